@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{contract,server,checks,cli,test,web}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: ['test/harness/global.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two cores: more workers only make each test's real time-outs less certain.

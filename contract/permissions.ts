@@ -1,0 +1,69 @@
+/**
+ * The one table of permissions: action × role → which rows. `own`: what I asked for or what is about me. `team`: what
+ * belongs to a team in which I hold that role. `all`: everything. A role that is not named may not do it.
+ * Requesters and stakeholders never see internal columns (see `seesInternal`).
+ */
+export const roles = ['requester', 'stakeholder', 'responder', 'lead', 'admin'] as const
+export type Role = (typeof roles)[number]
+export type Rows = 'own' | 'team' | 'all'
+
+const everyone = { requester: 'own', stakeholder: 'own', responder: 'all', lead: 'all', admin: 'all' } as const
+const readable = { requester: 'all', stakeholder: 'all', responder: 'all', lead: 'all', admin: 'all' } as const
+const desk = { responder: 'all', lead: 'all', admin: 'all' } as const
+const teamWork = { responder: 'team', lead: 'team', admin: 'all' } as const
+const leads = { lead: 'team', admin: 'all' } as const
+const self = { requester: 'own', stakeholder: 'own', responder: 'own', lead: 'own', admin: 'own' } as const
+const admins = { admin: 'all' } as const
+
+export const permissions = {
+  // identity
+  'me.read': self,
+  'me.write': self,
+  'people.read': desk,
+  'people.write': admins,
+  'team.read': desk,
+  'team.write': leads,
+  'key.read': admins,
+  'key.write': admins,
+  // calendars
+  'calendar.read': desk,
+  'calendar.write': admins,
+  // notify
+  'contact.read': { ...self, lead: 'team', admin: 'all' },
+  'contact.write': self,
+  'delivery.read': desk,
+  // catalog
+  'service.read': readable,
+  'service.write': leads,
+  'host.write': leads,
+  // oncall
+  'schedule.read': desk,
+  'schedule.write': leads,
+  'override.write': teamWork,
+  'policy.write': leads,
+  'page.read': desk,
+  'page.respond': { responder: 'own', lead: 'team', admin: 'all' },
+  // desk
+  'ticket.read': everyone,
+  'ticket.open': readable,
+  'ticket.reply': everyone,
+  'ticket.work': desk,
+  // alerts
+  'alert.read': desk,
+  'alert.work': desk,
+  'silence.write': teamWork,
+  'source.read': desk,
+  'source.write': leads,
+  // monitors
+  'monitor.read': desk,
+  'monitor.write': teamWork,
+  // the log and the house
+  'event.read': everyone,
+  'floor.read': desk,
+  'system.read': admins,
+} as const satisfies Record<string, Partial<Record<Role, Rows>>>
+
+export type Permission = keyof typeof permissions
+
+/** Internal notes, internal events and people's contact details are for these roles alone. */
+export const seesInternal = (role: Role): boolean => role === 'responder' || role === 'lead' || role === 'admin'

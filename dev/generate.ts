@@ -1,0 +1,16 @@
+/** Writes what is generated from the migrated database: types for Kysely and the schema that a review shows. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { schemaOf, typesOf } from '../server/platform/db/dump.ts'
+import { createDb, createPool } from '../server/platform/db/pool.ts'
+import { createLog } from '../server/platform/log.ts'
+import { scratchDatabase } from '../test/harness/database.ts'
+
+const root = join(import.meta.dirname, '..')
+const scratch = await scratchDatabase()
+const pool = createPool(scratch.url, 1, createLog('warn'))
+const db = createDb(pool)
+writeFileSync(join(root, 'server/platform/db/schema.gen.ts'), await typesOf(db))
+writeFileSync(join(root, 'migrations/schema.sql'), await schemaOf(db))
+await db.destroy()
+await scratch.drop()

@@ -1,0 +1,1028 @@
+create table accounts (
+  id uuid not null,
+  user_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX accounts_user ON accounts USING btree (user_id);
+CREATE UNIQUE INDEX accounts_pkey ON accounts USING btree (id);
+comment on table accounts is 'Ways to sign in (better-auth): a password hash (Argon2id), later an OpenID provider.';
+
+create table alert_keys (
+  source_id uuid not null,
+  dedup_key text not null,
+  state text not null,
+  flip integer not null default,
+  last_firing_at timestamp with time zone,
+  last_signal_at timestamp with time zone not null,
+  occurrences bigint not null default,
+  CHECK ((state = ANY (ARRAY['firing'::text, 'resolved'::text, 'blind'::text]))),
+  PRIMARY KEY (source_id, dedup_key)
+);
+CREATE UNIQUE INDEX alert_keys_pkey ON alert_keys USING btree (source_id, dedup_key);
+comment on table alert_keys is 'The newest known state of each (source, dedup key), upserted with each batch of signals; a change of state is a flip with a number.';
+comment on column alert_keys.last_firing_at is 'The sender''s time of the latest firing; a resolve that is older closes nothing.';
+
+create table alerts (
+  id uuid not null,
+  source_id uuid not null,
+  dedup_key text not null,
+  status text not null,
+  flip integer not null,
+  severity text not null,
+  title text not null,
+  summary text not null default,
+  labels jsonb not null default,
+  links jsonb not null default,
+  service_id uuid,
+  host text,
+  environment text not null default,
+  team_id uuid,
+  priority smallint,
+  route jsonb not null default,
+  ticket_id uuid,
+  held jsonb,
+  previous_id uuid,
+  occurrences_before bigint not null default,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by jsonb,
+  updated_at timestamp with time zone not null,
+  CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text, 'expired'::text, 'blind'::text]))),
+  PRIMARY KEY (id)
+);
+CREATE INDEX alerts_firing ON alerts USING btree (started_at DESC, id DESC) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
+CREATE INDEX alerts_key ON alerts USING btree (source_id, dedup_key, started_at DESC);
+CREATE INDEX alerts_list ON alerts USING btree (started_at DESC, id DESC);
+CREATE INDEX alerts_service ON alerts USING btree (service_id, started_at DESC);
+CREATE INDEX alerts_ticket ON alerts USING btree (ticket_id);
+CREATE UNIQUE INDEX alerts_open ON alerts USING btree (source_id, dedup_key) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
+CREATE UNIQUE INDEX alerts_pkey ON alerts USING btree (id);
+comment on table alerts is 'The stateful thing that signals are about: one open alert per (source, dedup key). A firing after a resolve is a new alert that links to the last.';
+comment on column alerts.route is 'How service, team, priority and policy were found, in words and facts.';
+comment on column alerts.held is 'Why it was held back: {kind: silence|maintenance, id, reason, until}. Suppresses telling and opening, never resolving.';
+comment on column alerts.occurrences_before is 'Occurrences of the key when this alert began; the count of this alert is the difference.';
+
+create table api_key_secrets (
+  id uuid not null,
+  key_id uuid not null,
+  hash text not null,
+  hint text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  FOREIGN KEY (key_id) REFERENCES api_keys(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (hash)
+);
+CREATE INDEX api_key_secrets_key ON api_key_secrets USING btree (key_id);
+CREATE UNIQUE INDEX api_key_secrets_hash_key ON api_key_secrets USING btree (hash);
+CREATE UNIQUE INDEX api_key_secrets_pkey ON api_key_secrets USING btree (id);
+comment on table api_key_secrets is 'Secrets of keys, hashed.';
+comment on column api_key_secrets.hash is 'SHA-256 of the secret, which has 256 bits of chance and so needs no slow hash.';
+comment on column api_key_secrets.hint is 'Its last four characters.';
+
+create table api_keys (
+  id uuid not null,
+  name text not null,
+  scopes text[] not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  version integer not null default,
+  FOREIGN KEY (created_by) REFERENCES users(id),
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX api_keys_pkey ON api_keys USING btree (id);
+comment on table api_keys is 'Keys for programs. A key is a name with scopes; it has at most two valid secrets at once, so that it can be rotated.';
+
+create table business_units (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  site text not null default,
+  people integer,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE UNIQUE INDEX business_units_pkey ON business_units USING btree (id);
+CREATE UNIQUE INDEX business_units_slug_key ON business_units USING btree (slug);
+comment on table business_units is 'Who is hurt, and who must be told: a trading desk, a branch, an operations team.';
+
+create table calendars (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  zone text not null,
+  weekly jsonb not null,
+  exceptions jsonb not null default,
+  valid_through date,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((kind = ANY (ARRAY['support'::text, 'market'::text, 'settlement'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE UNIQUE INDEX calendars_pkey ON calendars USING btree (id);
+CREATE UNIQUE INDEX calendars_slug_key ON calendars USING btree (slug);
+comment on table calendars is 'Weekly open hours in a zone, plus exceptions.';
+comment on column calendars.weekly is '[{day: 1..7 (Monday = 1), from: "HH:MM", to: "HH:MM"}]';
+comment on column calendars.exceptions is '[{date, open: [{from, to}], name}]; an empty open list is a holiday.';
+comment on column calendars.valid_through is 'The last day for which the exceptions are known; beyond it the product says that it does not know.';
+
+create table contact_methods (
+  id uuid not null,
+  user_id uuid not null,
+  channel text not null,
+  label text not null,
+  config text not null,
+  address text not null,
+  verified_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  created_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX contact_methods_user ON contact_methods USING btree (user_id);
+CREATE UNIQUE INDEX contact_methods_pkey ON contact_methods USING btree (id);
+comment on table contact_methods is 'How a person can be reached. Pages go to verified ones only.';
+comment on column contact_methods.config is 'The channel''s own configuration, encrypted (it may hold a secret).';
+comment on column contact_methods.address is 'What people are shown of it.';
+
+create table contact_verifications (
+  method_id uuid not null,
+  code_hash text not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default,
+  FOREIGN KEY (method_id) REFERENCES contact_methods(id) ON DELETE CASCADE,
+  PRIMARY KEY (method_id)
+);
+CREATE UNIQUE INDEX contact_verifications_pkey ON contact_verifications USING btree (method_id);
+comment on table contact_verifications is 'The code that was sent to a contact method, hashed; five tries.';
+
+create table cut_offs (
+  id uuid not null,
+  service_id uuid not null,
+  name text not null,
+  at_time text not null,
+  zone text not null,
+  days smallint[] not null default,
+  CHECK ((at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX cut_offs_service ON cut_offs USING btree (service_id);
+CREATE UNIQUE INDEX cut_offs_pkey ON cut_offs USING btree (id);
+comment on table cut_offs is 'Time of day, in a zone, by which a service must be ready or done. Days: Monday = 1.';
+
+create table deliveries (
+  id uuid not null,
+  class text not null,
+  user_id uuid,
+  method_id uuid,
+  channel text not null,
+  address text not null,
+  config text,
+  message jsonb not null,
+  subject text not null,
+  about text[] not null default,
+  reason text not null,
+  link_id uuid,
+  fallback jsonb,
+  state text not null,
+  attempts integer not null default,
+  may_repeat boolean not null default,
+  bundle_id uuid,
+  receipt text,
+  last_error text,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  CHECK ((class = ANY (ARRAY['page'::text, 'conversation'::text, 'broadcast'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text, 'bundled'::text]))),
+  PRIMARY KEY (id)
+);
+CREATE INDEX deliveries_created ON deliveries USING btree (created_at DESC, id DESC);
+CREATE INDEX deliveries_method ON deliveries USING btree (method_id, created_at);
+CREATE INDEX deliveries_subject ON deliveries USING btree (subject, created_at);
+CREATE INDEX deliveries_trouble ON deliveries USING btree (due_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (attempts > 0));
+CREATE UNIQUE INDEX deliveries_pkey ON deliveries USING btree (id);
+comment on table deliveries is 'One message to one contact method: queued → sent → delivered, or failed. Waiting ones are due later by the person''s rules; bundled ones were told within another.';
+comment on column deliveries.subject is 'Reference of what it is about, for instance page:<id>.';
+comment on column deliveries.fallback is 'Contact methods to try next when this one fails.';
+comment on column deliveries.may_repeat is 'It may have been sent twice: a crash came between the channel''s yes and our commit.';
+
+create table delivery_attempts (
+  id uuid not null,
+  delivery_id uuid not null,
+  number integer not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  outcome text,
+  detail text,
+  CHECK ((outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'refused'::text, 'unknown'::text]))),
+  FOREIGN KEY (delivery_id) REFERENCES deliveries(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX delivery_attempts_delivery ON delivery_attempts USING btree (delivery_id, number);
+CREATE UNIQUE INDEX delivery_attempts_pkey ON delivery_attempts USING btree (id);
+comment on table delivery_attempts is 'Every try. One without an outcome was under way when its process died: it may have arrived.';
+
+create table dependencies (
+  id uuid not null,
+  service_id uuid not null,
+  depends_on_service_id uuid,
+  depends_on_host_id uuid,
+  CHECK ((num_nonnulls(depends_on_service_id, depends_on_host_id) = 1)),
+  FOREIGN KEY (depends_on_host_id) REFERENCES hosts(id) ON DELETE CASCADE,
+  FOREIGN KEY (depends_on_service_id) REFERENCES services(id) ON DELETE CASCADE,
+  FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX dependencies_of_host ON dependencies USING btree (depends_on_host_id);
+CREATE INDEX dependencies_of_service ON dependencies USING btree (depends_on_service_id);
+CREATE UNIQUE INDEX dependencies_host ON dependencies USING btree (service_id, depends_on_host_id) WHERE (depends_on_host_id IS NOT NULL);
+CREATE UNIQUE INDEX dependencies_pkey ON dependencies USING btree (id);
+CREATE UNIQUE INDEX dependencies_service ON dependencies USING btree (service_id, depends_on_service_id) WHERE (depends_on_service_id IS NOT NULL);
+comment on table dependencies is 'service → service or service → host; the direction is "depends on". Never a cycle.';
+
+create table due (
+  key text not null,
+  at timestamp with time zone not null,
+  priority smallint not null default,
+  verb text not null,
+  input jsonb not null,
+  subject text,
+  cause uuid,
+  attempts integer not null default,
+  lease uuid,
+  lease_until timestamp with time zone,
+  last_error text,
+  PRIMARY KEY (key)
+);
+CREATE INDEX due_next ON due USING btree (priority, at);
+CREATE UNIQUE INDEX due_pkey ON due USING btree (key);
+comment on table due is 'Work to be done at a time: reactions, steps, deadlines, retries, periodic tasks. A row is deleted in the transaction that does it.';
+comment on column due.key is 'Names the work; written again, it replaces what was there.';
+comment on column due.priority is '0 reaches a person, 1 ordinary, 2 part of a flood.';
+comment on column due.lease is 'The claim of a worker; whoever finds another lease here rolls back.';
+comment on column due.lease_until is 'Real time of the database server, 10 s ahead of the worker''s last sign of life.';
+
+create table escalation_policies (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  team_id uuid,
+  steps jsonb not null,
+  repeats integer not null default,
+  ack_timeout_minutes integer,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((repeats >= 0) AND (repeats <= 9))),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE UNIQUE INDEX escalation_policies_pkey ON escalation_policies USING btree (id);
+CREATE UNIQUE INDEX escalation_policies_slug_key ON escalation_policies USING btree (slug);
+comment on table escalation_policies is 'Whom to page, in which order, with which delays.';
+comment on column escalation_policies.steps is '[{delayMinutes (before this step), targets: [{kind: schedule|user|team, id, position?}]}]';
+comment on column escalation_policies.ack_timeout_minutes is 'An acknowledged page that is not done after this many minutes starts again.';
+
+create table event_about (
+  ref text not null,
+  at timestamp with time zone not null,
+  seq bigint not null,
+  PRIMARY KEY (ref, at, seq)
+);
+CREATE UNIQUE INDEX event_about_pkey ON event_about USING btree (ref, at, seq);
+comment on table event_about is 'Index of events by the things they are about: a timeline is one range of it.';
+
+create table event_seals (
+  number bigint not null default,
+  at timestamp with time zone not null,
+  upto_xid xid8 not null,
+  upto_seq bigint not null,
+  events integer not null,
+  hash text not null,
+  PRIMARY KEY (number)
+);
+CREATE UNIQUE INDEX event_seals_pkey ON event_seals USING btree (number);
+comment on table event_seals is 'Hash chain over the events, made in batches: each hash covers the one before and the events between.';
+
+create table events (
+  seq bigint not null default,
+  id uuid not null,
+  xid xid8 not null default,
+  at timestamp with time zone not null,
+  type text not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text not null,
+  subject text not null,
+  about text[] not null,
+  team_id uuid,
+  audience text not null,
+  data jsonb not null,
+  cause uuid,
+  CHECK ((audience = ANY (ARRAY['internal'::text, 'requester'::text, 'public'::text]))),
+  PRIMARY KEY (at, seq)
+);
+CREATE INDEX events_feed ON events USING btree (xid, seq);
+CREATE INDEX events_id ON events USING btree (id);
+CREATE UNIQUE INDEX events_pkey ON events USING btree (at, seq);
+comment on table events is 'What happened, written in the transaction in which it happened: audit trail, timeline, outbox and live feed in one. Kept for years.';
+comment on column events.xid is 'The writing transaction. Readers go in order of (xid, seq) and only below the oldest running transaction, so that none skips an event that committed late.';
+comment on column events.about is 'References (kind:id) of all things whose timeline it belongs to; the subject is one of them.';
+comment on column events.data is 'Before and after, as the event type describes. Never a secret.';
+comment on column events.cause is 'The event that led to this one.';
+
+create table hosts (
+  id uuid not null,
+  name text not null,
+  environment text not null,
+  site text not null default,
+  team_id uuid,
+  description text not null default,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+CREATE UNIQUE INDEX hosts_name_key ON hosts USING btree (name);
+CREATE UNIQUE INDEX hosts_pkey ON hosts USING btree (id);
+comment on table hosts is 'Machines that services run on.';
+
+create table idempotency_keys (
+  actor text not null,
+  key text not null,
+  request_hash text not null,
+  response jsonb,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (actor, key)
+);
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+CREATE UNIQUE INDEX idempotency_keys_pkey ON idempotency_keys USING btree (actor, key);
+comment on table idempotency_keys is 'Answers to creates that carried an Idempotency-Key, kept for a day and given again to a repeat.';
+
+create table invitations (
+  id uuid not null,
+  user_id uuid not null,
+  purpose text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  CHECK ((purpose = ANY (ARRAY['first_admin'::text, 'invitation'::text, 'reset'::text]))),
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
+comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
+
+create table journal (
+  source_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  content_type text not null,
+  headers jsonb not null,
+  body bytea not null,
+  outcome text not null,
+  problem text,
+  signals integer not null default,
+  CHECK ((outcome = ANY (ARRAY['read'::text, 'unreadable'::text]))),
+  PRIMARY KEY (source_id, at, id)
+);
+CREATE UNIQUE INDEX journal_pkey ON journal USING btree (source_id, at, id);
+comment on table journal is 'Raw bytes and headers of all that tools sent, as received, keys masked. What could not be read is kept here and can be replayed.';
+
+create table maintenance_windows (
+  id uuid not null,
+  name text not null,
+  service_ids uuid[] not null default,
+  hosts text[] not null default,
+  environments text[] not null default,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  recurrence jsonb,
+  reason text not null,
+  team_id uuid,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX maintenance_windows_pkey ON maintenance_windows USING btree (id);
+comment on table maintenance_windows is 'Planned work: what it covers is not told about while it lasts.';
+comment on column maintenance_windows.recurrence is 'Null for once, or {zone, weekdays, from: "HH:MM", minutes, until}.';
+
+create table messages (
+  id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  via text not null default,
+  author_kind text not null,
+  author_id text,
+  author_name text not null,
+  body text not null,
+  at timestamp with time zone not null,
+  CHECK ((kind = ANY (ARRAY['public'::text, 'internal'::text]))),
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX messages_ticket ON messages USING btree (ticket_id, at, id);
+CREATE UNIQUE INDEX messages_pkey ON messages USING btree (id);
+comment on table messages is 'What was said on a ticket: public replies and internal notes.';
+
+create table monitor_spans (
+  monitor_id uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  state text not null,
+  message text,
+  CHECK ((state = ANY (ARRAY['up'::text, 'degraded'::text, 'down'::text, 'unknown'::text, 'unobserved'::text]))),
+  PRIMARY KEY (monitor_id, from_at)
+);
+CREATE UNIQUE INDEX monitor_spans_open ON monitor_spans USING btree (monitor_id) WHERE (to_at IS NULL);
+CREATE UNIQUE INDEX monitor_spans_pkey ON monitor_spans USING btree (monitor_id, from_at);
+comment on table monitor_spans is 'States over time, for strips and uptime. Unobserved: Watchfloor itself was not looking; counted neither as up nor as down.';
+
+create table monitor_states (
+  monitor_id uuid not null,
+  state text not null default,
+  since timestamp with time zone not null,
+  flip integer not null default,
+  looks jsonb not null default,
+  last_at timestamp with time zone,
+  last_outcome text,
+  last_ms double precision,
+  last_message text,
+  last_result jsonb,
+  last_failure jsonb,
+  CHECK ((state = ANY (ARRAY['up'::text, 'degraded'::text, 'down'::text, 'unknown'::text]))),
+  FOREIGN KEY (monitor_id) REFERENCES monitors(id) ON DELETE CASCADE,
+  PRIMARY KEY (monitor_id)
+);
+CREATE INDEX monitor_states_trouble ON monitor_states USING btree (state) WHERE (state <> 'up'::text);
+CREATE UNIQUE INDEX monitor_states_pkey ON monitor_states USING btree (monitor_id);
+comment on table monitor_states is 'The newest state of each monitor, upserted with each batch of results.';
+comment on column monitor_states.flip is 'Number of the last change of state.';
+comment on column monitor_states.looks is 'Outcomes of the last looks, newest last, as many as the n-of-m rule needs.';
+
+create table monitors (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  config jsonb not null,
+  secrets text,
+  address text not null,
+  service_id uuid,
+  environment text not null default,
+  team_id uuid,
+  interval_seconds integer not null,
+  timeout_seconds integer not null,
+  down_after integer not null default,
+  of_looks integer not null default,
+  up_after integer not null default,
+  degraded_ms integer,
+  enabled boolean not null default,
+  shard integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((down_after >= 1) AND (down_after <= 20))),
+  CHECK (((interval_seconds >= 5) AND (interval_seconds <= 86400))),
+  CHECK (((of_looks >= 1) AND (of_looks <= 20))),
+  CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 120))),
+  CHECK (((up_after >= 1) AND (up_after <= 20))),
+  CHECK ((down_after <= of_looks)),
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX monitors_name ON monitors USING btree (lower(name), id);
+CREATE INDEX monitors_service ON monitors USING btree (service_id);
+CREATE INDEX monitors_shard ON monitors USING btree (shard) WHERE enabled;
+CREATE UNIQUE INDEX monitors_pkey ON monitors USING btree (id);
+comment on table monitors is 'Checks that repeat.';
+comment on column monitors.secrets is 'Secret fields of the config, encrypted.';
+comment on column monitors.shard is '0 to 63; processes share the shards by lease.';
+
+create table notification_rules (
+  id uuid not null,
+  user_id uuid not null,
+  urgency text not null,
+  method_id uuid not null,
+  after_minutes integer not null,
+  CHECK (((after_minutes >= 0) AND (after_minutes <= 1440))),
+  CHECK ((urgency = ANY (ARRAY['high'::text, 'low'::text]))),
+  FOREIGN KEY (method_id) REFERENCES contact_methods(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX notification_rules_user ON notification_rules USING btree (user_id, urgency, after_minutes);
+CREATE UNIQUE INDEX notification_rules_pkey ON notification_rules USING btree (id);
+comment on table notification_rules is 'Per person and urgency: which contact method after how many minutes.';
+
+create table overrides (
+  id uuid not null,
+  schedule_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  add_user_id uuid,
+  remove_user_id uuid,
+  reason text not null default,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  CHECK ((ends_at > starts_at)),
+  CHECK ((num_nonnulls(add_user_id, remove_user_id) > 0)),
+  FOREIGN KEY (add_user_id) REFERENCES users(id),
+  FOREIGN KEY (created_by) REFERENCES users(id),
+  FOREIGN KEY (remove_user_id) REFERENCES users(id),
+  FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX overrides_schedule ON overrides USING btree (schedule_id, ends_at);
+CREATE UNIQUE INDEX overrides_pkey ON overrides USING btree (id);
+comment on table overrides is 'Exceptions to a schedule: add somebody, remove somebody, or both, which replaces.';
+
+create table page_targets (
+  id uuid not null,
+  page_id uuid not null,
+  round integer not null,
+  step integer not null,
+  user_id uuid,
+  at timestamp with time zone not null,
+  why jsonb not null,
+  FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX page_targets_page ON page_targets USING btree (page_id, at);
+CREATE INDEX page_targets_user ON page_targets USING btree (user_id, at DESC);
+CREATE UNIQUE INDEX page_targets_once ON page_targets USING btree (page_id, round, step, user_id) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX page_targets_pkey ON page_targets USING btree (id);
+comment on table page_targets is 'Every person a step turned to, or nobody, with the reason from the facts of that moment: why me, why now, why nobody.';
+
+create table pages (
+  id uuid not null,
+  subject text not null,
+  policy_id uuid,
+  policy jsonb not null,
+  team_id uuid,
+  urgency text not null,
+  brief jsonb not null,
+  state text not null,
+  step integer not null default,
+  round integer not null default,
+  started_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  done_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['paging'::text, 'acknowledged'::text, 'done'::text, 'exhausted'::text]))),
+  CHECK ((urgency = ANY (ARRAY['high'::text, 'low'::text]))),
+  FOREIGN KEY (policy_id) REFERENCES escalation_policies(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX pages_paging ON pages USING btree (started_at DESC) WHERE (state = ANY (ARRAY['paging'::text, 'exhausted'::text]));
+CREATE INDEX pages_subject ON pages USING btree (subject, started_at);
+CREATE UNIQUE INDEX pages_open ON pages USING btree (subject) WHERE (state = ANY (ARRAY['paging'::text, 'acknowledged'::text, 'exhausted'::text]));
+CREATE UNIQUE INDEX pages_pkey ON pages USING btree (id);
+comment on table pages is 'The act of getting a human for something (subject): paging → acknowledged → done; exhausted when the policy ran out and nobody answered.';
+comment on column pages.policy is 'The policy as it stood when the page began.';
+comment on column pages.brief is 'Title, lines and links of what is told; refreshed by its owner, each step sends the latest.';
+
+create table results (
+  monitor_id uuid not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  ms real,
+  code text,
+  message text,
+  timings jsonb,
+  CHECK ((outcome = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text, 'blind'::text]))),
+  PRIMARY KEY (monitor_id, at)
+);
+CREATE UNIQUE INDEX results_pkey ON results USING btree (monitor_id, at);
+comment on table results is 'Every look.';
+
+create table schedules (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  team_id uuid not null,
+  zone text not null,
+  layers jsonb not null,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE INDEX schedules_team ON schedules USING btree (team_id);
+CREATE UNIQUE INDEX schedules_pkey ON schedules USING btree (id);
+CREATE UNIQUE INDEX schedules_slug_key ON schedules USING btree (slug);
+comment on table schedules is 'Who is on call when: layers of rotations, in a zone.';
+comment on column schedules.layers is 'Rotations with their versions, so that adding people does not reshuffle the past; see oncall/rotation.ts.';
+
+create table service_business_units (
+  service_id uuid not null,
+  business_unit_id uuid not null,
+  FOREIGN KEY (business_unit_id) REFERENCES business_units(id) ON DELETE CASCADE,
+  FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE,
+  PRIMARY KEY (service_id, business_unit_id)
+);
+CREATE INDEX service_business_units_unit ON service_business_units USING btree (business_unit_id);
+CREATE UNIQUE INDEX service_business_units_pkey ON service_business_units USING btree (service_id, business_unit_id);
+comment on table service_business_units is 'Which business units use a service.';
+
+create table service_health (
+  service_id uuid not null,
+  environment text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  firing integer not null default,
+  CHECK ((state = ANY (ARRAY['ok'::text, 'degraded'::text, 'down'::text, 'unknown'::text]))),
+  PRIMARY KEY (service_id, environment)
+);
+CREATE UNIQUE INDEX service_health_pkey ON service_health USING btree (service_id, environment);
+comment on table service_health is 'Health of services out of their open alerts.';
+
+create table service_health_spans (
+  service_id uuid not null,
+  environment text not null,
+  state text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['ok'::text, 'degraded'::text, 'down'::text, 'unknown'::text, 'unobserved'::text]))),
+  PRIMARY KEY (service_id, environment, from_at)
+);
+CREATE UNIQUE INDEX service_health_spans_pkey ON service_health_spans USING btree (service_id, environment, from_at);
+comment on table service_health_spans is 'Past states of services, for the strips; an open end is the present state.';
+
+create table service_policies (
+  service_id uuid not null,
+  policy_id uuid not null,
+  FOREIGN KEY (policy_id) REFERENCES escalation_policies(id),
+  FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE,
+  PRIMARY KEY (service_id)
+);
+CREATE INDEX service_policies_policy ON service_policies USING btree (policy_id);
+CREATE UNIQUE INDEX service_policies_pkey ON service_policies USING btree (service_id);
+comment on table service_policies is 'Which escalation policy a service has.';
+
+create table services (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  description text not null default,
+  tier smallint not null default,
+  environments text[] not null default,
+  owner_team_id uuid,
+  calendar_id uuid,
+  cost_per_hour bigint,
+  currency text,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((tier >= 1) AND (tier <= 4))),
+  CHECK ((kind = ANY (ARRAY['business'::text, 'technical'::text]))),
+  FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  FOREIGN KEY (owner_team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE INDEX services_name ON services USING btree (lower(name), id);
+CREATE INDEX services_team ON services USING btree (owner_team_id);
+CREATE UNIQUE INDEX services_pkey ON services USING btree (id);
+CREATE UNIQUE INDEX services_slug_key ON services USING btree (slug);
+comment on table services is 'What is supported: business services as the business names them, technical services that they run on.';
+comment on column services.tier is 'Criticality: 1 is the most critical.';
+comment on column services.cost_per_hour is 'Cost of downtime in whole units of the currency, where known.';
+
+create table sessions (
+  id uuid not null,
+  user_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (token)
+);
+CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+CREATE INDEX sessions_user ON sessions USING btree (user_id);
+CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (id);
+CREATE UNIQUE INDEX sessions_token_key ON sessions USING btree (token);
+comment on table sessions is 'Signed-in browsers (better-auth writes them, we read them ourselves: 0.2 ms instead of 1.2 ms).';
+
+create table settings (
+  name text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX settings_pkey ON settings USING btree (name);
+comment on table settings is 'Settings of the installation that are changed while it runs.';
+
+create table shard_leases (
+  shard integer not null,
+  process uuid,
+  lease_until timestamp with time zone,
+  PRIMARY KEY (shard)
+);
+CREATE UNIQUE INDEX shard_leases_pkey ON shard_leases USING btree (shard);
+comment on table shard_leases is 'Which process looks after which shard of the monitors; leases on the database''s real time.';
+
+create table signals (
+  source_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  dedup_key text not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  severity text,
+  summary text not null,
+  body jsonb not null,
+  journal_id uuid,
+  CHECK ((kind = ANY (ARRAY['firing'::text, 'resolved'::text, 'acknowledged'::text, 'comment'::text, 'blind'::text, 'change'::text, 'heartbeat'::text]))),
+  PRIMARY KEY (source_id, at, id)
+);
+CREATE INDEX signals_key ON signals USING btree (source_id, dedup_key, at DESC);
+CREATE UNIQUE INDEX signals_pkey ON signals USING btree (source_id, at, id);
+comment on table signals is 'Normalised events, one row each. at: received; happened_at: as the sender says.';
+
+create table signed_links (
+  id uuid not null,
+  user_id uuid not null,
+  verb text not null,
+  input jsonb not null,
+  readable text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE INDEX signed_links_expiry ON signed_links USING btree (expires_at);
+CREATE UNIQUE INDEX signed_links_pkey ON signed_links USING btree (id);
+comment on table signed_links is 'An act that a person may do from a message without signing in. The token is the id and its HMAC; it stands nowhere.';
+comment on column signed_links.readable is 'References that the bearer may read.';
+
+create table silences (
+  id uuid not null,
+  matchers jsonb not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  created_by jsonb not null,
+  team_id uuid,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE INDEX silences_end ON silences USING btree (ends_at);
+CREATE UNIQUE INDEX silences_pkey ON silences USING btree (id);
+comment on table silences is 'Until a time, for what the matchers say, with author and reason. Holds back telling, never watching, never resolving.';
+
+create table sla_policies (
+  id uuid not null,
+  name text not null,
+  is_default boolean not null default,
+  targets jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+CREATE UNIQUE INDEX sla_policies_default ON sla_policies USING btree (is_default) WHERE is_default;
+CREATE UNIQUE INDEX sla_policies_name_key ON sla_policies USING btree (name);
+CREATE UNIQUE INDEX sla_policies_pkey ON sla_policies USING btree (id);
+comment on table sla_policies is 'How soon: minutes to the first response and to the resolution, by priority, counted in the service''s support calendar.';
+comment on column sla_policies.targets is '{P1: {firstResponse: minutes, resolution: minutes, clock: "support" | "always"}, …}';
+
+create table source_keys (
+  id uuid not null,
+  source_id uuid not null,
+  hash text not null,
+  hint text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (hash)
+);
+CREATE INDEX source_keys_source ON source_keys USING btree (source_id);
+CREATE UNIQUE INDEX source_keys_hash_key ON source_keys USING btree (hash);
+CREATE UNIQUE INDEX source_keys_pkey ON source_keys USING btree (id);
+comment on table source_keys is 'Keys for intake alone, hashed; two may be valid at once.';
+
+create table source_stats (
+  source_id uuid not null,
+  last_at timestamp with time zone,
+  signals bigint not null default,
+  problems bigint not null default,
+  last_problem text,
+  last_problem_at timestamp with time zone,
+  PRIMARY KEY (source_id)
+);
+CREATE UNIQUE INDEX source_stats_pkey ON source_stats USING btree (source_id);
+comment on table source_stats is 'Counters of intake, upserted with each batch.';
+
+create table sources (
+  id uuid not null,
+  kind text not null,
+  slug text not null,
+  name text not null,
+  team_id uuid,
+  service_id uuid,
+  environment text not null default,
+  opens_incident boolean not null default,
+  enabled boolean not null default,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE UNIQUE INDEX sources_pkey ON sources USING btree (id);
+CREATE UNIQUE INDEX sources_slug_key ON sources USING btree (slug);
+comment on table sources is 'Tools that send us events, each with its own key. The monitors are a source of their own.';
+comment on column sources.service_id is 'The service of its alerts when a signal names none.';
+
+create table team_members (
+  team_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  CHECK ((role = ANY (ARRAY['responder'::text, 'lead'::text]))),
+  FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (team_id, user_id)
+);
+CREATE INDEX team_members_user ON team_members USING btree (user_id);
+CREATE UNIQUE INDEX team_members_pkey ON team_members USING btree (team_id, user_id);
+comment on table team_members is 'Who is in which team, and who leads it.';
+
+create table teams (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  zone text not null default,
+  description text not null default,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((kind = ANY (ARRAY['l1'::text, 'l2'::text, 'l3'::text, 'dba'::text, 'systems'::text, 'network'::text, 'vendor'::text, 'other'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE UNIQUE INDEX teams_pkey ON teams USING btree (id);
+CREATE UNIQUE INDEX teams_slug_key ON teams USING btree (slug);
+comment on table teams is 'Support lines and resolver groups.';
+
+create table tickets (
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  title text not null,
+  description text not null default,
+  state text not null,
+  open boolean not null default,
+  pending_reason text,
+  pending_until timestamp with time zone,
+  impact text not null,
+  urgency text not null,
+  priority smallint not null,
+  priority_reason text not null,
+  priority_overridden boolean not null default,
+  service_id uuid,
+  environment text not null default,
+  team_id uuid,
+  assignee_id uuid,
+  requester_id uuid,
+  opened_via text not null,
+  opened_by jsonb not null,
+  opened_at timestamp with time zone not null,
+  first_response_at timestamp with time zone,
+  first_response_due_at timestamp with time zone,
+  resolution_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  sla jsonb not null default,
+  resolved_at timestamp with time zone,
+  resolution text,
+  closed_at timestamp with time zone,
+  reopened integer not null default,
+  marks jsonb not null default,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((priority >= 1) AND (priority <= 5))),
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  CHECK ((kind = ANY (ARRAY['incident'::text, 'request'::text, 'problem'::text, 'change'::text]))),
+  CHECK ((opened_via = ANY (ARRAY['alert'::text, 'portal'::text, 'phone'::text, 'mail'::text, 'chat'::text, 'api'::text, 'desk'::text]))),
+  CHECK ((pending_reason = ANY (ARRAY['user'::text, 'vendor'::text, 'change'::text, 'scheduled'::text]))),
+  CHECK ((state = ANY (ARRAY['new'::text, 'in_progress'::text, 'pending'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
+  CHECK ((urgency = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  FOREIGN KEY (assignee_id) REFERENCES users(id),
+  FOREIGN KEY (requester_id) REFERENCES users(id),
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (number)
+);
+CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHERE open;
+CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
+CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
+CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
+CREATE INDEX tickets_service ON tickets USING btree (service_id, opened_at DESC, id DESC);
+CREATE INDEX tickets_team_queue ON tickets USING btree (team_id, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
+CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops);
+CREATE INDEX tickets_updated ON tickets USING btree (updated_at DESC, id DESC);
+CREATE UNIQUE INDEX tickets_number_key ON tickets USING btree (number);
+CREATE UNIQUE INDEX tickets_pkey ON tickets USING btree (id);
+comment on table tickets is 'A piece of work with a number: incident, request, problem or change.';
+comment on column tickets.priority_reason is 'How the priority came about, in words.';
+comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
+comment on column tickets.sla is 'How the due times were computed: policy, calendar, start, minutes.';
+comment on column tickets.marks is 'Small facts that features to the right push for lists, by name.';
+
+create table users (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default,
+  image text,
+  role text not null default,
+  zone text not null default,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((role = ANY (ARRAY['requester'::text, 'stakeholder'::text, 'responder'::text, 'lead'::text, 'admin'::text]))),
+  PRIMARY KEY (id)
+);
+CREATE INDEX users_name ON users USING btree (lower(name), id);
+CREATE UNIQUE INDEX users_email ON users USING btree (lower(email));
+CREATE UNIQUE INDEX users_pkey ON users USING btree (id);
+comment on table users is 'People. The table is better-auth''s user model with our own columns added.';
+comment on column users.role is 'Role in the whole house; a team membership may add to it.';
+
+create table verifications (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX verifications_identifier ON verifications USING btree (identifier);
+CREATE UNIQUE INDEX verifications_pkey ON verifications USING btree (id);
+comment on table verifications is 'better-auth''s short-lived proofs.';
+
+create table watchers (
+  ticket_id uuid not null,
+  user_id uuid not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, user_id)
+);
+CREATE UNIQUE INDEX watchers_pkey ON watchers USING btree (ticket_id, user_id);
+comment on table watchers is 'People who follow a ticket.';

@@ -1,0 +1,710 @@
+// Generated from the migrated database by dev/generate.ts. Do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+type Instant = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>
+// Written as JSON text, read as a value.
+type Json = ColumnType<unknown, unknown, unknown>
+
+export type Accounts = {
+  id: string
+  user_id: string
+  account_id: string
+  provider_id: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: Instant | null
+  refresh_token_expires_at: Instant | null
+  scope: string | null
+  password: string | null
+  created_at: Instant
+  updated_at: Instant
+}
+
+export type AlertKeys = {
+  source_id: string
+  dedup_key: string
+  state: string
+  flip: Generated<number>
+  last_firing_at: Instant | null
+  last_signal_at: Instant
+  occurrences: Generated<number>
+}
+
+export type Alerts = {
+  id: string
+  source_id: string
+  dedup_key: string
+  status: string
+  flip: number
+  severity: string
+  title: string
+  summary: Generated<string>
+  labels: Generated<Json>
+  links: Generated<Json>
+  service_id: string | null
+  host: string | null
+  environment: Generated<string>
+  team_id: string | null
+  priority: number | null
+  route: Generated<Json>
+  ticket_id: string | null
+  held: Json | null
+  previous_id: string | null
+  occurrences_before: Generated<number>
+  started_at: Instant
+  ended_at: Instant | null
+  acknowledged_at: Instant | null
+  acknowledged_by: Json | null
+  updated_at: Instant
+}
+
+export type ApiKeySecrets = {
+  id: string
+  key_id: string
+  hash: string
+  hint: string
+  created_at: Instant
+  expires_at: Instant | null
+  revoked_at: Instant | null
+  last_used_at: Instant | null
+}
+
+export type ApiKeys = {
+  id: string
+  name: string
+  scopes: string[]
+  created_by: string | null
+  created_at: Instant
+  revoked_at: Instant | null
+  version: Generated<number>
+}
+
+export type BusinessUnits = {
+  id: string
+  slug: string
+  name: string
+  site: Generated<string>
+  people: number | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type Calendars = {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  zone: string
+  weekly: Json
+  exceptions: Generated<Json>
+  valid_through: string | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type ContactMethods = {
+  id: string
+  user_id: string
+  channel: string
+  label: string
+  config: string
+  address: string
+  verified_at: Instant | null
+  disabled_at: Instant | null
+  disabled_reason: string | null
+  created_at: Instant
+  version: Generated<number>
+}
+
+export type ContactVerifications = {
+  method_id: string
+  code_hash: string
+  expires_at: Instant
+  tries: Generated<number>
+}
+
+export type CutOffs = {
+  id: string
+  service_id: string
+  name: string
+  at_time: string
+  zone: string
+  days: Generated<number[]>
+}
+
+export type Deliveries = {
+  id: string
+  class: string
+  user_id: string | null
+  method_id: string | null
+  channel: string
+  address: string
+  config: string | null
+  message: Json
+  subject: string
+  about: Generated<string[]>
+  reason: string
+  link_id: string | null
+  fallback: Json | null
+  state: string
+  attempts: Generated<number>
+  may_repeat: Generated<boolean>
+  bundle_id: string | null
+  receipt: string | null
+  last_error: string | null
+  created_at: Instant
+  due_at: Instant
+  sent_at: Instant | null
+  finished_at: Instant | null
+}
+
+export type DeliveryAttempts = {
+  id: string
+  delivery_id: string
+  number: number
+  started_at: Instant
+  finished_at: Instant | null
+  outcome: string | null
+  detail: string | null
+}
+
+export type Dependencies = {
+  id: string
+  service_id: string
+  depends_on_service_id: string | null
+  depends_on_host_id: string | null
+}
+
+export type Due = {
+  key: string
+  at: Instant
+  priority: Generated<number>
+  verb: string
+  input: Json
+  subject: string | null
+  cause: string | null
+  attempts: Generated<number>
+  lease: string | null
+  lease_until: Instant | null
+  last_error: string | null
+}
+
+export type EscalationPolicies = {
+  id: string
+  slug: string
+  name: string
+  team_id: string | null
+  steps: Json
+  repeats: Generated<number>
+  ack_timeout_minutes: number | null
+  archived_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type EventAbout = {
+  ref: string
+  at: Instant
+  seq: number
+}
+
+export type EventSeals = {
+  number: Generated<number>
+  at: Instant
+  upto_xid: string
+  upto_seq: number
+  events: number
+  hash: string
+}
+
+export type Events = {
+  seq: Generated<number>
+  id: string
+  xid: Generated<string>
+  at: Instant
+  type: string
+  actor_kind: string
+  actor_id: string | null
+  actor_name: string
+  subject: string
+  about: string[]
+  team_id: string | null
+  audience: string
+  data: Json
+  cause: string | null
+}
+
+export type Hosts = {
+  id: string
+  name: string
+  environment: string
+  site: Generated<string>
+  team_id: string | null
+  description: Generated<string>
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type IdempotencyKeys = {
+  actor: string
+  key: string
+  request_hash: string
+  response: Json | null
+  created_at: Instant
+}
+
+export type Invitations = {
+  id: string
+  user_id: string
+  purpose: string
+  created_at: Instant
+  expires_at: Instant
+  used_at: Instant | null
+}
+
+export type Journal = {
+  source_id: string
+  at: Instant
+  id: string
+  content_type: string
+  headers: Json
+  body: Buffer
+  outcome: string
+  problem: string | null
+  signals: Generated<number>
+}
+
+export type MaintenanceWindows = {
+  id: string
+  name: string
+  service_ids: Generated<string[]>
+  hosts: Generated<string[]>
+  environments: Generated<string[]>
+  starts_at: Instant
+  ends_at: Instant
+  recurrence: Json | null
+  reason: string
+  team_id: string | null
+  created_by: Json
+  created_at: Instant
+  ended_at: Instant | null
+}
+
+export type Messages = {
+  id: string
+  ticket_id: string
+  kind: string
+  via: Generated<string>
+  author_kind: string
+  author_id: string | null
+  author_name: string
+  body: string
+  at: Instant
+}
+
+export type MonitorSpans = {
+  monitor_id: string
+  from_at: Instant
+  to_at: Instant | null
+  state: string
+  message: string | null
+}
+
+export type MonitorStates = {
+  monitor_id: string
+  state: Generated<string>
+  since: Instant
+  flip: Generated<number>
+  looks: Generated<Json>
+  last_at: Instant | null
+  last_outcome: string | null
+  last_ms: number | null
+  last_message: string | null
+  last_result: Json | null
+  last_failure: Json | null
+}
+
+export type Monitors = {
+  id: string
+  name: string
+  kind: string
+  config: Json
+  secrets: string | null
+  address: string
+  service_id: string | null
+  environment: Generated<string>
+  team_id: string | null
+  interval_seconds: number
+  timeout_seconds: number
+  down_after: Generated<number>
+  of_looks: Generated<number>
+  up_after: Generated<number>
+  degraded_ms: number | null
+  enabled: Generated<boolean>
+  shard: number
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type NotificationRules = {
+  id: string
+  user_id: string
+  urgency: string
+  method_id: string
+  after_minutes: number
+}
+
+export type Overrides = {
+  id: string
+  schedule_id: string
+  starts_at: Instant
+  ends_at: Instant
+  add_user_id: string | null
+  remove_user_id: string | null
+  reason: Generated<string>
+  created_by: string | null
+  created_at: Instant
+}
+
+export type PageTargets = {
+  id: string
+  page_id: string
+  round: number
+  step: number
+  user_id: string | null
+  at: Instant
+  why: Json
+}
+
+export type Pages = {
+  id: string
+  subject: string
+  policy_id: string | null
+  policy: Json
+  team_id: string | null
+  urgency: string
+  brief: Json
+  state: string
+  step: Generated<number>
+  round: Generated<number>
+  started_at: Instant
+  acknowledged_at: Instant | null
+  acknowledged_by: string | null
+  done_at: Instant | null
+}
+
+export type Results = {
+  monitor_id: string
+  at: Instant
+  outcome: string
+  ms: number | null
+  code: string | null
+  message: string | null
+  timings: Json | null
+}
+
+export type Schedules = {
+  id: string
+  slug: string
+  name: string
+  team_id: string
+  zone: string
+  layers: Json
+  archived_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type ServiceBusinessUnits = {
+  service_id: string
+  business_unit_id: string
+}
+
+export type ServiceHealth = {
+  service_id: string
+  environment: string
+  state: string
+  since: Instant
+  firing: Generated<number>
+}
+
+export type ServiceHealthSpans = {
+  service_id: string
+  environment: string
+  state: string
+  from_at: Instant
+  to_at: Instant | null
+}
+
+export type ServicePolicies = {
+  service_id: string
+  policy_id: string
+}
+
+export type Services = {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  description: Generated<string>
+  tier: Generated<number>
+  environments: Generated<string[]>
+  owner_team_id: string | null
+  calendar_id: string | null
+  cost_per_hour: number | null
+  currency: string | null
+  archived_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type Sessions = {
+  id: string
+  user_id: string
+  token: string
+  expires_at: Instant
+  ip_address: string | null
+  user_agent: string | null
+  created_at: Instant
+  updated_at: Instant
+}
+
+export type Settings = {
+  name: string
+  value: Json
+  updated_at: Instant
+}
+
+export type ShardLeases = {
+  shard: number
+  process: string | null
+  lease_until: Instant | null
+}
+
+export type Signals = {
+  source_id: string
+  at: Instant
+  id: string
+  dedup_key: string
+  kind: string
+  happened_at: Instant
+  severity: string | null
+  summary: string
+  body: Json
+  journal_id: string | null
+}
+
+export type SignedLinks = {
+  id: string
+  user_id: string
+  verb: string
+  input: Json
+  readable: string[]
+  created_at: Instant
+  expires_at: Instant
+  used_at: Instant | null
+}
+
+export type Silences = {
+  id: string
+  matchers: Json
+  starts_at: Instant
+  ends_at: Instant
+  reason: string
+  created_by: Json
+  team_id: string | null
+  created_at: Instant
+  ended_at: Instant | null
+}
+
+export type SlaPolicies = {
+  id: string
+  name: string
+  is_default: Generated<boolean>
+  targets: Json
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type SourceKeys = {
+  id: string
+  source_id: string
+  hash: string
+  hint: string
+  created_at: Instant
+  revoked_at: Instant | null
+}
+
+export type SourceStats = {
+  source_id: string
+  last_at: Instant | null
+  signals: Generated<number>
+  problems: Generated<number>
+  last_problem: string | null
+  last_problem_at: Instant | null
+}
+
+export type Sources = {
+  id: string
+  kind: string
+  slug: string
+  name: string
+  team_id: string | null
+  service_id: string | null
+  environment: Generated<string>
+  opens_incident: Generated<boolean>
+  enabled: Generated<boolean>
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type TeamMembers = {
+  team_id: string
+  user_id: string
+  role: string
+}
+
+export type Teams = {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  zone: Generated<string>
+  description: Generated<string>
+  archived_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type Tickets = {
+  id: string
+  number: string
+  kind: string
+  title: string
+  description: Generated<string>
+  state: string
+  open: Generated<boolean>
+  pending_reason: string | null
+  pending_until: Instant | null
+  impact: string
+  urgency: string
+  priority: number
+  priority_reason: string
+  priority_overridden: Generated<boolean>
+  service_id: string | null
+  environment: Generated<string>
+  team_id: string | null
+  assignee_id: string | null
+  requester_id: string | null
+  opened_via: string
+  opened_by: Json
+  opened_at: Instant
+  first_response_at: Instant | null
+  first_response_due_at: Instant | null
+  resolution_due_at: Instant | null
+  due_at: Instant | null
+  sla: Generated<Json>
+  resolved_at: Instant | null
+  resolution: string | null
+  closed_at: Instant | null
+  reopened: Generated<number>
+  marks: Generated<Json>
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type Users = {
+  id: string
+  name: string
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  role: Generated<string>
+  zone: Generated<string>
+  disabled_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type Verifications = {
+  id: string
+  identifier: string
+  value: string
+  expires_at: Instant
+  created_at: Instant
+  updated_at: Instant
+}
+
+export type Watchers = {
+  ticket_id: string
+  user_id: string
+}
+
+export type DB = {
+  accounts: Accounts
+  alert_keys: AlertKeys
+  alerts: Alerts
+  api_key_secrets: ApiKeySecrets
+  api_keys: ApiKeys
+  business_units: BusinessUnits
+  calendars: Calendars
+  contact_methods: ContactMethods
+  contact_verifications: ContactVerifications
+  cut_offs: CutOffs
+  deliveries: Deliveries
+  delivery_attempts: DeliveryAttempts
+  dependencies: Dependencies
+  due: Due
+  escalation_policies: EscalationPolicies
+  event_about: EventAbout
+  event_seals: EventSeals
+  events: Events
+  hosts: Hosts
+  idempotency_keys: IdempotencyKeys
+  invitations: Invitations
+  journal: Journal
+  maintenance_windows: MaintenanceWindows
+  messages: Messages
+  monitor_spans: MonitorSpans
+  monitor_states: MonitorStates
+  monitors: Monitors
+  notification_rules: NotificationRules
+  overrides: Overrides
+  page_targets: PageTargets
+  pages: Pages
+  results: Results
+  schedules: Schedules
+  service_business_units: ServiceBusinessUnits
+  service_health: ServiceHealth
+  service_health_spans: ServiceHealthSpans
+  service_policies: ServicePolicies
+  services: Services
+  sessions: Sessions
+  settings: Settings
+  shard_leases: ShardLeases
+  signals: Signals
+  signed_links: SignedLinks
+  silences: Silences
+  sla_policies: SlaPolicies
+  source_keys: SourceKeys
+  source_stats: SourceStats
+  sources: Sources
+  team_members: TeamMembers
+  teams: Teams
+  tickets: Tickets
+  users: Users
+  verifications: Verifications
+  watchers: Watchers
+}

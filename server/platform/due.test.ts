@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type TestHouse, testHouse } from '../../test/harness/house.ts'
+import { fillJar, responder, step, toy } from '../../test/harness/toy.ts'
+import { system } from './access.ts'
+import { claimDue, LeaseLost, writeDue } from './due.ts'
+import { execute } from './verb.ts'
+
+let house: TestHouse
+beforeEach(async () => {
+  house = await testHouse(toy)
+  // Periodic work would answer the same questions; it is left out here.
+  await house.platform.db.deleteFrom('due').execute()
+})
+afterEach(() => house.close())
+
+const events = (type: string) => house.platform.db.selectFrom('events').selectAll().where('type', '=', type).orderBy('seq').execute()
+const put = (key: string, at = house.clock.now(), more: object = {}) =>
+  writeDue(house.platform.db, new Map([[key, { key, at, run: step, input: { n: 1, of: 1 }, ...more }]]))
+
+describe('due work', () => {
+  it('follows the pushed clock: 96 steps over eight hours, each at its own time', async () => {
+    await put('jar:step', house.clock.now().add({ minutes: 5 }), { input: { n: 1, of: 96 } })
+    await house.advance({ hours: 8 })
+    const steps = await events('jar.filled')
+    expect(steps).toHaveLength(96)
+    expect(steps.map((e) => e.at.toString()).at(-1)).toBe('2026-11-23T15:00:00Z')
+    expect(steps[0]?.at.toString()).toBe('2026-11-23T07:05:00Z')
+  })
+
+  it('replaces by key, and cancels by key', async () => {
+    await put('a', house.clock.now().add({ minutes: 1 }))
+    await put('a', house.clock.now().add({ minutes: 10 }))
+    await put('b', house.clock.now().add({ minutes: 1 }))
+    await writeDue(house.platform.db, new Map([['b', null]]))
+    await house.advance({ minutes: 5 })
+    expect(await events('jar.filled')).toHaveLength(0)
+    await house.advance({ minutes: 6 })
+    expect(await events('jar.filled')).toHaveLength(1)
+  })
+
+  it('is claimed by one worker alone, those that reach a person first', async () => {
+    await put('flood', house.clock.now().subtract({ minutes: 2 }), { priority: 2 })
+    await put('person', house.clock.now(), { priority: 0 })
+    const [first, second] = await Promise.all([randomUUID(), randomUUID()].map((lease) => claimDue(house.platform.db, house.clock.now(), 1, lease)))
+    const keys = [...(first ?? []), ...(second ?? [])].map((r) => r.key).sort()
+    expect(keys).toEqual(['flood', 'person'])
+    expect(await claimDue(house.platform.db, house.clock.now(), 10, randomUUID())).toEqual([])
+  })
+
+  it('of a process that died is free again when its lease runs out', async () => {
+    await put('orphan')
+    await claimDue(house.platform.db, house.clock.now(), 10, randomUUID())
+    await house.settle()
+    expect(await events('jar.filled')).toHaveLength(0)
+    await sql`update due set lease_until = clock_timestamp() - interval '1 second'`.execute(house.platform.db)
+    await house.settle()
+    expect(await events('jar.filled')).toHaveLength(1)
+  })
+
+  it('of a process that froze and thaws does no harm: its claim is lost and everything rolls back', async () => {
+    await put('frozen')
+    const lease = randomUUID()
+    await claimDue(house.platform.db, house.clock.now(), 10, lease)
+    await sql`update due set lease_until = clock_timestamp() - interval '1 second'`.execute(house.platform.db)
+    await house.settle()
+    expect(await events('jar.filled')).toHaveLength(1)
+    const thawed = execute(house.platform, step, { actor: system, input: { n: 1, of: 1 }, claim: { key: 'frozen', lease } })
+    await expect(thawed).rejects.toBeInstanceOf(LeaseLost)
+    expect(await events('jar.filled')).toHaveLength(1)
+  })
+
+  it('that fails is kept, with the reason, and tried again later', async () => {
+    await put('bad', house.clock.now(), { input: { n: 'not a number' } })
+    await house.settle()
+    const [row] = await house.platform.db.selectFrom('due').selectAll().where('key', '=', 'bad').execute()
+    expect(row).toMatchObject({ attempts: 1, lease: null })
+    expect(row?.last_error).toContain('n:')
+    expect(row?.at.toString()).toBe('2026-11-23T07:00:01Z')
+  })
+
+  it('a reaction left by a killed process runs, and a repeat of it changes nothing for the worse', async () => {
+    await house.execute(fillJar, responder, { jar: 'killed' })
+    const row = await house.platform.db.selectFrom('due').selectAll().executeTakeFirstOrThrow()
+    await house.settle()
+    await house.platform.db.insertInto('due').values({ key: row.key, at: row.at, verb: row.verb, input: JSON.stringify(row.input) }).execute()
+    await house.settle()
+    expect(await house.platform.db.selectFrom('settings').selectAll().where('name', 'like', 'noticed:%').execute()).toHaveLength(1)
+  })
+})

@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import type { Instant } from './clock.ts'
+import type { Db } from './db/pool.ts'
+import { withoutNul } from './text.ts'
+
+/** 0 reaches a person, 1 is ordinary, 2 is part of a flood. */
+export type Priority = 0 | 1 | 2
+
+/** A thing that can be due: a verb or an effect, known by its name. */
+export type Doable = { name: string }
+
+export type DueInput = {
+  /** Names the work: written again, it replaces what was there. */
+  key: string
+  at: Instant
+  run: Doable
+  input: unknown
+  /** Work on one subject runs one at a time within a process. Correctness never rests on it. */
+  subject?: string
+  priority?: Priority
+  cause?: string | null
+}
+
+export type DueRow = { key: string; at: Instant; verb: string; input: unknown; subject: string | null; cause: string | null; attempts: number }
+
+/** A worker's claim on one row. */
+export type Claim = { key: string; lease: string }
+
+export class LeaseLost extends Error {
+  constructor(key: string) {
+    super(`The claim on ${key} was lost; another process has it.`)
+  }
+}
+
+const asRow = (w: DueInput) => ({
+  key: w.key, at: w.at, verb: w.run.name, input: w.input ?? {}, subject: w.subject ?? null, priority: w.priority ?? 1, cause: w.cause ?? null,
+})
+
+const insert = (db: Db, work: DueInput[], onConflict: ReturnType<typeof sql>) => sql`
+  insert into due (key, at, verb, input, subject, priority, cause)
+  select key, at, verb, input, subject, priority, cause from jsonb_to_recordset(${withoutNul(JSON.stringify(work.map(asRow)))}::jsonb)
+    as r(key text, at timestamptz, verb text, input jsonb, subject text, priority smallint, cause uuid)
+  on conflict (key) ${onConflict}`.execute(db)
+
+const replace = sql`do update set at = excluded.at, verb = excluded.verb, input = excluded.input, subject = excluded.subject,
+  priority = excluded.priority, cause = excluded.cause, attempts = 0, lease = null, lease_until = null, last_error = null`
+
+/** Writes what a transaction left to do. Keys are sorted, so that two transactions cannot deadlock over them. */
+export const writeDue = async (db: Db, due: ReadonlyMap<string, DueInput | null>): Promise<void> => {
+  const cancelled = [...due].filter(([, work]) => work === null).map(([key]) => key).sort()
+  if (cancelled.length > 0) await db.deleteFrom('due').where('key', 'in', cancelled).execute()
+  const work = [...due.values()].filter((w): w is DueInput => w !== null).sort((a, b) => (a.key < b.key ? -1 : 1))
+  if (work.length > 0) await insert(db, work, replace)
+}
+
+export const insertIfAbsent = async (db: Db, work: DueInput[]): Promise<void> => {
+  if (work.length > 0) await insert(db, work, sql`do nothing`)
+}
+
+/**
+ * Claims up to `limit` rows that are due at `now`: what reaches a person first, then by time. The lease of 10 s is on
+ * the database server's real time, which all processes share.
+ */
+export const claimDue = async (db: Db, now: Instant, limit: number, lease: string): Promise<DueRow[]> => {
+  const { rows } = await sql<DueRow>`
+    with free as (
+      select d.key, d.priority, d.at from (values (0::smallint), (1::smallint), (2::smallint)) p(priority)
+      cross join lateral (
+        select key, at, due.priority from due
+        where due.priority = p.priority and at <= ${now} and (lease_until is null or lease_until < clock_timestamp())
+        order by at limit ${limit} for update skip locked) d
+      order by d.priority, d.at limit ${limit})
+    update due set lease = ${lease}::uuid, lease_until = clock_timestamp() + interval '10 seconds', attempts = attempts + 1
+    from free where due.key = free.key
+    returning due.key, due.at, due.verb, due.input, due.subject, due.cause, due.attempts`.execute(db)
+  return rows
+}
+
+/** The transaction that does the work takes the row away; if it is not ours any more, everything rolls back. */
+export const takeClaim = async (db: Db, claim: Claim): Promise<void> => {
+  const { numDeletedRows } = await db.deleteFrom('due').where('key', '=', claim.key).where('lease', '=', claim.lease).executeTakeFirst()
+  if (numDeletedRows !== 1n) throw new LeaseLost(claim.key)
+}
+
+/** Looks whether the claim still stands, and holds the row against other claimers until the transaction ends. */
+export const holdClaim = async (db: Db, claim: Claim): Promise<void> => {
+  const row = await db.selectFrom('due').select('key').where('key', '=', claim.key).where('lease', '=', claim.lease).forUpdate().executeTakeFirst()
+  if (!row) throw new LeaseLost(claim.key)
+}
+
+/** Signs of life: pushes the leases of work that is still running 10 s ahead. */
+export const extendLeases = async (db: Db, leases: string[]): Promise<void> => {
+  if (leases.length === 0) return
+  await sql`update due set lease_until = clock_timestamp() + interval '10 seconds' where lease = any(${leases}::uuid[])`.execute(db)
+}
+
+/** Gives failed work back, to be tried again at `at`. */
+export const releaseFailed = async (db: Db, claim: Claim, at: Instant, error: string): Promise<void> => {
+  await db
+    .updateTable('due')
+    .set({ at, lease: null, lease_until: null, last_error: error.slice(0, 500) })
+    .where('key', '=', claim.key)
+    .where('lease', '=', claim.lease)
+    .execute()
+}
+
+/** The time of the next row that is due after `now`, to set an alarm by. */
+export const nextDueAt = async (db: Db): Promise<Instant | null> => {
+  const row = await db.selectFrom('due').select('at').where('lease_until', 'is', null).orderBy('at').limit(1).executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** Seconds before the n-th retry of work that failed inside: 1, 2, 4 … 300. It never gives up; the floor shows what is stuck. */
+export const retryDelay = (attempts: number): number => Math.min(300, 2 ** Math.max(0, attempts - 1))
+

@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { Actor, Scope } from './access.ts'
+import { scopeFor } from './access.ts'
+import type { Instant } from './clock.ts'
+import type { Db } from './db/pool.ts'
+import { ref } from './events.ts'
+import type { Log } from './log.ts'
+
+/** A place in the log: transaction and sequence number. Order of commits is not order of numbers, hence both. */
+export type Place = { xid: string; seq: number }
+
+export type FeedEvent = Place & {
+  id: string
+  at: Instant
+  type: string
+  actor_kind: string
+  actor_id: string | null
+  actor_name: string
+  subject: string
+  about: string[]
+  team_id: string | null
+  audience: 'internal' | 'requester' | 'public'
+  data: unknown
+  cause: string | null
+}
+
+export const placeText = (p: Place): string => `${p.xid}.${p.seq}`
+
+export const parsePlace = (text: string): Place | null => {
+  const match = /^(\d{1,20})\.(\d{1,16})$/.exec(text)
+  return match ? { xid: match[1] ?? '0', seq: Number(match[2]) } : null
+}
+
+/** Events after a place, only below the oldest running transaction: nothing that commits later can land before them. */
+export const readAfter = async (db: Db, place: Place, limit: number): Promise<FeedEvent[]> => {
+  const { rows } = await sql<FeedEvent>`
+    select xid::text as xid, seq, id, at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data, cause
+    from events
+    where (xid, seq) > (${place.xid}::xid8, ${place.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid, seq limit ${limit}`.execute(db)
+  return rows
+}
+
+/** The present end of the log: everything before it is committed and readable. */
+export const endOfLog = async (db: Db): Promise<Place> => {
+  const { rows } = await sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(db)
+  // Nothing below xmin is still to come, so a reader that starts at (xmin, 0) sees all that commits from here on.
+  return { xid: rows[0]?.xid ?? '0', seq: 0 }
+}
+
+/** May this actor see this event? The same rule for the live feed, timelines and webhooks. */
+export const maySee = (scope: Scope, e: Pick<FeedEvent, 'audience' | 'about' | 'team_id'>): boolean => {
+  if (e.audience === 'internal' && !scope.internal) return false
+  if (scope.rows === 'all') return true
+  if (scope.rows === 'ids') return e.about.some((a) => scope.ids.includes(a))
+  if (scope.userId && e.about.includes(ref('user', scope.userId))) return true
+  return scope.rows === 'team' && e.team_id !== null && scope.teamIds.includes(e.team_id)
+}
+
+export type Subscriber = { actor: Actor; take(events: FeedEvent[]): void }
+export type Feed = {
+  start(): Promise<void>
+  wake(): void
+  subscribe(subscriber: Subscriber): () => void
+  place(): Place
+  /** Reads all that is committed now, waiting for older transactions that still run. */
+  catchUp(): Promise<void>
+  stop(): Promise<void>
+}
+
+const BATCH = 500
+const CATCH_UP_PAUSE_MS = 5
+
+const newestTransaction = async (db: Db): Promise<string> => {
+  const { rows } = await sql<{ xid: string }>`select xid::text as xid from events order by xid desc, seq desc limit 1`.execute(db)
+  return rows[0]?.xid ?? '0'
+}
+
+const isReadable = async (db: Db, xid: string): Promise<boolean> => {
+  const { rows } = await sql<{ ok: boolean }>`select ${xid}::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as ok`.execute(db)
+  return rows[0]?.ok ?? false
+}
+
+/** Reads the log once for all browsers of this process and hands each what it may see. */
+export const createFeed = (db: Db, log: Log): Feed => {
+  const subscribers = new Set<Subscriber>()
+  let place: Place | null = null
+  let reading: Promise<void> | null = null
+  let again = false
+  let timer: NodeJS.Timeout | null = null
+  let stopped = false
+
+  const hand = (events: FeedEvent[]) => {
+    for (const s of subscribers) {
+      const scope = scopeFor(s.actor, 'event.read')
+      const visible = scope ? events.filter((e) => maySee(scope, e)) : []
+      if (visible.length > 0) s.take(visible)
+    }
+  }
+
+  const read = async () => {
+    place ??= await endOfLog(db)
+    do {
+      again = false
+      const events = await readAfter(db, place, BATCH)
+      const last = events.at(-1)
+      if (last) place = { xid: last.xid, seq: last.seq }
+      hand(events)
+      again ||= events.length === BATCH
+    } while (again && !stopped)
+  }
+
+  const wake = () => {
+    if (stopped) return
+    if (reading) {
+      again = true
+      return
+    }
+    reading = read()
+      .catch((error) => log.warn({ err: (error as Error).message }, 'the live feed cannot read the log'))
+      .finally(() => {
+        reading = null
+      })
+  }
+
+  return {
+    async start() {
+      place = await endOfLog(db)
+      timer = setInterval(wake, 1_000)
+    },
+    wake,
+    subscribe(s) {
+      subscribers.add(s)
+      return () => subscribers.delete(s)
+    },
+    place: () => place ?? { xid: '0', seq: 0 },
+    async catchUp() {
+      const newest = await newestTransaction(db)
+      let settled = false
+      for (;;) {
+        wake()
+        while (reading) await reading
+        if (settled) return
+        settled = await isReadable(db, newest)
+        if (settled) continue
+        await pause(CATCH_UP_PAUSE_MS)
+      }
+    },
+    async stop() {
+      stopped = true
+      if (timer) clearInterval(timer)
+      await reading
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { AnyRouter } from '@orpc/server'
+import type { FastifyInstance } from 'fastify'
+import type { Net } from '../../checks/lib/net.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createCrypto } from './crypto.ts'
+import { maintainPartitions } from './db/partitions.ts'
+import { type Connection, createDb, createPool } from './db/pool.ts'
+import { createDoorbell } from './doorbell.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { housekeeping, partitioned } from './housekeeping.ts'
+import { type Authenticate, mountApi } from './http/api.ts'
+import { mountHealth } from './http/health.ts'
+import { createHttp } from './http/server.ts'
+import { mountStream } from './http/stream.ts'
+import { mountWeb } from './http/web.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { startPeriodic } from './periodic.ts'
+import type { Platform } from './platform.ts'
+import { createRegistry, type Feature, type Running } from './registry-of-work.ts'
+import { createWorker, type Worker } from './worker.ts'
+
+const POOL_SIZE = 16
+
+export type Plan = {
+  features: readonly Feature[]
+  router: AnyRouter
+  authenticate(platform: Platform): Authenticate
+}
+
+export type House = {
+  platform: Platform
+  http: FastifyInstance
+  worker: Worker
+  feed: Feed
+  /** Makes partitions and first turns of periodic work; part of `start`. */
+  prepare(): Promise<void>
+  /** Starts the roles of the configuration. */
+  start(): Promise<void>
+  listen(): Promise<string>
+  /** Long-running parts of the features, once started. */
+  running: Running[]
+  /** Stops taking in, finishes what is under way, closes the connections. */
+  stop(): Promise<void>
+}
+
+/** Puts the platform together for one process on a migrated database. */
+export const createHouse = async (
+  plan: Plan,
+  given: { config: Config; connection: Connection; secretKey: string; net: Net; clock?: Clock; log?: Log },
+): Promise<House> => {
+  const { config } = given
+  const log = given.log ?? createLog(config.LOG_LEVEL)
+  const pool = createPool(given.connection, POOL_SIZE, log)
+  const db = createDb(pool)
+  const platform: Platform = {
+    process: randomUUID(),
+    db,
+    pool,
+    clock: given.clock ?? systemClock(),
+    config,
+    crypto: createCrypto(given.secretKey),
+    log,
+    metrics: createMetrics(),
+    net: given.net,
+    registry: createRegistry([housekeeping, ...plan.features]),
+    committed() {
+      worker.wake()
+      feed.wake()
+      doorbell.ring()
+    },
+  }
+  const worker = createWorker(platform)
+  const feed = createFeed(db, log)
+  const doorbell = createDoorbell(given.connection, log, () => {
+    worker.wake()
+    feed.wake()
+  })
+  const running: Running[] = []
+  let stopping = false
+
+  const http = await createHttp(platform)
+  const authenticate = plan.authenticate(platform)
+  mountHealth(http, platform, () => stopping)
+  mountStream(http, platform, feed, authenticate)
+  mountApi(http, platform, plan.router, authenticate)
+  for (const f of plan.features) await f.mount?.(http, platform, authenticate)
+  await mountWeb(http, config.WEB_DIST)
+
+  const prepare = async () => {
+    await db.transaction().execute((tx) => maintainPartitions(tx, partitioned, platform.clock.now()))
+    await startPeriodic(platform)
+  }
+
+  return {
+    platform, http, worker, feed, running, prepare,
+    async start() {
+      await prepare()
+      doorbell.start()
+      await feed.start()
+      if (!config.ROLES.includes('worker')) return
+      worker.start()
+      for (const f of plan.features) if (f.start) running.push(await f.start(platform))
+    },
+    listen: () => http.listen({ port: config.PORT, host: config.HOST }),
+    async stop() {
+      if (stopping) return
+      stopping = true
+      await http.close()
+      await Promise.all(running.map((r) => r.stop()))
+      await worker.stop()
+      await feed.stop()
+      await doorbell.stop()
+      await db.destroy()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import type { AnyRouter } from '@orpc/server'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor } from '../access.ts'
+import { AppError } from '../errors.ts'
+import type { Platform } from '../platform.ts'
+import type { RequestContext } from './request.ts'
+
+export type Authenticate = (request: FastifyRequest) => Promise<Actor>
+
+type Handled = RequestContext & { failure?: { error: unknown } }
+
+/** Mounts the contract's handlers under /api. What they throw goes on to Fastify's error handler: errors are mapped in one place. */
+export const mountApi = (app: FastifyInstance, platform: Platform, router: AnyRouter, authenticate: Authenticate): void => {
+  const handler = new OpenAPIHandler<Handled>(router, {
+    interceptors: [
+      async ({ next, context }) => {
+        try {
+          return await next()
+        } catch (error) {
+          context.failure = { error }
+          return { matched: false, response: undefined }
+        }
+      },
+    ],
+  })
+  app.all('/api/*', async (request, reply) => {
+    const context: Handled = {
+      platform,
+      actor: await authenticate(request),
+      requestId: request.id,
+      header: (name) => {
+        const value = request.headers[name]
+        return Array.isArray(value) ? value[0] : value
+      },
+      setHeader: (name, value) => void reply.header(name, value),
+    }
+    const { matched } = await handler.handle(request, reply, { prefix: '/api', context })
+    if (matched) return reply
+    if (context.failure) throw context.failure.error
+    throw new AppError('not_found', `There is no ${request.method} ${request.url.split('?')[0]} in this API; see /api/docs.`)
+  })
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import { sha256 } from '../crypto.ts'
+import { errorCodes } from '../errors.ts'
+import type { Platform } from '../platform.ts'
+import { asAppError, problemMedia, problemOf } from './problems.ts'
+
+const BODY_LIMIT = 1_000_000
+
+const REQUESTS_A_MINUTE = 3_000
+
+// Hashed: the limiter's memory is no place for secrets.
+const callerOf = (request: FastifyRequest): string => {
+  const secret = request.headers.authorization ?? request.headers.cookie
+  return secret ? sha256(secret) : request.ip
+}
+
+const contentSecurity = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"],
+    connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+  },
+}
+
+/** Fastify with what every route shares: ids, one log line a request, security headers, errors as problem details. */
+export const createHttp = async (platform: Platform): Promise<FastifyInstance> => {
+  const app = Fastify({
+    loggerInstance: platform.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    // Open streams must not hold up the stop; a request timeout harms no stream, whose request ends at once.
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 500 },
+    trustProxy: false,
+  })
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: contentSecurity,
+    hsts: platform.config.BASE_URL?.startsWith('https:') ?? false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  // Per key or session where there is one, else per address. Intake and sign-in have limits of their own.
+  await app.register(rateLimit, {
+    max: REQUESTS_A_MINUTE,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => callerOf(request),
+    allowList: (request) => !request.url.startsWith('/api/'),
+    enableDraftSpec: true,
+  })
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    platform.metrics.http.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    // The path without its query: tokens travel there.
+    const line = { id: request.id, method: request.method, path: route.includes(':') ? route : request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    platform.log[reply.statusCode >= 500 ? 'warn' : 'info'](line, 'request')
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const mapped = asAppError(error)
+    if (mapped.code === 'internal') platform.log.error({ err: error, id: request.id }, 'a request failed on our side')
+    if (mapped.retryAfterSeconds) reply.header('retry-after', String(mapped.retryAfterSeconds))
+    return reply.code(errorCodes[mapped.code].status).type(problemMedia).send(problemOf(mapped, request.id))
+  })
+  return app
+}

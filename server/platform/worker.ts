@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { system } from './access.ts'
+import { isBefore, plusSeconds } from './clock.ts'
+import { type Claim, claimDue, type DueRow, extendLeases, LeaseLost, nextDueAt, releaseFailed, retryDelay } from './due.ts'
+import { isDatabaseAway } from './errors.ts'
+import { perform } from './effect.ts'
+import type { Platform } from './platform.ts'
+import { execute } from './verb.ts'
+
+const CONCURRENCY = 12
+const LOOK_EVERY_MS = 1_000
+const HEARTBEAT_MS = 3_000
+
+export type Worker = {
+  start(): void
+  /** Something may be due: look now. */
+  wake(): void
+  /** Does all that is due at the clock's present time, and what follows from it. Returns how much there was. */
+  drain(): Promise<number>
+  /** Takes nothing new and waits for what runs. */
+  stop(): Promise<void>
+  /** Claims, runs, failures and the age of the last look, for the self-check. */
+  state(): { running: number; lastLookMs: number; failing: number }
+}
+
+/**
+ * Does due work: claims some rows, runs them side by side (one at a time per subject), and looks again when something
+ * was committed, when the next row comes due, and each second as the net below.
+ */
+export const createWorker = (platform: Platform): Worker => {
+  const running = new Map<string, { lease: string; done: Promise<void> }>()
+  const subjects = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
+  let started = false
+  let looking: Promise<void> | null = null
+  let lookAgain = false
+  let cancelAlarm = () => {}
+  let lastLook = performance.now()
+  let failing = 0
+  const timers: NodeJS.Timeout[] = []
+
+  const doOne = async (row: DueRow, lease: string) => {
+    const claim: Claim = { key: row.key, lease }
+    const call = { input: row.input, cause: row.cause, claim }
+    const v = platform.registry.verbs.get(row.verb)
+    const e = platform.registry.effects.get(row.verb)
+    try {
+      if (v) await execute(platform, v, { ...call, actor: system })
+      else if (e) await perform(platform, e, { ...call, signal: stopping.signal })
+      else throw new Error(`Nothing here is called ${row.verb}; a newer process may know it.`)
+      platform.metrics.due.inc({ verb: row.verb, outcome: 'done' })
+    } catch (error) {
+      await failed(row, claim, error)
+    }
+  }
+
+  const failed = async (row: DueRow, claim: Claim, error: unknown) => {
+    if (error instanceof LeaseLost) {
+      platform.metrics.due.inc({ verb: row.verb, outcome: 'lost' })
+      return
+    }
+    failing++
+    platform.metrics.due.inc({ verb: row.verb, outcome: 'failed' })
+    const away = isDatabaseAway(error)
+    platform.log[away ? 'warn' : 'error']({ err: error, key: row.key, verb: row.verb, attempts: row.attempts }, 'due work failed; it will be tried again')
+    const at = plusSeconds(platform.clock.now(), retryDelay(row.attempts))
+    // With the database away this fails too; then the lease runs out and the row is free again.
+    await releaseFailed(platform.db, claim, at, error instanceof Error ? error.message : String(error)).catch(() => undefined)
+  }
+
+  const launch = (row: DueRow, lease: string) => {
+    const before = row.subject ? subjects.get(row.subject) : undefined
+    const done: Promise<void> = (before ?? Promise.resolve()).then(() => doOne(row, lease)).finally(() => {
+      running.delete(row.key)
+      if (row.subject && subjects.get(row.subject) === done) subjects.delete(row.subject)
+      if (lookAgain || running.size < CONCURRENCY) wake()
+    })
+    running.set(row.key, { lease, done })
+    if (row.subject) subjects.set(row.subject, done)
+  }
+
+  const look = async () => {
+    lastLook = performance.now()
+    cancelAlarm()
+    const free = CONCURRENCY * 2 - running.size
+    if (free <= 0) return
+    const lease = randomUUID()
+    const rows = await claimDue(platform.db, platform.clock.now(), free, lease)
+    for (const row of rows) launch(row, lease)
+    if (rows.length === free) lookAgain = true
+    else await setAlarm()
+  }
+
+  const setAlarm = async () => {
+    const next = await nextDueAt(platform.db)
+    if (!next || stopping.signal.aborted) return
+    // What is due but not claimed waits for another process or for the look each second.
+    if (isBefore(platform.clock.now(), next)) cancelAlarm = platform.clock.timer(next, wake)
+  }
+
+  const lookLoop = async () => {
+    do {
+      lookAgain = false
+      await look()
+    } while (lookAgain && running.size < CONCURRENCY && !stopping.signal.aborted)
+  }
+
+  const wake = () => {
+    if (!started || stopping.signal.aborted) return
+    if (looking) {
+      lookAgain = true
+      return
+    }
+    looking = lookLoop()
+      .catch((error) => platform.log.warn({ err: (error as Error).message }, 'could not look for due work'))
+      .finally(() => {
+        looking = null
+        if (lookAgain && running.size < CONCURRENCY) wake()
+      })
+  }
+
+  const drain = async () => {
+    let count = 0
+    for (;;) {
+      while (looking) await looking
+      if (running.size > 0) {
+        await Promise.all([...running.values()].map((r) => r.done))
+        continue
+      }
+      const lease = randomUUID()
+      const rows = await claimDue(platform.db, platform.clock.now(), 500, lease)
+      if (rows.length === 0) return count
+      count += rows.length
+      for (const row of rows) launch(row, lease)
+    }
+  }
+
+  return {
+    start() {
+      started = true
+      timers.push(
+        setInterval(wake, LOOK_EVERY_MS),
+        setInterval(() => {
+          const leases = [...new Set([...running.values()].map((r) => r.lease))]
+          extendLeases(platform.db, leases).catch((error) => platform.log.warn({ err: (error as Error).message }, 'could not extend leases'))
+        }, HEARTBEAT_MS),
+      )
+      wake()
+    },
+    wake,
+    drain,
+    async stop() {
+      stopping.abort()
+      for (const t of timers) clearInterval(t)
+      cancelAlarm()
+      await looking
+      await Promise.allSettled([...running.values()].map((r) => r.done))
+    },
+    state: () => ({ running: running.size, lastLookMs: performance.now() - lastLook, failing }),
+  }
+}
