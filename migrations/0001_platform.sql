@@ -61,6 +61,7 @@ create table due (
   last_error text
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500);
 create index due_next on due (priority, at);
+create index due_at on due (at);
 comment on table due is 'Work to be done at a time: reactions, steps, deadlines, retries, periodic tasks. A row is deleted in the transaction that does it.';
 comment on column due.key is 'Names the work; written again, it replaces what was there.';
 comment on column due.priority is '0 reaches a person, 1 ordinary, 2 part of a flood.';

@@ -1,7 +1,7 @@
 create table users (
   id uuid primary key,
   name text not null,
-  email text not null,
+  email text not null check (email = lower(email)),
   email_verified boolean not null default false,
   image text,
   role text not null default 'requester' check (role in ('requester', 'stakeholder', 'responder', 'lead', 'admin')),
@@ -11,8 +11,9 @@ create table users (
   updated_at timestamptz not null,
   version int not null default 1
 );
-create unique index users_email on users (lower(email));
+create unique index users_email on users (email);
 create index users_name on users (lower(name), id);
+create index users_search on users using gin ((lower(name) || ' ' || email) gin_trgm_ops);
 comment on table users is 'People. The table is better-auth''s user model with our own columns added.';
 comment on column users.role is 'Role in the whole house; a team membership may add to it.';
 
@@ -32,6 +33,7 @@ create table accounts (
   updated_at timestamptz not null
 );
 create index accounts_user on accounts (user_id);
+create unique index accounts_provider on accounts (provider_id, account_id);
 comment on table accounts is 'Ways to sign in (better-auth): a password hash (Argon2id), later an OpenID provider.';
 
 create table sessions (
@@ -59,14 +61,25 @@ create table verifications (
 create index verifications_identifier on verifications (identifier);
 comment on table verifications is 'better-auth''s short-lived proofs.';
 
+create table sign_in_tries (
+  key text primary key,
+  tries int not null,
+  resets_at timestamptz not null
+);
+comment on table sign_in_tries is 'Failed sign-ins, counted over a quarter of an hour for (address and account), for an address, and for a browser that has signed in before: nobody can lock others out.';
+comment on column sign_in_tries.key is 'SHA-256: what is typed as a mail address may be a password by mistake.';
+
 create table invitations (
   id uuid primary key,
-  user_id uuid not null references users on delete cascade,
+  user_id uuid references users on delete cascade,
   purpose text not null check (purpose in ('first_admin', 'invitation', 'reset')),
   created_at timestamptz not null,
   expires_at timestamptz not null,
-  used_at timestamptz
+  used_at timestamptz,
+  check ((purpose = 'first_admin') = (user_id is null))
 );
+create index invitations_user on invitations (user_id);
+comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
 
 create table teams (
@@ -81,6 +94,7 @@ create table teams (
   updated_at timestamptz not null,
   version int not null default 1
 );
+create index teams_name on teams (lower(name), id);
 comment on table teams is 'Support lines and resolver groups.';
 
 create table team_members (
@@ -101,6 +115,7 @@ create table api_keys (
   revoked_at timestamptz,
   version int not null default 1
 );
+create index api_keys_name on api_keys (lower(name), id);
 comment on table api_keys is 'Keys for programs. A key is a name with scopes; it has at most two valid secrets at once, so that it can be rotated.';
 
 create table api_key_secrets (

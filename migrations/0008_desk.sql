@@ -17,6 +17,7 @@ create table tickets (
   urgency text not null check (urgency in ('high', 'medium', 'low')),
   priority smallint not null check (priority between 1 and 5),
   priority_reason text not null,
+  priority_basis jsonb not null default '{}',
   priority_overridden boolean not null default false,
   service_id uuid references services,
   environment text not null default 'prod' check (environment in ('prod', 'uat', 'test', 'dev')),
@@ -26,6 +27,7 @@ create table tickets (
   opened_via text not null check (opened_via in ('alert', 'portal', 'phone', 'mail', 'chat', 'api', 'desk')),
   opened_by jsonb not null,
   opened_at timestamptz not null,
+  handled_at timestamptz,
   first_response_at timestamptz,
   first_response_due_at timestamptz,
   resolution_due_at timestamptz,
@@ -41,6 +43,7 @@ create table tickets (
 );
 create index tickets_queue on tickets (priority, coalesce(due_at, 'infinity'::timestamptz), id) where open;
 create index tickets_team_queue on tickets (team_id, priority, coalesce(due_at, 'infinity'::timestamptz), id) where open;
+create index tickets_unassigned on tickets (priority, coalesce(due_at, 'infinity'::timestamptz), id) where open and assignee_id is null;
 create index tickets_assignee on tickets (assignee_id, priority) where open;
 create index tickets_requester on tickets (requester_id, opened_at desc, id desc);
 create index tickets_service on tickets (service_id, opened_at desc, id desc);
@@ -51,6 +54,8 @@ comment on table tickets is 'A piece of work with a number: incident, request, p
 comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
 comment on column tickets.sla is 'How the due times were computed: policy, calendar, start, minutes.';
 comment on column tickets.marks is 'Small facts that features to the right push for lists, by name.';
+comment on column tickets.handled_at is 'When a person last decided its state, team or assignee. What a machine decided before that does not undo it.';
+comment on column tickets.priority_basis is 'For impact and urgency each: by whom (rule or person), and because of what.';
 comment on column tickets.priority_reason is 'How the priority came about, in words.';
 
 create table messages (
@@ -72,4 +77,5 @@ create table watchers (
   user_id uuid not null references users on delete cascade,
   primary key (ticket_id, user_id)
 );
+create index watchers_user on watchers (user_id);
 comment on table watchers is 'People who follow a ticket.';

@@ -17,6 +17,7 @@ create table accounts (
 );
 CREATE INDEX accounts_user ON accounts USING btree (user_id);
 CREATE UNIQUE INDEX accounts_pkey ON accounts USING btree (id);
+CREATE UNIQUE INDEX accounts_provider ON accounts USING btree (provider_id, account_id);
 comment on table accounts is 'Ways to sign in (better-auth): a password hash (Argon2id), later an OpenID provider.';
 
 create table alert_keys (
@@ -106,6 +107,7 @@ create table api_keys (
   FOREIGN KEY (created_by) REFERENCES users(id),
   PRIMARY KEY (id)
 );
+CREATE INDEX api_keys_name ON api_keys USING btree (lower(name), id);
 CREATE UNIQUE INDEX api_keys_pkey ON api_keys USING btree (id);
 comment on table api_keys is 'Keys for programs. A key is a name with scopes; it has at most two valid secrets at once, so that it can be rotated.';
 
@@ -134,6 +136,7 @@ create table calendars (
   weekly jsonb not null,
   exceptions jsonb not null default,
   valid_through date,
+  provenance text not null default,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
@@ -141,12 +144,15 @@ create table calendars (
   PRIMARY KEY (id),
   UNIQUE (slug)
 );
+CREATE INDEX calendars_name ON calendars USING btree (lower(name), id);
 CREATE UNIQUE INDEX calendars_pkey ON calendars USING btree (id);
 CREATE UNIQUE INDEX calendars_slug_key ON calendars USING btree (slug);
 comment on table calendars is 'Weekly open hours in a zone, plus exceptions.';
+comment on column calendars.kind is 'support drives SLA clocks, market holds venue sessions, settlement banking days; never mixed.';
 comment on column calendars.weekly is '[{day: 1..7 (Monday = 1), from: "HH:MM", to: "HH:MM"}]';
 comment on column calendars.exceptions is '[{date, open: [{from, to}], name}]; an empty open list is a holiday.';
 comment on column calendars.valid_through is 'The last day for which the exceptions are known; beyond it the product says that it does not know.';
+comment on column calendars.provenance is 'Where the exceptions come from, in words.';
 
 create table contact_methods (
   id uuid not null,
@@ -281,6 +287,7 @@ create table due (
   last_error text,
   PRIMARY KEY (key)
 );
+CREATE INDEX due_at ON due USING btree (at);
 CREATE INDEX due_next ON due USING btree (priority, at);
 CREATE UNIQUE INDEX due_pkey ON due USING btree (key);
 comment on table due is 'Work to be done at a time: reactions, steps, deadlines, retries, periodic tasks. A row is deleted in the transaction that does it.';
@@ -393,17 +400,20 @@ comment on table idempotency_keys is 'Answers to creates that carried an Idempot
 
 create table invitations (
   id uuid not null,
-  user_id uuid not null,
+  user_id uuid,
   purpose text not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  CHECK (((purpose = 'first_admin'::text) = (user_id IS NULL))),
   CHECK ((purpose = ANY (ARRAY['first_admin'::text, 'invitation'::text, 'reset'::text]))),
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
+CREATE INDEX invitations_user ON invitations USING btree (user_id);
 CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
 comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
+comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 
 create table journal (
   source_id uuid not null,
@@ -766,6 +776,16 @@ create table shard_leases (
 CREATE UNIQUE INDEX shard_leases_pkey ON shard_leases USING btree (shard);
 comment on table shard_leases is 'Which process looks after which shard of the monitors; leases on the database''s real time.';
 
+create table sign_in_tries (
+  key text not null,
+  tries integer not null,
+  resets_at timestamp with time zone not null,
+  PRIMARY KEY (key)
+);
+CREATE UNIQUE INDEX sign_in_tries_pkey ON sign_in_tries USING btree (key);
+comment on table sign_in_tries is 'Failed sign-ins, counted over a quarter of an hour for (address and account), for an address, and for a browser that has signed in before: nobody can lock others out.';
+comment on column sign_in_tries.key is 'SHA-256: what is typed as a mail address may be a password by mistake.';
+
 create table signals (
   source_id uuid not null,
   at timestamp with time zone not null,
@@ -913,6 +933,7 @@ create table teams (
   PRIMARY KEY (id),
   UNIQUE (slug)
 );
+CREATE INDEX teams_name ON teams USING btree (lower(name), id);
 CREATE UNIQUE INDEX teams_pkey ON teams USING btree (id);
 CREATE UNIQUE INDEX teams_slug_key ON teams USING btree (slug);
 comment on table teams is 'Support lines and resolver groups.';
@@ -931,6 +952,7 @@ create table tickets (
   urgency text not null,
   priority smallint not null,
   priority_reason text not null,
+  priority_basis jsonb not null default,
   priority_overridden boolean not null default,
   service_id uuid,
   environment text not null default,
@@ -940,6 +962,7 @@ create table tickets (
   opened_via text not null,
   opened_by jsonb not null,
   opened_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
   first_response_at timestamp with time zone,
   first_response_due_at timestamp with time zone,
   resolution_due_at timestamp with time zone,
@@ -974,11 +997,14 @@ CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at D
 CREATE INDEX tickets_service ON tickets USING btree (service_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_team_queue ON tickets USING btree (team_id, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops);
+CREATE INDEX tickets_unassigned ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (assignee_id IS NULL));
 CREATE INDEX tickets_updated ON tickets USING btree (updated_at DESC, id DESC);
 CREATE UNIQUE INDEX tickets_number_key ON tickets USING btree (number);
 CREATE UNIQUE INDEX tickets_pkey ON tickets USING btree (id);
 comment on table tickets is 'A piece of work with a number: incident, request, problem or change.';
 comment on column tickets.priority_reason is 'How the priority came about, in words.';
+comment on column tickets.priority_basis is 'For impact and urgency each: by whom (rule or person), and because of what.';
+comment on column tickets.handled_at is 'When a person last decided its state, team or assignee. What a machine decided before that does not undo it.';
 comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
 comment on column tickets.sla is 'How the due times were computed: policy, calendar, start, minutes.';
 comment on column tickets.marks is 'Small facts that features to the right push for lists, by name.';
@@ -995,11 +1021,13 @@ create table users (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  CHECK ((email = lower(email))),
   CHECK ((role = ANY (ARRAY['requester'::text, 'stakeholder'::text, 'responder'::text, 'lead'::text, 'admin'::text]))),
   PRIMARY KEY (id)
 );
 CREATE INDEX users_name ON users USING btree (lower(name), id);
-CREATE UNIQUE INDEX users_email ON users USING btree (lower(email));
+CREATE INDEX users_search ON users USING gin ((((lower(name) || ' '::text) || email)) gin_trgm_ops);
+CREATE UNIQUE INDEX users_email ON users USING btree (email);
 CREATE UNIQUE INDEX users_pkey ON users USING btree (id);
 comment on table users is 'People. The table is better-auth''s user model with our own columns added.';
 comment on column users.role is 'Role in the whole house; a team membership may add to it.';
@@ -1024,5 +1052,6 @@ create table watchers (
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   PRIMARY KEY (ticket_id, user_id)
 );
+CREATE INDEX watchers_user ON watchers USING btree (user_id);
 CREATE UNIQUE INDEX watchers_pkey ON watchers USING btree (ticket_id, user_id);
 comment on table watchers is 'People who follow a ticket.';

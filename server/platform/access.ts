@@ -38,7 +38,12 @@ const userScope = (actor: Extract<Actor, { kind: 'user' }>, permission: Permissi
   const row: Partial<Record<Role, Rows>> = permissions[permission]
   const global = row[actor.role]
   const inTeams = actor.teams.filter((t) => global === 'team' || row[t.role] === 'team')
-  const base = { userId: actor.id, teamIds: inTeams.map((t) => t.id), ids: [], internal: seesInternal(actor.role) || actor.teams.length > 0 }
+  const base = {
+    userId: actor.id,
+    teamIds: inTeams.map((t) => t.id),
+    ids: [],
+    internal: seesInternal(actor.role) || actor.teams.length > 0,
+  }
   if (global === 'all' || actor.teams.some((t) => row[t.role] === 'all')) return { ...base, rows: 'all' }
   if (inTeams.length > 0) return { ...base, rows: 'team' }
   if (global === 'own' || actor.teams.some((t) => row[t.role] === 'own')) return { ...base, rows: 'own' }
@@ -55,14 +60,23 @@ export const requireScope = (actor: Actor, permission: Permission | 'system'): S
   }
   const scope = scopeFor(actor, permission)
   if (scope) return scope
-  if (actor.kind === 'nobody') throw new AppError('unauthenticated', 'Sign in, or send a key as "Authorization: Bearer …".')
-  if (actor.kind === 'key') throw new AppError('forbidden', `This key lacks the scope ${permission}. Ask an administrator for a key that has it.`)
+  if (actor.kind === 'nobody')
+    throw new AppError('unauthenticated', 'Sign in, or send a key as "Authorization: Bearer …".')
+  if (actor.kind === 'key')
+    throw new AppError(
+      'forbidden',
+      `This key lacks the scope ${permission}. Ask an administrator for a key that has it.`,
+    )
   throw new AppError('forbidden', `Your role does not allow this (${permission}). Ask a lead or an administrator.`)
 }
 
 /** Verbs a signed link may run are named in it; the platform checks the name, and the input is the link's own. */
 export const linkScope = (actor: Extract<Actor, { kind: 'link' }>): Scope => ({
-  rows: 'ids', userId: actor.userId, teamIds: [], ids: actor.readable, internal: true,
+  rows: 'ids',
+  userId: actor.userId,
+  teamIds: [],
+  ids: actor.readable,
+  internal: true,
 })
 
 /** How an actor stands in an event. */

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 
-const port = z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535')
+const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be 0 to 65535')
+  .max(65535, 'must be 0 to 65535')
 const optionalUrl = (protocols: string[], remedy: string) =>
   z
     .string()
@@ -12,13 +16,28 @@ const environment = z.object({
   PORT: port.default(9282),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('data'),
-  DATABASE_URL: optionalUrl(['postgres:', 'postgresql:'], 'must be an address such as postgres://user:password@host:5432/watchfloor'),
-  BASE_URL: optionalUrl(['http:', 'https:'], 'must be the address that people use, such as https://watchfloor.example.com'),
+  DATABASE_URL: optionalUrl(
+    ['postgres:', 'postgresql:'],
+    'must be an address such as postgres://user:password@host:5432/watchfloor',
+  ),
+  BASE_URL: optionalUrl(
+    ['http:', 'https:'],
+    'must be the address that people use, such as https://watchfloor.example.com',
+  ),
   ROLES: z
     .string()
     .default('web,worker')
-    .transform((v) => v.split(',').map((r) => r.trim()).filter(Boolean))
-    .pipe(z.array(z.enum(['web', 'worker'], 'must be web, worker, or both with a comma between')).min(1, 'must name web, worker or both')),
+    .transform((v) =>
+      v
+        .split(',')
+        .map((r) => r.trim())
+        .filter(Boolean),
+    )
+    .pipe(
+      z
+        .array(z.enum(['web', 'worker'], 'must be web, worker, or both with a comma between'))
+        .min(1, 'must name web, worker or both'),
+    ),
   ADMIN_EMAIL: z.email('must be a mail address').optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   ADMIN_API_KEY: z
@@ -28,8 +47,13 @@ const environment = z.object({
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   SMTP_URL: optionalUrl(['smtp:', 'smtps:'], 'must be an address such as smtp://user:password@host:587'),
   MAIL_FROM: z.string().default('Watchfloor <watchfloor@localhost>'),
-  ALLOW_PRIVATE_ADDRESSES: z.enum(['true', 'false'], 'must be true or false').default('true').transform((v) => v === 'true'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent').default('info'),
+  ALLOW_PRIVATE_ADDRESSES: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('true')
+    .transform((v) => v === 'true'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
+    .default('info'),
   WEB_DIST: z.string().optional(),
 })
 

@@ -9,6 +9,7 @@ import { AppError } from './errors.ts'
 import { type EventType, type PendingEvent, pendingEvent, type Recorded } from './events.ts'
 import type { Log } from './log.ts'
 import type { Platform } from './platform.ts'
+import type { Registry } from './registry-of-work.ts'
 
 /** What a query works with. */
 export type ReadContext = {
@@ -19,6 +20,7 @@ export type ReadContext = {
   log: Log
   config: Config
   crypto: Crypto
+  registry: Registry
 }
 type Db = Platform['db']
 
@@ -36,7 +38,12 @@ export type Context = ReadContext & {
   unchanged<T>(value: T): T
 }
 
-export type Effects = { events: PendingEvent[]; due: Map<string, DueInput | null>; unchanged: boolean; scopeSeen: boolean }
+export type Effects = {
+  events: PendingEvent[]
+  due: Map<string, DueInput | null>
+  unchanged: boolean
+  scopeSeen: boolean
+}
 
 export const createContext = (
   platform: Platform,
@@ -57,6 +64,7 @@ export const createContext = (
     log: platform.log,
     config: platform.config,
     crypto: platform.crypto,
+    registry: platform.registry,
     expected: given.expected ?? null,
     cause: given.cause ?? null,
     record(type, event) {

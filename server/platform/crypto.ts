@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -20,7 +28,10 @@ export const createCrypto = (secretKey: string): Crypto => {
     keys.set(purpose, derived)
     return derived
   }
-  const sign = (purpose: string, text: string) => createHmac('sha256', keyFor(`sign:${purpose}`)).update(text).digest('base64url')
+  const sign = (purpose: string, text: string) =>
+    createHmac('sha256', keyFor(`sign:${purpose}`))
+      .update(text)
+      .digest('base64url')
   return {
     seal(purpose, text) {
       const iv = randomBytes(12)

@@ -15,7 +15,8 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const events = (type: string) => house.platform.db.selectFrom('events').selectAll().where('type', '=', type).orderBy('seq').execute()
+const events = (type: string) =>
+  house.platform.db.selectFrom('events').selectAll().where('type', '=', type).orderBy('seq').execute()
 const put = (key: string, at = house.clock.now(), more: object = {}) =>
   writeDue(house.platform.db, new Map([[key, { key, at, run: step, input: { n: 1, of: 1 }, ...more }]]))
 
@@ -43,7 +44,9 @@ describe('due work', () => {
   it('is claimed by one worker alone, those that reach a person first', async () => {
     await put('flood', house.clock.now().subtract({ minutes: 2 }), { priority: 2 })
     await put('person', house.clock.now(), { priority: 0 })
-    const [first, second] = await Promise.all([randomUUID(), randomUUID()].map((lease) => claimDue(house.platform.db, house.clock.now(), 1, lease)))
+    const [first, second] = await Promise.all(
+      [randomUUID(), randomUUID()].map((lease) => claimDue(house.platform.db, house.clock.now(), 1, lease)),
+    )
     const keys = [...(first ?? []), ...(second ?? [])].map((r) => r.key).sort()
     expect(keys).toEqual(['flood', 'person'])
     expect(await claimDue(house.platform.db, house.clock.now(), 10, randomUUID())).toEqual([])
@@ -66,7 +69,11 @@ describe('due work', () => {
     await sql`update due set lease_until = clock_timestamp() - interval '1 second'`.execute(house.platform.db)
     await house.settle()
     expect(await events('jar.filled')).toHaveLength(1)
-    const thawed = execute(house.platform, step, { actor: system, input: { n: 1, of: 1 }, claim: { key: 'frozen', lease } })
+    const thawed = execute(house.platform, step, {
+      actor: system,
+      input: { n: 1, of: 1 },
+      claim: { key: 'frozen', lease },
+    })
     await expect(thawed).rejects.toBeInstanceOf(LeaseLost)
     expect(await events('jar.filled')).toHaveLength(1)
   })
@@ -84,8 +91,13 @@ describe('due work', () => {
     await house.execute(fillJar, responder, { jar: 'killed' })
     const row = await house.platform.db.selectFrom('due').selectAll().executeTakeFirstOrThrow()
     await house.settle()
-    await house.platform.db.insertInto('due').values({ key: row.key, at: row.at, verb: row.verb, input: JSON.stringify(row.input) }).execute()
+    await house.platform.db
+      .insertInto('due')
+      .values({ key: row.key, at: row.at, verb: row.verb, input: JSON.stringify(row.input) })
+      .execute()
     await house.settle()
-    expect(await house.platform.db.selectFrom('settings').selectAll().where('name', 'like', 'noticed:%').execute()).toHaveLength(1)
+    expect(
+      await house.platform.db.selectFrom('settings').selectAll().where('name', 'like', 'noticed:%').execute(),
+    ).toHaveLength(1)
   })
 })

@@ -21,7 +21,15 @@ export type DueInput = {
   cause?: string | null
 }
 
-export type DueRow = { key: string; at: Instant; verb: string; input: unknown; subject: string | null; cause: string | null; attempts: number }
+export type DueRow = {
+  key: string
+  at: Instant
+  verb: string
+  input: unknown
+  subject: string | null
+  cause: string | null
+  attempts: number
+}
 
 /** A worker's claim on one row. */
 export type Claim = { key: string; lease: string }
@@ -33,10 +41,17 @@ export class LeaseLost extends Error {
 }
 
 const asRow = (w: DueInput) => ({
-  key: w.key, at: w.at, verb: w.run.name, input: w.input ?? {}, subject: w.subject ?? null, priority: w.priority ?? 1, cause: w.cause ?? null,
+  key: w.key,
+  at: w.at,
+  verb: w.run.name,
+  input: w.input ?? {},
+  subject: w.subject ?? null,
+  priority: w.priority ?? 1,
+  cause: w.cause ?? null,
 })
 
-const insert = (db: Db, work: DueInput[], onConflict: ReturnType<typeof sql>) => sql`
+const insert = (db: Db, work: DueInput[], onConflict: ReturnType<typeof sql>) =>
+  sql`
   insert into due (key, at, verb, input, subject, priority, cause)
   select key, at, verb, input, subject, priority, cause from jsonb_to_recordset(${withoutNul(JSON.stringify(work.map(asRow)))}::jsonb)
     as r(key text, at timestamptz, verb text, input jsonb, subject text, priority smallint, cause uuid)
@@ -47,7 +62,10 @@ const replace = sql`do update set at = excluded.at, verb = excluded.verb, input 
 
 /** Writes what a transaction left to do. Keys are sorted, so that two transactions cannot deadlock over them. */
 export const writeDue = async (db: Db, due: ReadonlyMap<string, DueInput | null>): Promise<void> => {
-  const cancelled = [...due].filter(([, work]) => work === null).map(([key]) => key).sort()
+  const cancelled = [...due]
+    .filter(([, work]) => work === null)
+    .map(([key]) => key)
+    .sort()
   if (cancelled.length > 0) await db.deleteFrom('due').where('key', 'in', cancelled).execute()
   const work = [...due.values()].filter((w): w is DueInput => w !== null).sort((a, b) => (a.key < b.key ? -1 : 1))
   if (work.length > 0) await insert(db, work, replace)
@@ -78,20 +96,32 @@ export const claimDue = async (db: Db, now: Instant, limit: number, lease: strin
 
 /** The transaction that does the work takes the row away; if it is not ours any more, everything rolls back. */
 export const takeClaim = async (db: Db, claim: Claim): Promise<void> => {
-  const { numDeletedRows } = await db.deleteFrom('due').where('key', '=', claim.key).where('lease', '=', claim.lease).executeTakeFirst()
+  const { numDeletedRows } = await db
+    .deleteFrom('due')
+    .where('key', '=', claim.key)
+    .where('lease', '=', claim.lease)
+    .executeTakeFirst()
   if (numDeletedRows !== 1n) throw new LeaseLost(claim.key)
 }
 
 /** Looks whether the claim still stands, and holds the row against other claimers until the transaction ends. */
 export const holdClaim = async (db: Db, claim: Claim): Promise<void> => {
-  const row = await db.selectFrom('due').select('key').where('key', '=', claim.key).where('lease', '=', claim.lease).forUpdate().executeTakeFirst()
+  const row = await db
+    .selectFrom('due')
+    .select('key')
+    .where('key', '=', claim.key)
+    .where('lease', '=', claim.lease)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw new LeaseLost(claim.key)
 }
 
 /** Signs of life: pushes the leases of work that is still running 10 s ahead. */
 export const extendLeases = async (db: Db, leases: string[]): Promise<void> => {
   if (leases.length === 0) return
-  await sql`update due set lease_until = clock_timestamp() + interval '10 seconds' where lease = any(${leases}::uuid[])`.execute(db)
+  await sql`update due set lease_until = clock_timestamp() + interval '10 seconds' where lease = any(${leases}::uuid[])`.execute(
+    db,
+  )
 }
 
 /** Gives failed work back, to be tried again at `at`. */
@@ -106,10 +136,15 @@ export const releaseFailed = async (db: Db, claim: Claim, at: Instant, error: st
 
 /** The time of the next row that is due after `now`, to set an alarm by. */
 export const nextDueAt = async (db: Db): Promise<Instant | null> => {
-  const row = await db.selectFrom('due').select('at').where('lease_until', 'is', null).orderBy('at').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('due')
+    .select('at')
+    .where('lease_until', 'is', null)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst()
   return row?.at ?? null
 }
 
 /** Seconds before the n-th retry of work that failed inside: 1, 2, 4 … 300. It never gives up; the floor shows what is stuck. */
 export const retryDelay = (attempts: number): number => Math.min(300, 2 ** Math.max(0, attempts - 1))
-

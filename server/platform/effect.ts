@@ -21,15 +21,22 @@ export type Effect<S extends z.ZodType, W, R> = {
   settle(ctx: Context, work: W, result: R): Promise<void>
 }
 
-export const effect = <S extends z.ZodType, W, R>(name: string, def: Omit<Effect<S, W, R>, 'kind' | 'name'>): Effect<S, W, R> => ({
-  kind: 'effect', name, ...def,
+export const effect = <S extends z.ZodType, W, R>(
+  name: string,
+  def: Omit<Effect<S, W, R>, 'kind' | 'name'>,
+): Effect<S, W, R> => ({
+  kind: 'effect',
+  name,
+  ...def,
 })
 
 /** A process that was frozen must not act on a claim it has long lost; half the lease leaves room for the act itself. */
 const STALE_MS = 5_000
 
 export const perform = async <S extends z.ZodType, W, R>(
-  platform: Platform, e: Effect<S, W, R>, call: { input: unknown; cause: string | null; claim: Claim; signal: AbortSignal },
+  platform: Platform,
+  e: Effect<S, W, R>,
+  call: { input: unknown; cause: string | null; claim: Claim; signal: AbortSignal },
 ): Promise<void> => {
   const given = { actor: system, scope: requireScope(system, 'system'), cause: call.cause }
   const input = parseInput(e.input, call.input)

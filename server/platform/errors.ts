@@ -24,7 +24,11 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldProblem[]
   readonly retryAfterSeconds: number | undefined
-  constructor(code: ErrorCode, detail: string, more: { fields?: FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    more: { fields?: FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(detail, { cause: more.cause })
     this.name = 'AppError'
     this.code = code

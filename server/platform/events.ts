@@ -19,8 +19,16 @@ export type EventType<D> = {
   tone?: 'bad' | 'warn' | 'good'
 }
 
-export const eventType = <D>(name: string, data: z.ZodType<D>, say: EventType<D>['say'], tone?: EventType<D>['tone']): EventType<D> => ({
-  name, data, say, ...(tone ? { tone } : {}),
+export const eventType = <D>(
+  name: string,
+  data: z.ZodType<D>,
+  say: EventType<D>['say'],
+  tone?: EventType<D>['tone'],
+): EventType<D> => ({
+  name,
+  data,
+  say,
+  ...(tone ? { tone } : {}),
 })
 
 /** References are `kind:id`. */
@@ -49,7 +57,13 @@ export type PendingEvent = {
   cause: string | null
 }
 
-export const pendingEvent = <D>(type: EventType<D>, given: Recorded<D>, at: Instant, actor: Actor, cause: string | null): PendingEvent => ({
+export const pendingEvent = <D>(
+  type: EventType<D>,
+  given: Recorded<D>,
+  at: Instant,
+  actor: Actor,
+  cause: string | null,
+): PendingEvent => ({
   id: newId(),
   at,
   type: type.name,

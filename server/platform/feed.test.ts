@@ -11,7 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const pending = (jar: string) => pendingEvent(filled, { subject: `jar:${jar}`, data: { jar, count: 1 } }, house.clock.now(), system, null)
+const pending = (jar: string) =>
+  pendingEvent(filled, { subject: `jar:${jar}`, data: { jar, count: 1 } }, house.clock.now(), system, null)
 
 describe('readers of the log', () => {
   it('never skip an event that committed late, though its number is lower', async () => {
@@ -36,22 +37,32 @@ describe('readers of the log', () => {
     release()
     await slow
     // Polled: a transaction of another test on the same server also holds readers back, for as long as it runs.
-    await expect.poll(async () => (await readAfter(house.platform.db, start, 100)).map((e) => e.subject).sort()).toEqual(['jar:fast', 'jar:slow'])
+    await expect
+      .poll(async () => (await readAfter(house.platform.db, start, 100)).map((e) => e.subject).sort())
+      .toEqual(['jar:fast', 'jar:slow'])
   })
 
   it('hands each subscriber what he may see, and no more', async () => {
     await house.feed.catchUp()
     const seen: Record<string, string[]> = { responder: [], requester: [] }
     const stop = [
-      house.feed.subscribe({ actor: responder, take: (es) => seen['responder']?.push(...es.map((e) => e.subject)) }),
-      house.feed.subscribe({ actor: requester, take: (es) => seen['requester']?.push(...es.map((e) => e.subject)) }),
+      house.feed.subscribe({ actor: responder, take: (es) => seen.responder?.push(...es.map((e) => e.subject)) }),
+      house.feed.subscribe({ actor: requester, take: (es) => seen.requester?.push(...es.map((e) => e.subject)) }),
     ]
     await house.execute(fillJar, responder, { jar: 'internal' })
-    await house.execute(fillJar, responder, { jar: 'of-another', audience: 'requester', owner: '0198c1f0-0000-7000-8000-00000000000f' })
-    await house.execute(fillJar, responder, { jar: 'own', audience: 'requester', owner: requester.kind === 'user' ? requester.id : '' })
+    await house.execute(fillJar, responder, {
+      jar: 'of-another',
+      audience: 'requester',
+      owner: '0198c1f0-0000-7000-8000-00000000000f',
+    })
+    await house.execute(fillJar, responder, {
+      jar: 'own',
+      audience: 'requester',
+      owner: requester.kind === 'user' ? requester.id : '',
+    })
     await house.feed.catchUp()
     for (const s of stop) s()
-    expect(seen['responder']).toEqual(['jar:internal', 'jar:of-another', 'jar:own'])
-    expect(seen['requester']).toEqual(['jar:own'])
+    expect(seen.responder).toEqual(['jar:internal', 'jar:of-another', 'jar:own'])
+    expect(seen.requester).toEqual(['jar:own'])
   })
 })

@@ -73,12 +73,16 @@ const BATCH = 500
 const CATCH_UP_PAUSE_MS = 5
 
 const newestTransaction = async (db: Db): Promise<string> => {
-  const { rows } = await sql<{ xid: string }>`select xid::text as xid from events order by xid desc, seq desc limit 1`.execute(db)
+  const { rows } = await sql<{
+    xid: string
+  }>`select xid::text as xid from events order by xid desc, seq desc limit 1`.execute(db)
   return rows[0]?.xid ?? '0'
 }
 
 const isReadable = async (db: Db, xid: string): Promise<boolean> => {
-  const { rows } = await sql<{ ok: boolean }>`select ${xid}::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as ok`.execute(db)
+  const { rows } = await sql<{
+    ok: boolean
+  }>`select ${xid}::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as ok`.execute(db)
   return rows[0]?.ok ?? false
 }
 

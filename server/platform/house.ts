@@ -95,7 +95,12 @@ export const createHouse = async (
   }
 
   return {
-    platform, http, worker, feed, running, prepare,
+    platform,
+    http,
+    worker,
+    feed,
+    running,
+    prepare,
     async start() {
       await prepare()
       doorbell.start()

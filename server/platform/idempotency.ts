@@ -8,7 +8,12 @@ import { AppError } from './errors.ts'
  * waits for it, and gets the same answer; the same key with another body is refused.
  */
 export const rememberAnswer = async <T>(
-  ctx: Context, key: string, verbName: string, input: unknown, run: () => Promise<T>, effects: Effects,
+  ctx: Context,
+  key: string,
+  verbName: string,
+  input: unknown,
+  run: () => Promise<T>,
+  effects: Effects,
 ): Promise<T> => {
   const who = actorRow(ctx.actor)
   const actor = `${who.kind}:${who.id ?? ''}`
@@ -20,9 +25,17 @@ export const rememberAnswer = async <T>(
     .returning('key')
     .executeTakeFirst()
   if (!fresh) {
-    const stored = await ctx.db.selectFrom('idempotency_keys').selectAll().where('actor', '=', actor).where('key', '=', key).executeTakeFirstOrThrow()
+    const stored = await ctx.db
+      .selectFrom('idempotency_keys')
+      .selectAll()
+      .where('actor', '=', actor)
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow()
     if (stored.request_hash !== hash) {
-      throw new AppError('invalid_input', 'Idempotency-Key: this key was used for another request; take a new key for a new request.')
+      throw new AppError(
+        'invalid_input',
+        'Idempotency-Key: this key was used for another request; take a new key for a new request.',
+      )
     }
     effects.unchanged = true
     return stored.response as T

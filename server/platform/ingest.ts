@@ -16,7 +16,12 @@ export type Ingest<T, R> = {
  * by themselves (measured: 21,000/s against 6,500/s for an insert each). A failed batch is tried again one by one, so
  * that one bad row harms no other. `flush` is one transaction and answers in the order of its items.
  */
-export const createIngest = <T, R>(name: string, log: Log, flush: (items: T[]) => Promise<R[]>, maxBatch = 1_000): Ingest<T, R> => {
+export const createIngest = <T, R>(
+  name: string,
+  log: Log,
+  flush: (items: T[]) => Promise<R[]>,
+  maxBatch = 1_000,
+): Ingest<T, R> => {
   type Waiting = { item: T; resolve(r: R): void; reject(e: unknown): void }
   let queue: Waiting[] = []
   let inFlight = 0
@@ -46,11 +51,14 @@ export const createIngest = <T, R>(name: string, log: Log, flush: (items: T[]) =
   const run = async (batch: Waiting[]) => {
     try {
       const answers = await flush(batch.map((w) => w.item))
-      batch.forEach((w, i) => w.resolve(answers[i] as R))
+      for (const [i, w] of batch.entries()) w.resolve(answers[i] as R)
     } catch (error) {
       const [only] = batch
       if (batch.length === 1 && only) return only.reject(error)
-      log.warn({ ingest: name, size: batch.length, err: (error as Error).message }, 'a batch failed; trying its items one by one')
+      log.warn(
+        { ingest: name, size: batch.length, err: (error as Error).message },
+        'a batch failed; trying its items one by one',
+      )
       for (const w of batch) await run([w])
     }
   }

@@ -9,13 +9,50 @@ export const createMetrics = () => {
   const registers = [registry]
   return {
     registry,
-    http: new Histogram({ name: 'watchfloor_http_seconds', help: 'Requests answered', labelNames: ['route', 'method', 'status'], buckets: SECONDS, registers }),
-    due: new Counter({ name: 'watchfloor_due_total', help: 'Due work run, by outcome', labelNames: ['verb', 'outcome'], registers }),
-    signals: new Counter({ name: 'watchfloor_signals_total', help: 'Signals taken in, by source kind and outcome', labelNames: ['kind', 'outcome'], registers }),
-    checks: new Counter({ name: 'watchfloor_checks_total', help: 'Looks made, by kind and outcome', labelNames: ['kind', 'outcome'], registers }),
-    checkLate: new Histogram({ name: 'watchfloor_check_late_seconds', help: 'How late a look started', buckets: SECONDS, registers }),
-    deliveries: new Counter({ name: 'watchfloor_deliveries_total', help: 'Delivery attempts, by channel and outcome', labelNames: ['channel', 'outcome'], registers }),
-    deliverySeconds: new Histogram({ name: 'watchfloor_delivery_seconds', help: 'From the decision to tell somebody to the channel having taken it', labelNames: ['channel'], buckets: SECONDS, registers }),
+    http: new Histogram({
+      name: 'watchfloor_http_seconds',
+      help: 'Requests answered',
+      labelNames: ['route', 'method', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    due: new Counter({
+      name: 'watchfloor_due_total',
+      help: 'Due work run, by outcome',
+      labelNames: ['verb', 'outcome'],
+      registers,
+    }),
+    signals: new Counter({
+      name: 'watchfloor_signals_total',
+      help: 'Signals taken in, by source kind and outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    checks: new Counter({
+      name: 'watchfloor_checks_total',
+      help: 'Looks made, by kind and outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    checkLate: new Histogram({
+      name: 'watchfloor_check_late_seconds',
+      help: 'How late a look started',
+      buckets: SECONDS,
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'watchfloor_deliveries_total',
+      help: 'Delivery attempts, by channel and outcome',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    deliverySeconds: new Histogram({
+      name: 'watchfloor_delivery_seconds',
+      help: 'From the decision to tell somebody to the channel having taken it',
+      labelNames: ['channel'],
+      buckets: SECONDS,
+      registers,
+    }),
     streams: new Gauge({ name: 'watchfloor_live_streams', help: 'Browsers connected to the live feed', registers }),
   }
 }

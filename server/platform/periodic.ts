@@ -9,7 +9,7 @@ import { type Verb, verb } from './verb.ts'
 /** The next whole multiple of `every` seconds since the epoch: all processes agree on it, and no drift adds up. */
 export const nextTime = (now: Instant, every: number): Instant => {
   const ms = every * 1000
-  return plusMillis(now, ms - (now.epochMilliseconds % ms) - Number((now.epochNanoseconds % 1_000_000n)) / 1e6)
+  return plusMillis(now, ms - (now.epochMilliseconds % ms) - Number(now.epochNanoseconds % 1_000_000n) / 1e6)
 }
 
 /**
@@ -29,7 +29,13 @@ export const periodic = (key: string, every: number, what: string, run: (ctx: Co
   return { key, every, verb: v, what }
 }
 
-const turn = (v: { name: string }, key: string, at: Instant): DueInput => ({ key: `every:${key}`, at, run: v, input: {}, priority: 1 })
+const turn = (v: { name: string }, key: string, at: Instant): DueInput => ({
+  key: `every:${key}`,
+  at,
+  run: v,
+  input: {},
+  priority: 1,
+})
 
 /** Puts the first turn of each periodic work in place, where there is none yet. */
 export const startPeriodic = async (platform: Platform): Promise<void> => {

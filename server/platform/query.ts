@@ -20,7 +20,11 @@ export const query = <S extends z.ZodType, O>(
 ): Query<S, O> => ({ kind: 'query', name, ...def })
 
 /** Runs a query for an actor; a scope narrower than "all" that was not looked at is a mistake of ours, and nothing is shown. */
-export const ask = async <S extends z.ZodType, O>(platform: Platform, q: Query<S, O>, call: { actor: Actor; input: unknown }): Promise<O> => {
+export const ask = async <S extends z.ZodType, O>(
+  platform: Platform,
+  q: Query<S, O>,
+  call: { actor: Actor; input: unknown },
+): Promise<O> => {
   const scope = requireScope(call.actor, q.permission)
   const input = parseInput(q.input, call.input)
   let seen = false
@@ -36,6 +40,7 @@ export const ask = async <S extends z.ZodType, O>(platform: Platform, q: Query<S
       log: platform.log,
       config: platform.config,
       crypto: platform.crypto,
+      registry: platform.registry,
     },
     input,
   )

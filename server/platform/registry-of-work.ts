@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import packageFile from '../../package.json' with { type: 'json' }
 import type { Effect } from './effect.ts'
 import type { EventType } from './events.ts'
 import type { Authenticate } from './http/api.ts'
@@ -43,6 +44,8 @@ export type Feature = FeatureParts & {
 }
 
 export type Registry = {
+  /** Of the program, from package.json. */
+  version: string
   verbs: Map<string, AnyVerb>
   effects: Map<string, AnyEffect>
   events: Map<string, AnyEvent>
@@ -52,7 +55,14 @@ export type Registry = {
 
 /** Names every verb, effect, event and reaction once; a name used twice, or a reaction without a type, ends the start. */
 export const createRegistry = (features: readonly FeatureParts[]): Registry => {
-  const registry: Registry = { verbs: new Map(), effects: new Map(), events: new Map(), reactions: new Map(), schedule: [] }
+  const registry: Registry = {
+    version: packageFile.version,
+    verbs: new Map(),
+    effects: new Map(),
+    events: new Map(),
+    reactions: new Map(),
+    schedule: [],
+  }
   const add = <T extends { name: string }>(map: Map<string, T>, item: T, feature: string) => {
     const known = map.get(item.name)
     if (known && known !== item) throw new Error(`${feature}: the name ${item.name} is used twice.`)

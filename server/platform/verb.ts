@@ -40,11 +40,15 @@ export type Call = {
 export const execute = async <S extends z.ZodType, O>(platform: Platform, v: Verb<S, O>, call: Call): Promise<O> => {
   const scope = scopeOf(v, call.actor)
   const input = parseInput(v.input, call.actor.kind === 'link' ? call.actor.input : call.input)
-  return transact(platform, { actor: call.actor, scope, expected: call.expected ?? null, cause: call.cause ?? null }, async (ctx, effects) => {
-    if (call.claim) await takeClaim(ctx.db, call.claim)
-    const run = () => runChecked(v, ctx, effects, input, scope)
-    return call.idempotencyKey ? rememberAnswer(ctx, call.idempotencyKey, v.name, call.input, run, effects) : run()
-  })
+  return transact(
+    platform,
+    { actor: call.actor, scope, expected: call.expected ?? null, cause: call.cause ?? null },
+    async (ctx, effects) => {
+      if (call.claim) await takeClaim(ctx.db, call.claim)
+      const run = () => runChecked(v, ctx, effects, input, scope)
+      return call.idempotencyKey ? rememberAnswer(ctx, call.idempotencyKey, v.name, call.input, run, effects) : run()
+    },
+  )
 }
 
 const scopeOf = <S extends z.ZodType, O>(v: Verb<S, O>, actor: Actor): Scope => {
@@ -53,9 +57,16 @@ const scopeOf = <S extends z.ZodType, O>(v: Verb<S, O>, actor: Actor): Scope => 
   return linkScope(actor)
 }
 
-const runChecked = async <S extends z.ZodType, O>(v: Verb<S, O>, ctx: Context, effects: Effects, input: z.output<S>, scope: Scope): Promise<O> => {
+const runChecked = async <S extends z.ZodType, O>(
+  v: Verb<S, O>,
+  ctx: Context,
+  effects: Effects,
+  input: z.output<S>,
+  scope: Scope,
+): Promise<O> => {
   const result = await v.run(ctx, input)
-  if (effects.events.length === 0 && !effects.unchanged) throw new Error(`The verb ${v.name} recorded no event and did not say that nothing changed.`)
+  if (effects.events.length === 0 && !effects.unchanged)
+    throw new Error(`The verb ${v.name} recorded no event and did not say that nothing changed.`)
   if (scope.rows !== 'all' && !effects.scopeSeen) throw new Error(`The verb ${v.name} did not look at its row scope.`)
   return result
 }

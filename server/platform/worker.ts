@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { system } from './access.ts'
 import { isBefore, plusSeconds } from './clock.ts'
-import { type Claim, claimDue, type DueRow, extendLeases, LeaseLost, nextDueAt, releaseFailed, retryDelay } from './due.ts'
-import { isDatabaseAway } from './errors.ts'
+import {
+  type Claim,
+  claimDue,
+  type DueRow,
+  extendLeases,
+  LeaseLost,
+  nextDueAt,
+  releaseFailed,
+  retryDelay,
+} from './due.ts'
 import { perform } from './effect.ts'
+import { isDatabaseAway } from './errors.ts'
 import type { Platform } from './platform.ts'
 import { execute } from './verb.ts'
 
@@ -62,19 +71,26 @@ export const createWorker = (platform: Platform): Worker => {
     failing++
     platform.metrics.due.inc({ verb: row.verb, outcome: 'failed' })
     const away = isDatabaseAway(error)
-    platform.log[away ? 'warn' : 'error']({ err: error, key: row.key, verb: row.verb, attempts: row.attempts }, 'due work failed; it will be tried again')
+    platform.log[away ? 'warn' : 'error'](
+      { err: error, key: row.key, verb: row.verb, attempts: row.attempts },
+      'due work failed; it will be tried again',
+    )
     const at = plusSeconds(platform.clock.now(), retryDelay(row.attempts))
     // With the database away this fails too; then the lease runs out and the row is free again.
-    await releaseFailed(platform.db, claim, at, error instanceof Error ? error.message : String(error)).catch(() => undefined)
+    await releaseFailed(platform.db, claim, at, error instanceof Error ? error.message : String(error)).catch(
+      () => undefined,
+    )
   }
 
   const launch = (row: DueRow, lease: string) => {
     const before = row.subject ? subjects.get(row.subject) : undefined
-    const done: Promise<void> = (before ?? Promise.resolve()).then(() => doOne(row, lease)).finally(() => {
-      running.delete(row.key)
-      if (row.subject && subjects.get(row.subject) === done) subjects.delete(row.subject)
-      if (lookAgain || running.size < CONCURRENCY) wake()
-    })
+    const done: Promise<void> = (before ?? Promise.resolve())
+      .then(() => doOne(row, lease))
+      .finally(() => {
+        running.delete(row.key)
+        if (row.subject && subjects.get(row.subject) === done) subjects.delete(row.subject)
+        if (lookAgain || running.size < CONCURRENCY) wake()
+      })
     running.set(row.key, { lease, done })
     if (row.subject) subjects.set(row.subject, done)
   }
@@ -142,7 +158,9 @@ export const createWorker = (platform: Platform): Worker => {
         setInterval(wake, LOOK_EVERY_MS),
         setInterval(() => {
           const leases = [...new Set([...running.values()].map((r) => r.lease))]
-          extendLeases(platform.db, leases).catch((error) => platform.log.warn({ err: (error as Error).message }, 'could not extend leases'))
+          extendLeases(platform.db, leases).catch((error) =>
+            platform.log.warn({ err: (error as Error).message }, 'could not extend leases'),
+          )
         }, HEARTBEAT_MS),
       )
       wake()

@@ -10,8 +10,8 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { EmbeddedDatabaseError } from './supervisor-error.ts'
 
 export type Programs = { postgres: string; initdb: string; major: number }
@@ -28,7 +28,7 @@ const packageFolder = (): string => {
   }
   try {
     // The package exports only its main file, so package.json cannot be asked for: two folders up from that.
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))))
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
     throw new EmbeddedDatabaseError(
       `There is no package ${name} with PostgreSQL here. Run npm ci --include=optional, or set DATABASE_URL to a PostgreSQL 15 or newer.`,

@@ -35,7 +35,9 @@ export const typesOf = async (db: Kysely<DB>): Promise<string> => {
   const tables = [...new Set(columns.map((c) => c.table))]
   const line = (c: Column) => {
     const type = `${typeOf(c.type)}${c.nullable ? ' | null' : ''}`
-    return `  ${c.column}: ${c.has_default ? `Generated<${type}>` : type}`
+    // Json is a column type already (and optional, being unknown); Kysely does not unwrap a column type twice.
+    const plain = !c.has_default || type.startsWith('Json')
+    return `  ${c.column}: ${plain ? type : `Generated<${type}>`}`
   }
   const body = tables.map((t) => `export type ${pascal(t)} = {\n${columns.filter((c) => c.table === t).map(line).join('\n')}\n}\n`)
   return [

@@ -40,14 +40,14 @@ export type Alerts = {
   severity: string
   title: string
   summary: Generated<string>
-  labels: Generated<Json>
-  links: Generated<Json>
+  labels: Json
+  links: Json
   service_id: string | null
   host: string | null
   environment: Generated<string>
   team_id: string | null
   priority: number | null
-  route: Generated<Json>
+  route: Json
   ticket_id: string | null
   held: Json | null
   previous_id: string | null
@@ -98,8 +98,9 @@ export type Calendars = {
   kind: string
   zone: string
   weekly: Json
-  exceptions: Generated<Json>
+  exceptions: Json
   valid_through: string | null
+  provenance: Generated<string>
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
@@ -260,7 +261,7 @@ export type IdempotencyKeys = {
 
 export type Invitations = {
   id: string
-  user_id: string
+  user_id: string | null
   purpose: string
   created_at: Instant
   expires_at: Instant
@@ -320,7 +321,7 @@ export type MonitorStates = {
   state: Generated<string>
   since: Instant
   flip: Generated<number>
-  looks: Generated<Json>
+  looks: Json
   last_at: Instant | null
   last_outcome: string | null
   last_ms: number | null
@@ -489,6 +490,12 @@ export type ShardLeases = {
   lease_until: Instant | null
 }
 
+export type SignInTries = {
+  key: string
+  tries: number
+  resets_at: Instant
+}
+
 export type Signals = {
   source_id: string
   at: Instant
@@ -601,6 +608,7 @@ export type Tickets = {
   urgency: string
   priority: number
   priority_reason: string
+  priority_basis: Json
   priority_overridden: Generated<boolean>
   service_id: string | null
   environment: Generated<string>
@@ -610,16 +618,17 @@ export type Tickets = {
   opened_via: string
   opened_by: Json
   opened_at: Instant
+  handled_at: Instant | null
   first_response_at: Instant | null
   first_response_due_at: Instant | null
   resolution_due_at: Instant | null
   due_at: Instant | null
-  sla: Generated<Json>
+  sla: Json
   resolved_at: Instant | null
   resolution: string | null
   closed_at: Instant | null
   reopened: Generated<number>
-  marks: Generated<Json>
+  marks: Json
   updated_at: Instant
   version: Generated<number>
 }
@@ -694,6 +703,7 @@ export type DB = {
   sessions: Sessions
   settings: Settings
   shard_leases: ShardLeases
+  sign_in_tries: SignInTries
   signals: Signals
   signed_links: SignedLinks
   silences: Silences

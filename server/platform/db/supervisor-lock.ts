@@ -18,7 +18,7 @@ export const lockFolder = (folder: string, label: string): { release(): void } =
   closeSync(openSync(path, 'a', 0o600))
   const file = new DatabaseSync(path, { timeout: 1_000 })
   try {
-    file.exec('pragma journal_mode = off; begin exclusive')
+    file.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     file.close()
     if ((error as { errcode?: number }).errcode !== BUSY) throw error

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
@@ -62,14 +72,16 @@ export const makePrivate = (folder: string, owner: Account): void => {
 const ELSEWHERE = '/var/lib/watchfloor'
 
 /** Finds or makes the place of the embedded database of a data folder. Throws an EmbeddedDatabaseError if it cannot be used. */
-export const preparePlace = (dataDir: string): Place => {
+export const preparePlace = (dataDir: string, elsewhere = ELSEWHERE): Place => {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 })
-  const beside = resolve(dataDir, 'postgres')
-  const near = followed(beside)
-  const far = join(ELSEWHERE, shortHash(beside))
-  const existing = [near, far].find((home) => existsSync(join(home, 'cluster')))
   const self = ownAccount()
   const isRoot = self.uid === 0
+  // An empty folder is there for us alone, so the server's user may be let through it.
+  if (isRoot && readdirSync(dataDir).length === 0) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
+  const beside = resolve(dataDir, 'postgres')
+  const near = followed(beside)
+  const far = join(elsewhere, shortHash(beside))
+  const existing = [near, far].find((home) => existsSync(join(home, 'cluster')))
   const choice = chooseAccount({
     self,
     owner: existing ? ownerOf(join(existing, 'cluster')) : null,
@@ -80,7 +92,7 @@ export const preparePlace = (dataDir: string): Place => {
     throw new EmbeddedDatabaseError(`The data folder ${dataDir} cannot be used: ${choice.refusal}`)
   const home = existing ?? (choice.elsewhere ? far : near)
   mkdirSync(home, { recursive: true })
-  if (isRoot) for (const folder of home === far ? [ELSEWHERE, far] : [home]) chmodSync(folder, 0o755)
+  if (isRoot) for (const folder of home === far ? [elsewhere, far] : [home]) chmodSync(folder, 0o755)
   // The link tells people, and a later start, where the data lies.
   if (home === far && !existsSync(beside)) symlinkSync(far, beside)
   const sockets = chooseSocketFolder(home, isRoot ? ['/run', '/tmp'] : [tmpdir(), '/tmp'])

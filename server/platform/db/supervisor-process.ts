@@ -7,7 +7,10 @@ import type { RunAs } from './supervisor-account.ts'
 import { EmbeddedDatabaseError } from './supervisor-error.ts'
 import { isReady, parsePid, pidFileOf } from './supervisor-leftovers.ts'
 
-export type SupervisorLog = Record<'debug' | 'info' | 'warn' | 'error', (message: string) => void>
+type Say = (message: string) => void
+
+/** Where the supervisor and the server report; the server's ordinary lines go to `debug`. */
+export type SupervisorLog = { debug?: Say; info: Say; warn: Say; error: Say }
 
 /** How the other user's program is started; pure, for the tests. */
 export const commandFor = (runAs: RunAs, file: string, args: string[]) => {
@@ -79,7 +82,7 @@ const report = (line: string, log: SupervisorLog): void => {
   const [, level = '', text = line] = LOG_LINE.exec(line) ?? []
   if (level === 'PANIC') log.error(`PostgreSQL: ${text}`)
   else if (level === 'FATAL') log.warn(`PostgreSQL: ${text}`)
-  else log.debug(`PostgreSQL: ${line}`)
+  else log.debug?.(`PostgreSQL: ${line}`)
 }
 
 const signalTo = (child: ChildProcess, signal: NodeJS.Signals) => {

@@ -87,6 +87,12 @@ describe('the embedded PostgreSQL, in this process', () => {
   }, 20_000)
 })
 
+it('says which folder cannot be used, and why', async () => {
+  writeFileSync(join(dataDir, 'letter'), '')
+  const started = startEmbedded({ dataDir: join(dataDir, 'letter'), log: silent })
+  await expect(started).rejects.toThrow(/^The data folder .*letter cannot be used: EEXIST/)
+})
+
 describe('the embedded PostgreSQL, in a process that is killed', () => {
   const repository = join(import.meta.dirname, '../../..')
   const nobody = { uid: 65534, gid: 65534, name: 'nobody' }
@@ -111,7 +117,7 @@ describe('the embedded PostgreSQL, in a process that is killed', () => {
       pid: database.pid,
       warnings,
       starts: (await client.query('select count(*)::int as n from starts')).rows[0].n,
-      settings: await Promise.all(['server_encoding', 'listen_addresses', 'fsync', 'jit', 'TimeZone'].map(show)),
+      settings: [await show('server_encoding'), await show('listen_addresses'), await show('fsync'), await show('jit'), await show('TimeZone')],
       locale: (await client.query("select datlocprovider::text || ' ' || datlocale as l from pg_database where datname = current_database()")).rows[0].l,
     }))
   `

@@ -11,7 +11,12 @@ export type Authenticate = (request: FastifyRequest) => Promise<Actor>
 type Handled = RequestContext & { failure?: { error: unknown } }
 
 /** Mounts the contract's handlers under /api. What they throw goes on to Fastify's error handler: errors are mapped in one place. */
-export const mountApi = (app: FastifyInstance, platform: Platform, router: AnyRouter, authenticate: Authenticate): void => {
+export const mountApi = (
+  app: FastifyInstance,
+  platform: Platform,
+  router: AnyRouter,
+  authenticate: Authenticate,
+): void => {
   const handler = new OpenAPIHandler<Handled>(router, {
     interceptors: [
       async ({ next, context }) => {
@@ -38,6 +43,9 @@ export const mountApi = (app: FastifyInstance, platform: Platform, router: AnyRo
     const { matched } = await handler.handle(request, reply, { prefix: '/api', context })
     if (matched) return reply
     if (context.failure) throw context.failure.error
-    throw new AppError('not_found', `There is no ${request.method} ${request.url.split('?')[0]} in this API; see /api/docs.`)
+    throw new AppError(
+      'not_found',
+      `There is no ${request.method} ${request.url.split('?')[0]} in this API; see /api/docs.`,
+    )
   })
 }

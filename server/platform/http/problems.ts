@@ -30,24 +30,38 @@ export const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
   if (error instanceof ORPCError) return fromOrpc(error)
   if (isDatabaseAway(error)) {
-    return new AppError('unavailable', 'The database is away for the moment. Nothing was done; try again in a few seconds.', { retryAfterSeconds: 5, cause: error })
+    return new AppError(
+      'unavailable',
+      'The database is away for the moment. Nothing was done; try again in a few seconds.',
+      { retryAfterSeconds: 5, cause: error },
+    )
   }
-  return fromFastify(error) ?? new AppError('internal', 'Something failed on our side. It was logged with the id of this request.', { cause: error })
+  return (
+    fromFastify(error) ??
+    new AppError('internal', 'Something failed on our side. It was logged with the id of this request.', {
+      cause: error,
+    })
+  )
 }
 
 const fromOrpc = (error: ORPCError<string, unknown>): AppError => {
   if (error.cause instanceof AppError) return error.cause
   const data = error.data as { issues?: { path?: PropertyKey[]; message: string }[] } | undefined
   if (error.code === 'BAD_REQUEST' && data?.issues) return invalidInput(data.issues)
-  if (error.code === 'BAD_REQUEST') return new AppError('bad_request', 'The body or the address of this request cannot be read.')
-  if (error.code === 'NOT_FOUND') return new AppError('not_found', 'There is no such address in this API; see /api/docs.')
+  if (error.code === 'BAD_REQUEST')
+    return new AppError('bad_request', 'The body or the address of this request cannot be read.')
+  if (error.code === 'NOT_FOUND')
+    return new AppError('not_found', 'There is no such address in this API; see /api/docs.')
   if (error.cause && isDatabaseAway(error.cause)) return asAppError(error.cause)
-  return new AppError('internal', 'Something failed on our side. It was logged with the id of this request.', { cause: error.cause ?? error })
+  return new AppError('internal', 'Something failed on our side. It was logged with the id of this request.', {
+    cause: error.cause ?? error,
+  })
 }
 
 const fromFastify = (error: unknown): AppError | null => {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return new AppError('too_large', 'The body is larger than this address takes.')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
+    return new AppError('too_large', 'The body is larger than this address takes.')
   if (statusCode === 415) return new AppError('unsupported_media', 'Send JSON, with Content-Type: application/json.')
   if (statusCode === 429) return new AppError('too_many', 'Too many requests; wait as long as Retry-After says.')
   if (statusCode === 400) return new AppError('bad_request', 'The body is not JSON that can be read.')

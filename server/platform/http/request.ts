@@ -42,7 +42,8 @@ export const act =
 
 const idempotencyKey = (header: string | undefined): string | null => {
   if (header === undefined) return null
-  if (header.length < 1 || header.length > 200) throw new AppError('bad_request', 'Idempotency-Key: must have 1 to 200 characters.')
+  if (header.length < 1 || header.length > 200)
+    throw new AppError('bad_request', 'Idempotency-Key: must have 1 to 200 characters.')
   return header
 }
 

@@ -26,7 +26,12 @@ export const mountStream = (app: FastifyInstance, platform: Platform, feed: Feed
     if (!scope) throw new AppError('unauthenticated', 'Sign in to follow what happens.')
     const raw = reply.raw
     reply.hijack()
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    })
     const send = (text: string) => {
       if (raw.writableEnded || raw.destroyed) return
       raw.write(text)
@@ -35,7 +40,10 @@ export const mountStream = (app: FastifyInstance, platform: Platform, feed: Feed
     let held: FeedEvent[] | null = []
     const unsubscribe = feed.subscribe({
       actor,
-      take: (events) => (held ? held.push(...events) : events.forEach((e) => send(message(e)))),
+      take: (events) => {
+        if (held) held.push(...events)
+        else for (const e of events) send(message(e))
+      },
     })
     const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
     platform.metrics.streams.inc()
@@ -52,7 +60,13 @@ export const mountStream = (app: FastifyInstance, platform: Platform, feed: Feed
   })
 }
 
-const catchUp = async (platform: Platform, header: string | string[] | undefined, scope: NonNullable<ReturnType<typeof scopeFor>>, send: (text: string) => void, feed: Feed) => {
+const catchUp = async (
+  platform: Platform,
+  header: string | string[] | undefined,
+  scope: NonNullable<ReturnType<typeof scopeFor>>,
+  send: (text: string) => void,
+  feed: Feed,
+) => {
   const sent = new Set<string>()
   const start = typeof header === 'string' ? parsePlace(header) : null
   if (!start) {

@@ -6,12 +6,17 @@ import type { FastifyInstance } from 'fastify'
 /** Serves the built web application; every address that is no file and no API is its start page. */
 export const mountWeb = async (app: FastifyInstance, folder: string | undefined): Promise<void> => {
   if (!folder || !existsSync(join(folder, 'index.html'))) {
-    app.get('/', async (_request, reply) => reply.type('text/plain').send('Watchfloor runs, but its web pages are not built. Start it with npm start.'))
+    app.get('/', async (_request, reply) =>
+      reply.type('text/plain').send('Watchfloor runs, but its web pages are not built. Start it with npm start.'),
+    )
     return
   }
   await app.register(fastifyStatic, { root: folder, wildcard: false, index: false, maxAge: '365d', immutable: true })
   app.get('/*', async (request, reply) => {
     if (/^\/(api|intake|assets)\//.test(request.url)) return reply.callNotFound()
-    return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', { maxAge: 0, immutable: false })
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/html')
+      .sendFile('index.html', { maxAge: 0, immutable: false })
   })
 }

@@ -19,7 +19,12 @@ const metadata: [string, number][] = [
   ['fd20:ce::254', 128],
 ]
 const metadataRanges = metadata.map(([address, bits]) => [ipaddr.parse(address), bits] as const)
-const metadataNames = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data', 'instance-data.ec2.internal'])
+const metadataNames = new Set([
+  'metadata.google.internal',
+  'metadata.goog',
+  'instance-data',
+  'instance-data.ec2.internal',
+])
 
 const never = new Set(['unspecified', 'linkLocal', 'multicast', 'broadcast', 'discard', 'teredo'])
 
@@ -67,7 +72,10 @@ export const checkAddresses = (host: string, addresses: string[], allowPrivate: 
     const reach = reachOf(address)
     const what = host === address ? address : `${host} is ${address}, which`
     if (reach === 'never') {
-      throw blocked(`${what} is link-local, multicast or a cloud's metadata address: nothing is ever looked at there`, addresses)
+      throw blocked(
+        `${what} is link-local, multicast or a cloud's metadata address: nothing is ever looked at there`,
+        addresses,
+      )
     }
     if (reach === 'local' && !allowPrivate) {
       throw blocked(
@@ -82,7 +90,8 @@ export const checkAddresses = (host: string, addresses: string[], allowPrivate: 
 
 /** Refuses the names under which clouds serve metadata, whatever they resolve to. */
 export const checkName = (host: string): void => {
-  if (metadataNames.has(host)) throw blocked(`${host} is a cloud's metadata service: nothing is ever looked at there`, [])
+  if (metadataNames.has(host))
+    throw blocked(`${host} is a cloud's metadata service: nothing is ever looked at there`, [])
 }
 
 const blocked = (message: string, addresses: string[], own = false) =>

@@ -49,7 +49,11 @@ export const nameServers = (servers?: string[]): NameServers => {
 }
 
 /** A Resolver for one name server given as address and port, cancelled with the signal. */
-export const oneServer = (address: string, port: number, signal: AbortSignal): { resolver: Resolver; done: () => void } => {
+export const oneServer = (
+  address: string,
+  port: number,
+  signal: AbortSignal,
+): { resolver: Resolver; done: () => void } => {
   const resolver = new Resolver(TRIES)
   resolver.setServers([address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`])
   const cancel = () => resolver.cancel()

@@ -17,7 +17,9 @@ export const askFor = async (resolver: Resolver, name: string, type: RecordType)
     case 'MX':
       return (await resolver.resolveMx(name)).map((mx) => `${mx.priority} ${dotted(mx.exchange)}`)
     case 'SRV':
-      return (await resolver.resolveSrv(name)).map((srv) => `${srv.priority} ${srv.weight} ${srv.port} ${dotted(srv.name)}`)
+      return (await resolver.resolveSrv(name)).map(
+        (srv) => `${srv.priority} ${srv.weight} ${srv.port} ${dotted(srv.name)}`,
+      )
     case 'SOA': {
       const soa = await resolver.resolveSoa(name)
       const times = [soa.serial, soa.refresh, soa.retry, soa.expire, soa.minttl].join(' ')

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { ReadContext } from './context.ts'
+import { decodeCursor, type Page, toPage } from './db/keyset.ts'
+import { type FeedEvent, maySee } from './feed.ts'
+import type { Registry } from './registry-of-work.ts'
+
+export type TimelineRow = {
+  id: string
+  at: Temporal.Instant
+  type: string
+  actor: { kind: string; id: string | null; name: string }
+  subject: string
+  text: string
+  tone: 'bad' | 'warn' | 'good' | null
+  audience: 'internal' | 'requester' | 'public'
+  data: unknown
+}
+
+/** An event in a plain sentence. One that was recorded by a later version, or whose data no longer fits, still shows. */
+export const inWords = (
+  registry: Registry,
+  e: Pick<FeedEvent, 'type' | 'data' | 'actor_name'>,
+): { text: string; tone: TimelineRow['tone'] } => {
+  const type = registry.events.get(e.type)
+  const data = type?.data.safeParse(e.data)
+  if (!type || !data?.success) return { text: `${e.actor_name}: ${e.type}`, tone: null }
+  return { text: type.say(data.data, e.actor_name), tone: type.tone ?? null }
+}
+
+type Ask = { about?: string | undefined; cursor?: string | undefined; limit: number; ascending?: boolean }
+
+/**
+ * Events about one thing, or all, newest first unless `ascending`; a keyset page. The reader's scope is applied:
+ * what he may not see is left out, so a page may be shorter than its limit.
+ */
+export const readTimeline = async (ctx: ReadContext, wanted: Ask): Promise<Page<TimelineRow>> => {
+  const after = wanted.cursor ? decodeCursor(wanted.cursor, 2) : null
+  const order = sql.raw(wanted.ascending ? 'asc' : 'desc')
+  const compare = sql.raw(wanted.ascending ? '>' : '<')
+  const from = wanted.about
+    ? sql`event_about a join events e on e.at = a.at and e.seq = a.seq where a.ref = ${wanted.about}`
+    : sql`events e where true`
+  const place = wanted.about ? sql`(a.at, a.seq)` : sql`(e.at, e.seq)`
+  const beyond = after ? sql`and ${place} ${compare} (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``
+  const { rows } = await sql<FeedEvent>`
+    select e.seq, e.id, e.at, e.type, e.actor_kind, e.actor_id, e.actor_name, e.subject, e.about, e.team_id, e.audience, e.data
+    from ${from} ${beyond} order by ${wanted.about ? sql`a.at ${order}, a.seq ${order}` : sql`e.at ${order}, e.seq ${order}`}
+    limit ${wanted.limit + 1}`.execute(ctx.db)
+  const page = toPage(rows, wanted.limit, (e) => [e.at, e.seq])
+  return { next: page.next, items: page.items.filter((e) => maySee(ctx.scope, e)).map((e) => asRow(ctx.registry, e)) }
+}
+
+const asRow = (registry: Registry, e: FeedEvent): TimelineRow => ({
+  id: e.id,
+  at: e.at,
+  type: e.type,
+  actor: { kind: e.actor_kind, id: e.actor_id, name: e.actor_name },
+  subject: e.subject,
+  ...inWords(registry, e),
+  audience: e.audience,
+  data: e.data,
+})
