@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{contract,server,checks,cli,test,web}/**/*.test.{ts,tsx}'],
+    include: ['{contract,server,checks,cli,dev,test,web}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
     globalSetup: ['test/harness/global.ts'],
     testTimeout: 30_000,

@@ -46,7 +46,10 @@ export const pageQuery = z.object({
 })
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next: z.string().nullable().meta({ description: 'Cursor of the next page, or null' }) })
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().meta({ description: 'Cursor of the next page, or null' }),
+  })
 
 export const done = z.object({ ok: z.literal(true) })
 

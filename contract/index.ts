@@ -1,4 +1,20 @@
+import { calendars } from './calendars/index.ts'
+import { catalog } from './catalog/index.ts'
+import { desk } from './desk/index.ts'
+import { identity } from './identity/index.ts'
+import { notify } from './notify/index.ts'
+import { oncall } from './oncall/index.ts'
+import { sla } from './sla/index.ts'
 import { system } from './system.ts'
 
 /** The whole public API, as one value. */
-export const contract = { system }
+export const contract = {
+  calendars,
+  catalog,
+  desk,
+  identity,
+  notify,
+  oncall,
+  sla,
+  system,
+}

@@ -35,6 +35,7 @@ export const permissions = {
   // catalog
   'service.read': readable,
   'service.write': leads,
+  'host.read': desk,
   'host.write': leads,
   // oncall
   'schedule.read': desk,
@@ -43,6 +44,9 @@ export const permissions = {
   'policy.write': leads,
   'page.read': desk,
   'page.respond': { responder: 'own', lead: 'team', admin: 'all' },
+  // sla
+  'sla.read': desk,
+  'sla.write': admins,
   // desk
   'ticket.read': everyone,
   'ticket.open': readable,

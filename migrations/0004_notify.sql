@@ -18,11 +18,11 @@ comment on column contact_methods.address is 'What people are shown of it.';
 
 create table contact_verifications (
   method_id uuid primary key references contact_methods on delete cascade,
-  code_hash text not null,
+  nonce uuid not null,
   expires_at timestamptz not null,
   tries int not null default 0
 );
-comment on table contact_verifications is 'The code that was sent to a contact method, hashed; five tries.';
+comment on table contact_verifications is 'A proof under way: the code that was sent is derived from the nonce and the installation''s key, and stands nowhere; five tries.';
 
 create table notification_rules (
   id uuid primary key,
@@ -41,16 +41,16 @@ create table deliveries (
   method_id uuid,
   channel text not null,
   address text not null,
-  config text,
   message jsonb not null,
   subject text not null,
   about text[] not null default '{}',
   reason text not null,
   link_id uuid,
-  fallback jsonb,
   state text not null check (state in ('waiting', 'queued', 'sending', 'sent', 'delivered', 'failed', 'cancelled', 'bundled')),
   attempts int not null default 0,
   may_repeat boolean not null default false,
+  stopped boolean not null default false,
+  our_fault boolean not null default false,
   bundle_id uuid,
   receipt text,
   last_error text,
@@ -60,12 +60,14 @@ create table deliveries (
   finished_at timestamptz
 );
 create index deliveries_subject on deliveries (subject, created_at);
-create index deliveries_method on deliveries (method_id, created_at);
+create index deliveries_contact on deliveries (channel, address, sent_at);
+create index deliveries_waiting on deliveries (channel, address) where state in ('queued', 'sending');
 create index deliveries_trouble on deliveries (due_at) where state in ('queued', 'sending') and attempts > 0;
 create index deliveries_created on deliveries (created_at desc, id desc);
 comment on table deliveries is 'One message to one contact method: queued → sent → delivered, or failed. Waiting ones are due later by the person''s rules; bundled ones were told within another.';
 comment on column deliveries.may_repeat is 'It may have been sent twice: a crash came between the channel''s yes and our commit.';
-comment on column deliveries.fallback is 'Contact methods to try next when this one fails.';
+comment on column deliveries.our_fault is 'The last attempt failed for a reason that lies with this installation (mail server, its settings): told on the floor.';
+comment on column deliveries.stopped is 'Not needed any more; one that was under way is not tried again.';
 comment on column deliveries.subject is 'Reference of what it is about, for instance page:<id>.';
 
 create table delivery_attempts (

@@ -8,6 +8,7 @@ create table business_units (
   updated_at timestamptz not null,
   version int not null default 1
 );
+create index business_units_name on business_units (lower(name), id);
 comment on table business_units is 'Who is hurt, and who must be told: a trading desk, a branch, an operations team.';
 
 create table services (
@@ -25,17 +26,19 @@ create table services (
   archived_at timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  version int not null default 1
+  version int not null default 1,
+  check (cost_per_hour is null or currency is not null)
 );
 create index services_name on services (lower(name), id);
 create index services_team on services (owner_team_id);
+create index services_calendar on services (calendar_id);
 comment on table services is 'What is supported: business services as the business names them, technical services that they run on.';
 comment on column services.tier is 'Criticality: 1 is the most critical.';
 comment on column services.cost_per_hour is 'Cost of downtime in whole units of the currency, where known.';
 
 create table hosts (
   id uuid primary key,
-  name text not null unique,
+  name text not null,
   environment text not null check (environment in ('prod', 'uat', 'test', 'dev')),
   site text not null default '',
   team_id uuid references teams,
@@ -44,7 +47,9 @@ create table hosts (
   updated_at timestamptz not null,
   version int not null default 1
 );
-comment on table hosts is 'Machines that services run on.';
+create unique index hosts_name on hosts (lower(name));
+create index hosts_team on hosts (team_id);
+comment on table hosts is 'Machines that services run on. Their names are the same in any case.';
 
 create table dependencies (
   id uuid primary key,

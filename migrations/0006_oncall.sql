@@ -44,7 +44,7 @@ create table escalation_policies (
   version int not null default 1
 );
 comment on table escalation_policies is 'Whom to page, in which order, with which delays.';
-comment on column escalation_policies.steps is '[{delayMinutes (before this step), targets: [{kind: schedule|user|team, id, position?}]}]';
+comment on column escalation_policies.steps is '[{delayMinutes (before this step), targets: [{kind: schedule|user|team, id}]}]';
 comment on column escalation_policies.ack_timeout_minutes is 'An acknowledged page that is not done after this many minutes starts again.';
 
 create table service_policies (

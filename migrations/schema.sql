@@ -123,6 +123,7 @@ create table business_units (
   PRIMARY KEY (id),
   UNIQUE (slug)
 );
+CREATE INDEX business_units_name ON business_units USING btree (lower(name), id);
 CREATE UNIQUE INDEX business_units_pkey ON business_units USING btree (id);
 CREATE UNIQUE INDEX business_units_slug_key ON business_units USING btree (slug);
 comment on table business_units is 'Who is hurt, and who must be told: a trading desk, a branch, an operations team.';
@@ -177,14 +178,14 @@ comment on column contact_methods.address is 'What people are shown of it.';
 
 create table contact_verifications (
   method_id uuid not null,
-  code_hash text not null,
+  nonce uuid not null,
   expires_at timestamp with time zone not null,
   tries integer not null default,
   FOREIGN KEY (method_id) REFERENCES contact_methods(id) ON DELETE CASCADE,
   PRIMARY KEY (method_id)
 );
 CREATE UNIQUE INDEX contact_verifications_pkey ON contact_verifications USING btree (method_id);
-comment on table contact_verifications is 'The code that was sent to a contact method, hashed; five tries.';
+comment on table contact_verifications is 'A proof under way: the code that was sent is derived from the nonce and the installation''s key, and stands nowhere; five tries.';
 
 create table cut_offs (
   id uuid not null,
@@ -208,16 +209,16 @@ create table deliveries (
   method_id uuid,
   channel text not null,
   address text not null,
-  config text,
   message jsonb not null,
   subject text not null,
   about text[] not null default,
   reason text not null,
   link_id uuid,
-  fallback jsonb,
   state text not null,
   attempts integer not null default,
   may_repeat boolean not null default,
+  stopped boolean not null default,
+  our_fault boolean not null default,
   bundle_id uuid,
   receipt text,
   last_error text,
@@ -229,15 +230,17 @@ create table deliveries (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text, 'bundled'::text]))),
   PRIMARY KEY (id)
 );
+CREATE INDEX deliveries_contact ON deliveries USING btree (channel, address, sent_at);
 CREATE INDEX deliveries_created ON deliveries USING btree (created_at DESC, id DESC);
-CREATE INDEX deliveries_method ON deliveries USING btree (method_id, created_at);
 CREATE INDEX deliveries_subject ON deliveries USING btree (subject, created_at);
 CREATE INDEX deliveries_trouble ON deliveries USING btree (due_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (attempts > 0));
+CREATE INDEX deliveries_waiting ON deliveries USING btree (channel, address) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE UNIQUE INDEX deliveries_pkey ON deliveries USING btree (id);
 comment on table deliveries is 'One message to one contact method: queued → sent → delivered, or failed. Waiting ones are due later by the person''s rules; bundled ones were told within another.';
 comment on column deliveries.subject is 'Reference of what it is about, for instance page:<id>.';
-comment on column deliveries.fallback is 'Contact methods to try next when this one fails.';
 comment on column deliveries.may_repeat is 'It may have been sent twice: a crash came between the channel''s yes and our commit.';
+comment on column deliveries.stopped is 'Not needed any more; one that was under way is not tried again.';
+comment on column deliveries.our_fault is 'The last attempt failed for a reason that lies with this installation (mail server, its settings): told on the floor.';
 
 create table delivery_attempts (
   id uuid not null,
@@ -379,12 +382,12 @@ create table hosts (
   version integer not null default,
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   FOREIGN KEY (team_id) REFERENCES teams(id),
-  PRIMARY KEY (id),
-  UNIQUE (name)
+  PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX hosts_name_key ON hosts USING btree (name);
+CREATE INDEX hosts_team ON hosts USING btree (team_id);
+CREATE UNIQUE INDEX hosts_name ON hosts USING btree (lower(name));
 CREATE UNIQUE INDEX hosts_pkey ON hosts USING btree (id);
-comment on table hosts is 'Machines that services run on.';
+comment on table hosts is 'Machines that services run on. Their names are the same in any case.';
 
 create table idempotency_keys (
   actor text not null,
@@ -724,6 +727,7 @@ create table services (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  CHECK (((cost_per_hour IS NULL) OR (currency IS NOT NULL))),
   CHECK (((tier >= 1) AND (tier <= 4))),
   CHECK ((kind = ANY (ARRAY['business'::text, 'technical'::text]))),
   FOREIGN KEY (calendar_id) REFERENCES calendars(id),
@@ -731,6 +735,7 @@ create table services (
   PRIMARY KEY (id),
   UNIQUE (slug)
 );
+CREATE INDEX services_calendar ON services USING btree (calendar_id);
 CREATE INDEX services_name ON services USING btree (lower(name), id);
 CREATE INDEX services_team ON services USING btree (owner_team_id);
 CREATE UNIQUE INDEX services_pkey ON services USING btree (id);
@@ -850,8 +855,8 @@ create table sla_policies (
 CREATE UNIQUE INDEX sla_policies_default ON sla_policies USING btree (is_default) WHERE is_default;
 CREATE UNIQUE INDEX sla_policies_name_key ON sla_policies USING btree (name);
 CREATE UNIQUE INDEX sla_policies_pkey ON sla_policies USING btree (id);
-comment on table sla_policies is 'How soon: minutes to the first response and to the resolution, by priority, counted in the service''s support calendar.';
-comment on column sla_policies.targets is '{P1: {firstResponse: minutes, resolution: minutes, clock: "support" | "always"}, …}';
+comment on table sla_policies is 'How soon: minutes to the first response and to the resolution, by priority.';
+comment on column sla_policies.targets is '{P1: {firstResponse: minutes | null, resolution: minutes | null, clock: "support" (the service''s calendar) | "always"}, … P5}';
 
 create table source_keys (
   id uuid not null,

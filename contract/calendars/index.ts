@@ -60,7 +60,9 @@ export const calendar = z.object({
     openNow: z.boolean(),
     nextOpen: found,
     nextClose: found,
-    week: z.array(z.object({ date: z.string(), name: z.string().nullable(), open: z.array(hours), known: z.boolean() })),
+    week: z.array(
+      z.object({ date: z.string(), name: z.string().nullable(), open: z.array(hours), known: z.boolean() }),
+    ),
     openMinutes: z.number().meta({ description: 'Open minutes in this week' }),
   }),
 })
@@ -75,14 +77,22 @@ export const createCalendarInput = z.object({
   provenance: rules.provenance.default(''),
 })
 
-export const changeCalendarInput = z.object({ ...rules, name: line(100) }).omit({ kind: true }).partial().extend({ id })
+export const changeCalendarInput = z
+  .object({ ...rules, name: line(100) })
+  .omit({ kind: true })
+  .partial()
+  .extend({ id })
 
 export const listCalendarsInput = pageQuery.extend({ kind: calendarKind.optional(), search: line(100).optional() })
 export const readCalendarInput = z.object({ id })
 export const calendarTimeInput = z.object({
   id,
   from: instantIn.optional().meta({ description: 'Now, when left away' }),
-  minutes: z.coerce.number().int('must be whole minutes').min(0, 'must be 0 or more').max(1_000_000, 'must be at most 1000000'),
+  minutes: z.coerce
+    .number()
+    .int('must be whole minutes')
+    .min(0, 'must be 0 or more')
+    .max(1_000_000, 'must be at most 1000000'),
 })
 
 export const calendarTime = z.object({

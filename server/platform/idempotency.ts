@@ -1,11 +1,11 @@
 import { actorRow } from './access.ts'
 import type { Context, Effects } from './context.ts'
-import { sha256 } from './crypto.ts'
 import { AppError } from './errors.ts'
 
 /**
  * Runs at most once for (actor, key). The row is written in the verb's own transaction: a repeat that comes meanwhile
- * waits for it, and gets the same answer; the same key with another body is refused.
+ * waits for it, and gets the same answer; the same key with another body is refused. Answers are kept sealed and requests
+ * as a keyed hash: the one may show a secret this once, the other hold a password.
  */
 export const rememberAnswer = async <T>(
   ctx: Context,
@@ -17,7 +17,7 @@ export const rememberAnswer = async <T>(
 ): Promise<T> => {
   const who = actorRow(ctx.actor)
   const actor = `${who.kind}:${who.id ?? ''}`
-  const hash = sha256(`${verbName}\n${JSON.stringify(input)}`)
+  const hash = ctx.crypto.sign('idempotency', `${verbName}\n${JSON.stringify(input)}`)
   const fresh = await ctx.db
     .insertInto('idempotency_keys')
     .values({ actor, key, request_hash: hash, created_at: ctx.now() })
@@ -38,12 +38,12 @@ export const rememberAnswer = async <T>(
       )
     }
     effects.unchanged = true
-    return stored.response as T
+    return JSON.parse(ctx.crypto.open('idempotency', String(stored.response))) as T
   }
   const answer = await run()
   await ctx.db
     .updateTable('idempotency_keys')
-    .set({ response: JSON.stringify(answer ?? null) })
+    .set({ response: JSON.stringify(ctx.crypto.seal('idempotency', JSON.stringify(answer ?? null))) })
     .where('actor', '=', actor)
     .where('key', '=', key)
     .execute()

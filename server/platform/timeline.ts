@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { ReadContext } from './context.ts'
-import { decodeCursor, type Page, toPage } from './db/keyset.ts'
+import { type Page, readCursor, toPage } from './db/keyset.ts'
 import { type FeedEvent, maySee } from './feed.ts'
 import type { Registry } from './registry-of-work.ts'
 
@@ -27,6 +28,8 @@ export const inWords = (
   return { text: type.say(data.data, e.actor_name), tone: type.tone ?? null }
 }
 
+const placeShape = z.tuple([z.iso.datetime({ offset: true }), z.number().int()])
+
 type Ask = { about?: string | undefined; cursor?: string | undefined; limit: number; ascending?: boolean }
 
 /**
@@ -34,17 +37,19 @@ type Ask = { about?: string | undefined; cursor?: string | undefined; limit: num
  * what he may not see is left out, so a page may be shorter than its limit.
  */
 export const readTimeline = async (ctx: ReadContext, wanted: Ask): Promise<Page<TimelineRow>> => {
-  const after = wanted.cursor ? decodeCursor(wanted.cursor, 2) : null
+  const after = wanted.cursor ? readCursor(wanted.cursor, placeShape) : null
   const order = sql.raw(wanted.ascending ? 'asc' : 'desc')
   const compare = sql.raw(wanted.ascending ? '>' : '<')
   const from = wanted.about
     ? sql`event_about a join events e on e.at = a.at and e.seq = a.seq where a.ref = ${wanted.about}`
     : sql`events e where true`
   const place = wanted.about ? sql`(a.at, a.seq)` : sql`(e.at, e.seq)`
+  // In the statement, so that a page of what others may read is not empty because it was full of internal events.
+  const audience = ctx.scope.internal ? sql`` : sql`and e.audience <> 'internal'`
   const beyond = after ? sql`and ${place} ${compare} (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``
   const { rows } = await sql<FeedEvent>`
     select e.seq, e.id, e.at, e.type, e.actor_kind, e.actor_id, e.actor_name, e.subject, e.about, e.team_id, e.audience, e.data
-    from ${from} ${beyond} order by ${wanted.about ? sql`a.at ${order}, a.seq ${order}` : sql`e.at ${order}, e.seq ${order}`}
+    from ${from} ${audience} ${beyond} order by ${wanted.about ? sql`a.at ${order}, a.seq ${order}` : sql`e.at ${order}, e.seq ${order}`}
     limit ${wanted.limit + 1}`.execute(ctx.db)
   const page = toPage(rows, wanted.limit, (e) => [e.at, e.seq])
   return { next: page.next, items: page.items.filter((e) => maySee(ctx.scope, e)).map((e) => asRow(ctx.registry, e)) }

@@ -39,7 +39,7 @@ export type Call = {
 /** Runs a verb for an actor. Throws AppError for what the caller did wrong; anything else is our own fault. */
 export const execute = async <S extends z.ZodType, O>(platform: Platform, v: Verb<S, O>, call: Call): Promise<O> => {
   const scope = scopeOf(v, call.actor)
-  const input = parseInput(v.input, call.actor.kind === 'link' ? call.actor.input : call.input)
+  const input = parseInput(v.input, inputOf(call))
   return transact(
     platform,
     { actor: call.actor, scope, expected: call.expected ?? null, cause: call.cause ?? null },
@@ -50,6 +50,10 @@ export const execute = async <S extends z.ZodType, O>(platform: Platform, v: Ver
     },
   )
 }
+
+// What a link was signed for stands; its bearer may only add what it leaves open.
+const inputOf = ({ actor, input }: Call): unknown =>
+  actor.kind === 'link' ? { ...(input as object | null), ...(actor.input as object) } : input
 
 const scopeOf = <S extends z.ZodType, O>(v: Verb<S, O>, actor: Actor): Scope => {
   if (actor.kind !== 'link') return requireScope(actor, v.permission)

@@ -8,7 +8,7 @@ const migrationsFolder = join(import.meta.dirname, '../../migrations')
 
 /** The server the tests use; `test/harness/global.ts` starts one when this is not set. */
 const serverUrl = () => {
-  const url = process.env['TEST_DATABASE_URL']
+  const url = process.env.TEST_DATABASE_URL
   if (!url)
     throw new Error('TEST_DATABASE_URL is not set: run the tests by npm test, which starts a PostgreSQL for them.')
   return url

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import type { Net } from '../../checks/lib/net.ts'
 import type { Actor } from '../../server/platform/access.ts'
 import { type PushedClock, pushedClock } from '../../server/platform/clock.ts'
@@ -7,7 +8,6 @@ import { createHouse, type House, type Plan } from '../../server/platform/house.
 import { createLog } from '../../server/platform/log.ts'
 import { ask, type Query } from '../../server/platform/query.ts'
 import { execute, type Verb } from '../../server/platform/verb.ts'
-import type { z } from 'zod'
 import { scratchDatabase } from './database.ts'
 import { pushTo, settle } from './push.ts'
 
@@ -17,7 +17,12 @@ export type TestHouse = House & {
   settle(): Promise<void>
   /** Pushes the clock: `{ minutes: 20 }`. */
   advance(by: Temporal.DurationLike): Promise<void>
-  execute<S extends z.ZodType, O>(v: Verb<S, O>, actor: Actor, input: z.input<S>, more?: { expected?: number; idempotencyKey?: string }): Promise<O>
+  execute<S extends z.ZodType, O>(
+    v: Verb<S, O>,
+    actor: Actor,
+    input: z.input<S>,
+    more?: { expected?: number; idempotencyKey?: string },
+  ): Promise<O>
   ask<S extends z.ZodType, O>(q: Query<S, O>, actor: Actor, input: z.input<S>): Promise<O>
   close(): Promise<void>
 }
@@ -31,9 +36,19 @@ export const testHouse = async (
 ): Promise<TestHouse> => {
   const database = await scratchDatabase()
   const clock = pushedClock(given.start ?? '2026-11-23T07:00:00Z')
-  const config = readConfig({ LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', PORT: '0', BASE_URL: 'http://localhost:9282', ...given.env })
+  const config = readConfig({
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    PORT: '0',
+    BASE_URL: 'http://localhost:9282',
+    ...given.env,
+  })
   const house = await createHouse(plan, {
-    config, connection: database.url, secretKey: randomBytes(32).toString('hex'), net: given.net ?? noNet, clock, log: createLog(config.LOG_LEVEL),
+    config,
+    connection: database.url,
+    secretKey: randomBytes(32).toString('hex'),
+    net: given.net ?? noNet,
+    clock,
+    log: createLog(config.LOG_LEVEL),
   })
   await prepare(house, plan)
   return {
@@ -42,7 +57,13 @@ export const testHouse = async (
     databaseUrl: database.url,
     settle: () => settle(house),
     advance: (by) => pushTo(house, clock, clock.now().add(by)),
-    execute: (v, actor, input, more) => execute(house.platform, v, { actor, input, expected: more?.expected ?? null, idempotencyKey: more?.idempotencyKey ?? null }),
+    execute: (v, actor, input, more) =>
+      execute(house.platform, v, {
+        actor,
+        input,
+        expected: more?.expected ?? null,
+        idempotencyKey: more?.idempotencyKey ?? null,
+      }),
     ask: (q, actor, input) => ask(house.platform, q, { actor, input }),
     async close() {
       await house.stop()
@@ -54,5 +75,6 @@ export const testHouse = async (
 // As House.start does, but for the timers of real time: tests push the worker and the feed by hand.
 const prepare = async (house: House, plan: Plan) => {
   await house.prepare()
-  for (const f of plan.features) if (f.start && house.platform.config.ROLES.includes('worker')) house.running.push(await f.start(house.platform))
+  for (const f of plan.features)
+    if (f.start && house.platform.config.ROLES.includes('worker')) house.running.push(await f.start(house.platform))
 }

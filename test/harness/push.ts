@@ -1,4 +1,4 @@
-import { isBefore, type Instant, type PushedClock } from '../../server/platform/clock.ts'
+import { type Instant, isBefore, type PushedClock } from '../../server/platform/clock.ts'
 import { nextDueAt } from '../../server/platform/due.ts'
 import type { House } from '../../server/platform/house.ts'
 

@@ -12,10 +12,19 @@ import { verb } from '../../server/platform/verb.ts'
 
 /** A feature just large enough to try the platform with: numbered jars that are filled, in the settings table. */
 
-export const filled = eventType('jar.filled', z.object({ jar: z.string(), count: z.number() }), (d, who) => `${who} filled jar ${d.jar} to ${d.count}.`)
+export const filled = eventType(
+  'jar.filled',
+  z.object({ jar: z.string(), count: z.number() }),
+  (d, who) => `${who} filled jar ${d.jar} to ${d.count}.`,
+)
 export const noticed = eventType('jar.noticed', z.object({ jar: z.string() }), (d) => `Jar ${d.jar} was noticed.`)
 
-const jarInput = z.object({ jar: z.string(), by: z.coerce.number().default(1), audience: z.enum(['internal', 'requester', 'public']).default('internal'), owner: z.string().optional() })
+const jarInput = z.object({
+  jar: z.string(),
+  by: z.coerce.number().default(1),
+  audience: z.enum(['internal', 'requester', 'public']).default('internal'),
+  owner: z.string().optional(),
+})
 
 export const fillJar = verb('jar.fill', {
   permission: 'ticket.work',
@@ -24,11 +33,20 @@ export const fillJar = verb('jar.fill', {
     const row = await ctx.db
       .insertInto('settings')
       .values({ name: `jar:${input.jar}`, value: JSON.stringify(input.by), updated_at: ctx.now() })
-      .onConflict((c) => c.column('name').doUpdateSet((eb) => ({ value: eb.ref('excluded.value'), updated_at: eb.ref('excluded.updated_at') })))
+      .onConflict((c) =>
+        c
+          .column('name')
+          .doUpdateSet((eb) => ({ value: eb.ref('excluded.value'), updated_at: eb.ref('excluded.updated_at') })),
+      )
       .returning('value')
       .executeTakeFirstOrThrow()
     const owner = input.owner ? ref('user', input.owner) : null
-    ctx.record(filled, { subject: ref('jar', input.jar), about: [owner], audience: input.audience, data: { jar: input.jar, count: Number(row.value) } })
+    ctx.record(filled, {
+      subject: ref('jar', input.jar),
+      about: [owner],
+      audience: input.audience,
+      data: { jar: input.jar, count: Number(row.value) },
+    })
     return { jar: input.jar, count: Number(row.value), version: Number(row.value) }
   },
 })
@@ -38,7 +56,10 @@ export const forgetful = verb('jar.forget', {
   permission: 'ticket.work',
   input: z.object({ jar: z.string() }),
   async run(ctx, input) {
-    await ctx.db.insertInto('settings').values({ name: `jar:${input.jar}`, value: '0', updated_at: ctx.now() }).execute()
+    await ctx.db
+      .insertInto('settings')
+      .values({ name: `jar:${input.jar}`, value: '0', updated_at: ctx.now() })
+      .execute()
   },
 })
 
@@ -88,18 +109,41 @@ export const getJar = query('jar.get', {
 const answer = z.object({ jar: z.string(), count: z.number(), version: z.number() })
 const contract = {
   fill: route.route({ method: 'POST', path: '/jars/{jar}/filling' }).input(jarInput).output(answer),
-  get: route.route({ method: 'GET', path: '/jars/{jar}' }).input(z.object({ jar: z.string() })).output(answer),
+  get: route
+    .route({ method: 'GET', path: '/jars/{jar}' })
+    .input(z.object({ jar: z.string() }))
+    .output(answer),
 }
 const os = implement(contract).$context<RequestContext>()
 
-export const responder: Actor = { kind: 'user', id: '0198c1f0-0000-7000-8000-000000000001', name: 'Priya N.', role: 'responder', teams: [] }
-export const requester: Actor = { kind: 'user', id: '0198c1f0-0000-7000-8000-000000000002', name: 'M. Laurent', role: 'requester', teams: [] }
+export const responder: Actor = {
+  kind: 'user',
+  id: '0198c1f0-0000-7000-8000-000000000001',
+  name: 'Priya N.',
+  role: 'responder',
+  teams: [],
+}
+export const requester: Actor = {
+  kind: 'user',
+  id: '0198c1f0-0000-7000-8000-000000000002',
+  name: 'M. Laurent',
+  role: 'requester',
+  teams: [],
+}
 
 const actors: Record<string, Actor> = { responder, requester }
 
 export const toy: Plan = {
-  features: [{ name: 'jars', verbs: [fillJar, forgetful, careless, step], events: [filled, noticed], reactions: [{ event: filled, verb: notice }] }],
+  features: [
+    {
+      name: 'jars',
+      verbs: [fillJar, forgetful, careless, step],
+      events: [filled, noticed],
+      reactions: [{ event: filled, verb: notice }],
+    },
+  ],
   router: os.router({ fill: os.fill.handler(act(fillJar)), get: os.get.handler(read(getJar)) }),
   // The bearer names the actor: sign-in is not what is tried here.
-  authenticate: () => async (request) => actors[request.headers.authorization?.replace('Bearer ', '') ?? ''] ?? { kind: 'nobody' },
+  authenticate: () => async (request) =>
+    actors[request.headers.authorization?.replace('Bearer ', '') ?? ''] ?? { kind: 'nobody' },
 }

@@ -122,7 +122,7 @@ export type ContactMethods = {
 
 export type ContactVerifications = {
   method_id: string
-  code_hash: string
+  nonce: string
   expires_at: Instant
   tries: Generated<number>
 }
@@ -143,16 +143,16 @@ export type Deliveries = {
   method_id: string | null
   channel: string
   address: string
-  config: string | null
   message: Json
   subject: string
   about: Generated<string[]>
   reason: string
   link_id: string | null
-  fallback: Json | null
   state: string
   attempts: Generated<number>
   may_repeat: Generated<boolean>
+  stopped: Generated<boolean>
+  our_fault: Generated<boolean>
   bundle_id: string | null
   receipt: string | null
   last_error: string | null

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Programs } from './binaries.ts'
 import { EmbeddedDatabaseError } from './supervisor-error.ts'
@@ -57,10 +57,20 @@ export const versionRefusal = (found: number, brought: number, cluster: string):
     : `The database in ${cluster} was made by PostgreSQL ${found}, and this Watchfloor brings PostgreSQL ${brought}, which cannot read it. ` +
       `Start the Watchfloor that made it, or serve it with a PostgreSQL ${found} of your own and set DATABASE_URL.`
 
+const UNFINISHED = 'unfinished-'
+
+const removeUnfinished = (home: string): void => {
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith(`cluster.${UNFINISHED}`))) {
+    try {
+      rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+    } catch {} // Still being written to: the next start removes it.
+  }
+}
+
 const initialise = async (place: Place, programs: Programs, durable: boolean): Promise<void> => {
-  // Under another name until it is whole: what is killed half-way leaves nothing that looks like a database.
-  const unfinished = `${place.cluster}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
+  // Under another name until it is whole: what is killed half-way leaves nothing that looks like a database. Under a name
+  // of its own, because the initdb of a killed process goes on for a moment.
+  const unfinished = `${place.cluster}.${UNFINISHED}${process.pid}`
   makePrivate(unfinished, diskOwner(place))
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const args = ['-D', unfinished, '-U', USER, '--auth=peer', ...locale, ...(durable ? [] : ['--no-sync'])]
@@ -76,10 +86,14 @@ const writeFor = (place: Place, name: string, content: string) => {
   chmodSync(file, 0o600)
 }
 
-/** Makes the cluster at the first start, and sets who may connect. Throws an EmbeddedDatabaseError if it cannot be opened. */
-export const prepareCluster = async (place: Place, programs: Programs, settings: Settings): Promise<void> => {
+/**
+ * Makes the cluster at the first start, and sets who may connect. Returns whether it was made now. Throws an
+ * EmbeddedDatabaseError if it cannot be opened.
+ */
+export const prepareCluster = async (place: Place, programs: Programs, settings: Settings): Promise<boolean> => {
+  removeUnfinished(place.home)
   const found = majorOf(place.cluster)
-  if (found === null) await initialise(place, programs, settings['fsync'] !== 'off')
+  if (found === null) await initialise(place, programs, settings.fsync !== 'off')
   const refusal = found === null ? null : versionRefusal(found, programs.major, place.cluster)
   if (refusal) throw new EmbeddedDatabaseError(refusal)
   // In a user namespace the server sees us under the name that we are mapped to.
@@ -87,4 +101,5 @@ export const prepareCluster = async (place: Place, programs: Programs, settings:
   const { hba, ident } = accessFiles([us.name])
   writeFor(place, 'pg_hba.conf', hba)
   writeFor(place, 'pg_ident.conf', ident)
+  return found === null
 }

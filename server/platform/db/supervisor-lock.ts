@@ -1,9 +1,12 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { EmbeddedDatabaseError } from './supervisor-error.ts'
 
 const BUSY = 5
+
+/** Keeps the locks from the garbage collector, which would close their files and so open them to others. */
+const held = new Set<DatabaseSync>()
 
 /**
  * Takes the lock of a folder until `release` or the end of this process, however it ends. Throws an
@@ -15,8 +18,8 @@ export const lockFolder = (folder: string, label: string): { release(): void } =
   // Node has no file locks. SQLite has: the operating system drops them with the process, so nothing goes stale, and no
   // number of a dead process can be mistaken for a live one.
   const path = join(folder, 'lock')
-  closeSync(openSync(path, 'a', 0o600))
   const file = new DatabaseSync(path, { timeout: 1_000 })
+  chmodSync(path, 0o600)
   try {
     file.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
@@ -26,10 +29,14 @@ export const lockFolder = (folder: string, label: string): { release(): void } =
       `Another Watchfloor (${holder(pidFile)}) is using the data folder ${label}. Stop it first, or set DATA_DIR to another folder.`,
     )
   }
+  held.add(file)
+  // Removed first: it may be of another user, when root was here before.
+  rmSync(pidFile, { force: true })
   writeFileSync(pidFile, `${process.pid}\n`)
   return {
     release: () => {
       rmSync(pidFile, { force: true })
+      held.delete(file)
       file.close()
     },
   }

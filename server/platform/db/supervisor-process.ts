@@ -21,7 +21,7 @@ export const commandFor = (runAs: RunAs, file: string, args: string[]) => {
 }
 
 /** Not our own environment: PGDATA, PGPORT and the host's locale and zone must not decide anything. */
-const environment = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 type Start = { runAs: RunAs; file: string; args: string[]; cwd: string }
 

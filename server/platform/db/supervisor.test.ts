@@ -50,7 +50,7 @@ describe('the embedded PostgreSQL, in this process', () => {
 
   it('starts over the remains of a broken start, refuses a second owner, comes back when its server is killed, and leaves nothing behind', async () => {
     // What a first start leaves when it is killed half-way.
-    mkdirSync(join(`${cluster()}.unfinished`, 'base'), { recursive: true })
+    mkdirSync(join(`${cluster()}.unfinished-1`, 'base'), { recursive: true })
     const database = await start()
     expect(readdirSync(join(dataDir, 'postgres')).sort()).toEqual([
       'cluster',
@@ -71,9 +71,9 @@ describe('the embedded PostgreSQL, in this process', () => {
     const killed = database.pid
     process.kill(killed, 'SIGKILL')
     // A connection to the killed server still answers for a moment, until its process is ended as well.
-    await expect.poll(() => database.pid, { timeout: 10_000 }).not.toBe(killed)
+    await expect.poll(() => database.pid, { timeout: 30_000 }).not.toBe(killed)
     const rows = () => pool.query('select n from kept').then((result) => result.rows)
-    await expect.poll(() => rows().catch(() => 'away'), { timeout: 10_000 }).toEqual([{ n: 1 }])
+    await expect.poll(() => rows().catch(() => 'away'), { timeout: 30_000 }).toEqual([{ n: 1 }])
     const second = database.pid
 
     await pool.end()
@@ -84,7 +84,7 @@ describe('the embedded PostgreSQL, in this process', () => {
 
     writeFileSync(join(cluster(), 'PG_VERSION'), '17\n')
     await expect(start()).rejects.toThrow(/made by PostgreSQL 17/)
-  }, 20_000)
+  }, 60_000)
 })
 
 it('says which folder cannot be used, and why', async () => {
@@ -168,5 +168,5 @@ describe('the embedded PostgreSQL, in a process that is killed', () => {
     third.child.kill('SIGTERM')
     expect(await third.ended).toBe(0)
     expect([first, second, third].filter(({ told }) => alive(told.pid))).toEqual([])
-  }, 20_000)
+  }, 60_000)
 })

@@ -71,7 +71,8 @@ const plainly = (error: unknown, dataDir: string): unknown =>
 
 const open = async (place: Place, settings: Settings, log: SupervisorLog): Promise<() => Promise<Server>> => {
   const programs = ensurePrograms(place.programs)
-  await prepareCluster(place, programs, settings)
+  if (await prepareCluster(place, programs, settings))
+    log.info(`Made a PostgreSQL ${programs.major} database in ${place.cluster}.`)
   const args = serverArguments(place.cluster, serverSettings(place.sockets, settings))
   return async () => {
     const ended = await clearLeftovers(place.cluster, place.sockets)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Permission } from '../../../contract/permissions.ts'
 import type { Actor } from '../access.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
@@ -26,10 +27,16 @@ const announceVersion = (context: RequestContext, answer: unknown) => {
   if (typeof version === 'number') context.setHeader('etag', `"v${version}"`)
 }
 
+type Handler<O> = (given: { context: RequestContext; input: unknown }) => Promise<O>
+
+const works = new WeakMap<object, { kind: 'verb' | 'query'; name: string; permission: Permission | 'system' }>()
+
+/** The verb or query that a handler made here runs, or undefined for one made otherwise; tests walk all routes by it. */
+export const workOf = (handler: object) => works.get(handler)
+
 /** Handler of a write: verb in, answer out; Idempotency-Key, If-Match and ETag are done here for all. */
-export const act =
-  <S extends z.ZodType, O>(v: Verb<S, O>) =>
-  async ({ context, input }: { context: RequestContext; input: unknown }): Promise<O> => {
+export const act = <S extends z.ZodType, O>(v: Verb<S, O>): Handler<O> => {
+  const handler: Handler<O> = async ({ context, input }) => {
     const answer = await execute(context.platform, v, {
       actor: context.actor,
       input: input ?? {},
@@ -39,6 +46,9 @@ export const act =
     announceVersion(context, answer)
     return answer
   }
+  works.set(handler, v)
+  return handler
+}
 
 const idempotencyKey = (header: string | undefined): string | null => {
   if (header === undefined) return null
@@ -48,10 +58,12 @@ const idempotencyKey = (header: string | undefined): string | null => {
 }
 
 /** Handler of a read. */
-export const read =
-  <S extends z.ZodType, O>(q: Query<S, O>) =>
-  async ({ context, input }: { context: RequestContext; input: unknown }): Promise<O> => {
+export const read = <S extends z.ZodType, O>(q: Query<S, O>): Handler<O> => {
+  const handler: Handler<O> = async ({ context, input }) => {
     const answer = await ask(context.platform, q, { actor: context.actor, input: input ?? {} })
     announceVersion(context, answer)
     return answer
   }
+  works.set(handler, q)
+  return handler
+}

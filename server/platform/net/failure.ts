@@ -28,7 +28,7 @@ const failures: Record<string, Failure> = {
   ENOBUFS: exhausted('cannot be tried: this machine is out of network buffers'),
   ENOMEM: exhausted('cannot be tried: this machine is out of memory'),
   UND_ERR_SOCKET: cutShort,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cutShort,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { code: 'protocol', says: 'sent more or less than it had announced' },
   UND_ERR_HEADERS_OVERFLOW: { code: 'protocol', says: 'sent more than 64 kB of headers' },
   UND_ERR_INVALID_ARG: { code: 'bad_request', says: 'cannot be asked this' },
 }
@@ -36,7 +36,7 @@ const failures: Record<string, Failure> = {
 const known = (error: unknown): Failure | null => {
   const code = errorCode(error)
   if (failures[code]) return failures[code]
-  return code.startsWith('HPE_') ? notHttp : null
+  return code.startsWith('HPE_') || (error as { name?: unknown } | null)?.name === 'HTTPParserError' ? notHttp : null
 }
 
 /** Of several attempts at one host, the one that tells most about the host: our own missing IPv6 is not its fault. */

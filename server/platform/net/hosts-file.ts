@@ -15,13 +15,11 @@ export const parseHosts = (text: string): Map<string, string[]> => {
   return hosts
 }
 
-const LOOK_AGAIN_MS = 5_000
-
 /**
  * The machine's hosts file, read again within 5 s of a change. Needed because Node's DNS queries do not look into it,
  * and the function that does (getaddrinfo) blocks one of few threads for as long as a dead name server pleases.
  */
-export const hostsFile = (path = '/etc/hosts'): ((name: string) => Promise<string[]>) => {
+export const hostsFile = (path = '/etc/hosts', lookAgainMs = 5_000): ((name: string) => Promise<string[]>) => {
   let hosts = new Map<string, string[]>()
   let version = ''
   let lookedAt = Number.NEGATIVE_INFINITY
@@ -33,7 +31,7 @@ export const hostsFile = (path = '/etc/hosts'): ((name: string) => Promise<strin
     version = current
   }
   return async (name) => {
-    if (performance.now() - lookedAt > LOOK_AGAIN_MS) {
+    if (performance.now() - lookedAt > lookAgainMs) {
       lookedAt = performance.now()
       // A machine without the file, or one where it cannot be read just now, still has its DNS.
       reading = read().catch(() => undefined)

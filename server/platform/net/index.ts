@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import {
+  abortError,
   type Connection,
   type ConnectOptions,
   type Net,
@@ -41,6 +42,7 @@ export const createNet = (options: NetOptions): Net => {
   const secureContext = sharedContext(options.ca)
 
   const resolve = async (host: string, { signal }: { signal: AbortSignal }): Promise<string[]> => {
+    if (signal.aborted) throw abortError(signal, 'name')
     const name = plainName(host)
     checkName(name)
     const isAddress = isIP(name.replace(/%.*$/, '')) !== 0
@@ -61,7 +63,7 @@ export const createNet = (options: NetOptions): Net => {
     const name = plainName(host)
     const target = `${name.includes(':') ? `[${name}]` : name}:${port}`
     const seen: Seen = { addresses }
-    const socket = connector({ host: name, addresses, port })
+    const socket = begin(target, seen, () => connector({ host: name, addresses, port }))
     await settled(socket, 'connect', { target, phase: 'connect', seen, signal })
     const connected = performance.now()
     const timings: Timings = { name: resolved - started, connect: connected - resolved }
@@ -105,6 +107,14 @@ export const createNet = (options: NetOptions): Net => {
     query: (query) =>
       query.server === undefined ? queryMachine(query, servers) : queryServer(query, query.server, resolve),
     request: (url, asked) => request(url, asked, (hop) => open(hop, asked.signal, asked.trust)),
+  }
+}
+
+const begin = <T>(target: string, seen: Seen, start: () => T): T => {
+  try {
+    return start()
+  } catch (error) {
+    throw toNetError(error, target, 'connect', seen)
   }
 }
 

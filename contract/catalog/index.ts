@@ -1,0 +1,111 @@
+import { done, pageOf, route } from '../base.ts'
+import * as h from './host.ts'
+import * as s from './service.ts'
+import * as u from './unit.ts'
+
+const tags = ['catalog']
+const created = { tags, successStatus: 201 }
+
+/** What is supported: services and what they depend on, hosts, and the business units that use them. */
+export const catalog = {
+  services: {
+    list: route
+      .route({ method: 'GET', path: '/services', summary: 'Services, by name', tags })
+      .input(s.listServicesInput)
+      .output(pageOf(s.serviceSummary)),
+    read: route
+      .route({ method: 'GET', path: '/services/{id}', summary: 'A service and everything around it', tags })
+      .input(s.serviceIdInput)
+      .output(s.service),
+    create: route
+      .route({ method: 'POST', path: '/services', summary: 'Add a service', ...created })
+      .input(s.createServiceInput)
+      .output(s.service),
+    change: route
+      .route({ method: 'PATCH', path: '/services/{id}', summary: 'Change a service', tags })
+      .input(s.changeServiceInput)
+      .output(s.service),
+    archive: route
+      .route({ method: 'POST', path: '/services/{id}/archival', summary: 'Archive a service', tags })
+      .input(s.serviceIdInput)
+      .output(s.service),
+    restore: route
+      .route({ method: 'DELETE', path: '/services/{id}/archival', summary: 'Take a service out of the archive', tags })
+      .input(s.serviceIdInput)
+      .output(s.service),
+    addDependency: route
+      .route({
+        method: 'POST',
+        path: '/services/{id}/dependencies',
+        summary: 'Note what a service depends on',
+        ...created,
+      })
+      .input(s.addDependencyInput)
+      .output(s.service),
+    removeDependency: route
+      .route({
+        method: 'DELETE',
+        path: '/services/{id}/dependencies/{dependencyId}',
+        summary: 'Remove a dependency',
+        tags,
+      })
+      .input(s.removeDependencyInput)
+      .output(s.service),
+    setBusinessUnits: route
+      .route({ method: 'PUT', path: '/services/{id}/business-units', summary: 'Say which business units use it', tags })
+      .input(s.setBusinessUnitsInput)
+      .output(s.service),
+    addCutOff: route
+      .route({ method: 'POST', path: '/services/{id}/cut-offs', summary: 'Add a cut-off', ...created })
+      .input(s.addCutOffInput)
+      .output(s.service),
+    changeCutOff: route
+      .route({ method: 'PATCH', path: '/services/{id}/cut-offs/{cutOffId}', summary: 'Change a cut-off', tags })
+      .input(s.changeCutOffInput)
+      .output(s.service),
+    removeCutOff: route
+      .route({ method: 'DELETE', path: '/services/{id}/cut-offs/{cutOffId}', summary: 'Remove a cut-off', tags })
+      .input(s.removeCutOffInput)
+      .output(s.service),
+  },
+  hosts: {
+    list: route
+      .route({ method: 'GET', path: '/hosts', summary: 'Hosts, by name', tags })
+      .input(h.listHostsInput)
+      .output(pageOf(h.hostSummary)),
+    read: route
+      .route({ method: 'GET', path: '/hosts/{id}', summary: 'A host and what runs on it', tags })
+      .input(h.hostIdInput)
+      .output(h.host),
+    add: route
+      .route({ method: 'POST', path: '/hosts', summary: 'Add a host', ...created })
+      .input(h.addHostInput)
+      .output(h.host),
+    change: route
+      .route({ method: 'PATCH', path: '/hosts/{id}', summary: 'Change a host', tags })
+      .input(h.changeHostInput)
+      .output(h.host),
+    delete: route
+      .route({ method: 'DELETE', path: '/hosts/{id}', summary: 'Delete a host', tags })
+      .input(h.hostIdInput)
+      .output(done),
+  },
+  businessUnits: {
+    list: route
+      .route({ method: 'GET', path: '/business-units', summary: 'Business units, by name', tags })
+      .input(u.listUnitsInput)
+      .output(pageOf(u.businessUnit)),
+    add: route
+      .route({ method: 'POST', path: '/business-units', summary: 'Add a business unit', ...created })
+      .input(u.addUnitInput)
+      .output(u.businessUnit),
+    change: route
+      .route({ method: 'PATCH', path: '/business-units/{id}', summary: 'Change a business unit', tags })
+      .input(u.changeUnitInput)
+      .output(u.businessUnit),
+    delete: route
+      .route({ method: 'DELETE', path: '/business-units/{id}', summary: 'Delete a business unit', tags })
+      .input(u.unitIdInput)
+      .output(done),
+  },
+}

@@ -1,0 +1,87 @@
+import { isOpen, stateWords, type TicketState, ticketStates } from './words.ts'
+
+/**
+ * What may be done to a ticket in a state, and by whom: the one table that buttons, verbs and error sentences use.
+ * `desk`: people and programs that work tickets. `requester`: the desk, and the person who asked. `reader`: whoever
+ * may read the ticket. `asker`: the person who asked, and readers who do not work tickets.
+ */
+type Who = 'desk' | 'requester' | 'reader' | 'asker'
+type Rule = { states: readonly TicketState[]; who: Who; words: string }
+
+const open: readonly TicketState[] = ticketStates.filter(isOpen)
+
+export const ticketRules = {
+  change: { states: [...open, 'resolved'], who: 'desk', words: 'be changed' },
+  reply: { states: [...open, 'resolved'], who: 'reader', words: 'be replied to' },
+  followUp: { states: ['closed', 'cancelled'], who: 'asker', words: 'be followed up' },
+  note: { states: ticketStates, who: 'desk', words: 'be given a note' },
+  take: { states: open, who: 'desk', words: 'be taken' },
+  assign: { states: open, who: 'desk', words: 'be assigned' },
+  unassign: { states: open, who: 'desk', words: 'be unassigned' },
+  move: { states: open, who: 'desk', words: 'be moved to another team' },
+  pend: { states: open, who: 'desk', words: 'be set to pending' },
+  resume: { states: ['pending'], who: 'desk', words: 'be resumed' },
+  resolve: { states: open, who: 'desk', words: 'be resolved' },
+  reopen: { states: ['resolved', 'cancelled'], who: 'requester', words: 'be reopened' },
+  close: { states: ['resolved'], who: 'requester', words: 'be closed' },
+  takeBackClosure: { states: ['closed'], who: 'desk', words: 'have its closing taken back' },
+  cancel: { states: open, who: 'requester', words: 'be cancelled' },
+  watch: { states: ticketStates, who: 'reader', words: 'be watched' },
+} as const satisfies Record<string, Rule>
+
+export type TicketAct = keyof typeof ticketRules
+export const ticketActs = Object.keys(ticketRules) as TicketAct[]
+
+/** What the rules look at. */
+export type RuledTicket = { number: string; state: TicketState; requesterId: string | null }
+/** `desk`: holds the permission ticket.work. */
+export type RuledActor = { userId: string | null; desk: boolean }
+
+export type Verdict = { ok: true; why: null } | { ok: false; why: string }
+
+const yes: Verdict = { ok: true, why: null }
+const no = (why: string): Verdict => ({ ok: false, why })
+
+const isRequester = (ticket: RuledTicket, actor: RuledActor) =>
+  actor.userId !== null && actor.userId === ticket.requesterId
+
+const mayAct: Record<Who, (ticket: RuledTicket, actor: RuledActor) => boolean> = {
+  desk: (_, actor) => actor.desk,
+  requester: (ticket, actor) => actor.desk || isRequester(ticket, actor),
+  reader: () => true,
+  asker: (ticket, actor) => !actor.desk || isRequester(ticket, actor),
+}
+
+const remedies: Record<TicketState, string> = {
+  new: '',
+  in_progress: '',
+  pending: '',
+  resolved: ' Reopen it first.',
+  closed: ' Open a new ticket that names it.',
+  cancelled: ' Reopen it first.',
+}
+
+/** Says whether an act may be done, and if not, why and what to do instead. */
+export const mayBeDone = (act: TicketAct, ticket: RuledTicket, actor: RuledActor): Verdict => {
+  const rule: Rule = ticketRules[act]
+  if (!rule.states.includes(ticket.state)) {
+    if (rule.words === `be ${stateWords[ticket.state]}`) return no(`${ticket.number} is ${stateWords[ticket.state]} already.`)
+    const remedy = rule.states.some(isOpen) ? remedies[ticket.state] : ''
+    return no(`${ticket.number} is ${stateWords[ticket.state]}, so it cannot ${rule.words}.${remedy}`)
+  }
+  if (mayAct[rule.who](ticket, actor)) return yes
+  if (rule.who === 'asker') return no(`${ticket.number} can only ${rule.words} by the person who asked.`)
+  const who = rule.who === 'desk' ? 'the support desk' : 'the support desk and the person who asked'
+  return no(`${ticket.number} can only ${rule.words} by ${who}.`)
+}
+
+type Asked = (ticket: RuledTicket, actor: RuledActor) => Verdict
+
+/** `can.resolve(ticket, actor)` and so on: one function for each act of the table. */
+export const can = Object.fromEntries(
+  ticketActs.map((act): [TicketAct, Asked] => [act, (ticket, actor) => mayBeDone(act, ticket, actor)]),
+) as Record<TicketAct, Asked>
+
+/** The verdict for every act, as the answer of a read carries it. */
+export const allVerdicts = (ticket: RuledTicket, actor: RuledActor): Record<TicketAct, Verdict> =>
+  Object.fromEntries(ticketActs.map((act) => [act, mayBeDone(act, ticket, actor)])) as Record<TicketAct, Verdict>

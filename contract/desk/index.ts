@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { id, pageOf, route, timelineEvent } from '../base.ts'
+import * as inputs from './inputs.ts'
+import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketRow } from './shapes.ts'
+
+export * from './can.ts'
+export * from './inputs.ts'
+export * from './priority.ts'
+export * from './shapes.ts'
+export * from './words.ts'
+
+const tags = ['desk']
+const acted = (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, summary: string) =>
+  route.route({ method, path, summary, tags })
+
+/** Tickets: trouble told by people and by machines, with its queue, its messages and its clocks. */
+export const desk = {
+  list: route
+    .route({ method: 'GET', path: '/tickets', summary: 'Tickets of a view, most pressing first', tags })
+    .input(inputs.listTicketsInput)
+    .output(pageOf(ticketRow)),
+  counts: route
+    .route({ method: 'GET', path: '/tickets/counts', summary: 'How many tickets are open, for the side bar', tags })
+    .output(ticketCounts),
+  open: route
+    .route({ method: 'POST', path: '/tickets', summary: 'Open a ticket', tags, successStatus: 201 })
+    .input(inputs.openTicketInput)
+    .output(ticketActed.extend({ page: z.string().nullable().meta({ description: 'Who is paged, or why nobody is' }) })),
+  get: route
+    .route({ method: 'GET', path: '/tickets/{id}', summary: 'A ticket, by id or number', tags })
+    .input(inputs.ticketInput)
+    .output(ticketDetail),
+  timeline: route
+    .route({
+      method: 'GET',
+      path: '/tickets/{id}/timeline',
+      summary: 'What happened to a ticket, newest first; replies and notes carry their text',
+      tags,
+    })
+    .input(inputs.timelineInput)
+    .output(pageOf(timelineEvent)),
+  change: acted('PATCH', '/tickets/{id}', 'Change its words, service, impact, urgency or priority')
+    .input(inputs.changeTicketInput)
+    .output(ticketActed),
+  reply: acted('POST', '/tickets/{id}/replies', 'Reply; the requester and the watchers read it')
+    .input(inputs.messageInput)
+    .output(
+      ticketActed.extend({
+        message: ticketMessage.nullable(),
+        followUp: z
+          .object({ id, number: z.string() })
+          .nullable()
+          .meta({ description: 'The new ticket, when the old one was closed already' }),
+      }),
+    ),
+  note: acted('POST', '/tickets/{id}/notes', 'Write an internal note; requesters never see it')
+    .input(inputs.messageInput)
+    .output(ticketActed.extend({ message: ticketMessage })),
+  take: acted('POST', '/tickets/{id}/assignee', 'Take it: it is mine, unless somebody has it')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  assign: acted('PUT', '/tickets/{id}/assignee', 'Give it to a person').input(inputs.assignInput).output(ticketActed),
+  unassign: acted('DELETE', '/tickets/{id}/assignee', 'Give it back to the queue')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  move: acted('PUT', '/tickets/{id}/team', 'Move it to another team').input(inputs.moveInput).output(ticketActed),
+  pend: acted('POST', '/tickets/{id}/pending', 'Let it wait, for a reason and perhaps until a time')
+    .input(inputs.pendInput)
+    .output(ticketActed),
+  resume: acted('DELETE', '/tickets/{id}/pending', 'Go on with it').input(inputs.ticketInput).output(ticketActed),
+  resolve: acted('POST', '/tickets/{id}/resolution', 'Resolve it').input(inputs.resolveInput).output(ticketActed),
+  reopen: acted('DELETE', '/tickets/{id}/resolution', 'Reopen it: resolved or cancelled, it is open again')
+    .input(inputs.maybeReasonInput)
+    .output(ticketActed),
+  close: acted('POST', '/tickets/{id}/closure', 'Close it: the solution is confirmed')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  takeBackClosure: acted('DELETE', '/tickets/{id}/closure', 'Take the closing back: it is resolved again')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  cancel: acted('POST', '/tickets/{id}/cancellation', 'Cancel it: it is not wanted any more')
+    .input(inputs.reasonInput)
+    .output(ticketActed),
+  watch: acted('PUT', '/tickets/{id}/watchers/{userId}', 'Watch it').input(inputs.watcherInput).output(ticketActed),
+  unwatch: acted('DELETE', '/tickets/{id}/watchers/{userId}', 'Watch it no longer')
+    .input(inputs.watcherInput)
+    .output(ticketActed),
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
+import { level, openedVia, pendingReason, ticketKind, ticketRef, ticketState } from './words.ts'
+
+/** What the desk is given. */
+
+const words = (max = 20_000) => text(max).refine((t) => t.trim().length > 0, 'must not be empty')
+const priority = z.coerce
+  .number('must be 1, 2, 3, 4 or 5')
+  .int('must be 1, 2, 3, 4 or 5')
+  .min(1, 'must be 1, 2, 3, 4 or 5')
+  .max(5, 'must be 1, 2, 3, 4 or 5')
+
+export const ticketInput = z.object({ id: ticketRef })
+
+export const ticketViews = ['open', 'mine', 'team', 'unassigned', 'requested', 'recent'] as const
+export const listTicketsInput = pageQuery.extend({
+  view: z
+    .enum(ticketViews, 'must be open, mine, team, unassigned, requested or recent')
+    .default('open')
+    .meta({ description: 'requested: what I asked for; team: what my teams have; recent: all, newest first' }),
+  kind: ticketKind.optional(),
+  state: ticketState.optional(),
+  priority: priority.optional().meta({ description: 'This priority or more pressing' }),
+  teamId: id.optional(),
+  assigneeId: id.optional(),
+  serviceId: id.optional(),
+  environment: environment.optional(),
+  q: line(100)
+    .refine((t) => t.length >= 3, 'must have at least 3 characters')
+    .optional()
+    .meta({ description: 'Part of the title, or a number' }),
+})
+export type ListTicketsInput = z.output<typeof listTicketsInput>
+
+export const timelineInput = pageQuery.extend({ id: ticketRef })
+
+export const openTicketInput = z.object({
+  kind: ticketKind.default('incident'),
+  title: line(200),
+  description: text().default(''),
+  serviceId: id.optional(),
+  environment: environment.default('prod'),
+  via: openedVia
+    .exclude(['alert'], 'must be portal, phone, mail, chat, api or desk')
+    .optional()
+    .meta({ description: 'How it reached us; without it: portal, desk or api, by who sends it' }),
+  impact: level.optional().meta({ description: 'Proposed from the service and the business units when left out' }),
+  urgency: level.optional().meta({ description: 'Proposed from the next cut-off when left out' }),
+  teamId: id.optional().meta({ description: 'The owner of the service when left out' }),
+  assigneeId: id.optional(),
+  requesterId: id.optional().meta({ description: 'Who asks; requesters themselves need not say so' }),
+  page: z.boolean().optional().meta({ description: 'Page the people on call for it' }),
+})
+export type OpenTicketInput = z.output<typeof openTicketInput>
+
+export const changeTicketInput = z
+  .object({
+    id: ticketRef,
+    title: line(200).optional(),
+    description: text().optional(),
+    serviceId: id.nullable().optional(),
+    environment: environment.optional(),
+    impact: level.nullable().optional().meta({ description: 'null: propose it anew' }),
+    urgency: level.nullable().optional().meta({ description: 'null: propose it anew' }),
+    priority: priority.nullable().optional().meta({ description: 'Overrides the matrix; null: the matrix again' }),
+    reason: line(500).optional().meta({ description: 'Why the priority is overridden' }),
+  })
+  .refine((c) => c.priority == null || c.reason !== undefined, {
+    path: ['reason'],
+    error: 'must say why the priority is overridden',
+  })
+
+export const messageInput = z.object({ id: ticketRef, body: words() })
+export const assignInput = z.object({ id: ticketRef, userId: id })
+export const moveInput = z.object({
+  id: ticketRef,
+  teamId: id.nullable().meta({ description: 'null: no team' }),
+  assigneeId: id.optional().meta({ description: 'Somebody there; else whoever has it keeps it if he is a member there' }),
+})
+
+export const pendInput = z
+  .object({
+    id: ticketRef,
+    reason: pendingReason,
+    until: instantIn.optional().meta({ description: 'It goes on by itself then' }),
+  })
+  .refine((p) => p.reason !== 'scheduled' || p.until !== undefined, {
+    path: ['until'],
+    error: 'must say when it goes on, because it is scheduled',
+  })
+
+export const resolveInput = z.object({ id: ticketRef, resolution: words() })
+export const reasonInput = z.object({ id: ticketRef, reason: line(500) })
+export const maybeReasonInput = z.object({ id: ticketRef, reason: line(500).optional() })
+export const watcherInput = z.object({
+  id: ticketRef,
+  userId: z.union([id, z.literal('me')], 'must be the id of a person, or me'),
+})

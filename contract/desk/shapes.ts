@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { environment, id, instant, named } from '../base.ts'
+import { pageView } from '../oncall/index.ts'
+import { ticketActs } from './can.ts'
+import { level, openedVia, pendingReason, ticketKind, ticketState } from './words.ts'
+
+/** What the desk answers. What a requester may not see is null (or empty) in the answers he gets. */
+
+const verdict = z.object({ ok: z.boolean(), why: z.string().nullable() })
+const verdicts = z.object(
+  Object.fromEntries(ticketActs.map((act) => [act, verdict])) as Record<(typeof ticketActs)[number], typeof verdict>,
+)
+
+export const dueClock = z.enum(['first_response', 'resolution'])
+const priority = z.number().int().min(1).max(5)
+
+/** A ticket as lists show it. */
+export const ticketRow = z.object({
+  id,
+  number: z.string(),
+  kind: ticketKind,
+  title: z.string(),
+  state: ticketState,
+  pendingReason: pendingReason.nullable(),
+  pendingUntil: instant.nullable(),
+  priority: priority.meta({ description: '1 is the most pressing: P1 to P5' }),
+  service: named.nullable(),
+  environment,
+  requester: named.nullable(),
+  openedVia,
+  openedAt: instant,
+  updatedAt: instant,
+  resolvedAt: instant.nullable(),
+  reopened: z.number().int().meta({ description: 'How often it was reopened' }),
+  team: named.nullable(),
+  assignee: named.nullable(),
+  dueAt: instant.nullable().meta({ description: 'The next clock to run out; null when none runs' }),
+  dueClock: dueClock.nullable(),
+  marks: z.record(z.string(), z.unknown()).meta({ description: 'Small facts from other features, by name' }),
+  version: z.number().int(),
+})
+export type TicketRow = z.output<typeof ticketRow>
+
+export const ticketMessage = z.object({
+  id,
+  kind: z.enum(['public', 'internal']),
+  via: z.string(),
+  author: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
+  body: z.string(),
+  at: instant,
+})
+
+const clock = z.object({
+  name: dueClock,
+  dueAt: instant,
+  metAt: instant.nullable(),
+  state: z.enum(['running', 'paused', 'met', 'late']).meta({ description: 'late: met after it was due' }),
+})
+
+const basis = z.object({
+  by: z.enum(['rule', 'person']),
+  because: z.string().meta({ description: 'The facts that led to it, or who set it' }),
+})
+
+/** A ticket with all that its page shows. */
+export const ticketDetail = ticketRow.extend({
+  description: z.string(),
+  resolution: z.string().nullable(),
+  closedAt: instant.nullable(),
+  impact: level.nullable(),
+  urgency: level.nullable(),
+  basis: z.object({ impact: basis, urgency: basis }).nullable(),
+  priorityReason: z.string().nullable().meta({ description: 'How the priority came about, in words' }),
+  priorityOverridden: z.boolean(),
+  openedBy: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }).nullable(),
+  hurt: z
+    .object({
+      units: z.array(z.object({ id, name: z.string(), people: z.number().nullable() })),
+      services: z.array(z.object({ id, name: z.string() })).meta({ description: 'Services that depend on this one' }),
+      cutOff: z.object({ name: z.string(), service: z.string(), at: instant, words: z.string() }).nullable(),
+    })
+    .nullable(),
+  firstResponseAt: instant.nullable(),
+  clocks: z.array(clock),
+  derivation: z.array(z.string()).meta({ description: 'How the due times were computed, in sentences' }),
+  messages: z.array(ticketMessage).meta({ description: 'The latest hundred, oldest first; the timeline has all' }),
+  earlierMessages: z.boolean().meta({ description: 'There are more messages before these' }),
+  pages: z.array(pageView).meta({ description: 'Who was paged for it, newest page first' }),
+  watchers: z.array(named),
+  watching: z.boolean(),
+  can: verdicts,
+})
+export type TicketDetail = z.output<typeof ticketDetail>
+
+/** The act that takes an act back: the name of a route of the desk, and its input. */
+export const ticketUndo = z.object({
+  act: z.enum([
+    'change', 'assign', 'unassign', 'move', 'pend', 'resume', 'resolve', 'reopen', 'close', 'takeBackClosure', 'watch', 'unwatch',
+  ]),
+  input: z.record(z.string(), z.unknown()),
+})
+
+/** What every act on a ticket answers. */
+export const ticketActed = z.object({
+  ticket: ticketRow,
+  undo: ticketUndo.nullable().meta({ description: 'The act that takes this one back, where there is one' }),
+  version: z.number().int(),
+})
+export type TicketActed = z.output<typeof ticketActed>
+
+const capped = z.number().int().max(1001)
+export const ticketCounts = z
+  .object({ mine: capped, myTeams: capped, unassigned: capped, urgent: capped, open: capped })
+  .meta({ description: '1001 stands for more than 1,000. Urgent: open P1 and P2' })

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { done, id, route, zone } from '../base.ts'
+import { newPassword, triedPassword } from './password.ts'
+import { permissionNames } from './scopes.ts'
+import { personName, role, teamRole } from './users.ts'
+
+export const me = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role,
+  zone: z.string(),
+  version: z.number(),
+  teams: z.array(z.object({ id, name: z.string(), slug: z.string(), kind: z.string(), role: teamRole })),
+  may: z
+    .partialRecord(z.enum(permissionNames), z.enum(['own', 'team', 'all']))
+    .meta({ description: 'Permission → which rows; what is not named is not allowed' }),
+  internal: z.boolean().meta({ description: 'Sees internal notes and people’s contact details' }),
+})
+
+export const changeMeInput = z.object({ name: personName.optional(), zone: zone.optional() })
+export const changePasswordInput = z.object({ current: triedPassword, password: newPassword })
+
+const tags = ['identity']
+export const meRoutes = {
+  read: route.route({ method: 'GET', path: '/me', summary: 'Who I am and what I may do', tags }).output(me),
+  change: route
+    .route({ method: 'PATCH', path: '/me', summary: 'Change my name or time zone', tags })
+    .input(changeMeInput)
+    .output(me),
+  changePassword: route
+    .route({ method: 'POST', path: '/me/password', summary: 'Change my password; every session of mine ends', tags })
+    .input(changePasswordInput)
+    .output(done),
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/pool.ts'
+import type { ServiceRef } from './graph.ts'
+
+export type FoundService = {
+  id: string
+  slug: string
+  name: string
+  kind: ServiceRef['kind']
+  tier: number
+  ownerTeamId: string | null
+  calendarId: string | null
+  environments: string[]
+  costPerHour: number | null
+  currency: string | null
+  archived: boolean
+}
+
+const fields = sql<FoundService>`
+  id, slug, name, kind, tier, owner_team_id as "ownerTeamId", calendar_id as "calendarId", environments,
+  cost_per_hour as "costPerHour", currency, archived_at is not null as archived`
+
+/** The service of this id, archived or not; null when there is none. */
+export const findService = async (db: Db, id: string): Promise<FoundService | null> => {
+  const { rows } = await sql<FoundService>`select ${fields} from services where id = ${id}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** The service that a tool means by a word: its slug, else its name in any case; archived ones are not meant. */
+export const findServiceByName = async (db: Db, word: string): Promise<FoundService | null> => {
+  const { rows } = await sql<FoundService>`
+    select ${fields} from services
+    where archived_at is null and (slug = lower(${word}) or lower(name) = lower(${word}))
+    order by (slug = lower(${word})) desc, id limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
+export type FoundHost = { id: string; name: string; environment: string; site: string; teamId: string | null }
+
+/** The host of this name, in any case; null when there is none. */
+export const findHost = async (db: Db, name: string): Promise<FoundHost | null> => {
+  const { rows } = await sql<FoundHost>`
+    select id, name, environment, site, team_id as "teamId" from hosts where lower(name) = lower(${name})`.execute(db)
+  return rows[0] ?? null
+}
+
+/** The services that run on a host, the most critical first. */
+export const servicesOnHost = async (db: Db, hostId: string): Promise<ServiceRef[]> => {
+  const { rows } = await sql<ServiceRef>`
+    select s.id, s.name, s.kind, s.tier from dependencies d join services s on s.id = d.service_id
+    where d.depends_on_host_id = ${hostId} and s.archived_at is null order by s.tier, lower(s.name), s.id`.execute(db)
+  return rows
+}

@@ -1,0 +1,55 @@
+/**
+ * Catalog: what is supported. Services (business and technical) with tier, environments, owner team, support calendar,
+ * cut-offs and cost; what they depend on (services and hosts, never in a circle); and the business units that use
+ * them. Promises that the dependency graph has no circle, whoever changes it at the same time, and that nothing active
+ * depends on what is archived. Owns the tables services, hosts, dependencies, business_units, service_business_units
+ * and cut_offs.
+ */
+import type { FeatureParts } from '../../platform/registry-of-work.ts'
+import { addCutOff } from './add-cut-off.ts'
+import { addDependency } from './add-dependency.ts'
+import { addHost } from './add-host.ts'
+import { addUnit } from './add-unit.ts'
+import { archiveService } from './archive-service.ts'
+import { changeCutOff } from './change-cut-off.ts'
+import { changeHost } from './change-host.ts'
+import { changeService } from './change-service.ts'
+import { changeUnit } from './change-unit.ts'
+import { createService } from './create-service.ts'
+import { deleteHost } from './delete-host.ts'
+import { deleteUnit } from './delete-unit.ts'
+import { catalogEvents } from './events.ts'
+import { removeCutOff } from './remove-cut-off.ts'
+import { removeDependency } from './remove-dependency.ts'
+import { restoreService } from './restore-service.ts'
+import { setBusinessUnits } from './set-business-units.ts'
+
+export { hostDeleted, serviceArchived, serviceChanged, serviceRestored, unitDeleted } from './events.ts'
+export { type FoundHost, type FoundService, findHost, findService, findServiceByName, servicesOnHost } from './find.ts'
+export { dependentsOf, type ServiceRef } from './graph.ts'
+export { type NextCutOff, nextCutOff } from './next-cut-off.ts'
+export { catalogRoutes } from './routes.ts'
+export { type UnitRef, unitsHit } from './units-hit.ts'
+
+export const catalog: FeatureParts = {
+  name: 'catalog',
+  verbs: [
+    createService,
+    changeService,
+    archiveService,
+    restoreService,
+    addDependency,
+    removeDependency,
+    setBusinessUnits,
+    addCutOff,
+    changeCutOff,
+    removeCutOff,
+    addHost,
+    changeHost,
+    deleteHost,
+    addUnit,
+    changeUnit,
+    deleteUnit,
+  ],
+  events: catalogEvents,
+}

@@ -1,0 +1,42 @@
+import { priorityName } from '../../../contract/desk/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { cut } from '../../platform/text.ts'
+import { finishPage, updateBrief } from '../oncall/index.ts'
+import { type ServiceFacts, serviceFacts } from './facts.ts'
+import { type Ticket, ticketRef } from './ticket.ts'
+import { counted } from './time-words.ts'
+
+const NAMED_UNITS = 5
+
+const unitWords = (u: ServiceFacts['units'][number]) => (u.people === null ? u.name : `${u.name} (${u.people} people)`)
+
+const hurtWords = (units: ServiceFacts['units']): string[] => {
+  if (units.length === 0) return []
+  const named = units.slice(0, NAMED_UNITS).map(unitWords).join(', ')
+  const more = units.length > NAMED_UNITS ? ` and ${counted(units.length - NAMED_UNITS, 'more business unit')}` : ''
+  return [`Hurts ${named}${more}`]
+}
+
+/** What the people who are paged are told: short enough for a phone, and why it is worth waking somebody. */
+export const briefOf = (ticket: Ticket, facts: ServiceFacts) => ({
+  title: `${ticket.number} ${ticket.title}`,
+  lines: [
+    `${facts.service ? facts.service.name : 'No service named'}, ${ticket.environment}`,
+    ...hurtWords(facts.units),
+    ticket.priority_reason,
+    ...(ticket.description.trim() === '' ? [] : [cut(ticket.description.trim(), 600)]),
+  ],
+  priority: priorityName(ticket.priority),
+  links: [{ label: `Open ${ticket.number}`, url: `/tickets/${ticket.number}` }],
+})
+
+/** Writes the brief of a ticket's page anew, so that the next step sends what is true now. */
+export const refreshBrief = async (ctx: Context, ticket: Ticket): Promise<void> =>
+  updateBrief(ctx, ticketRef(ticket), briefOf(ticket, await serviceFacts(ctx, ticket.service_id)))
+
+/** Ends the page of a ticket that is over, and tells those who were paged, once. */
+export const endPage = async (ctx: Context, ticket: Ticket, how: string, words: string): Promise<void> =>
+  finishPage(ctx, ticketRef(ticket), {
+    farewell: { title: `${how}: ${ticket.number} ${ticket.title}`, lines: [cut(words, 600)] },
+    reason: `The ticket ${ticket.number} is ${how.toLowerCase()}.`,
+  })

@@ -1,0 +1,95 @@
+import { allVerdicts, type Level, type TicketState, ticketInput } from '../../../contract/desk/index.ts'
+import { userOf } from '../../platform/access.ts'
+import type { ReadContext } from '../../platform/context.ts'
+import { query } from '../../platform/query.ts'
+import { pagesOf } from '../oncall/index.ts'
+import { clocksOf } from './clock-rules.ts'
+import { derivationSentences } from './due-times.ts'
+import { serviceFacts } from './facts.ts'
+import type { Basis } from './prioritise.ts'
+import { findRow } from './rows.ts'
+import { clockFacts, loadTicket, ruled, ruledActor, type Ticket, ticketRef } from './ticket.ts'
+
+/** A ticket with all that its page shows, by id or number. Without the right to internal columns, they are empty. */
+export const getTicket = query('ticket.get', {
+  permission: 'ticket.read',
+  input: ticketInput,
+  async run(ctx, { id }) {
+    const ticket = await loadTicket(ctx, id)
+    const { internal } = ctx.scope
+    const watchers = await watchersOf(ctx, ticket.id)
+    const userId = userOf(ctx.actor)
+    return {
+      ...(await findRow(ctx, ticket.id)),
+      description: ticket.description,
+      resolution: ticket.resolution,
+      closedAt: ticket.closed_at,
+      ...(internal ? await deskOnly(ctx, ticket) : nothing),
+      ...(await messagesOf(ctx, ticket.id, internal)),
+      watchers: internal ? watchers : watchers.filter((w) => w.id === userId),
+      watching: watchers.some((w) => w.id === userId),
+      can: allVerdicts(ruled(ticket), ruledActor(ctx)),
+    }
+  },
+})
+
+const nothing = {
+  impact: null, urgency: null, basis: null, priorityReason: null, priorityOverridden: false, openedBy: null, hurt: null,
+  firstResponseAt: null, clocks: [], derivation: [], pages: [],
+}
+
+const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {
+  const facts = await serviceFacts(ctx, ticket.service_id)
+  const { impact, urgency } = ticket.priority_basis as Basis
+  return {
+    impact: ticket.impact as Level,
+    urgency: ticket.urgency as Level,
+    basis: { impact, urgency },
+    priorityReason: ticket.priority_reason,
+    priorityOverridden: ticket.priority_overridden,
+    openedBy: ticket.opened_by as { kind: string; id: string | null; name: string },
+    hurt: facts.service
+      ? {
+          units: facts.units.map(({ id, name, people }) => ({ id, name, people })),
+          services: facts.dependents.map(({ id, name }) => ({ id, name })),
+          cutOff: facts.cutOff,
+        }
+      : null,
+    firstResponseAt: ticket.first_response_at,
+    clocks: clocksOf(clockFacts(ticket)),
+    derivation: derivationSentences(ticket.sla),
+    pages: await pagesOf(ctx.db, ticketRef(ticket)),
+  }
+}
+
+const watchersOf = (ctx: ReadContext, ticketId: string) =>
+  ctx.db
+    .selectFrom('watchers')
+    .innerJoin('users', 'users.id', 'watchers.user_id')
+    .select(['users.id', 'users.name'])
+    .where('watchers.ticket_id', '=', ticketId)
+    .orderBy('users.name')
+    .execute()
+
+const SHOWN_MESSAGES = 100
+
+const messagesOf = async (ctx: ReadContext, ticketId: string, internal: boolean) => {
+  const rows = await ctx.db
+    .selectFrom('messages')
+    .selectAll()
+    .where('ticket_id', '=', ticketId)
+    .$if(!internal, (q) => q.where('kind', '=', 'public'))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(SHOWN_MESSAGES + 1)
+    .execute()
+  const messages = rows.slice(0, SHOWN_MESSAGES).map((m) => ({
+    id: m.id,
+    kind: m.kind as 'public' | 'internal',
+    via: m.via,
+    author: { kind: m.author_kind, id: m.author_id, name: m.author_name },
+    body: m.body,
+    at: m.at,
+  }))
+  return { messages: messages.reverse(), earlierMessages: rows.length > SHOWN_MESSAGES }
+}

@@ -1,0 +1,60 @@
+/**
+ * Desk: tickets of all four kinds, with their states, priority, clocks, people, messages and timeline. Promises that
+ * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
+ * is told what the first did, that a priority can always be explained, and that a requester never reads another's
+ * ticket, an internal note or an internal event. Owns the tables tickets, messages and watchers. What features to the
+ * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
+ */
+import type { FeatureParts } from '../../platform/registry-of-work.ts'
+import { assignTicket, takeIt, unassignTicket } from './assign.ts'
+import { cancelTicket } from './cancel.ts'
+import { changeTicket } from './change.ts'
+import { closeByItself } from './close-by-itself.ts'
+import { closeTicket, takeBackClosure } from './close.ts'
+import { ticketEvents } from './events.ts'
+import { moveTicket } from './move.ts'
+import { noteTicket } from './note.ts'
+import { openByHand } from './open.ts'
+import { pageInHours } from './page.ts'
+import { pendTicket, resumeTicket } from './pend.ts'
+import { reactions } from './reactions.ts'
+import { reopenTicket } from './reopen.ts'
+import { replyTicket } from './reply.ts'
+import { resolveTicket } from './resolve.ts'
+import { wakeTicket } from './wake.ts'
+import { unwatchTicket, watchTicket } from './watch.ts'
+
+export { mark } from './mark.ts'
+export { noteOn } from './note.ts'
+export { type OpenedTicket, type OpenTicket, openTicket } from './open-ticket.ts'
+export { refreshTicketBrief as refreshBrief } from './refresh.ts'
+export { resolveByItself } from './resolve.ts'
+export { deskRoutes } from './routes.ts'
+
+export const desk: FeatureParts = {
+  name: 'desk',
+  verbs: [
+    openByHand,
+    changeTicket,
+    replyTicket,
+    noteTicket,
+    takeIt,
+    assignTicket,
+    unassignTicket,
+    moveTicket,
+    pendTicket,
+    resumeTicket,
+    wakeTicket,
+    pageInHours,
+    resolveTicket,
+    reopenTicket,
+    closeTicket,
+    takeBackClosure,
+    closeByItself,
+    cancelTicket,
+    watchTicket,
+    unwatchTicket,
+  ],
+  events: ticketEvents,
+  reactions,
+}

@@ -1,0 +1,100 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { type ListTicketsInput, listTicketsInput } from '../../../contract/desk/index.ts'
+import { userOf } from '../../platform/access.ts'
+import type { ReadContext } from '../../platform/context.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { containing } from '../../platform/db/like.ts'
+import type { DB } from '../../platform/db/schema.gen.ts'
+import { invalid } from '../../platform/errors.ts'
+import { query } from '../../platform/query.ts'
+import { type ListedTicket, selectRows, showRow } from './rows.ts'
+import { visible } from './ticket.ts'
+
+type Builder = ExpressionBuilder<DB, 'tickets'>
+
+/** Queues go by priority and by the clock that runs out first; the others by when they were opened, newest first. */
+const isQueue = (view: ListTicketsInput['view']) => view !== 'requested' && view !== 'recent'
+
+// Written out, so that the planner sees the condition of the partial indexes.
+const open = sql<boolean>`tickets.open`
+const dueOrLast = sql<string>`coalesce(tickets.due_at, 'infinity'::timestamptz)`
+
+/** The statement behind a page of a view: one row more than the limit, so that one sees whether there is a next page. */
+export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput) => {
+  const { limit, cursor, view } = input
+  return selectRows(ctx)
+    .where(visible(ctx.scope))
+    .where(inView(ctx, input))
+    .where(filtered(input))
+    .$if(cursor !== undefined, (q) => q.where(beyond(view, cursor ?? '')))
+    .$if(isQueue(view), (q) => q.orderBy('tickets.priority').orderBy(dueOrLast).orderBy('tickets.id'))
+    .$if(!isQueue(view), (q) => q.orderBy('tickets.opened_at', 'desc').orderBy('tickets.id', 'desc'))
+    .limit(limit + 1)
+}
+
+/** Tickets of a view, under the reader's scope. */
+export const listTickets = query('ticket.list', {
+  permission: 'ticket.read',
+  input: listTicketsInput,
+  async run(ctx, input) {
+    const page = toPage(await ticketsOf(ctx, input).execute(), input.limit, placeOf(input.view))
+    return { next: page.next, items: page.items.map((t) => showRow(t, ctx.scope.internal)) }
+  },
+})
+
+const me = (ctx: ReadContext, view: string): string => {
+  const userId = userOf(ctx.actor)
+  if (!userId) throw invalid('view', `${view} needs a person who is signed in; with a key, choose open or recent`)
+  return userId
+}
+
+const inView = (ctx: ReadContext, { view, teamId }: ListTicketsInput) => (eb: Builder) => {
+  if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
+  if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
+  if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
+  if (view === 'recent') return eb.lit(true)
+  if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(eb, me(ctx, view))])
+  return open
+}
+
+export const ofMyTeams = (eb: Builder, userId: string) =>
+  eb(
+    'tickets.team_id',
+    'in',
+    eb.selectFrom('team_members').select('team_members.team_id').where('team_members.user_id', '=', userId),
+  )
+
+const filtered = (f: ListTicketsInput) => (eb: Builder) =>
+  eb.and([
+    ...(f.kind ? [eb('tickets.kind', '=', f.kind)] : []),
+    ...(f.state ? [eb('tickets.state', '=', f.state)] : []),
+    ...(f.priority ? [eb('tickets.priority', '<=', f.priority)] : []),
+    ...(f.teamId ? [eb('tickets.team_id', '=', f.teamId)] : []),
+    ...(f.assigneeId ? [eb('tickets.assignee_id', '=', f.assigneeId)] : []),
+    ...(f.serviceId ? [eb('tickets.service_id', '=', f.serviceId)] : []),
+    ...(f.environment ? [eb('tickets.environment', '=', f.environment)] : []),
+    ...(f.q ? [eb.or([eb('tickets.title', 'ilike', containing(f.q)), eb('tickets.number', '=', f.q.toUpperCase())])] : []),
+  ])
+
+const instantText = z.string().refine((t) => {
+  try {
+    return Temporal.Instant.from(t) !== undefined
+  } catch {
+    return false
+  }
+})
+const queuePlace = z.tuple([z.number().int(), instantText.nullable(), z.uuid()])
+const recentPlace = z.tuple([instantText, z.uuid()])
+
+const placeOf = (view: ListTicketsInput['view']) => (t: ListedTicket) =>
+  isQueue(view) ? [t.priority, t.due_at, t.id] : [t.opened_at, t.id]
+
+const beyond = (view: ListTicketsInput['view'], cursor: string) => {
+  if (!isQueue(view)) {
+    const [openedAt, id] = readCursor(cursor, recentPlace)
+    return sql<boolean>`(tickets.opened_at, tickets.id) < (${openedAt}::timestamptz, ${id}::uuid)`
+  }
+  const [priority, dueAt, id] = readCursor(cursor, queuePlace)
+  return sql<boolean>`(tickets.priority, ${dueOrLast}, tickets.id) > (${priority}::smallint, ${dueAt ?? 'infinity'}::timestamptz, ${id}::uuid)`
+}

@@ -1,0 +1,121 @@
+import type { Environment } from '../../../contract/base.ts'
+import type { Level, OpenedVia, PriorityNumber, TicketKind } from '../../../contract/desk/index.ts'
+import { actorRow } from '../../platform/access.ts'
+import type { Context } from '../../platform/context.ts'
+import { newId } from '../../platform/ids.ts'
+import { cut } from '../../platform/text.ts'
+import { nextDue } from './clock-rules.ts'
+import { dueColumns } from './due-times.ts'
+import { ticketAssigned, ticketOpened, ticketPriorityChanged } from './events.ts'
+import { impactFacts, serviceFacts, urgencyFacts } from './facts.ts'
+import { nextNumber } from './number.ts'
+import { pageFor } from './page.ts'
+import { personOf } from './people.ts'
+import { prioritise } from './prioritise.ts'
+import { proposeImpact, proposeUrgency } from './propose.ts'
+import { recordAbout } from './record.ts'
+import { clockFacts, type Ticket } from './ticket.ts'
+
+export type OpenTicket = {
+  kind: TicketKind
+  title: string
+  description: string
+  via: OpenedVia
+  serviceId?: string | null
+  environment: Environment
+  /** Without it: the owner of the service. */
+  teamId?: string | null
+  /** Without them: proposed from the catalogue. */
+  impact?: Level | undefined
+  urgency?: Level | undefined
+  /** Overrides the matrix. */
+  priority?: { value: PriorityNumber; reason: string } | undefined
+  requesterId?: string | null
+  assigneeId?: string | null
+  /** Other things whose timeline the opening belongs to, such as the alert. */
+  about?: string[] | undefined
+  /** Page the people on call; a function decides once the priority is known. */
+  page: boolean | ((ticket: Ticket) => boolean)
+  policyId?: string | undefined
+}
+
+export type OpenedTicket = { id: string; number: string; priority: number; ticket: Ticket; page: string | null }
+
+const set = (level: Level | undefined, by: string) => (level ? { level, because: `set by ${by}` } : null)
+
+/**
+ * Opens a ticket: number, priority from impact × urgency (proposed where not given), due times, and on request a page.
+ * Inner function: checks no permission and trusts that what is named exists. Texts that are too long are cut.
+ */
+export const openTicket = async (ctx: Context, given: OpenTicket): Promise<OpenedTicket> => {
+  const facts = await serviceFacts(ctx, given.serviceId ?? null)
+  const who = actorRow(ctx.actor)
+  const prioritised = prioritise(
+    {
+      impact: proposeImpact(impactFacts(given, facts)),
+      urgency: proposeUrgency(urgencyFacts(given, facts, ctx.now())),
+    },
+    {
+      impact: set(given.impact, who.name),
+      urgency: set(given.urgency, who.name),
+      override: given.priority ? { priority: given.priority.value, by: who.name, reason: given.priority.reason } : null,
+    },
+  )
+  const taken = given.assigneeId !== undefined && given.assigneeId !== null
+  const state = taken && who.kind === 'user' && given.assigneeId === who.id ? 'in_progress' : 'new'
+  const clocks = await dueColumns(ctx, {
+    priority: prioritised.priority,
+    calendarId: facts.service?.calendarId ?? null,
+    openedAt: ctx.now(),
+  })
+  const fresh = {
+    id: newId(),
+    number: await nextNumber(ctx, given.kind),
+    kind: given.kind,
+    title: cut(given.title.replace(/\s+/g, ' ').trim(), 200) || 'No title',
+    description: cut(given.description, 20_000),
+    state,
+    impact: prioritised.impact,
+    urgency: prioritised.urgency,
+    priority: prioritised.priority,
+    priority_reason: prioritised.reason,
+    priority_basis: JSON.stringify(prioritised.basis),
+    priority_overridden: prioritised.overridden,
+    service_id: facts.service?.id ?? null,
+    environment: given.environment,
+    team_id: given.teamId ?? facts.service?.ownerTeamId ?? null,
+    assignee_id: given.assigneeId ?? null,
+    requester_id: given.requesterId ?? null,
+    opened_via: given.via,
+    opened_by: JSON.stringify(who),
+    opened_at: ctx.now(),
+    handled_at: taken ? ctx.now() : null,
+    updated_at: ctx.now(),
+    ...clocks,
+  }
+  const due = nextDue(clockFacts({ ...fresh, first_response_at: null, resolved_at: null }))
+  const ticket = await ctx.db
+    .insertInto('tickets')
+    .values({ ...fresh, due_at: due?.at ?? null })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await recordOpening(ctx, ticket, given.about)
+  const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page
+  const page = wanted ? await pageFor(ctx, ticket, facts, { about: given.about, policyId: given.policyId }) : null
+  return { id: ticket.id, number: ticket.number, priority: ticket.priority, ticket, page: page?.why ?? null }
+}
+
+const recordOpening = async (ctx: Context, ticket: Ticket, about: string[] | undefined) => {
+  const { kind, title, opened_via: via } = ticket
+  await recordAbout(ctx, ticket, ticketOpened, { kind, title, via }, { milestone: true, forRequester: true, about: about ?? [] })
+  await recordAbout(ctx, ticket, ticketPriorityChanged, {
+    before: null,
+    after: ticket.priority,
+    impact: ticket.impact as Level,
+    urgency: ticket.urgency as Level,
+    overridden: ticket.priority_overridden,
+    reason: ticket.priority_reason,
+  })
+  const after = await personOf(ctx, ticket.assignee_id)
+  if (after) await recordAbout(ctx, ticket, ticketAssigned, { before: null, after, by: 'opening' })
+}

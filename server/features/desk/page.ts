@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { isOpen as isOpenState, type TicketState } from '../../../contract/desk/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { verb } from '../../platform/verb.ts'
+import { aroundTheClock, isOpen, loadCalendar, nextOpen } from '../calendars/index.ts'
+import { engage } from '../oncall/index.ts'
+import { briefOf } from './brief.ts'
+import { ticketPageWaits } from './events.ts'
+import { type ServiceFacts, serviceFacts } from './facts.ts'
+import { recordAbout } from './record.ts'
+import { lockTicket, type Ticket, ticketRef } from './ticket.ts'
+import { wallWords } from './time-words.ts'
+
+type More = { about?: string[] | undefined; policyId?: string | undefined }
+type Paged = { pageId: string | null; why: string }
+
+const WAKES = 2
+
+/**
+ * Gets a human for a ticket. P1 and P2 in production are urgent enough to wake somebody; everything else is told with
+ * low urgency, and what is not production only in support hours: else it waits for them. Answers who is paged, or why
+ * nobody is, in a sentence.
+ */
+export const pageFor = async (ctx: Context, ticket: Ticket, facts: ServiceFacts, more: More = {}): Promise<Paged> => {
+  const production = ticket.environment === 'prod'
+  const waits = production ? null : await waitForHours(ctx, ticket, facts, more)
+  if (waits) return { pageId: null, why: waits }
+  return engage(ctx, {
+    subject: ticketRef(ticket),
+    about: more.about ?? [],
+    serviceId: ticket.service_id,
+    teamId: ticket.team_id,
+    environment: ticket.environment,
+    urgency: production && ticket.priority <= WAKES ? 'high' : 'low',
+    brief: briefOf(ticket, facts),
+    ...(more.policyId ? { policyId: more.policyId } : {}),
+  })
+}
+
+/** A sentence when it is outside support hours now, and the page is left to due work; null inside them. */
+const waitForHours = async (ctx: Context, ticket: Ticket, facts: ServiceFacts, more: More): Promise<string | null> => {
+  const rules = (await loadCalendar(ctx.db, facts.service?.calendarId ?? null)) ?? aroundTheClock
+  if (isOpen(rules, ctx.now())) return null
+  const next = nextOpen(rules, ctx.now())
+  const words =
+    next.kind === 'at'
+      ? `The people on call are told at ${wallWords(next.at, rules.zone, ctx.now())}, if nobody has it by then.`
+      : `Its support hours never come: ${next.reason}`
+  const at = next.kind === 'at' ? next.at : null
+  await recordAbout(ctx, ticket, ticketPageWaits, {
+    environment: ticket.environment,
+    at: at?.toString() ?? null,
+    words,
+  })
+  if (at)
+    ctx.due({
+      key: `ticket:${ticket.id}:page`,
+      at,
+      run: pageInHours,
+      input: { id: ticket.id, ...more },
+      subject: ticketRef(ticket),
+    })
+  return words
+}
+
+/** The support hours have begun: pages for a ticket that is still open and that nobody has taken meanwhile. */
+export const pageInHours = verb('ticket.page_in_hours', {
+  permission: 'system',
+  input: z.object({ id: z.uuid(), about: z.array(z.string()).optional(), policyId: z.string().optional() }),
+  async run(ctx, { id, ...more }) {
+    const ticket = await lockTicket(ctx, id)
+    if (!ticket || ticket.assignee_id || !isOpenState(ticket.state as TicketState)) return ctx.unchanged(null)
+    await pageFor(ctx, ticket, await serviceFacts(ctx, ticket.service_id), more)
+    // A page may run already, which records nothing.
+    return ctx.unchanged(null)
+  },
+})

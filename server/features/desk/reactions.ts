@@ -1,0 +1,6 @@
+import type { Reaction } from '../../platform/registry-of-work.ts'
+import { pageAcknowledged } from '../oncall/index.ts'
+import { assignAcknowledger } from './acknowledge.ts'
+
+/** What the desk does when a lower feature recorded something. */
+export const reactions: Reaction[] = [{ event: pageAcknowledged, verb: assignAcknowledger }]

@@ -1,0 +1,63 @@
+import { isOpen, messageInput, type TicketState } from '../../../contract/desk/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { verb } from '../../platform/verb.ts'
+import { closeNoMore } from './close-by-itself.ts'
+import { ticketReopened, ticketReplied, ticketResumed } from './events.ts'
+import { followUp } from './follow-up.ts'
+import { addMessage } from './messages.ts'
+import { recordAbout } from './record.ts'
+import { reopened } from './reopen.ts'
+import { answersRequester } from './response.ts'
+import { acted, saveTicket } from './save.ts'
+import { ruledActor, type Ticket, takeTicket } from './ticket.ts'
+import { notPending, wakeNoMore } from './wake.ts'
+import { workingState } from './working-state.ts'
+
+/**
+ * Replies in public. The first reply of a human at the desk stops the first-response clock; the requester's reply sets
+ * a pending or resolved ticket going again; after it is over, a reply opens a new ticket that names the old one.
+ */
+export const replyTicket = verb('ticket.reply', {
+  permission: 'ticket.reply',
+  input: messageInput,
+  async run(ctx, { id, body }) {
+    const ticket = await takeTicket(ctx, id, (t, actor) =>
+      (t.state === 'closed' || t.state === 'cancelled') && (!actor.desk || actor.userId === t.requester_id)
+        ? 'followUp'
+        : 'reply',
+    )
+    if (!isOpen(ticket.state as TicketState) && ticket.state !== 'resolved') return followUp(ctx, ticket, body)
+    const message = await addMessage(ctx, ticket.id, 'public', body)
+    const userId = ruledActor(ctx).userId
+    const byRequester = userId !== null && userId === ticket.requester_id
+    const firstResponse = answersRequester(ctx, ticket)
+    const saved = await saveTicket(ctx, ticket, changesOf(ctx, ticket, byRequester, firstResponse))
+    const said = { messageId: message.id, body: message.body, byRequester, firstResponse }
+    await recordAbout(ctx, saved, ticketReplied, said, { forRequester: true })
+    if (byRequester) await setGoing(ctx, ticket, saved)
+    return { ...(await acted(ctx, saved)), message, followUp: null }
+  },
+})
+
+const changesOf = (ctx: Context, ticket: Ticket, byRequester: boolean, firstResponse: boolean) => {
+  if (byRequester && ticket.state === 'pending')
+    return { ...notPending, state: workingState(ticket), handled_at: ctx.now() }
+  if (byRequester && ticket.state === 'resolved') return reopened(ctx, ticket)
+  return {
+    ...(firstResponse ? { first_response_at: ctx.now() } : {}),
+    // Whoever answers in the name of the desk has looked at it.
+    ...(ticket.state === 'new' && !byRequester && ruledActor(ctx).desk ? { state: 'in_progress' } : {}),
+  }
+}
+
+const setGoing = async (ctx: Context, before: Ticket, saved: Ticket) => {
+  if (before.state === 'pending') {
+    wakeNoMore(ctx, saved)
+    await recordAbout(ctx, saved, ticketResumed, { by: 'reply' }, { forRequester: true })
+  }
+  if (before.state === 'resolved') {
+    closeNoMore(ctx, saved)
+    const data = { from: 'resolved', reason: null, by: 'reply' } as const
+    await recordAbout(ctx, saved, ticketReopened, data, { milestone: true, forRequester: true })
+  }
+}

@@ -1,0 +1,49 @@
+import { isOpen, resolveInput, type TicketState } from '../../../contract/desk/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { verb } from '../../platform/verb.ts'
+import { endPage } from './brief.ts'
+import { closeLater } from './close-by-itself.ts'
+import { ticketResolved } from './events.ts'
+import { recordAbout } from './record.ts'
+import { answersRequester } from './response.ts'
+import { acted, saveTicket } from './save.ts'
+import { lockTicket, type Ticket, takeTicket } from './ticket.ts'
+import { notPending, wakeNoMore } from './wake.ts'
+
+/** Resolves a ticket; the requester reads the resolution. It closes by itself some days later. */
+export const resolveTicket = verb('ticket.resolve', {
+  permission: 'ticket.work',
+  input: resolveInput,
+  async run(ctx, { id, resolution }) {
+    const ticket = await takeTicket(ctx, id, 'resolve')
+    const saved = await resolve(ctx, ticket, resolution, true)
+    return acted(ctx, saved, { act: 'reopen', input: { id: ticket.id } })
+  },
+})
+
+const resolve = async (ctx: Context, ticket: Ticket, resolution: string, byHand: boolean): Promise<Ticket> => {
+  const saved = await saveTicket(ctx, ticket, {
+    ...notPending,
+    state: 'resolved',
+    resolution,
+    resolved_at: ctx.now(),
+    ...(byHand ? { handled_at: ctx.now() } : {}),
+    ...(answersRequester(ctx, ticket) ? { first_response_at: ctx.now() } : {}),
+  })
+  wakeNoMore(ctx, saved)
+  await closeLater(ctx, saved)
+  await recordAbout(ctx, saved, ticketResolved, { resolution }, { milestone: true, forRequester: true })
+  await endPage(ctx, saved, 'Resolved', resolution)
+  return saved
+}
+
+/**
+ * Resolves a ticket because what it was about is over, such as its last alert. Inner function; false when the ticket is
+ * not open any more, which it leaves as it is.
+ */
+export const resolveByItself = async (ctx: Context, ticketId: string, given: { resolution: string }): Promise<boolean> => {
+  const ticket = await lockTicket(ctx, ticketId)
+  if (!ticket || !isOpen(ticket.state as TicketState)) return false
+  await resolve(ctx, ticket, given.resolution, false)
+  return true
+}

@@ -1,0 +1,75 @@
+import type { Environment } from '../../../contract/base.ts'
+import type { OpenedVia, PendingReason, TicketKind, TicketState } from '../../../contract/desk/index.ts'
+import type { ReadContext } from '../../platform/context.ts'
+import { nextDue } from './clock-rules.ts'
+import { clockFacts, type Ticket } from './ticket.ts'
+
+type Names = {
+  service_name: string | null
+  team_name: string | null
+  assignee_name: string | null
+  requester_name: string | null
+}
+
+const columns = [
+  'tickets.id', 'tickets.number', 'tickets.kind', 'tickets.title', 'tickets.state', 'tickets.pending_reason',
+  'tickets.pending_until', 'tickets.priority', 'tickets.service_id', 'tickets.environment', 'tickets.team_id',
+  'tickets.assignee_id', 'tickets.requester_id', 'tickets.opened_via', 'tickets.opened_at', 'tickets.updated_at',
+  'tickets.resolved_at', 'tickets.reopened', 'tickets.due_at', 'tickets.first_response_at',
+  'tickets.first_response_due_at', 'tickets.resolution_due_at', 'tickets.marks', 'tickets.version',
+] as const
+
+export type ListedTicket = Pick<Ticket, StripTable<(typeof columns)[number]>> & Names
+type StripTable<C extends string> = C extends `tickets.${infer K extends keyof Ticket}` ? K : never
+
+/** Tickets with the names that a list shows. */
+export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
+  ctx.db
+    .selectFrom('tickets')
+    .leftJoin('services', 'services.id', 'tickets.service_id')
+    .leftJoin('teams', 'teams.id', 'tickets.team_id')
+    .leftJoin('users as assignee', 'assignee.id', 'tickets.assignee_id')
+    .leftJoin('users as requester', 'requester.id', 'tickets.requester_id')
+    .select(columns)
+    .select([
+      'services.name as service_name',
+      'teams.name as team_name',
+      'assignee.name as assignee_name',
+      'requester.name as requester_name',
+    ])
+
+const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
+
+/** A ticket as lists show it. Who works on it, its clocks and its marks are the desk's own: others get none of them. */
+export const showRow = (t: ListedTicket, internal: boolean) => {
+  const due = internal ? nextDue(clockFacts(t)) : null
+  return {
+    id: t.id,
+    number: t.number,
+    kind: t.kind as TicketKind,
+    title: t.title,
+    state: t.state as TicketState,
+    pendingReason: t.pending_reason as PendingReason | null,
+    pendingUntil: t.pending_until,
+    priority: t.priority,
+    service: pair(t.service_id, t.service_name),
+    environment: t.environment as Environment,
+    requester: pair(t.requester_id, t.requester_name),
+    openedVia: t.opened_via as OpenedVia,
+    openedAt: t.opened_at,
+    updatedAt: t.updated_at,
+    resolvedAt: t.resolved_at,
+    reopened: t.reopened,
+    team: internal ? pair(t.team_id, t.team_name) : null,
+    assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
+    dueAt: due?.at ?? null,
+    dueClock: due?.name ?? null,
+    marks: internal ? (t.marks as Record<string, unknown>) : {},
+    version: t.version,
+  }
+}
+
+/** One ticket as lists show it, for a reader whose right to it was checked. */
+export const findRow = async (ctx: ReadContext, id: string) =>
+  showRow(await selectRows(ctx).where('tickets.id', '=', id).executeTakeFirstOrThrow(), ctx.scope.internal)
+

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { ref } from '../../platform/events.ts'
+import { utcWords } from './time-words.ts'
+
+type Seen = { id: string; state: string }
+type Last = { actor_name: string; at: Temporal.Instant; type: string }
+
+const last = async (ctx: Context, ticketId: string, types: readonly string[] | null): Promise<Last | null> => {
+  const subject = ref('ticket', ticketId)
+  const ofType = types ? sql`and e.type = any(${[...types]}::text[])` : sql``
+  // A requester is not told who worked on his ticket inside the desk.
+  const audience = ctx.scope.internal ? sql`` : sql`and e.audience <> 'internal'`
+  const { rows } = await sql<Last>`
+    select e.actor_name, e.at, e.type from event_about a join events e on e.at = a.at and e.seq = a.seq
+    where a.ref = ${subject} and e.subject = ${subject} ${ofType} ${audience}
+    order by a.at desc, a.seq desc limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+const leadingTo: Record<string, { types: string[]; words: string }> = {
+  in_progress: { types: ['ticket.resumed', 'ticket.assigned', 'ticket.replied'], words: 'went on with it' },
+  pending: { types: ['ticket.pended'], words: 'let it wait' },
+  resolved: { types: ['ticket.resolved', 'ticket.closure_taken_back'], words: 'resolved it' },
+  closed: { types: ['ticket.closed'], words: 'closed it' },
+  cancelled: { types: ['ticket.cancelled'], words: 'cancelled it' },
+}
+
+/** " Priya N. resolved it at 23 Nov 2026 07:31 UTC." from the log, or nothing when the log does not say. */
+export const whoDidIt = async (ctx: Context, ticket: Seen): Promise<string> => {
+  const how = leadingTo[ticket.state]
+  const found = how ? await last(ctx, ticket.id, how.types) : null
+  return how && found ? ` ${found.actor_name} ${how.words} at ${utcWords(found.at)}.` : ''
+}
+
+/** " Priya N. was the last to change it, at 23 Nov 2026 07:31 UTC." */
+export const whoWasLast = async (ctx: Context, ticket: Seen): Promise<string> => {
+  const found = await last(ctx, ticket.id, null)
+  return found ? ` ${found.actor_name} was the last to change it, at ${utcWords(found.at)}.` : ''
+}
+
+/** " Priya N. gave it at 23 Nov 2026 07:31 UTC." about who has it now. */
+export const whoAssigned = async (ctx: Context, ticket: Seen): Promise<string> => {
+  const found = await last(ctx, ticket.id, ['ticket.assigned'])
+  return found ? ` That was settled by ${found.actor_name} at ${utcWords(found.at)}.` : ''
+}

@@ -1,0 +1,76 @@
+/**
+ * Identity owns who is who: people and their roles, teams, sessions, one-time links, and keys for programs. It
+ * promises: nobody gets in without a password, a session or a key; whoever is disabled or demoted is so from the next
+ * request on; one administrator who can sign in is always left; secrets and links are shown once and stand nowhere;
+ * failed sign-ins slow down where they come from, and never lock the owner out.
+ */
+import type { FastifyInstance } from 'fastify'
+import type { Platform } from '../../platform/platform.ts'
+import type { Feature } from '../../platform/registry-of-work.ts'
+import { acceptInvitation } from './accept-invitation.ts'
+import { archiveTeam } from './archive-team.ts'
+import { changeMe } from './change-me.ts'
+import { changePassword } from './change-password.ts'
+import { changeTeam } from './change-team.ts'
+import { changeUser } from './change-user.ts'
+import { cleanUp } from './clean-up.ts'
+import { createKey } from './create-key.ts'
+import { createTeam } from './create-team.ts'
+import { createUser } from './create-user.ts'
+import { disableUser } from './disable-user.ts'
+import { enableUser } from './enable-user.ts'
+import { events } from './events.ts'
+import { adminFromEnvironment, offerFirstLink } from './first-sign-in.ts'
+import { removeMember } from './remove-member.ts'
+import { restoreTeam } from './restore-team.ts'
+import { revokeKey } from './revoke-key.ts'
+import { revokeSecret } from './revoke-secret.ts'
+import { rotateKey } from './rotate-key.ts'
+import { sendLink } from './send-link.ts'
+import { noteSessionEnded, noteSessionFailed, noteSessionStarted } from './sessions.ts'
+import { setMember } from './set-member.ts'
+import { mountSignIn } from './sign-in.ts'
+import { mountWelcome } from './welcome.ts'
+
+/** The routes that sign people in and out: the one exemption from the contract and from verbs. */
+export const mountAuth = (app: FastifyInstance, platform: Platform): void =>
+  mountWelcome(app, platform, mountSignIn(app, platform))
+
+export const identity: Feature = {
+  name: 'identity',
+  verbs: [
+    createUser,
+    changeUser,
+    disableUser,
+    enableUser,
+    sendLink,
+    acceptInvitation,
+    adminFromEnvironment,
+    offerFirstLink,
+    createTeam,
+    changeTeam,
+    archiveTeam,
+    restoreTeam,
+    setMember,
+    removeMember,
+    createKey,
+    rotateKey,
+    revokeSecret,
+    revokeKey,
+    changeMe,
+    changePassword,
+    noteSessionStarted,
+    noteSessionEnded,
+    noteSessionFailed,
+  ],
+  events,
+  schedule: [cleanUp],
+  mount: mountAuth,
+}
+
+export { authenticate } from './authenticate.ts'
+export { prepareFirstSignIn } from './first-sign-in.ts'
+export { invitationUrl } from './invitation-token.ts'
+export { findTeam, findUser, findUserByEmail, teamMembers, userNames } from './lookup.ts'
+export { identityRoutes } from './routes.ts'
+export { createTeam, createUser, setMember }

@@ -1,0 +1,55 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { ReadContext } from '../../platform/context.ts'
+import type { Deliveries } from '../../platform/db/schema.gen.ts'
+import { linkToken } from '../../platform/signed-link.ts'
+import { verificationCode } from './code.ts'
+import type { Message, Priority } from './message.ts'
+
+export type DeliveryRow = Selectable<Deliveries>
+
+const stored = z.object({
+  title: z.string(),
+  lines: z.array(z.string()),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  links: z.array(z.object({ label: z.string(), url: z.string(), primary: z.boolean().optional() })).default([]),
+  priority: z.enum(['P1', 'P2', 'P3', 'P4', 'P5']).optional(),
+  thread: z.object({ id: z.string(), references: z.array(z.string()) }).optional(),
+  actLabel: z.string().nullable().default(null),
+  /** Nonce of a verification: the code is derived when the message is sent and is stored nowhere. */
+  codeFor: z.string().optional(),
+})
+
+export const priorityOf = (d: Pick<DeliveryRow, 'message'>): Priority | undefined => stored.parse(d.message).priority
+
+const base = (ctx: ReadContext) => ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`
+
+const absolute = (ctx: ReadContext, url: string) => (url.startsWith('/') ? `${base(ctx)}${url}` : url)
+
+/** The message as it goes out: with its signed link, and addresses made whole. */
+export const composeMessage = async (ctx: ReadContext, d: DeliveryRow): Promise<Message> => {
+  const m = stored.parse(d.message)
+  const act = d.link_id
+    ? [{ label: m.actLabel ?? 'Open', url: `${base(ctx)}/ack/${linkToken(ctx.crypto, d.link_id)}`, primary: true }]
+    : []
+  const code = m.codeFor ? [`Your code is ${verificationCode(ctx.crypto, m.codeFor)}. It is good for 30 minutes.`] : []
+  const zone = d.user_id ? await zoneOf(ctx, d.user_id) : 'UTC'
+  return {
+    id: d.id,
+    class: d.class as Message['class'],
+    title: m.title,
+    lines: [...m.lines, ...code],
+    ...(m.facts ? { facts: m.facts } : {}),
+    links: [
+      ...act,
+      ...m.links.map((l) => ({ label: l.label, url: absolute(ctx, l.url), ...(l.primary ? { primary: true } : {}) })),
+    ],
+    ...(m.priority ? { priority: m.priority } : {}),
+    ...(m.thread ? { thread: m.thread } : {}),
+    at: d.created_at.toZonedDateTimeISO(zone).toString(),
+    mayRepeat: d.may_repeat,
+  }
+}
+
+const zoneOf = async (ctx: ReadContext, userId: string): Promise<string> =>
+  (await ctx.db.selectFrom('users').select('zone').where('id', '=', userId).executeTakeFirst())?.zone ?? 'UTC'

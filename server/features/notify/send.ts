@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { millisBetween, plusMinutes } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
+import { effect } from '../../platform/effect.ts'
+import { newId } from '../../platform/ids.ts'
+import { bundleMessage, decidePages } from './bundle.ts'
+import { channels } from './channels.ts'
+import { composeMessage, type DeliveryRow, priorityOf } from './compose.ts'
+import type { SendOutcome } from './define-channel.ts'
+import { deliveryBundled } from './events.ts'
+import { allowedAt, LIMIT_MEMORY_MINUTES } from './limits.ts'
+import type { Message } from './message.ts'
+import { sendingOf } from './queue.ts'
+import { settleDelivery } from './settle.ts'
+
+export type Work = { delivery: DeliveryRow; attemptId: string; attempt: number; config: unknown; message: Message }
+
+/** One attempt to hand a delivery to its channel. See Effect: it may happen twice, never not at all. */
+export const sendDelivery = effect('delivery.send', {
+  input: z.object({ id: z.string() }),
+  async begin(ctx, { id }): Promise<Work | null> {
+    const delivery = await ctx.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!delivery || !['queued', 'waiting', 'sending'].includes(delivery.state)) return null
+    if (delivery.stopped) return giveUp(ctx, id)
+    // One contact's messages are decided one after the other, over all processes: the storm rules look at them together.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${delivery.channel}:${delivery.address}`}, 0))`.execute(
+      ctx.db,
+    )
+    const cutOff = delivery.state === 'sending' ? await closeLostAttempt(ctx, id) : false
+    const ready = await decide(ctx, { ...delivery, may_repeat: delivery.may_repeat || cutOff }, cutOff)
+    if (!ready) return null
+    return startAttempt(ctx, ready.delivery, ready.message)
+  },
+  async perform(work, { platform, signal }): Promise<SendOutcome> {
+    const channel = channels.get(work.delivery.channel)
+    if (!channel) return { kind: 'refused', reason: `There is no channel ${work.delivery.channel} in this version.` }
+    const { SMTP_URL, MAIL_FROM } = platform.config
+    const started = platform.clock.now()
+    const outcome = await channel.send(work.config, work.message, {
+      net: platform.net,
+      now: started,
+      signal,
+      settings: { smtpUrl: SMTP_URL, from: MAIL_FROM },
+    })
+    platform.metrics.deliveries.inc({ channel: channel.kind, outcome: outcome.kind })
+    if (outcome.kind === 'sent') {
+      platform.metrics.deliverySeconds.observe(
+        { channel: channel.kind },
+        millisBetween(work.delivery.due_at, platform.clock.now()) / 1000,
+      )
+    }
+    return outcome
+  },
+  settle: (ctx, work, outcome) => settleDelivery(ctx, work, outcome),
+})
+
+// Stopped while its process died under way: nobody needs it any more.
+const giveUp = async (ctx: Context, id: string): Promise<null> => {
+  await closeLostAttempt(ctx, id)
+  await ctx.db.updateTable('deliveries').set({ state: 'cancelled' }).where('id', '=', id).execute()
+  return null
+}
+
+// A crash came between the start of an attempt and its record: nobody knows whether it arrived.
+const closeLostAttempt = async (ctx: Context, deliveryId: string): Promise<boolean> => {
+  const { numUpdatedRows } = await ctx.db
+    .updateTable('delivery_attempts')
+    .set({
+      outcome: 'unknown',
+      finished_at: ctx.now(),
+      detail: 'It was under way when its process ended; it may have arrived.',
+    })
+    .where('delivery_id', '=', deliveryId)
+    .where('outcome', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+type Ready = { delivery: DeliveryRow; message: Message } | null
+
+/** Limits and bundling: now, later, or within one message with others that wait for the same contact. */
+const decide = async (ctx: Context, delivery: DeliveryRow, cutOff: boolean): Promise<Ready> => {
+  // What was under way when its process died goes out again at once, whatever the gap says.
+  if (cutOff) return { delivery, message: await composeMessage(ctx, delivery) }
+  const limits = channels.get(delivery.channel)?.limits ?? {}
+  const sent = await sentTimes(ctx, delivery)
+  if (delivery.class !== 'page') {
+    const allowed = allowedAt(limits, sent, ctx.now())
+    return allowed.reason
+      ? postpone(ctx, delivery, allowed.at)
+      : { delivery, message: await composeMessage(ctx, delivery) }
+  }
+  const waiting = await waitingPages(ctx, delivery)
+  const decision = decidePages({
+    waiting: waiting.map((w) => ({ id: w.id, at: w.due_at, priority: priorityOf(w) })),
+    sent,
+    limits,
+    now: ctx.now(),
+  })
+  if (decision.kind === 'none')
+    return { delivery, message: await composeMessage(ctx, delivery) }
+  if (decision.kind === 'wait') return postpone(ctx, delivery, decision.until)
+  if (decision.ids.length === 1) return { delivery, message: await composeMessage(ctx, delivery) }
+  return bundle(
+    ctx,
+    delivery,
+    waiting.filter((w) => decision.ids.includes(w.id)),
+  )
+}
+
+// One that is under way in another process counts as sent now: two must not both be the first.
+const sentTimes = async (ctx: Context, d: DeliveryRow) => {
+  const rows = await ctx.db
+    .selectFrom('deliveries')
+    .select('sent_at')
+    .where('channel', '=', d.channel)
+    .where('address', '=', d.address)
+    .where('id', '!=', d.id)
+    .where((eb) => eb.or([eb('sent_at', '>', plusMinutes(ctx.now(), -LIMIT_MEMORY_MINUTES)), eb('state', '=', 'sending')]))
+    .$if(d.class === 'page', (q) => q.where('class', '=', 'page'))
+    .execute()
+  return rows.map((r) => r.sent_at ?? ctx.now())
+}
+
+const waitingPages = (ctx: Context, d: DeliveryRow) =>
+  ctx.db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('channel', '=', d.channel)
+    .where('address', '=', d.address)
+    .where('class', '=', 'page')
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', d.id),
+        eb.and([eb('state', '=', 'queued'), eb('due_at', '<=', ctx.now())]),
+      ]),
+    )
+    .orderBy('due_at')
+    .limit(500)
+    .forUpdate()
+    .execute()
+
+const postpone = (ctx: Context, delivery: DeliveryRow, until: Temporal.Instant): null => {
+  ctx.due(sendingOf({ id: delivery.id, class: delivery.class, at: until, userId: delivery.user_id }))
+  return null
+}
+
+const bundle = async (ctx: Context, delivery: DeliveryRow, all: DeliveryRow[]): Promise<Ready> => {
+  const others = all.filter((d) => d.id !== delivery.id)
+  await ctx.db
+    .updateTable('deliveries')
+    .set({ state: 'bundled', bundle_id: delivery.id, finished_at: ctx.now() })
+    .where(
+      'id',
+      'in',
+      others.map((d) => d.id),
+    )
+    .execute()
+  for (const d of others) ctx.cancelDue(`delivery:${d.id}`)
+  const messages: Message[] = []
+  for (const d of all) messages.push(await composeMessage(ctx, d))
+  ctx.record(deliveryBundled, {
+    subject: `delivery:${delivery.id}`,
+    about: [...new Set(all.flatMap((d) => d.about))],
+    data: { channel: delivery.channel, address: delivery.address, person: null, count: all.length },
+  })
+  const base = ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`
+  return {
+    delivery,
+    message: bundleMessage(messages, { id: delivery.id, at: ctx.now().toString(), listUrl: `${base}/queue` }),
+  }
+}
+
+const startAttempt = async (ctx: Context, delivery: DeliveryRow, message: Message): Promise<Work> => {
+  const attempt = delivery.attempts + 1
+  const attemptId = newId()
+  await ctx.db
+    .updateTable('deliveries')
+    .set({ state: 'sending', attempts: attempt, may_repeat: delivery.may_repeat })
+    .where('id', '=', delivery.id)
+    .execute()
+  await ctx.db
+    .insertInto('delivery_attempts')
+    .values({ id: attemptId, delivery_id: delivery.id, number: attempt, started_at: ctx.now() })
+    .execute()
+  return {
+    delivery,
+    attemptId,
+    attempt,
+    config: await configOf(ctx, delivery),
+    message: { ...message, mayRepeat: delivery.may_repeat },
+  }
+}
+
+const configOf = async (ctx: Context, delivery: DeliveryRow): Promise<unknown> => {
+  if (!delivery.method_id) return { address: delivery.address }
+  const method = await ctx.db
+    .selectFrom('contact_methods')
+    .select('config')
+    .where('id', '=', delivery.method_id)
+    .executeTakeFirst()
+  return method ? JSON.parse(ctx.crypto.open('contact', method.config)) : null
+}

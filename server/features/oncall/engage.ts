@@ -1,0 +1,112 @@
+import type { Context } from '../../platform/context.ts'
+import { newId } from '../../platform/ids.ts'
+import { findService } from '../catalog/index.ts'
+import { pageNobody, pageStarted } from './events.ts'
+import { type Brief, openPage, type PageRow, place } from './page-record.ts'
+import type { Snapshot, Step } from './steps.ts'
+import { takeStep } from './take-step.ts'
+
+export type Engagement = {
+  /** Reference of what a human is needed for; at most one page is open for it. */
+  subject: string
+  about: string[]
+  serviceId: string | null
+  teamId: string | null
+  environment: string
+  urgency: 'high' | 'low'
+  brief: Brief
+  /** Instead of the service's own. */
+  policyId?: string
+}
+
+type Chosen = { id: string; name: string; steps: unknown; repeats: number; ack_timeout_minutes: number | null }
+
+/**
+ * Gets a human for something, by the escalation policy of its service, else of its team. Starts at once, in the
+ * caller's transaction; answers with the page, or with the reason why nobody is paged, which is recorded too.
+ */
+export const engage = async (ctx: Context, wanted: Engagement): Promise<{ pageId: string | null; why: string }> => {
+  const open = await openPage(ctx, wanted.subject)
+  if (open) return { pageId: open.id, why: 'Somebody is being paged for it already.' }
+  const policy = await choosePolicy(ctx, wanted)
+  if (!policy) {
+    const why = await whyNoPolicy(ctx, wanted)
+    ctx.record(pageNobody, {
+      subject: wanted.subject,
+      about: wanted.about,
+      team: wanted.teamId,
+      data: { step: null, why },
+    })
+    return { pageId: null, why }
+  }
+  const page = await insertPage(ctx, wanted, policy)
+  ctx.record(pageStarted, {
+    ...place(page, wanted.about),
+    data: { title: wanted.brief.title, policy: policy.name, urgency: wanted.urgency },
+  })
+  await takeStep(ctx, page, { round: 0, step: 0 }, '')
+  return { pageId: page.id, why: `By the escalation policy ${policy.name}.` }
+}
+
+const columns = ['p.id', 'p.name', 'p.steps', 'p.repeats', 'p.ack_timeout_minutes'] as const
+
+const choosePolicy = async (ctx: Context, wanted: Engagement): Promise<Chosen | undefined> => {
+  const policies = ctx.db.selectFrom('escalation_policies as p').where('p.archived_at', 'is', null)
+  if (wanted.policyId) return policies.select(columns).where('p.id', '=', wanted.policyId).executeTakeFirst()
+  const ofService = wanted.serviceId
+    ? await policies
+        .innerJoin('service_policies as s', 's.policy_id', 'p.id')
+        .select(columns)
+        .where('s.service_id', '=', wanted.serviceId)
+        .executeTakeFirst()
+    : undefined
+  if (ofService || !wanted.teamId) return ofService
+  return policies
+    .select(columns)
+    .where('p.team_id', '=', wanted.teamId)
+    .orderBy('p.created_at')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+const whyNoPolicy = async (ctx: Context, wanted: Engagement): Promise<string> => {
+  const service = wanted.serviceId ? await findService(ctx.db, wanted.serviceId) : null
+  const what = service
+    ? `The service ${service.name} has no escalation policy`
+    : 'It names no service that has an escalation policy'
+  return `${what}, and neither has its team. Give it one under On-call.`
+}
+
+const insertPage = (ctx: Context, wanted: Engagement, policy: Chosen): Promise<PageRow> => {
+  const snapshot: Snapshot = {
+    name: policy.name,
+    steps: policy.steps as Step[],
+    repeats: policy.repeats,
+    ackTimeoutMinutes: policy.ack_timeout_minutes,
+  }
+  return ctx.db
+    .insertInto('pages')
+    .values({
+      id: newId(),
+      subject: wanted.subject,
+      policy_id: policy.id,
+      policy: JSON.stringify(snapshot),
+      team_id: wanted.teamId,
+      urgency: wanted.urgency,
+      brief: JSON.stringify(wanted.brief),
+      state: 'paging',
+      started_at: ctx.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** What later steps tell: the newest words. */
+export const updateBrief = async (ctx: Context, subject: string, brief: Brief): Promise<void> => {
+  await ctx.db
+    .updateTable('pages')
+    .set({ brief: JSON.stringify(brief) })
+    .where('subject', '=', subject)
+    .where('state', 'in', ['paging', 'acknowledged', 'exhausted'])
+    .execute()
+}

@@ -1,0 +1,77 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { type Connection, type LiveEvent, openStream, throttleByKey } from './live-stream.ts'
+
+export type { LiveEvent } from './live-stream.ts'
+
+type Message = { event: LiveEvent } | { state: Connection } | { reread: true }
+
+const mapping: { prefix: string; keysOf: (event: LiveEvent) => readonly QueryKey[] }[] = []
+const handlers = new Set<(event: LiveEvent) => void>()
+
+/**
+ * Say which queries an event makes old: `refreshOn('ticket.', () => [query.desk.key()])`. Called once, beside the
+ * queries it names.
+ */
+export const refreshOn = (prefix: string, keysOf: (event: LiveEvent) => readonly QueryKey[]): void => void mapping.push({ prefix, keysOf })
+
+/** Hear each event whose type starts so, for as long as the component is shown. `handle` should be stable. */
+export const useLiveEvents = (prefix: string, handle: (event: LiveEvent) => void): void => {
+  useEffect(() => {
+    const handler = (event: LiveEvent) => event.type.startsWith(prefix) && handle(event)
+    handlers.add(handler)
+    return () => void handlers.delete(handler)
+  }, [prefix, handle])
+}
+
+export type LiveState = { connection: Connection; since: number }
+let current: LiveState = { connection: 'connecting', since: Date.now() }
+const listeners = new Set<() => void>()
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Whether the live feed is connected, and since when it is so. */
+export const useLive = (): LiveState => useSyncExternalStore(subscribe, () => current)
+
+const connect = (receive: (message: Message) => void): (() => void) => {
+  if (typeof SharedWorker !== 'function') {
+    const listener = { event: (event: LiveEvent) => receive({ event }), state: (state: Connection) => receive({ state }), reread: () => receive({ reread: true }) }
+    return openStream(listener, () => new EventSource('/api/events/stream')).close
+  }
+  const { port } = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'watchfloor-live' })
+  port.onmessage = ({ data }: MessageEvent<Message>) => receive(data)
+  const bye = () => port.postMessage('bye')
+  // A page that comes back from the browser's cache of pages had said goodbye and missed what happened since.
+  const back = (event: PageTransitionEvent) => event.persisted && location.reload()
+  addEventListener('pagehide', bye)
+  addEventListener('pageshow', back)
+  return () => {
+    removeEventListener('pagehide', bye)
+    removeEventListener('pageshow', back)
+    bye()
+  }
+}
+
+/** Connect to the live feed and keep the queries fresh by it. Returns how to end it. */
+export const startLive = (client: QueryClient): (() => void) => {
+  const refresh = throttleByKey<QueryKey>((keys) => {
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey })
+  }, 1000)
+  let first = true
+  return connect((message) => {
+    if ('event' in message) {
+      refresh(mapping.filter(({ prefix }) => message.event.type.startsWith(prefix)).flatMap(({ keysOf }) => keysOf(message.event)))
+      for (const handle of handlers) handle(message.event)
+    } else if ('reread' in message) {
+      // The first greeting comes while the page makes its first reads; they are done again a moment later, because
+      // what happened between a read and the greeting was heard by nobody.
+      setTimeout(() => void client.invalidateQueries(), first ? 2000 : 0)
+      first = false
+    } else if (message.state !== current.connection) {
+      current = { connection: message.state, since: Date.now() }
+      for (const listener of listeners) listener()
+    }
+  })
+}

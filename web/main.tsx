@@ -1,0 +1,26 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { frameApi } from './parts/frame-api.ts'
+import { FrameApiProvider } from './parts/frame-data.ts'
+import { createQueryClient } from './query-client.ts'
+import { createAppRouter } from './routes.tsx'
+import { Provider } from './ui/Provider.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element with the id root.')
+
+const client = createQueryClient()
+
+createRoot(root).render(
+  <StrictMode>
+    <Provider>
+      <QueryClientProvider client={client}>
+        <FrameApiProvider value={frameApi}>
+          <RouterProvider router={createAppRouter()} />
+        </FrameApiProvider>
+      </QueryClientProvider>
+    </Provider>
+  </StrictMode>,
+)

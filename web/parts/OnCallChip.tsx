@@ -1,0 +1,34 @@
+import { Popover } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { Stamp } from '../ui/Time.tsx'
+import styles from './Frame.module.css'
+import { useOnCallNow } from './frame-data.ts'
+
+/** Who is on call now: my first team's person, and all teams when it is pressed. Nobody is said in red. */
+export function OnCallChip() {
+  const { data } = useOnCallNow()
+  const [first] = data ?? []
+  if (!data || !first) return null
+  return (
+    <Popover position="bottom-end">
+      <Popover.Target>
+        <button type="button" className={styles.onCall} data-nobody={first.person === null || undefined}>
+          On call: {first.person ?? `nobody for ${first.team}`}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <dl className={styles.onCallList}>
+          {data.map(({ team, person, until }) => (
+            <div key={team}>
+              <dt>{team}</dt>
+              <dd className={person ? 'strong' : styles.nobody}>{person ?? 'nobody'}</dd>
+              <dd className="faint">{until && <>until <Stamp at={until} /></>}</dd>
+            </div>
+          ))}
+        </dl>
+        <Link to={paths.onCall()}>All schedules</Link>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

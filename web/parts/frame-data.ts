@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, use } from 'react'
+import type { Permission, Rows } from '../../contract/permissions.ts'
+import { refreshOn } from '../live.ts'
+import type { Find } from '../ui/Palette.tsx'
+
+export type Me = {
+  id: string
+  name: string
+  email: string
+  zone: string
+  teams: readonly { id: string; name: string }[]
+  /** What I may do, and for which rows; what is not named I may not. */
+  may: Partial<Record<Permission, Rows>>
+}
+
+/** A count beside an entry of the side bar: '23', '3 down'. Hot: something in it needs a person now. */
+export type Count = { text: string; hot: boolean }
+export type CountName = 'queue' | 'alerts' | 'monitors' | 'onCall'
+export type Counts = Partial<Record<CountName, Count>>
+
+/** Trouble of Watchfloor itself that could mislead a reader: 'Blind since 07:02: no results from London.' */
+export type Trouble = { text: string; tone: 'blind' | 'warn' | 'down' }
+
+export type OnCallNow = { team: string; person: string | null; until: string | null }
+
+/** A market or an office: its name, zone, and whether it is open. */
+export type Place = { name: string; zone: string; open: boolean; detail?: string }
+
+/** What the frame needs to know. One object connects it to the API; the gallery gives it another. */
+export type FrameApi = {
+  me: () => Promise<Me>
+  counts: () => Promise<Counts>
+  trouble: () => Promise<readonly Trouble[]>
+  /** My own teams first. */
+  onCallNow: () => Promise<readonly OnCallNow[]>
+  places: () => Promise<readonly Place[]>
+  find: Find
+  signOut: () => Promise<unknown>
+}
+
+const Api = createContext<FrameApi | undefined>(undefined)
+export const FrameApiProvider = Api
+
+export const useFrameApi = (): FrameApi => {
+  const api = use(Api)
+  if (!api) throw new Error('The frame is shown outside of FrameApiProvider.')
+  return api
+}
+
+export const frameKeys = {
+  me: ['frame', 'me'],
+  counts: ['frame', 'counts'],
+  trouble: ['frame', 'trouble'],
+  onCallNow: ['frame', 'on-call'],
+  places: ['frame', 'places'],
+} as const
+
+for (const prefix of ['ticket.', 'alert.', 'monitor.']) refreshOn(prefix, () => [frameKeys.counts])
+for (const prefix of ['schedule.', 'override.', 'policy.']) refreshOn(prefix, () => [frameKeys.onCallNow])
+refreshOn('user.', () => [frameKeys.me])
+refreshOn('calendar.', () => [frameKeys.places])
+refreshOn('system.', () => [frameKeys.trouble])
+
+const minute = 60_000
+
+/** Who is signed in. */
+export const useMe = () => useQuery({ queryKey: frameKeys.me, queryFn: useFrameApi().me, staleTime: 5 * minute })
+
+/** For which rows I may do this, or undefined: what cannot be done is not offered. */
+export const useMay = (permission: Permission): Rows | undefined => useMe().data?.may[permission]
+
+/** The counts beside the entries of the side bar. */
+export const useCounts = () => useQuery({ queryKey: frameKeys.counts, queryFn: useFrameApi().counts, refetchInterval: minute })
+
+export const useTrouble = () => useQuery({ queryKey: frameKeys.trouble, queryFn: useFrameApi().trouble, refetchInterval: minute / 2 })
+
+/** Who is on call now, my own teams first; a hand-over is no event, so it is read again each minute. */
+export const useOnCallNow = () => useQuery({ queryKey: frameKeys.onCallNow, queryFn: useFrameApi().onCallNow, refetchInterval: minute })
+
+export const usePlaces = () => useQuery({ queryKey: frameKeys.places, queryFn: useFrameApi().places, refetchInterval: minute })

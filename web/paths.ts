@@ -1,0 +1,36 @@
+/**
+ * The only place that spells the addresses of pages. A link uses a function: `paths.ticket('INC-2043')`; a route's
+ * pattern is the same function with '$number' for its argument.
+ */
+const part = (value: string): string => (value.startsWith('$') ? value : encodeURIComponent(value))
+
+export const paths = {
+  floor: () => '/',
+  queue: () => '/queue',
+  newTicket: () => '/queue/new',
+  ticket: (number: string) => `/tickets/${part(number)}`,
+  alerts: () => '/alerts',
+  alert: (id: string) => `/alerts/${part(id)}`,
+  monitors: () => '/monitors',
+  newMonitor: () => '/monitors/new',
+  monitor: (id: string) => `/monitors/${part(id)}`,
+  editMonitor: (id: string) => `/monitors/${part(id)}/edit`,
+  onCall: () => '/on-call',
+  schedule: (id: string) => `/on-call/schedules/${part(id)}`,
+  policy: (id: string) => `/on-call/policies/${part(id)}`,
+  services: () => '/services',
+  service: (id: string) => `/services/${part(id)}`,
+  people: () => '/people',
+  person: (id: string) => `/people/${part(id)}`,
+  team: (id: string) => `/teams/${part(id)}`,
+  sources: () => '/sources',
+  newSource: () => '/sources/new',
+  source: (id: string) => `/sources/${part(id)}`,
+  contactMethods: () => '/me/contact-methods',
+  signIn: (then?: string) => (then && then !== '/' ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),
+  firstRun: (token: string) => `/first-run/${part(token)}`,
+  acknowledge: (token: string) => `/a/${part(token)}`,
+}
+
+/** Where to go after signing in: only a path of this site, never an address that somebody put into a link. */
+export const safeThen = (then: unknown): string => (typeof then === 'string' && /^\/(?![/\\])/.test(then) ? then : paths.floor())

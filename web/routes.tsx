@@ -1,0 +1,81 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { Frame } from './parts/Frame.tsx'
+import type { NavEntry } from './parts/nav.ts'
+import { NotFound, PageFailed } from './parts/PageFailed.tsx'
+import { paths } from './paths.ts'
+import { Loading } from './ui/States.tsx'
+
+// Each page is a chunk of its own, fetched when somebody goes there: features/desk/Queue.tsx exports Queue.
+const files = import.meta.glob<Record<string, ComponentType>>([
+  './features/floor/Floor.tsx',
+  './features/desk/{Queue,NewTicket,Ticket}.tsx',
+  './features/alerts/{Alerts,Alert,Sources,NewSource,Source}.tsx',
+  './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
+  './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
+  './features/catalog/{Services,Service}.tsx',
+  './features/identity/{SignIn,FirstRun,People,Person,Team}.tsx',
+  './features/notify/ContactMethods.tsx',
+])
+
+type Screen = { page: string; path: string; nav?: Omit<NavEntry, 'to'> }
+
+const framed: readonly Screen[] = [
+  { page: 'floor/Floor', path: paths.floor(), nav: { label: 'Floor', icon: 'floor', k: 'g f', group: 'now', phone: true } },
+  { page: 'desk/Queue', path: paths.queue(), nav: { label: 'Queue', icon: 'queue', k: 'g q', count: 'queue', group: 'now', phone: true } },
+  { page: 'desk/NewTicket', path: paths.newTicket() },
+  { page: 'desk/Ticket', path: paths.ticket('$number') },
+  { page: 'alerts/Alerts', path: paths.alerts(), nav: { label: 'Alerts', icon: 'alerts', k: 'g a', count: 'alerts', group: 'now', phone: true } },
+  { page: 'alerts/Alert', path: paths.alert('$id') },
+  { page: 'monitors/Monitors', path: paths.monitors(), nav: { label: 'Monitors', icon: 'monitors', k: 'g m', count: 'monitors', group: 'now' } },
+  { page: 'monitors/NewMonitor', path: paths.newMonitor() },
+  { page: 'monitors/Monitor', path: paths.monitor('$id') },
+  { page: 'monitors/EditMonitor', path: paths.editMonitor('$id') },
+  { page: 'oncall/OnCall', path: paths.onCall(), nav: { label: 'On-call', icon: 'onCall', k: 'g o', count: 'onCall', group: 'plan', phone: true } },
+  { page: 'oncall/Schedule', path: paths.schedule('$id') },
+  { page: 'oncall/Policy', path: paths.policy('$id') },
+  { page: 'catalog/Services', path: paths.services(), nav: { label: 'Services', icon: 'services', k: 'g s', group: 'plan' } },
+  { page: 'catalog/Service', path: paths.service('$id') },
+  { page: 'identity/People', path: paths.people(), nav: { label: 'People and teams', icon: 'people', k: 'g p', group: 'plan' } },
+  { page: 'identity/Person', path: paths.person('$id') },
+  { page: 'identity/Team', path: paths.team('$id') },
+  { page: 'alerts/Sources', path: paths.sources(), nav: { label: 'Sources', icon: 'sources', k: 'g r', group: 'plan' } },
+  { page: 'alerts/NewSource', path: paths.newSource() },
+  { page: 'alerts/Source', path: paths.source('$id') },
+  { page: 'notify/ContactMethods', path: paths.contactMethods() },
+]
+
+/** Pages for those who are not signed in. */
+const bare: readonly Screen[] = [
+  { page: 'identity/SignIn', path: paths.signIn() },
+  { page: 'identity/FirstRun', path: paths.firstRun('$token') },
+  { page: 'oncall/Acknowledge', path: paths.acknowledge('$token') },
+]
+
+const importOf = ({ page }: Screen) => files[`./features/${page}.tsx`]
+const present = (screens: readonly Screen[]) => screens.filter(importOf)
+
+/** The side bar: the entries of the pages that there are. */
+export const nav: readonly NavEntry[] = present(framed).flatMap(({ nav: entry, path }) => (entry ? [{ ...entry, to: path }] : []))
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageFailed })
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: () => <Frame nav={nav} /> })
+
+const component = (screen: Screen) => lazyRouteComponent(importOf(screen) as () => Promise<Record<string, ComponentType>>, screen.page.split('/')[1])
+
+const tree = root.addChildren([
+  frame.addChildren(present(framed).map((screen) => createRoute({ getParentRoute: () => frame, path: screen.path, component: component(screen) }))),
+  ...present(bare).map((screen) => createRoute({ getParentRoute: () => root, path: screen.path, component: component(screen) })),
+])
+
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    defaultPendingComponent: () => <Loading />,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+  })

@@ -1,0 +1,43 @@
+import { Button, Tooltip } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { ariaKey, Kbd } from './Kbd.tsx'
+import { useKeys } from './keys.ts'
+
+export type ActProps = {
+  label: string
+  /** Goes to a path (from paths.ts) … */
+  to?: string
+  /** … or does something. */
+  run?: () => void
+  /** The key that does the same; bound here, and shown on the button. */
+  k?: string
+  kind?: 'plain' | 'primary' | 'danger'
+  busy?: boolean
+  /** Why it cannot be done now: the button is disabled and says so on hover. */
+  not?: string | undefined | false
+  /** Secondary words in the palette. */
+  hint?: string
+  submit?: boolean
+}
+
+/** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
+export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
+  const navigate = useNavigate()
+  const act = () => (to ? void navigate({ to }) : run?.())
+  useKeys([{ label, run: act, kind: 'do', ...(k && { key: k }), ...(hint && { hint }) }], { when: !not && !busy && !submit })
+  const button = (
+    <Button
+      variant={kind === 'primary' ? 'filled' : 'default'}
+      loading={busy}
+      mod={{ danger: kind === 'danger', 'not-now': Boolean(not) }}
+      aria-disabled={not ? true : undefined}
+      aria-keyshortcuts={k && ariaKey(k)}
+      rightSection={k && <Kbd k={k} />}
+      type={submit ? 'submit' : 'button'}
+      onClick={not || submit ? undefined : act}
+    >
+      {label}
+    </Button>
+  )
+  return not ? <Tooltip label={not}>{button}</Tooltip> : button
+}

@@ -1,0 +1,121 @@
+import { Button, Textarea } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import styles from './Composer.module.css'
+import { ariaKey, Kbd } from './Kbd.tsx'
+import { useKeys } from './keys.ts'
+import { toastError } from './toast.ts'
+
+export type MessageKind = 'public' | 'note'
+
+export type ComposerProps = {
+  /** Under which the draft is kept on this machine: 'ticket INC-2043'. */
+  draftKey: string
+  /** Who will read a public reply: 'L. Brandt, 2 watchers'. Without it only notes can be written. */
+  to?: string | undefined
+  /** Sends; the text stays until it has resolved. */
+  send: (kind: MessageKind, text: string) => Promise<unknown>
+  /** More acts beside Send: macros, attachments. */
+  acts?: ReactNode
+}
+
+type Draft = { kind: MessageKind; text: string }
+
+const stored = (key: string) => `watchfloor.draft ${key}`
+
+const readDraft = (key: string, start: MessageKind): Draft => {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(stored(key)) ?? 'null')
+    if (found && typeof found === 'object' && 'text' in found && typeof found.text === 'string')
+      return { kind: 'kind' in found && found.kind === 'note' ? 'note' : start, text: found.text }
+  } catch {
+    // A draft that cannot be read is no draft.
+  }
+  return { kind: start, text: '' }
+}
+
+const keepDraft = (key: string, draft: Draft) => {
+  try {
+    if (draft.text) localStorage.setItem(stored(key), JSON.stringify(draft))
+    else localStorage.removeItem(stored(key))
+  } catch {
+    // Storage may be full or blocked; the text is still in the field.
+  }
+}
+
+/** The reply box: a public reply and an internal note look different and say who will read them. Ctrl+Enter sends. */
+export function Composer(props: ComposerProps) {
+  // A draft belongs to its ticket: another key is another composer.
+  return <Box key={props.draftKey} {...props} />
+}
+
+function Box({ draftKey, to, send, acts }: ComposerProps) {
+  const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
+  const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { kind, text } = draft
+  useEffect(() => keepDraft(draftKey, draft), [draftKey, draft])
+  const choose = (next: MessageKind) => {
+    setDraft({ kind: next, text })
+    field.current?.focus()
+  }
+  useKeys([
+    ...(to ? [{ key: 'r', label: 'Reply', run: () => choose('public') }] : []),
+    { key: 'n', label: 'Write an internal note', run: () => choose('note') },
+  ])
+  const submit = async () => {
+    if (busy || text.trim() === '') return
+    setBusy(true)
+    try {
+      await send(kind, text.trim())
+      setDraft({ kind, text: '' })
+    } catch (error) {
+      toastError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void submit()
+    }
+  }
+  return (
+    <form
+      className={styles.composer}
+      data-kind={kind}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <div className={styles.kinds} role="group" aria-label="Who will read it">
+        {to && (
+          <button type="button" aria-pressed={kind === 'public'} aria-keyshortcuts="r" onClick={() => choose('public')}>
+            Reply to {to} {kind !== 'public' && <Kbd k="r" />}
+          </button>
+        )}
+        <button type="button" aria-pressed={kind === 'note'} aria-keyshortcuts="n" onClick={() => choose('note')}>
+          Internal note {kind !== 'note' && <Kbd k="n" />}
+        </button>
+        {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
+      </div>
+      <Textarea
+        ref={field}
+        classNames={{ input: styles.input }}
+        aria-label={kind === 'note' ? 'Internal note' : `Reply to ${to}`}
+        placeholder={kind === 'note' ? 'Write a note…' : 'Write a reply…'}
+        minRows={2}
+        value={text}
+        onChange={(event) => setDraft({ kind, text: event.currentTarget.value })}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles.foot}>
+        {acts}
+        <Button type="submit" variant="filled" loading={busy} disabled={text.trim() === ''} rightSection={<Kbd k="mod+Enter" />} aria-keyshortcuts={ariaKey('mod+Enter')}>
+          {kind === 'note' ? 'Add note' : 'Send'}
+        </Button>
+      </div>
+    </form>
+  )
+}

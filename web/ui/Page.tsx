@@ -1,0 +1,57 @@
+import { useDocumentTitle } from '@mantine/hooks'
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
+import styles from './Page.module.css'
+
+let shownBefore = false
+
+export type PageProps = {
+  title: string
+  /** After the title: a Status, chips, secondary words. */
+  chips?: ReactNode
+  /** Secondary words at the right end. */
+  words?: ReactNode
+  /** The acts of the page at the right end, the main one last; on a phone at the bottom, in reach of the thumb. */
+  acts?: ReactNode
+  /** The page has the height of the window and its panels scroll; without it the page scrolls. */
+  fill?: boolean
+  children: ReactNode
+}
+
+/** A page: its heading (the title of the window, and the first thing read after a navigation) and its content. */
+export function Page({ title, chips, words, acts, fill = false, children }: PageProps) {
+  useDocumentTitle(`${title} · Watchfloor`)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // A navigation leaves the focus on a link that has gone; the first page of all is read from its top anyway.
+    if (shownBefore) heading.current?.focus({ preventScroll: true })
+    shownBefore = true
+  }, [])
+  return (
+    <div className={styles.page} data-fill={fill || undefined}>
+      <div className={styles.top}>
+        <div className={styles.head}>
+          <h1 ref={heading} tabIndex={-1} className="clip">
+            {title}
+          </h1>
+          {words && <div className={`faint clip ${styles.words}`}>{words}</div>}
+          {chips && <div className={styles.chips}>{chips}</div>}
+        </div>
+        {acts && <div className={styles.acts}>{acts}</div>}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+/**
+ * Panels side by side, as tracks of a grid ('1fr 560px'). On a phone they stand under each other, or only the first is
+ * shown: a list whose detail is a page of its own there. `fill` for pages that fill.
+ */
+export const Columns = ({ of, fill = false, phone = 'stack', children }: { of: string; fill?: boolean; phone?: 'stack' | 'first'; children: ReactNode }) => (
+  <div className={styles.columns} data-fill={fill || undefined} data-phone={phone} style={{ '--columns': of } as CSSProperties}>
+    {children}
+  </div>
+)
+
+/** Panels under each other in one column. */
+export const Rows = ({ children }: { children: ReactNode }) => <div className={styles.rows}>{children}</div>

@@ -1,0 +1,84 @@
+import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { GroupField, ListField, PairsField, VariantsField } from './SchemaGroups.tsx'
+import styles from './SchemaForm.module.css'
+import type { Field } from './schema.ts'
+import type { Problems } from './schema-check.ts'
+
+export type FieldProps<F extends Field = Field> = {
+  field: F
+  path: string
+  value: unknown
+  onChange: (value: unknown) => void
+  problems: Problems
+  kept?: ReadonlySet<string> | undefined
+}
+
+/** Most fields are needed, so those that are not say so. */
+export const labelOf = (field: Field): ReactNode =>
+  field.optional && field.start === undefined ? (
+    <>
+      {field.title} <span className={styles.optional}>optional</span>
+    </>
+  ) : (
+    field.title
+  )
+
+/** One field by its kind. */
+export function SchemaField(props: FieldProps) {
+  const { field, path, value, onChange, problems, kept } = props
+  const common = { label: labelOf(field), description: field.help, error: problems[path], required: !field.optional && field.start === undefined, withAsterisk: false, 'data-path': path }
+  switch (field.kind) {
+    case 'text': {
+      const stored = field.secret && kept?.has(path)
+      const text = {
+        ...common,
+        required: common.required && !stored,
+        value: typeof value === 'string' ? value : '',
+        onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+        placeholder: stored ? 'kept as it is; type to replace it' : field.example,
+        classNames: field.mono || field.secret ? { input: styles.mono } : {},
+        autoComplete: 'off',
+        spellCheck: false,
+      }
+      if (field.secret) return <PasswordInput {...text} autoComplete="new-password" />
+      return field.multiline ? <Textarea {...text} spellCheck /> : <TextInput {...text} />
+    }
+    case 'number':
+      return (
+        <NumberInput
+          {...common}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+          allowDecimal={!field.whole}
+          clampBehavior="none"
+          classNames={{ root: styles.number }}
+          rightSection={field.unit && <span className="faint">{field.unit}</span>}
+          rightSectionWidth={field.unit ? 14 + field.unit.length * 8 : undefined}
+          rightSectionPointerEvents="none"
+        />
+      )
+    case 'boolean':
+      return <Switch label={field.title} description={field.help} error={problems[path]} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+    case 'choice':
+      return (
+        <Select
+          {...common}
+          data={field.options.map(({ value: key, label }) => ({ value: key, label }))}
+          value={value === undefined || value === null ? null : String(value)}
+          onChange={(next) => onChange(field.options.find((option) => option.value === next)?.raw)}
+          clearable={field.optional && field.start === undefined}
+        />
+      )
+    case 'texts':
+      return <TagsInput {...common} data={[...field.options]} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} acceptValueOnBlur clearable={false} />
+    case 'group':
+      return <GroupField {...props} field={field} />
+    case 'list':
+      return <ListField {...props} field={field} />
+    case 'pairs':
+      return <PairsField {...props} field={field} />
+    case 'variants':
+      return <VariantsField {...props} field={field} />
+  }
+}

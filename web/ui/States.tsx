@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useEffect, useState } from 'react'
+import styles from './States.module.css'
+
+/** What a page is for when there is nothing in it yet, and the one act that starts it. */
+export const Empty = ({ title, children, act }: { title: string; children?: ReactNode; act?: ReactNode }) => (
+  <div className={styles.state}>
+    <b>{title}</b>
+    {children && <div className="muted">{children}</div>}
+    {act && <div className={styles.act}>{act}</div>}
+  </div>
+)
+
+/** What failed and what to do. `error` is what was thrown; its message is a whole sentence from the server. */
+export const Failed = ({ what, error, retry }: { what: string; error?: unknown; retry?: () => void }) => (
+  <div className={styles.state} role="alert">
+    <b className={styles.failed}>{what}</b>
+    <div className="muted">{error instanceof Error ? error.message : 'The server did not say why.'}</div>
+    {retry && (
+      <div className={styles.act}>
+        <Button onClick={retry}>Try again</Button>
+      </div>
+    )}
+  </div>
+)
+
+/** True once `on` has lasted for 200 ms: what is quicker shows nothing, so that nothing flickers. */
+export const useLate = (on: boolean, after = 200): boolean => {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    if (!on) return setLate(false)
+    const timer = setTimeout(() => setLate(true), after)
+    return () => clearTimeout(timer)
+  }, [on, after])
+  return on && late
+}
+
+const widths = ['62%', '48%', '71%', '55%', '66%', '43%', '58%', '50%']
+
+/** Grey lines in the place of what is being loaded. */
+export function Loading({ lines = 8 }: { lines?: number }) {
+  const late = useLate(true)
+  return (
+    <div className={styles.loading} role="status" aria-busy="true">
+      <span className="sr-only">Loading</span>
+      {late && Array.from({ length: lines }, (_, line) => <i key={line} style={{ width: widths[line % widths.length] }} />)}
+    </div>
+  )
+}
+
+/** A line across the page for what everybody must know now: no connection, blind since 07:02. */
+export const Banner = ({ tone = 'warn', children, act }: { tone?: 'warn' | 'blind' | 'down'; children: ReactNode; act?: ReactNode }) => (
+  <div className={styles.banner} data-tone={tone} role="status">
+    <span>{children}</span>
+    {act}
+  </div>
+)
+
+/** A remark inside a page, tinted: a suggestion, a consequence, a warning. Its acts stand below the words. */
+export const Callout = ({ tone = 'info', acts, children }: { tone?: 'info' | 'note' | 'warn' | 'down' | 'blind'; acts?: ReactNode; children: ReactNode }) => (
+  <div className={styles.callout} data-tone={tone}>
+    {children}
+    {acts && <div className={styles.acts}>{acts}</div>}
+  </div>
+)

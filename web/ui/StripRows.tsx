@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { Strip, type StripCell } from './Strip.tsx'
+import styles from './StripRows.module.css'
+
+/** Strips under each other on one time axis: the name at the left, a figure at the right. */
+export const StripRows = ({ children }: { children: ReactNode }) => <div className={styles.rows}>{children}</div>
+
+export const StripRow = ({ name, cells, end, to }: { name: string; cells: readonly StripCell[]; end: ReactNode; to?: string }) => (
+  <div className={styles.row}>
+    {to ? (
+      <a href={to} className={`clip ${styles.name}`}>
+        {name}
+      </a>
+    ) : (
+      <span className="clip">{name}</span>
+    )}
+    <Strip label={name} cells={cells} />
+    <span className={styles.end}>{end}</span>
+  </div>
+)

@@ -1,0 +1,72 @@
+import { createContext, type ReactNode, use } from 'react'
+import { useNow } from './now.ts'
+import styles from './Time.module.css'
+import { absolute, clock, type Instant, left, localZone, millis, relative, stamp, zoneName } from './time.ts'
+
+const Zone = createContext<string | undefined>(undefined)
+
+/** The zone in which times are shown: the reader's own setting, else the machine's. */
+export const ZoneProvider = ({ zone, children }: { zone: string | undefined; children: ReactNode }) => (
+  <Zone value={zone}>{children}</Zone>
+)
+
+export const useZone = (): string => use(Zone) ?? localZone()
+
+const iso = (at: Instant) => new Date(millis(at)).toISOString()
+
+/** Near times tick each second, far ones each half minute. */
+const useTicking = (at: Instant): number => {
+  const near = Math.abs(millis(at) - useNow()) < 150_000
+  return useNow(near ? 'second' : 'half-minute')
+}
+
+/** '12 min ago', kept up to date; the date, time and zone on hover. */
+export function Ago({ at }: { at: Instant }) {
+  const zone = useZone()
+  const now = useTicking(at)
+  return (
+    <time className="num" dateTime={iso(at)} title={absolute(at, zone)}>
+      {relative(at, now)}
+    </time>
+  )
+}
+
+/** The time of day for timelines and tables: '07:12', 'Tue 02:10', '3 Nov'; date, time and zone on hover. */
+export function Stamp({ at }: { at: Instant }) {
+  const zone = useZone()
+  const now = useNow()
+  return (
+    <time className="num" dateTime={iso(at)} title={absolute(at, zone)}>
+      {stamp(at, now, zone)}
+    </time>
+  )
+}
+
+/**
+ * What is left until a deadline, in signed minutes: red when it is over, orange when less than `soon` minutes are left.
+ * `why` says on hover how the deadline was computed.
+ */
+export function Due({ at, soon = 60, after, why }: { at: Instant; soon?: number; after?: string; why?: string }) {
+  const zone = useZone()
+  const now = useTicking(at)
+  const rest = millis(at) - now
+  const risk = rest < 0 ? styles.over : rest < soon * 60_000 ? styles.soon : undefined
+  return (
+    <time className={`num strong ${risk ?? ''}`} dateTime={iso(at)} title={`${absolute(at, zone)}${why ? `\n${why}` : ''}`}>
+      {left(at, now)}
+      {after && ` ${after}`}
+    </time>
+  )
+}
+
+/** A place and its time; the dot is filled while it is open. */
+export function Clock({ zone, name, open, detail }: { zone: string; name?: string; open?: boolean; detail?: string }) {
+  const now = useNow()
+  return (
+    <span className={styles.clock} title={`${absolute(now, zone)}${detail ? `\n${detail}` : ''}`}>
+      {open !== undefined && <i className={open ? styles.open : styles.shut} />}
+      {open !== undefined && <span className="sr-only">{open ? 'open:' : 'closed:'}</span>}
+      <span>{name ?? zoneName(zone)}</span> <b>{clock(now, zone)}</b>
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import styles from './Timeline.module.css'
+import { Stamp } from './Time.tsx'
+import type { Instant } from './time.ts'
+
+/** What happened, in order; one Moment for each event or message. */
+export const Timeline = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ol className={styles.timeline} aria-label={label}>
+    {children}
+  </ol>
+)
+
+/** `event`: a line; `public`: a message that the requester reads; `note`: an internal note, tinted and said to be one. */
+export const Moment = ({ at, kind = 'event', who, children }: { at: Instant; kind?: 'event' | 'public' | 'note'; who?: ReactNode; children: ReactNode }) => (
+  <li className={styles.moment} data-kind={kind}>
+    <span className={styles.at}>
+      <Stamp at={at} />
+    </span>
+    {kind === 'event' ? (
+      <span className={styles.words}>
+        {who && <b>{who} </b>}
+        {children}
+      </span>
+    ) : (
+      <span className={styles.words}>
+        <b>{who}</b> <span className="faint">{kind === 'note' ? 'internal note' : 'public reply'}</span>
+        <div className={styles.text}>{children}</div>
+      </span>
+    )}
+  </li>
+)

@@ -1,0 +1,150 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+/** What a person may do here: with a key it is bound and shown under '?', with or without one the palette offers it. */
+export type Binding = {
+  /** 'j', 'g q', '?', 'Enter', 'Space', 'Escape', 'shift+Enter', 'mod+k' (Ctrl, or Command on a Mac). */
+  key?: string
+  label: string
+  run: () => void
+  /** Secondary words in the palette. */
+  hint?: string
+  /** 'do' and 'go' are offered by the palette; 'move' (rows, panes) only stands in the overlay of keys. */
+  kind?: 'do' | 'go' | 'move'
+  /** Goes on while the key is held down. */
+  repeat?: boolean
+}
+
+/** A dialog's keys hide those of the page below it; the frame's are the last resort. */
+export type Level = 'frame' | 'page' | 'dialog'
+
+type Layer = { level: Level; about: string | undefined; bindings: readonly Binding[] }
+
+const order: Record<Level, number> = { frame: 0, page: 1, dialog: 2 }
+const named = /^(Enter|Space|Escape|ArrowUp|ArrowDown|shift\+Enter|mod\+k|mod\+Enter)$/
+
+/**
+ * Whether a key may be bound: one printable character, one of a few named keys, or two characters in sequence.
+ * Everything else with Ctrl, Alt or Command, and the function keys, belongs to the browser or the reader's tools.
+ */
+export const isBindable = (key: string): boolean => {
+  const strokes = key.split(' ')
+  return strokes.length === 2 ? strokes.every((stroke) => /^\S$/u.test(stroke)) : /^\S$/u.test(key) || named.test(key)
+}
+
+type Stroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+/** The name of what was pressed, or undefined when it cannot be a key of ours. */
+export const strokeOf = (event: Stroke): string | undefined => {
+  // Caps Lock must not change which key was meant.
+  const letter = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key
+  const key = letter === ' ' ? 'Space' : letter
+  if (event.altKey || key === 'Shift' || key === 'Control' || key === 'Meta' || key === 'Dead') return undefined
+  if (event.ctrlKey || event.metaKey) return event.shiftKey ? undefined : `mod+${key.length === 1 ? key.toLowerCase() : key}`
+  return event.shiftKey && key.length > 1 && key !== 'Space' ? `shift+${key}` : key
+}
+
+/** What a stroke means after those before it: an act, the first half of a sequence, or nothing. */
+export const resolve = (bindings: readonly Binding[], pending: string, stroke: string): Binding | 'pending' | undefined => {
+  const full = pending ? `${pending} ${stroke}` : stroke
+  const exact = bindings.find((binding) => binding.key === full)
+  if (exact) return exact
+  if (!pending && bindings.some((binding) => binding.key?.startsWith(`${stroke} `))) return 'pending'
+  return pending ? resolve(bindings, '', stroke) : undefined
+}
+
+const layers: Layer[] = []
+const listeners = new Set<() => void>()
+let table: readonly Binding[] = []
+let about: string | undefined
+let pending = ''
+let pendingTimer: ReturnType<typeof setTimeout> | undefined
+
+const storedOff = 'watchfloor.single-keys-off'
+let off = typeof document !== 'undefined' && localStorage.getItem(storedOff) === 'yes'
+
+const tell = () => {
+  const top = layers.some((layer) => layer.level === 'dialog') ? 'dialog' : undefined
+  const visible = layers.filter((layer) => !top || layer.level === top)
+  // The one bound last comes first, so that a panel opened later may use a key of the page below.
+  table = [...visible].sort((a, b) => order[b.level] - order[a.level] || layers.indexOf(b) - layers.indexOf(a)).flatMap((layer) => layer.bindings)
+  about = visible.findLast((layer) => layer.about)?.about
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/**
+ * Bind keys (and offer acts in the palette) for as long as the component is shown. `about` says in the palette what the
+ * acts are about: 'INC-2043 is open'.
+ */
+export const useKeys = (bindings: readonly Binding[], options: { level?: Level; when?: boolean; about?: string | undefined } = {}): void => {
+  const { level = 'page', when = true, about: words } = options
+  const current = useRef(bindings)
+  const shape = bindings.map((binding) => `${binding.key ?? ''}|${binding.label}|${binding.hint ?? ''}`).join('\n')
+  useEffect(() => {
+    current.current = bindings
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is told again when what it shows has changed
+  useEffect(() => {
+    for (const { key } of bindings) if (key && !isBindable(key)) throw new Error(`The key "${key}" belongs to the browser.`)
+    if (!when) return
+    const latest = bindings.map((binding, index) => ({ ...binding, run: () => current.current[index]?.run() }))
+    const layer: Layer = { level, about: words, bindings: latest }
+    layers.push(layer)
+    tell()
+    return () => {
+      layers.splice(layers.indexOf(layer), 1)
+      tell()
+    }
+  }, [level, when, words, shape])
+}
+
+/** All that is bound or offered now, the innermost first. */
+export const useKeyTable = (): readonly Binding[] => useSyncExternalStore(subscribe, () => table)
+
+/** What the innermost acts are about. */
+export const useAbout = (): string | undefined => useSyncExternalStore(subscribe, () => about)
+
+/** Single keys can be turned off by those whom they hinder (WCAG 2.1.4); keys with Ctrl stay. */
+export const useSingleKeys = (): [on: boolean, set: (on: boolean) => void] => {
+  const isOff = useSyncExternalStore(subscribe, () => off)
+  return [
+    !isOff,
+    (on) => {
+      off = !on
+      localStorage.setItem(storedOff, on ? 'no' : 'yes')
+      tell()
+    },
+  ]
+}
+
+const isField = (element: Element) =>
+  element.closest('input:not([type=checkbox],[type=radio],[type=button]),textarea,select,[contenteditable=true],[role=listbox],[role=menu],[role=slider]') !== null
+const acts = (element: Element) => element.closest('a[href],button,summary,label,[role=button],[role=tab],[role=switch],[role=checkbox],[role=radio]') !== null
+
+const handle = (event: KeyboardEvent) => {
+  if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
+  const stroke = strokeOf(event)
+  if (!stroke) return
+  const plain = !stroke.startsWith('mod+')
+  if (plain && (off || isField(event.target))) return
+  if ((stroke === 'Enter' || stroke === 'Space') && acts(event.target)) return
+  const found = resolve(table, pending, stroke)
+  clearTimeout(pendingTimer)
+  pending = found === 'pending' ? stroke : ''
+  if (found === 'pending') pendingTimer = setTimeout(() => (pending = ''), 1500)
+  if (!found) return
+  event.preventDefault()
+  if (found !== 'pending' && (!event.repeat || found.repeat)) found.run()
+}
+
+/** Listen on the document; called once, by the frame. */
+export const useKeyboard = (): void => {
+  useEffect(() => {
+    document.addEventListener('keydown', handle)
+    return () => document.removeEventListener('keydown', handle)
+  }, [])
+}

@@ -1,0 +1,46 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useRef, useState } from 'react'
+
+/** What a list needs to know of its query; the result of useQuery or useInfiniteQuery fits as it is. */
+export type Source = {
+  isPending: boolean
+  isError: boolean
+  error: unknown
+  refetch: () => unknown
+  hasNextPage?: boolean
+  isFetchingNextPage?: boolean
+  fetchNextPage?: () => unknown
+}
+
+/** Below this width tables become two-line rows and the side bar a bottom bar. */
+export const useIsPhone = (): boolean => useMediaQuery('(max-width: 719.98px)', undefined, { getInitialValueInEffect: false }) ?? false
+
+/**
+ * Where the cursor is after the rows changed: on the same row, or, when that one has gone (it was resolved, or no
+ * longer matches), on the one which took its place.
+ */
+export const nextCursor = (ids: readonly string[], cursor: string | undefined, lastIndex: number): string | undefined => {
+  if (cursor === undefined || ids.includes(cursor)) return cursor
+  return ids[Math.min(lastIndex, ids.length - 1)]
+}
+
+/** The cursor of a list by row id: kept by the list, or by the page when it gives `cursor` and `onCursor`. */
+export const useCursor = (ids: readonly string[], given: string | undefined, onCursor: ((id: string) => void) | undefined) => {
+  const [own, setOwn] = useState<string>()
+  const lastIndex = useRef(0)
+  const cursor = onCursor ? given : own
+  const index = cursor === undefined ? -1 : ids.indexOf(cursor)
+  if (index >= 0) lastIndex.current = index
+  const set = (id: string) => (onCursor ? onCursor(id) : setOwn(id))
+  const moved = nextCursor(ids, cursor, lastIndex.current)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a row that has gone moves the cursor by itself
+  useEffect(() => {
+    if (moved !== undefined && moved !== cursor) set(moved)
+  }, [moved, cursor])
+  return {
+    index,
+    set,
+    /** The id that is `by` rows further, or undefined at the end. */
+    step: (by: number) => ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(Math.max(index + by, 0), ids.length - 1)],
+  }
+}

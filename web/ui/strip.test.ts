@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { type StripState, summary } from './Strip.tsx'
+
+const cells = (...states: StripState[]) => states.map((state, index) => ({ from: index, to: index + 1, state }))
+
+test('the worst is said first, and how it is now', () => {
+  expect(summary(cells('ok', 'ok', 'warn', 'down', 'ok'))).toBe('down 1, degraded 1, up 3 of 5 cells; now up')
+})
+
+test('what is not known is never said to be up', () => {
+  expect(summary(cells('blind', 'unobserved'))).toBe('unknown 1, not observed 1 of 2 cells; now not observed')
+  expect(summary([])).toBe('no data')
+})
