@@ -6,6 +6,9 @@ import { tls } from './tls.ts'
 
 afterEach(stopServers)
 
+/** A busy machine may take its time. */
+const patient = { timeout: 5_000 }
+
 const look = lookWith(createNet({ allowPrivate: true, ca: [testAuthority()] }))
 const at = (port: number) => ({ host: '127.0.0.1', port })
 
@@ -21,7 +24,7 @@ describe('a look at a certificate', () => {
       { label: 'Protocol', value: 'TLSv1.3' },
       { label: 'Address', value: '127.0.0.1' },
     ])
-    await expect.poll(server.open).toBe(0)
+    await expect.poll(server.open, patient).toBe(0)
   })
 
   it.each([
@@ -61,7 +64,7 @@ describe('a look at a certificate', () => {
   it('asks for the name that it was told', async () => {
     const server = await tlsServer('other')
     await look(tls, { ...at(server.port), servername: 'other.example.com' })
-    await expect.poll(() => server.names).toEqual(['other.example.com'])
+    await expect.poll(() => server.names, patient).toEqual(['other.example.com'])
   })
 
   it('fails where there is no TLS', async () => {

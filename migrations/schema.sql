@@ -23,17 +23,29 @@ comment on table accounts is 'Ways to sign in (better-auth): a password hash (Ar
 create table alert_keys (
   source_id uuid not null,
   dedup_key text not null,
-  state text not null,
+  state text not null default,
+  severity text not null default,
   flip integer not null default,
+  fired_flip integer not null default,
+  fired_at timestamp with time zone,
+  fired_before bigint not null default,
+  ended_at timestamp with time zone,
   last_firing_at timestamp with time zone,
+  last_resolved_at timestamp with time zone,
   last_signal_at timestamp with time zone not null,
+  shown_at timestamp with time zone,
+  shown_id uuid,
   occurrences bigint not null default,
   CHECK ((state = ANY (ARRAY['firing'::text, 'resolved'::text, 'blind'::text]))),
   PRIMARY KEY (source_id, dedup_key)
 );
 CREATE UNIQUE INDEX alert_keys_pkey ON alert_keys USING btree (source_id, dedup_key);
-comment on table alert_keys is 'The newest known state of each (source, dedup key), upserted with each batch of signals; a change of state is a flip with a number.';
-comment on column alert_keys.last_firing_at is 'The sender''s time of the latest firing; a resolve that is older closes nothing.';
+comment on table alert_keys is 'The newest known state of each (source, dedup key), upserted with each batch of signals; a change of state or severity is a flip with a number.';
+comment on column alert_keys.fired_flip is 'The flip at which it last began to fire; higher than the flip of the alert means another alert.';
+comment on column alert_keys.fired_before is 'Occurrences when it last began to fire.';
+comment on column alert_keys.last_firing_at is 'The sender''s time of the latest firing, null where it gave none to go by; a resolve that is older closes nothing.';
+comment on column alert_keys.last_resolved_at is 'The sender''s time of the latest resolve, null where it gave none to go by; a firing that is older opens nothing.';
+comment on column alert_keys.shown_id is 'With shown_at: the row in signals that says what the alert shows.';
 
 create table alerts (
   id uuid not null,
@@ -56,25 +68,32 @@ create table alerts (
   held jsonb,
   previous_id uuid,
   occurrences_before bigint not null default,
+  occurrences_end bigint,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   acknowledged_at timestamp with time zone,
   acknowledged_by jsonb,
   updated_at timestamp with time zone not null,
+  version integer not null default,
   CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text, 'expired'::text, 'blind'::text]))),
   PRIMARY KEY (id)
 );
 CREATE INDEX alerts_firing ON alerts USING btree (started_at DESC, id DESC) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
-CREATE INDEX alerts_key ON alerts USING btree (source_id, dedup_key, started_at DESC);
+CREATE INDEX alerts_health ON alerts USING btree (service_id, environment, severity) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
+CREATE INDEX alerts_held ON alerts USING btree (((held ->> 'id'::text))) WHERE ((held IS NOT NULL) AND (status = ANY (ARRAY['firing'::text, 'blind'::text])));
+CREATE INDEX alerts_key ON alerts USING btree (source_id, dedup_key, flip DESC);
 CREATE INDEX alerts_list ON alerts USING btree (started_at DESC, id DESC);
 CREATE INDEX alerts_service ON alerts USING btree (service_id, started_at DESC);
 CREATE INDEX alerts_ticket ON alerts USING btree (ticket_id);
+CREATE INDEX alerts_title ON alerts USING gin (title gin_trgm_ops);
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (source_id, dedup_key) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
 CREATE UNIQUE INDEX alerts_pkey ON alerts USING btree (id);
 comment on table alerts is 'The stateful thing that signals are about: one open alert per (source, dedup key). A firing after a resolve is a new alert that links to the last.';
+comment on column alerts.flip is 'The newest flip of its key that was applied to it.';
 comment on column alerts.route is 'How service, team, priority and policy were found, in words and facts.';
 comment on column alerts.held is 'Why it was held back: {kind: silence|maintenance, id, reason, until}. Suppresses telling and opening, never resolving.';
 comment on column alerts.occurrences_before is 'Occurrences of the key when this alert began; the count of this alert is the difference.';
+comment on column alerts.occurrences_end is 'Occurrences of the key when this alert ended; null while it is open.';
 
 create table api_key_secrets (
   id uuid not null,
@@ -319,7 +338,7 @@ create table escalation_policies (
 CREATE UNIQUE INDEX escalation_policies_pkey ON escalation_policies USING btree (id);
 CREATE UNIQUE INDEX escalation_policies_slug_key ON escalation_policies USING btree (slug);
 comment on table escalation_policies is 'Whom to page, in which order, with which delays.';
-comment on column escalation_policies.steps is '[{delayMinutes (before this step), targets: [{kind: schedule|user|team, id, position?}]}]';
+comment on column escalation_policies.steps is '[{delayMinutes (before this step), targets: [{kind: schedule|user|team, id}]}]';
 comment on column escalation_policies.ack_timeout_minutes is 'An acknowledged page that is not done after this many minutes starts again.';
 
 create table event_about (
@@ -441,18 +460,27 @@ create table maintenance_windows (
   hosts text[] not null default,
   environments text[] not null default,
   starts_at timestamp with time zone not null,
-  ends_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
   recurrence jsonb,
   reason text not null,
   team_id uuid,
   created_by jsonb not null,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  version integer not null default,
+  CHECK (((ends_at IS NOT NULL) OR (recurrence IS NOT NULL))),
+  CHECK ((ends_at > starts_at)),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id)
 );
+CREATE INDEX maintenance_windows_list ON maintenance_windows USING btree (created_at DESC, id DESC);
+CREATE INDEX maintenance_windows_open ON maintenance_windows USING btree (id) WHERE (ended_at IS NULL);
+CREATE INDEX maintenance_windows_team ON maintenance_windows USING btree (team_id);
 CREATE UNIQUE INDEX maintenance_windows_pkey ON maintenance_windows USING btree (id);
 comment on table maintenance_windows is 'Planned work: what it covers is not told about while it lasts.';
-comment on column maintenance_windows.recurrence is 'Null for once, or {zone, weekdays, from: "HH:MM", minutes, until}.';
+comment on column maintenance_windows.recurrence is 'Null for once, or {zone, weekdays, from: "HH:MM", minutes}; it recurs between starts_at and ends_at, for ever without.';
+comment on column maintenance_windows.team_id is 'Covers the alerts of this team alone; null covers all.';
+comment on column maintenance_windows.ended_at is 'When it was over for good, by its time or by hand.';
 
 create table messages (
   id uuid not null,
@@ -562,6 +590,14 @@ create table notification_rules (
 CREATE INDEX notification_rules_user ON notification_rules USING btree (user_id, urgency, after_minutes);
 CREATE UNIQUE INDEX notification_rules_pkey ON notification_rules USING btree (id);
 comment on table notification_rules is 'Per person and urgency: which contact method after how many minutes.';
+
+create table observed_spans (
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  PRIMARY KEY (from_at)
+);
+CREATE UNIQUE INDEX observed_spans_pkey ON observed_spans USING btree (from_at);
+comment on table observed_spans is 'When Watchfloor was running. What lies between two rows was not observed and counts as neither fine nor broken.';
 
 create table overrides (
   id uuid not null,
@@ -686,7 +722,7 @@ create table service_health (
   PRIMARY KEY (service_id, environment)
 );
 CREATE UNIQUE INDEX service_health_pkey ON service_health USING btree (service_id, environment);
-comment on table service_health is 'Health of services out of their open alerts.';
+comment on table service_health is 'Health of services out of their open alerts. Without a row nothing watches the service there.';
 
 create table service_health_spans (
   service_id uuid not null,
@@ -694,11 +730,11 @@ create table service_health_spans (
   state text not null,
   from_at timestamp with time zone not null,
   to_at timestamp with time zone,
-  CHECK ((state = ANY (ARRAY['ok'::text, 'degraded'::text, 'down'::text, 'unknown'::text, 'unobserved'::text]))),
+  CHECK ((state = ANY (ARRAY['ok'::text, 'degraded'::text, 'down'::text, 'unknown'::text]))),
   PRIMARY KEY (service_id, environment, from_at)
 );
 CREATE UNIQUE INDEX service_health_spans_pkey ON service_health_spans USING btree (service_id, environment, from_at);
-comment on table service_health_spans is 'Past states of services, for the strips; an open end is the present state.';
+comment on table service_health_spans is 'States of services over time, for the strips; an open end is the present state.';
 
 create table service_policies (
   service_id uuid not null,
@@ -808,6 +844,7 @@ create table signals (
 CREATE INDEX signals_key ON signals USING btree (source_id, dedup_key, at DESC);
 CREATE UNIQUE INDEX signals_pkey ON signals USING btree (source_id, at, id);
 comment on table signals is 'Normalised events, one row each. at: received; happened_at: as the sender says.';
+comment on column signals.journal_id is 'What it was read from; null for the signals of our own monitors.';
 
 create table signed_links (
   id uuid not null,
@@ -835,11 +872,18 @@ create table silences (
   team_id uuid,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  version integer not null default,
+  CHECK ((ends_at > starts_at)),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id)
 );
-CREATE INDEX silences_end ON silences USING btree (ends_at);
+CREATE INDEX silences_list ON silences USING btree (created_at DESC, id DESC);
+CREATE INDEX silences_open ON silences USING btree (ends_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX silences_team ON silences USING btree (team_id);
 CREATE UNIQUE INDEX silences_pkey ON silences USING btree (id);
 comment on table silences is 'Until a time, for what the matchers say, with author and reason. Holds back telling, never watching, never resolving.';
+comment on column silences.team_id is 'Covers the alerts of this team alone; null covers all.';
+comment on column silences.ended_at is 'When it was over, by its time or by hand.';
 
 create table sla_policies (
   id uuid not null,
@@ -881,10 +925,12 @@ create table source_stats (
   problems bigint not null default,
   last_problem text,
   last_problem_at timestamp with time zone,
+  rate double precision not null default,
   PRIMARY KEY (source_id)
 );
 CREATE UNIQUE INDEX source_stats_pkey ON source_stats USING btree (source_id);
 comment on table source_stats is 'Counters of intake, upserted with each batch.';
+comment on column source_stats.rate is 'Signals a second at last_at, as a moving average over five minutes.';
 
 create table sources (
   id uuid not null,
@@ -896,19 +942,24 @@ create table sources (
   environment text not null default,
   opens_incident boolean not null default,
   enabled boolean not null default,
+  per_second integer not null default,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  CHECK (((per_second >= 1) AND (per_second <= 100000))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   FOREIGN KEY (service_id) REFERENCES services(id),
   FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id),
   UNIQUE (slug)
 );
+CREATE INDEX sources_name ON sources USING btree (lower(name), id);
 CREATE UNIQUE INDEX sources_pkey ON sources USING btree (id);
 CREATE UNIQUE INDEX sources_slug_key ON sources USING btree (slug);
 comment on table sources is 'Tools that send us events, each with its own key. The monitors are a source of their own.';
 comment on column sources.service_id is 'The service of its alerts when a signal names none.';
+comment on column sources.opens_incident is 'Whether its alerts open incidents; else they are only shown.';
+comment on column sources.per_second is 'How many requests a second one key may send to one process.';
 
 create table team_members (
   team_id uuid not null,

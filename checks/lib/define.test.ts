@@ -70,11 +70,11 @@ describe('a look', () => {
       { timeoutSeconds: 0.1 },
     )
     expect(deaf).toMatchObject({ outcome: 'failed', code: 'timeout' })
-    expect(deaf.ms).toBeLessThan(1_000)
+    expect(deaf.ms).toBeLessThan(2_500)
     expect(reason).toMatchObject({ name: 'TimeoutError' })
   })
 
-  it('that we abort is blind, and leaves no listener behind', async () => {
+  it('that we abort is blind', async () => {
     const controller = new AbortController()
     const looking = look(hangs, {}, controller.signal)
     controller.abort()

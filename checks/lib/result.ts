@@ -28,6 +28,7 @@ export type Verdict = {
 export type CheckResult = Verdict & { ms: number }
 
 const MESSAGE = 500
+const LABEL = 80
 const VALUE = 500
 const FACTS = 20
 const SAMPLE = 2_000
@@ -38,7 +39,7 @@ export const clean = (text: string, most: number): string => {
   return whole.replaceAll('\0', '').toWellFormed()
 }
 
-const cleanFact = (fact: Fact): Fact => ({ ...fact, label: clean(fact.label, VALUE), value: clean(fact.value, VALUE) })
+const cleanFact = (fact: Fact): Fact => ({ ...fact, label: clean(fact.label, LABEL), value: clean(fact.value, VALUE) })
 
 /** Bounds everything that came from outside, and blots out the secrets of the config where a target echoes them. */
 export const tidy = (verdict: Verdict, secrets: () => string[]): Verdict => {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { giveUp, root, run } from './program.mjs'
 import { withProgress } from './progress.mjs'
 
@@ -88,5 +88,7 @@ export const ensureInstalled = async () => {
   await npmCi(wantedHere(lock, platform).map(([path]) => path))
   // What a complete install could not bring, the next one cannot either: it must not be repeated at each start.
   const left = wrong()
-  if (left.length > 0) writeFileSync(UNOBTAINABLE, JSON.stringify(left))
+  if (left.length === 0) return
+  mkdirSync(dirname(UNOBTAINABLE), { recursive: true })
+  writeFileSync(UNOBTAINABLE, JSON.stringify(left))
 }

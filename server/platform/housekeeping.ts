@@ -29,7 +29,7 @@ const partitions = periodic(
  * Seals the log in a hash chain, in batches, so that no write waits for another's hash: a changed or removed event
  * breaks the chain from there on.
  */
-const seal = periodic('events.seal', 60, 'Seals the log in a hash chain', async (ctx) => {
+const seal = periodic('events.seal', 300, 'Seals the log in a hash chain', async (ctx) => {
   const last = await ctx.db
     .selectFrom('event_seals')
     .selectAll()

@@ -13,7 +13,12 @@ export const goodPassword = 'correct horse battery staple'
 
 /** What a browser does: keeps cookies and sends them back, from one address. */
 export type Browser = {
-  request(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  request(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>
   signIn(email: string, password?: string): Promise<LightMyRequestResponse>
   cookies: Map<string, string>
 }
@@ -25,8 +30,15 @@ export const browser = (house: TestHouse, remoteAddress = '10.1.1.1'): Browser =
     async request(method, url, body, headers = {}) {
       const cookie = [...cookies].map(([k, v]) => `${k}=${v}`).join('; ')
       const options: InjectOptions = {
-        method, url, remoteAddress,
-        headers: { 'user-agent': 'test browser', ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        method,
+        url,
+        remoteAddress,
+        headers: {
+          'user-agent': 'test browser',
+          ...(cookie ? { cookie } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       }
       const answer = await house.http.inject(options)
@@ -58,7 +70,12 @@ export const person = async (
 
 /** The log of a house as `type: sentence`, oldest first. */
 export const log = async (house: TestHouse, type?: string): Promise<string[]> => {
-  const rows = await house.platform.db.selectFrom('events').select(['type', 'data', 'actor_name']).orderBy('at').orderBy('seq').execute()
+  const rows = await house.platform.db
+    .selectFrom('events')
+    .select(['type', 'data', 'actor_name'])
+    .orderBy('at')
+    .orderBy('seq')
+    .execute()
   return rows
     .filter((r) => !type || r.type === type)
     .map((r) => {

@@ -11,7 +11,6 @@ export const settle = async (house: House): Promise<void> => {
     await Promise.all(house.running.map((r) => r.idle()))
     if ((await house.worker.drain()) === 0) break
   }
-  await house.feed.catchUp()
 }
 
 /** Pushes the clock to `target`, stopping at each instant at which something is due. Nothing sleeps. */

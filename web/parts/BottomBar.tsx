@@ -1,7 +1,8 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, useLocation } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
+import { Sheet } from '../ui/Dialog.tsx'
 import styles from './Frame.module.css'
 import { type Me, useCounts } from './frame-data.ts'
 import { Icon } from './icons.tsx'
@@ -33,7 +34,7 @@ export function BottomBar({ nav, me, onFind }: { nav: readonly NavEntry[]; me: M
         <Icon name="more" size={18} />
         More
       </button>
-      <Drawer opened={opened} onClose={close} position="bottom" size="auto" title={me?.name ?? 'More'} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Sheet opened={opened} onClose={close} from="bottom" title={me?.name ?? 'More'}>
         <div className={styles.more}>
           <Button
             onClick={() => {
@@ -56,7 +57,7 @@ export function BottomBar({ nav, me, onFind }: { nav: readonly NavEntry[]; me: M
           <SchemeChoice />
           <Button onClick={() => void signOut()}>Sign out</Button>
         </div>
-      </Drawer>
+      </Sheet>
     </nav>
   )
 }

@@ -1,6 +1,8 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Avatar } from '../ui/Marks.tsx'
@@ -45,33 +47,49 @@ export const useSignOut = (): (() => Promise<void>) => {
   }
 }
 
+/** Myself: colours, where I am reached, the keys, the way out. */
 export function MeMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => void }) {
   const navigate = useNavigate()
   const signOut = useSignOut()
+  const [opened, { toggle, close }] = useDisclosure()
+  const entry = (label: ReactNode, run: () => void) => (
+    <button
+      type="button"
+      className={styles.meEntry}
+      onClick={() => {
+        close()
+        run()
+      }}
+    >
+      {label}
+    </button>
+  )
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <button type="button" className={styles.me} aria-label={me ? `${me.name}: my settings` : 'My settings'}>
+    <Popover opened={opened} onChange={(next) => !next && close()} position="bottom-end" width={248} trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={styles.me} onClick={toggle} aria-label={me ? `${me.name}: my settings` : 'My settings'}>
           {me && <Avatar name={me.name} you size={24} />}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.meMenu} aria-label="My settings">
         {me && (
           <div className={styles.meName}>
             <b>{me.name}</b>
             <div className="faint clip">{me.email}</div>
           </div>
         )}
-        <div className={styles.scheme}>
-          <SchemeChoice />
+        <SchemeChoice />
+        <div className={styles.meEntries}>
+          {entry('My contact methods', () => void navigate({ to: paths.contactMethods() }))}
+          {entry(
+            <>
+              Keys of this page <Kbd k="?" />
+            </>,
+            onKeys,
+          )}
+          {entry('Sign out', () => void signOut())}
         </div>
-        <Menu.Item onClick={() => void navigate({ to: paths.contactMethods() })}>My contact methods</Menu.Item>
-        <Menu.Item rightSection={<Kbd k="?" />} onClick={onKeys}>
-          Keys of this page
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

@@ -1,18 +1,51 @@
-import { Modal } from '@mantine/core'
+import { Drawer, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useKeys } from './keys.ts'
 import styles from './Dialog.module.css'
+import { useKeys } from './keys.ts'
 
-/** Questions and short forms over the page; the page's keys rest while it is open. `acts` stand at its foot, the main one last. */
-export function Dialog({ opened, onClose, title, acts, wide = false, children }: { opened: boolean; onClose: () => void; title: string; acts?: ReactNode; wide?: boolean; children: ReactNode }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title={title} size={wide ? 720 : 460} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <DialogKeys />
-      {children}
-      {acts && <div className={styles.acts}>{acts}</div>}
-    </Modal>
-  )
+export type DialogProps = {
+  opened: boolean
+  onClose: () => void
+  title: string
+  /** At its foot, the main one last. */
+  acts?: ReactNode
+  wide?: boolean
+  children: ReactNode
 }
+
+/** Questions and short forms over the page; the page's keys rest while it is open. */
+export const Dialog = ({ opened, onClose, title, acts, wide = false, children }: DialogProps) => (
+  <Modal.Root opened={opened} onClose={onClose} size={wide ? 720 : 460} yOffset="10vh">
+    <Modal.Overlay />
+    <Modal.Content>
+      <DialogKeys />
+      {/* Mantine's own header is a <header>, which in a dialog counts as a second banner of the page. */}
+      <div className={styles.header}>
+        <Modal.Title className={styles.title}>{title}</Modal.Title>
+        <Modal.CloseButton aria-label="Close" />
+      </div>
+      <Modal.Body className={styles.body}>
+        {children}
+        {acts && <div className={styles.acts}>{acts}</div>}
+      </Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+)
+
+/** The same from an edge of the window: from the right for a peek, from the bottom on a phone. */
+export const Sheet = ({ opened, onClose, title, from, children }: Omit<DialogProps, 'acts' | 'wide'> & { from: 'right' | 'bottom' }) => (
+  <Drawer.Root opened={opened} onClose={onClose} position={from} size={from === 'bottom' ? 'auto' : 480}>
+    <Drawer.Overlay />
+    <Drawer.Content>
+      <DialogKeys />
+      <div className={styles.header}>
+        <Drawer.Title className={styles.title}>{title}</Drawer.Title>
+        <Drawer.CloseButton aria-label="Close" />
+      </div>
+      <Drawer.Body className={styles.body}>{children}</Drawer.Body>
+    </Drawer.Content>
+  </Drawer.Root>
+)
 
 /** Mounted only while the dialog is, so that an opened dialog hides the keys below it. */
 function DialogKeys() {

@@ -34,8 +34,8 @@ export function Page({ title, chips, words, acts, fill = false, children }: Page
             {title}
           </h1>
           {words && <div className={`faint clip ${styles.words}`}>{words}</div>}
-          {chips && <div className={styles.chips}>{chips}</div>}
         </div>
+        {chips && <div className={styles.chips}>{chips}</div>}
         {acts && <div className={styles.acts}>{acts}</div>}
       </div>
       {children}

@@ -153,7 +153,7 @@ export type PaletteProps = {
 
 /** One box for everything: what can be done here, where one can go, and what the search finds. */
 export const Palette = ({ opened, onClose, ...rest }: PaletteProps) => (
-  <Modal.Root opened={opened} onClose={onClose} size={640} padding={0} yOffset="10vh">
+  <Modal.Root opened={opened} onClose={onClose} size={640} yOffset="10vh">
     <Modal.Overlay />
     <Modal.Content aria-label="Find or do anything">
       <Modal.Body className={styles.body}>{opened && <Body onClose={onClose} {...rest} />}</Modal.Body>

@@ -4,15 +4,15 @@ import {
   Checkbox,
   Combobox,
   createTheme,
-  Drawer,
+  DrawerRoot,
   Fieldset,
   Input,
   InputWrapper,
   Menu,
-  Modal,
   ModalRoot,
   NativeSelect,
   NumberInput,
+  Pill,
   Popover,
   Radio,
   SegmentedControl,
@@ -26,8 +26,9 @@ import {
 import styles from './theme.module.css'
 
 // A dialog's scroll lock would inject a <style>, which the Content-Security-Policy forbids; the frame does not scroll.
-const floating = { lockScroll: false, overlayProps: { className: styles.veil }, transitionProps: { duration: 120 } } as const
-
+const dialog = { lockScroll: false, shadow: 'md', transitionProps: { duration: 120 } }
+// Beside what opened it, not at the end of the document: inside the page's landmarks and next in the order of focus.
+const floating = { withinPortal: false, floatingStrategy: 'fixed', shadow: 'md', offset: 4, transitionProps: { duration: 0 } } as const
 const field = { '--input-height': 'var(--field)', '--input-size': 'var(--field)', '--input-fz': 'var(--size)', '--input-padding': '9px' }
 
 /**
@@ -54,7 +55,7 @@ export const theme = createTheme({
     NativeSelect: NativeSelect.extend({ classNames: { input: styles.input } }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right', maxDropdownHeight: 320 } }),
     Combobox: Combobox.extend({
-      defaultProps: { shadow: 'md', offset: 4, transitionProps: { duration: 0 } },
+      defaultProps: floating,
       classNames: { dropdown: styles.dropdown, option: styles.option, groupLabel: styles.groupLabel, empty: styles.emptyOption },
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
@@ -62,27 +63,17 @@ export const theme = createTheme({
     Switch: Switch.extend({ defaultProps: { size: 'xs', withThumbIndicator: false }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
     Fieldset: Fieldset.extend({ classNames: { root: styles.fieldset, legend: styles.legend } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', offset: 4, transitionProps: { duration: 0 } },
+      defaultProps: floating,
       classNames: { dropdown: styles.dropdown, item: styles.option, label: styles.groupLabel },
     }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', offset: 4, transitionProps: { duration: 0 } }, classNames: { dropdown: styles.popover } }),
+    Pill: Pill.extend({ classNames: { root: styles.pill } }),
+    Popover: Popover.extend({ defaultProps: floating, classNames: { dropdown: styles.popover } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, offset: 6, multiline: true, maw: 360, transitionProps: { duration: 0 }, events: { hover: true, focus: true, touch: true } },
       classNames: { tooltip: styles.tooltip },
     }),
-    Modal: Modal.extend({
-      defaultProps: { ...floating, radius: 'lg', padding: 'md', shadow: 'md', yOffset: '12vh' },
-      classNames: { content: styles.dialog, header: styles.dialogHeader, title: styles.dialogTitle, body: styles.dialogBody, close: styles.icon },
-    }),
-    // What is made of a dialog's parts (the palette) has the same surface and veil.
-    ModalRoot: ModalRoot.extend({
-      defaultProps: { lockScroll: false, radius: 'lg', shadow: 'md', transitionProps: { duration: 120 } },
-      classNames: { content: styles.dialog, overlay: styles.veil },
-    }),
-    Drawer: Drawer.extend({
-      defaultProps: { ...floating, padding: 'md', shadow: 'md' },
-      classNames: { content: styles.dialog, header: styles.dialogHeader, title: styles.dialogTitle, body: styles.dialogBody, close: styles.icon },
-    }),
+    ModalRoot: ModalRoot.extend({ defaultProps: { ...dialog, radius: 'lg' }, classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
+    DrawerRoot: DrawerRoot.extend({ defaultProps: dialog, classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
     Tabs: Tabs.extend({ classNames: { list: styles.tabList, tab: styles.tab } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 0 }, classNames: { root: styles.segments, label: styles.segment, indicator: styles.segmentOn } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { nextCutOffAt } from './cut-off-time.ts'
 import { dependentsOf, type ServiceRef } from './graph.ts'
-import { unitsHit, unitsOf } from './units-hit.ts'
+import { unitsOf } from './units-hit.ts'
 
 /**
  * A service with everything around it. Readers who do not run it (`internal` false) see neither its cost nor what it
@@ -24,7 +24,10 @@ export const showService = async (db: Db, id: string, given: { now: Instant; int
     ...inner,
     businessUnits: await unitsOf(db, [id]),
     cutOffs: await cutOffsOf(db, id, given.now),
-    impact: { services: above, businessUnits: given.internal ? await unitsHit(db, id) : [] },
+    impact: {
+      services: above,
+      businessUnits: given.internal ? await unitsOf(db, [id, ...above.map((s) => s.id)]) : [],
+    },
     updatedAt: row.updated_at,
   }
 }

@@ -1,10 +1,11 @@
 import { type SqlBool, sql } from 'kysely'
 import { keyId, listKeysInput } from '../../../contract/identity/keys.ts'
 import type { Instant } from '../../platform/clock.ts'
-import { decodeCursor, toPage } from '../../platform/db/keyset.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
+import { byName } from './search.ts'
 
 type SecretInfo = {
   id: string
@@ -60,7 +61,7 @@ export const listKeys = query('key.list', {
       .orderBy('k.id')
       .limit(input.limit + 1)
     if (input.cursor) {
-      const [name, id] = decodeCursor(input.cursor, 2)
+      const [name, id] = readCursor(input.cursor, byName)
       page = page.where(sql<SqlBool>`(lower(k.name), k.id) > (${name}::text, ${id}::uuid)`)
     }
     if (input.state !== 'all') page = page.where('k.revoked_at', input.state === 'valid' ? 'is' : 'is not', null)

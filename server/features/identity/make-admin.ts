@@ -24,14 +24,12 @@ export const makeAdmin = async (
       ...(given.zone ? { zone: given.zone } : {}),
     })
     .onConflict((c) =>
-      c
-        .column('email')
-        .doUpdateSet((eb) => ({
-          role: 'admin',
-          disabled_at: null,
-          updated_at: at,
-          version: eb('users.version', '+', 1),
-        })),
+      c.column('email').doUpdateSet((eb) => ({
+        role: 'admin',
+        disabled_at: null,
+        updated_at: at,
+        version: eb('users.version', '+', 1),
+      })),
     )
     .returning('id')
     .executeTakeFirstOrThrow()

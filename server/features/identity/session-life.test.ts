@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { identityHouse, person } from '../../../test/harness/identity.ts'
 import type { TestHouse } from '../../../test/harness/house.ts'
+import { identityHouse, person } from '../../../test/harness/identity.ts'
 import { extendedEnd, sessionEnd } from './session-life.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browser, goodPassword, identityHouse, log, person } from '../../../test/harness/identity.ts'
 import type { TestHouse } from '../../../test/harness/house.ts'
+import { browser, goodPassword, identityHouse, log, person } from '../../../test/harness/identity.ts'
+import { system } from '../../platform/access.ts'
 import { disableUser } from './disable-user.ts'
 import { enableUser } from './enable-user.ts'
-import { system } from '../../platform/access.ts'
 
 let house: TestHouse
 let aiko: Awaited<ReturnType<typeof person>>
@@ -25,12 +25,20 @@ describe('signing in by password', () => {
     const cookie = answer.cookies.find((c) => c.name === 'watchfloor.session_token')
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
     expect(cookie?.secure).toBeUndefined()
-    expect((await b.request('GET', '/api/me')).json()).toMatchObject({ id: aiko.id, name: 'Aiko T.', role: 'responder' })
+    expect((await b.request('GET', '/api/me')).json()).toMatchObject({
+      id: aiko.id,
+      name: 'Aiko T.',
+      role: 'responder',
+    })
     expect(await log(house, 'session.started')).toContain('session.started: Aiko T. signed in from 10.1.1.1.')
   })
 
   it('stores Argon2id', async () => {
-    const { password } = await house.platform.db.selectFrom('accounts').select('password').where('user_id', '=', aiko.id).executeTakeFirstOrThrow()
+    const { password } = await house.platform.db
+      .selectFrom('accounts')
+      .select('password')
+      .where('user_id', '=', aiko.id)
+      .executeTakeFirstOrThrow()
     expect(password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 
@@ -41,7 +49,9 @@ describe('signing in by password', () => {
     expect({ ...unknown.json(), requestId: '' }).toEqual({ ...wrong.json(), requestId: '' })
     expect(wrong.json().detail).toBe('The mail address or the password is not right.')
     expect(wrong.cookies).toEqual([])
-    expect(await log(house, 'session.failed')).toEqual(['session.failed: A sign-in as Aiko T. from 10.1.1.1 failed: the password was wrong.'])
+    expect(await log(house, 'session.failed')).toEqual([
+      'session.failed: A sign-in as Aiko T. from 10.1.1.1 failed: the password was wrong.',
+    ])
   })
 
   it.each([
@@ -58,9 +68,21 @@ describe('signing in by password', () => {
   it('lets no stranger sign up, and reaches nothing else of better-auth', async () => {
     const b = browser(house)
     for (const [method, path] of [
-      ['POST', 'sign-up/email'], ['GET', 'get-session'], ['POST', 'delete-user'], ['POST', 'change-email'], ['POST', 'request-password-reset'],
+      ['POST', 'sign-up/email'],
+      ['GET', 'get-session'],
+      ['POST', 'delete-user'],
+      ['POST', 'change-email'],
+      ['POST', 'request-password-reset'],
     ] as const) {
-      expect((await b.request(method, `/api/auth/${path}`, method === 'POST' ? { email: 'a@example.com', password: goodPassword, name: 'A' } : undefined)).statusCode).toBe(404)
+      expect(
+        (
+          await b.request(
+            method,
+            `/api/auth/${path}`,
+            method === 'POST' ? { email: 'a@example.com', password: goodPassword, name: 'A' } : undefined,
+          )
+        ).statusCode,
+      ).toBe(404)
     }
   })
 
@@ -69,7 +91,15 @@ describe('signing in by password', () => {
     await b.signIn('aiko@example.com')
     const good = decodeURIComponent(b.cookies.get('watchfloor.session_token') ?? '')
     const token = good.slice(0, good.lastIndexOf('.'))
-    for (const forged of [token, `${token}.`, `${token}.${'A'.repeat(43)}=`, `${good.slice(1)}`, `x.${good}`, '.', '']) {
+    for (const forged of [
+      token,
+      `${token}.`,
+      `${token}.${'A'.repeat(43)}=`,
+      `${good.slice(1)}`,
+      `x.${good}`,
+      '.',
+      '',
+    ]) {
       b.cookies.set('watchfloor.session_token', encodeURIComponent(forged))
       expect(await whoAmI(b), forged).toBe(401)
     }
@@ -78,7 +108,12 @@ describe('signing in by password', () => {
   })
 
   it('does not put an address that the client claims into the session', async () => {
-    await browser(house, '10.9.9.9').request('POST', '/api/auth/sign-in/email', { email: 'aiko@example.com', password: goodPassword }, { 'x-forwarded-for': '1.2.3.4', 'x-watchfloor-address': '1.2.3.4' })
+    await browser(house, '10.9.9.9').request(
+      'POST',
+      '/api/auth/sign-in/email',
+      { email: 'aiko@example.com', password: goodPassword },
+      { 'x-forwarded-for': '1.2.3.4', 'x-watchfloor-address': '1.2.3.4' },
+    )
     expect((await log(house, 'session.started')).at(-1)).toBe('session.started: Aiko T. signed in from 10.9.9.9.')
   })
 
@@ -86,8 +121,16 @@ describe('signing in by password', () => {
     const https = await identityHouse({ env: { BASE_URL: 'https://watch.example.com' } })
     try {
       const someone = await person(https)
-      const answer = await browser(https).request('POST', '/api/auth/sign-in/email', { email: someone.email, password: goodPassword }, { origin: 'https://watch.example.com' })
-      expect(answer.cookies.find((c) => c.name === '__Secure-watchfloor.session_token')).toMatchObject({ secure: true, httpOnly: true })
+      const answer = await browser(https).request(
+        'POST',
+        '/api/auth/sign-in/email',
+        { email: someone.email, password: goodPassword },
+        { origin: 'https://watch.example.com' },
+      )
+      expect(answer.cookies.find((c) => c.name === '__Secure-watchfloor.session_token')).toMatchObject({
+        secure: true,
+        httpOnly: true,
+      })
       expect((await someone.browser.request('GET', '/api/me')).statusCode).toBe(200)
     } finally {
       await https.close()
@@ -99,12 +142,19 @@ describe('a page of another site', () => {
   it('can neither sign in nor write with somebody else’s cookie', async () => {
     const b = browser(house)
     const evil = { origin: 'https://evil.example' }
-    expect((await b.request('POST', '/api/auth/sign-in/email', { email: 'aiko@example.com', password: goodPassword }, evil)).statusCode).toBe(403)
+    expect(
+      (await b.request('POST', '/api/auth/sign-in/email', { email: 'aiko@example.com', password: goodPassword }, evil))
+        .statusCode,
+    ).toBe(403)
     await b.signIn('aiko@example.com')
     expect((await b.request('PATCH', '/api/me', { name: 'Evil' }, evil)).statusCode).toBe(403)
-    expect((await b.request('PATCH', '/api/me', { name: 'Evil' }, { 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
+    expect((await b.request('PATCH', '/api/me', { name: 'Evil' }, { 'sec-fetch-site': 'cross-site' })).statusCode).toBe(
+      403,
+    )
     expect((await b.request('POST', '/api/auth/sign-out', {}, evil)).statusCode).toBe(403)
-    expect((await b.request('PATCH', '/api/me', { zone: 'Asia/Tokyo' }, { origin: 'http://localhost:9282' })).statusCode).toBe(200)
+    expect(
+      (await b.request('PATCH', '/api/me', { zone: 'Asia/Tokyo' }, { origin: 'http://localhost:9282' })).statusCode,
+    ).toBe(200)
     expect((await b.request('GET', '/api/me')).json()).toMatchObject({ name: 'Aiko T.', zone: 'Asia/Tokyo' })
   })
 })
@@ -120,7 +170,9 @@ describe('a disabled account', () => {
     expect(right.statusCode).toBe(403)
     expect(right.json().detail).toBe('This account is disabled. Ask an administrator.')
     expect(right.cookies).toEqual([])
-    expect((await log(house, 'session.failed')).at(-1)).toContain('Marco D. from 10.1.1.1 failed: the account is disabled')
+    expect((await log(house, 'session.failed')).at(-1)).toContain(
+      'Marco D. from 10.1.1.1 failed: the account is disabled',
+    )
 
     await house.execute(enableUser, system, { id: marco.id })
     expect(await whoAmI(marco.browser)).toBe(401)

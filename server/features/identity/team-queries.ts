@@ -2,11 +2,11 @@ import { type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import { listTeamsInput, teamId, type teamKind } from '../../../contract/identity/teams.ts'
 import type { TeamRole, UserState } from '../../../contract/identity/users.ts'
-import { decodeCursor, toPage } from '../../platform/db/keyset.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
-import { containing } from './search.ts'
+import { byName, containing } from './search.ts'
 
 type TeamKind = z.output<typeof teamKind>
 type Member = { id: string; name: string; email: string; role: TeamRole; state: UserState }
@@ -58,7 +58,7 @@ export const teamsPage = (db: Db, input: z.output<typeof listTeamsInput>) => {
     .orderBy('t.id')
     .limit(input.limit + 1)
   if (input.cursor) {
-    const [name, id] = decodeCursor(input.cursor, 2)
+    const [name, id] = readCursor(input.cursor, byName)
     page = page.where(sql<SqlBool>`(lower(t.name), t.id) > (${name}::text, ${id}::uuid)`)
   }
   if (input.search) page = page.where(containing(sort, input.search))

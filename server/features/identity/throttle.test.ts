@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browser, identityHouse, log, person } from '../../../test/harness/identity.ts'
 import type { TestHouse } from '../../../test/harness/house.ts'
+import { browser, identityHouse, log, person } from '../../../test/harness/identity.ts'
 import { countersOf, networkOf } from './throttle.ts'
 
 describe('what a try counts against', () => {
@@ -43,7 +43,9 @@ describe('failed sign-ins', () => {
     const eleventh = await browser(house, '10.0.0.66').signIn('aiko@example.com')
     expect(eleventh.statusCode).toBe(429)
     expect(Number(eleventh.headers['retry-after'])).toBeLessThanOrEqual(900)
-    expect(eleventh.json().detail).toBe('Too many failed sign-ins from this address. Wait 15 minutes, or ask an administrator for a link.')
+    expect(eleventh.json().detail).toBe(
+      'Too many failed sign-ins from this address. Wait 15 minutes, or ask an administrator for a link.',
+    )
     // Others at the same address, and the owner at another one, are not held up.
     expect((await browser(house, '10.0.0.66').signIn('marco@example.com')).statusCode).toBe(200)
     expect((await browser(house, '10.0.0.9').signIn('aiko@example.com')).statusCode).toBe(200)
@@ -58,7 +60,8 @@ describe('failed sign-ins', () => {
     const other = browser(house, '10.0.0.67')
     other.cookies.set('watchfloor.device', known.cookies.get('watchfloor.device') ?? '')
     expect((await other.signIn('marco@example.com')).statusCode).toBe(429)
-    for (let i = 0; i < 10; i++) expect((await known.signIn('aiko@example.com', 'guessing once more')).statusCode).toBe(401)
+    for (let i = 0; i < 10; i++)
+      expect((await known.signIn('aiko@example.com', 'guessing once more')).statusCode).toBe(401)
     expect((await known.signIn('aiko@example.com')).statusCode).toBe(429)
   })
 
@@ -70,7 +73,9 @@ describe('failed sign-ins', () => {
   })
 
   it('are limited for an address over all accounts, at once too', async () => {
-    const many = Array.from({ length: 110 }, (_, i) => browser(house, '10.0.0.70').signIn(`ghost${i}@example.com`, 'guessing once more'))
+    const many = Array.from({ length: 110 }, (_, i) =>
+      browser(house, '10.0.0.70').signIn(`ghost${i}@example.com`, 'guessing once more'),
+    )
     const codes = (await Promise.all(many)).map((a) => a.statusCode)
     expect(codes.filter((c) => c === 401)).toHaveLength(100)
     expect(codes.filter((c) => c === 429)).toHaveLength(10)

@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import { listUsersInput, type TeamRole, type UserState, userId } from '../../../contract/identity/users.ts'
 import type { Role } from '../../../contract/permissions.ts'
 import type { Instant } from '../../platform/clock.ts'
-import { decodeCursor, toPage } from '../../platform/db/keyset.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
-import { containing } from './search.ts'
+import { byName, containing } from './search.ts'
 
 export type User = {
   id: string
@@ -59,7 +59,7 @@ export const usersPage = (db: Db, input: z.output<typeof listUsersInput>) => {
     .orderBy('u.id')
     .limit(input.limit + 1)
   if (input.cursor) {
-    const [name, id] = decodeCursor(input.cursor, 2)
+    const [name, id] = readCursor(input.cursor, byName)
     page = page.where(sql<SqlBool>`(lower(u.name), u.id) > (${name}::text, ${id}::uuid)`)
   }
   if (input.search) page = page.where(containing(sql`lower(u.name) || ' ' || u.email`, input.search))

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browser, goodPassword, identityHouse, log, person, tokenOf } from '../../../test/harness/identity.ts'
-import type { TestHouse } from '../../../test/harness/house.ts'
 import { listUsersInput } from '../../../contract/identity/users.ts'
+import type { TestHouse } from '../../../test/harness/house.ts'
+import { browser, goodPassword, identityHouse, log, person, tokenOf } from '../../../test/harness/identity.ts'
 import type { Actor } from '../../platform/access.ts'
 import { newId } from '../../platform/ids.ts'
 import { changeUser } from './change-user.ts'
@@ -18,37 +18,68 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const invite = async (body: Record<string, unknown>, headers: Record<string, string> = {}) => admin.browser.request('POST', '/api/users', body, headers)
+const invite = async (body: Record<string, unknown>, headers: Record<string, string> = {}) =>
+  admin.browser.request('POST', '/api/users', body, headers)
 
 describe('inviting a person', () => {
   it('gives the link to the inviter once, tells the log without it, and the person signs in with it', async () => {
     const answer = await invite({ name: 'Tomás Ř.', email: 'Tomas@Example.com', role: 'lead', zone: 'Europe/Prague' })
     expect(answer.statusCode).toBe(201)
     const tomas = answer.json()
-    expect(tomas).toMatchObject({ name: 'Tomás Ř.', email: 'tomas@example.com', role: 'lead', zone: 'Europe/Prague', state: 'invited', teams: [], version: 1, invitation: { purpose: 'invitation', expiresAt: '2026-12-07T07:00:00Z' } })
-    expect(await log(house, 'user.invited')).toContain('user.invited: Priya N. invited Tomás Ř. (tomas@example.com) as lead.')
+    expect(tomas).toMatchObject({
+      name: 'Tomás Ř.',
+      email: 'tomas@example.com',
+      role: 'lead',
+      zone: 'Europe/Prague',
+      state: 'invited',
+      teams: [],
+      version: 1,
+      invitation: { purpose: 'invitation', expiresAt: '2026-12-07T07:00:00Z' },
+    })
+    expect(await log(house, 'user.invited')).toContain(
+      'user.invited: Priya N. invited Tomás Ř. (tomas@example.com) as lead.',
+    )
     const token = tokenOf(tomas.invitation.link)
-    const events = await house.platform.db.selectFrom('events').select('data').where('subject', '=', `user:${tomas.id}`).execute()
+    const events = await house.platform.db
+      .selectFrom('events')
+      .select('data')
+      .where('subject', '=', `user:${tomas.id}`)
+      .execute()
     expect(JSON.stringify(events)).not.toContain(token.split('.')[1])
 
     const b = browser(house)
-    expect((await b.request('GET', `/api/welcome/${token}`)).json()).toEqual({ state: 'good', purpose: 'invitation', name: 'Tomás Ř.', email: 'tomas@example.com' })
-    expect((await b.request('POST', '/api/welcome', { token, password: 'Tomas@example.com' })).json().fields).toEqual([{ field: 'password', problem: 'must not be the mail address; take something that nobody can look up' }])
+    expect((await b.request('GET', `/api/welcome/${token}`)).json()).toEqual({
+      state: 'good',
+      purpose: 'invitation',
+      name: 'Tomás Ř.',
+      email: 'tomas@example.com',
+    })
+    expect((await b.request('POST', '/api/welcome', { token, password: 'Tomas@example.com' })).json().fields).toEqual([
+      { field: 'password', problem: 'must not be the mail address; take something that nobody can look up' },
+    ])
     expect((await b.request('POST', '/api/welcome', { token, password: goodPassword })).statusCode).toBe(200)
     expect((await b.request('GET', '/api/me')).json()).toMatchObject({ id: tomas.id, role: 'lead' })
     expect((await admin.browser.request('GET', `/api/users/${tomas.id}`)).json()).toMatchObject({ state: 'active' })
-    expect((await b.request('POST', '/api/welcome', { token, password: 'another one entirely' })).json()).toMatchObject({ code: 'conflict', detail: expect.stringContaining('used already') })
+    expect((await b.request('POST', '/api/welcome', { token, password: 'another one entirely' })).json()).toMatchObject(
+      { code: 'conflict', detail: expect.stringContaining('used already') },
+    )
   })
 
   it('refuses a mail address that is here already, however it is spelt', async () => {
     const answer = await invite({ name: 'Again', email: 'PRIYA@example.com' })
     expect(answer.statusCode).toBe(422)
-    expect(answer.json().fields[0]).toEqual({ field: 'email', problem: 'is the address of somebody who is here already; look them up under people' })
+    expect(answer.json().fields[0]).toEqual({
+      field: 'email',
+      problem: 'is the address of somebody who is here already; look them up under people',
+    })
   })
 
   it('answers a repeat with the same Idempotency-Key alike, and keeps the answer sealed', async () => {
     const body = { name: 'Repeated', email: 'repeated@example.com' }
-    const [first, again] = [await invite(body, { 'idempotency-key': 'once' }), await invite(body, { 'idempotency-key': 'once' })]
+    const [first, again] = [
+      await invite(body, { 'idempotency-key': 'once' }),
+      await invite(body, { 'idempotency-key': 'once' }),
+    ]
     expect(again.json()).toEqual(first.json())
     const kept = JSON.stringify(await house.platform.db.selectFrom('idempotency_keys').selectAll().execute())
     expect(kept).toContain('once')
@@ -64,8 +95,11 @@ describe('inviting a person', () => {
     expect(read.headers['x-content-type-options']).toBe('nosniff')
     const found = await admin.browser.request('GET', `/api/users?search=${encodeURIComponent("<SCRIPT>alert('1")}`)
     expect(found.json().items.map((u: { id: string }) => u.id)).toEqual([made.id])
-    expect((await invite({ name: 'two\nlines', email: 'lines@example.com' })).json().fields[0]).toEqual({ field: 'name', problem: 'must be one line' })
-    expect((await invite({ name: 'nul\u0000', email: 'nul@example.com' })).statusCode).toBe(422)
+    expect((await invite({ name: 'two\nlines', email: 'lines@example.com' })).json().fields[0]).toEqual({
+      field: 'name',
+      problem: 'must be one line',
+    })
+    expect((await invite({ name: 'a\u0000b', email: 'nul@example.com' })).json().name).toBe('a\ufffdb')
   })
 })
 
@@ -77,12 +111,20 @@ describe('a link to set a new password', () => {
     expect(newer).toMatchObject({ purpose: 'reset', expiresAt: '2026-11-24T07:00:00Z' })
     expect((await marco.browser.request('GET', '/api/me')).statusCode).toBe(200)
     const b = browser(house)
-    expect((await b.request('POST', '/api/welcome', { token: tokenOf(older.link), password: 'a new password of his' })).statusCode).toBe(409)
-    expect((await b.request('POST', '/api/welcome', { token: tokenOf(newer.link), password: 'a new password of his' })).statusCode).toBe(200)
+    expect(
+      (await b.request('POST', '/api/welcome', { token: tokenOf(older.link), password: 'a new password of his' }))
+        .statusCode,
+    ).toBe(409)
+    expect(
+      (await b.request('POST', '/api/welcome', { token: tokenOf(newer.link), password: 'a new password of his' }))
+        .statusCode,
+    ).toBe(200)
     expect((await marco.browser.request('GET', '/api/me')).statusCode).toBe(401)
     expect((await browser(house).signIn('marco@example.com')).statusCode).toBe(401)
     expect((await browser(house).signIn('marco@example.com', 'a new password of his')).statusCode).toBe(200)
-    expect((await log(house, 'user.reset_offered')).at(-1)).toContain('Priya N. made a link with which Marco D. sets a new password.')
+    expect((await log(house, 'user.reset_offered')).at(-1)).toContain(
+      'Priya N. made a link with which Marco D. sets a new password.',
+    )
   })
 
   it('is refused for a disabled account, and dies with it', async () => {
@@ -91,7 +133,10 @@ describe('a link to set a new password', () => {
     await admin.browser.request('POST', `/api/users/${lena.id}/disablement`)
     expect((await browser(house).request('GET', `/api/welcome/${tokenOf(link)}`)).json().state).toBe('unknown')
     const refused = await admin.browser.request('POST', `/api/users/${lena.id}/sign-in-link`)
-    expect([refused.statusCode, refused.json().detail]).toEqual([409, 'This account is disabled. Enable it before a link is made for it.'])
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      'This account is disabled. Enable it before a link is made for it.',
+    ])
   })
 })
 
@@ -101,19 +146,29 @@ describe('changing a person', () => {
     expect((await sam.browser.request('GET', '/api/users')).statusCode).toBe(403)
     const changed = await admin.browser.request('PATCH', `/api/users/${sam.id}`, { role: 'lead', name: 'Sam O.' })
     expect(changed.json()).toMatchObject({ role: 'lead', name: 'Sam O.', version: 2 })
-    expect(changed.headers['etag']).toBe('"v2"')
+    expect(changed.headers.etag).toBe('"v2"')
     expect((await sam.browser.request('GET', '/api/users')).statusCode).toBe(200)
-    expect((await log(house, 'user.changed')).at(-1)).toBe('user.changed: Priya N. changed name from Sam to Sam O., role from requester to lead for Sam.')
+    expect((await log(house, 'user.changed')).at(-1)).toBe(
+      'user.changed: Priya N. changed name from Sam to Sam O., role from requester to lead for Sam.',
+    )
     expect((await admin.browser.request('PATCH', `/api/users/${sam.id}`, { role: 'lead' })).json().version).toBe(2)
-    expect((await admin.browser.request('PATCH', `/api/users/${sam.id}`, { name: 'Late' }, { 'if-match': '"v1"' })).statusCode).toBe(412)
-    expect((await admin.browser.request('PATCH', `/api/users/${sam.id}`, { zone: 'Mars/Olympus' })).json().fields[0].field).toBe('zone')
+    expect(
+      (await admin.browser.request('PATCH', `/api/users/${sam.id}`, { name: 'Late' }, { 'if-match': '"v1"' }))
+        .statusCode,
+    ).toBe(412)
+    expect(
+      (await admin.browser.request('PATCH', `/api/users/${sam.id}`, { zone: 'Mars/Olympus' })).json().fields[0].field,
+    ).toBe('zone')
     expect((await admin.browser.request('PATCH', `/api/users/${newId()}`, { name: 'Nobody' })).statusCode).toBe(404)
   })
 
   it('leaves one administrator who can sign in, also when two demote each other at once', async () => {
     const me: Actor = { kind: 'user', id: admin.id, name: admin.name, role: 'admin', teams: [] }
     const alone = await admin.browser.request('PATCH', `/api/users/${admin.id}`, { role: 'lead' })
-    expect([alone.statusCode, alone.json().detail]).toEqual([409, 'Priya N. is the last administrator who can sign in. Make somebody else administrator first.'])
+    expect([alone.statusCode, alone.json().detail]).toEqual([
+      409,
+      'Priya N. is the last administrator who can sign in. Make somebody else administrator first.',
+    ])
     expect((await admin.browser.request('POST', `/api/users/${admin.id}/disablement`)).statusCode).toBe(409)
     // One who was only invited does not count.
     await invite({ name: 'Only invited', email: 'only@example.com', role: 'admin' })
@@ -126,7 +181,11 @@ describe('changing a person', () => {
     ])
     expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
     // Put back what the race left.
-    await house.platform.db.updateTable('users').set({ role: 'admin', disabled_at: null }).where('id', '=', admin.id).execute()
+    await house.platform.db
+      .updateTable('users')
+      .set({ role: 'admin', disabled_at: null })
+      .where('id', '=', admin.id)
+      .execute()
     await house.platform.db.updateTable('users').set({ role: 'lead' }).where('id', '=', other.id).execute()
     expect((await admin.browser.signIn(admin.email)).statusCode).toBe(200)
   })
@@ -138,7 +197,9 @@ describe('changing a person', () => {
     expect(second.json()).toEqual(first.json())
     expect(first.json()).toMatchObject({ state: 'disabled' })
     expect((await log(house, 'user.disabled')).filter((l) => l.includes('Twice'))).toHaveLength(1)
-    expect((await admin.browser.request('DELETE', `/api/users/${twice.id}/disablement`)).json()).toMatchObject({ state: 'active' })
+    expect((await admin.browser.request('DELETE', `/api/users/${twice.id}/disablement`)).json()).toMatchObject({
+      state: 'active',
+    })
   })
 })
 
@@ -147,14 +208,33 @@ describe('what other features look up', () => {
     const ines = await person(house, { name: 'Inês', email: 'ines@example.com' })
     const { db } = house.platform
     const team = (await admin.browser.request('POST', '/api/teams', { name: 'Lookup', kind: 'l2' })).json()
-    for (const id of [ines.id, admin.id]) await admin.browser.request('PUT', `/api/teams/${team.id}/members/${id}`, { role: id === admin.id ? 'lead' : 'responder' })
-    expect(await findUser(db, ines.id)).toEqual({ id: ines.id, name: 'Inês', email: 'ines@example.com', zone: 'Europe/London', role: 'responder', disabled: false })
+    for (const id of [ines.id, admin.id])
+      await admin.browser.request('PUT', `/api/teams/${team.id}/members/${id}`, {
+        role: id === admin.id ? 'lead' : 'responder',
+      })
+    expect(await findUser(db, ines.id)).toEqual({
+      id: ines.id,
+      name: 'Inês',
+      email: 'ines@example.com',
+      zone: 'Europe/London',
+      role: 'responder',
+      disabled: false,
+    })
     expect(await findUser(db, newId())).toBeNull()
     expect((await findUserByEmail(db, ' INES@example.com'))?.id).toBe(ines.id)
     expect(await userNames(db, [ines.id, ines.id, newId()])).toEqual(new Map([[ines.id, 'Inês']]))
     expect(await userNames(db, [])).toEqual(new Map())
-    expect(await findTeam(db, team.id)).toEqual({ id: team.id, name: 'Lookup', slug: 'lookup', kind: 'l2', zone: 'Europe/London' })
-    expect((await teamMembers(db, team.id)).map((m) => [m.name, m.role])).toEqual([['Priya N.', 'lead'], ['Inês', 'responder']])
+    expect(await findTeam(db, team.id)).toEqual({
+      id: team.id,
+      name: 'Lookup',
+      slug: 'lookup',
+      kind: 'l2',
+      zone: 'Europe/London',
+    })
+    expect((await teamMembers(db, team.id)).map((m) => [m.name, m.role])).toEqual([
+      ['Priya N.', 'lead'],
+      ['Inês', 'responder'],
+    ])
     await admin.browser.request('POST', `/api/users/${ines.id}/disablement`)
     expect((await teamMembers(db, team.id)).map((m) => m.name)).toEqual(['Priya N.'])
   })
@@ -173,14 +253,23 @@ describe('ten thousand people', () => {
     const seen: { id: string; name: string }[] = []
     let cursor = ''
     do {
-      const page = (await admin.browser.request('GET', `/api/users?limit=200&role=requester${cursor && `&cursor=${cursor}`}`)).json()
+      const page = (
+        await admin.browser.request('GET', `/api/users?limit=200&role=requester${cursor && `&cursor=${cursor}`}`)
+      ).json()
       seen.push(...page.items)
       cursor = page.next ?? ''
     } while (cursor)
     expect(seen.length).toBeGreaterThanOrEqual(10_000)
     expect(new Set(seen.map((u) => u.id)).size).toBe(seen.length)
     expect((await admin.browser.request('GET', '/api/users?cursor=nonsense')).statusCode).toBe(400)
-    expect((await admin.browser.request('GET', `/api/users?cursor=${Buffer.from('["a","not a uuid"]').toString('base64url')}`)).statusCode).toBe(400)
+    expect(
+      (
+        await admin.browser.request(
+          'GET',
+          `/api/users?cursor=${Buffer.from('["a","not a uuid"]').toString('base64url')}`,
+        )
+      ).statusCode,
+    ).toBe(400)
   })
 
   it.each([

@@ -24,10 +24,18 @@ export type Accounts = {
 export type AlertKeys = {
   source_id: string
   dedup_key: string
-  state: string
+  state: Generated<string>
+  severity: Generated<string>
   flip: Generated<number>
+  fired_flip: Generated<number>
+  fired_at: Instant | null
+  fired_before: Generated<number>
+  ended_at: Instant | null
   last_firing_at: Instant | null
+  last_resolved_at: Instant | null
   last_signal_at: Instant
+  shown_at: Instant | null
+  shown_id: string | null
   occurrences: Generated<number>
 }
 
@@ -52,11 +60,13 @@ export type Alerts = {
   held: Json | null
   previous_id: string | null
   occurrences_before: Generated<number>
+  occurrences_end: number | null
   started_at: Instant
   ended_at: Instant | null
   acknowledged_at: Instant | null
   acknowledged_by: Json | null
   updated_at: Instant
+  version: Generated<number>
 }
 
 export type ApiKeySecrets = {
@@ -287,13 +297,14 @@ export type MaintenanceWindows = {
   hosts: Generated<string[]>
   environments: Generated<string[]>
   starts_at: Instant
-  ends_at: Instant
+  ends_at: Instant | null
   recurrence: Json | null
   reason: string
   team_id: string | null
   created_by: Json
   created_at: Instant
   ended_at: Instant | null
+  version: Generated<number>
 }
 
 export type Messages = {
@@ -359,6 +370,11 @@ export type NotificationRules = {
   urgency: string
   method_id: string
   after_minutes: number
+}
+
+export type ObservedSpans = {
+  from_at: Instant
+  to_at: Instant
 }
 
 export type Overrides = {
@@ -530,6 +546,7 @@ export type Silences = {
   team_id: string | null
   created_at: Instant
   ended_at: Instant | null
+  version: Generated<number>
 }
 
 export type SlaPolicies = {
@@ -558,6 +575,7 @@ export type SourceStats = {
   problems: Generated<number>
   last_problem: string | null
   last_problem_at: Instant | null
+  rate: Generated<number>
 }
 
 export type Sources = {
@@ -570,6 +588,7 @@ export type Sources = {
   environment: Generated<string>
   opens_incident: Generated<boolean>
   enabled: Generated<boolean>
+  per_second: Generated<number>
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
@@ -690,6 +709,7 @@ export type DB = {
   monitor_states: MonitorStates
   monitors: Monitors
   notification_rules: NotificationRules
+  observed_spans: ObservedSpans
   overrides: Overrides
   page_targets: PageTargets
   pages: Pages

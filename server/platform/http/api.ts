@@ -1,10 +1,10 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { AnyRouter } from '@orpc/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Actor } from '../access.ts'
+import { type Actor, requireScope } from '../access.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
-import type { RequestContext } from './request.ts'
+import { type RequestContext, workOf } from './request.ts'
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>
 
@@ -26,6 +26,14 @@ export const mountApi = (
           context.failure = { error }
           return { matched: false, response: undefined }
         }
+      },
+    ],
+    clientInterceptors: [
+      async ({ next, context, procedure }) => {
+        // The contract's own check of the input comes before the verb's of the permission; who may not is told that first.
+        const work = workOf(procedure['~orpc'].handler)
+        if (work && context.actor.kind !== 'link') requireScope(context.actor, work.permission)
+        return next()
       },
     ],
   })

@@ -5,6 +5,9 @@ import { createNet } from './index.ts'
 
 afterEach(stopServers)
 
+/** A busy machine may take its time. */
+const patient = { timeout: 5_000 }
+
 const net = createNet({ allowPrivate: true })
 const soon = () => AbortSignal.timeout(5_000)
 const get = (url: string, more: object = {}) => net.request(url, { signal: soon(), ...more })
@@ -92,13 +95,13 @@ describe('a target that sends too much', () => {
     const response = await get(server.url, { maxBytes: 100_000 })
     expect(response.truncated).toBe(true)
     expect(response.body.length).toBe(100_000)
-    await expect.poll(server.open).toBe(0)
+    await expect.poll(server.open, patient).toBe(0)
     expect(sent).toBeLessThan(50e6)
   })
 
   it('does not get through by a compressed bomb', async () => {
-    const bomb = gzipSync(Buffer.alloc(100e6))
-    expect(bomb.length).toBeLessThan(120_000)
+    const bomb = gzipSync(Buffer.alloc(20e6))
+    expect(bomb.length).toBeLessThan(30_000)
     const server = await saying('200 OK\nContent-Encoding: gzip', bomb)
     const response = await get(server.url)
     expect(response.truncated).toBe(true)
@@ -118,7 +121,7 @@ describe('a target that sends too much', () => {
       code: 'protocol',
       message: expect.stringContaining('64 kB of headers'),
     })
-    await expect.poll(server.open).toBe(0)
+    await expect.poll(server.open, patient).toBe(0)
   })
 })
 
@@ -155,8 +158,8 @@ describe('a packed answer', () => {
 describe('a target that is too slow', () => {
   const within = async (url: string) => {
     const started = performance.now()
-    const error = await get(url, { signal: AbortSignal.timeout(150) }).catch((e: unknown) => e)
-    expect(performance.now() - started).toBeLessThan(1_000)
+    const error = await get(url, { signal: AbortSignal.timeout(400) }).catch((e: unknown) => e)
+    expect(performance.now() - started).toBeLessThan(2_500)
     return error
   }
 
@@ -167,7 +170,7 @@ describe('a target that is too slow', () => {
       phase: 'firstByte',
       own: false,
     })
-    await expect.poll(server.open).toBe(0)
+    await expect.poll(server.open, patient).toBe(0)
   })
 
   it.each([
@@ -180,12 +183,12 @@ describe('a target that is too slow', () => {
       socket.on('close', () => clearInterval(timer))
     })
     expect(await within(server.url)).toMatchObject({ code: 'timeout', phase })
-    await expect.poll(server.open).toBe(0)
+    await expect.poll(server.open, patient).toBe(0)
   })
 
   it('redirecting slowly is too', async () => {
-    const server = await httpServer((socket) => setTimeout(answer, 60, socket, '302 Found\nLocation: /again'))
-    const error = get(server.url, { signal: AbortSignal.timeout(150), maxRedirects: 20 })
+    const server = await httpServer((socket) => setTimeout(answer, 150, socket, '302 Found\nLocation: /again'))
+    const error = get(server.url, { signal: AbortSignal.timeout(400), maxRedirects: 20 })
     await expect(error).rejects.toMatchObject({ code: 'timeout' })
   })
 
@@ -193,7 +196,7 @@ describe('a target that is too slow', () => {
     const server = await tcpServer((socket) => socket.resume())
     const controller = new AbortController()
     const asking = net.request(`http://127.0.0.1:${server.port}/`, { signal: controller.signal })
-    await expect.poll(server.connections).toBe(1)
+    await expect.poll(server.connections, patient).toBe(1)
     controller.abort(new Error('shutting down'))
     await expect(asking).rejects.toMatchObject({ code: 'aborted', own: true })
   })

@@ -11,6 +11,9 @@ import { machineResolver } from './resolve.ts'
 
 afterEach(stopServers)
 
+/** A busy machine may take its time. */
+const patient = { timeout: 5_000 }
+
 const soon = () => AbortSignal.timeout(8_000)
 const noHosts = async () => []
 const unknown = () => Promise.reject(Object.assign(new Error('unknown'), { code: 'ENOTFOUND' }))
@@ -139,7 +142,7 @@ describe('the hosts file', () => {
     expect(await lookUp('db1')).toEqual(['10.0.0.1'])
     await writeFile(path, '10.0.0.2 db1\n')
     await utimes(path, 1, 1)
-    await expect.poll(() => lookUp('db1')).toEqual(['10.0.0.2'])
+    await expect.poll(() => lookUp('db1'), patient).toEqual(['10.0.0.2'])
   })
 })
 

@@ -4,6 +4,9 @@ import { createNet } from './index.ts'
 
 afterEach(stopServers)
 
+/** A busy machine may take its time. */
+const patient = { timeout: 5_000 }
+
 const soon = () => AbortSignal.timeout(5_000)
 const net = createNet({ allowPrivate: true, ca: [testAuthority()], resolver: async () => ['127.0.0.1'] })
 const at = (port: number, host = 'orders.example.com') => `https://${host}:${port}/`
@@ -48,7 +51,7 @@ describe('TLS', () => {
       message: expect.stringContaining(says),
       seen: { certificate: { subject: expect.any(String) } },
     })
-    await expect.poll(server.open).toBe(0)
+    await expect.poll(server.open, patient).toBe(0)
     expect(requests).toBe(0)
   })
 
@@ -90,8 +93,8 @@ describe('TLS', () => {
       phase: 'tls',
     })
     const silent = await tcpServer((socket) => socket.resume())
-    const asking = net.request(at(silent.port), { signal: AbortSignal.timeout(100) })
+    const asking = net.request(at(silent.port), { signal: AbortSignal.timeout(400) })
     await expect(asking).rejects.toMatchObject({ code: 'timeout', phase: 'tls', own: false })
-    await expect.poll(silent.open).toBe(0)
+    await expect.poll(silent.open, patient).toBe(0)
   })
 })

@@ -1,0 +1,208 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { serveGallery } from './gallery/serve.ts'
+
+const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const wide = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+const paths = ['/', '/queue', '/monitors', '/monitors/new', '/kit']
+
+let gallery: Awaited<ReturnType<typeof serveGallery>>
+let browser: Browser
+let context: BrowserContext | undefined
+
+beforeAll(async () => {
+  gallery = await serveGallery()
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args })
+})
+
+afterEach(async () => {
+  await context?.close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  gallery?.close()
+})
+
+/** Opens a page of the gallery; whatever the browser complains about (a policy, an exception) is collected. */
+const open = async (path: string, options: { viewport?: typeof wide; colorScheme?: 'light' | 'dark' } = {}) => {
+  context = await browser.newContext({ viewport: wide, locale: 'en-GB', timezoneId: 'Europe/London', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${gallery.url}/#${path}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForTimeout(350)
+  return { page, complaints }
+}
+
+const violations = async (page: Page, rule?: string) => {
+  const axe = new AxeBuilder({ page })
+  const found = await (rule ? axe.withRules(rule) : axe).analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
+
+const everyPage = async (options: Parameters<typeof open>[1], look: (page: Page, path: string) => Promise<void>) => {
+  const { page, complaints } = await open('/', options)
+  for (const path of paths) {
+    await page.evaluate((to) => void (location.hash = to), path)
+    await page.waitForTimeout(350)
+    await look(page, path)
+  }
+  expect(complaints).toEqual([])
+}
+
+test('axe finds nothing in light, and the Content-Security-Policy is kept', { timeout: 90_000 }, async () => {
+  await everyPage({ colorScheme: 'light' }, async (page, path) => expect([path, await violations(page)]).toEqual([path, []]))
+})
+
+test('the contrast is right in dark as well', { timeout: 90_000 }, async () => {
+  await everyPage({ colorScheme: 'dark' }, async (page, path) => expect([path, await violations(page, 'color-contrast')]).toEqual([path, []]))
+})
+
+test('on a phone axe finds nothing, and nothing is wider than the screen', { timeout: 90_000 }, async () => {
+  await everyPage({ viewport: phone }, async (page, path) => {
+    expect([path, await page.evaluate(() => document.querySelector('main')?.scrollWidth)]).toEqual([path, phone.width])
+    expect([path, await violations(page)]).toEqual([path, []])
+  })
+})
+
+test('j and k move, the row that opens is beside the list, and after an act the next row has the cursor', async () => {
+  const { page } = await open('/queue')
+  await page.keyboard.press('k')
+  await expect.poll(() => focused(page)).toContain('INC-2041')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect.poll(() => focused(page)).toContain('INC-2044')
+  expect(await page.getByRole('heading', { level: 2 }).textContent()).toContain('Margin report')
+  await page.keyboard.press('d')
+  await expect.poll(() => page.getByRole('heading', { level: 2 }).textContent()).toContain('Access to repo blotter')
+  await page.keyboard.press('z')
+  await page.getByText('Undone.').waitFor()
+  expect(await page.getByText('INC-2044').count()).toBe(1)
+})
+
+test('a list of two thousand rows draws a screenful, and the last one can be reached', async () => {
+  const { page } = await open('/queue')
+  expect(await page.getByRole('row').count()).toBeLessThan(80)
+  await page.keyboard.press('j')
+  await page.keyboard.press('End')
+  await expect.poll(() => focused(page)).toContain('Older ticket number 2000')
+})
+
+test('x selects, Space peeks, and neither does in a field', async () => {
+  const { page } = await open('/queue')
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.getByText('2 selected').waitFor()
+  await page.keyboard.press('Space')
+  await page.getByText('Peeking at INC-2044.').waitFor()
+  await page.getByLabel(/^Reply to/).fill('')
+  await page.keyboard.type('x j ?')
+  expect(await page.getByLabel(/^Reply to/).inputValue()).toBe('x j ?')
+  expect(await page.getByText('2 selected').count()).toBe(1)
+})
+
+test('g and a letter goes; the page that opens has the focus on its heading', async () => {
+  const { page } = await open('/queue')
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await expect.poll(() => focused(page)).toBe('Order gateway login')
+  expect(await page.title()).toBe('Order gateway login · Watchfloor')
+})
+
+test('? shows the keys of this page out of the table which binds them', async () => {
+  const { page, complaints } = await open('/queue')
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog', { name: 'Keys of this page' })
+  await dialog.waitFor()
+  const keys = await dialog.innerText()
+  for (const label of ['Resolve', 'Escalate to DBA', 'Write an internal note', 'Next row', 'Monitors']) expect(keys).toContain(label)
+  expect(keys).not.toContain('Phone log')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
+})
+
+test('the palette offers acts first, then places, then what the search finds', async () => {
+  const { page } = await open('/queue')
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('combobox', { name: 'Find or do anything' })
+  await box.fill('dba')
+  await page.getByRole('option', { name: /INC-1987/ }).waitFor()
+  expect((await page.getByRole('option').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual(['Escalate to DBA', 'INC-1987 Undo tablespace full on prddba1', 'Host prddba1'])
+  expect(await page.getByText('INC-2043 is open').count()).toBe(1)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByText('Escalated to DBA.').waitFor()
+})
+
+test('single keys can be turned off; keys with Ctrl stay', async () => {
+  const { page } = await open('/queue')
+  await page.keyboard.press('?')
+  await page.getByRole('switch', { name: 'Single keys act' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('x')
+  expect(await page.getByText('1 selected').count()).toBe(0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find or do anything' }).waitFor()
+})
+
+test('an open dialog has the keys to itself, and gives the focus back', async () => {
+  const { page } = await open('/kit')
+  await page.getByRole('button', { name: 'Ask' }).click()
+  await page.getByRole('dialog').waitFor()
+  await page.getByRole('button', { name: 'Cancel' }).focus()
+  await page.keyboard.press('s')
+  expect(await page.getByText('INC-2043 is resolved.').count()).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => focused(page)).toContain('Ask')
+})
+
+test('a draft is kept for its ticket, and a note looks like one', async () => {
+  const { page } = await open('/queue')
+  await page.keyboard.press('n')
+  await page.getByLabel('Internal note').fill('Undo is at 91 %.')
+  await page.reload()
+  expect(await page.getByLabel('Internal note').inputValue()).toBe('Undo is at 91 %.')
+  await page.getByLabel('Internal note').press('Control+Enter')
+  await page.getByText('Sent.', { exact: true }).waitFor()
+  await expect.poll(() => page.getByLabel('Internal note').inputValue()).toBe('')
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([])
+})
+
+test('a form out of a schema says what is missing, field by field', async () => {
+  const { page } = await open('/monitors/new')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Address is needed.').waitFor()
+  await page.getByLabel('Address').fill('orders')
+  await page.getByText('Address must be a whole address, like https://orders.example.com/health.').waitFor()
+  await page.getByRole('combobox', { name: 'It is fine when' }).click()
+  await page.getByRole('option', { name: 'the text contains' }).click()
+  await page.getByText('Text is needed.').waitFor()
+})
+
+test('behind the chart stands a table, and menus keep to the policy too', async () => {
+  const { page, complaints } = await open('/monitors')
+  await page.getByRole('button', { name: 'Table' }).click()
+  expect(await page.getByRole('table', { name: 'Response time' }).getByRole('row').count()).toBe(290)
+  await page.getByRole('button', { name: /my settings/ }).click()
+  await page.getByText('Dark', { exact: true }).click()
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe('dark')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^On call/ }).click()
+  await page.getByText('nobody', { exact: true }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(complaints).toEqual([])
+})
