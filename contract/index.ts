@@ -1,3 +1,4 @@
+import { alerts } from './alerts/index.ts'
 import { calendars } from './calendars/index.ts'
 import { catalog } from './catalog/index.ts'
 import { desk } from './desk/index.ts'
@@ -9,6 +10,7 @@ import { system } from './system.ts'
 
 /** The whole public API, as one value. */
 export const contract = {
+  alerts,
   calendars,
   catalog,
   desk,

@@ -33,7 +33,8 @@ const main = async () => {
     return stopping
   }
   // Ctrl-C reaches us twice, from the terminal and forwarded by npm: never "once", or the second one kills.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().then(() => process.exit(0)))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void stop().then(() => process.exit(0)))
 
   if (!config.DATABASE_URL) embedded = await startEmbedded({ dataDir, log: plainLog(log) })
   const connection: Connection = config.DATABASE_URL ?? (embedded as Embedded).connection
@@ -66,7 +67,7 @@ try {
   await main()
 } catch (error) {
   // A sentence for a person at a terminal; the stack only when asked for.
-  const plain = error instanceof ConfigError || (error instanceof Error && process.env['LOG_LEVEL'] !== 'debug')
+  const plain = error instanceof ConfigError || (error instanceof Error && process.env.LOG_LEVEL !== 'debug')
   process.stderr.write(`${plain ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
   process.exit(1)
 }

@@ -6,9 +6,11 @@ import { contract } from '../contract/index.ts'
 import { decodeProblem, problemFetch } from './problem.ts'
 import { learnServerTime } from './ui/now.ts'
 
+const fetchProblem = problemFetch(learnServerTime)
+
 const link = new OpenAPILink(contract, {
   url: () => `${location.origin}/api`,
-  fetch: problemFetch(learnServerTime),
+  fetch: fetchProblem,
   customErrorResponseBodyDecoder: decodeProblem,
 })
 
@@ -17,3 +19,12 @@ export const api: ContractRouterClient<typeof contract> = createORPCClient(link)
 
 /** Options for TanStack Query: `useQuery(query.desk.get.queryOptions({input}))`; `query.desk.key()` to invalidate. */
 export const query = createTanstackQueryUtils(api)
+
+/** For the addresses beside the contract (signing in and out): the answer's JSON, errors as everywhere. */
+export const plain = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const response = await fetchProblem(new Request(new URL(path, location.origin), init))
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) throw decodeProblem(answer, response)
+  return answer
+}

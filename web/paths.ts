@@ -28,8 +28,8 @@ export const paths = {
   source: (id: string) => `/sources/${part(id)}`,
   contactMethods: () => '/me/contact-methods',
   signIn: (then?: string) => (then && then !== '/' ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),
-  firstRun: (token: string) => `/first-run/${part(token)}`,
-  acknowledge: (token: string) => `/a/${part(token)}`,
+  firstRun: (token: string) => `/welcome/${part(token)}`,
+  acknowledge: (token: string) => `/ack/${part(token)}`,
 }
 
 /** Where to go after signing in: only a path of this site, never an address that somebody put into a link. */

@@ -2,6 +2,8 @@ import type { Instant } from '../../server/platform/clock.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type CalendarName, seedCalendars } from './calendars.ts'
 import { type Catalog, seedCatalog } from './catalog.ts'
+import { seedContacts } from './contacts.ts'
+import { type OnCall, seedOnCall } from './oncall.ts'
 import { type Passwords, type PersonName, seedPeople } from './people.ts'
 import { seedTeams, type TeamName } from './teams.ts'
 import { toolsFor } from './tools.ts'
@@ -11,7 +13,8 @@ export type World = {
   people: Record<PersonName, string>
   teams: Record<TeamName, string>
   calendars: Record<CalendarName, string>
-} & Catalog
+} & Catalog &
+  OnCall
 
 /**
  * Makes the small imaginary bank that all tests and the demo play in, through verbs, on an empty database: three sites,
@@ -26,5 +29,7 @@ export const seed = async (
   const teams = await seedTeams(tools, people)
   const calendars = await seedCalendars(tools)
   const catalog = await seedCatalog(tools, { teams, calendars })
-  return { people, teams, calendars, ...catalog }
+  await seedContacts(tools, people)
+  const oncall = await seedOnCall(tools, { people, teams, services: catalog.services })
+  return { people, teams, calendars, ...catalog, ...oncall }
 }

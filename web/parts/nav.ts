@@ -1,3 +1,4 @@
+import type { Permission } from '../../contract/permissions.ts'
 import type { CountName } from './frame-data.ts'
 import type { IconName } from './icons.tsx'
 
@@ -10,6 +11,8 @@ export type NavEntry = {
   k: string
   count?: CountName
   group: 'now' | 'plan'
+  /** Without this permission it is not shown. */
+  may?: Permission
   /** Stands in the bottom bar of a phone. */
   phone?: boolean
 }

@@ -98,7 +98,6 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
         <button type="button" aria-pressed={kind === 'note'} aria-keyshortcuts="n" onClick={() => choose('note')}>
           Internal note {kind !== 'note' && <Kbd k="n" />}
         </button>
-        {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
       </div>
       <Textarea
         ref={field}
@@ -111,6 +110,7 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
         onKeyDown={onKeyDown}
       />
       <div className={styles.foot}>
+        {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
         {acts}
         <Button type="submit" variant="filled" loading={busy} disabled={text.trim() === ''} rightSection={<Kbd k="mod+Enter" />} aria-keyshortcuts={ariaKey('mod+Enter')}>
           {kind === 'note' ? 'Add note' : 'Send'}

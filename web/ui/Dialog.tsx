@@ -36,7 +36,7 @@ export const Dialog = ({ opened, onClose, title, acts, wide = false, children }:
 export const Sheet = ({ opened, onClose, title, from, children }: Omit<DialogProps, 'acts' | 'wide'> & { from: 'right' | 'bottom' }) => (
   <Drawer.Root opened={opened} onClose={onClose} position={from} size={from === 'bottom' ? 'auto' : 480}>
     <Drawer.Overlay />
-    <Drawer.Content>
+    <Drawer.Content data-from={from} className={styles.sheet}>
       <DialogKeys />
       <div className={styles.header}>
         <Drawer.Title className={styles.title}>{title}</Drawer.Title>

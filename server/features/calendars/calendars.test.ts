@@ -178,7 +178,7 @@ test('over HTTP: created, read with its ETag, asked for a time, changed', async 
   expect(made.statusCode).toBe(201)
   const { id } = made.json()
   const read = await house.http.inject({ url: `/api/calendars/${id}` })
-  expect(read.headers['etag']).toBe('"v1"')
+  expect(read.headers.etag).toBe('"v1"')
   expect(read.json()).toMatchObject({
     slug: 'wire',
     preview: { openNow: true, nextOpen: { at: '2026-04-02T16:00:00Z' } },
@@ -191,5 +191,5 @@ test('over HTTP: created, read with its ETag, asked for a time, changed', async 
     payload: { name: 'London' },
     headers: { 'if-match': '"v1"' },
   })
-  expect([patched.statusCode, patched.headers['etag']]).toEqual([200, '"v2"'])
+  expect([patched.statusCode, patched.headers.etag]).toEqual([200, '"v2"'])
 })

@@ -8,6 +8,7 @@ import { type Changes, changedFields, wordChanges } from './changed-fields.ts'
 import { dueColumns } from './due-times.ts'
 import { ticketChanged, ticketPriorityChanged } from './events.ts'
 import { serviceFacts } from './facts.ts'
+import { pageSooner } from './page.ts'
 import { requireLiveService } from './people.ts'
 import { recordAbout } from './record.ts'
 import { reprioritise } from './reprioritise.ts'
@@ -35,6 +36,7 @@ export const changeTicket = verb('ticket.change', {
     })
     await recordChange(ctx, ticket, saved, changes)
     if (isOpen(saved.state as TicketState)) await refreshBrief(ctx, saved)
+    if (changes.environment !== undefined) await pageSooner(ctx, saved)
     return acted(ctx, saved, { act: 'change', input: { id: ticket.id, ...backTo(ticket, changes) } })
   },
 })

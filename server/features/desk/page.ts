@@ -52,15 +52,19 @@ const waitForHours = async (ctx: Context, ticket: Ticket, facts: ServiceFacts, m
     at: at?.toString() ?? null,
     words,
   })
-  if (at)
-    ctx.due({
-      key: `ticket:${ticket.id}:page`,
-      at,
-      run: pageInHours,
-      input: { id: ticket.id, ...more },
-      subject: ticketRef(ticket),
-    })
+  if (at) pageAt(ctx, ticket, at, { id: ticket.id, ...more })
   return words
+}
+
+const key = (ticket: Pick<Ticket, 'id'>) => `ticket:${ticket.id}:page`
+
+const pageAt = (ctx: Context, ticket: Ticket, at: Temporal.Instant, input: unknown) =>
+  ctx.due({ key: key(ticket), at, run: pageInHours, input, subject: ticketRef(ticket) })
+
+/** A page that waits for support hours is looked at anew: the ticket may be production after all. */
+export const pageSooner = async (ctx: Context, ticket: Ticket): Promise<void> => {
+  const waiting = await ctx.db.selectFrom('due').select('input').where('key', '=', key(ticket)).executeTakeFirst()
+  if (waiting) pageAt(ctx, ticket, ctx.now(), waiting.input)
 }
 
 /** The support hours have begun: pages for a ticket that is still open and that nobody has taken meanwhile. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestHouse } from '../../../test/harness/house.ts'
 import { identityHouse, log, person } from '../../../test/harness/identity.ts'
+import type { Actor } from '../../platform/access.ts'
 import { newId } from '../../platform/ids.ts'
+import { rotateKey } from './rotate-key.ts'
 
 let house: TestHouse
 let admin: Awaited<ReturnType<typeof person>>
@@ -172,12 +174,14 @@ describe('rotation', () => {
     expect(await status(other.secret)).toBe(200)
   })
 
-  it('by two at once leaves two secrets', async () => {
+  it('by many at once leaves two secrets', async () => {
     const key = await make(['people.read'])
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => admin.browser.request('POST', `/api/keys/${key.id}/secrets`, {})),
+    const me: Actor = { kind: 'user', id: admin.id, name: admin.name, role: 'admin', teams: [] }
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => house.execute(rotateKey, me, { id: key.id })),
     )
-    expect(answers.map((a) => a.statusCode).sort()).toEqual([201, 409, 409])
+    expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
+    expect((await admin.browser.request('GET', `/api/keys/${key.id}`)).json().secrets).toHaveLength(2)
   })
 
   it('ends by revoking the key: nothing of it is valid any more, for good', async () => {

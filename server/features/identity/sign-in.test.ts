@@ -178,6 +178,16 @@ describe('a disabled account', () => {
     expect(await whoAmI(marco.browser)).toBe(401)
     expect((await browser(house).signIn('marco@example.com')).statusCode).toBe(200)
   })
+
+  it('grants nothing by a session that was made while it was being disabled', async () => {
+    const lena = await person(house, { name: 'Lena', email: 'lena@example.com' })
+    await house.platform.db
+      .updateTable('users')
+      .set({ disabled_at: house.clock.now() })
+      .where('id', '=', lena.id)
+      .execute()
+    expect(await whoAmI(lena.browser)).toBe(401)
+  })
 })
 
 describe('signing out', () => {

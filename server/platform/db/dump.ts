@@ -15,9 +15,21 @@ const columnsOf = async (db: Kysely<DB>): Promise<Column[]> => {
 }
 
 const scalar: Record<string, string> = {
-  text: 'string', uuid: 'string', 'character varying': 'string', date: 'string', 'time without time zone': 'string', xid8: 'string',
-  bigint: 'number', integer: 'number', smallint: 'number', 'double precision': 'number', real: 'number', boolean: 'boolean',
-  'timestamp with time zone': 'Instant', jsonb: 'Json', bytea: 'Buffer',
+  text: 'string',
+  uuid: 'string',
+  'character varying': 'string',
+  date: 'string',
+  'time without time zone': 'string',
+  xid8: 'string',
+  bigint: 'number',
+  integer: 'number',
+  smallint: 'number',
+  'double precision': 'number',
+  real: 'number',
+  boolean: 'boolean',
+  'timestamp with time zone': 'Instant',
+  jsonb: 'Json',
+  bytea: 'Buffer',
 }
 
 const typeOf = (type: string): string => {
@@ -39,7 +51,13 @@ export const typesOf = async (db: Kysely<DB>): Promise<string> => {
     const plain = !c.has_default || type.startsWith('Json')
     return `  ${c.column}: ${plain ? type : `Generated<${type}>`}`
   }
-  const body = tables.map((t) => `export type ${pascal(t)} = {\n${columns.filter((c) => c.table === t).map(line).join('\n')}\n}\n`)
+  const body = tables.map(
+    (t) =>
+      `export type ${pascal(t)} = {\n${columns
+        .filter((c) => c.table === t)
+        .map(line)
+        .join('\n')}\n}\n`,
+  )
   return [
     '// Generated from the migrated database by dev/generate.ts. Do not edit.',
     "import type { ColumnType, Generated } from 'kysely'\n",
@@ -56,7 +74,9 @@ export const schemaOf = async (db: Kysely<DB>): Promise<string> => {
   const columns = await columnsOf(db)
   const { rows: constraints } = await sql<{ table: string; def: string }>`
     select c.relname as table, pg_get_constraintdef(k.oid) as def from pg_constraint k join pg_class c on c.oid = k.conrelid
-    where k.connamespace = current_schema()::regnamespace and not c.relispartition and k.contype <> 'n' order by 1, 2`.execute(db)
+    where k.connamespace = current_schema()::regnamespace and not c.relispartition and k.contype <> 'n' order by 1, 2`.execute(
+    db,
+  )
   const { rows: indexes } = await sql<{ table: string; def: string }>`
     select i.tablename as table, i.indexdef as def from pg_indexes i join pg_class c on c.relname = i.indexname and c.relnamespace = i.schemaname::regnamespace
     where i.schemaname = current_schema() and not c.relispartition order by 1, 2`.execute(db)
@@ -66,16 +86,24 @@ export const schemaOf = async (db: Kysely<DB>): Promise<string> => {
     where d.classoid = 'pg_class'::regclass and c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
     order by 1, d.objsubid`.execute(db)
   const tables = [...new Set(columns.map((c) => c.table))]
-  return tables.map((t) => {
-    const own = <T extends { table: string }>(list: T[]) => list.filter((x) => x.table === t)
-    const cols = own(columns).map((c) => `  ${c.column} ${c.type}${c.nullable ? '' : ' not null'}${c.has_default ? ' default' : ''}`)
-    const keys = own(constraints).map((k) => `  ${k.def}`)
-    return [
-      `create table ${t} (\n${[...cols, ...keys].join(',\n')}\n);`,
-      ...own(indexes).map((i) => `${i.def.replace(/ON (ONLY )?\w+\./, 'ON ')};`),
-      ...own(comments).map((c) => `comment on ${c.column ? `column ${t}.${c.column}` : `table ${t}`} is '${c.text.replaceAll("'", "''")}';`),
-    ].join('\n')
-  }).join('\n\n').concat('\n')
+  return tables
+    .map((t) => {
+      const own = <T extends { table: string }>(list: T[]) => list.filter((x) => x.table === t)
+      const cols = own(columns).map(
+        (c) => `  ${c.column} ${c.type}${c.nullable ? '' : ' not null'}${c.has_default ? ' default' : ''}`,
+      )
+      const keys = own(constraints).map((k) => `  ${k.def}`)
+      return [
+        `create table ${t} (\n${[...cols, ...keys].join(',\n')}\n);`,
+        ...own(indexes).map((i) => `${i.def.replace(/ON (ONLY )?\w+\./, 'ON ')};`),
+        ...own(comments).map(
+          (c) =>
+            `comment on ${c.column ? `column ${t}.${c.column}` : `table ${t}`} is '${c.text.replaceAll("'", "''")}';`,
+        ),
+      ].join('\n')
+    })
+    .join('\n\n')
+    .concat('\n')
 }
 
 /** Tables without a comment; the tests want none. */

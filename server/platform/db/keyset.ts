@@ -6,7 +6,9 @@ import { AppError } from '../errors.ts'
  * row scope is applied to every page anew.
  */
 export const encodeCursor = (values: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify(values.map((v) => (v instanceof Temporal.Instant ? v.toString() : v)))).toString('base64url')
+  Buffer.from(JSON.stringify(values.map((v) => (v instanceof Temporal.Instant ? v.toString() : v)))).toString(
+    'base64url',
+  )
 
 export const decodeCursor = (cursor: string, length: number): (string | number | boolean | null)[] => {
   const values = cursorValues(cursor)
@@ -30,9 +32,13 @@ const cursorValues = (cursor: string): unknown => {
 }
 
 const notACursor = () =>
-  new AppError('bad_request', 'cursor: this is not a cursor that was given out here; leave it away to start at the first page.', {
-    fields: [{ field: 'cursor', problem: 'is not a cursor that was given out here' }],
-  })
+  new AppError(
+    'bad_request',
+    'cursor: this is not a cursor that was given out here; leave it away to start at the first page.',
+    {
+      fields: [{ field: 'cursor', problem: 'is not a cursor that was given out here' }],
+    },
+  )
 
 export type Page<T> = { items: T[]; next: string | null }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,11 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'wf-lock-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
 
 /** A process that takes the lock, says so, and keeps it. */
 const other = async () => {
@@ -19,6 +23,7 @@ const other = async () => {
     setInterval(() => {}, 1000)
   `
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program])
+  children.push(child)
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const said = await new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text).trim())))
   return { child, ended, said }

@@ -1,0 +1,69 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { contract } from '../contract/index.ts'
+
+export type Client = ContractRouterClient<typeof contract>
+
+/** What the user did wrong or must do; shown as it is, without a stack. */
+export class CliError extends Error {
+  readonly exitCode: number
+  constructor(message: string, exitCode = 1) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+/** 0 done, 1 refused or failed, 2 wrong usage, 3 the server is out of reach, 4 not signed in or not permitted. */
+export const exitCodes = { failed: 1, usage: 2, unreachable: 3, forbidden: 4 } as const
+
+type Problem = { title?: string; detail?: string; status?: number; code?: string }
+
+// The client library reads bodies of application/json alone; problem details are JSON under another name.
+const relabelled = async (request: Request, init: object): Promise<Response> => {
+  const response = await fetch(request, init)
+  if (!response.headers.get('content-type')?.includes('problem+json')) return response
+  const headers = new Headers(response.headers)
+  headers.set('content-type', 'application/json')
+  return new Response(response.body, { status: response.status, headers })
+}
+
+export const serverUrl = (): string => process.env.WATCHFLOOR_URL ?? `http://localhost:${process.env.PORT ?? 9282}`
+
+/** The API, typed by the contract; address and key from WATCHFLOOR_URL and WATCHFLOOR_API_KEY (or ADMIN_API_KEY). */
+export const createClient = (): Client => {
+  const key = process.env.WATCHFLOOR_API_KEY ?? process.env.ADMIN_API_KEY
+  const link = new OpenAPILink(contract, {
+    url: `${serverUrl()}/api`,
+    headers: () => (key ? { authorization: `Bearer ${key}` } : {}),
+    fetch: (request, init) => relabelled(request, init),
+    customErrorResponseBodyDecoder: (body) => {
+      const problem = body as Problem
+      return new ORPCError(problem.code ?? 'INTERNAL_SERVER_ERROR', {
+        status: problem.status ?? 500,
+        message: problem.detail ?? problem.title ?? '',
+      })
+    },
+  })
+  return createORPCClient(link)
+}
+
+/** Turns what went wrong into a sentence and an exit code. */
+export const asCliError = (error: unknown): CliError => {
+  if (error instanceof CliError) return error
+  if (error instanceof ORPCError) {
+    if (error.status === 401)
+      return new CliError(
+        'Set WATCHFLOOR_API_KEY to a key of this server (or ADMIN_API_KEY to the one it was started with).',
+        exitCodes.forbidden,
+      )
+    return new CliError(error.message, error.status === 403 ? exitCodes.forbidden : exitCodes.failed)
+  }
+  if (error instanceof TypeError && /fetch failed/.test(error.message)) {
+    return new CliError(
+      `No Watchfloor answers at ${serverUrl()}. Start it with npm start, or set WATCHFLOOR_URL.`,
+      exitCodes.unreachable,
+    )
+  }
+  return new CliError(error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,51 @@
+import { bounds, type Signal } from './signal.ts'
+import { tidy } from './tidy.ts'
+
+/** What a tool sent cannot be read. The message is a sentence for its owner: what is wrong with which field, and the remedy. */
+export class SourceError extends Error {}
+
+/** Header names are in small letters. */
+export type Headers = Record<string, string>
+
+export type Reading = {
+  signals: Signal[]
+  /** Of the parts that could not be read while others could: a sentence each. */
+  problems: string[]
+}
+
+export type Sample = { name: string; body: string; headers: Headers; signals: Signal[] }
+
+export type SourceKind = {
+  /** The same as the file's name; part of its intake address. */
+  kind: string
+  title: string
+  help: string
+  /** Text to copy, in which `{url}` and `{key}` stand for the address and the key. */
+  setup: string
+  /** What the tool really sends, with what it must be read as: shown, sent by the test button, and tried by a test. */
+  samples: Sample[]
+  /** Reports from within and is not offered for creation. */
+  builtIn?: boolean
+  /** Pure. `text` is the body, decompressed and decoded. Throws SourceError when nothing of it can be read. */
+  parse(text: string, headers: Headers): Reading
+}
+
+/** Makes a kind of source of its definition: whatever its `parse` returns is tidied, and bounded in number. */
+export const defineSource = (definition: SourceKind): SourceKind => ({
+  ...definition,
+  parse(text, headers) {
+    const { signals, problems } = definition.parse(text, headers)
+    if (signals.length > bounds.batch)
+      throw new SourceError(
+        `There are ${signals.length} signals in it; at most ${bounds.batch} are taken at once. Send them in several requests.`,
+      )
+    return { signals: signals.map(tidy), problems }
+  },
+})
+
+export const isSourceKind = (value: unknown): value is SourceKind =>
+  typeof value === 'object' && value !== null && 'parse' in value && 'samples' in value
+
+/** The set-up text of a source. */
+export const setupText = (kind: SourceKind, given: { url: string; key: string }): string =>
+  kind.setup.replaceAll('{url}', () => given.url).replaceAll('{key}', () => given.key)

@@ -1,0 +1,66 @@
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { type Clock, type Instant, millisBetween } from '../../platform/clock.ts'
+import { randomToken, sha256 } from '../../platform/crypto.ts'
+import type { Db } from '../../platform/db/pool.ts'
+
+/** A new key for intake alone: `in_` and 192 bits of chance. Only its hash and its last four characters are kept. */
+export const newIntakeKey = (): { key: string; hash: string; hint: string } => {
+  const key = `in_${randomToken(24)}`
+  return { key, hash: sha256(key), hint: key.slice(-4) }
+}
+
+/** The key of a request: `Authorization: Bearer …`, `X-Api-Key: …`, or the end of the address. */
+export const keyOf = (request: FastifyRequest): string | null => {
+  const { key } = request.params as { key?: string }
+  if (key) return key
+  const bearer = /^bearer\s+(\S+)\s*$/i.exec(request.headers.authorization ?? '')
+  if (bearer?.[1]) return bearer[1]
+  const header = request.headers['x-api-key']
+  return typeof header === 'string' && header !== '' ? header.trim() : null
+}
+
+export type KeyHolder = {
+  keyId: string
+  sourceId: string
+  name: string
+  kind: string
+  enabled: boolean
+  perSecond: number
+}
+
+const REMEMBERED_MS = 3_000
+const MOST_REMEMBERED = 10_000
+const LONGEST_KEY = 200
+
+/**
+ * Looks keys up by their hash: that takes the same time however much of a guess is right. Answers, also that there is
+ * no such key, are remembered for three seconds, so that a flood costs no look-up each; a revoked key stops within them.
+ */
+export const createKeyDesk = (db: Db, clock: Clock): ((key: string) => Promise<KeyHolder | null>) => {
+  const known = new Map<string, { at: Instant; holder: Promise<KeyHolder | null> }>()
+  return (key) => {
+    if (key.length > LONGEST_KEY) return Promise.resolve(null)
+    const hash = sha256(key)
+    const now = clock.now()
+    const found = known.get(hash)
+    if (found && Math.abs(millisBetween(found.at, now)) < REMEMBERED_MS) return found.holder
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    const holder = lookUp(db, hash)
+    known.set(hash, { at: now, holder })
+    holder.catch(() => known.delete(hash))
+    return holder
+  }
+}
+
+const lookUp = async (db: Db, hash: string): Promise<KeyHolder | null> => {
+  const { rows } = await sql<KeyHolder>`
+    select k.id as "keyId", s.id as "sourceId", s.name, s.kind, s.enabled, s.per_second as "perSecond"
+    from source_keys k join sources s on s.id = k.source_id
+    where k.hash = ${hash} and k.revoked_at is null`.execute(db)
+  return rows[0] ?? null
+}
+
+/** What of a request's text would give the key away is replaced by its id. */
+export const withoutKey = (text: string, key: string, keyId: string): string =>
+  text.includes(key) ? text.replaceAll(key, `[key ${keyId}]`) : text

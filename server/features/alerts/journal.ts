@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/pool.ts'
+
+/** What a tool sent, as received, its key replaced. */
+export type JournalRow = {
+  id: string
+  sourceId: string
+  contentType: string
+  /** JSON of the headers. */
+  headers: string
+  body: Buffer
+  outcome: 'read' | 'unreadable'
+  problem: string | null
+  signals: number
+}
+
+export const insertJournal = async (db: Db, rows: JournalRow[], at: Instant): Promise<void> => {
+  const of = <T>(pick: (r: JournalRow) => T) => rows.map(pick)
+  await sql`
+    insert into journal (source_id, at, id, content_type, headers, body, outcome, problem, signals)
+    select s, to_timestamp(${at.epochMilliseconds}::float8 / 1000), i, c, h::jsonb, b, o, p, n
+    from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.id)}::uuid[], ${of((r) => r.contentType)}::text[],
+      ${of((r) => r.headers)}::text[], ${of((r) => r.body)}::bytea[], ${of((r) => r.outcome)}::text[],
+      ${of((r) => r.problem)}::text[], ${of((r) => r.signals)}::int[]) as u(s, i, c, h, b, o, p, n)`.execute(db)
+}
+
+export type Counted = { sourceId: string; signals: number; problem: string | null }
+
+/** Seconds over which the rate of a source is averaged. */
+export const RATE_OVER = 300
+
+/**
+ * Adds to the counters of the sources. Done last in a transaction: the rows are hot, and are held until the commit.
+ * The rate is a moving average that fades with e^(-t/300 s).
+ */
+export const countIntake = async (db: Db, counted: Counted[], at: Instant): Promise<void> => {
+  const bySource = new Map<string, { signals: number; problems: number; problem: string | null }>()
+  for (const c of counted) {
+    const sum = bySource.get(c.sourceId) ?? { signals: 0, problems: 0, problem: null }
+    sum.signals += c.signals
+    if (c.problem !== null) {
+      sum.problems++
+      sum.problem = c.problem
+    }
+    bySource.set(c.sourceId, sum)
+  }
+  const rows = [...bySource].sort(([a], [b]) => (a < b ? -1 : 1))
+  await sql`
+    insert into source_stats as t (source_id, last_at, signals, problems, last_problem, last_problem_at, rate)
+    select s, ${at}::timestamptz, n, p, m, case when p > 0 then ${at}::timestamptz end, n / ${RATE_OVER}::float8
+    from unnest(${rows.map(([s]) => s)}::uuid[], ${rows.map(([, c]) => c.signals)}::int8[],
+      ${rows.map(([, c]) => c.problems)}::int8[], ${rows.map(([, c]) => c.problem)}::text[]) as u(s, n, p, m)
+    on conflict (source_id) do update set
+      last_at = greatest(t.last_at, excluded.last_at), signals = t.signals + excluded.signals,
+      problems = t.problems + excluded.problems,
+      last_problem = coalesce(excluded.last_problem, t.last_problem),
+      last_problem_at = coalesce(excluded.last_problem_at, t.last_problem_at),
+      rate = excluded.rate + t.rate
+        * exp(-least(greatest(date_part('epoch', excluded.last_at - t.last_at), 0), 86400) / ${RATE_OVER}::float8)`.execute(db)
+}

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
+import { type Actor, scopeFor, system } from '../../platform/access.ts'
+import { maySee, readAfter } from '../../platform/feed.ts'
+import { assignTicket } from './assign.ts'
+import { changeTicket } from './change.ts'
+import { countTickets } from './counts.ts'
+import { getTicket } from './get.ts'
+import { listTickets } from './list.ts'
+import { moveTicket } from './move.ts'
+import { noteTicket } from './note.ts'
+import { openByHand } from './open.ts'
+import { replyTicket } from './reply.ts'
+import { readTicketTimeline } from './timeline.ts'
+import { unwatchTicket, watchTicket } from './watch.ts'
+
+/** A requester never reads another's ticket, an internal note, an internal event, or who works on it. */
+
+const SECRET = 'the desk thinks that the trader is wrong'
+let house: DeskHouse
+let laurents: { id: string; number: string }
+let brandts: { id: string; number: string }
+beforeAll(async () => {
+  house = await deskHouse()
+  laurents = await worked(actor('laurent'))
+  brandts = await worked(actor('brandt'))
+})
+afterAll(() => house.close())
+
+const actor = (who: keyof DeskHouse['cast']['actors']) => house.cast.actors[who]
+
+/** A ticket on which everything internal has happened. */
+const worked = async (requester: Actor) => {
+  const { ticket } = await house.execute(openByHand, requester, { title: 'No prices', serviceId: house.cast.orders.id })
+  const { id } = ticket
+  const priya = actor('priya')
+  await house.execute(noteTicket, priya, { id, body: SECRET })
+  await house.execute(assignTicket, priya, { id, userId: house.cast.tom.id })
+  await house.execute(changeTicket, priya, { id, priority: 5, reason: SECRET })
+  await house.execute(moveTicket, priya, { id, teamId: house.cast.dba.id })
+  await house.execute(replyTicket, priya, { id, body: 'We are on it' })
+  await house.platform.db.updateTable('tickets').set({ marks: JSON.stringify({ secret: SECRET }) }).where('id', '=', id).execute()
+  return ticket
+}
+
+const internalWords = () => [SECRET, 'Tom Marsh', 'DBA', 'L2 markets', 'tier 1', 'EQD London', 'Markets']
+const expectNothingInternal = (answer: unknown) => {
+  const text = JSON.stringify(answer)
+  for (const words of internalWords()) expect(text).not.toContain(words)
+}
+
+it('the desk does see all of it', async () => {
+  const seen = await house.ask(getTicket, actor('priya'), { id: laurents.id })
+  const { items } = await house.ask(readTicketTimeline, actor('priya'), { id: laurents.id })
+  for (const words of internalWords()) expect(JSON.stringify([seen, items])).toContain(words)
+})
+
+describe('another’s ticket', () => {
+  it.each(['id', 'number'] as const)('cannot be read by %s, nor its timeline, nor acted on', async (by) => {
+    const id = laurents[by]
+    const who = actor('brandt')
+    const wanted: [string, Promise<unknown>][] = [
+      ['get', house.ask(getTicket, who, { id })],
+      ['timeline', house.ask(readTicketTimeline, who, { id })],
+      ['reply', house.execute(replyTicket, who, { id, body: 'x' })],
+      ['watch', house.execute(watchTicket, who, { id, userId: 'me' })],
+    ]
+    for (const [name, answer] of wanted) await expect(answer, name).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('looks the same as one that is not there', async () => {
+    const read = (id: string) => house.ask(getTicket, actor('brandt'), { id }).catch((e) => e.message.replace(id, ''))
+    expect(await read('INC-999999')).toBe(await read(laurents.number))
+    expect(await read(crypto.randomUUID())).toBe(await read(laurents.id))
+  })
+
+  it.each([
+    { view: 'open' },
+    { view: 'unassigned' },
+    { view: 'requested' },
+    { view: 'recent' },
+    { view: 'recent', q: 'No prices' },
+    { view: 'open', q: 'INC-1' },
+    { view: 'open', priority: 5 },
+  ] as const)('is in no list: %o', async (input) => {
+    const seen = await house.ask(listTickets, actor('brandt'), input)
+    expect(seen.items.every((t) => t.requester?.id === house.cast.brandt.id)).toBe(true)
+    expectNothingInternal(seen)
+  })
+
+  it('is not found by its number, and not by team, service or assignee', async () => {
+    const by = [
+      { q: laurents.number },
+      { teamId: house.cast.dba.id },
+      { serviceId: house.cast.orders.id },
+      { assigneeId: house.cast.tom.id },
+    ]
+    for (const input of by) {
+      const { items } = await house.ask(listTickets, actor('brandt'), { view: 'recent', ...input })
+      expect(items.map((t) => t.id).filter((id) => id === laurents.id)).toEqual([])
+    }
+  })
+
+  it('is not counted', async () => {
+    expect(await house.ask(countTickets, actor('brandt'), {})).toEqual({ mine: 0, myTeams: 0, unassigned: 0, urgent: 0, open: 1 })
+  })
+
+  it('is in no event that he is handed, by the log, its reference or the live feed', async () => {
+    const asked = house.as('brandt')
+    for (const url of ['/events?limit=200', `/events?about=ticket:${laurents.id}`, `/events?about=user:${house.cast.laurent.id}`]) {
+      const { status, body } = await asked('GET', url)
+      expect(status).toBe(200)
+      expect(JSON.stringify(body)).not.toContain(laurents.id)
+      expect(JSON.stringify(body)).not.toContain(laurents.number)
+      expectNothingInternal(body)
+    }
+    const scope = scopeFor(actor('brandt'), 'event.read')
+    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter((e) => scope && maySee(scope, e))
+    expect(fed.length).toBeGreaterThan(0)
+    expect(fed.filter((e) => e.about.includes(`ticket:${laurents.id}`))).toEqual([])
+    expectNothingInternal(fed)
+  })
+})
+
+describe('one’s own ticket', () => {
+  it('shows public messages and public columns alone', async () => {
+    const seen = await house.ask(getTicket, actor('laurent'), { id: laurents.number })
+    expect(seen.messages.map((m) => [m.kind, m.body])).toEqual([['public', 'We are on it']])
+    expect(seen).toMatchObject({ assignee: null, team: null, marks: {}, dueAt: null, basis: null, derivation: [], pages: [] })
+    expectNothingInternal(seen)
+  })
+
+  it('has a timeline of what concerns him', async () => {
+    const { items } = await house.ask(readTicketTimeline, actor('laurent'), { id: laurents.id })
+    expect(items.map((e) => e.text)).toEqual([
+      'Priya Nair replied: We are on it',
+      `M. Laurent opened ${laurents.number}: No prices`,
+    ])
+    expectNothingInternal(items)
+  })
+
+  it('gives him full pages, though most of its events are internal', async () => {
+    const first = await house.ask(readTicketTimeline, actor('laurent'), { id: laurents.id, limit: 1 })
+    expect(first.items).toHaveLength(1)
+    const second = await house.ask(readTicketTimeline, actor('laurent'), { id: laurents.id, limit: 1, cursor: first.next ?? '' })
+    expect([second.items.length, second.next]).toEqual([1, null])
+  })
+
+  it('tells him who acted in an error no more than he may read', async () => {
+    const { status, body } = await house.as('laurent')('POST', `/tickets/${laurents.id}/replies`, { body: 'x' }, { 'if-match': '"v1"' })
+    expect(status).toBe(412)
+    expect(body.detail).toContain('Priya Nair was the last to change it')
+    await house.execute(assignTicket, actor('lena'), { id: laurents.id, userId: house.cast.priya.id })
+    const again = await house.as('laurent')('POST', `/tickets/${laurents.id}/replies`, { body: 'x' }, { 'if-match': '"v1"' })
+    expect(again.body.detail).not.toContain('Lena')
+  })
+})
+
+describe('a watcher', () => {
+  it('reads what the requester reads, from the beginning, until he watches no longer', async () => {
+    const see = () => house.ask(getTicket, actor('laurent'), { id: brandts.id })
+    await expect(see()).rejects.toMatchObject({ code: 'not_found' })
+    await house.execute(watchTicket, actor('priya'), { id: brandts.id, userId: house.cast.laurent.id })
+    const seen = await see()
+    expect(seen.watching).toBe(true)
+    expectNothingInternal(seen)
+    const { items } = await house.ask(readTicketTimeline, actor('laurent'), { id: brandts.id })
+    expect(items).toHaveLength(2)
+    expectNothingInternal(items)
+    await house.execute(replyTicket, actor('priya'), { id: brandts.id, body: 'Nearly done' })
+    const scope = scopeFor(actor('laurent'), 'event.read')
+    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter((e) => scope && maySee(scope, e))
+    expect(fed.filter((e) => e.about.includes(`ticket:${brandts.id}`)).map((e) => e.type)).toEqual(['ticket.replied'])
+    await house.execute(unwatchTicket, actor('laurent'), { id: brandts.id, userId: 'me' })
+    await expect(see()).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('adds nobody else', async () => {
+    const add = house.execute(watchTicket, actor('laurent'), { id: laurents.id, userId: house.cast.brandt.id })
+    await expect(add).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('sees himself among the watchers, and not the others', async () => {
+    await house.execute(watchTicket, actor('priya'), { id: laurents.id, userId: house.cast.brandt.id })
+    await house.execute(watchTicket, actor('tom'), { id: laurents.id, userId: 'me' })
+    const seen = await house.ask(getTicket, actor('brandt'), { id: laurents.id })
+    expect(seen.watchers.map((w) => w.name)).toEqual(['L. Brandt'])
+    expect((await house.ask(getTicket, system, { id: laurents.id })).watchers).toHaveLength(2)
+  })
+})
+
+describe('a signed link', () => {
+  it('reads the ticket that it names, and no other', async () => {
+    const link: Actor = {
+      kind: 'link', id: crypto.randomUUID(), userId: house.cast.priya.id, name: 'Priya Nair', verb: 'page.respond', input: {},
+      readable: [`ticket:${laurents.id}`],
+    }
+    expect((await house.ask(getTicket, link, { id: laurents.id })).id).toBe(laurents.id)
+    await expect(house.ask(getTicket, link, { id: brandts.id })).rejects.toMatchObject({ code: 'not_found' })
+    expect((await house.ask(listTickets, link, { view: 'recent' })).items.map((t) => t.id)).toEqual([laurents.id])
+    const blind = { ...link, readable: ['page:1'] }
+    await expect(house.ask(getTicket, blind, { id: laurents.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})

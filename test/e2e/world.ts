@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { seed, type World } from '../../dev/seed/index.ts'
+import { mailOf, type PersonName, people } from '../../dev/seed/people.ts'
+import { plan } from '../../server/app.ts'
+import { readConfig } from '../../server/platform/config.ts'
+import { createHouse, type House } from '../../server/platform/house.ts'
+import { createLog } from '../../server/platform/log.ts'
+import { createNet } from '../../server/platform/net/index.ts'
+import { scratchDatabase } from '../harness/database.ts'
+import { type SmtpSink, startSmtpSink } from '../harness/smtp-sink.ts'
+
+/** Everybody in the browser tests signs in with this. */
+export const password = 'correct horse battery'
+
+export type BrowserWorld = {
+  url: string
+  house: House
+  world: World
+  sink: SmtpSink
+  mailOf(name: PersonName): string
+  close(): Promise<void>
+}
+
+/**
+ * The real program on real time with the imaginary bank in it, its web pages, and a mail server that keeps what it is
+ * sent. `empty` leaves the bank away: only an administrator, Marta, is there.
+ */
+export const openBrowserWorld = async (given: { port?: number; logins?: PersonName[] } = {}): Promise<BrowserWorld> => {
+  const database = await scratchDatabase()
+  const sink = await startSmtpSink()
+  const config = readConfig({
+    PORT: String(given.port ?? 0),
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    SMTP_URL: sink.url,
+    WEB_DIST: process.env.WEB_DIST,
+    ADMIN_API_KEY: process.env.ADMIN_API_KEY,
+  })
+  const house = await createHouse(plan, {
+    config,
+    connection: database.url,
+    secretKey: randomBytes(32).toString('hex'),
+    log: createLog(config.LOG_LEVEL),
+    net: createNet({ allowPrivate: true }),
+  })
+  await house.prepare()
+  const logins = given.logins ?? (['marta', 'priya', 'lena', 'laurent'] as PersonName[])
+  const world = await seed(house.platform, { passwords: Object.fromEntries(logins.map((l) => [l, password])) })
+  await house.start()
+  const url = await house.listen()
+  return {
+    url,
+    house,
+    world,
+    sink,
+    mailOf,
+    async close() {
+      await house.stop()
+      await sink.stop()
+      await database.drop()
+    },
+  }
+}
+
+export const nameOf = (name: PersonName): string => people[name].name

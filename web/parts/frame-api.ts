@@ -1,0 +1,57 @@
+import { signInPaths } from '../../contract/identity/sign-in.ts'
+import { api, plain } from '../api.ts'
+import { paths } from '../paths.ts'
+import { statusOf } from '../problem.ts'
+import type { FrameApi } from './frame-data.ts'
+
+/** What a role may not read is left out, not an error of the frame. */
+const ifAllowed = async <T>(answer: Promise<T>): Promise<T | undefined> =>
+  answer.catch((error: unknown) => {
+    if (statusOf(error) === 403) return undefined
+    throw error
+  })
+
+const number = (count: number) => (count > 1000 ? '1,000+' : String(count))
+
+/** The frame's questions, answered by the API. */
+export const frameApi: FrameApi = {
+  me: () => api.identity.me.read(),
+  counts: async () => {
+    const [queue, alerts] = await Promise.all([ifAllowed(api.desk.counts()), ifAllowed(api.alerts.counts())])
+    return {
+      ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
+      ...(alerts && { alerts: { text: number(alerts.firing + alerts.blind), hot: false } }),
+    }
+  },
+  trouble: async () => {
+    const health = await ifAllowed(api.system.health())
+    return (health?.items ?? [])
+      .filter(({ state }) => state !== 'ok')
+      .map(({ what, detail, state }) => ({ text: `${what}: ${detail}`, tone: state === 'bad' ? 'down' : state === 'unknown' ? 'blind' : 'warn' }))
+  },
+  onCallNow: async () => {
+    const [answer, me] = await Promise.all([ifAllowed(api.oncall.onCall()), api.identity.me.read()])
+    const mine = new Set(me.teams.map(({ id }) => id))
+    return (answer?.items ?? [])
+      .toSorted((a, b) => Number(mine.has(b.team.id)) - Number(mine.has(a.team.id)))
+      .map(({ team, people }) => ({ team: team.name, person: people.map(({ user }) => user.name).join(', ') || null, until: people[0]?.to ?? null }))
+  },
+  places: async () => {
+    const markets = await ifAllowed(api.calendars.list({ kind: 'market', limit: 4 }))
+    return (markets?.items ?? []).map(({ name, zone, openNow }) => ({ name, zone, open: openNow }))
+  },
+  find: async (text, signal) => {
+    const options = { signal }
+    const [tickets, services, people] = await Promise.all([
+      text.length < 3 ? undefined : ifAllowed(api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
+      ifAllowed(api.catalog.services.list({ search: text, limit: 4 }, options)),
+      ifAllowed(api.identity.users.list({ search: text, limit: 4 }, options)),
+    ])
+    return [
+      ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({ id, title: `${name} ${title}`, hint: state.replace('_', ' '), to: paths.ticket(name) })),
+      ...(services?.items ?? []).map(({ id, name, tier }) => ({ id, title: name, hint: `service, tier ${tier}`, to: paths.service(id) })),
+      ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
+    ]
+  },
+  signOut: () => plain('POST', signInPaths.signOut),
+}
