@@ -49,7 +49,7 @@ create index tickets_requester on tickets (requester_id, opened_at desc, id desc
 create index tickets_service on tickets (service_id, opened_at desc, id desc);
 create index tickets_recent on tickets (opened_at desc, id desc);
 create index tickets_updated on tickets (updated_at desc, id desc);
-create index tickets_title on tickets using gin (title gin_trgm_ops);
+create index tickets_title on tickets using gin (title gin_trgm_ops) with (fastupdate = off);
 comment on table tickets is 'A piece of work with a number: incident, request, problem or change.';
 comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
 comment on column tickets.sla is 'How the due times were computed: policy, calendar, start, minutes.';

@@ -500,6 +500,23 @@ CREATE INDEX messages_ticket ON messages USING btree (ticket_id, at, id);
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (id);
 comment on table messages is 'What was said on a ticket: public replies and internal notes.';
 
+create table monitor_processes (
+  process uuid not null,
+  lease_until timestamp with time zone not null,
+  PRIMARY KEY (process)
+);
+CREATE UNIQUE INDEX monitor_processes_pkey ON monitor_processes USING btree (process);
+comment on table monitor_processes is 'Processes that could look after monitors, so that each knows its fair share.';
+
+create table monitor_shards (
+  shard integer not null,
+  changes bigint not null default,
+  CHECK (((shard >= 0) AND (shard <= 63))),
+  PRIMARY KEY (shard)
+);
+CREATE UNIQUE INDEX monitor_shards_pkey ON monitor_shards USING btree (shard);
+comment on table monitor_shards is 'Counts the changes to the monitors of a shard, so that those who look see cheaply when to load them anew.';
+
 create table monitor_spans (
   monitor_id uuid not null,
   from_at timestamp with time zone not null,
@@ -509,6 +526,7 @@ create table monitor_spans (
   CHECK ((state = ANY (ARRAY['up'::text, 'degraded'::text, 'down'::text, 'unknown'::text, 'unobserved'::text]))),
   PRIMARY KEY (monitor_id, from_at)
 );
+CREATE INDEX monitor_spans_over ON monitor_spans USING btree (to_at) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX monitor_spans_open ON monitor_spans USING btree (monitor_id) WHERE (to_at IS NULL);
 CREATE UNIQUE INDEX monitor_spans_pkey ON monitor_spans USING btree (monitor_id, from_at);
 comment on table monitor_spans is 'States over time, for strips and uptime. Unobserved: Watchfloor itself was not looking; counted neither as up nor as down.';
@@ -516,24 +534,38 @@ comment on table monitor_spans is 'States over time, for strips and uptime. Unob
 create table monitor_states (
   monitor_id uuid not null,
   state text not null default,
+  decided boolean not null default,
   since timestamp with time zone not null,
+  reason text,
   flip integer not null default,
+  applied_flip integer not null default,
   looks jsonb not null default,
+  term bigint not null default,
+  seq bigint not null default,
+  span text,
+  span_from timestamp with time zone,
+  watched_until timestamp with time zone,
   last_at timestamp with time zone,
   last_outcome text,
   last_ms double precision,
   last_message text,
   last_result jsonb,
   last_failure jsonb,
+  CHECK ((span = ANY (ARRAY['up'::text, 'degraded'::text, 'down'::text, 'unknown'::text, 'unobserved'::text]))),
   CHECK ((state = ANY (ARRAY['up'::text, 'degraded'::text, 'down'::text, 'unknown'::text]))),
   FOREIGN KEY (monitor_id) REFERENCES monitors(id) ON DELETE CASCADE,
   PRIMARY KEY (monitor_id)
 );
 CREATE INDEX monitor_states_trouble ON monitor_states USING btree (state) WHERE (state <> 'up'::text);
 CREATE UNIQUE INDEX monitor_states_pkey ON monitor_states USING btree (monitor_id);
-comment on table monitor_states is 'The newest state of each monitor, upserted with each batch of results.';
+comment on table monitor_states is 'The newest state of each monitor, updated with each batch of looks.';
+comment on column monitor_states.decided is 'False until the first looks after creation or a pause have decided.';
 comment on column monitor_states.flip is 'Number of the last change of state.';
+comment on column monitor_states.applied_flip is 'Number of the newest change that was reported; an older one does nothing any more.';
 comment on column monitor_states.looks is 'Outcomes of the last looks, newest last, as many as the n-of-m rule needs.';
+comment on column monitor_states.term is 'Term of the shard''s lease under which the last look was made; with seq it puts looks in order whatever the clocks say.';
+comment on column monitor_states.span is 'State of the open row of monitor_spans; null when there is none.';
+comment on column monitor_states.watched_until is 'How long the last look speaks for the monitor; later than that nobody was looking.';
 
 create table monitors (
   id uuid not null,
@@ -546,11 +578,10 @@ create table monitors (
   environment text not null default,
   team_id uuid,
   interval_seconds integer not null,
-  timeout_seconds integer not null,
+  timeout_seconds double precision not null,
   down_after integer not null default,
   of_looks integer not null default,
   up_after integer not null default,
-  degraded_ms integer,
   enabled boolean not null default,
   shard integer not null,
   created_at timestamp with time zone not null,
@@ -559,7 +590,8 @@ create table monitors (
   CHECK (((down_after >= 1) AND (down_after <= 20))),
   CHECK (((interval_seconds >= 5) AND (interval_seconds <= 86400))),
   CHECK (((of_looks >= 1) AND (of_looks <= 20))),
-  CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 120))),
+  CHECK (((shard >= 0) AND (shard <= 63))),
+  CHECK (((timeout_seconds >= (0.1)::double precision) AND (timeout_seconds <= (120)::double precision))),
   CHECK (((up_after >= 1) AND (up_after <= 20))),
   CHECK ((down_after <= of_looks)),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
@@ -572,7 +604,10 @@ CREATE INDEX monitors_service ON monitors USING btree (service_id);
 CREATE INDEX monitors_shard ON monitors USING btree (shard) WHERE enabled;
 CREATE UNIQUE INDEX monitors_pkey ON monitors USING btree (id);
 comment on table monitors is 'Checks that repeat.';
-comment on column monitors.secrets is 'Secret fields of the config, encrypted.';
+comment on column monitors.config is 'Of the kind''s own schema; each secret is replaced by a mark.';
+comment on column monitors.secrets is 'The whole config with its secrets, encrypted; null when it has none.';
+comment on column monitors.address is 'What is looked at, in a few words, for lists and search.';
+comment on column monitors.timeout_seconds is 'Copied out of the config, for sentences and statements.';
 comment on column monitors.shard is '0 to 63; processes share the shards by lease.';
 
 create table notification_rules (
@@ -666,6 +701,29 @@ comment on table pages is 'The act of getting a human for something (subject): p
 comment on column pages.policy is 'The policy as it stood when the page began.';
 comment on column pages.brief is 'Title, lines and links of what is told; refreshed by its owner, each step sends the latest.';
 
+create table result_hours (
+  monitor_id uuid not null,
+  at timestamp with time zone not null,
+  looks integer not null,
+  failures integer not null,
+  blind integer not null,
+  avg_ms real,
+  p95_ms real,
+  max_ms real,
+  PRIMARY KEY (monitor_id, at)
+);
+CREATE UNIQUE INDEX result_hours_pkey ON result_hours USING btree (monitor_id, at);
+comment on table result_hours is 'Looks of each hour in figures, for charts over weeks; times are of looks that got an answer.';
+
+create table result_rollups (
+  one boolean not null default,
+  done_until timestamp with time zone not null,
+  CHECK (one),
+  PRIMARY KEY (one)
+);
+CREATE UNIQUE INDEX result_rollups_pkey ON result_rollups USING btree (one);
+comment on table result_rollups is 'Up to which hour the looks are rolled up.';
+
 create table results (
   monitor_id uuid not null,
   at timestamp with time zone not null,
@@ -679,6 +737,7 @@ create table results (
 );
 CREATE UNIQUE INDEX results_pkey ON results USING btree (monitor_id, at);
 comment on table results is 'Every look.';
+comment on column results.message is 'Null where all is fine.';
 
 create table schedules (
   id uuid not null,
@@ -812,10 +871,12 @@ create table shard_leases (
   shard integer not null,
   process uuid,
   lease_until timestamp with time zone,
+  term bigint not null default,
   PRIMARY KEY (shard)
 );
 CREATE UNIQUE INDEX shard_leases_pkey ON shard_leases USING btree (shard);
 comment on table shard_leases is 'Which process looks after which shard of the monitors; leases on the database''s real time.';
+comment on column shard_leases.term is 'Rises with each change of hands; looks made under an older term no longer decide.';
 
 create table sign_in_tries (
   key text not null,
@@ -1052,7 +1113,7 @@ CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_service ON tickets USING btree (service_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_team_queue ON tickets USING btree (team_id, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
-CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops);
+CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tickets_unassigned ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (assignee_id IS NULL));
 CREATE INDEX tickets_updated ON tickets USING btree (updated_at DESC, id DESC);
 CREATE UNIQUE INDEX tickets_number_key ON tickets USING btree (number);

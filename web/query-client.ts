@@ -1,12 +1,25 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { frameKeys } from './parts/frame-data.ts'
 import { statusOf } from './problem.ts'
+import { toastError } from './ui/toast.ts'
 
 /**
  * Reads are kept fresh by the live feed. Only what may pass by itself is tried again: no answer, or a server in
- * trouble; 'not permitted' stays so.
+ * trouble; 'not permitted' stays so. A write that failed says so, unless its page does.
  */
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
+export const createQueryClient = (): QueryClient => {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        // The session may have ended: the frame asks who is signed in, and goes to the sign-in page if nobody is.
+        if (statusOf(error) === 401 && queryKey !== frameKeys.me) void client.invalidateQueries({ queryKey: frameKeys.me })
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error, _input, _context, mutation) => {
+        if (!mutation.options.onError) toastError(error)
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -17,3 +30,5 @@ export const createQueryClient = (): QueryClient =>
       mutations: { networkMode: 'always' },
     },
   })
+  return client
+}

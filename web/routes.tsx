@@ -64,13 +64,22 @@ const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: 
 const component = (screen: Screen) => lazyRouteComponent(importOf(screen) as () => Promise<Record<string, ComponentType>>, screen.page.split('/')[1])
 
 const tree = root.addChildren([
-  frame.addChildren(present(framed).map((screen) => createRoute({ getParentRoute: () => frame, path: screen.path, component: component(screen) }))),
+  frame.addChildren([
+    ...present(framed).map((screen) => createRoute({ getParentRoute: () => frame, path: screen.path, component: component(screen) })),
+    createRoute({ getParentRoute: () => frame, path: '$', component: NotFound }),
+  ]),
   ...present(bare).map((screen) => createRoute({ getParentRoute: () => root, path: screen.path, component: component(screen) })),
 ])
 
 export const createAppRouter = () =>
   createRouter({
     routeTree: tree,
+    // Plain text, as people read and write it: '?q=state:open', not JSON.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')).toString()
+      return text && `?${text.replaceAll('%3A', ':')}`
+    },
     defaultPreload: 'intent',
     defaultPendingMs: 200,
     defaultPendingComponent: () => <Loading />,

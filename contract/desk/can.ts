@@ -65,7 +65,8 @@ const remedies: Record<TicketState, string> = {
 export const mayBeDone = (act: TicketAct, ticket: RuledTicket, actor: RuledActor): Verdict => {
   const rule: Rule = ticketRules[act]
   if (!rule.states.includes(ticket.state)) {
-    if (rule.words === `be ${stateWords[ticket.state]}`) return no(`${ticket.number} is ${stateWords[ticket.state]} already.`)
+    if (rule.words === `be ${stateWords[ticket.state]}`)
+      return no(`${ticket.number} is ${stateWords[ticket.state]} already.`)
     const remedy = rule.states.some(isOpen) ? remedies[ticket.state] : ''
     return no(`${ticket.number} is ${stateWords[ticket.state]}, so it cannot ${rule.words}.${remedy}`)
   }

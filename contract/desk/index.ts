@@ -25,7 +25,9 @@ export const desk = {
   open: route
     .route({ method: 'POST', path: '/tickets', summary: 'Open a ticket', tags, successStatus: 201 })
     .input(inputs.openTicketInput)
-    .output(ticketActed.extend({ page: z.string().nullable().meta({ description: 'Who is paged, or why nobody is' }) })),
+    .output(
+      ticketActed.extend({ page: z.string().nullable().meta({ description: 'Who is paged, or why nobody is' }) }),
+    ),
   get: route
     .route({ method: 'GET', path: '/tickets/{id}', summary: 'A ticket, by id or number', tags })
     .input(inputs.ticketInput)

@@ -76,7 +76,9 @@ export const assignInput = z.object({ id: ticketRef, userId: id })
 export const moveInput = z.object({
   id: ticketRef,
   teamId: id.nullable().meta({ description: 'null: no team' }),
-  assigneeId: id.optional().meta({ description: 'Somebody there; else whoever has it keeps it if he is a member there' }),
+  assigneeId: id
+    .optional()
+    .meta({ description: 'Somebody there; else whoever has it keeps it if he is a member there' }),
 })
 
 export const pendInput = z

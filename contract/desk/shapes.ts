@@ -95,7 +95,18 @@ export type TicketDetail = z.output<typeof ticketDetail>
 /** The act that takes an act back: the name of a route of the desk, and its input. */
 export const ticketUndo = z.object({
   act: z.enum([
-    'change', 'assign', 'unassign', 'move', 'pend', 'resume', 'resolve', 'reopen', 'close', 'takeBackClosure', 'watch', 'unwatch',
+    'change',
+    'assign',
+    'unassign',
+    'move',
+    'pend',
+    'resume',
+    'resolve',
+    'reopen',
+    'close',
+    'takeBackClosure',
+    'watch',
+    'unwatch',
   ]),
   input: z.record(z.string(), z.unknown()),
 })

@@ -7,7 +7,12 @@ export const ticketKind = z.enum(ticketKinds, 'must be incident, request, proble
 export type TicketKind = (typeof ticketKinds)[number]
 
 /** The beginning of a ticket's number, by its kind. */
-export const numberPrefix: Record<TicketKind, string> = { incident: 'INC', request: 'REQ', problem: 'PRB', change: 'CHG' }
+export const numberPrefix: Record<TicketKind, string> = {
+  incident: 'INC',
+  request: 'REQ',
+  problem: 'PRB',
+  change: 'CHG',
+}
 
 export const ticketStates = ['new', 'in_progress', 'pending', 'resolved', 'closed', 'cancelled'] as const
 export const ticketState = z.enum(ticketStates, 'must be new, in_progress, pending, resolved, closed or cancelled')

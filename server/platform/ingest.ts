@@ -1,3 +1,4 @@
+import { isDatabaseAway } from './errors.ts'
 import type { Log } from './log.ts'
 
 const FLUSHES_IN_FLIGHT = 4
@@ -14,7 +15,8 @@ export type Ingest<T, R> = {
  * Natural group commit for facts that arrive by the thousand: flushes at the next turn of the event loop while fewer
  * than four flushes are in flight, else collects. No timer: under low load nothing waits, under high load batches grow
  * by themselves (measured: 21,000/s against 6,500/s for an insert each). A failed batch is tried again one by one, so
- * that one bad row harms no other. `flush` is one transaction and answers in the order of its items.
+ * that one bad row harms no other; with the database away all of it is rejected at once. `flush` is
+ * one transaction and answers in the order of its items.
  */
 export const createIngest = <T, R>(
   name: string,
@@ -55,6 +57,11 @@ export const createIngest = <T, R>(
     } catch (error) {
       const [only] = batch
       if (batch.length === 1 && only) return only.reject(error)
+      // One by one they would only wait for the same connection, each in turn.
+      if (isDatabaseAway(error)) {
+        for (const w of batch) w.reject(error)
+        return
+      }
       log.warn(
         { ingest: name, size: batch.length, err: (error as Error).message },
         'a batch failed; trying its items one by one',

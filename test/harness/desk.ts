@@ -1,4 +1,3 @@
-import type { Actor } from '../../server/platform/access.ts'
 import { calendars, calendarsRoutes } from '../../server/features/calendars/index.ts'
 import { catalog, catalogRoutes } from '../../server/features/catalog/index.ts'
 import { desk, deskRoutes } from '../../server/features/desk/index.ts'
@@ -6,13 +5,19 @@ import { identity } from '../../server/features/identity/index.ts'
 import { notify } from '../../server/features/notify/index.ts'
 import { oncall, oncallRoutes } from '../../server/features/oncall/index.ts'
 import { sla } from '../../server/features/sla/index.ts'
+import type { Actor } from '../../server/platform/access.ts'
 import { systemRoutes } from '../../server/platform/system/routes.ts'
 import { type TestHouse, testHouse } from './house.ts'
 
 /** A house with everything up to the desk, and a few people who work and ask there. */
 export type DeskHouse = TestHouse & { cast: Cast; as(who: keyof Cast['actors']): Http }
 export type Cast = Awaited<ReturnType<typeof castOf>>
-type Http = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>) => Promise<{ status: number; headers: Record<string, unknown>; body: Body }>
+type Http = (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; headers: Record<string, unknown>; body: Body }>
 // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at field by field.
 type Body = any
 
@@ -24,23 +29,36 @@ export const deskHouse = async (given: Parameters<typeof testHouse>[1] = {}): Pr
   const house = await testHouse(
     {
       features: [identity, calendars, notify, catalog, oncall, sla, desk],
-      router: { desk: deskRoutes, catalog: catalogRoutes, calendars: calendarsRoutes, oncall: oncallRoutes, system: systemRoutes },
+      router: {
+        desk: deskRoutes,
+        catalog: catalogRoutes,
+        calendars: calendarsRoutes,
+        oncall: oncallRoutes,
+        system: systemRoutes,
+      },
       // The bearer names the actor: sign-in is not what is tried here.
-      authenticate: () => async (request) => actors[request.headers.authorization?.replace('Bearer ', '') ?? ''] ?? { kind: 'nobody' },
+      authenticate: () => async (request) =>
+        actors[request.headers.authorization?.replace('Bearer ', '') ?? ''] ?? { kind: 'nobody' },
     },
     { start: MONDAY, ...given },
   )
   const cast = await castOf(house)
   actors = cast.actors
-  const as = (who: string): Http => async (method, url, body, headers = {}) => {
-    const answer = await house.http.inject({
-      method,
-      url: `/api${url}`,
-      headers: { authorization: `Bearer ${who}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-    })
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? null : answer.json() }
-  }
+  const as =
+    (who: string): Http =>
+    async (method, url, body, headers = {}) => {
+      const answer = await house.http.inject({
+        method,
+        url: `/api${url}`,
+        headers: {
+          authorization: `Bearer ${who}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      })
+      return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? null : answer.json() }
+    }
   return { ...house, cast, as }
 }
 
@@ -49,7 +67,10 @@ const castOf = async ({ platform, clock }: TestHouse) => {
   const at = { created_at: clock.now(), updated_at: clock.now() }
   const person = async (name: string, role: 'requester' | 'responder' | 'lead' | 'admin') => {
     const id = crypto.randomUUID()
-    await db.insertInto('users').values({ id, name, email: `${id}@example.com`, email_verified: true, role, ...at }).execute()
+    await db
+      .insertInto('users')
+      .values({ id, name, email: `${id}@example.com`, email_verified: true, role, ...at })
+      .execute()
     return { id, name, role }
   }
   const priya = await person('Priya Nair', 'responder')
@@ -59,8 +80,12 @@ const castOf = async ({ platform, clock }: TestHouse) => {
   const brandt = await person('L. Brandt', 'requester')
   const team = async (slug: string, name: string, members: { id: string }[]) => {
     const id = crypto.randomUUID()
-    await db.insertInto('teams').values({ id, slug, name, kind: 'l2', ...at }).execute()
-    for (const m of members) await db.insertInto('team_members').values({ team_id: id, user_id: m.id, role: 'responder' }).execute()
+    await db
+      .insertInto('teams')
+      .values({ id, slug, name, kind: 'l2', ...at })
+      .execute()
+    for (const m of members)
+      await db.insertInto('team_members').values({ team_id: id, user_id: m.id, role: 'responder' }).execute()
     return { id, name }
   }
   const markets = await team('l2-markets', 'L2 markets', [priya])
@@ -69,21 +94,50 @@ const castOf = async ({ platform, clock }: TestHouse) => {
   const weekly = [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', to: '18:00' }))
   await db
     .insertInto('calendars')
-    .values({ id: hours, slug: 'london', name: 'London desk', kind: 'support', zone: 'Europe/London', weekly: JSON.stringify(weekly), exceptions: '[]', ...at })
+    .values({
+      id: hours,
+      slug: 'london',
+      name: 'London desk',
+      kind: 'support',
+      zone: 'Europe/London',
+      weekly: JSON.stringify(weekly),
+      exceptions: '[]',
+      ...at,
+    })
     .execute()
-  const service = async (slug: string, name: string, tier: number, more: { ownerTeam?: string; calendar?: string } = {}) => {
+  const service = async (
+    slug: string,
+    name: string,
+    tier: number,
+    more: { ownerTeam?: string; calendar?: string } = {},
+  ) => {
     const id = crypto.randomUUID()
     await db
       .insertInto('services')
-      .values({ id, slug, name, kind: 'business', tier, owner_team_id: more.ownerTeam ?? null, calendar_id: more.calendar ?? null, ...at })
+      .values({
+        id,
+        slug,
+        name,
+        kind: 'business',
+        tier,
+        owner_team_id: more.ownerTeam ?? null,
+        calendar_id: more.calendar ?? null,
+        ...at,
+      })
       .execute()
     return { id, name }
   }
   const orders = await service('order-entry', 'Equities order entry', 1, { ownerTeam: markets.id, calendar: hours })
   const wiki = await service('wiki', 'Wiki', 4)
-  for (const [name, people] of [['EQD London', 37], ['EQD Paris', 4]] as const) {
+  for (const [name, people] of [
+    ['EQD London', 37],
+    ['EQD Paris', 4],
+  ] as const) {
     const id = crypto.randomUUID()
-    await db.insertInto('business_units').values({ id, slug: name.toLowerCase().replace(' ', '-'), name, people, ...at }).execute()
+    await db
+      .insertInto('business_units')
+      .values({ id, slug: name.toLowerCase().replace(' ', '-'), name, people, ...at })
+      .execute()
     await db.insertInto('service_business_units').values({ service_id: orders.id, business_unit_id: id }).execute()
   }
   await db
@@ -95,10 +149,21 @@ const castOf = async ({ platform, clock }: TestHouse) => {
     { delayMinutes: 0, targets: [{ kind: 'user', id: priya.id }] },
     { delayMinutes: 5, targets: [{ kind: 'user', id: tom.id }] },
   ]
-  await db.insertInto('escalation_policies').values({ id: policy, slug: 'markets', name: 'Markets', team_id: markets.id, steps: JSON.stringify(steps), ...at }).execute()
-  const user = (p: { id: string; name: string; role: 'requester' | 'responder' | 'lead' | 'admin' }): Extract<Actor, { kind: 'user' }> => ({ kind: 'user', ...p, teams: [] })
+  await db
+    .insertInto('escalation_policies')
+    .values({ id: policy, slug: 'markets', name: 'Markets', team_id: markets.id, steps: JSON.stringify(steps), ...at })
+    .execute()
+  const user = (p: {
+    id: string
+    name: string
+    role: 'requester' | 'responder' | 'lead' | 'admin'
+  }): Extract<Actor, { kind: 'user' }> => ({ kind: 'user', ...p, teams: [] })
   const actors = {
-    priya: user(priya), tom: user(tom), lena: user(lena), laurent: user(laurent), brandt: user(brandt),
+    priya: user(priya),
+    tom: user(tom),
+    lena: user(lena),
+    laurent: user(laurent),
+    brandt: user(brandt),
     key: { kind: 'key', id: crypto.randomUUID(), name: 'Script', scopes: ['ticket.*'] } as Actor,
   }
   return { priya, tom, lena, laurent, brandt, markets, dba, hours, orders, wiki, policy, actors }

@@ -1,4 +1,3 @@
-import { implement } from '@orpc/server'
 import { z } from 'zod'
 import { route } from '../../contract/base.ts'
 import type { Actor } from '../../server/platform/access.ts'
@@ -6,7 +5,8 @@ import { plusMinutes } from '../../server/platform/clock.ts'
 import { AppError } from '../../server/platform/errors.ts'
 import { eventInput, eventType, ref } from '../../server/platform/events.ts'
 import type { Plan } from '../../server/platform/house.ts'
-import { act, type RequestContext, read } from '../../server/platform/http/request.ts'
+import { handlers } from '../../server/platform/http/handlers.ts'
+import { act, read } from '../../server/platform/http/request.ts'
 import { query } from '../../server/platform/query.ts'
 import { verb } from '../../server/platform/verb.ts'
 
@@ -114,8 +114,6 @@ const contract = {
     .input(z.object({ jar: z.string() }))
     .output(answer),
 }
-const os = implement(contract).$context<RequestContext>()
-
 export const responder: Actor = {
   kind: 'user',
   id: '0198c1f0-0000-7000-8000-000000000001',
@@ -142,7 +140,7 @@ export const toy: Plan = {
       reactions: [{ event: filled, verb: notice }],
     },
   ],
-  router: os.router({ fill: os.fill.handler(act(fillJar)), get: os.get.handler(read(getJar)) }),
+  router: handlers(contract, { fill: act(fillJar), get: read(getJar) }),
   // The bearer names the actor: sign-in is not what is tried here.
   authenticate: () => async (request) =>
     actors[request.headers.authorization?.replace('Bearer ', '') ?? ''] ?? { kind: 'nobody' },

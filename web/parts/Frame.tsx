@@ -34,7 +34,7 @@ const useFeed = (me: ReturnType<typeof useMe>) => {
 /** Everything around a page: top bar, side bar (a bottom bar on a phone), palette, keys. For those who are signed in. */
 export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
   const me = useMe()
-  const nav = all.filter(({ may }) => !may || me.data?.may[may])
+  const nav = all.filter(({ may }) => !may || !me.data || me.data.may[may])
   const api = useFrameApi()
   const navigate = useNavigate()
   const location = useLocation()

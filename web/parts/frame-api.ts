@@ -1,4 +1,3 @@
-import { signInPaths } from '../../contract/identity/sign-in.ts'
 import { api, plain } from '../api.ts'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
@@ -53,5 +52,9 @@ export const frameApi: FrameApi = {
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
     ]
   },
-  signOut: () => plain('POST', signInPaths.signOut),
+  signOut: async () => {
+    // Fetched when needed: the module brings the validation library along, which the first script does without.
+    const { signInPaths } = await import('../../contract/identity/sign-in.ts')
+    return plain('POST', signInPaths.signOut)
+  },
 }

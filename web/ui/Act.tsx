@@ -1,5 +1,6 @@
 import { Button, Tooltip } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 
@@ -17,23 +18,26 @@ export type ActProps = {
   not?: string | undefined | false
   /** Secondary words in the palette. */
   hint?: string
+  /** Sends the form in which it stands. */
   submit?: boolean
 }
 
 /** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
 export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
   const navigate = useNavigate()
-  const act = () => (to ? void navigate({ to }) : run?.())
-  useKeys([{ label, run: act, kind: 'do', ...(k && { key: k }), ...(hint && { hint }) }], { when: !not && !busy && !submit })
+  const element = useRef<HTMLButtonElement>(null)
+  const act = () => (submit ? element.current?.form?.requestSubmit() : to ? void navigate({ to }) : run?.())
+  useKeys([{ label, run: act, kind: 'do', ...(k && { key: k }), ...(hint && { hint }) }], { when: !not && !busy })
   const button = (
     <Button
+      ref={element}
       variant={kind === 'primary' ? 'filled' : 'default'}
       loading={busy}
       mod={{ danger: kind === 'danger', 'not-now': Boolean(not) }}
       aria-disabled={not ? true : undefined}
       aria-keyshortcuts={k && ariaKey(k)}
       rightSection={k && <Kbd k={k} />}
-      type={submit ? 'submit' : 'button'}
+      type={submit && !not ? 'submit' : 'button'}
       onClick={not || submit ? undefined : act}
     >
       {label}

@@ -125,7 +125,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (!props.onCursor) open(row)
   }
 
-  if (!props.rows) return source?.isError ? <Failed what={`${label}: they could not be loaded.`} error={source.error} retry={() => void source.refetch()} /> : <Loading />
+  if (!props.rows) return source?.isError ? <Failed what={`${label}: this could not be loaded.`} error={source.error} retry={() => void source.refetch()} /> : <Loading />
   if (rows.length === 0) return props.empty
 
   const rest = source?.isFetchingNextPage ? 'Loading more…' : source?.isError ? 'The rest could not be loaded. What is shown may be old.' : undefined

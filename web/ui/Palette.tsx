@@ -91,7 +91,7 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
           }}
           onKeyDown={onKeyDown}
         />
-        {context && <span className="muted num">{context}</span>}
+        {context && <span className="muted">{context}</span>}
       </div>
       <div id={`${id}-list`} role="listbox" aria-label="What fits" className={styles.list}>
         {entries.map((entry, position) => (

@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { serveGallery } from './gallery/serve.ts'
+import { chromiumArgs, serveGallery } from './gallery/serve.ts'
 
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const wide = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 const paths = ['/', '/queue', '/monitors', '/monitors/new', '/kit']
@@ -14,7 +13,7 @@ let context: BrowserContext | undefined
 
 beforeAll(async () => {
   gallery = await serveGallery()
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args })
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: chromiumArgs })
 })
 
 afterEach(async () => {

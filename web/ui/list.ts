@@ -12,6 +12,16 @@ export type Source = {
   fetchNextPage?: () => unknown
 }
 
+/** How to go on from page to page by cursor: spread into `infiniteOptions`. */
+export const keyset = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page: { next: string | null }): string | undefined => page.next ?? undefined,
+}
+
+/** All rows that were read so far; undefined while the first page is not there. */
+export const rowsOf = <Row>(data: { pages: readonly { items: readonly Row[] }[] } | undefined): readonly Row[] | undefined =>
+  data?.pages.flatMap(({ items }) => items)
+
 /** Below this width tables become two-line rows and the side bar a bottom bar. */
 export const useIsPhone = (): boolean => useMediaQuery('(max-width: 719.98px)', undefined, { getInitialValueInEffect: false }) ?? false
 

@@ -1,29 +1,32 @@
 import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Combobox,
   createTheme,
-  Drawer,
-  DrawerRoot,
-  Fieldset,
-  Input,
-  InputWrapper,
-  Menu,
-  Modal,
-  ModalRoot,
-  NativeSelect,
-  NumberInput,
-  Pill,
-  Popover,
-  Radio,
-  SegmentedControl,
-  Select,
-  Skeleton,
-  Switch,
-  Tabs,
-  Textarea,
-  Tooltip,
+  type ActionIconProps,
+  type ButtonProps,
+  type CheckboxProps,
+  type ComboboxProps,
+  type DrawerProps,
+  type DrawerRootProps,
+  type FieldsetProps,
+  type InputProps,
+  type InputWrapperProps,
+  type MenuProps,
+  type ModalProps,
+  type ModalRootProps,
+  type NativeSelectProps,
+  type NumberInputProps,
+  type PillProps,
+  type PopoverProps,
+  type RadioProps,
+  type SegmentedControlProps,
+  type SelectProps,
+  type MultiSelectProps,
+  type TagsInputProps,
+  type AutocompleteProps,
+  type SkeletonProps,
+  type SwitchProps,
+  type TabsProps,
+  type TextareaProps,
+  type TooltipProps,
 } from '@mantine/core'
 import styles from './theme.module.css'
 
@@ -31,7 +34,12 @@ import styles from './theme.module.css'
 const dialog = { lockScroll: false, shadow: 'md', transitionProps: { duration: 120 } }
 // Beside what opened it, not at the end of the document: inside the page's landmarks and next in the order of focus.
 const floating = { withinPortal: false, floatingStrategy: 'fixed', shadow: 'md', offset: 4, transitionProps: { duration: 0 } } as const
+// Written against types only: importing the components here would put all of them into the first script.
+type Look<Props> = { defaultProps?: Partial<Props>; classNames?: Partial<Record<string, string | undefined>>; vars?: () => Record<string, Record<string, string>> }
+const look = <Props>(one: Look<Props>): Look<Props> => one
+
 const field = { '--input-height': 'var(--field)', '--input-size': 'var(--field)', '--input-fz': 'var(--size)', '--input-padding': '9px' }
+const options = { input: styles.input, dropdown: styles.dropdown, option: styles.option, groupLabel: styles.groupLabel, empty: styles.emptyOption }
 
 /**
  * How Mantine's components look here. Colours and sizes come from tokens.css; this only says which component has which
@@ -45,41 +53,41 @@ export const theme = createTheme({
   respectReducedMotion: true,
   breakpoints: { xs: '480px', sm: '720px', md: '1000px', lg: '1200px', xl: '1440px' },
   components: {
-    Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: styles.button, section: styles.buttonSection } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' }, classNames: { root: styles.icon } }),
-    Input: Input.extend({ vars: () => ({ wrapper: field }), classNames: { input: styles.input } }),
-    InputWrapper: InputWrapper.extend({
+    Button: look<ButtonProps>({ defaultProps: { variant: 'default' }, classNames: { root: styles.button, section: styles.buttonSection } }),
+    ActionIcon: look<ActionIconProps>({ defaultProps: { variant: 'subtle', color: 'gray' }, classNames: { root: styles.icon } }),
+    Input: look<InputProps>({ vars: () => ({ wrapper: field }), classNames: { input: styles.input } }),
+    InputWrapper: look<InputWrapperProps>({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       classNames: { label: styles.label, description: styles.description, error: styles.error, required: styles.required },
     }),
-    Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 3, maxRows: 12 } }),
-    NumberInput: NumberInput.extend({ defaultProps: { hideControls: true, classNames: { input: 'num' } } }),
-    NativeSelect: NativeSelect.extend({ classNames: { input: styles.input } }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right', maxDropdownHeight: 320 } }),
-    Combobox: Combobox.extend({
-      defaultProps: floating,
-      classNames: { dropdown: styles.dropdown, option: styles.option, groupLabel: styles.groupLabel, empty: styles.emptyOption },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
-    Radio: Radio.extend({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs', withThumbIndicator: false }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
-    Fieldset: Fieldset.extend({ classNames: { root: styles.fieldset, legend: styles.legend } }),
-    Menu: Menu.extend({
+    Textarea: look<TextareaProps>({ defaultProps: { autosize: true, minRows: 3, maxRows: 12 } }),
+    NumberInput: look<NumberInputProps>({ defaultProps: { hideControls: true, classNames: { input: 'num' } } }),
+    NativeSelect: look<NativeSelectProps>({ classNames: { input: styles.input } }),
+    Select: look<SelectProps>({ defaultProps: { allowDeselect: false, checkIconPosition: 'right', maxDropdownHeight: 320, comboboxProps: floating }, classNames: options }),
+    MultiSelect: look<MultiSelectProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
+    TagsInput: look<TagsInputProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
+    Autocomplete: look<AutocompleteProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
+    Combobox: look<ComboboxProps>({ defaultProps: floating, classNames: options }),
+    Checkbox: look<CheckboxProps>({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
+    Radio: look<RadioProps>({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
+    Switch: look<SwitchProps>({ defaultProps: { size: 'xs', withThumbIndicator: false }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
+    Fieldset: look<FieldsetProps>({ classNames: { root: styles.fieldset, legend: styles.legend } }),
+    Menu: look<MenuProps>({
       defaultProps: floating,
       classNames: { dropdown: styles.dropdown, item: styles.option, label: styles.groupLabel },
     }),
-    Pill: Pill.extend({ classNames: { root: styles.pill } }),
-    Popover: Popover.extend({ defaultProps: floating, classNames: { dropdown: styles.popover } }),
-    Tooltip: Tooltip.extend({
+    Pill: look<PillProps>({ classNames: { root: styles.pill } }),
+    Popover: look<PopoverProps>({ defaultProps: floating, classNames: { dropdown: styles.popover } }),
+    Tooltip: look<TooltipProps>({
       defaultProps: { openDelay: 300, offset: 6, multiline: true, maw: 360, transitionProps: { duration: 0 }, events: { hover: true, focus: true, touch: true } },
       classNames: { tooltip: styles.tooltip },
     }),
-    ModalRoot: ModalRoot.extend({ defaultProps: { ...dialog, radius: 'lg' } }),
-    Modal: Modal.extend({ classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
-    DrawerRoot: DrawerRoot.extend({ defaultProps: dialog }),
-    Drawer: Drawer.extend({ classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
-    Tabs: Tabs.extend({ classNames: { list: styles.tabList, tab: styles.tab } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 0 }, classNames: { root: styles.segments, label: styles.segment, indicator: styles.segmentOn } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
+    ModalRoot: look<ModalRootProps>({ defaultProps: { ...dialog, radius: 'lg' } }),
+    Modal: look<ModalProps>({ classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
+    DrawerRoot: look<DrawerRootProps>({ defaultProps: dialog }),
+    Drawer: look<DrawerProps>({ classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
+    Tabs: look<TabsProps>({ classNames: { list: styles.tabList, tab: styles.tab } }),
+    SegmentedControl: look<SegmentedControlProps>({ defaultProps: { transitionDuration: 0 }, classNames: { root: styles.segments, label: styles.segment, indicator: styles.segmentOn } }),
+    Skeleton: look<SkeletonProps>({ defaultProps: { radius: 'sm' } }),
   },
 })

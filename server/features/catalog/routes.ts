@@ -1,6 +1,6 @@
-import { implement } from '@orpc/server'
 import { catalog as catalogContract } from '../../../contract/catalog/index.ts'
-import { act, type RequestContext, read } from '../../platform/http/request.ts'
+import { handlers } from '../../platform/http/handlers.ts'
+import { act, read } from '../../platform/http/request.ts'
 import { addCutOff } from './add-cut-off.ts'
 import { addDependency } from './add-dependency.ts'
 import { addHost } from './add-host.ts'
@@ -19,34 +19,32 @@ import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 
-const os = implement(catalogContract).$context<RequestContext>()
-
-export const catalogRoutes = os.router({
+export const catalogRoutes = handlers(catalogContract, {
   services: {
-    list: os.services.list.handler(read(listServices)),
-    read: os.services.read.handler(read(readService)),
-    create: os.services.create.handler(act(createService)),
-    change: os.services.change.handler(act(changeService)),
-    archive: os.services.archive.handler(act(archiveService)),
-    restore: os.services.restore.handler(act(restoreService)),
-    addDependency: os.services.addDependency.handler(act(addDependency)),
-    removeDependency: os.services.removeDependency.handler(act(removeDependency)),
-    setBusinessUnits: os.services.setBusinessUnits.handler(act(setBusinessUnits)),
-    addCutOff: os.services.addCutOff.handler(act(addCutOff)),
-    changeCutOff: os.services.changeCutOff.handler(act(changeCutOff)),
-    removeCutOff: os.services.removeCutOff.handler(act(removeCutOff)),
+    list: read(listServices),
+    read: read(readService),
+    create: act(createService),
+    change: act(changeService),
+    archive: act(archiveService),
+    restore: act(restoreService),
+    addDependency: act(addDependency),
+    removeDependency: act(removeDependency),
+    setBusinessUnits: act(setBusinessUnits),
+    addCutOff: act(addCutOff),
+    changeCutOff: act(changeCutOff),
+    removeCutOff: act(removeCutOff),
   },
   hosts: {
-    list: os.hosts.list.handler(read(listHosts)),
-    read: os.hosts.read.handler(read(readHost)),
-    add: os.hosts.add.handler(act(addHost)),
-    change: os.hosts.change.handler(act(changeHost)),
-    delete: os.hosts.delete.handler(act(deleteHost)),
+    list: read(listHosts),
+    read: read(readHost),
+    add: act(addHost),
+    change: act(changeHost),
+    delete: act(deleteHost),
   },
   businessUnits: {
-    list: os.businessUnits.list.handler(read(listUnits)),
-    add: os.businessUnits.add.handler(act(addUnit)),
-    change: os.businessUnits.change.handler(act(changeUnit)),
-    delete: os.businessUnits.delete.handler(act(deleteUnit)),
+    list: read(listUnits),
+    add: act(addUnit),
+    change: act(changeUnit),
+    delete: act(deleteUnit),
   },
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
 import { can, type TicketAct, type TicketState, ticketRules, ticketStates } from '../../../contract/desk/index.ts'
+import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
 import type { Actor } from '../../platform/access.ts'
 import type { Verb } from '../../platform/verb.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
@@ -53,7 +53,10 @@ const actOn = (act: TicketAct, actor: Actor, id: string) => {
 
 /** A ticket of M. Laurent's in a state, as if time had brought it there. */
 const ticketIn = async (state: TicketState): Promise<string> => {
-  const { ticket } = await house.execute(openByHand, by().laurent, { title: 'No prices', serviceId: house.cast.wiki.id })
+  const { ticket } = await house.execute(openByHand, by().laurent, {
+    title: 'No prices',
+    serviceId: house.cast.wiki.id,
+  })
   const now = house.clock.now()
   const columns = {
     new: {},
@@ -63,12 +66,18 @@ const ticketIn = async (state: TicketState): Promise<string> => {
     closed: { resolution: 'Restarted', resolved_at: now, closed_at: now },
     cancelled: {},
   }[state]
-  await house.platform.db.updateTable('tickets').set({ state, ...columns }).where('id', '=', ticket.id).execute()
+  await house.platform.db
+    .updateTable('tickets')
+    .set({ state, ...columns })
+    .where('id', '=', ticket.id)
+    .execute()
   return ticket.id
 }
 
 describe('every act in every state', () => {
-  const cases = (Object.keys(ticketRules) as TicketAct[]).flatMap((act) => ticketStates.map((state) => [act, state] as const))
+  const cases = (Object.keys(ticketRules) as TicketAct[]).flatMap((act) =>
+    ticketStates.map((state) => [act, state] as const),
+  )
 
   it.each(cases)('%s when %s: the desk, the requester and the table agree', async (act, state) => {
     for (const who of ['priya', 'laurent'] as const) {

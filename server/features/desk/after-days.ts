@@ -1,5 +1,5 @@
-import type { Context } from '../../platform/context.ts'
 import { plusMinutes } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
 
 const DEFAULT_DAYS = 5
 const DAY_MINUTES = 24 * 60

@@ -21,9 +21,11 @@ afterAll(() => house.close())
 
 const actor = (who: keyof DeskHouse['cast']['actors']) => house.cast.actors[who]
 const open = async (input: object = {}) =>
-  (await house.execute(openByHand, actor('lena'), { title: 'No prices', serviceId: house.cast.orders.id, ...input })).ticket
+  (await house.execute(openByHand, actor('lena'), { title: 'No prices', serviceId: house.cast.orders.id, ...input }))
+    .ticket
 const get = (id: string) => house.ask(getTicket, actor('priya'), { id })
-const texts = async (id: string) => (await house.ask(readTicketTimeline, actor('priya'), { id })).items.map((e) => e.text)
+const texts = async (id: string) =>
+  (await house.ask(readTicketTimeline, actor('priya'), { id })).items.map((e) => e.text)
 
 describe('taking and giving', () => {
   it('of two who take it at once one has it, and the other is told who and when', async () => {
@@ -37,7 +39,7 @@ describe('taking and giving', () => {
     const holder = (await get(id)).assignee?.name
     expect(lost?.reason).toMatchObject({
       code: 'conflict',
-      message: `${holder} has ${number}. That was settled by ${holder} at 23 Nov 2026 07:12 UTC. Assign it to yourself if you want to take it over.`,
+      message: `${holder} has had ${number} since 23 Nov 2026 07:12 UTC. Assign it to yourself if you want to take it over.`,
     })
   })
 
@@ -59,9 +61,9 @@ describe('taking and giving', () => {
   it('a key has no hands to take with, and a requester none to hold it', async () => {
     const { id } = await open()
     await expect(house.execute(takeIt, actor('key'), { id })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(
-      house.execute(assignTicket, actor('priya'), { id, userId: house.cast.laurent.id }),
-    ).rejects.toThrow('userId: M. Laurent does not work tickets')
+    await expect(house.execute(assignTicket, actor('priya'), { id, userId: house.cast.laurent.id })).rejects.toThrow(
+      'userId: M. Laurent does not work tickets',
+    )
   })
 
   it('reads as people would say it', async () => {
@@ -173,6 +175,9 @@ describe('acknowledging a page', () => {
     await react(acknowledged(id, house.cast.priya.id))
     expect((await get(id)).assignee).toBeNull()
     await react(acknowledged(crypto.randomUUID(), house.cast.priya.id))
-    await react({ ...acknowledged(id, house.cast.priya.id), data: { userId: house.cast.priya.id, person: 'x', subject: 'monitor:1', seconds: 1 } })
+    await react({
+      ...acknowledged(id, house.cast.priya.id),
+      data: { userId: house.cast.priya.id, person: 'x', subject: 'monitor:1', seconds: 1 },
+    })
   })
 })

@@ -7,7 +7,7 @@ import { findWorker, personOf } from './people.ts'
 import { recordAbout } from './record.ts'
 import { acted, saveTicket } from './save.ts'
 import { type Ticket, takeTicket } from './ticket.ts'
-import { whoAssigned } from './who-did-it.ts'
+import { sinceWhen } from './who-did-it.ts'
 
 type Person = { id: string; name: string }
 
@@ -27,7 +27,7 @@ export const takeIt = verb('ticket.take', {
     const holder = await personOf(ctx, ticket.assignee_id)
     if (holder)
       throw conflict(
-        `${holder.name} has ${ticket.number}.${await whoAssigned(ctx, ticket)} Assign it to yourself if you want to take it over.`,
+        `${holder.name} has had ${ticket.number}${await sinceWhen(ctx, ticket)}. Assign it to yourself if you want to take it over.`,
       )
     return give(ctx, ticket, await findWorker(ctx, 'id', userId))
   },
@@ -56,7 +56,13 @@ const give = async (ctx: Context, ticket: Ticket, to: Person) => {
       ? { first_response_at: ctx.now() }
       : {}),
   })
-  await recordAbout(ctx, saved, ticketAssigned, { before, after: to, by: 'hand' }, { milestone: true, about: had(before) })
+  await recordAbout(
+    ctx,
+    saved,
+    ticketAssigned,
+    { before, after: to, by: 'hand' },
+    { milestone: true, about: had(before) },
+  )
   return acted(ctx, saved, backTo(ticket))
 }
 

@@ -42,7 +42,11 @@ export const changeTicket = verb('ticket.change', {
 })
 
 const touchesPriority = (c: Changes) =>
-  c.serviceId !== undefined || c.environment !== undefined || c.impact !== undefined || c.urgency !== undefined || c.priority !== undefined
+  c.serviceId !== undefined ||
+  c.environment !== undefined ||
+  c.impact !== undefined ||
+  c.urgency !== undefined ||
+  c.priority !== undefined
 
 const priorityColumns = async (ctx: Context, ticket: Ticket, changes: Changes) => {
   if (!touchesPriority(changes)) return {}

@@ -22,7 +22,10 @@ export const changedFields = (ticket: Ticket, given: Changes): Changes => {
   }
   const overridden = ticket.priority_overridden
   if (given.priority === null && overridden) c.priority = null
-  if (given.priority && !(overridden && given.priority === ticket.priority && given.reason === basis.override?.reason)) {
+  if (
+    given.priority &&
+    !(overridden && given.priority === ticket.priority && given.reason === basis.override?.reason)
+  ) {
     c.priority = given.priority
     c.reason = given.reason
   }

@@ -13,7 +13,14 @@ const key = (ticket: Pick<Ticket, 'id'>) => `ticket:${ticket.id}:close`
 /** Leaves the closing of a resolved ticket to due work. */
 export const closeLater = async (ctx: Context, ticket: Ticket): Promise<void> => {
   const at = plusDays(ticket.resolved_at ?? ctx.now(), await closeAfterDays(ctx))
-  ctx.due({ key: key(ticket), at, run: closeByItself, input: { id: ticket.id }, subject: ticketRef(ticket), priority: 2 })
+  ctx.due({
+    key: key(ticket),
+    at,
+    run: closeByItself,
+    input: { id: ticket.id },
+    subject: ticketRef(ticket),
+    priority: 2,
+  })
 }
 
 /** The ticket is not resolved any more, or closed already. */
@@ -25,7 +32,7 @@ export const closeByItself = verb('ticket.close_by_itself', {
   input: z.object({ id: z.uuid() }),
   async run(ctx, { id }) {
     const ticket = await lockTicket(ctx, id)
-    if (!ticket || ticket.state !== 'resolved' || !ticket.resolved_at) return ctx.unchanged(null)
+    if (ticket?.state !== 'resolved' || !ticket.resolved_at) return ctx.unchanged(null)
     const afterDays = await closeAfterDays(ctx)
     if (isBefore(ctx.now(), plusDays(ticket.resolved_at, afterDays))) {
       await closeLater(ctx, ticket)

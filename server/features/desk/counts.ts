@@ -20,10 +20,7 @@ const count = async (ctx: ReadContext, which: (eb: Builder) => ReturnType<Builde
     .where(visible(ctx.scope))
     .where(which)
     .limit(CAP)
-  const { n } = await ctx.db
-    .selectFrom(some.as('some'))
-    .select(sql<number>`count(*)`.as('n'))
-    .executeTakeFirstOrThrow()
+  const { n } = await ctx.db.selectFrom(some.as('some')).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
   return n
 }
 

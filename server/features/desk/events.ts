@@ -117,7 +117,11 @@ export const ticketResolved = eventType(
 
 export const ticketReopened = eventType(
   'ticket.reopened',
-  numbered.extend({ from: z.enum(['resolved', 'cancelled']), reason: z.string().nullable(), by: z.enum(['hand', 'reply']) }),
+  numbered.extend({
+    from: z.enum(['resolved', 'cancelled']),
+    reason: z.string().nullable(),
+    by: z.enum(['hand', 'reply']),
+  }),
   (d, who) => {
     if (d.by === 'reply') return `${who} replied, so it is open again.`
     return `${who} reopened it${d.reason ? `: ${opening(d.reason)}` : '.'}`
@@ -129,7 +133,9 @@ export const ticketClosed = eventType(
   'ticket.closed',
   numbered.extend({ afterDays: z.number().nullable() }),
   (d, who) =>
-    d.afterDays === null ? `${who} closed it.` : `Closed: nobody came back for ${counted(d.afterDays, 'day')} after it was resolved.`,
+    d.afterDays === null
+      ? `${who} closed it.`
+      : `Closed: nobody came back for ${counted(d.afterDays, 'day')} after it was resolved.`,
 )
 
 export const ticketClosureTakenBack = eventType(

@@ -20,7 +20,10 @@ export type ServiceFacts = {
 const nothing: ServiceFacts = { service: null, dependents: [], units: [], cutOff: null }
 
 /** Reads who is hurt when this service is, and when the next cut-off is. */
-export const serviceFacts = async (ctx: Pick<ReadContext, 'db' | 'now'>, serviceId: string | null): Promise<ServiceFacts> => {
+export const serviceFacts = async (
+  ctx: Pick<ReadContext, 'db' | 'now'>,
+  serviceId: string | null,
+): Promise<ServiceFacts> => {
   const service = serviceId ? await findService(ctx.db, serviceId) : null
   if (!service) return nothing
   const dependents = await dependentsOf(ctx.db, service.id)

@@ -1,4 +1,4 @@
-import { allVerdicts, type Level, type TicketState, ticketInput } from '../../../contract/desk/index.ts'
+import { allVerdicts, type Level, ticketInput } from '../../../contract/desk/index.ts'
 import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
@@ -34,8 +34,17 @@ export const getTicket = query('ticket.get', {
 })
 
 const nothing = {
-  impact: null, urgency: null, basis: null, priorityReason: null, priorityOverridden: false, openedBy: null, hurt: null,
-  firstResponseAt: null, clocks: [], derivation: [], pages: [],
+  impact: null,
+  urgency: null,
+  basis: null,
+  priorityReason: null,
+  priorityOverridden: false,
+  openedBy: null,
+  hurt: null,
+  firstResponseAt: null,
+  clocks: [],
+  derivation: [],
+  pages: [],
 }
 
 const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {

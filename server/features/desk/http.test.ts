@@ -37,12 +37,15 @@ describe('the routes', () => {
     for (const [method, path, body, state] of steps) {
       const answer = await priya(method, `/tickets/${number}/${path}`, body)
       expect([method, path, answer.status, answer.body.ticket?.state]).toEqual([method, path, 200, state])
-      expect(answer.headers['etag']).toBe(`"v${answer.body.version}"`)
+      expect(answer.headers.etag).toBe(`"v${answer.body.version}"`)
     }
     const read = await priya('GET', `/tickets/${number.toLowerCase()}`)
     expect(read.body).toMatchObject({ number, state: 'resolved', resolution: 'Restarted twice' })
-    expect(read.headers['etag']).toBe(`"v${read.body.version}"`)
-    expect(read.body.messages.map((m: { body: string }) => m.body)).toEqual(['A <b>note</b> with 😀 and \ufffd', 'Hello'])
+    expect(read.headers.etag).toBe(`"v${read.body.version}"`)
+    expect(read.body.messages.map((m: { body: string }) => m.body)).toEqual([
+      'A <b>note</b> with 😀 and \ufffd',
+      'Hello',
+    ])
     const cancelled = await open()
     const answer = await priya('POST', `/tickets/${cancelled.id}/cancellation`, { reason: 'Twice' })
     expect(answer.body.ticket.state).toBe('cancelled')
@@ -61,8 +64,21 @@ describe('the routes', () => {
       cursor = body.next
     }
     expect(seen.map((e) => e.data.body ?? e.type)).toEqual([
-      'Note 5', 'Note 4', 'Note 3', 'Note 2', 'Note 1', 'ticket.priority_changed', 'ticket.opened',
+      'Note 5',
+      'Note 4',
+      'Note 3',
+      'Note 2',
+      'Note 1',
+      'ticket.priority_changed',
+      'ticket.opened',
     ])
+  })
+
+  it('count, and list', async () => {
+    const { body } = await house.as('priya')('GET', '/tickets/counts')
+    expect(body).toMatchObject({ mine: expect.any(Number), open: expect.any(Number) })
+    const list = await house.as('priya')('GET', '/tickets?view=open&priority=5&limit=1')
+    expect(list.body.items).toHaveLength(1)
   })
 
   it('open once for the same Idempotency-Key', async () => {
@@ -106,7 +122,9 @@ describe('two people at once', () => {
   it('without If-Match both replies stand, and neither is lost', async () => {
     const { id } = await open()
     const both = await Promise.all(
-      (['priya', 'tom', 'lena'] as const).map((who) => house.as(who)('POST', `/tickets/${id}/replies`, { body: `From ${who}` })),
+      (['priya', 'tom', 'lena'] as const).map((who) =>
+        house.as(who)('POST', `/tickets/${id}/replies`, { body: `From ${who}` }),
+      ),
     )
     expect(both.map((a) => a.status)).toEqual([200, 200, 200])
     const seen = (await house.as('priya')('GET', `/tickets/${id}`)).body
@@ -137,7 +155,8 @@ describe('two people at once', () => {
       house.as('priya')('POST', `/tickets/${id}/closure`),
     ])
     const { body } = await house.as('priya')('GET', `/tickets/${id}`)
-    if (close.status === 200) expect([body.state, reply.body.followUp?.number]).toEqual(['closed', expect.stringMatching(/^INC-/)])
+    if (close.status === 200)
+      expect([body.state, reply.body.followUp?.number]).toEqual(['closed', expect.stringMatching(/^INC-/)])
     else expect([close.status, body.state, reply.body.ticket.state]).toEqual([409, 'in_progress', 'in_progress'])
   })
 })

@@ -49,14 +49,16 @@ const me = (ctx: ReadContext, view: string): string => {
   return userId
 }
 
-const inView = (ctx: ReadContext, { view, teamId }: ListTicketsInput) => (eb: Builder) => {
-  if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
-  if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
-  if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
-  if (view === 'recent') return eb.lit(true)
-  if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(eb, me(ctx, view))])
-  return open
-}
+const inView =
+  (ctx: ReadContext, { view, teamId }: ListTicketsInput) =>
+  (eb: Builder) => {
+    if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
+    if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
+    if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
+    if (view === 'recent') return eb.lit(true)
+    if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(eb, me(ctx, view))])
+    return open
+  }
 
 export const ofMyTeams = (eb: Builder, userId: string) =>
   eb(
@@ -74,7 +76,9 @@ const filtered = (f: ListTicketsInput) => (eb: Builder) =>
     ...(f.assigneeId ? [eb('tickets.assignee_id', '=', f.assigneeId)] : []),
     ...(f.serviceId ? [eb('tickets.service_id', '=', f.serviceId)] : []),
     ...(f.environment ? [eb('tickets.environment', '=', f.environment)] : []),
-    ...(f.q ? [eb.or([eb('tickets.title', 'ilike', containing(f.q)), eb('tickets.number', '=', f.q.toUpperCase())])] : []),
+    ...(f.q
+      ? [eb.or([eb('tickets.title', 'ilike', containing(f.q)), eb('tickets.number', '=', f.q.toUpperCase())])]
+      : []),
   ])
 
 const instantText = z.string().refine((t) => {

@@ -8,7 +8,13 @@ export type MessageKind = 'public' | 'internal'
 /** Keeps what was said on a ticket; returns it as readers get it. */
 export const addMessage = async (ctx: Context, ticketId: string, kind: MessageKind, body: string) => {
   const author = actorRow(ctx.actor)
-  const message = { id: newId(), kind, via: ctx.actor.kind === 'key' ? 'api' : 'web', body: cut(body, 20_000), at: ctx.now() }
+  const message = {
+    id: newId(),
+    kind,
+    via: ctx.actor.kind === 'key' ? 'api' : 'web',
+    body: cut(body, 20_000),
+    at: ctx.now(),
+  }
   await ctx.db
     .insertInto('messages')
     .values({

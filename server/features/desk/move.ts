@@ -24,7 +24,10 @@ export const moveTicket = verb('ticket.move', {
     })
     const before = await teamOf(ctx, ticket.team_id)
     const data = { before, after }
-    await recordAbout(ctx, saved, ticketTeamChanged, data, { milestone: true, about: before ? [`team:${before.id}`] : [] })
+    await recordAbout(ctx, saved, ticketTeamChanged, data, {
+      milestone: true,
+      about: before ? [`team:${before.id}`] : [],
+    })
     await recordAssignee(ctx, ticket, saved)
     const had = ticket.assignee_id ? { assigneeId: ticket.assignee_id } : {}
     return acted(ctx, saved, { act: 'move', input: { id: ticket.id, teamId: ticket.team_id, ...had } })

@@ -107,7 +107,13 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
 
 const recordOpening = async (ctx: Context, ticket: Ticket, about: string[] | undefined) => {
   const { kind, title, opened_via: via } = ticket
-  await recordAbout(ctx, ticket, ticketOpened, { kind, title, via }, { milestone: true, forRequester: true, about: about ?? [] })
+  await recordAbout(
+    ctx,
+    ticket,
+    ticketOpened,
+    { kind, title, via },
+    { milestone: true, forRequester: true, about: about ?? [] },
+  )
   await recordAbout(ctx, ticket, ticketPriorityChanged, {
     before: null,
     after: ticket.priority,

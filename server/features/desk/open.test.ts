@@ -50,7 +50,10 @@ describe('an incident that the desk opens', () => {
       ['EQD Paris', 4],
     ])
     expect(full.hurt?.cutOff).toMatchObject({ name: 'CREST', words: '07:45 London' })
-    expect(await timeline(ticket.id)).toEqual([full.priorityReason, `Priya Nair opened ${ticket.number}: No prices on the blotter`])
+    expect(await timeline(ticket.id)).toEqual([
+      full.priorityReason,
+      `Priya Nair opened ${ticket.number}: No prices on the blotter`,
+    ])
   })
 
   it('counts what a person says before what the rule proposes', async () => {
@@ -105,11 +108,26 @@ describe('an incident that a requester opens', () => {
   it('is his own, came by the portal, shows him no internal column, and calls for somebody when it is pressing', async () => {
     const { ticket, page } = await open('laurent', { serviceId: house.cast.orders.id })
     expect(page).toBeNull()
-    expect(ticket).toMatchObject({ requester: { name: 'M. Laurent' }, openedVia: 'portal', team: null, dueAt: null, marks: {} })
+    expect(ticket).toMatchObject({
+      requester: { name: 'M. Laurent' },
+      openedVia: 'portal',
+      team: null,
+      dueAt: null,
+      marks: {},
+    })
     const seen = await get(ticket.id, 'laurent')
-    expect(seen).toMatchObject({ impact: null, priorityReason: null, hurt: null, clocks: [], pages: [], openedBy: null })
+    expect(seen).toMatchObject({
+      impact: null,
+      priorityReason: null,
+      hurt: null,
+      clocks: [],
+      pages: [],
+      openedBy: null,
+    })
     const full = await get(ticket.id)
-    expect(full.pages.map((p) => [p.urgency, p.policy, p.targets[0]?.user?.name])).toEqual([['high', 'Markets', 'Priya Nair']])
+    expect(full.pages.map((p) => [p.urgency, p.policy, p.targets[0]?.user?.name])).toEqual([
+      ['high', 'Markets', 'Priya Nair'],
+    ])
   })
 
   it('pages nobody when it can wait', async () => {
@@ -185,7 +203,14 @@ describe('changing it', () => {
   it('changes nothing when everything is so already', async () => {
     const { ticket } = await open('priya', { impact: 'low' })
     const before = await timeline(ticket.id)
-    const same = { title: ticket.title, environment: 'prod', impact: 'low', urgency: null, priority: null, serviceId: null }
+    const same = {
+      title: ticket.title,
+      environment: 'prod',
+      impact: 'low',
+      urgency: null,
+      priority: null,
+      serviceId: null,
+    }
     expect((await change(ticket.id, same)).version).toBe(1)
     expect(await timeline(ticket.id)).toEqual(before)
   })

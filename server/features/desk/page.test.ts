@@ -16,18 +16,28 @@ afterAll(() => house.close())
 
 const actor = (who: keyof DeskHouse['cast']['actors']) => house.cast.actors[who]
 const open = async (input: object) =>
-  house.execute(openByHand, actor('lena'), { title: 'No prices', serviceId: house.cast.orders.id, page: true, ...input })
+  house.execute(openByHand, actor('lena'), {
+    title: 'No prices',
+    serviceId: house.cast.orders.id,
+    page: true,
+    ...input,
+  })
 const pages = async (id: string) => (await house.ask(getTicket, actor('lena'), { id })).pages
-const texts = async (id: string) => (await house.ask(readTicketTimeline, actor('lena'), { id })).items.map((e) => e.text)
-const respond = (pageId: string) =>
-  house.as('priya')('POST', `/pages/${pageId}/acknowledgement`, {})
+const texts = async (id: string) =>
+  (await house.ask(readTicketTimeline, actor('lena'), { id })).items.map((e) => e.text)
+const respond = (pageId: string) => house.as('priya')('POST', `/pages/${pageId}/acknowledgement`, {})
 
 describe('paging for a ticket', () => {
   it('turns to the people on call with who is hurt and why it is pressing', async () => {
     const { ticket, page } = await open({ description: 'All blotters are empty' })
     expect(page).toBe('By the escalation policy Markets.')
     const [paged] = await pages(ticket.id)
-    expect(paged).toMatchObject({ urgency: 'high', state: 'paging', priority: 'P1', title: `${ticket.number} No prices` })
+    expect(paged).toMatchObject({
+      urgency: 'high',
+      state: 'paging',
+      priority: 'P1',
+      title: `${ticket.number} No prices`,
+    })
     expect(paged?.lines).toEqual([
       'Equities order entry, prod',
       'Hurts EQD London (37 people), EQD Paris (4 people)',

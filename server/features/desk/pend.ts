@@ -33,7 +33,11 @@ export const pendTicket = verb('ticket.pend', {
     })
     wakeLater(ctx, saved)
     await recordAbout(ctx, saved, ticketPended, { reason, until: until?.toString() ?? null }, { forRequester: true })
-    return acted(ctx, saved, ticket.state === 'pending' ? pendAgain(ticket) : { act: 'resume', input: { id: ticket.id } })
+    return acted(
+      ctx,
+      saved,
+      ticket.state === 'pending' ? pendAgain(ticket) : { act: 'resume', input: { id: ticket.id } },
+    )
   },
 })
 

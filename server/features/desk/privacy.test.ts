@@ -3,6 +3,7 @@ import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
 import { type Actor, scopeFor, system } from '../../platform/access.ts'
 import { maySee, readAfter } from '../../platform/feed.ts'
 import { assignTicket } from './assign.ts'
+import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { countTickets } from './counts.ts'
 import { getTicket } from './get.ts'
@@ -10,6 +11,7 @@ import { listTickets } from './list.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
+import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { readTicketTimeline } from './timeline.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
@@ -39,7 +41,11 @@ const worked = async (requester: Actor) => {
   await house.execute(changeTicket, priya, { id, priority: 5, reason: SECRET })
   await house.execute(moveTicket, priya, { id, teamId: house.cast.dba.id })
   await house.execute(replyTicket, priya, { id, body: 'We are on it' })
-  await house.platform.db.updateTable('tickets').set({ marks: JSON.stringify({ secret: SECRET }) }).where('id', '=', id).execute()
+  await house.platform.db
+    .updateTable('tickets')
+    .set({ marks: JSON.stringify({ secret: SECRET }) })
+    .where('id', '=', id)
+    .execute()
   return ticket
 }
 
@@ -59,13 +65,15 @@ describe('another’s ticket', () => {
   it.each(['id', 'number'] as const)('cannot be read by %s, nor its timeline, nor acted on', async (by) => {
     const id = laurents[by]
     const who = actor('brandt')
-    const wanted: [string, Promise<unknown>][] = [
-      ['get', house.ask(getTicket, who, { id })],
-      ['timeline', house.ask(readTicketTimeline, who, { id })],
-      ['reply', house.execute(replyTicket, who, { id, body: 'x' })],
-      ['watch', house.execute(watchTicket, who, { id, userId: 'me' })],
+    const wanted: [string, () => Promise<unknown>][] = [
+      ['get', () => house.ask(getTicket, who, { id })],
+      ['timeline', () => house.ask(readTicketTimeline, who, { id })],
+      ['reply', () => house.execute(replyTicket, who, { id, body: 'x' })],
+      ['reopen', () => house.execute(reopenTicket, who, { id })],
+      ['cancel', () => house.execute(cancelTicket, who, { id, reason: 'x' })],
+      ['watch', () => house.execute(watchTicket, who, { id, userId: 'me' })],
     ]
-    for (const [name, answer] of wanted) await expect(answer, name).rejects.toMatchObject({ code: 'not_found' })
+    for (const [name, act] of wanted) await expect(act(), name).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('looks the same as one that is not there', async () => {
@@ -102,12 +110,22 @@ describe('another’s ticket', () => {
   })
 
   it('is not counted', async () => {
-    expect(await house.ask(countTickets, actor('brandt'), {})).toEqual({ mine: 0, myTeams: 0, unassigned: 0, urgent: 0, open: 1 })
+    expect(await house.ask(countTickets, actor('brandt'), {})).toEqual({
+      mine: 0,
+      myTeams: 0,
+      unassigned: 0,
+      urgent: 0,
+      open: 1,
+    })
   })
 
   it('is in no event that he is handed, by the log, its reference or the live feed', async () => {
     const asked = house.as('brandt')
-    for (const url of ['/events?limit=200', `/events?about=ticket:${laurents.id}`, `/events?about=user:${house.cast.laurent.id}`]) {
+    for (const url of [
+      '/events?limit=200',
+      `/events?about=ticket:${laurents.id}`,
+      `/events?about=user:${house.cast.laurent.id}`,
+    ]) {
       const { status, body } = await asked('GET', url)
       expect(status).toBe(200)
       expect(JSON.stringify(body)).not.toContain(laurents.id)
@@ -115,7 +133,9 @@ describe('another’s ticket', () => {
       expectNothingInternal(body)
     }
     const scope = scopeFor(actor('brandt'), 'event.read')
-    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter((e) => scope && maySee(scope, e))
+    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter(
+      (e) => scope && maySee(scope, e),
+    )
     expect(fed.length).toBeGreaterThan(0)
     expect(fed.filter((e) => e.about.includes(`ticket:${laurents.id}`))).toEqual([])
     expectNothingInternal(fed)
@@ -126,7 +146,15 @@ describe('one’s own ticket', () => {
   it('shows public messages and public columns alone', async () => {
     const seen = await house.ask(getTicket, actor('laurent'), { id: laurents.number })
     expect(seen.messages.map((m) => [m.kind, m.body])).toEqual([['public', 'We are on it']])
-    expect(seen).toMatchObject({ assignee: null, team: null, marks: {}, dueAt: null, basis: null, derivation: [], pages: [] })
+    expect(seen).toMatchObject({
+      assignee: null,
+      team: null,
+      marks: {},
+      dueAt: null,
+      basis: null,
+      derivation: [],
+      pages: [],
+    })
     expectNothingInternal(seen)
   })
 
@@ -139,19 +167,45 @@ describe('one’s own ticket', () => {
     expectNothingInternal(items)
   })
 
+  it('answers his acts with no more than that', async () => {
+    const { ticket } = await house.execute(openByHand, actor('laurent'), {
+      title: 'x',
+      serviceId: house.cast.orders.id,
+    })
+    await house.execute(assignTicket, actor('priya'), { id: ticket.id, userId: house.cast.tom.id })
+    const replied = await house.execute(replyTicket, actor('laurent'), { id: ticket.id, body: 'Any news?' })
+    const cancelled = await house.execute(cancelTicket, actor('laurent'), { id: ticket.id, reason: 'Solved itself' })
+    const followed = await house.execute(replyTicket, actor('laurent'), { id: ticket.id, body: 'Not quite' })
+    for (const answer of [ticket, replied, cancelled, followed]) expectNothingInternal(answer)
+  })
+
   it('gives him full pages, though most of its events are internal', async () => {
     const first = await house.ask(readTicketTimeline, actor('laurent'), { id: laurents.id, limit: 1 })
     expect(first.items).toHaveLength(1)
-    const second = await house.ask(readTicketTimeline, actor('laurent'), { id: laurents.id, limit: 1, cursor: first.next ?? '' })
+    const second = await house.ask(readTicketTimeline, actor('laurent'), {
+      id: laurents.id,
+      limit: 1,
+      cursor: first.next ?? '',
+    })
     expect([second.items.length, second.next]).toEqual([1, null])
   })
 
   it('tells him who acted in an error no more than he may read', async () => {
-    const { status, body } = await house.as('laurent')('POST', `/tickets/${laurents.id}/replies`, { body: 'x' }, { 'if-match': '"v1"' })
+    const { status, body } = await house.as('laurent')(
+      'POST',
+      `/tickets/${laurents.id}/replies`,
+      { body: 'x' },
+      { 'if-match': '"v1"' },
+    )
     expect(status).toBe(412)
     expect(body.detail).toContain('Priya Nair was the last to change it')
     await house.execute(assignTicket, actor('lena'), { id: laurents.id, userId: house.cast.priya.id })
-    const again = await house.as('laurent')('POST', `/tickets/${laurents.id}/replies`, { body: 'x' }, { 'if-match': '"v1"' })
+    const again = await house.as('laurent')(
+      'POST',
+      `/tickets/${laurents.id}/replies`,
+      { body: 'x' },
+      { 'if-match': '"v1"' },
+    )
     expect(again.body.detail).not.toContain('Lena')
   })
 })
@@ -169,7 +223,9 @@ describe('a watcher', () => {
     expectNothingInternal(items)
     await house.execute(replyTicket, actor('priya'), { id: brandts.id, body: 'Nearly done' })
     const scope = scopeFor(actor('laurent'), 'event.read')
-    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter((e) => scope && maySee(scope, e))
+    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter(
+      (e) => scope && maySee(scope, e),
+    )
     expect(fed.filter((e) => e.about.includes(`ticket:${brandts.id}`)).map((e) => e.type)).toEqual(['ticket.replied'])
     await house.execute(unwatchTicket, actor('laurent'), { id: brandts.id, userId: 'me' })
     await expect(see()).rejects.toMatchObject({ code: 'not_found' })
@@ -192,7 +248,12 @@ describe('a watcher', () => {
 describe('a signed link', () => {
   it('reads the ticket that it names, and no other', async () => {
     const link: Actor = {
-      kind: 'link', id: crypto.randomUUID(), userId: house.cast.priya.id, name: 'Priya Nair', verb: 'page.respond', input: {},
+      kind: 'link',
+      id: crypto.randomUUID(),
+      userId: house.cast.priya.id,
+      name: 'Priya Nair',
+      verb: 'page.respond',
+      input: {},
       readable: [`ticket:${laurents.id}`],
     }
     expect((await house.ask(getTicket, link, { id: laurents.id })).id).toBe(laurents.id)

@@ -20,7 +20,12 @@ describe('impact', () => {
     ['tier 3 with one unit', of(3, 1), 'low', 'tier 3 service, 1 business unit'],
     ['tier 3 with several units', of(3, 3), 'medium', 'tier 3 service, 3 business units'],
     ['tier 4', of(4, 9), 'low', 'tier 4 service, 9 business units'],
-    ['a database under tier 1', of(3, 1, above(1)), 'high', 'tier 1 service Order entry depends on it, 1 business unit'],
+    [
+      'a database under tier 1',
+      of(3, 1, above(1)),
+      'high',
+      'tier 1 service Order entry depends on it, 1 business unit',
+    ],
     ['a service above that matters less', of(2, 0, above(3)), 'medium', 'tier 2 service'],
     ['no service', incident, 'medium', 'no service is named'],
     ['uat, one step less', of(1, 2, { environment: 'uat' }), 'medium', 'tier 1 service, 2 business units, in uat'],

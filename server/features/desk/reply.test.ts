@@ -36,7 +36,10 @@ describe('the first response', () => {
     await house.advance({ minutes: 1 })
     await reply('tom', id)
     const seen = await get(id)
-    expect(seen).toMatchObject({ dueClock: 'resolution', clocks: [{ name: 'first_response', state: 'met' }, { state: 'running' }] })
+    expect(seen).toMatchObject({
+      dueClock: 'resolution',
+      clocks: [{ name: 'first_response', state: 'met' }, { state: 'running' }],
+    })
     expect(String(seen.firstResponseAt)).toBe(String(at))
   })
 
@@ -97,7 +100,9 @@ describe('a reply of the requester', () => {
     expect(await get(old.id)).toMatchObject({ state: 'closed', messages: [] })
     for (const id of [old.id, fresh.id]) {
       const { items } = await house.ask(readTicketTimeline, actor('laurent'), { id })
-      expect(items.map((e) => e.text)).toContain(`M. Laurent replied after ${old.number} was over, which opened ${fresh.number}.`)
+      expect(items.map((e) => e.text)).toContain(
+        `M. Laurent replied after ${old.number} was over, which opened ${fresh.number}.`,
+      )
     }
   })
 

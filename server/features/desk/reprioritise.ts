@@ -23,7 +23,10 @@ export const reprioritise = (
     environment: (changes.environment ?? ticket.environment) as Environment,
   }
   const factsChanged = changes.serviceId !== undefined || changes.environment !== undefined
-  const level = (field: 'impact' | 'urgency', fresh: () => Proposal): { proposed: Proposal; chosen: Proposal | null } => {
+  const level = (
+    field: 'impact' | 'urgency',
+    fresh: () => Proposal,
+  ): { proposed: Proposal; chosen: Proposal | null } => {
     const wanted = changes[field]
     const stored = { level: ticket[field] as Level, because: basis[field]?.because ?? '' }
     const byHand = basis[field]?.by === 'person'

@@ -41,7 +41,11 @@ const resolve = async (ctx: Context, ticket: Ticket, resolution: string, byHand:
  * Resolves a ticket because what it was about is over, such as its last alert. Inner function; false when the ticket is
  * not open any more, which it leaves as it is.
  */
-export const resolveByItself = async (ctx: Context, ticketId: string, given: { resolution: string }): Promise<boolean> => {
+export const resolveByItself = async (
+  ctx: Context,
+  ticketId: string,
+  given: { resolution: string },
+): Promise<boolean> => {
   const ticket = await lockTicket(ctx, ticketId)
   if (!ticket || !isOpen(ticket.state as TicketState)) return false
   await resolve(ctx, ticket, given.resolution, false)

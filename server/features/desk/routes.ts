@@ -1,6 +1,6 @@
-import { implement } from '@orpc/server'
 import { desk as deskContract } from '../../../contract/desk/index.ts'
-import { act, type RequestContext, read } from '../../platform/http/request.ts'
+import { handlers } from '../../platform/http/handlers.ts'
+import { act, read } from '../../platform/http/request.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
@@ -18,28 +18,26 @@ import { resolveTicket } from './resolve.ts'
 import { readTicketTimeline } from './timeline.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
-const os = implement(deskContract).$context<RequestContext>()
-
-export const deskRoutes = os.router({
-  list: os.list.handler(read(listTickets)),
-  counts: os.counts.handler(read(countTickets)),
-  open: os.open.handler(act(openByHand)),
-  get: os.get.handler(read(getTicket)),
-  timeline: os.timeline.handler(read(readTicketTimeline)),
-  change: os.change.handler(act(changeTicket)),
-  reply: os.reply.handler(act(replyTicket)),
-  note: os.note.handler(act(noteTicket)),
-  take: os.take.handler(act(takeIt)),
-  assign: os.assign.handler(act(assignTicket)),
-  unassign: os.unassign.handler(act(unassignTicket)),
-  move: os.move.handler(act(moveTicket)),
-  pend: os.pend.handler(act(pendTicket)),
-  resume: os.resume.handler(act(resumeTicket)),
-  resolve: os.resolve.handler(act(resolveTicket)),
-  reopen: os.reopen.handler(act(reopenTicket)),
-  close: os.close.handler(act(closeTicket)),
-  takeBackClosure: os.takeBackClosure.handler(act(takeBackClosure)),
-  cancel: os.cancel.handler(act(cancelTicket)),
-  watch: os.watch.handler(act(watchTicket)),
-  unwatch: os.unwatch.handler(act(unwatchTicket)),
+export const deskRoutes = handlers(deskContract, {
+  list: read(listTickets),
+  counts: read(countTickets),
+  open: act(openByHand),
+  get: read(getTicket),
+  timeline: read(readTicketTimeline),
+  change: act(changeTicket),
+  reply: act(replyTicket),
+  note: act(noteTicket),
+  take: act(takeIt),
+  assign: act(assignTicket),
+  unassign: act(unassignTicket),
+  move: act(moveTicket),
+  pend: act(pendTicket),
+  resume: act(resumeTicket),
+  resolve: act(resolveTicket),
+  reopen: act(reopenTicket),
+  close: act(closeTicket),
+  takeBackClosure: act(takeBackClosure),
+  cancel: act(cancelTicket),
+  watch: act(watchTicket),
+  unwatch: act(unwatchTicket),
 })

@@ -12,11 +12,30 @@ type Names = {
 }
 
 const columns = [
-  'tickets.id', 'tickets.number', 'tickets.kind', 'tickets.title', 'tickets.state', 'tickets.pending_reason',
-  'tickets.pending_until', 'tickets.priority', 'tickets.service_id', 'tickets.environment', 'tickets.team_id',
-  'tickets.assignee_id', 'tickets.requester_id', 'tickets.opened_via', 'tickets.opened_at', 'tickets.updated_at',
-  'tickets.resolved_at', 'tickets.reopened', 'tickets.due_at', 'tickets.first_response_at',
-  'tickets.first_response_due_at', 'tickets.resolution_due_at', 'tickets.marks', 'tickets.version',
+  'tickets.id',
+  'tickets.number',
+  'tickets.kind',
+  'tickets.title',
+  'tickets.state',
+  'tickets.pending_reason',
+  'tickets.pending_until',
+  'tickets.priority',
+  'tickets.service_id',
+  'tickets.environment',
+  'tickets.team_id',
+  'tickets.assignee_id',
+  'tickets.requester_id',
+  'tickets.opened_via',
+  'tickets.opened_at',
+  'tickets.updated_at',
+  'tickets.resolved_at',
+  'tickets.reopened',
+  'tickets.due_at',
+  'tickets.first_response_at',
+  'tickets.first_response_due_at',
+  'tickets.resolution_due_at',
+  'tickets.marks',
+  'tickets.version',
 ] as const
 
 export type ListedTicket = Pick<Ticket, StripTable<(typeof columns)[number]>> & Names
@@ -62,7 +81,7 @@ export const showRow = (t: ListedTicket, internal: boolean) => {
     reopened: t.reopened,
     team: internal ? pair(t.team_id, t.team_name) : null,
     assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
-    dueAt: due?.at ?? null,
+    dueAt: internal ? t.due_at : null,
     dueClock: due?.name ?? null,
     marks: internal ? (t.marks as Record<string, unknown>) : {},
     version: t.version,
@@ -72,4 +91,3 @@ export const showRow = (t: ListedTicket, internal: boolean) => {
 /** One ticket as lists show it, for a reader whose right to it was checked. */
 export const findRow = async (ctx: ReadContext, id: string) =>
   showRow(await selectRows(ctx).where('tickets.id', '=', id).executeTakeFirstOrThrow(), ctx.scope.internal)
-

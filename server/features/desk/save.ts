@@ -8,14 +8,33 @@ import { clockFacts, type Ticket } from './ticket.ts'
 
 type Changes = Pick<
   Updateable<Tickets>,
-  | 'title' | 'description' | 'state' | 'pending_reason' | 'impact' | 'urgency' | 'priority' | 'priority_reason'
-  | 'priority_basis' | 'priority_overridden' | 'service_id' | 'environment' | 'team_id' | 'assignee_id' | 'sla'
-  | 'resolution' | 'reopened'
+  | 'title'
+  | 'description'
+  | 'state'
+  | 'pending_reason'
+  | 'impact'
+  | 'urgency'
+  | 'priority'
+  | 'priority_reason'
+  | 'priority_basis'
+  | 'priority_overridden'
+  | 'service_id'
+  | 'environment'
+  | 'team_id'
+  | 'assignee_id'
+  | 'sla'
+  | 'resolution'
+  | 'reopened'
 > &
   Partial<Pick<Ticket, Instants>>
 type Instants =
-  | 'pending_until' | 'handled_at' | 'first_response_at' | 'first_response_due_at' | 'resolution_due_at'
-  | 'resolved_at' | 'closed_at'
+  | 'pending_until'
+  | 'handled_at'
+  | 'first_response_at'
+  | 'first_response_due_at'
+  | 'resolution_due_at'
+  | 'resolved_at'
+  | 'closed_at'
 
 /** Writes an act's changes to a row that this transaction holds, with the next clock and the version; returns the row. */
 export const saveTicket = async (ctx: Context, ticket: Ticket, changes: Changes): Promise<Ticket> => {

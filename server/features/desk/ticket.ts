@@ -71,9 +71,7 @@ const ownTickets = (eb: Builder, userId: string) =>
 
 /** By id or by number. */
 export const named = (given: string) => (eb: Builder) =>
-  /^\w{3}-/.test(given)
-    ? eb('tickets.number', '=', given.toUpperCase())
-    : eb('tickets.id', '=', given.toLowerCase())
+  /^\w{3}-/.test(given) ? eb('tickets.number', '=', given.toUpperCase()) : eb('tickets.id', '=', given.toLowerCase())
 
 /** Loads through the reader's scope. Throws `not_found`, also for what he may not see. */
 export const loadTicket = async (ctx: ReadContext, given: string): Promise<Ticket> => {
@@ -106,7 +104,10 @@ export const takeTicket = async (
     .executeTakeFirst()
   if (!row) throw notFound(`The ticket ${given}`)
   if (ctx.expected !== null && row.version !== ctx.expected)
-    throw new AppError('stale', `${row.number} has changed since you read it.${await whoWasLast(ctx, row)} Load it again.`)
+    throw new AppError(
+      'stale',
+      `${row.number} has changed since you read it.${await whoWasLast(ctx, row)} Load it again.`,
+    )
   const actor = ruledActor(ctx)
   const act = typeof wanted === 'string' ? wanted : wanted(row, actor)
   const verdict = mayBeDone(act, ruled(row), actor)

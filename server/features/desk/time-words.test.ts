@@ -40,4 +40,9 @@ describe('times of day', () => {
   it('shows UTC with its day', () => expect(utcWords(at('2026-11-23T07:31:59Z'))).toBe('23 Nov 2026 07:31 UTC'))
 })
 
-it('counts', () => expect([counted(0, 'ticket'), counted(1, 'ticket'), counted(2, 'ticket')]).toEqual(['0 tickets', '1 ticket', '2 tickets']))
+it('counts', () =>
+  expect([counted(0, 'ticket'), counted(1, 'ticket'), counted(2, 'ticket')]).toEqual([
+    '0 tickets',
+    '1 ticket',
+    '2 tickets',
+  ]))

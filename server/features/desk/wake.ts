@@ -12,14 +12,9 @@ const key = (ticket: Pick<Ticket, 'id'>) => `ticket:${ticket.id}:wake`
 
 /** A pending ticket goes on by itself at the time it waits for; one without a time waits for a person. */
 export const wakeLater = (ctx: Context, ticket: Ticket): void => {
-  if (!ticket.pending_until) return wakeNoMore(ctx, ticket)
-  ctx.due({
-    key: key(ticket),
-    at: ticket.pending_until,
-    run: wakeTicket,
-    input: { id: ticket.id },
-    subject: ticketRef(ticket),
-  })
+  const at = ticket.pending_until
+  if (!at) wakeNoMore(ctx, ticket)
+  else ctx.due({ key: key(ticket), at, run: wakeTicket, input: { id: ticket.id }, subject: ticketRef(ticket) })
 }
 
 export const wakeNoMore = (ctx: Context, ticket: Pick<Ticket, 'id'>): void => ctx.cancelDue(key(ticket))

@@ -39,8 +39,8 @@ export const whoWasLast = async (ctx: Context, ticket: Seen): Promise<string> =>
   return found ? ` ${found.actor_name} was the last to change it, at ${utcWords(found.at)}.` : ''
 }
 
-/** " Priya N. gave it at 23 Nov 2026 07:31 UTC." about who has it now. */
-export const whoAssigned = async (ctx: Context, ticket: Seen): Promise<string> => {
+/** " since 23 Nov 2026 07:31 UTC", about who has it now. */
+export const sinceWhen = async (ctx: Context, ticket: Seen): Promise<string> => {
   const found = await last(ctx, ticket.id, ['ticket.assigned'])
-  return found ? ` That was settled by ${found.actor_name} at ${utcWords(found.at)}.` : ''
+  return found ? ` since ${utcWords(found.at)}` : ''
 }

@@ -10,13 +10,9 @@ import { execute } from '../../platform/verb.ts'
 import { baseUrl } from './invitation-token.ts'
 import { findUser } from './lookup.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
-import { authSecret, cookiePrefix, secureCookies } from './session-cookie.ts'
+import { addressHeader, authSecret, cookiePrefix, secureCookies } from './session-cookie.ts'
 import { DAY_SECONDS, LONGEST_DAYS, sessionEnd } from './session-life.ts'
 import { noteSessionEnded, noteSessionStarted } from './sessions.ts'
-
-/** Under this header we tell better-auth the address that Fastify established; what a client sends is never passed on. */
-export const addressHeader = 'x-watchfloor-address'
-export const DISABLED = 'ACCOUNT_DISABLED'
 
 const date = (at: Instant) => new Date(at.epochMilliseconds)
 
@@ -100,7 +96,7 @@ export const createAuth = (platform: Platform) => {
             const user = await findUser(platform.db, session.userId)
             if (!user || user.disabled)
               throw new APIError('FORBIDDEN', {
-                code: DISABLED,
+                code: 'ACCOUNT_DISABLED',
                 message: 'This account is disabled. Ask an administrator.',
               })
             const now = clock.now()

@@ -4,6 +4,9 @@ import { type Crypto, sameText } from '../../platform/crypto.ts'
 
 export const cookiePrefix = 'watchfloor'
 
+/** Under this header we tell better-auth the address that Fastify established; what a client sends is never passed on. */
+export const addressHeader = 'x-watchfloor-address'
+
 /** Cookies are Secure, and say so in their name, where people use https. */
 export const secureCookies = (config: Pick<Config, 'BASE_URL'>): boolean =>
   config.BASE_URL?.startsWith('https:') ?? false

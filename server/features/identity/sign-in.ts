@@ -12,7 +12,7 @@ import { isCrossSite } from './cross-site.ts'
 import { baseUrl } from './invitation-token.ts'
 import { deviceCookie, deviceCookieName, readDevice } from './known-device.ts'
 import { findUserByEmail } from './lookup.ts'
-import { secureCookies } from './session-cookie.ts'
+import { addressHeader, secureCookies } from './session-cookie.ts'
 import { DAY_SECONDS } from './session-life.ts'
 import { noteSessionFailed } from './sessions.ts'
 import { forgiveTries, takeTurn } from './throttle.ts'
@@ -24,7 +24,8 @@ const DEVICE_DAYS = 400
 
 /** Mounts POST /api/auth/sign-in/email and /api/auth/sign-out, and returns what the welcome page signs in with. */
 export const mountSignIn = (app: FastifyInstance, platform: Platform): SignIn => {
-  const signInWith = passwordSignIn(platform, askBetterAuth(platform))
+  const ask = askBetterAuth(platform)
+  const signInWith = passwordSignIn(platform, ask)
 
   app.post(signInPaths.signIn, async (request, reply) => {
     if (isCrossSite(request.headers, platform.config)) throw otherSite()
@@ -48,7 +49,8 @@ export const mountSignIn = (app: FastifyInstance, platform: Platform): SignIn =>
 
   app.post(signInPaths.signOut, async (request, reply) => {
     if (isCrossSite(request.headers, platform.config)) throw otherSite()
-    const answer = await askBetterAuth(platform)(request, '/sign-out', {})
+    const answer = await ask(request, '/sign-out', {})
+    if (!answer.ok) throw new Error(`better-auth answered ${answer.status} to a sign-out.`)
     passCookies(answer, reply)
     return { ok: true }
   })
@@ -106,7 +108,7 @@ const askBetterAuth =
   async (request: FastifyRequest, path: string, body: unknown): Promise<Response> => {
     const auth = await authOf(platform)
     const origin = new URL(baseUrl(platform.config)).origin
-    const headers = new Headers({ 'content-type': 'application/json', origin, 'x-watchfloor-address': request.ip })
+    const headers = new Headers({ 'content-type': 'application/json', origin, [addressHeader]: request.ip })
     for (const name of ['cookie', 'user-agent'] as const) {
       const value = request.headers[name]
       if (value) headers.set(name, value)

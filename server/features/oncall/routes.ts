@@ -1,6 +1,6 @@
-import { implement } from '@orpc/server'
 import { oncall } from '../../../contract/oncall/index.ts'
-import { act, type RequestContext, read } from '../../platform/http/request.ts'
+import { handlers } from '../../platform/http/handlers.ts'
+import { act, read } from '../../platform/http/request.ts'
 import { answerByLink, readByLink } from './by-link.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { listPages, showPage } from './page-queries.ts'
@@ -10,26 +10,24 @@ import { listOnCall, listSchedules, showCalendar, showSchedule } from './queries
 import { respondToPage } from './respond.ts'
 import { changeSchedule, createSchedule } from './save-schedule.ts'
 
-const os = implement(oncall).$context<RequestContext>()
-
-export const oncallRoutes = os.router({
-  onCall: os.onCall.handler(read(listOnCall)),
-  schedules: os.schedules.handler(read(listSchedules)),
-  schedule: os.schedule.handler(read(showSchedule)),
-  calendar: os.calendar.handler(read(showCalendar)),
-  createSchedule: os.createSchedule.handler(act(createSchedule)),
-  changeSchedule: os.changeSchedule.handler(act(changeSchedule)),
-  addOverride: os.addOverride.handler(act(addOverride)),
-  removeOverride: os.removeOverride.handler(act(removeOverride)),
-  policies: os.policies.handler(read(listPolicies)),
-  policy: os.policy.handler(read(showPolicy)),
-  createPolicy: os.createPolicy.handler(act(createPolicy)),
-  changePolicy: os.changePolicy.handler(act(changePolicy)),
-  assignPolicy: os.assignPolicy.handler(act(assignPolicy)),
-  pages: os.pages.handler(read(listPages)),
-  page: os.page.handler(read(showPage)),
-  acknowledge: os.acknowledge.handler(act(respondToPage)),
-  pass: os.pass.handler(({ context, input }) => act(respondToPage)({ context, input: { ...input, answer: 'pass' } })),
-  pageByLink: os.pageByLink.handler(readByLink),
-  answerByLink: os.answerByLink.handler(answerByLink),
+export const oncallRoutes = handlers(oncall, {
+  onCall: read(listOnCall),
+  schedules: read(listSchedules),
+  schedule: read(showSchedule),
+  calendar: read(showCalendar),
+  createSchedule: act(createSchedule),
+  changeSchedule: act(changeSchedule),
+  addOverride: act(addOverride),
+  removeOverride: act(removeOverride),
+  policies: read(listPolicies),
+  policy: read(showPolicy),
+  createPolicy: act(createPolicy),
+  changePolicy: act(changePolicy),
+  assignPolicy: act(assignPolicy),
+  pages: read(listPages),
+  page: read(showPage),
+  acknowledge: act(respondToPage),
+  pass: ({ context, input }) => act(respondToPage)({ context, input: { ...input, answer: 'pass' } }),
+  pageByLink: readByLink,
+  answerByLink: answerByLink,
 })

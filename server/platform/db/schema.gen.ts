@@ -319,6 +319,16 @@ export type Messages = {
   at: Instant
 }
 
+export type MonitorProcesses = {
+  process: string
+  lease_until: Instant
+}
+
+export type MonitorShards = {
+  shard: number
+  changes: Generated<number>
+}
+
 export type MonitorSpans = {
   monitor_id: string
   from_at: Instant
@@ -330,9 +340,17 @@ export type MonitorSpans = {
 export type MonitorStates = {
   monitor_id: string
   state: Generated<string>
+  decided: Generated<boolean>
   since: Instant
+  reason: string | null
   flip: Generated<number>
+  applied_flip: Generated<number>
   looks: Json
+  term: Generated<number>
+  seq: Generated<number>
+  span: string | null
+  span_from: Instant | null
+  watched_until: Instant | null
   last_at: Instant | null
   last_outcome: string | null
   last_ms: number | null
@@ -356,7 +374,6 @@ export type Monitors = {
   down_after: Generated<number>
   of_looks: Generated<number>
   up_after: Generated<number>
-  degraded_ms: number | null
   enabled: Generated<boolean>
   shard: number
   created_at: Instant
@@ -414,6 +431,22 @@ export type Pages = {
   acknowledged_at: Instant | null
   acknowledged_by: string | null
   done_at: Instant | null
+}
+
+export type ResultHours = {
+  monitor_id: string
+  at: Instant
+  looks: number
+  failures: number
+  blind: number
+  avg_ms: number | null
+  p95_ms: number | null
+  max_ms: number | null
+}
+
+export type ResultRollups = {
+  one: Generated<boolean>
+  done_until: Instant
 }
 
 export type Results = {
@@ -504,6 +537,7 @@ export type ShardLeases = {
   shard: number
   process: string | null
   lease_until: Instant | null
+  term: Generated<number>
 }
 
 export type SignInTries = {
@@ -705,6 +739,8 @@ export type DB = {
   journal: Journal
   maintenance_windows: MaintenanceWindows
   messages: Messages
+  monitor_processes: MonitorProcesses
+  monitor_shards: MonitorShards
   monitor_spans: MonitorSpans
   monitor_states: MonitorStates
   monitors: Monitors
@@ -713,6 +749,8 @@ export type DB = {
   overrides: Overrides
   page_targets: PageTargets
   pages: Pages
+  result_hours: ResultHours
+  result_rollups: ResultRollups
   results: Results
   schedules: Schedules
   service_business_units: ServiceBusinessUnits

@@ -114,6 +114,7 @@ describe('the API', () => {
 describe('the live stream', () => {
   it('resumes at Last-Event-ID and loses nothing', async () => {
     const address = await house.http.listen({ port: 0, host: '127.0.0.1' })
+    await house.feed.catchUp()
     const first = await openStream(address)
     const hello = await first.next((m) => m.event === 'hello')
     first.close()

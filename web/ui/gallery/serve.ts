@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { build, type Rolldown } from 'vite'
 
-/** The policy of the product's pages; the gallery keeps to the same. */
-const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/** The policy under which the pages must work; the server sends the same. */
+export const contentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+export const chromiumArgs = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', woff: 'font/woff' }
 const web = join(import.meta.dirname, '../..')
@@ -24,7 +26,7 @@ export const serveGallery = async (): Promise<{ url: string; close: () => void }
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const body = files.get(path === '/' ? '/ui/gallery.html' : path)
     const type = types[(path === '/' ? 'html' : path.split('.').at(-1)) ?? '']
-    response.writeHead(body ? 200 : 404, { 'content-type': type ?? 'text/plain', 'content-security-policy': policy })
+    response.writeHead(body ? 200 : 404, { 'content-type': type ?? 'text/plain', 'content-security-policy': contentSecurityPolicy })
     response.end(body)
   })
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Environment } from '../../../contract/base.ts'
+import type { Severity } from '../../../contract/alerts/words.ts'
+import type { Context } from '../../platform/context.ts'
+import { healthOf, type WatchedState } from './health-rules.ts'
+
+export type Place = { serviceId: string; environment: string }
+
+const nameOf = (p: Place) => `${p.serviceId} ${p.environment}`
+
+/**
+ * Computes the health of services anew from their open alerts. Last in a transaction: the rows are locked, in one order
+ * for all, so that of two alerts that change at once the second sees both.
+ */
+export const refreshHealth = async (ctx: Context, places: readonly Place[]): Promise<void> => {
+  const unique = [...new Map(places.map((p) => [nameOf(p), p])).values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  for (const place of unique) await refreshOne(ctx, place)
+}
+
+const refreshOne = async (ctx: Context, place: Place): Promise<void> => {
+  const before = await takeHealth(ctx, place)
+  const { state, firing } = await present(ctx, place)
+  if (before.state === state && before.firing === firing) return
+  const moved = before.state !== state
+  await ctx.db
+    .updateTable('service_health')
+    .set({ state, firing, ...(moved ? { since: ctx.now() } : {}) })
+    .where('service_id', '=', place.serviceId)
+    .where('environment', '=', place.environment)
+    .execute()
+  if (moved) await newSpan(ctx, place, state)
+}
+
+const takeHealth = async (ctx: Context, { serviceId, environment }: Place) => {
+  const made = await ctx.db
+    .insertInto('service_health')
+    .values({ service_id: serviceId, environment, state: 'ok', since: ctx.now() })
+    .onConflict((c) => c.doNothing())
+    .returning('state')
+    .executeTakeFirst()
+  if (made) await newSpan(ctx, { serviceId, environment }, 'ok')
+  return ctx.db
+    .selectFrom('service_health')
+    .select(['state', 'firing'])
+    .where('service_id', '=', serviceId)
+    .where('environment', '=', environment)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+}
+
+const MOST_COUNTED = 1_001
+
+// By kinds of alerts and not by alerts: a service with ten thousand of them costs no more than one with ten.
+const present = async (ctx: Context, { serviceId, environment }: Place): Promise<{ state: WatchedState; firing: number }> => {
+  const { rows } = await sql<{ status: 'firing' | 'blind'; severity: Severity; firing: number }>`
+    with open as (select status, severity from alerts
+      where service_id = ${serviceId} and environment = ${environment} and status in ('firing', 'blind')),
+    kinds as (select p.status, p.severity from
+      (values ('firing'), ('blind')) s(status), (values ('critical'), ('high'), ('medium'), ('low'), ('info')) v(severity),
+      lateral (select open.status, open.severity from open
+        where open.status = s.status and open.severity = v.severity limit 1) p)
+    select k.status, k.severity, (select count(*) from (select 1 from open limit ${MOST_COUNTED}) x) as firing
+    from kinds k`.execute(ctx.db)
+  return { state: healthOf(rows), firing: rows[0]?.firing ?? 0 }
+}
+
+const newSpan = async (ctx: Context, { serviceId, environment }: Place, state: WatchedState): Promise<void> => {
+  await ctx.db
+    .updateTable('service_health_spans')
+    .set({ to_at: ctx.now() })
+    .where('service_id', '=', serviceId)
+    .where('environment', '=', environment)
+    .where('to_at', 'is', null)
+    .execute()
+  await ctx.db
+    .insertInto('service_health_spans')
+    .values({ service_id: serviceId, environment, state, from_at: ctx.now() })
+    .onConflict((c) => c.columns(['service_id', 'environment', 'from_at']).doUpdateSet({ state, to_at: null }))
+    .execute()
+}
+
+/**
+ * Says that something watches a service in an environment from now on: until then its health is "unobserved", and from
+ * then on it is fine until an alert says otherwise. Inner function.
+ */
+export const watchService = async (ctx: Context, serviceId: string, environment: Environment): Promise<void> =>
+  refreshHealth(ctx, [{ serviceId, environment }])

@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import { type Matcher, matcher, type Recurrence } from '../../../contract/alerts/silence.ts'
+import { type Instant, isBefore } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import { type Matchable, matches } from './matchers.ts'
+import { lastsNow } from './window-times.ts'
+
+/** Why an alert is held back. It stays with the alert, also when it is over. */
+export type Held = { kind: 'silence' | 'maintenance'; id: string; reason: string; by: string; until: string | null }
+
+/** What silences and windows look at. */
+export type Holdable = Matchable & { serviceId: string | null; teamId: string | null }
+
+export type SilenceRow = {
+  id: string
+  matchers: unknown
+  reason: string
+  created_by: unknown
+  team_id: string | null
+  starts_at: Instant
+  ends_at: Instant
+}
+export type WindowRow = {
+  id: string
+  name: string
+  service_ids: string[]
+  hosts: string[]
+  environments: string[]
+  starts_at: Instant
+  ends_at: Instant | null
+  recurrence: unknown
+  reason: string
+  team_id: string | null
+  created_by: unknown
+}
+
+const nameOf = (by: unknown) => (by as { name?: string } | null)?.name ?? 'Somebody'
+
+/** What is stored was checked when it was written; a matcher that a newer version made and this one cannot read matches nothing. */
+export const storedMatchers = (stored: unknown): Matcher[] | null => {
+  const parsed = matcher.array().safeParse(stored)
+  return parsed.success ? parsed.data : null
+}
+
+const ofTeam = (teamId: string | null, a: Holdable) => teamId === null || teamId === a.teamId
+
+export const silenceCovers = (s: Pick<SilenceRow, 'matchers' | 'team_id'>, a: Holdable): boolean => {
+  const matchers = storedMatchers(s.matchers)
+  return matchers !== null && ofTeam(s.team_id, a) && matches(matchers, a)
+}
+
+const lower = (list: readonly string[]) => list.map((x) => x.toLowerCase())
+
+/**
+ * A window covers what it names: any of its services or any of its hosts, in its environments (in all when it names
+ * none). One that names neither services nor hosts covers its environments.
+ */
+export const windowCovers = (
+  w: Pick<WindowRow, 'service_ids' | 'hosts' | 'environments' | 'team_id'>,
+  a: Holdable,
+): boolean => {
+  if (!ofTeam(w.team_id, a)) return false
+  if (w.environments.length > 0 && !a.environment.some((e) => w.environments.includes(e))) return false
+  const named = w.service_ids.length > 0 || w.hosts.length > 0
+  if (!named) return w.environments.length > 0
+  return (
+    (a.serviceId !== null && w.service_ids.includes(a.serviceId)) ||
+    lower(a.host).some((h) => lower(w.hosts).includes(h))
+  )
+}
+
+export const windowTimes = (w: Pick<WindowRow, 'starts_at' | 'ends_at' | 'recurrence'>) => ({
+  startsAt: w.starts_at,
+  endsAt: w.ends_at,
+  recurrence: w.recurrence as Recurrence | null,
+})
+
+export type Holds = { silences: SilenceRow[]; windows: WindowRow[] }
+
+/** What holds alerts back at `now`. */
+export const loadHolds = async (db: Db, now: Instant): Promise<Holds> => {
+  const silences = await db
+    .selectFrom('silences')
+    .select(['id', 'matchers', 'reason', 'created_by', 'team_id', 'starts_at', 'ends_at'])
+    .where('ended_at', 'is', null)
+    .where('starts_at', '<=', now)
+    .where('ends_at', '>', now)
+    .execute()
+  const windows = await db.selectFrom('maintenance_windows').selectAll().where('ended_at', 'is', null).execute()
+  return { silences, windows: windows.filter((w) => lastsNow(windowTimes(w), now)) }
+}
+
+/** Why this alert is held back at `now`, by the one that lasts longest; null when it is not. */
+export const holdOf = (holds: Holds, a: Holdable, now: Instant): Held[] => {
+  const found = [
+    ...holds.silences
+      .filter((s) => silenceCovers(s, a))
+      .map((s) => ({ until: s.ends_at, held: { kind: 'silence' as const, id: s.id, reason: s.reason, by: nameOf(s.created_by) } })),
+    ...holds.windows
+      .filter((w) => windowCovers(w, a))
+      .map((w) => ({
+        until: lastsNow(windowTimes(w), now)?.to ?? now,
+        held: { kind: 'maintenance' as const, id: w.id, reason: `${w.name}: ${w.reason}`, by: nameOf(w.created_by) },
+      })),
+  ]
+  return found
+    .sort((x, y) => (isBefore(y.until, x.until) ? -1 : 1))
+    .map(({ until, held }) => ({ ...held, until: until.toString() }))
+}
+
+/**
+ * Finds what holds an alert back, and keeps it from being ended until this transaction is over: whoever ends it then
+ * sees this alert as held and releases it.
+ */
+export const findHold = async (ctx: Context, a: Holdable, holds?: Holds): Promise<Held | null> => {
+  const candidates = holdOf(holds ?? (await loadHolds(ctx.db, ctx.now())), a, ctx.now())
+  for (const held of candidates) {
+    const table = held.kind === 'silence' ? 'silences' : 'maintenance_windows'
+    const { rows } = await sql`
+      select 1 from ${sql.table(table)} where id = ${held.id} and ended_at is null for share`.execute(ctx.db)
+    if (rows.length > 0) return held
+  }
+  return null
+}

@@ -1,0 +1,96 @@
+import type { Context } from '../../platform/context.ts'
+import { newId } from '../../platform/ids.ts'
+import { type Alert, aboutAlert, alertRef, asAlert, saveAlert } from './alert-rows.ts'
+import { alertHeld, alertOpened, alertPassed } from './events.ts'
+import { findRoute } from './find-route.ts'
+import { holdableOf } from './holdable.ts'
+import { findHold } from './holds.ts'
+import type { KeyName } from './key-rows.ts'
+import type { KeyState } from './key-state.ts'
+import type { Signal } from './signal.ts'
+import type { SourceRow } from './source-rows.ts'
+import { tell } from './tell.ts'
+
+/** What the newest signal of the key says. */
+export type Shown = Pick<Signal, 'summary' | 'labels' | 'links'> & Partial<Signal>
+
+type Opening = KeyName & { source: SourceRow; key: KeyState; shown: Shown; previous: Alert | null }
+
+const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
+const place = (a: Alert) => ({ subject: alertRef(a), about: aboutAlert(a), team: a.team_id })
+
+/** Opens an alert: routes it, holds it back where a silence or a maintenance says so, else tells of it. */
+export const openAlert = async (ctx: Context, given: Opening): Promise<Alert> => {
+  const { alert, route } = await insertAlert(ctx, given, null)
+  ctx.record(alertOpened, {
+    ...place(alert),
+    data: {
+      title: alert.title,
+      source: given.source.name,
+      severity: alert.severity,
+      status: alert.status,
+      startedAt: String(alert.started_at),
+      route,
+      previous: given.previous?.id ?? null,
+    },
+  })
+  const held = await findHold(ctx, await holdableOf(ctx.db, alert.id))
+  return held ? holdAlert(ctx, alert, held) : tell(ctx, alert, given.source)
+}
+
+/** Keeps an alert back, with the reason. */
+export const holdAlert = async (ctx: Context, alert: Alert, held: NonNullable<Alert['held']>): Promise<Alert> => {
+  const saved = await saveAlert(ctx, alert.id, { held })
+  const { kind, reason, by, until } = held
+  ctx.record(alertHeld, { ...place(saved), data: { title: saved.title, kind, reason, by, until } })
+  return saved
+}
+
+/** Records an alert that began and ended before we came to it. */
+export const passAlert = async (ctx: Context, given: Opening): Promise<Alert> => {
+  const { alert } = await insertAlert(ctx, given, instant(given.key.endedAt ?? ctx.now().epochMilliseconds))
+  ctx.record(alertPassed, {
+    ...place(alert),
+    data: {
+      title: alert.title,
+      source: given.source.name,
+      severity: alert.severity,
+      startedAt: String(alert.started_at),
+      endedAt: String(alert.ended_at),
+    },
+  })
+  return alert
+}
+
+const insertAlert = async (ctx: Context, given: Opening, endedAt: Temporal.Instant | null) => {
+  const { source, key, shown, previous } = given
+  const route = await findRoute(ctx.db, source, shown)
+  const row = await ctx.db
+    .insertInto('alerts')
+    .values({
+      id: newId(),
+      source_id: source.id,
+      dedup_key: given.dedupKey,
+      status: endedAt ? 'resolved' : key.state === 'blind' ? 'blind' : 'firing',
+      flip: key.flip,
+      severity: key.severity,
+      title: shown.summary,
+      summary: shown.details ?? '',
+      labels: JSON.stringify(shown.labels),
+      links: JSON.stringify(shown.links),
+      service_id: route.serviceId,
+      host: shown.host ?? null,
+      environment: route.environment,
+      team_id: route.teamId,
+      route: JSON.stringify({ sentences: route.sentences }),
+      previous_id: previous?.id ?? null,
+      occurrences_before: key.firedBefore,
+      occurrences_end: endedAt ? key.occurrences : null,
+      started_at: instant(key.firedAt ?? ctx.now().epochMilliseconds),
+      ended_at: endedAt,
+      updated_at: ctx.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return { alert: asAlert(row), route: route.sentences }
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { type Alert, aboutAlert, alertRef, inTurn, lastAlert, saveAlert } from './alert-rows.ts'
+import { stepsTo } from './decide.ts'
+import { alertChanged, alertHeld, alertResolved } from './events.ts'
+import { keyHash } from './flip-due.ts'
+import { type Place, refreshHealth } from './health.ts'
+import { holdableOf } from './holdable.ts'
+import { findHold } from './holds.ts'
+import { type KeyName, readKey } from './key-rows.ts'
+import type { KeyState } from './key-state.ts'
+import { openAlert, passAlert, type Shown } from './open-alert.ts'
+import type { Signal } from './signal.ts'
+import { findSource, type SourceRow } from './source-rows.ts'
+import { tell } from './tell.ts'
+import { settleTicket } from './ticket-mark.ts'
+
+const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
+
+/**
+ * Brings the alerts of a key to the newest known state of it. Reads that state only once it is this transaction's turn,
+ * so whatever order flips are worked off in, the last one to come sees the newest. Answers what changed.
+ *
+ * @param byHand why somebody ends it by hand
+ */
+export const settleKey = async (ctx: Context, name: KeyName, byHand: string | null = null): Promise<Alert | null> => {
+  await inTurn(ctx, `key ${keyHash(name)}`)
+  const key = await readKey(ctx.db, name)
+  const source = await findSource(ctx.db, name.sourceId)
+  if (!key || !source) return null
+  let last = await lastAlert(ctx, name.sourceId, name.dedupKey)
+  const steps = stepsTo(last, key)
+  const endsTicket: Alert[] = []
+  for (const step of steps) {
+    if (step === 'end' && last) {
+      last = await endAlert(ctx, last, key, byHand)
+      endsTicket.push(last)
+    } else if (step === 'change' && last) last = await changeAlert(ctx, last, key, source)
+    else if (step === 'open') last = await openAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
+    else if (step === 'pass') last = await passAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
+  }
+  // After the opening: an alert that ended and began again at once keeps its incident open.
+  for (const ended of endsTicket) if (ended.ticket_id) await settleTicket(ctx, ended.ticket_id, ended)
+  if (steps.length > 0) await refreshHealth(ctx, [...endsTicket, ...(last ? [last] : [])].flatMap(placeOf))
+  return steps.length > 0 ? last : null
+}
+
+export const placeOf = (a: Alert): Place[] =>
+  a.service_id ? [{ serviceId: a.service_id, environment: a.environment }] : []
+
+const shownSignal = async (ctx: Context, { sourceId, dedupKey }: KeyName, key: KeyState): Promise<Shown> => {
+  const { rows } = await sql<{ summary: string; body: Partial<Signal> }>`
+    select summary, body from signals
+    where source_id = ${sourceId} and at = to_timestamp(${key.shownAt}::float8 / 1000) and id = ${key.shownId}`.execute(ctx.db)
+  const [row] = rows
+  return { labels: {}, links: [], ...row?.body, summary: row?.summary || dedupKey }
+}
+
+const endAlert = async (ctx: Context, alert: Alert, key: KeyState, byHand: string | null): Promise<Alert> => {
+  // With a new spell begun since, this one ended at the latest then.
+  const begunAnew = key.firedFlip > alert.flip
+  const ended = Math.min(key.endedAt ?? ctx.now().epochMilliseconds, begunAnew ? (key.firedAt ?? Infinity) : Infinity)
+  const saved = await saveAlert(ctx, alert.id, {
+    status: 'resolved',
+    flip: begunAnew ? alert.flip : key.flip,
+    ended_at: instant(Math.max(ended, alert.started_at.epochMilliseconds)),
+    occurrences_end: begunAnew ? key.firedBefore : key.occurrences,
+  })
+  ctx.record(alertResolved, {
+    subject: alertRef(saved),
+    about: aboutAlert(saved),
+    team: saved.team_id,
+    data: {
+      title: saved.title,
+      endedAt: String(saved.ended_at),
+      occurrences: (saved.occurrences_end ?? 0) - saved.occurrences_before,
+      reason: byHand,
+    },
+  })
+  return saved
+}
+
+/** Another status or severity: what was not worth an incident before may be now. */
+const changeAlert = async (ctx: Context, alert: Alert, key: KeyState, source: SourceRow): Promise<Alert> => {
+  const status = key.state === 'blind' ? 'blind' : 'firing'
+  const holdable = { ...(await holdableOf(ctx.db, alert.id)), severity: [key.severity] }
+  const untold = alert.ticket_id === null && alert.held === null
+  const held = untold ? await findHold(ctx, holdable) : null
+  const before = { status: alert.status, severity: alert.severity }
+  const saved = await saveAlert(ctx, alert.id, { status, severity: key.severity, flip: key.flip, ...(held ? { held } : {}) })
+  const place = { subject: alertRef(saved), about: aboutAlert(saved), team: saved.team_id }
+  ctx.record(alertChanged, { ...place, data: { title: saved.title, before, after: { status, severity: key.severity } } })
+  if (held) ctx.record(alertHeld, { ...place, data: { title: saved.title, ...heldData(held) } })
+  return untold && !held ? tell(ctx, saved, source) : saved
+}
+
+const heldData = ({ kind, reason, by, until }: NonNullable<Alert['held']>) => ({ kind, reason, by, until })

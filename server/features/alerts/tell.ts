@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Environment } from '../../../contract/base.ts'
+import { plusMinutes } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
+import { cut } from '../../platform/text.ts'
+import { openTicket } from '../desk/index.ts'
+import { type Alert, aboutAlert, alertRef, inTurn, saveAlert } from './alert-rows.ts'
+import { alertAttached, alertNotTold } from './events.ts'
+import { whyNoIncident } from './route-rules.ts'
+import type { SourceRow } from './source-rows.ts'
+import { markTicket } from './ticket-mark.ts'
+
+/** Alerts of one service that begin within this time of an incident's opening are one incident. */
+const GROUP_MINUTES = 5
+
+/**
+ * Tells of an alert that is not held back: adds it to the incident that alerts of the same service and environment (or,
+ * without a service, of the same source and host) opened within the last five minutes and that is still open, or opens
+ * one and pages. Answers the alert as it stands.
+ */
+export const tell = async (ctx: Context, alert: Alert, source: SourceRow): Promise<Alert> => {
+  const why = whyNoIncident({
+    status: alert.status,
+    severity: alert.severity,
+    opensIncident: source.opens_incident,
+    sourceName: source.name,
+  })
+  if (why) {
+    ctx.record(alertNotTold, { ...place(alert), data: { title: alert.title, why } })
+    return alert
+  }
+  const group = groupOf(alert)
+  if (group) await inTurn(ctx, `group ${group}`)
+  const open = group ? await openTicketOf(ctx, alert) : null
+  return open ? attach(ctx, alert, open) : openIncident(ctx, alert, source)
+}
+
+const place = (alert: Alert) => ({ subject: alertRef(alert), about: aboutAlert(alert), team: alert.team_id })
+
+const groupOf = (a: Alert): string | null => {
+  if (a.service_id) return `service ${a.service_id} ${a.environment}`
+  return a.host ? `host ${a.source_id} ${a.host} ${a.environment}` : null
+}
+
+type Ticket = { id: string; number: string; priority: number }
+
+// The row is locked: a ticket that is being resolved at this moment is waited for, and is then not open any more.
+const openTicketOf = async (ctx: Context, a: Alert): Promise<Ticket | null> => {
+  const since = plusMinutes(ctx.now(), -GROUP_MINUTES)
+  const of = a.service_id
+    ? sql`t.service_id = ${a.service_id}`
+    : sql`t.id in (select o.ticket_id from alerts o where o.source_id = ${a.source_id} and o.host = ${a.host}
+        and o.service_id is null and o.ticket_id is not null)`
+  const { rows } = await sql<Ticket>`
+    select t.id, t.number, t.priority from tickets t
+    where ${of} and t.environment = ${a.environment} and t.opened_via = 'alert' and t.opened_at >= ${since}
+      and t.state in ('new', 'in_progress', 'pending')
+    order by t.opened_at desc, t.id desc limit 1 for update of t`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+const attach = async (ctx: Context, alert: Alert, ticket: Ticket): Promise<Alert> => {
+  const saved = await saveAlert(ctx, alert.id, { ticket_id: ticket.id, priority: ticket.priority })
+  const why = alert.service_id
+    ? `the same service, within ${GROUP_MINUTES} minutes`
+    : `the same host, within ${GROUP_MINUTES} minutes`
+  ctx.record(alertAttached, { ...place(saved), data: { title: alert.title, number: ticket.number, why } })
+  await markTicket(ctx, ticket.id)
+  return saved
+}
+
+const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Promise<Alert> => {
+  const opened = await openTicket(ctx, {
+    kind: 'incident',
+    title: titleOf(alert),
+    description: descriptionOf(alert, source),
+    via: 'alert',
+    serviceId: alert.service_id,
+    environment: alert.environment as Environment,
+    teamId: alert.team_id,
+    about: [alertRef(alert)],
+    page: true,
+  })
+  const saved = await saveAlert(ctx, alert.id, { ticket_id: opened.id, priority: opened.priority })
+  await markTicket(ctx, opened.id)
+  return saved
+}
+
+const titleOf = (a: Alert): string =>
+  a.host && !a.title.toLowerCase().includes(a.host.toLowerCase()) ? `${cut(a.title, 150)} (${cut(a.host, 45)})` : a.title
+
+const MOST_LABELS = 30
+
+const descriptionOf = (a: Alert, source: SourceRow): string => {
+  const labels = Object.entries(a.labels as Record<string, string>).slice(0, MOST_LABELS)
+  const links = a.links as { label: string; url: string }[]
+  return [
+    ...(a.summary ? [a.summary, ''] : []),
+    `Reported by ${source.name}, severity ${a.severity}.`,
+    ...(a.host ? [`Host: ${a.host}`] : []),
+    ...labels.map(([name, value]) => (value === '' ? name : `${name}: ${cut(value, 300)}`)),
+    ...links.map((l) => (l.label === l.url ? l.url : `${l.label}: ${l.url}`)),
+  ].join('\n')
+}
