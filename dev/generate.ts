@@ -1,6 +1,7 @@
-/** Writes what is generated from the migrated database: types for Kysely and the schema that a review shows. */
-import { writeFileSync } from 'node:fs'
+/** Writes what is generated: from the migrated database its types and the schema that a review shows, from the contract the OpenAPI document. */
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openApiText } from '../server/app.ts'
 import { schemaOf, typesOf } from '../server/platform/db/dump.ts'
 import { createDb, createPool } from '../server/platform/db/pool.ts'
 import { createLog } from '../server/platform/log.ts'
@@ -14,3 +15,5 @@ writeFileSync(join(root, 'server/platform/db/schema.gen.ts'), await typesOf(db))
 writeFileSync(join(root, 'migrations/schema.sql'), await schemaOf(db))
 await db.destroy()
 await scratch.drop()
+mkdirSync(join(root, 'docs/reference'), { recursive: true })
+writeFileSync(join(root, 'docs/reference/openapi.json'), await openApiText())

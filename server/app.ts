@@ -1,5 +1,6 @@
 import type { AnyRouter } from '@orpc/server'
-import type { contract } from '../contract/index.ts'
+import { contract } from '../contract/index.ts'
+import packageFile from '../package.json' with { type: 'json' }
 import { calendars, calendarsRoutes } from './features/calendars/index.ts'
 import { catalog, catalogRoutes } from './features/catalog/index.ts'
 import { desk, deskRoutes } from './features/desk/index.ts'
@@ -8,6 +9,7 @@ import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
 import type { Plan } from './platform/house.ts'
+import { openApiDocument } from './platform/http/openapi.ts'
 import { systemRoutes } from './platform/system/routes.ts'
 
 // A feature of the contract without its routes does not compile.
@@ -27,4 +29,9 @@ export const plan: Plan = {
   features: [identity, calendars, notify, catalog, oncall, sla, desk],
   router,
   authenticate,
+  openApi: () => openApiText(),
 }
+
+/** The API's document, as it is committed under docs/reference and served at /api/openapi.json. */
+export const openApiText = async (): Promise<string> =>
+  `${JSON.stringify(await openApiDocument(contract, packageFile.version), null, 2)}\n`

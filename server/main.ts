@@ -14,6 +14,8 @@ import { createNet } from './platform/net/index.ts'
 const root = join(import.meta.dirname, '..')
 const STOP_WITHIN_MS = 10_000
 
+let stopAll: () => Promise<void> = async () => undefined
+
 const main = async () => {
   const config = readConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
@@ -32,6 +34,7 @@ const main = async () => {
     })()
     return stopping
   }
+  stopAll = stop
   // Ctrl-C reaches us twice, from the terminal and forwarded by npm: never "once", or the second one kills.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)))
@@ -69,5 +72,6 @@ try {
   // A sentence for a person at a terminal; the stack only when asked for.
   const plain = error instanceof ConfigError || (error instanceof Error && process.env.LOG_LEVEL !== 'debug')
   process.stderr.write(`${plain ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
+  await stopAll().catch(() => undefined)
   process.exit(1)
 }

@@ -22,7 +22,10 @@ export const query = createTanstackQueryUtils(api)
 
 /** For the addresses beside the contract (signing in and out): the answer's JSON, errors as everywhere. */
 export const plain = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const init =
+    body === undefined
+      ? { method }
+      : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const response = await fetchProblem(new Request(new URL(path, location.origin), init))
   const answer: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw decodeProblem(answer, response)

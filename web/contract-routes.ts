@@ -11,6 +11,8 @@ export const contractRoutes = (): Plugin => ({
   apply: 'build',
   enforce: 'pre',
   load(id) {
-    return id.endsWith('/contract/index.ts') ? `export const contract = ${JSON.stringify(minifyContractRouter(contract))}` : undefined
+    return id.endsWith('/contract/index.ts')
+      ? `export const contract = ${JSON.stringify(minifyContractRouter(contract))}`
+      : undefined
   },
 })

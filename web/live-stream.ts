@@ -98,6 +98,6 @@ export const throttleByKey = <Key>(act: (keys: readonly Key[]) => void, every: n
   return (keys: readonly Key[]): void => {
     for (const key of keys) waiting.set(JSON.stringify(key), key)
     // The first is done in a moment, so that the events of one transaction are one refresh.
-    timer ??= setTimeout(flush, 30)
+    if (timer === undefined) timer = setTimeout(flush, 30)
   }
 }

@@ -10,7 +10,11 @@ const network = () => {
   const sources: Fake[] = []
   const heard: string[] = []
   const stream = openStream(
-    { event: (event) => heard.push(event.type), state: (state) => heard.push(state), reread: () => heard.push('reread') },
+    {
+      event: (event) => heard.push(event.type),
+      state: (state) => heard.push(state),
+      reread: () => heard.push('reread'),
+    },
     () => {
       const listeners = new Map<string, (message: { data?: unknown }) => void>()
       const source: Fake = {

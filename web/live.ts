@@ -13,7 +13,8 @@ const handlers = new Set<(event: LiveEvent) => void>()
  * Say which queries an event makes old: `refreshOn('ticket.', () => [query.desk.key()])`. Called once, beside the
  * queries it names.
  */
-export const refreshOn = (prefix: string, keysOf: (event: LiveEvent) => readonly QueryKey[]): void => void mapping.push({ prefix, keysOf })
+export const refreshOn = (prefix: string, keysOf: (event: LiveEvent) => readonly QueryKey[]): void =>
+  void mapping.push({ prefix, keysOf })
 
 /** Hear each event whose type starts so, for as long as the component is shown. `handle` should be stable. */
 export const useLiveEvents = (prefix: string, handle: (event: LiveEvent) => void): void => {
@@ -37,10 +38,17 @@ export const useLive = (): LiveState => useSyncExternalStore(subscribe, () => cu
 
 const connect = (receive: (message: Message) => void): (() => void) => {
   if (typeof SharedWorker !== 'function') {
-    const listener = { event: (event: LiveEvent) => receive({ event }), state: (state: Connection) => receive({ state }), reread: () => receive({ reread: true }) }
+    const listener = {
+      event: (event: LiveEvent) => receive({ event }),
+      state: (state: Connection) => receive({ state }),
+      reread: () => receive({ reread: true }),
+    }
     return openStream(listener, () => new EventSource('/api/events/stream')).close
   }
-  const { port } = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'watchfloor-live' })
+  const { port } = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'watchfloor-live',
+  })
   port.onmessage = ({ data }: MessageEvent<Message>) => receive(data)
   const bye = () => port.postMessage('bye')
   // A page that comes back from the browser's cache of pages had said goodbye and missed what happened since.
@@ -62,7 +70,11 @@ export const startLive = (client: QueryClient): (() => void) => {
   let first = true
   return connect((message) => {
     if ('event' in message) {
-      refresh(mapping.filter(({ prefix }) => message.event.type.startsWith(prefix)).flatMap(({ keysOf }) => keysOf(message.event)))
+      refresh(
+        mapping
+          .filter(({ prefix }) => message.event.type.startsWith(prefix))
+          .flatMap(({ keysOf }) => keysOf(message.event)),
+      )
       for (const handle of handlers) handle(message.event)
     } else if ('reread' in message) {
       // The first greeting comes while the page makes its first reads; they are done again a moment later, because

@@ -11,6 +11,9 @@ test('after signing in one comes back to where one was', () => {
   expect(safeThen(then)).toBe('/queue?q=state:open')
 })
 
-test.each([undefined, '', 'https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])('%s is no place to go', (then) => {
-  expect(safeThen(then)).toBe('/')
-})
+test.each([undefined, '', 'https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
+  '%s is no place to go',
+  (then) => {
+    expect(safeThen(then)).toBe('/')
+  },
+)

@@ -33,4 +33,5 @@ export const paths = {
 }
 
 /** Where to go after signing in: only a path of this site, never an address that somebody put into a link. */
-export const safeThen = (then: unknown): string => (typeof then === 'string' && /^\/(?![/\\])/.test(then) ? then : paths.floor())
+export const safeThen = (then: unknown): string =>
+  typeof then === 'string' && /^\/(?![/\\])/.test(then) ? then : paths.floor()

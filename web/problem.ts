@@ -6,10 +6,18 @@ export type FieldProblem = { field: string; problem: string }
 type Problem = { title?: unknown; detail?: unknown; code?: unknown; fields?: unknown }
 
 const isFieldProblem = (one: unknown): one is FieldProblem =>
-  typeof one === 'object' && one !== null && 'field' in one && typeof one.field === 'string' && 'problem' in one && typeof one.problem === 'string'
+  typeof one === 'object' &&
+  one !== null &&
+  'field' in one &&
+  typeof one.field === 'string' &&
+  'problem' in one &&
+  typeof one.problem === 'string'
 
 /** An RFC 9457 problem as an error whose message is its sentence; what is no problem (a proxy's page) gets one of ours. */
-export const decodeProblem = (body: unknown, response: { status: number }): ORPCError<string, { fields: readonly FieldProblem[] }> => {
+export const decodeProblem = (
+  body: unknown,
+  response: { status: number },
+): ORPCError<string, { fields: readonly FieldProblem[] }> => {
   const { title, detail, code, fields }: Problem = typeof body === 'object' && body !== null ? body : {}
   const sentence = [detail, title].find((one): one is string => typeof one === 'string' && one !== '')
   return new ORPCError(typeof code === 'string' ? code : `http_${response.status}`, {
@@ -24,9 +32,12 @@ export const statusOf = (error: unknown): number | undefined => (error instanceo
 
 /** Sentences by path for a form; `below` cuts the name of the part that the form edits ('config'). */
 export const problemsOf = (error: unknown, below = ''): Record<string, string> => {
-  const fields: readonly FieldProblem[] = error instanceof ORPCError ? ((error.data as { fields?: readonly FieldProblem[] } | undefined)?.fields ?? []) : []
+  const fields: readonly FieldProblem[] =
+    error instanceof ORPCError ? ((error.data as { fields?: readonly FieldProblem[] } | undefined)?.fields ?? []) : []
   const cut = below ? `${below}.` : ''
-  return Object.fromEntries(fields.filter(({ field }) => field.startsWith(cut)).map(({ field, problem }) => [field.slice(cut.length), problem]))
+  return Object.fromEntries(
+    fields.filter(({ field }) => field.startsWith(cut)).map(({ field, problem }) => [field.slice(cut.length), problem]),
+  )
 }
 
 /**
@@ -38,7 +49,9 @@ export const problemFetch =
   async (request: Request, init?: RequestInit): Promise<Response> => {
     const response = await through(request, init).catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error
-      throw new Error('The server does not answer. What you see may be old; it is tried again by itself.', { cause: error })
+      throw new Error('The server does not answer. What you see may be old; it is tried again by itself.', {
+        cause: error,
+      })
     })
     const date = response.headers.get('date')
     if (date) learnTime(Date.parse(date))

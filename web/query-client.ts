@@ -12,7 +12,8 @@ export const createQueryClient = (): QueryClient => {
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => {
         // The session may have ended: the frame asks who is signed in, and goes to the sign-in page if nobody is.
-        if (statusOf(error) === 401 && queryKey !== frameKeys.me) void client.invalidateQueries({ queryKey: frameKeys.me })
+        if (statusOf(error) === 401 && queryKey !== frameKeys.me)
+          void client.invalidateQueries({ queryKey: frameKeys.me })
       },
     }),
     mutationCache: new MutationCache({

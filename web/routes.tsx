@@ -21,25 +21,65 @@ const files = import.meta.glob<Record<string, ComponentType>>([
 type Screen = { page: string; path: string; nav?: Omit<NavEntry, 'to'> }
 
 const framed: readonly Screen[] = [
-  { page: 'floor/Floor', path: paths.floor(), nav: { label: 'Floor', icon: 'floor', k: 'g f', may: 'floor.read', group: 'now', phone: true } },
-  { page: 'desk/Queue', path: paths.queue(), nav: { label: 'Queue', icon: 'queue', k: 'g q', may: 'ticket.read', count: 'queue', group: 'now', phone: true } },
+  {
+    page: 'floor/Floor',
+    path: paths.floor(),
+    nav: { label: 'Floor', icon: 'floor', k: 'g f', may: 'floor.read', group: 'now', phone: true },
+  },
+  {
+    page: 'desk/Queue',
+    path: paths.queue(),
+    nav: { label: 'Queue', icon: 'queue', k: 'g q', may: 'ticket.read', count: 'queue', group: 'now', phone: true },
+  },
   { page: 'desk/NewTicket', path: paths.newTicket() },
   { page: 'desk/Ticket', path: paths.ticket('$number') },
-  { page: 'alerts/Alerts', path: paths.alerts(), nav: { label: 'Alerts', icon: 'alerts', k: 'g a', may: 'alert.read', count: 'alerts', group: 'now', phone: true } },
+  {
+    page: 'alerts/Alerts',
+    path: paths.alerts(),
+    nav: { label: 'Alerts', icon: 'alerts', k: 'g a', may: 'alert.read', count: 'alerts', group: 'now', phone: true },
+  },
   { page: 'alerts/Alert', path: paths.alert('$id') },
-  { page: 'monitors/Monitors', path: paths.monitors(), nav: { label: 'Monitors', icon: 'monitors', k: 'g m', may: 'monitor.read', count: 'monitors', group: 'now' } },
+  {
+    page: 'monitors/Monitors',
+    path: paths.monitors(),
+    nav: { label: 'Monitors', icon: 'monitors', k: 'g m', may: 'monitor.read', count: 'monitors', group: 'now' },
+  },
   { page: 'monitors/NewMonitor', path: paths.newMonitor() },
   { page: 'monitors/Monitor', path: paths.monitor('$id') },
   { page: 'monitors/EditMonitor', path: paths.editMonitor('$id') },
-  { page: 'oncall/OnCall', path: paths.onCall(), nav: { label: 'On-call', icon: 'onCall', k: 'g o', may: 'schedule.read', count: 'onCall', group: 'plan', phone: true } },
+  {
+    page: 'oncall/OnCall',
+    path: paths.onCall(),
+    nav: {
+      label: 'On-call',
+      icon: 'onCall',
+      k: 'g o',
+      may: 'schedule.read',
+      count: 'onCall',
+      group: 'plan',
+      phone: true,
+    },
+  },
   { page: 'oncall/Schedule', path: paths.schedule('$id') },
   { page: 'oncall/Policy', path: paths.policy('$id') },
-  { page: 'catalog/Services', path: paths.services(), nav: { label: 'Services', icon: 'services', k: 'g s', may: 'service.read', group: 'plan' } },
+  {
+    page: 'catalog/Services',
+    path: paths.services(),
+    nav: { label: 'Services', icon: 'services', k: 'g s', may: 'service.read', group: 'plan' },
+  },
   { page: 'catalog/Service', path: paths.service('$id') },
-  { page: 'identity/People', path: paths.people(), nav: { label: 'People and teams', icon: 'people', k: 'g p', may: 'people.read', group: 'plan' } },
+  {
+    page: 'identity/People',
+    path: paths.people(),
+    nav: { label: 'People and teams', icon: 'people', k: 'g p', may: 'people.read', group: 'plan' },
+  },
   { page: 'identity/Person', path: paths.person('$id') },
   { page: 'identity/Team', path: paths.team('$id') },
-  { page: 'alerts/Sources', path: paths.sources(), nav: { label: 'Sources', icon: 'sources', k: 'g r', may: 'source.read', group: 'plan' } },
+  {
+    page: 'alerts/Sources',
+    path: paths.sources(),
+    nav: { label: 'Sources', icon: 'sources', k: 'g r', may: 'source.read', group: 'plan' },
+  },
   { page: 'alerts/NewSource', path: paths.newSource() },
   { page: 'alerts/Source', path: paths.source('$id') },
   { page: 'notify/ContactMethods', path: paths.contactMethods() },
@@ -56,19 +96,26 @@ const importOf = ({ page }: Screen) => files[`./features/${page}.tsx`]
 const present = (screens: readonly Screen[]) => screens.filter(importOf)
 
 /** The side bar: the entries of the pages that there are. */
-export const nav: readonly NavEntry[] = present(framed).flatMap(({ nav: entry, path }) => (entry ? [{ ...entry, to: path }] : []))
+export const nav: readonly NavEntry[] = present(framed).flatMap(({ nav: entry, path }) =>
+  entry ? [{ ...entry, to: path }] : [],
+)
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageFailed })
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: () => <Frame nav={nav} /> })
 
-const component = (screen: Screen) => lazyRouteComponent(importOf(screen) as () => Promise<Record<string, ComponentType>>, screen.page.split('/')[1])
+const component = (screen: Screen) =>
+  lazyRouteComponent(importOf(screen) as () => Promise<Record<string, ComponentType>>, screen.page.split('/')[1])
 
 const tree = root.addChildren([
   frame.addChildren([
-    ...present(framed).map((screen) => createRoute({ getParentRoute: () => frame, path: screen.path, component: component(screen) })),
+    ...present(framed).map((screen) =>
+      createRoute({ getParentRoute: () => frame, path: screen.path, component: component(screen) }),
+    ),
     createRoute({ getParentRoute: () => frame, path: '$', component: NotFound }),
   ]),
-  ...present(bare).map((screen) => createRoute({ getParentRoute: () => root, path: screen.path, component: component(screen) })),
+  ...present(bare).map((screen) =>
+    createRoute({ getParentRoute: () => root, path: screen.path, component: component(screen) }),
+  ),
 ])
 
 export const createAppRouter = () =>
@@ -77,7 +124,11 @@ export const createAppRouter = () =>
     // Plain text, as people read and write it: '?q=state:open', not JSON.
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
     stringifySearch: (search) => {
-      const text = new URLSearchParams(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')).toString()
+      const text = new URLSearchParams(
+        Object.entries(search).filter(
+          (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+        ),
+      ).toString()
       return text && `?${text.replaceAll('%3A', ':')}`
     },
     defaultPreload: 'intent',

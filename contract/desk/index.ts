@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, pageOf, route, timelineEvent } from '../base.ts'
 import * as inputs from './inputs.ts'
-import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketRow } from './shapes.ts'
+import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 
 export * from './can.ts'
 export * from './inputs.ts'
@@ -22,6 +22,15 @@ export const desk = {
   counts: route
     .route({ method: 'GET', path: '/tickets/counts', summary: 'How many tickets are open, for the side bar', tags })
     .output(ticketCounts),
+  proposal: route
+    .route({
+      method: 'GET',
+      path: '/tickets/proposal',
+      summary: 'What a ticket would become if it were opened now: priority, team, due times, and why',
+      tags,
+    })
+    .input(inputs.proposalInput)
+    .output(ticketProposal),
   open: route
     .route({ method: 'POST', path: '/tickets', summary: 'Open a ticket', tags, successStatus: 201 })
     .input(inputs.openTicketInput)

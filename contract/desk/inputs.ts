@@ -54,6 +54,14 @@ export const openTicketInput = z.object({
 })
 export type OpenTicketInput = z.output<typeof openTicketInput>
 
+export const proposalInput = z.object({
+  kind: ticketKind.default('incident'),
+  serviceId: id.optional(),
+  environment: environment.default('prod'),
+  impact: level.optional(),
+  urgency: level.optional(),
+})
+
 export const changeTicketInput = z
   .object({
     id: ticketRef,

@@ -92,6 +92,21 @@ export const ticketDetail = ticketRow.extend({
 })
 export type TicketDetail = z.output<typeof ticketDetail>
 
+/** What a ticket would become if it were opened now. */
+export const ticketProposal = z.object({
+  impact: level,
+  urgency: level,
+  priority,
+  reason: z.string().meta({ description: 'How the priority came about, in words' }),
+  basis: z.object({ impact: basis, urgency: basis }),
+  team: named.nullable().meta({ description: 'The owner of the service' }),
+  clocks: z.array(z.object({ name: dueClock, dueAt: instant })),
+  derivation: z.array(z.string()),
+  wakes: z.boolean().meta({ description: 'A page for it may wake somebody' }),
+  pageWaits: z.string().nullable().meta({ description: 'Why a page would wait for the support hours' }),
+})
+export type TicketProposal = z.output<typeof ticketProposal>
+
 /** The act that takes an act back: the name of a route of the desk, and its input. */
 export const ticketUndo = z.object({
   act: z.enum([

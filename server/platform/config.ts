@@ -51,6 +51,8 @@ const environment = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
     .transform((v) => v === 'true'),
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8. */
+  TRUST_PROXY: z.string().optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),

@@ -11,6 +11,7 @@ import { createDoorbell } from './doorbell.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { housekeeping, partitioned } from './housekeeping.ts'
 import { type Authenticate, mountApi } from './http/api.ts'
+import { mountDocs } from './http/docs.ts'
 import { mountHealth } from './http/health.ts'
 import { createHttp } from './http/server.ts'
 import { mountStream } from './http/stream.ts'
@@ -28,6 +29,8 @@ export type Plan = {
   features: readonly Feature[]
   router: AnyRouter
   authenticate(platform: Platform): Authenticate
+  /** The API's document as JSON; without it there is no reference page. */
+  openApi?(): Promise<string>
 }
 
 export type House = {
@@ -85,6 +88,7 @@ export const createHouse = async (
   const authenticate = plan.authenticate(platform)
   mountHealth(http, platform, () => stopping)
   mountStream(http, platform, feed, authenticate)
+  if (plan.openApi) await mountDocs(http, plan.openApi)
   mountApi(http, platform, plan.router, authenticate)
   for (const f of plan.features) await f.mount?.(http, platform, authenticate)
   await mountWeb(http, config.WEB_DIST)

@@ -20,7 +20,12 @@ export function BottomBar({ nav, me, onFind }: { nav: readonly NavEntry[]; me: M
   return (
     <nav className={styles.bottom} aria-label="Main, bottom">
       {shown.map((one) => (
-        <Link key={one.to} to={one.to} className={styles.thumb} aria-current={isHere(one, pathname) ? 'page' : undefined}>
+        <Link
+          key={one.to}
+          to={one.to}
+          className={styles.thumb}
+          aria-current={isHere(one, pathname) ? 'page' : undefined}
+        >
           <Icon name={one.icon} size={18} />
           {one.label}
           {one.count && counts.data?.[one.count]?.hot && (
@@ -30,7 +35,13 @@ export function BottomBar({ nav, me, onFind }: { nav: readonly NavEntry[]; me: M
           )}
         </Link>
       ))}
-      <button type="button" className={styles.thumb} aria-expanded={opened} aria-current={rest.some((one) => isHere(one, pathname)) ? 'true' : undefined} onClick={open}>
+      <button
+        type="button"
+        className={styles.thumb}
+        aria-expanded={opened}
+        aria-current={rest.some((one) => isHere(one, pathname)) ? 'true' : undefined}
+        onClick={open}
+      >
         <Icon name="more" size={18} />
         More
       </button>

@@ -51,12 +51,18 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
       { key: 'mod+k', label: 'Find or do anything', kind: 'move', run: () => open('palette') },
       { key: '/', label: 'Find', kind: 'move', run: () => open('palette') },
       { key: '?', label: 'Keys of this page', kind: 'move', run: () => open('keys') },
-      ...nav.map((entry) => ({ key: entry.k, label: entry.label, kind: 'go' as const, run: () => void navigate({ to: entry.to }) })),
+      ...nav.map((entry) => ({
+        key: entry.k,
+        label: entry.label,
+        kind: 'go' as const,
+        run: () => void navigate({ to: entry.to }),
+      })),
       { label: 'My contact methods', kind: 'go', run: () => void navigate({ to: paths.contactMethods() }) },
     ],
     { level: 'frame' },
   )
-  if (statusOf(me.error) === 401) return <Navigate to={paths.signIn(location.href)} replace />
+  if (statusOf(me.error) === 401)
+    return location.pathname === paths.signIn() ? null : <Navigate to={paths.signIn(location.href)} replace />
   return (
     <ZoneProvider zone={me.data?.zone}>
       <div className={styles.frame}>
@@ -66,12 +72,23 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
         <TopBar me={me.data} onFind={() => open('palette')} onKeys={() => open('keys')} />
         <Notices />
         <SideBar nav={nav} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
         <main id="main" className={styles.main} tabIndex={0}>
-          {me.isError && !me.data ? <Failed what="Watchfloor could not be reached." error={me.error} retry={() => void me.refetch()} /> : <Outlet />}
+          {me.isError && !me.data ? (
+            <Failed what="Watchfloor could not be reached." error={me.error} retry={() => void me.refetch()} />
+          ) : (
+            <Outlet />
+          )}
         </main>
         <BottomBar nav={nav} me={me.data} onFind={() => open('palette')} />
       </div>
-      <Palette opened={overlay?.name === 'palette'} onClose={close} table={overlay?.table ?? []} context={overlay?.about} find={api.find} />
+      <Palette
+        opened={overlay?.name === 'palette'}
+        onClose={close}
+        table={overlay?.table ?? []}
+        context={overlay?.about}
+        find={api.find}
+      />
       <KeysOverlay opened={overlay?.name === 'keys'} onClose={close} table={overlay?.table ?? []} />
     </ZoneProvider>
   )

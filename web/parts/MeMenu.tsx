@@ -65,9 +65,21 @@ export function MeMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => void 
     </button>
   )
   return (
-    <Popover opened={opened} onChange={(next) => !next && close()} position="bottom-end" width={248} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={(next) => !next && close()}
+      position="bottom-end"
+      width={248}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <button type="button" className={styles.me} onClick={toggle} aria-label={me ? `${me.name}: my settings` : 'My settings'}>
+        <button
+          type="button"
+          className={styles.me}
+          onClick={toggle}
+          aria-label={me ? `${me.name}: my settings` : 'My settings'}
+        >
           {me && <Avatar name={me.name} you size={24} />}
         </button>
       </Popover.Target>

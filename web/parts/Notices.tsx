@@ -13,7 +13,8 @@ export function Notices() {
     <div className={styles.notices}>
       {offline && (
         <Banner tone="warn">
-          <b>No connection</b> since <Stamp at={since} />. What you see is from then. It is tried again by itself, nothing is lost, and what you write is kept on this machine.
+          <b>No connection</b> since <Stamp at={since} />. What you see is from then. It is tried again by itself,
+          nothing is lost, and what you write is kept on this machine.
         </Banner>
       )}
       {!offline &&

@@ -23,7 +23,13 @@ export function OnCallChip() {
             <div key={team}>
               <dt>{team}</dt>
               <dd className={person ? 'strong' : styles.nobody}>{person ?? 'nobody'}</dd>
-              <dd className="faint">{until && <>until <Stamp at={until} /></>}</dd>
+              <dd className="faint">
+                {until && (
+                  <>
+                    until <Stamp at={until} />
+                  </>
+                )}
+              </dd>
             </div>
           ))}
         </dl>

@@ -12,7 +12,14 @@ export function SideBar({ nav }: { nav: readonly NavEntry[] }) {
   const entry = (one: NavEntry) => {
     const count = one.count && counts.data?.[one.count]
     return (
-      <Link key={one.to} to={one.to} className={styles.entry} aria-current={isHere(one, pathname) ? 'page' : undefined} aria-keyshortcuts={ariaKey(one.k)} title={`${one.label} (${one.k})`}>
+      <Link
+        key={one.to}
+        to={one.to}
+        className={styles.entry}
+        aria-current={isHere(one, pathname) ? 'page' : undefined}
+        aria-keyshortcuts={ariaKey(one.k)}
+        title={`${one.label} (${one.k})`}
+      >
         <Icon name={one.icon} />
         <span className={styles.entryLabel}>{one.label}</span>
         {count && (

@@ -26,14 +26,21 @@ export const frameApi: FrameApi = {
     const health = await ifAllowed(api.system.health())
     return (health?.items ?? [])
       .filter(({ state }) => state !== 'ok')
-      .map(({ what, detail, state }) => ({ text: `${what}: ${detail}`, tone: state === 'bad' ? 'down' : state === 'unknown' ? 'blind' : 'warn' }))
+      .map(({ what, detail, state }) => ({
+        text: `${what}: ${detail}`,
+        tone: state === 'bad' ? 'down' : state === 'unknown' ? 'blind' : 'warn',
+      }))
   },
   onCallNow: async () => {
     const [answer, me] = await Promise.all([ifAllowed(api.oncall.onCall()), api.identity.me.read()])
     const mine = new Set(me.teams.map(({ id }) => id))
     return (answer?.items ?? [])
       .toSorted((a, b) => Number(mine.has(b.team.id)) - Number(mine.has(a.team.id)))
-      .map(({ team, people }) => ({ team: team.name, person: people.map(({ user }) => user.name).join(', ') || null, until: people[0]?.to ?? null }))
+      .map(({ team, people }) => ({
+        team: team.name,
+        person: people.map(({ user }) => user.name).join(', ') || null,
+        until: people[0]?.to ?? null,
+      }))
   },
   places: async () => {
     const markets = await ifAllowed(api.calendars.list({ kind: 'market', limit: 4 }))
@@ -47,8 +54,18 @@ export const frameApi: FrameApi = {
       ifAllowed(api.identity.users.list({ search: text, limit: 4 }, options)),
     ])
     return [
-      ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({ id, title: `${name} ${title}`, hint: state.replace('_', ' '), to: paths.ticket(name) })),
-      ...(services?.items ?? []).map(({ id, name, tier }) => ({ id, title: name, hint: `service, tier ${tier}`, to: paths.service(id) })),
+      ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({
+        id,
+        title: `${name} ${title}`,
+        hint: state.replace('_', ' '),
+        to: paths.ticket(name),
+      })),
+      ...(services?.items ?? []).map(({ id, name, tier }) => ({
+        id,
+        title: name,
+        hint: `service, tier ${tier}`,
+        to: paths.service(id),
+      })),
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
     ]
   },

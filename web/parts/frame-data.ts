@@ -71,11 +71,15 @@ export const useMe = () => useQuery({ queryKey: frameKeys.me, queryFn: useFrameA
 export const useMay = (permission: Permission): Rows | undefined => useMe().data?.may[permission]
 
 /** The counts beside the entries of the side bar. */
-export const useCounts = () => useQuery({ queryKey: frameKeys.counts, queryFn: useFrameApi().counts, refetchInterval: minute })
+export const useCounts = () =>
+  useQuery({ queryKey: frameKeys.counts, queryFn: useFrameApi().counts, refetchInterval: minute })
 
-export const useTrouble = () => useQuery({ queryKey: frameKeys.trouble, queryFn: useFrameApi().trouble, refetchInterval: minute / 2 })
+export const useTrouble = () =>
+  useQuery({ queryKey: frameKeys.trouble, queryFn: useFrameApi().trouble, refetchInterval: minute / 2 })
 
 /** Who is on call now, my own teams first; a hand-over is no event, so it is read again each minute. */
-export const useOnCallNow = () => useQuery({ queryKey: frameKeys.onCallNow, queryFn: useFrameApi().onCallNow, refetchInterval: minute })
+export const useOnCallNow = () =>
+  useQuery({ queryKey: frameKeys.onCallNow, queryFn: useFrameApi().onCallNow, refetchInterval: minute })
 
-export const usePlaces = () => useQuery({ queryKey: frameKeys.places, queryFn: useFrameApi().places, refetchInterval: minute })
+export const usePlaces = () =>
+  useQuery({ queryKey: frameKeys.places, queryFn: useFrameApi().places, refetchInterval: minute })

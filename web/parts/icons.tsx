@@ -5,7 +5,8 @@ const shapes = {
   monitors: 'M1 9h3l2-5 3 8 2-3h4',
   onCall: 'M4 2l3 3-1.5 2a8 8 0 0 0 3.5 3.5L11 9l3 3-2 2C7 13.5 2.5 9 2 4z',
   services: 'M3 3h4v4H3zM9 9h4v4H9zM7 5h4v4',
-  people: 'M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM1.5 13.5c0-2.4 2-4 4.5-4s4.5 1.6 4.5 4M10.5 7.3a2.2 2.2 0 0 0 .4-4.3M12.2 9.9c1.4.5 2.3 1.8 2.3 3.6',
+  people:
+    'M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM1.5 13.5c0-2.4 2-4 4.5-4s4.5 1.6 4.5 4M10.5 7.3a2.2 2.2 0 0 0 .4-4.3M12.2 9.9c1.4.5 2.3 1.8 2.3 3.6',
   sources: 'M8 2v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
 } as const
@@ -14,7 +15,16 @@ export type IconName = keyof typeof shapes
 
 /** The signs of the side bar; a word always stands beside or below. */
 export const Icon = ({ name, size = 15 }: { name: IconName; size?: number }) => (
-  <svg viewBox="0 0 16 16" width={size} height={size} fill="none" stroke="currentColor" strokeWidth={name === 'more' ? 2.4 : 1.6} strokeLinecap={name === 'more' ? 'round' : 'butt'} aria-hidden="true">
+  <svg
+    viewBox="0 0 16 16"
+    width={size}
+    height={size}
+    fill="none"
+    stroke="currentColor"
+    strokeWidth={name === 'more' ? 2.4 : 1.6}
+    strokeLinecap={name === 'more' ? 'round' : 'butt'}
+    aria-hidden="true"
+  >
     <path d={shapes[name]} />
   </svg>
 )

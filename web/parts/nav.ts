@@ -18,4 +18,5 @@ export type NavEntry = {
 }
 
 /** Whether the entry is where the reader is: its page or one below it. */
-export const isHere = (entry: Pick<NavEntry, 'to'>, path: string): boolean => (entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`))
+export const isHere = (entry: Pick<NavEntry, 'to'>, path: string): boolean =>
+  entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`)

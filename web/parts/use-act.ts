@@ -14,7 +14,8 @@ export const formProblems = (error: unknown, fields: readonly string[]) => {
   return { problems, failed: error && !allShown ? messageOf(error) : undefined }
 }
 
-const messageOf = (error: unknown) => asSentence(error instanceof Error ? error.message : 'It failed, and the server did not say why.')
+const messageOf = (error: unknown) =>
+  asSentence(error instanceof Error ? error.message : 'It failed, and the server did not say why.')
 
 export type Act<Input, Output> = {
   run: (input: Input) => void
@@ -33,7 +34,11 @@ export type Act<Input, Output> = {
  */
 export const useAct = <Input, Output>(
   write: (input: Input) => Promise<Output>,
-  given: { refresh?: readonly QueryKey[]; done?: (output: Output, input: Input) => void; fields?: readonly string[] } = {},
+  given: {
+    refresh?: readonly QueryKey[]
+    done?: (output: Output, input: Input) => void
+    fields?: readonly string[]
+  } = {},
 ): Act<Input, Output> => {
   const client = useQueryClient()
   const mutation = useMutation({

@@ -6,7 +6,12 @@ export const Chip = ({ children, onRemove, title }: { children: ReactNode; onRem
   <span className={styles.chip} title={title}>
     {children}
     {onRemove && (
-      <button type="button" className={styles.remove} onClick={onRemove} aria-label={`Remove ${typeof children === 'string' ? children : 'this filter'}`}>
+      <button
+        type="button"
+        className={styles.remove}
+        onClick={onRemove}
+        aria-label={`Remove ${typeof children === 'string' ? children : 'this filter'}`}
+      >
         ×
       </button>
     )}
@@ -30,7 +35,13 @@ export function Choices<Value extends string>({
   return (
     <fieldset className={styles.choices} aria-label={label}>
       {of.map((choice) => (
-        <button key={choice.value} type="button" className={styles.choice} aria-pressed={choice.value === value} onClick={() => onChange(choice.value)}>
+        <button
+          key={choice.value}
+          type="button"
+          className={styles.choice}
+          aria-pressed={choice.value === value}
+          onClick={() => onChange(choice.value)}
+        >
           {choice.label}
         </button>
       ))}
@@ -39,7 +50,15 @@ export function Choices<Value extends string>({
 }
 
 /** Something that is on or off, as a chip: 'Table'. */
-export const Toggle = ({ children, on, onChange }: { children: ReactNode; on: boolean; onChange: (on: boolean) => void }) => (
+export const Toggle = ({
+  children,
+  on,
+  onChange,
+}: {
+  children: ReactNode
+  on: boolean
+  onChange: (on: boolean) => void
+}) => (
   <button type="button" className={styles.choice} aria-pressed={on} onClick={() => onChange(!on)}>
     {children}
   </button>

@@ -89,7 +89,7 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
         void submit()
       }}
     >
-      <div className={styles.kinds} role="group" aria-label="Who will read it">
+      <fieldset className={styles.kinds} aria-label="Who will read it">
         {to && (
           <button type="button" aria-pressed={kind === 'public'} aria-keyshortcuts="r" onClick={() => choose('public')}>
             Reply to {to} {kind !== 'public' && <Kbd k="r" />}
@@ -98,7 +98,7 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
         <button type="button" aria-pressed={kind === 'note'} aria-keyshortcuts="n" onClick={() => choose('note')}>
           Internal note {kind !== 'note' && <Kbd k="n" />}
         </button>
-      </div>
+      </fieldset>
       <Textarea
         ref={field}
         classNames={{ input: styles.input }}
@@ -112,7 +112,14 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
       <div className={styles.foot}>
         {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
         {acts}
-        <Button type="submit" variant="filled" loading={busy} disabled={text.trim() === ''} rightSection={<Kbd k="mod+Enter" />} aria-keyshortcuts={ariaKey('mod+Enter')}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={busy}
+          disabled={text.trim() === ''}
+          rightSection={<Kbd k="mod+Enter" />}
+          aria-keyshortcuts={ariaKey('mod+Enter')}
+        >
           {kind === 'note' ? 'Add note' : 'Send'}
         </Button>
       </div>

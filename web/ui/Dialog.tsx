@@ -33,7 +33,13 @@ export const Dialog = ({ opened, onClose, title, acts, wide = false, children }:
 )
 
 /** The same from an edge of the window: from the right for a peek, from the bottom on a phone. */
-export const Sheet = ({ opened, onClose, title, from, children }: Omit<DialogProps, 'acts' | 'wide'> & { from: 'right' | 'bottom' }) => (
+export const Sheet = ({
+  opened,
+  onClose,
+  title,
+  from,
+  children,
+}: Omit<DialogProps, 'acts' | 'wide'> & { from: 'right' | 'bottom' }) => (
   <Drawer.Root opened={opened} onClose={onClose} position={from} size={from === 'bottom' ? 'auto' : 480}>
     <Drawer.Overlay />
     <Drawer.Content data-from={from} className={styles.sheet}>

@@ -21,7 +21,16 @@ export type DialogFormProps = {
 }
 
 /** The content of a Dialog that asks for something: Enter in a line or Ctrl+Enter anywhere sends it, Escape leaves. */
-export function DialogForm({ act, onSubmit, onClose, busy = false, failed, not, danger = false, children }: DialogFormProps) {
+export function DialogForm({
+  act,
+  onSubmit,
+  onClose,
+  busy = false,
+  failed,
+  not,
+  danger = false,
+  children,
+}: DialogFormProps) {
   const send = () => !busy && !not && onSubmit()
   useKeys([{ key: 'mod+Enter', label: act, run: send }], { level: 'dialog' })
   return (

@@ -11,7 +11,12 @@ export function DurationStack({ phases }: { phases: readonly Phase[] }) {
     <div className={styles.stack}>
       <div className={styles.bar} aria-hidden="true">
         {phases.map((phase, index) => (
-          <i key={phase.label} data-shade={index % 5} style={{ flexGrow: total > 0 ? phase.ms / total : 0 }} title={`${phase.label} ${duration(phase.ms)}`} />
+          <i
+            key={phase.label}
+            data-shade={index % 5}
+            style={{ flexGrow: total > 0 ? phase.ms / total : 0 }}
+            title={`${phase.label} ${duration(phase.ms)}`}
+          />
         ))}
       </div>
       <div className="muted num">{text}</div>

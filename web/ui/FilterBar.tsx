@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Chip } from './Chip.tsx'
 import styles from './FilterBar.module.css'
 import { type FilterField, offersFor, tokensOf } from './filter.ts'
@@ -20,7 +20,6 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useKeys([{ key: '/', label, kind: 'move', run: () => field.current?.focus() }])
-  useEffect(() => setTyped(''), [value])
   const set = (next: readonly string[]) => onChange(next.join(' '))
   const add = (token: string) => {
     const fresh = tokensOf(token).filter((one) => !tokens.includes(one))
@@ -40,7 +39,9 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
         className={styles.input}
         aria-label={label}
         aria-keyshortcuts="/"
-        placeholder={tokens.length === 0 ? `Filter: ${fields.map((one) => `${one.name}:`).join(' ')} or words` : 'Add a filter'}
+        placeholder={
+          tokens.length === 0 ? `Filter: ${fields.map((one) => `${one.name}:`).join(' ')} or words` : 'Add a filter'
+        }
         list={`offers ${label}`}
         spellCheck={false}
         autoComplete="off"

@@ -11,7 +11,15 @@ const groups = [
 ] as const
 
 /** The keys of this page, out of the table which binds them (taken when the overlay opens, because it has keys of its own). */
-export function KeysOverlay({ opened, onClose, table }: { opened: boolean; onClose: () => void; table: readonly Binding[] }) {
+export function KeysOverlay({
+  opened,
+  onClose,
+  table,
+}: {
+  opened: boolean
+  onClose: () => void
+  table: readonly Binding[]
+}) {
   const [on, set] = useSingleKeys()
   const seen = new Set<string>()
   const bound = table.filter(({ key }) => key && !seen.has(key) && seen.add(key))
@@ -40,7 +48,13 @@ export function KeysOverlay({ opened, onClose, table }: { opened: boolean; onClo
           )
         })}
       </div>
-      <Switch className={styles.single} checked={on} onChange={(event) => set(event.currentTarget.checked)} label="Single keys act" description="Off: only keys with Ctrl do something. For those who speak to their computer, or press keys by accident." />
+      <Switch
+        className={styles.single}
+        checked={on}
+        onChange={(event) => set(event.currentTarget.checked)}
+        label="Single keys act"
+        description="Off: only keys with Ctrl do something. For those who speak to their computer, or press keys by accident."
+      />
     </Dialog>
   )
 }

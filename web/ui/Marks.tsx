@@ -32,7 +32,12 @@ const initialsOf = (name: string) => {
 
 /** A person's initials. People are not risk: everybody is grey, and only you are blue. */
 export const Avatar = ({ name, you = false, size = 20 }: { name: string; you?: boolean; size?: number }) => (
-  <span className={styles.avatar} data-you={you || undefined} style={{ '--avatar': `${size}px` } as CSSProperties} title={name}>
+  <span
+    className={styles.avatar}
+    data-you={you || undefined}
+    style={{ '--avatar': `${size}px` } as CSSProperties}
+    title={name}
+  >
     <span aria-hidden="true">{initialsOf(name)}</span>
     <span className="sr-only">{name}</span>
   </span>

@@ -47,8 +47,23 @@ export function Page({ title, chips, words, acts, fill = false, children }: Page
  * Panels side by side, as tracks of a grid ('1fr 560px'). On a phone they stand under each other, or only the first is
  * shown: a list whose detail is a page of its own there. `fill` for pages that fill.
  */
-export const Columns = ({ of, fill = false, phone = 'stack', children }: { of: string; fill?: boolean; phone?: 'stack' | 'first'; children: ReactNode }) => (
-  <div className={styles.columns} data-fill={fill || undefined} data-phone={phone} style={{ '--columns': of } as CSSProperties}>
+export const Columns = ({
+  of,
+  fill = false,
+  phone = 'stack',
+  children,
+}: {
+  of: string
+  fill?: boolean
+  phone?: 'stack' | 'first'
+  children: ReactNode
+}) => (
+  <div
+    className={styles.columns}
+    data-fill={fill || undefined}
+    data-phone={phone}
+    style={{ '--columns': of } as CSSProperties}
+  >
     {children}
   </div>
 )

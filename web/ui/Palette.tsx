@@ -10,7 +10,14 @@ import styles from './Palette.module.css'
 export type Found = { id: string; title: string; hint?: string; to: string }
 export type Find = (text: string, signal: AbortSignal) => Promise<readonly Found[]>
 
-type Entry = { id: string; title: string; hint?: string | undefined; key?: string | undefined; run: () => void; group: 'Do' | 'Go' | 'Things' }
+type Entry = {
+  id: string
+  title: string
+  hint?: string | undefined
+  key?: string | undefined
+  run: () => void
+  group: 'Do' | 'Go' | 'Things'
+}
 
 const offers = (table: readonly Binding[], typed: string): Entry[] => {
   const seen = new Set<string>()
@@ -19,7 +26,14 @@ const offers = (table: readonly Binding[], typed: string): Entry[] => {
     .map((binding) => ({ binding, fit: match(typed, binding.label) }))
     .filter(({ fit }) => fit)
     .sort((a, b) => (b.fit?.score ?? 0) - (a.fit?.score ?? 0))
-    .map(({ binding }) => ({ id: `act ${binding.label}`, title: binding.label, hint: binding.hint, key: binding.key, run: binding.run, group: binding.kind === 'go' ? 'Go' : 'Do' }))
+    .map(({ binding }) => ({
+      id: `act ${binding.label}`,
+      title: binding.label,
+      hint: binding.hint,
+      key: binding.key,
+      run: binding.run,
+      group: binding.kind === 'go' ? 'Go' : 'Do',
+    }))
 }
 
 const useFound = (find: Find, typed: string): readonly Found[] => {
@@ -49,8 +63,20 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   const found = useFound(find, typed)
   const entries = useMemo(() => {
     const offered = offers(table, typed)
-    const things = found.map((thing): Entry => ({ id: thing.id, title: thing.title, hint: thing.hint, run: () => void navigate({ to: thing.to }), group: 'Things' }))
-    return [...offered.filter((entry) => entry.group === 'Do'), ...offered.filter((entry) => entry.group === 'Go'), ...things]
+    const things = found.map(
+      (thing): Entry => ({
+        id: thing.id,
+        title: thing.title,
+        hint: thing.hint,
+        run: () => void navigate({ to: thing.to }),
+        group: 'Things',
+      }),
+    )
+    return [
+      ...offered.filter((entry) => entry.group === 'Do'),
+      ...offered.filter((entry) => entry.group === 'Go'),
+      ...things,
+    ]
   }, [table, typed, found, navigate])
   const index = Math.min(at, Math.max(entries.length - 1, 0))
   const current = entries[index]

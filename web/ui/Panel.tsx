@@ -22,7 +22,12 @@ export type PanelProps = {
 export function Panel({ title, words, right, foot, pad = false, fill = false, label, children }: PanelProps) {
   const id = useId()
   return (
-    <section className={styles.panel} data-fill={fill === true ? 'end' : fill || undefined} aria-label={title ? undefined : label} aria-labelledby={title ? id : undefined}>
+    <section
+      className={styles.panel}
+      data-fill={fill === true ? 'end' : fill || undefined}
+      aria-label={title ? undefined : label}
+      aria-labelledby={title ? id : undefined}
+    >
       {(title || right) && (
         <header className={styles.header}>
           <h2 id={id} className="clip">

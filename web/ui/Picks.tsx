@@ -4,7 +4,17 @@ import styles from './Picks.module.css'
 export type Pick<Value extends string> = { value: Value; label: string; hint?: string }
 
 /** One of many, as a list that stays in sight: kinds of checks, saved views. */
-export function Picks<Value extends string>({ label, value, of, onChange }: { label: string; value: Value; of: readonly Pick<Value>[]; onChange: (value: Value) => void }) {
+export function Picks<Value extends string>({
+  label,
+  value,
+  of,
+  onChange,
+}: {
+  label: string
+  value: Value
+  of: readonly Pick<Value>[]
+  onChange: (value: Value) => void
+}) {
   return (
     <Radio.Group aria-label={label} value={value} onChange={(next) => onChange(next as Value)}>
       <div className={styles.picks}>

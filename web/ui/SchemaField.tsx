@@ -1,7 +1,7 @@
 import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { GroupField, ListField, PairsField, VariantsField } from './SchemaGroups.tsx'
 import styles from './SchemaForm.module.css'
+import { GroupField, ListField, PairsField, VariantsField } from './SchemaGroups.tsx'
 import type { Field } from './schema.ts'
 import type { Problems } from './schema-check.ts'
 
@@ -27,7 +27,14 @@ export const labelOf = (field: Field): ReactNode =>
 /** One field by its kind. */
 export function SchemaField(props: FieldProps) {
   const { field, path, value, onChange, problems, kept } = props
-  const common = { label: labelOf(field), description: field.help, error: problems[path], required: !field.optional && field.start === undefined, withAsterisk: false, 'data-path': path }
+  const common = {
+    label: labelOf(field),
+    description: field.help,
+    error: problems[path],
+    required: !field.optional && field.start === undefined,
+    withAsterisk: false,
+    'data-path': path,
+  }
   switch (field.kind) {
     case 'text': {
       const stored = field.secret && kept?.has(path)
@@ -59,7 +66,15 @@ export function SchemaField(props: FieldProps) {
         />
       )
     case 'boolean':
-      return <Switch label={field.title} description={field.help} error={problems[path]} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+      return (
+        <Switch
+          label={field.title}
+          description={field.help}
+          error={problems[path]}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )
     case 'choice':
       return (
         <Select
@@ -71,7 +86,16 @@ export function SchemaField(props: FieldProps) {
         />
       )
     case 'texts':
-      return <TagsInput {...common} data={[...field.options]} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} acceptValueOnBlur clearable={false} />
+      return (
+        <TagsInput
+          {...common}
+          data={[...field.options]}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={onChange}
+          acceptValueOnBlur
+          clearable={false}
+        />
+      )
     case 'group':
       return <GroupField {...props} field={field} />
     case 'list':

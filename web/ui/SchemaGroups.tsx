@@ -7,7 +7,14 @@ import { asRecord, below } from './schema-check.ts'
 
 type Of<Kind extends Field['kind']> = FieldProps<Extract<Field, { kind: Kind }>>
 
-const Members = ({ fields, path, value, onChange, problems, kept }: Omit<FieldProps, 'field'> & { fields: readonly Field[] }) =>
+const Members = ({
+  fields,
+  path,
+  value,
+  onChange,
+  problems,
+  kept,
+}: Omit<FieldProps, 'field'> & { fields: readonly Field[] }) =>
   fields.map((one) => (
     <SchemaField
       key={one.name}
@@ -44,18 +51,37 @@ export function ListField({ field, path, value, onChange, ...rest }: Of<'list'>)
       <div className={styles.entries}>
         {entries.map((entry, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an entry has no name but its place
-          <div key={index} className={styles.entry} role="group" aria-label={`${field.title} ${index + 1}`}>
+          <fieldset key={index} className={styles.entry} aria-label={`${field.title} ${index + 1}`}>
             <div className={styles.members}>
               {item.kind === 'group' ? (
-                <Members fields={item.fields} path={below(path, index)} value={entry} onChange={(next) => set(index, next)} {...rest} />
+                <Members
+                  fields={item.fields}
+                  path={below(path, index)}
+                  value={entry}
+                  onChange={(next) => set(index, next)}
+                  {...rest}
+                />
               ) : (
-                <SchemaField field={item} path={below(path, index)} value={entry} onChange={(next) => set(index, next)} {...rest} />
+                <SchemaField
+                  field={item}
+                  path={below(path, index)}
+                  value={entry}
+                  onChange={(next) => set(index, next)}
+                  {...rest}
+                />
               )}
             </div>
-            <Remove what={`${field.title} ${index + 1}`} onClick={() => onChange(entries.filter((_, at) => at !== index))} />
-          </div>
+            <Remove
+              what={`${field.title} ${index + 1}`}
+              onClick={() => onChange(entries.filter((_, at) => at !== index))}
+            />
+          </fieldset>
         ))}
-        <Button className={styles.add} onClick={() => onChange([...entries, startOf(item) ?? (item.kind === 'group' ? {} : undefined)])} disabled={field.most !== undefined && entries.length >= field.most}>
+        <Button
+          className={styles.add}
+          onClick={() => onChange([...entries, startOf(item) ?? (item.kind === 'group' ? {} : undefined)])}
+          disabled={field.most !== undefined && entries.length >= field.most}
+        >
           Add
         </Button>
       </div>
@@ -66,24 +92,37 @@ export function ListField({ field, path, value, onChange, ...rest }: Of<'list'>)
 /** Names and values that are not known beforehand: labels, query parameters. */
 export function PairsField({ field, path, value, onChange, problems }: Of<'pairs'>) {
   // Kept as rows, because while a name is typed it may for a moment be the same as another.
-  const [rows, setRows] = useState(() => Object.entries(asRecord(value)).map(([name, text]) => ({ name, text: String(text ?? '') })))
+  const [rows, setRows] = useState(() =>
+    Object.entries(asRecord(value)).map(([name, text]) => ({ name, text: String(text ?? '') })),
+  )
   const set = (next: typeof rows) => {
     setRows(next)
     onChange(Object.fromEntries(next.filter((row) => row.name !== '').map((row) => [row.name, row.text])))
   }
-  const change = (index: number, part: Partial<(typeof rows)[number]>) => set(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
+  const change = (index: number, part: Partial<(typeof rows)[number]>) =>
+    set(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
   return (
     <InputWrapper label={labelOf(field)} labelElement="div" description={field.help} error={problems[path]}>
       <div className={styles.entries}>
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while it is being typed
-          <div key={index} className={styles.entry} role="group" aria-label={`${field.title} ${index + 1}`}>
+          <fieldset key={index} className={styles.entry} aria-label={`${field.title} ${index + 1}`}>
             <div className={styles.members}>
-              <TextInput aria-label="Name" placeholder="name" value={row.name} onChange={(event) => change(index, { name: event.currentTarget.value })} />
-              <TextInput aria-label="Value" placeholder="value" value={row.text} onChange={(event) => change(index, { text: event.currentTarget.value })} />
+              <TextInput
+                aria-label="Name"
+                placeholder="name"
+                value={row.name}
+                onChange={(event) => change(index, { name: event.currentTarget.value })}
+              />
+              <TextInput
+                aria-label="Value"
+                placeholder="value"
+                value={row.text}
+                onChange={(event) => change(index, { text: event.currentTarget.value })}
+              />
             </div>
             <Remove what={row.name || `pair ${index + 1}`} onClick={() => set(rows.filter((_, at) => at !== index))} />
-          </div>
+          </fieldset>
         ))}
         <Button className={styles.add} onClick={() => setRows([...rows, { name: '', text: '' }])}>
           Add
@@ -111,7 +150,9 @@ export function VariantsField({ field, path, value, onChange, ...rest }: Of<'var
         onChange={choose}
         clearable={field.optional}
       />
-      {chosen >= 0 && <Members fields={field.variants[chosen] ?? []} path={path} value={value} onChange={onChange} {...rest} />}
+      {chosen >= 0 && (
+        <Members fields={field.variants[chosen] ?? []} path={path} value={value} onChange={onChange} {...rest} />
+      )}
     </div>
   )
 }

@@ -43,13 +43,23 @@ export function Loading({ lines = 8 }: { lines?: number }) {
   return (
     <div className={styles.loading} role="status" aria-busy="true">
       <span className="sr-only">Loading</span>
-      {late && Array.from({ length: lines }, (_, line) => <i key={line} style={{ width: widths[line % widths.length] }} />)}
+      {late &&
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no names
+        Array.from({ length: lines }, (_, line) => <i key={line} style={{ width: widths[line % widths.length] }} />)}
     </div>
   )
 }
 
 /** A line across the page for what everybody must know now: no connection, blind since 07:02. */
-export const Banner = ({ tone = 'warn', children, act }: { tone?: 'warn' | 'blind' | 'down'; children: ReactNode; act?: ReactNode }) => (
+export const Banner = ({
+  tone = 'warn',
+  children,
+  act,
+}: {
+  tone?: 'warn' | 'blind' | 'down'
+  children: ReactNode
+  act?: ReactNode
+}) => (
   <div className={styles.banner} data-tone={tone} role="status">
     <span>{children}</span>
     {act}
@@ -57,7 +67,15 @@ export const Banner = ({ tone = 'warn', children, act }: { tone?: 'warn' | 'blin
 )
 
 /** A remark inside a page, tinted: a suggestion, a consequence, a warning. Its acts stand below the words. */
-export const Callout = ({ tone = 'info', acts, children }: { tone?: 'info' | 'note' | 'warn' | 'down' | 'blind'; acts?: ReactNode; children: ReactNode }) => (
+export const Callout = ({
+  tone = 'info',
+  acts,
+  children,
+}: {
+  tone?: 'info' | 'note' | 'warn' | 'down' | 'blind'
+  acts?: ReactNode
+  children: ReactNode
+}) => (
   <div className={styles.callout} data-tone={tone}>
     {children}
     {acts && <div className={styles.acts}>{acts}</div>}

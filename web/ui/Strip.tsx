@@ -1,7 +1,7 @@
-import type { Instant } from './time.ts'
-import { absolute, span } from './time.ts'
 import styles from './Strip.module.css'
 import { useZone } from './Time.tsx'
+import type { Instant } from './time.ts'
+import { absolute, span } from './time.ts'
 
 /** `blind`: we could not look; `unobserved`: Watchfloor itself was not running; `none`: before its time. */
 export type StripState = 'ok' | 'warn' | 'down' | 'blind' | 'unobserved' | 'none'

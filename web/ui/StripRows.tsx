@@ -5,7 +5,17 @@ import styles from './StripRows.module.css'
 /** Strips under each other on one time axis: the name at the left, a figure at the right. */
 export const StripRows = ({ children }: { children: ReactNode }) => <div className={styles.rows}>{children}</div>
 
-export const StripRow = ({ name, cells, end, to }: { name: string; cells: readonly StripCell[]; end: ReactNode; to?: string }) => (
+export const StripRow = ({
+  name,
+  cells,
+  end,
+  to,
+}: {
+  name: string
+  cells: readonly StripCell[]
+  end: ReactNode
+  to?: string
+}) => (
   <div className={styles.row}>
     {to ? (
       <a href={to} className={`clip ${styles.name}`}>

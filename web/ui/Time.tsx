@@ -52,7 +52,11 @@ export function Due({ at, soon = 60, after, why }: { at: Instant; soon?: number;
   const rest = millis(at) - now
   const risk = rest < 0 ? styles.over : rest < soon * 60_000 ? styles.soon : undefined
   return (
-    <time className={`num strong ${risk ?? ''}`} dateTime={iso(at)} title={`${absolute(at, zone)}${why ? `\n${why}` : ''}`}>
+    <time
+      className={`num strong ${risk ?? ''}`}
+      dateTime={iso(at)}
+      title={`${absolute(at, zone)}${why ? `\n${why}` : ''}`}
+    >
       {left(at, now)}
       {after && ` ${after}`}
     </time>

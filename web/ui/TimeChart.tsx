@@ -30,11 +30,20 @@ function Picture({ label, ...chart }: Chart & { label: string }) {
     if (!element) return
     let plot: uPlot | undefined
     let gone = false
-    const observer = new ResizeObserver(([entry]) => entry && plot?.setSize({ width: Math.floor(entry.contentRect.width), height: plot.height }))
+    const observer = new ResizeObserver(
+      ([entry]) => entry && plot?.setSize({ width: Math.floor(entry.contentRect.width), height: plot.height }),
+    )
     // The library comes when the first chart is shown, and is no part of the page's first script.
     void import('uplot').then(({ default: Plot }) => {
       if (gone) return
-      const { options, data } = chartOptions(chart, { Plot, zone, width: element.clientWidth, read: (text) => readout.current && (readout.current.textContent = text) })
+      const { options, data } = chartOptions(chart, {
+        Plot,
+        zone,
+        width: element.clientWidth,
+        read: (text) => {
+          if (readout.current) readout.current.textContent = text
+        },
+      })
       plot = new Plot(options, data, element)
       observer.observe(element)
     })
@@ -43,11 +52,27 @@ function Picture({ label, ...chart }: Chart & { label: string }) {
       observer.disconnect()
       plot?.destroy()
     }
-  }, [chart.times, chart.series, chart.band, chart.flips, chart.spans, chart.from, chart.to, chart.height, zone, scheme])
+  }, [
+    chart.times,
+    chart.series,
+    chart.band,
+    chart.flips,
+    chart.spans,
+    chart.from,
+    chart.to,
+    chart.height,
+    zone,
+    scheme,
+  ])
   const flips = (chart.flips ?? []).map((flip) => `${flip.words} ${absolute(flip.at, zone)}`).join('; ')
   return (
     <div className={styles.chart}>
-      <div ref={box} role="img" aria-label={`${label}, ${chart.unit}.${flips ? ` ${flips}.` : ''}`} style={{ minHeight: chart.height ?? 190 }} />
+      <div
+        ref={box}
+        role="img"
+        aria-label={`${label}, ${chart.unit}.${flips ? ` ${flips}.` : ''}`}
+        style={{ minHeight: chart.height ?? 190 }}
+      />
       <output ref={readout} className={styles.readout} aria-hidden="true" />
     </div>
   )

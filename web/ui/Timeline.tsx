@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import styles from './Timeline.module.css'
 import { Stamp } from './Time.tsx'
+import styles from './Timeline.module.css'
 import type { Instant } from './time.ts'
 
 /** What happened, in order; one Moment for each event or message. */
@@ -11,7 +11,17 @@ export const Timeline = ({ label, children }: { label: string; children: ReactNo
 )
 
 /** `event`: a line; `public`: a message that the requester reads; `note`: an internal note, tinted and said to be one. */
-export const Moment = ({ at, kind = 'event', who, children }: { at: Instant; kind?: 'event' | 'public' | 'note'; who?: ReactNode; children: ReactNode }) => (
+export const Moment = ({
+  at,
+  kind = 'event',
+  who,
+  children,
+}: {
+  at: Instant
+  kind?: 'event' | 'public' | 'note'
+  who?: ReactNode
+  children: ReactNode
+}) => (
   <li className={styles.moment} data-kind={kind}>
     <span className={styles.at}>
       <Stamp at={at} />

@@ -22,13 +22,28 @@ function One({ it, newest }: { it: Toast; newest: boolean }) {
       toastError(error)
     }
   }
-  useKeys([{ key: 'z', label: `Undo: ${it.text}`, run: () => void undo() }], { level: 'frame', when: newest && it.undo !== undefined })
+  useKeys([{ key: 'z', label: `Undo: ${it.text}`, run: () => void undo() }], {
+    level: 'frame',
+    when: newest && it.undo !== undefined,
+  })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: reading or reaching a toast only stops its time
-    <div className={styles.toast} data-tone={it.tone} onMouseEnter={() => hold(true)} onMouseLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
+    <div
+      className={styles.toast}
+      data-tone={it.tone}
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
       <span>{it.text}</span>
       {it.undo && (
-        <button type="button" className={styles.undo} onClick={() => void undo()} aria-keyshortcuts={newest ? ariaKey('z') : undefined}>
+        <button
+          type="button"
+          className={styles.undo}
+          onClick={() => void undo()}
+          aria-keyshortcuts={newest ? ariaKey('z') : undefined}
+        >
           Undo {newest && <Kbd k="z" />}
         </button>
       )}

@@ -53,7 +53,9 @@ const drawSpans = (plot: uPlot, chart: Chart) => {
     const right = Math.min(plot.valToPos(millis(one.to) / 1000, 'x', true), plot.bbox.left + plot.bbox.width)
     if (right <= left) continue
     mixed(plot, token(toneToken[one.tone]), one.tone === 'blind' ? 0.35 : 0.14, () =>
-      one.tone === 'blind' ? hatch(plot, left, right - left) : plot.ctx.fillRect(left, plot.bbox.top, right - left, plot.bbox.height),
+      one.tone === 'blind'
+        ? hatch(plot, left, right - left)
+        : plot.ctx.fillRect(left, plot.bbox.top, right - left, plot.bbox.height),
     )
   }
 }
@@ -62,12 +64,17 @@ const drawFlips = (plot: uPlot, chart: Chart) => {
   for (const flip of chart.flips ?? []) {
     const x = Math.round(plot.valToPos(millis(flip.at) / 1000, 'x', true))
     if (x < plot.bbox.left || x > plot.bbox.left + plot.bbox.width) continue
-    mixed(plot, token(toneToken[flip.tone]), 1, () => plot.ctx.fillRect(x, plot.bbox.top, Math.round(1.5 * devicePixelRatio), plot.bbox.height))
+    mixed(plot, token(toneToken[flip.tone]), 1, () =>
+      plot.ctx.fillRect(x, plot.bbox.top, Math.round(1.5 * devicePixelRatio), plot.bbox.height),
+    )
   }
 }
 
 /** The library's options and data for a chart: tokens for colours, the reader's zone for times, no legend of its own. */
-export const chartOptions = (chart: Chart, { Plot, zone, width, read }: Setting): { options: uPlot.Options; data: uPlot.AlignedData } => {
+export const chartOptions = (
+  chart: Chart,
+  { Plot, zone, width, read }: Setting,
+): { options: uPlot.Options; data: uPlot.AlignedData } => {
   const [line, faint, accent, muted] = [token('line'), token('faint'), token('accent'), token('muted')]
   const strokes = [accent, muted, faint]
   const long = chart.to - chart.from > 3 * 86_400_000
@@ -81,15 +88,30 @@ export const chartOptions = (chart: Chart, { Plot, zone, width, read }: Setting)
     legend: { show: false },
     padding: [8, 12, 0, 0],
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { x: { range: () => [chart.from / 1000, chart.to / 1000] }, y: { range: (_plot, _low, high) => [0, Math.max(high * 1.1, 1)] } },
+    scales: {
+      x: { range: () => [chart.from / 1000, chart.to / 1000] },
+      y: { range: (_plot, _low, high) => [0, Math.max(high * 1.1, 1)] },
+    },
     axes: [
-      { ...axis, size: 24, space: 90, grid: { show: false }, values: (_plot, splits) => splits.map((at) => (long ? day(at * 1000, zone) : clock(at * 1000, zone))) },
+      {
+        ...axis,
+        size: 24,
+        space: 90,
+        grid: { show: false },
+        values: (_plot, splits) => splits.map((at) => (long ? day(at * 1000, zone) : clock(at * 1000, zone))),
+      },
       { ...axis, size: 44, space: 32, grid: { stroke: line, width: 1 } },
     ],
     series: [
       {},
       ...band.map(() => ({ stroke: 'transparent', width: 0, points: { show: false } })),
-      ...chart.series.map((series, index) => ({ label: series.label, stroke: strokes[index % strokes.length] ?? accent, width: 1.4, points: { show: false }, spanGaps: false })),
+      ...chart.series.map((series, index) => ({
+        label: series.label,
+        stroke: strokes[index % strokes.length] ?? accent,
+        width: 1.4,
+        points: { show: false },
+        spanGaps: false,
+      })),
     ],
     ...(chart.band && { bands: [{ series: [1, 2] as [number, number], fill: soft }] }),
     hooks: {
@@ -99,12 +121,18 @@ export const chartOptions = (chart: Chart, { Plot, zone, width, read }: Setting)
         ({ cursor: { idx } }) => {
           const at = idx == null ? undefined : chart.times[idx]
           if (idx == null || at === undefined) return read('')
-          const values = chart.series.map((series) => `${chart.series.length > 1 ? `${series.label} ` : ''}${series.values[idx] ?? '–'} ${chart.unit}`)
+          const values = chart.series.map(
+            (series) =>
+              `${chart.series.length > 1 ? `${series.label} ` : ''}${series.values[idx] ?? '–'} ${chart.unit}`,
+          )
           read(`${stamp(at, chart.to, zone)} · ${values.join(' · ')}`)
         },
       ],
     },
   }
   const seconds = chart.times.map((at) => at / 1000)
-  return { options, data: [seconds, ...band, ...chart.series.map((series) => series.values)] as unknown as uPlot.AlignedData }
+  return {
+    options,
+    data: [seconds, ...band, ...chart.series.map((series) => series.values)] as unknown as uPlot.AlignedData,
+  }
 }

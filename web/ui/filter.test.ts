@@ -4,7 +4,12 @@ import { offersFor, tokensOf } from './filter.ts'
 const fields = [{ name: 'state', values: ['open', 'on hold'] }, { name: 'priority' }]
 
 test('a query is cut at spaces, but not inside quotes', () => {
-  expect(tokensOf(' state:open  service:"Order entry" priority:<=2 late ')).toEqual(['state:open', 'service:"Order entry"', 'priority:<=2', 'late'])
+  expect(tokensOf(' state:open  service:"Order entry" priority:<=2 late ')).toEqual([
+    'state:open',
+    'service:"Order entry"',
+    'priority:<=2',
+    'late',
+  ])
   expect(tokensOf('')).toEqual([])
   expect(tokensOf('service:"Order en')).toEqual(['service:"Order en'])
 })

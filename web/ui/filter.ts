@@ -7,7 +7,12 @@ export const tokensOf = (query: string): string[] => query.match(/(?:[^\s"]|"[^"
 export const offersFor = (fields: readonly FilterField[], typed: string): string[] => {
   const [name, part] = typed.split(':', 2)
   const quoted = (value: string) => (/\s/.test(value) ? `"${value}"` : value)
-  if (part === undefined) return fields.filter((field) => field.name.startsWith(typed)).flatMap((field) => field.values?.map((value) => `${field.name}:${quoted(value)}`) ?? [`${field.name}:`])
+  if (part === undefined)
+    return fields
+      .filter((field) => field.name.startsWith(typed))
+      .flatMap((field) => field.values?.map((value) => `${field.name}:${quoted(value)}`) ?? [`${field.name}:`])
   const field = fields.find((one) => one.name === name)
-  return (field?.values ?? []).filter((value) => value.toLowerCase().startsWith(part.toLowerCase())).map((value) => `${name}:${quoted(value)}`)
+  return (field?.values ?? [])
+    .filter((value) => value.toLowerCase().startsWith(part.toLowerCase()))
+    .map((value) => `${name}:${quoted(value)}`)
 }

@@ -49,7 +49,7 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.text
 const everyPage = async (options: Parameters<typeof open>[1], look: (page: Page, path: string) => Promise<void>) => {
   const { page, complaints } = await open('/', options)
   for (const path of paths) {
-    await page.evaluate((to) => void (location.hash = to), path)
+    await page.goto(`${gallery.url}/#${path}`)
     await page.waitForTimeout(350)
     await look(page, path)
   }
@@ -57,11 +57,15 @@ const everyPage = async (options: Parameters<typeof open>[1], look: (page: Page,
 }
 
 test('axe finds nothing in light, and the Content-Security-Policy is kept', { timeout: 90_000 }, async () => {
-  await everyPage({ colorScheme: 'light' }, async (page, path) => expect([path, await violations(page)]).toEqual([path, []]))
+  await everyPage({ colorScheme: 'light' }, async (page, path) =>
+    expect([path, await violations(page)]).toEqual([path, []]),
+  )
 })
 
 test('the contrast is right in dark as well', { timeout: 90_000 }, async () => {
-  await everyPage({ colorScheme: 'dark' }, async (page, path) => expect([path, await violations(page, 'color-contrast')]).toEqual([path, []]))
+  await everyPage({ colorScheme: 'dark' }, async (page, path) =>
+    expect([path, await violations(page, 'color-contrast')]).toEqual([path, []]),
+  )
 })
 
 test('on a phone axe finds nothing, and nothing is wider than the screen', { timeout: 90_000 }, async () => {
@@ -121,8 +125,9 @@ test('? shows the keys of this page out of the table which binds them', async ()
   await page.keyboard.press('?')
   const dialog = page.getByRole('dialog', { name: 'Keys of this page' })
   await dialog.waitFor()
-  const keys = await dialog.innerText()
-  for (const label of ['Resolve', 'Escalate to DBA', 'Write an internal note', 'Next row', 'Monitors']) expect(keys).toContain(label)
+  const keys = await dialog.textContent()
+  for (const label of ['Resolve', 'Escalate to DBA', 'Write an internal note', 'Next row', 'Monitors'])
+    expect(keys).toContain(label)
   expect(keys).not.toContain('Phone log')
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
@@ -136,7 +141,11 @@ test('the palette offers acts first, then places, then what the search finds', a
   const box = page.getByRole('combobox', { name: 'Find or do anything' })
   await box.fill('dba')
   await page.getByRole('option', { name: /INC-1987/ }).waitFor()
-  expect((await page.getByRole('option').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual(['Escalate to DBA', 'INC-1987 Undo tablespace full on prddba1', 'Host prddba1'])
+  expect((await page.getByRole('option').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+    'Escalate to DBA',
+    'INC-1987 Undo tablespace full on prddba1',
+    'Host prddba1',
+  ])
   expect(await page.getByText('INC-2043 is open').count()).toBe(1)
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Enter')

@@ -4,17 +4,29 @@ import { createRoot } from 'react-dom/client'
 import { Frame } from '../parts/Frame.tsx'
 import { FrameApiProvider } from '../parts/frame-data.ts'
 import { NotFound, PageFailed } from '../parts/PageFailed.tsx'
+import { FloorPage } from './gallery/FloorPage.tsx'
 import { frameApi, nav } from './gallery/frame.ts'
 import { KitPage } from './gallery/KitPage.tsx'
 import { MonitorPage, NewMonitorPage } from './gallery/MonitorPages.tsx'
 import { QueuePage } from './gallery/QueuePage.tsx'
-import { FloorPage } from './gallery/FloorPage.tsx'
 import { Provider } from './Provider.tsx'
 
 // The kit, shown with invented data: for looking at it while it is built, and for its browser tests. Not in the product.
-const root = createRootRoute({ component: () => <Frame nav={nav} />, notFoundComponent: NotFound, errorComponent: PageFailed })
-const pages = { '/': FloorPage, '/queue': QueuePage, '/monitors': MonitorPage, '/monitors/new': NewMonitorPage, '/kit': KitPage }
-const tree = root.addChildren(Object.entries(pages).map(([path, component]) => createRoute({ getParentRoute: () => root, path, component })))
+const root = createRootRoute({
+  component: () => <Frame nav={nav} />,
+  notFoundComponent: NotFound,
+  errorComponent: PageFailed,
+})
+const pages = {
+  '/': FloorPage,
+  '/queue': QueuePage,
+  '/monitors': MonitorPage,
+  '/monitors/new': NewMonitorPage,
+  '/kit': KitPage,
+}
+const tree = root.addChildren(
+  Object.entries(pages).map(([path, component]) => createRoute({ getParentRoute: () => root, path, component })),
+)
 const router = createRouter({ routeTree: tree, history: createHashHistory() })
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -39,12 +39,17 @@ export const strokeOf = (event: Stroke): string | undefined => {
   const letter = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key
   const key = letter === ' ' ? 'Space' : letter
   if (event.altKey || key === 'Shift' || key === 'Control' || key === 'Meta' || key === 'Dead') return undefined
-  if (event.ctrlKey || event.metaKey) return event.shiftKey ? undefined : `mod+${key.length === 1 ? key.toLowerCase() : key}`
+  if (event.ctrlKey || event.metaKey)
+    return event.shiftKey ? undefined : `mod+${key.length === 1 ? key.toLowerCase() : key}`
   return event.shiftKey && key.length > 1 && key !== 'Space' ? `shift+${key}` : key
 }
 
 /** What a stroke means after those before it: an act, the first half of a sequence, or nothing. */
-export const resolve = (bindings: readonly Binding[], pending: string, stroke: string): Binding | 'pending' | undefined => {
+export const resolve = (
+  bindings: readonly Binding[],
+  pending: string,
+  stroke: string,
+): Binding | 'pending' | undefined => {
   const full = pending ? `${pending} ${stroke}` : stroke
   const exact = bindings.find((binding) => binding.key === full)
   if (exact) return exact
@@ -66,7 +71,9 @@ const tell = () => {
   const top = layers.some((layer) => layer.level === 'dialog') ? 'dialog' : undefined
   const visible = layers.filter((layer) => !top || layer.level === top)
   // The one bound last comes first, so that a panel opened later may use a key of the page below.
-  table = [...visible].sort((a, b) => order[b.level] - order[a.level] || layers.indexOf(b) - layers.indexOf(a)).flatMap((layer) => layer.bindings)
+  table = [...visible]
+    .sort((a, b) => order[b.level] - order[a.level] || layers.indexOf(b) - layers.indexOf(a))
+    .flatMap((layer) => layer.bindings)
   about = visible.findLast((layer) => layer.about)?.about
   for (const listener of listeners) listener()
 }
@@ -80,7 +87,10 @@ const subscribe = (listener: () => void) => {
  * Bind keys (and offer acts in the palette) for as long as the component is shown. `about` says in the palette what the
  * acts are about: 'INC-2043 is open'.
  */
-export const useKeys = (bindings: readonly Binding[], options: { level?: Level; when?: boolean; about?: string | undefined } = {}): void => {
+export const useKeys = (
+  bindings: readonly Binding[],
+  options: { level?: Level; when?: boolean; about?: string | undefined } = {},
+): void => {
   const { level = 'page', when = true, about: words } = options
   const current = useRef(bindings)
   const shape = bindings.map((binding) => `${binding.key ?? ''}|${binding.label}|${binding.hint ?? ''}`).join('\n')
@@ -89,7 +99,8 @@ export const useKeys = (bindings: readonly Binding[], options: { level?: Level; 
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is told again when what it shows has changed
   useEffect(() => {
-    for (const { key } of bindings) if (key && !isBindable(key)) throw new Error(`The key "${key}" belongs to the browser.`)
+    for (const { key } of bindings)
+      if (key && !isBindable(key)) throw new Error(`The key "${key}" belongs to the browser.`)
     if (!when) return
     const latest = bindings.map((binding, index) => ({ ...binding, run: () => current.current[index]?.run() }))
     const layer: Layer = { level, about: words, bindings: latest }
@@ -122,8 +133,13 @@ export const useSingleKeys = (): [on: boolean, set: (on: boolean) => void] => {
 }
 
 const isField = (element: Element) =>
-  element.closest('input:not([type=checkbox],[type=radio],[type=button]),textarea,select,[contenteditable=true],[role=listbox],[role=menu],[role=slider]') !== null
-const acts = (element: Element) => element.closest('a[href],button,summary,label,[role=button],[role=tab],[role=switch],[role=checkbox],[role=radio]') !== null
+  element.closest(
+    'input:not([type=checkbox],[type=radio],[type=button]),textarea,select,[contenteditable=true],[role=listbox],[role=menu],[role=slider]',
+  ) !== null
+const acts = (element: Element) =>
+  element.closest(
+    'a[href],button,summary,label,[role=button],[role=tab],[role=switch],[role=checkbox],[role=radio]',
+  ) !== null
 
 const handle = (event: KeyboardEvent) => {
   if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return

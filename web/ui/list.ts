@@ -19,23 +19,33 @@ export const keyset = {
 }
 
 /** All rows that were read so far; undefined while the first page is not there. */
-export const rowsOf = <Row>(data: { pages: readonly { items: readonly Row[] }[] } | undefined): readonly Row[] | undefined =>
-  data?.pages.flatMap(({ items }) => items)
+export const rowsOf = <Row>(
+  data: { pages: readonly { items: readonly Row[] }[] } | undefined,
+): readonly Row[] | undefined => data?.pages.flatMap(({ items }) => items)
 
 /** Below this width tables become two-line rows and the side bar a bottom bar. */
-export const useIsPhone = (): boolean => useMediaQuery('(max-width: 719.98px)', undefined, { getInitialValueInEffect: false }) ?? false
+export const useIsPhone = (): boolean =>
+  useMediaQuery('(max-width: 719.98px)', undefined, { getInitialValueInEffect: false }) ?? false
 
 /**
  * Where the cursor is after the rows changed: on the same row, or, when that one has gone (it was resolved, or no
  * longer matches), on the one which took its place.
  */
-export const nextCursor = (ids: readonly string[], cursor: string | undefined, lastIndex: number): string | undefined => {
+export const nextCursor = (
+  ids: readonly string[],
+  cursor: string | undefined,
+  lastIndex: number,
+): string | undefined => {
   if (cursor === undefined || ids.includes(cursor)) return cursor
   return ids[Math.min(lastIndex, ids.length - 1)]
 }
 
 /** The cursor of a list by row id: kept by the list, or by the page when it gives `cursor` and `onCursor`. */
-export const useCursor = (ids: readonly string[], given: string | undefined, onCursor: ((id: string) => void) | undefined) => {
+export const useCursor = (
+  ids: readonly string[],
+  given: string | undefined,
+  onCursor: ((id: string) => void) | undefined,
+) => {
   const [own, setOwn] = useState<string>()
   const lastIndex = useRef(0)
   const cursor = onCursor ? given : own
@@ -51,6 +61,7 @@ export const useCursor = (ids: readonly string[], given: string | undefined, onC
     index,
     set,
     /** The id that is `by` rows further, or undefined at the end. */
-    step: (by: number) => ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(Math.max(index + by, 0), ids.length - 1)],
+    step: (by: number) =>
+      ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(Math.max(index + by, 0), ids.length - 1)],
   }
 }

@@ -3,8 +3,14 @@ import { expect, test } from 'vitest'
 import { match, pieces } from './match.ts'
 
 test('all typed words must occur, in any order', () => {
-  expect(match('esc dba', 'Escalate to DBA')?.ranges).toEqual([[0, 3], [12, 15]])
-  expect(match('dba esc', 'Escalate to DBA')?.ranges).toEqual([[0, 3], [12, 15]])
+  expect(match('esc dba', 'Escalate to DBA')?.ranges).toEqual([
+    [0, 3],
+    [12, 15],
+  ])
+  expect(match('dba esc', 'Escalate to DBA')?.ranges).toEqual([
+    [0, 3],
+    [12, 15],
+  ])
   expect(match('esc net', 'Escalate to DBA')).toBeUndefined()
 })
 
@@ -24,7 +30,12 @@ test('the pieces put together are the text, whatever was typed', () => {
       // Lower-casing may change the length of exotic letters; ranges are only promised for texts in which it does not.
       fc.pre(text.toLowerCase().length === text.length)
       const found = match(typed, text)
-      if (found) expect(pieces(text, found.ranges).map((piece) => piece.text).join('')).toBe(text)
+      if (found)
+        expect(
+          pieces(text, found.ranges)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(text)
     }),
   )
 })

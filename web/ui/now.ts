@@ -40,5 +40,8 @@ const everyHalfMinute = subscribe(30_000)
 /** The time now, renewed each second or half minute; all that show it share one timer. Rounded down to the step. */
 export const useNow = (step: 'second' | 'half-minute' = 'half-minute'): number => {
   const every = step === 'second' ? 1000 : 30_000
-  return useSyncExternalStore(step === 'second' ? everySecond : everyHalfMinute, () => Math.floor(serverNow() / every) * every)
+  return useSyncExternalStore(
+    step === 'second' ? everySecond : everyHalfMinute,
+    () => Math.floor(serverNow() / every) * every,
+  )
 }

@@ -2,7 +2,8 @@ import type { Field } from './schema.ts'
 
 export type Problems = Readonly<Record<string, string>>
 
-const isBlank = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+const isBlank = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
@@ -20,12 +21,17 @@ const problemOf = (field: Field, value: unknown): string | undefined => {
   if (field.kind === 'text') {
     const { minLength, maxLength, pattern, format } = field.schema
     const text = String(value)
-    if (minLength !== undefined && text.length < minLength) return `${field.title} must have at least ${minLength} characters.`
-    if (maxLength !== undefined && text.length > maxLength) return `${field.title} must have at most ${maxLength} characters.`
-    if ((format === 'uri' || format === 'url') && !URL.canParse(text)) return `${field.title} must be a whole address, like ${field.example ?? 'https://example.com/health'}.`
-    if (pattern !== undefined && !matches(pattern, text)) return `${field.title} does not have the right form${field.example ? `; an example: ${field.example}` : ''}.`
+    if (minLength !== undefined && text.length < minLength)
+      return `${field.title} must have at least ${minLength} characters.`
+    if (maxLength !== undefined && text.length > maxLength)
+      return `${field.title} must have at most ${maxLength} characters.`
+    if ((format === 'uri' || format === 'url') && !URL.canParse(text))
+      return `${field.title} must be a whole address, like ${field.example ?? 'https://example.com/health'}.`
+    if (pattern !== undefined && !matches(pattern, text))
+      return `${field.title} does not have the right form${field.example ? `; an example: ${field.example}` : ''}.`
   }
-  if (field.kind === 'list' && field.most !== undefined && Array.isArray(value) && value.length > field.most) return `${field.title} can have at most ${field.most} entries.`
+  if (field.kind === 'list' && field.most !== undefined && Array.isArray(value) && value.length > field.most)
+    return `${field.title} can have at most ${field.most} entries.`
   return undefined
 }
 
@@ -38,7 +44,10 @@ const matches = (pattern: string, text: string): boolean => {
   }
 }
 
-const childrenOf = (field: Field, value: unknown): readonly (readonly [name: string | number, field: Field, value: unknown])[] => {
+const childrenOf = (
+  field: Field,
+  value: unknown,
+): readonly (readonly [name: string | number, field: Field, value: unknown])[] => {
   if (field.kind === 'group') return field.fields.map((one) => [one.name, one, asRecord(value)[one.name]] as const)
   if (field.kind === 'list' && Array.isArray(value)) return value.map((one, index) => [index, field.item, one] as const)
   if (field.kind === 'variants') {
@@ -52,8 +61,14 @@ const childrenOf = (field: Field, value: unknown): readonly (readonly [name: str
  * What can be seen to be wrong before the server is asked: a sentence for each path ('headers.0.name'). `kept` are the
  * paths of secrets that are stored already and may stay empty.
  */
-export const problemsOf = (field: Field, value: unknown, path = '', kept: ReadonlySet<string> = new Set()): Problems => {
-  if (isBlank(value) && field.kind !== 'group') return field.optional || kept.has(path) ? {} : { [path]: `${field.title} is needed.` }
+export const problemsOf = (
+  field: Field,
+  value: unknown,
+  path = '',
+  kept: ReadonlySet<string> = new Set(),
+): Problems => {
+  if (isBlank(value) && field.kind !== 'group')
+    return field.optional || kept.has(path) ? {} : { [path]: `${field.title} is needed.` }
   if (isBlank(value) && field.optional) return {}
   const own = problemOf(field, value)
   const nested = childrenOf(field, value).map(([name, one, part]) => problemsOf(one, part, below(path, name), kept))

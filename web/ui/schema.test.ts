@@ -4,13 +4,18 @@ import { type Field, type JsonSchema, readField, startOf, titleOf } from './sche
 import { problemsOf, withoutBlanks } from './schema-check.ts'
 
 const http = z.object({
-  url: z.url().meta({ title: 'Address', description: 'What is looked at.', examples: ['https://orders.example.com/health'] }),
+  url: z
+    .url()
+    .meta({ title: 'Address', description: 'What is looked at.', examples: ['https://orders.example.com/health'] }),
   method: z.enum(['GET', 'HEAD']).default('GET').meta({ title: 'Method' }),
   timeoutMs: z.int().min(100).max(60_000).default(5000).meta({ title: 'Give up after', unit: 'ms' }),
   followRedirects: z.boolean().default(true),
   token: z.string().optional().meta({ title: 'Bearer token', secret: true }),
   regions: z.array(z.string()).min(1),
-  headers: z.array(z.object({ name: z.string().min(1), value: z.string().max(2000) })).max(2).optional(),
+  headers: z
+    .array(z.object({ name: z.string().min(1), value: z.string().max(2000) }))
+    .max(2)
+    .optional(),
   labels: z.record(z.string(), z.string()).optional(),
   expect: z
     .discriminatedUnion('type', [
@@ -45,7 +50,13 @@ test('every property becomes a field of the kind that fits it', () => {
 })
 
 test('titles, help, units, secrets and examples come from the schema', () => {
-  expect(field('url')).toMatchObject({ title: 'Address', help: 'What is looked at.', mono: true, example: 'https://orders.example.com/health', optional: false })
+  expect(field('url')).toMatchObject({
+    title: 'Address',
+    help: 'What is looked at.',
+    mono: true,
+    example: 'https://orders.example.com/health',
+    optional: false,
+  })
   expect(field('timeoutMs')).toMatchObject({ unit: 'ms', min: 100, max: 60_000, whole: true, optional: true })
   expect(field('token')).toMatchObject({ secret: true, optional: true })
   expect(field('followRedirects').title).toBe('Follow redirects')
@@ -53,7 +64,13 @@ test('titles, help, units, secrets and examples come from the schema', () => {
 })
 
 test('a union is chosen by the property that is a constant in all of its variants', () => {
-  expect(field('expect')).toMatchObject({ on: 'type', options: [{ value: 'status', label: 'Status is' }, { value: 'text', label: 'Text' }] })
+  expect(field('expect')).toMatchObject({
+    on: 'type',
+    options: [
+      { value: 'status', label: 'Status is' },
+      { value: 'text', label: 'Text' },
+    ],
+  })
 })
 
 test('a whole number without limits shows none', () => {
@@ -65,14 +82,27 @@ test('a new form starts with the defaults', () => {
   expect(startOf(form)).toEqual({ method: 'GET', timeoutMs: 5000, followRedirects: true, expect: { type: 'status' } })
 })
 
-const good = { url: 'https://a.example', regions: ['London'], expect: { type: 'status', code: 200 }, note: 'x', timeoutMs: 5000 }
+const good = {
+  url: 'https://a.example',
+  regions: ['London'],
+  expect: { type: 'status', code: 200 },
+  note: 'x',
+  timeoutMs: 5000,
+}
 
 test('what is right has no problems', () => {
   expect(problemsOf(form, good)).toEqual({})
 })
 
 test('each problem is a sentence at its own path', () => {
-  const value = { ...good, url: 'orders', timeoutMs: 50, regions: [], expect: { type: 'status', code: 20 }, headers: [{ name: 'A', value: 'b' }, { name: '' }, { name: 'C', value: 'd' }] }
+  const value = {
+    ...good,
+    url: 'orders',
+    timeoutMs: 50,
+    regions: [],
+    expect: { type: 'status', code: 20 },
+    headers: [{ name: 'A', value: 'b' }, { name: '' }, { name: 'C', value: 'd' }],
+  }
   expect(problemsOf(form, value)).toEqual({
     url: 'Address must be a whole address, like https://orders.example.com/health.',
     timeoutMs: 'Give up after must be at least 100 ms.',
@@ -85,13 +115,21 @@ test('each problem is a sentence at its own path', () => {
 })
 
 test('a secret that is stored already may stay empty', () => {
-  const secret = readField('config', { type: 'object', required: ['key'], properties: { key: { type: 'string', secret: true } } }, false)
+  const secret = readField(
+    'config',
+    { type: 'object', required: ['key'], properties: { key: { type: 'string', secret: true } } },
+    false,
+  )
   expect(problemsOf(secret, {})).toEqual({ key: 'Key is needed.' })
   expect(problemsOf(secret, {}, '', new Set(['key']))).toEqual({})
 })
 
 test('what was left empty is not sent', () => {
-  expect(withoutBlanks({ a: '', b: null, c: { d: undefined, e: 0 }, f: [], g: false })).toEqual({ c: { e: 0 }, f: [], g: false })
+  expect(withoutBlanks({ a: '', b: null, c: { d: undefined, e: 0 }, f: [], g: false })).toEqual({
+    c: { e: 0 },
+    f: [],
+    g: false,
+  })
 })
 
 test('what passes here passes the schema it came from, once the empty fields are left out', () => {
@@ -101,7 +139,11 @@ test('what passes here passes the schema it came from, once the empty fields are
 })
 
 test('references and nullable types are followed', () => {
-  const schema: JsonSchema = { type: 'object', properties: { at: { anyOf: [{ $ref: '#/$defs/time' }, { type: 'null' }] } }, $defs: { time: { type: 'integer', title: 'Time' } } }
+  const schema: JsonSchema = {
+    type: 'object',
+    properties: { at: { anyOf: [{ $ref: '#/$defs/time' }, { type: 'null' }] } },
+    $defs: { time: { type: 'integer', title: 'Time' } },
+  }
   const read = readField('x', schema, false)
   expect(read.kind === 'group' && read.fields[0]).toMatchObject({ kind: 'number', title: 'Time', whole: true })
 })

@@ -40,7 +40,14 @@ export type Option = { value: string; label: string; raw: unknown }
 type Common = { name: string; title: string; help?: string | undefined; optional: boolean; start: unknown }
 export type Field = Common &
   (
-    | { kind: 'text'; secret: boolean; multiline: boolean; mono: boolean; example?: string | undefined; schema: JsonSchema }
+    | {
+        kind: 'text'
+        secret: boolean
+        multiline: boolean
+        mono: boolean
+        example?: string | undefined
+        schema: JsonSchema
+      }
     | { kind: 'number'; unit?: string | undefined; min?: number | undefined; max?: number | undefined; whole: boolean }
     | { kind: 'boolean' }
     | { kind: 'choice'; options: readonly Option[] }
@@ -53,7 +60,10 @@ export type Field = Common &
 
 /** 'followRedirects' → 'Follow redirects': only for what has no title. */
 export const titleOf = (name: string): string => {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_-]+/g, ' ').toLowerCase()
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -77,18 +87,29 @@ const optionsOf = (schema: JsonSchema): Option[] =>
 
 /** The property by which the variants of a union differ: the one that is a constant in all of them. */
 const discriminator = (variants: readonly JsonSchema[]): string | undefined =>
-  Object.keys(variants[0]?.properties ?? {}).find((name) => variants.every((variant) => variant.properties?.[name]?.const !== undefined))
+  Object.keys(variants[0]?.properties ?? {}).find((name) =>
+    variants.every((variant) => variant.properties?.[name]?.const !== undefined),
+  )
 
 // What the whole-number type of a validation library states by itself is no limit that a reader should see.
-const limit = (value: number | undefined) => (value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value)
+const limit = (value: number | undefined) =>
+  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value
 
 const fieldsOf = (schema: JsonSchema, root: JsonSchema): Field[] =>
-  Object.entries(schema.properties ?? {}).map(([name, property]) => readField(name, property, !schema.required?.includes(name), root))
+  Object.entries(schema.properties ?? {}).map(([name, property]) =>
+    readField(name, property, !schema.required?.includes(name), root),
+  )
 
 /** A form's field out of a schema; whatever has no kind of its own is a line of text. */
 export const readField = (name: string, given: JsonSchema, optional: boolean, root: JsonSchema = given): Field => {
   const schema = plain(given, root)
-  const common: Common = { name, title: schema.title ?? titleOf(name), help: schema.description, optional, start: schema.default ?? schema.const }
+  const common: Common = {
+    name,
+    title: schema.title ?? titleOf(name),
+    help: schema.description,
+    optional,
+    start: schema.default ?? schema.const,
+  }
   const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
   const union = schema.oneOf ?? schema.anyOf
   if (union) {
@@ -106,20 +127,37 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
         variants: variants.map((variant) => fieldsOf(variant, root).filter((field) => field.name !== on)),
       }
     if (variants.every((variant) => variant.const !== undefined))
-      return { ...common, kind: 'choice', options: variants.map(({ const: raw, title }) => ({ raw, value: String(raw), label: title ?? String(raw) })) }
+      return {
+        ...common,
+        kind: 'choice',
+        options: variants.map(({ const: raw, title }) => ({ raw, value: String(raw), label: title ?? String(raw) })),
+      }
   }
   if (schema.enum) return { ...common, kind: 'choice', options: optionsOf(schema) }
   if (type === 'boolean') return { ...common, kind: 'boolean' }
   if (type === 'number' || type === 'integer')
-    return { ...common, kind: 'number', unit: schema.unit, whole: type === 'integer', min: limit(schema.minimum ?? schema.exclusiveMinimum), max: limit(schema.maximum ?? schema.exclusiveMaximum) }
+    return {
+      ...common,
+      kind: 'number',
+      unit: schema.unit,
+      whole: type === 'integer',
+      min: limit(schema.minimum ?? schema.exclusiveMinimum),
+      max: limit(schema.maximum ?? schema.exclusiveMaximum),
+    }
   if (type === 'array' && typeof schema.items === 'object') {
     const item = plain(schema.items, root)
     if (item.type === 'string') return { ...common, kind: 'texts', options: (item.enum ?? []).map(String) }
-    return { ...common, kind: 'list', item: readField(name, { title: 'Entry', ...item }, false, root), most: schema.maxItems }
+    return {
+      ...common,
+      kind: 'list',
+      item: readField(name, { title: 'Entry', ...item }, false, root),
+      most: schema.maxItems,
+    }
   }
   if (type === 'object' && schema.properties) return { ...common, kind: 'group', fields: fieldsOf(schema, root) }
   if (type === 'object') return { ...common, kind: 'pairs' }
-  const mono = /^(uri|url|hostname|ipv4|ipv6|regex|date|time|email)/.test(schema.format ?? '') || schema.pattern !== undefined
+  const mono =
+    /^(uri|url|hostname|ipv4|ipv6|regex|date|time|email)/.test(schema.format ?? '') || schema.pattern !== undefined
   const example = schema.examples?.[0]
   return {
     ...common,
@@ -134,7 +172,11 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
 
 /** The value with which a variant starts when it is chosen. */
 export const startOfVariant = (field: Extract<Field, { kind: 'variants' }>, index: number): unknown => ({
-  ...Object.fromEntries((field.variants[index] ?? []).map((one) => [one.name, startOf(one)] as const).filter(([, start]) => start !== undefined)),
+  ...Object.fromEntries(
+    (field.variants[index] ?? [])
+      .map((one) => [one.name, startOf(one)] as const)
+      .filter(([, start]) => start !== undefined),
+  ),
   [field.on]: field.options[index]?.raw,
 })
 
@@ -142,7 +184,9 @@ export const startOfVariant = (field: Extract<Field, { kind: 'variants' }>, inde
 export const startOf = (field: Field): unknown => {
   if (field.start !== undefined) return field.start
   if (field.kind === 'group') {
-    const entries = field.fields.map((one) => [one.name, startOf(one)] as const).filter(([, value]) => value !== undefined)
+    const entries = field.fields
+      .map((one) => [one.name, startOf(one)] as const)
+      .filter(([, value]) => value !== undefined)
     return field.optional && entries.length === 0 ? undefined : Object.fromEntries(entries)
   }
   if (field.kind === 'variants' && !field.optional) return startOfVariant(field, 0)

@@ -1,9 +1,10 @@
 import {
-  createTheme,
   type ActionIconProps,
+  type AutocompleteProps,
   type ButtonProps,
   type CheckboxProps,
   type ComboboxProps,
+  createTheme,
   type DrawerProps,
   type DrawerRootProps,
   type FieldsetProps,
@@ -12,6 +13,7 @@ import {
   type MenuProps,
   type ModalProps,
   type ModalRootProps,
+  type MultiSelectProps,
   type NativeSelectProps,
   type NumberInputProps,
   type PillProps,
@@ -19,12 +21,10 @@ import {
   type RadioProps,
   type SegmentedControlProps,
   type SelectProps,
-  type MultiSelectProps,
-  type TagsInputProps,
-  type AutocompleteProps,
   type SkeletonProps,
   type SwitchProps,
   type TabsProps,
+  type TagsInputProps,
   type TextareaProps,
   type TooltipProps,
 } from '@mantine/core'
@@ -33,13 +33,34 @@ import styles from './theme.module.css'
 // A dialog's scroll lock would inject a <style>, which the Content-Security-Policy forbids; the frame does not scroll.
 const dialog = { lockScroll: false, shadow: 'md', transitionProps: { duration: 120 } }
 // Beside what opened it, not at the end of the document: inside the page's landmarks and next in the order of focus.
-const floating = { withinPortal: false, floatingStrategy: 'fixed', shadow: 'md', offset: 4, transitionProps: { duration: 0 } } as const
+const floating = {
+  withinPortal: false,
+  floatingStrategy: 'fixed',
+  shadow: 'md',
+  offset: 4,
+  transitionProps: { duration: 0 },
+} as const
 // Written against types only: importing the components here would put all of them into the first script.
-type Look<Props> = { defaultProps?: Partial<Props>; classNames?: Partial<Record<string, string | undefined>>; vars?: () => Record<string, Record<string, string>> }
+type Look<Props> = {
+  defaultProps?: Partial<Props>
+  classNames?: Partial<Record<string, string | undefined>>
+  vars?: () => Record<string, Record<string, string>>
+}
 const look = <Props>(one: Look<Props>): Look<Props> => one
 
-const field = { '--input-height': 'var(--field)', '--input-size': 'var(--field)', '--input-fz': 'var(--size)', '--input-padding': '9px' }
-const options = { input: styles.input, dropdown: styles.dropdown, option: styles.option, groupLabel: styles.groupLabel, empty: styles.emptyOption }
+const field = {
+  '--input-height': 'var(--field)',
+  '--input-size': 'var(--field)',
+  '--input-fz': 'var(--size)',
+  '--input-padding': '9px',
+}
+const options = {
+  input: styles.input,
+  dropdown: styles.dropdown,
+  option: styles.option,
+  groupLabel: styles.groupLabel,
+  empty: styles.emptyOption,
+}
 
 /**
  * How Mantine's components look here. Colours and sizes come from tokens.css; this only says which component has which
@@ -53,24 +74,52 @@ export const theme = createTheme({
   respectReducedMotion: true,
   breakpoints: { xs: '480px', sm: '720px', md: '1000px', lg: '1200px', xl: '1440px' },
   components: {
-    Button: look<ButtonProps>({ defaultProps: { variant: 'default' }, classNames: { root: styles.button, section: styles.buttonSection } }),
-    ActionIcon: look<ActionIconProps>({ defaultProps: { variant: 'subtle', color: 'gray' }, classNames: { root: styles.icon } }),
+    Button: look<ButtonProps>({
+      defaultProps: { variant: 'default' },
+      classNames: { root: styles.button, section: styles.buttonSection },
+    }),
+    ActionIcon: look<ActionIconProps>({
+      defaultProps: { variant: 'subtle', color: 'gray' },
+      classNames: { root: styles.icon },
+    }),
     Input: look<InputProps>({ vars: () => ({ wrapper: field }), classNames: { input: styles.input } }),
     InputWrapper: look<InputWrapperProps>({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
-      classNames: { label: styles.label, description: styles.description, error: styles.error, required: styles.required },
+      classNames: {
+        label: styles.label,
+        description: styles.description,
+        error: styles.error,
+        required: styles.required,
+      },
     }),
     Textarea: look<TextareaProps>({ defaultProps: { autosize: true, minRows: 3, maxRows: 12 } }),
     NumberInput: look<NumberInputProps>({ defaultProps: { hideControls: true, classNames: { input: 'num' } } }),
     NativeSelect: look<NativeSelectProps>({ classNames: { input: styles.input } }),
-    Select: look<SelectProps>({ defaultProps: { allowDeselect: false, checkIconPosition: 'right', maxDropdownHeight: 320, comboboxProps: floating }, classNames: options }),
+    Select: look<SelectProps>({
+      defaultProps: {
+        allowDeselect: false,
+        checkIconPosition: 'right',
+        maxDropdownHeight: 320,
+        comboboxProps: floating,
+      },
+      classNames: options,
+    }),
     MultiSelect: look<MultiSelectProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
     TagsInput: look<TagsInputProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
     Autocomplete: look<AutocompleteProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
     Combobox: look<ComboboxProps>({ defaultProps: floating, classNames: options }),
-    Checkbox: look<CheckboxProps>({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
-    Radio: look<RadioProps>({ defaultProps: { size: 'xs' }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
-    Switch: look<SwitchProps>({ defaultProps: { size: 'xs', withThumbIndicator: false }, classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody } }),
+    Checkbox: look<CheckboxProps>({
+      defaultProps: { size: 'xs' },
+      classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody },
+    }),
+    Radio: look<RadioProps>({
+      defaultProps: { size: 'xs' },
+      classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody },
+    }),
+    Switch: look<SwitchProps>({
+      defaultProps: { size: 'xs', withThumbIndicator: false },
+      classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody },
+    }),
     Fieldset: look<FieldsetProps>({ classNames: { root: styles.fieldset, legend: styles.legend } }),
     Menu: look<MenuProps>({
       defaultProps: floating,
@@ -79,7 +128,14 @@ export const theme = createTheme({
     Pill: look<PillProps>({ classNames: { root: styles.pill } }),
     Popover: look<PopoverProps>({ defaultProps: floating, classNames: { dropdown: styles.popover } }),
     Tooltip: look<TooltipProps>({
-      defaultProps: { openDelay: 300, offset: 6, multiline: true, maw: 360, transitionProps: { duration: 0 }, events: { hover: true, focus: true, touch: true } },
+      defaultProps: {
+        openDelay: 300,
+        offset: 6,
+        multiline: true,
+        maw: 360,
+        transitionProps: { duration: 0 },
+        events: { hover: true, focus: true, touch: true },
+      },
       classNames: { tooltip: styles.tooltip },
     }),
     ModalRoot: look<ModalRootProps>({ defaultProps: { ...dialog, radius: 'lg' } }),
@@ -87,7 +143,10 @@ export const theme = createTheme({
     DrawerRoot: look<DrawerRootProps>({ defaultProps: dialog }),
     Drawer: look<DrawerProps>({ classNames: { content: styles.dialog, overlay: styles.veil, close: styles.icon } }),
     Tabs: look<TabsProps>({ classNames: { list: styles.tabList, tab: styles.tab } }),
-    SegmentedControl: look<SegmentedControlProps>({ defaultProps: { transitionDuration: 0 }, classNames: { root: styles.segments, label: styles.segment, indicator: styles.segmentOn } }),
+    SegmentedControl: look<SegmentedControlProps>({
+      defaultProps: { transitionDuration: 0 },
+      classNames: { root: styles.segments, label: styles.segment, indicator: styles.segmentOn },
+    }),
     Skeleton: look<SkeletonProps>({ defaultProps: { radius: 'sm' } }),
   },
 })

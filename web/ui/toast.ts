@@ -5,7 +5,7 @@ export type Toast = {
   text: string
   tone?: 'ok' | 'down'
   /** Takes the act back; offered for ten seconds. */
-  undo?: () => void | Promise<unknown>
+  undo?: () => unknown
 }
 
 let toasts: readonly Toast[] = []

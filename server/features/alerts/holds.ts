@@ -20,6 +20,7 @@ export type SilenceRow = {
   team_id: string | null
   starts_at: Instant
   ends_at: Instant
+  version: number
 }
 export type WindowRow = {
   id: string
@@ -33,6 +34,7 @@ export type WindowRow = {
   reason: string
   team_id: string | null
   created_by: unknown
+  version: number
 }
 
 const nameOf = (by: unknown) => (by as { name?: string } | null)?.name ?? 'Somebody'
@@ -82,7 +84,7 @@ export type Holds = { silences: SilenceRow[]; windows: WindowRow[] }
 export const loadHolds = async (db: Db, now: Instant): Promise<Holds> => {
   const silences = await db
     .selectFrom('silences')
-    .select(['id', 'matchers', 'reason', 'created_by', 'team_id', 'starts_at', 'ends_at'])
+    .select(['id', 'matchers', 'reason', 'created_by', 'team_id', 'starts_at', 'ends_at', 'version'])
     .where('ended_at', 'is', null)
     .where('starts_at', '<=', now)
     .where('ends_at', '>', now)
@@ -91,34 +93,43 @@ export const loadHolds = async (db: Db, now: Instant): Promise<Holds> => {
   return { silences, windows: windows.filter((w) => lastsNow(windowTimes(w), now)) }
 }
 
-/** Why this alert is held back at `now`, by the one that lasts longest; null when it is not. */
-export const holdOf = (holds: Holds, a: Holdable, now: Instant): Held[] => {
+type Candidate = { held: Held; version: number }
+
+/** Why this alert is held back at `now`: all reasons, the one that lasts longest first. */
+export const holdsOf = (holds: Holds, a: Holdable, now: Instant): Candidate[] => {
   const found = [
     ...holds.silences
       .filter((s) => silenceCovers(s, a))
-      .map((s) => ({ until: s.ends_at, held: { kind: 'silence' as const, id: s.id, reason: s.reason, by: nameOf(s.created_by) } })),
+      .map((s) => ({ until: s.ends_at, row: s, kind: 'silence' as const, reason: s.reason })),
     ...holds.windows
       .filter((w) => windowCovers(w, a))
       .map((w) => ({
         until: lastsNow(windowTimes(w), now)?.to ?? now,
-        held: { kind: 'maintenance' as const, id: w.id, reason: `${w.name}: ${w.reason}`, by: nameOf(w.created_by) },
+        row: w,
+        kind: 'maintenance' as const,
+        reason: `${w.name}: ${w.reason}`,
       })),
   ]
   return found
     .sort((x, y) => (isBefore(y.until, x.until) ? -1 : 1))
-    .map(({ until, held }) => ({ ...held, until: until.toString() }))
+    .map(({ until, row, kind, reason }) => ({
+      held: { kind, id: row.id, reason, by: nameOf(row.created_by), until: until.toString() },
+      version: row.version,
+    }))
 }
 
 /**
  * Finds what holds an alert back, and keeps it from being ended until this transaction is over: whoever ends it then
- * sees this alert as held and releases it.
+ * sees this alert as held and releases it. One that was ended or changed meanwhile does not hold it: in doubt it is told.
  */
 export const findHold = async (ctx: Context, a: Holdable, holds?: Holds): Promise<Held | null> => {
-  const candidates = holdOf(holds ?? (await loadHolds(ctx.db, ctx.now())), a, ctx.now())
-  for (const held of candidates) {
+  const candidates = holdsOf(holds ?? (await loadHolds(ctx.db, ctx.now())), a, ctx.now())
+  for (const { held, version } of candidates) {
     const table = held.kind === 'silence' ? 'silences' : 'maintenance_windows'
     const { rows } = await sql`
-      select 1 from ${sql.table(table)} where id = ${held.id} and ended_at is null for share`.execute(ctx.db)
+      select 1 from ${sql.table(table)} where id = ${held.id} and version = ${version} and ended_at is null for share`.execute(
+      ctx.db,
+    )
     if (rows.length > 0) return held
   }
   return null

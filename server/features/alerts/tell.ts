@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Environment } from '../../../contract/base.ts'
 import { plusMinutes } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
@@ -14,9 +14,9 @@ import { markTicket } from './ticket-mark.ts'
 const GROUP_MINUTES = 5
 
 /**
- * Tells of an alert that is not held back: adds it to the incident that alerts of the same service and environment (or,
- * without a service, of the same source and host) opened within the last five minutes and that is still open, or opens
- * one and pages. Answers the alert as it stands.
+ * Tells of an alert that is not held back. Adds it to an open incident, if there is one: that of the last alert of the
+ * same key, or one that alerts of the same service and environment (without a service: of the same source and host)
+ * opened within the last five minutes. Else opens one and pages. Answers the alert as it stands.
  */
 export const tell = async (ctx: Context, alert: Alert, source: SourceRow): Promise<Alert> => {
   const why = whyNoIncident({
@@ -31,8 +31,11 @@ export const tell = async (ctx: Context, alert: Alert, source: SourceRow): Promi
   }
   const group = groupOf(alert)
   if (group) await inTurn(ctx, `group ${group}`)
-  const open = group ? await openTicketOf(ctx, alert) : null
-  return open ? attach(ctx, alert, open) : openIncident(ctx, alert, source)
+  const before = await ticketBefore(ctx, alert)
+  if (before) return attach(ctx, alert, before, 'it was reported again while that was open')
+  const near = group ? await ticketNear(ctx, alert) : null
+  if (near) return attach(ctx, alert, near, `the same ${alert.service_id ? 'service' : 'host'}, within ${GROUP_MINUTES} minutes`)
+  return openIncident(ctx, alert, source)
 }
 
 const place = (alert: Alert) => ({ subject: alertRef(alert), about: aboutAlert(alert), team: alert.team_id })
@@ -45,25 +48,33 @@ const groupOf = (a: Alert): string | null => {
 type Ticket = { id: string; number: string; priority: number }
 
 // The row is locked: a ticket that is being resolved at this moment is waited for, and is then not open any more.
-const openTicketOf = async (ctx: Context, a: Alert): Promise<Ticket | null> => {
+const openTicketWhere = async (ctx: Context, which: RawBuilder<unknown>): Promise<Ticket | null> => {
+  const { rows } = await sql<Ticket>`
+    select t.id, t.number, t.priority from tickets t
+    where ${which} and t.state in ('new', 'in_progress', 'pending')
+    order by t.opened_at desc, t.id desc limit 1 for update of t`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+const ticketBefore = async (ctx: Context, a: Alert): Promise<Ticket | null> =>
+  a.previous_id
+    ? openTicketWhere(ctx, sql`t.id = (select p.ticket_id from alerts p where p.id = ${a.previous_id})`)
+    : null
+
+const ticketNear = async (ctx: Context, a: Alert): Promise<Ticket | null> => {
   const since = plusMinutes(ctx.now(), -GROUP_MINUTES)
   const of = a.service_id
     ? sql`t.service_id = ${a.service_id}`
     : sql`t.id in (select o.ticket_id from alerts o where o.source_id = ${a.source_id} and o.host = ${a.host}
         and o.service_id is null and o.ticket_id is not null)`
-  const { rows } = await sql<Ticket>`
-    select t.id, t.number, t.priority from tickets t
-    where ${of} and t.environment = ${a.environment} and t.opened_via = 'alert' and t.opened_at >= ${since}
-      and t.state in ('new', 'in_progress', 'pending')
-    order by t.opened_at desc, t.id desc limit 1 for update of t`.execute(ctx.db)
-  return rows[0] ?? null
+  return openTicketWhere(
+    ctx,
+    sql`${of} and t.environment = ${a.environment} and t.opened_via = 'alert' and t.opened_at >= ${since}`,
+  )
 }
 
-const attach = async (ctx: Context, alert: Alert, ticket: Ticket): Promise<Alert> => {
+const attach = async (ctx: Context, alert: Alert, ticket: Ticket, why: string): Promise<Alert> => {
   const saved = await saveAlert(ctx, alert.id, { ticket_id: ticket.id, priority: ticket.priority })
-  const why = alert.service_id
-    ? `the same service, within ${GROUP_MINUTES} minutes`
-    : `the same host, within ${GROUP_MINUTES} minutes`
   ctx.record(alertAttached, { ...place(saved), data: { title: alert.title, number: ticket.number, why } })
   await markTicket(ctx, ticket.id)
   return saved

@@ -30,9 +30,15 @@ export const briefOf = (ticket: Ticket, facts: ServiceFacts) => ({
   links: [{ label: `Open ${ticket.number}`, url: `/tickets/${ticket.number}` }],
 })
 
+const WAKES = 2
+
+/** Only P1 and P2 in production wake somebody. */
+export const urgencyOf = (ticket: Pick<Ticket, 'environment' | 'priority'>): 'high' | 'low' =>
+  ticket.environment === 'prod' && ticket.priority <= WAKES ? 'high' : 'low'
+
 /** Writes the brief of a ticket's page anew, so that the next step sends what is true now. */
 export const refreshBrief = async (ctx: Context, ticket: Ticket): Promise<void> =>
-  updateBrief(ctx, ticketRef(ticket), briefOf(ticket, await serviceFacts(ctx, ticket.service_id)))
+  updateBrief(ctx, ticketRef(ticket), briefOf(ticket, await serviceFacts(ctx, ticket.service_id)), urgencyOf(ticket))
 
 /** Ends the page of a ticket that is over, and tells those who were paged, once. */
 export const endPage = async (ctx: Context, ticket: Ticket, how: string, words: string): Promise<void> =>

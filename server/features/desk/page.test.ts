@@ -74,6 +74,19 @@ describe('paging for a ticket', () => {
     expect((await pages(ticket.id))[0]?.urgency).toBe('low')
   })
 
+  it('starts again with high urgency when a quiet ticket becomes a P1', async () => {
+    const { ticket } = await open({ impact: 'low', urgency: 'high' })
+    await house.execute(changeTicket, actor('lena'), { id: ticket.id, impact: 'high', urgency: 'high' })
+    await house.settle()
+    const [paged] = await pages(ticket.id)
+    expect(paged).toMatchObject({ urgency: 'high', state: 'paging', priority: 'P1' })
+    expect(paged?.targets.at(-1)).toMatchObject({
+      round: 2,
+      step: 1,
+      why: expect.stringMatching(/^It has become urgent\./),
+    })
+  })
+
   it('says why nobody is paged', async () => {
     const { page } = await open({ serviceId: house.cast.wiki.id })
     expect(page).toMatch(/^The service Wiki has no escalation policy/)

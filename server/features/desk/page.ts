@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isOpen as isOpenState, type TicketState } from '../../../contract/desk/index.ts'
-import type { Context } from '../../platform/context.ts'
+import type { Context, ReadContext } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import { aroundTheClock, isOpen, loadCalendar, nextOpen } from '../calendars/index.ts'
 import { engage } from '../oncall/index.ts'
-import { briefOf } from './brief.ts'
+import { briefOf, urgencyOf } from './brief.ts'
 import { ticketPageWaits } from './events.ts'
 import { type ServiceFacts, serviceFacts } from './facts.ts'
 import { recordAbout } from './record.ts'
@@ -14,44 +14,46 @@ import { wallWords } from './time-words.ts'
 type More = { about?: string[] | undefined; policyId?: string | undefined }
 type Paged = { pageId: string | null; why: string }
 
-const WAKES = 2
-
 /**
  * Gets a human for a ticket. P1 and P2 in production are urgent enough to wake somebody; everything else is told with
  * low urgency, and what is not production only in support hours: else it waits for them. Answers who is paged, or why
  * nobody is, in a sentence.
  */
 export const pageFor = async (ctx: Context, ticket: Ticket, facts: ServiceFacts, more: More = {}): Promise<Paged> => {
-  const production = ticket.environment === 'prod'
-  const waits = production ? null : await waitForHours(ctx, ticket, facts, more)
-  if (waits) return { pageId: null, why: waits }
+  const waits = await hoursToWaitFor(ctx, ticket.environment, facts)
+  if (waits) return { pageId: null, why: await leaveToHours(ctx, ticket, waits, more) }
   return engage(ctx, {
     subject: ticketRef(ticket),
     about: more.about ?? [],
     serviceId: ticket.service_id,
     teamId: ticket.team_id,
     environment: ticket.environment,
-    urgency: production && ticket.priority <= WAKES ? 'high' : 'low',
+    urgency: urgencyOf(ticket),
     brief: briefOf(ticket, facts),
     ...(more.policyId ? { policyId: more.policyId } : {}),
   })
 }
 
-/** A sentence when it is outside support hours now, and the page is left to due work; null inside them. */
-const waitForHours = async (ctx: Context, ticket: Ticket, facts: ServiceFacts, more: More): Promise<string | null> => {
+type Wait = { at: Temporal.Instant | null; words: string }
+
+/** When a page for what is not production waits for its support hours: until when, in a sentence; else null. */
+export const hoursToWaitFor = async (
+  ctx: Pick<ReadContext, 'db' | 'now'>,
+  environment: string,
+  facts: ServiceFacts,
+): Promise<Wait | null> => {
+  if (environment === 'prod') return null
   const rules = (await loadCalendar(ctx.db, facts.service?.calendarId ?? null)) ?? aroundTheClock
   if (isOpen(rules, ctx.now())) return null
   const next = nextOpen(rules, ctx.now())
-  const words =
-    next.kind === 'at'
-      ? `The people on call are told at ${wallWords(next.at, rules.zone, ctx.now())}, if nobody has it by then.`
-      : `Its support hours never come: ${next.reason}`
-  const at = next.kind === 'at' ? next.at : null
-  await recordAbout(ctx, ticket, ticketPageWaits, {
-    environment: ticket.environment,
-    at: at?.toString() ?? null,
-    words,
-  })
+  if (next.kind !== 'at') return { at: null, words: `Its support hours never come: ${next.reason}` }
+  const at = wallWords(next.at, rules.zone, ctx.now())
+  return { at: next.at, words: `The people on call are told at ${at}, if nobody has it by then.` }
+}
+
+const leaveToHours = async (ctx: Context, ticket: Ticket, { at, words }: Wait, more: More): Promise<string> => {
+  const { environment } = ticket
+  await recordAbout(ctx, ticket, ticketPageWaits, { environment, at: at?.toString() ?? null, words })
   if (at) pageAt(ctx, ticket, at, { id: ticket.id, ...more })
   return words
 }

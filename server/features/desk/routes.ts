@@ -12,6 +12,7 @@ import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
 import { pendTicket, resumeTicket } from './pend.ts'
+import { proposeTicket } from './proposal.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
@@ -21,6 +22,7 @@ import { unwatchTicket, watchTicket } from './watch.ts'
 export const deskRoutes = handlers(deskContract, {
   list: read(listTickets),
   counts: read(countTickets),
+  proposal: read(proposeTicket),
   open: act(openByHand),
   get: read(getTicket),
   timeline: read(readTicketTimeline),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ReadContext } from '../../platform/context.ts'
 import type { Deliveries } from '../../platform/db/schema.gen.ts'
 import { linkToken } from '../../platform/signed-link.ts'
+import { invitationUrl } from '../identity/index.ts'
 import { verificationCode } from './code.ts'
 import type { Message, Priority } from './message.ts'
 
@@ -18,6 +19,8 @@ const stored = z.object({
   actLabel: z.string().nullable().default(null),
   /** Nonce of a verification: the code is derived when the message is sent and is stored nowhere. */
   codeFor: z.string().optional(),
+  /** Id of an invitation: its link is asked of identity when the message is sent. */
+  invitation: z.string().optional(),
 })
 
 export const priorityOf = (d: Pick<DeliveryRow, 'message'>): Priority | undefined => stored.parse(d.message).priority
@@ -32,6 +35,9 @@ export const composeMessage = async (ctx: ReadContext, d: DeliveryRow): Promise<
   const act = d.link_id
     ? [{ label: m.actLabel ?? 'Open', url: `${base(ctx)}/ack/${linkToken(ctx.crypto, d.link_id)}`, primary: true }]
     : []
+  const welcome = m.invitation
+    ? [{ label: 'Set your password', url: invitationUrl(ctx, m.invitation), primary: true }]
+    : []
   const code = m.codeFor ? [`Your code is ${verificationCode(ctx.crypto, m.codeFor)}. It is good for 30 minutes.`] : []
   const zone = d.user_id ? await zoneOf(ctx, d.user_id) : 'UTC'
   return {
@@ -42,6 +48,7 @@ export const composeMessage = async (ctx: ReadContext, d: DeliveryRow): Promise<
     ...(m.facts ? { facts: m.facts } : {}),
     links: [
       ...act,
+      ...welcome,
       ...m.links.map((l) => ({ label: l.label, url: absolute(ctx, l.url), ...(l.primary ? { primary: true } : {}) })),
     ],
     ...(m.priority ? { priority: m.priority } : {}),

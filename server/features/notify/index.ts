@@ -10,6 +10,7 @@ import { addMethod, sendCode } from './add-method.ts'
 import { removeMethod, setRules, testMethod } from './change-methods.ts'
 import { channels } from './channels.ts'
 import { notifyEvents } from './events.ts'
+import { invitationReactions } from './invite.ts'
 import { sendDelivery } from './send.ts'
 import { verifyMethod } from './verify-method.ts'
 
@@ -24,6 +25,7 @@ export const notify: Feature = {
   verbs: [addMethod, sendCode, verifyMethod, removeMethod, testMethod, setRules],
   effects: [sendDelivery],
   events: notifyEvents,
+  reactions: invitationReactions,
   start: async () => ({
     idle: async () => undefined,
     stop: async () => void (await Promise.all([...channels.values()].map((c) => c.close?.()))),

@@ -9,6 +9,7 @@ import { claimDue } from '../../platform/due.ts'
 import { ref } from '../../platform/events.ts'
 import { transact } from '../../platform/transact.ts'
 import { verb } from '../../platform/verb.ts'
+import { createUser } from '../identity/index.ts'
 import { addMethod } from './add-method.ts'
 import { setRules, testMethod } from './change-methods.ts'
 import { methodAdded } from './events.ts'
@@ -154,6 +155,20 @@ describe('a contact method', () => {
     await expect(house.execute(addMethod, priya, { channel: 'pigeon', config: {} })).rejects.toMatchObject({
       fields: [{ field: 'channel' }],
     })
+  })
+})
+
+describe('an invitation', () => {
+  it('is mailed with its link, once, and the link stands nowhere in the database', async () => {
+    const admin: Actor = { kind: 'user', id: priya.id, name: 'Priya N.', role: 'admin', teams: [] }
+    await house.execute(createUser, admin, { name: 'Tom M.', email: 'tom@bank.example', role: 'responder' })
+    await house.settle()
+    const mail = await sink.expectMail({ to: 'tom@bank.example', subject: 'Priya N. invites you to Watchfloor' })
+    const token = mail.text.match(/\/welcome\/(\S+)/)?.[1] ?? 'none'
+    for (const table of ['events', 'deliveries', 'invitations', 'due'] as const) {
+      expect(JSON.stringify(await house.platform.db.selectFrom(table).selectAll().execute())).not.toContain(token)
+    }
+    sink.expectNothingElse()
   })
 })
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { contactsOf, deliveriesInput, methodRef } from '../../../contract/notify/index.ts'
 import type { ReadContext } from '../../platform/context.ts'
-import { decodeCursor, toPage } from '../../platform/db/keyset.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
@@ -59,7 +59,7 @@ export const listDeliveries = query('delivery.list', {
   permission: 'delivery.read',
   input: deliveriesInput,
   async run(ctx, input) {
-    const after = input.cursor ? decodeCursor(input.cursor, 2) : null
+    const after = input.cursor ? readCursor(input.cursor, z.tuple([z.iso.datetime(), z.uuid()])) : null
     let wanted = ctx.db
       .selectFrom('deliveries')
       .selectAll()

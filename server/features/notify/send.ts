@@ -103,8 +103,7 @@ const decide = async (ctx: Context, delivery: DeliveryRow, cutOff: boolean): Pro
     limits,
     now: ctx.now(),
   })
-  if (decision.kind === 'none')
-    return { delivery, message: await composeMessage(ctx, delivery) }
+  if (decision.kind === 'none') return { delivery, message: await composeMessage(ctx, delivery) }
   if (decision.kind === 'wait') return postpone(ctx, delivery, decision.until)
   if (decision.ids.length === 1) return { delivery, message: await composeMessage(ctx, delivery) }
   return bundle(
@@ -122,7 +121,9 @@ const sentTimes = async (ctx: Context, d: DeliveryRow) => {
     .where('channel', '=', d.channel)
     .where('address', '=', d.address)
     .where('id', '!=', d.id)
-    .where((eb) => eb.or([eb('sent_at', '>', plusMinutes(ctx.now(), -LIMIT_MEMORY_MINUTES)), eb('state', '=', 'sending')]))
+    .where((eb) =>
+      eb.or([eb('sent_at', '>', plusMinutes(ctx.now(), -LIMIT_MEMORY_MINUTES)), eb('state', '=', 'sending')]),
+    )
     .$if(d.class === 'page', (q) => q.where('class', '=', 'page'))
     .execute()
   return rows.map((r) => r.sent_at ?? ctx.now())
@@ -135,12 +136,7 @@ const waitingPages = (ctx: Context, d: DeliveryRow) =>
     .where('channel', '=', d.channel)
     .where('address', '=', d.address)
     .where('class', '=', 'page')
-    .where((eb) =>
-      eb.or([
-        eb('id', '=', d.id),
-        eb.and([eb('state', '=', 'queued'), eb('due_at', '<=', ctx.now())]),
-      ]),
-    )
+    .where((eb) => eb.or([eb('id', '=', d.id), eb.and([eb('state', '=', 'queued'), eb('due_at', '<=', ctx.now())])]))
     .orderBy('due_at')
     .limit(500)
     .forUpdate()

@@ -15,8 +15,13 @@ const position = z.object({ round: z.number(), step: z.number() })
  */
 export const advancePage = verb('page.advance', {
   permission: 'system',
-  input: z.object({ pageId: z.string(), to: position.nullable(), reached: z.boolean().default(true) }),
-  async run(ctx, { pageId, to, reached }) {
+  input: z.object({
+    pageId: z.string(),
+    to: position.nullable(),
+    reached: z.boolean().default(true),
+    because: z.string().optional(),
+  }),
+  async run(ctx, { pageId, to, reached, because }) {
     const page = await ctx.db
       .selectFrom('pages')
       .selectAll()
@@ -32,7 +37,7 @@ export const advancePage = verb('page.advance', {
     }
     if (!isAfter({ round: page.round, step: page.step }, to)) return ctx.unchanged(undefined)
     await ctx.db.updateTable('pages').set({ round: to.round, step: to.step }).where('id', '=', page.id).execute()
-    await takeStep(ctx, page, to, reached ? await whyNow(ctx.db, page) : 'The step before reached nobody.')
+    await takeStep(ctx, page, to, because ?? (reached ? await whyNow(ctx.db, page) : 'The step before reached nobody.'))
   },
 })
 

@@ -1,8 +1,10 @@
 import type { Context } from '../../platform/context.ts'
+import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { findService } from '../catalog/index.ts'
-import { pageNobody, pageStarted } from './events.ts'
-import { type Brief, openPage, type PageRow, place } from './page-record.ts'
+import { stopTelling } from '../notify/index.ts'
+import { pageNobody, pageRaised, pageStarted } from './events.ts'
+import { type Brief, dueKey, openPage, type PageRow, place } from './page-record.ts'
 import type { Snapshot, Step } from './steps.ts'
 import { takeStep } from './take-step.ts'
 
@@ -101,12 +103,34 @@ const insertPage = (ctx: Context, wanted: Engagement, policy: Chosen): Promise<P
     .executeTakeFirstOrThrow()
 }
 
-/** What later steps tell: the newest words. */
-export const updateBrief = async (ctx: Context, subject: string, brief: Brief): Promise<void> => {
+/**
+ * What later steps tell: the newest words. When it has become urgent while low-urgency rules let people sleep, the
+ * policy starts again at once, with the rules for high urgency.
+ */
+export const updateBrief = async (
+  ctx: Context,
+  subject: string,
+  brief: Brief,
+  urgency: 'high' | 'low',
+): Promise<void> => {
+  const page = await openPage(ctx, subject)
+  if (!page) return
+  const raised = page.urgency === 'low' && urgency === 'high'
   await ctx.db
     .updateTable('pages')
-    .set({ brief: JSON.stringify(brief) })
-    .where('subject', '=', subject)
-    .where('state', 'in', ['paging', 'acknowledged', 'exhausted'])
+    .set({ brief: JSON.stringify(brief), ...(raised ? { urgency } : {}) })
+    .where('id', '=', page.id)
     .execute()
+  if (!raised || page.state === 'acknowledged') return
+  await ctx.db.updateTable('pages').set({ state: 'paging' }).where('id', '=', page.id).execute()
+  await stopTelling(ctx, ref('page', page.id))
+  ctx.record(pageRaised, { ...place(page), data: { title: brief.title } })
+  ctx.due({
+    key: dueKey(page.id),
+    at: ctx.now(),
+    run: { name: 'page.advance' },
+    input: { pageId: page.id, to: { round: page.round + 1, step: 0 }, because: 'It has become urgent.' },
+    subject: ref('page', page.id),
+    priority: 0,
+  })
 }

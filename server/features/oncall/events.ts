@@ -25,6 +25,12 @@ export const pageAcknowledged = eventType(
   (d) => `${d.person} has it: acknowledged after ${duration(d.seconds)}.`,
   'good',
 )
+export const pageRaised = eventType(
+  'page.raised',
+  z.object({ title: z.string() }),
+  () => 'It has become urgent: paging starts again.',
+  'warn',
+)
 export const pagePassed = eventType(
   'page.passed',
   z.object({ person: z.string() }),
@@ -88,6 +94,11 @@ export const policyAssigned = eventType(
   thing.extend({ service: z.string() }),
   (d, who) => `${who} gave ${d.service} the escalation policy ${d.name}.`,
 )
+export const policyUnassigned = eventType(
+  'policy.unassigned',
+  thing.extend({ service: z.string() }),
+  (d, who) => `${who} took the escalation policy ${d.name} from ${d.service}.`,
+)
 
 export const oncallEvents = [
   pageStarted,
@@ -95,6 +106,7 @@ export const oncallEvents = [
   pageNobody,
   pageAcknowledged,
   pagePassed,
+  pageRaised,
   pageExhausted,
   pageRenewed,
   pageDone,
@@ -105,6 +117,7 @@ export const oncallEvents = [
   policyCreated,
   policyChanged,
   policyAssigned,
+  policyUnassigned,
 ]
 
 function duration(seconds: number): string {

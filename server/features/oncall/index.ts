@@ -9,7 +9,7 @@ import type { Feature } from '../../platform/registry-of-work.ts'
 import { advancePage, renewPage } from './advance.ts'
 import { oncallEvents } from './events.ts'
 import { addOverride, removeOverride } from './overrides.ts'
-import { assignPolicy, changePolicy, createPolicy } from './policies.ts'
+import { assignPolicy, changePolicy, createPolicy, unassignPolicy } from './policies.ts'
 import { respondToPage } from './respond.ts'
 import { changeSchedule, createSchedule } from './save-schedule.ts'
 
@@ -33,6 +33,7 @@ export const oncall: Feature = {
     createPolicy,
     changePolicy,
     assignPolicy,
+    unassignPolicy,
   ],
   events: oncallEvents,
 }

@@ -60,3 +60,45 @@ export const loadSchedules = async (
     },
   }))
 }
+
+/** Names of teams by id. */
+export const teamNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('teams')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((r) => [r.id, r.name]))
+}
+
+export type OverrideRow = Selectable<Overrides>
+
+/** The overrides of schedules that touch a time, by when they begin. */
+export const overridesBetween = (db: Db, ids: readonly string[], from: Instant, to: Instant): Promise<OverrideRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('overrides')
+        .selectAll()
+        .where('schedule_id', 'in', [...ids])
+        .where('ends_at', '>', from)
+        .where('starts_at', '<', to)
+        .orderBy('starts_at')
+        .orderBy('id')
+        .execute()
+
+/** A person as calendars name them, with their own zone. */
+export type Face = { id: string; name: string; zone: string; active: boolean }
+
+/** People by id, with their own zone and whether their account is enabled. */
+export const facesOf = async (db: Db, ids: readonly string[]): Promise<Map<string, Face>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'name', 'zone', 'disabled_at'])
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('name')
+    .execute()
+  return new Map(rows.map(({ disabled_at, ...r }) => [r.id, { ...r, active: disabled_at === null }]))
+}

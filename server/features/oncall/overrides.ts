@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { overrideInput } from '../../../contract/oncall/index.ts'
+import { overrideInput } from '../../../contract/oncall/schedule.ts'
 import { userOf } from '../../platform/access.ts'
 import { isBefore } from '../../platform/clock.ts'
 import { AppError, invalid } from '../../platform/errors.ts'

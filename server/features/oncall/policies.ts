@@ -1,13 +1,13 @@
-import { assignInput, policyChange, policyInput } from '../../../contract/oncall/index.ts'
+import { assignInput, policyChange, policyInput } from '../../../contract/oncall/policy.ts'
 import type { Context } from '../../platform/context.ts'
 import { AppError, conflict, invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
 import { findService } from '../catalog/index.ts'
-import { policyAssigned, policyChanged, policyCreated } from './events.ts'
+import { policyAssigned, policyChanged, policyCreated, policyUnassigned } from './events.ts'
 import { namesOfTargets, showPolicyRow } from './policy-queries.ts'
-import { requireTeam } from './scope.ts'
+import { requireKnownTeam, requireTeam } from './scope.ts'
 import type { Step } from './steps.ts'
 
 /** Makes an escalation policy. */
@@ -16,6 +16,7 @@ export const createPolicy = verb('policy.create', {
   input: policyInput,
   async run(ctx, input) {
     await requireTeam(ctx, input.teamId)
+    await requireKnownTeam(ctx, input.teamId)
     await checkTargets(ctx, input.steps)
     const taken = await ctx.db
       .selectFrom('escalation_policies')
@@ -57,6 +58,7 @@ export const changePolicy = verb('policy.change', {
     if (!row) throw new AppError('not_found', 'There is no such policy.')
     await requireTeam(ctx, row.team_id)
     if (input.teamId !== undefined) await requireTeam(ctx, input.teamId)
+    await requireKnownTeam(ctx, input.teamId ?? null)
     if (ctx.expected !== null && ctx.expected !== row.version)
       throw new AppError('stale', `${row.name} was changed meanwhile; read it again.`)
     if (input.steps) await checkTargets(ctx, input.steps)
@@ -121,7 +123,35 @@ export const assignPolicy = verb('policy.assign', {
   },
 })
 
-const checkTargets = async (ctx: Context, steps: Step[]) => {
+/** Takes this policy from a service, which then has that of its team, or none. */
+export const unassignPolicy = verb('policy.unassign', {
+  permission: 'policy.write',
+  input: assignInput,
+  async run(ctx, { id, serviceId }) {
+    const row = await ctx.db.selectFrom('escalation_policies').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!row) throw new AppError('not_found', 'There is no such policy.')
+    const service = await findService(ctx.db, serviceId)
+    if (!service) throw invalid('serviceId', 'there is no such service')
+    await requireTeam(ctx, service.ownerTeamId)
+    const { numDeletedRows } = await ctx.db
+      .deleteFrom('service_policies')
+      .where('service_id', '=', serviceId)
+      .where('policy_id', '=', id)
+      .executeTakeFirst()
+    if (numDeletedRows > 0n)
+      ctx.record(policyUnassigned, {
+        subject: ref('policy', id),
+        about: [ref('service', serviceId)],
+        team: service.ownerTeamId,
+        data: { name: row.name, service: service.name },
+      })
+    const view = await showPolicyRow(ctx.db, row, ctx.now())
+    return numDeletedRows > 0n ? view : ctx.unchanged(view)
+  },
+})
+
+/** Throws `invalid`, naming the target, for one that is not there. */
+export const checkTargets = async (ctx: Pick<Context, 'db'>, steps: readonly Step[]) => {
   const names = await namesOfTargets(ctx.db, steps)
   for (const [i, step] of steps.entries()) {
     const missing = step.targets.findIndex((t) => !names.has(t.id))

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { pageQuery } from '../../../contract/base.ts'
 import type { Instant } from '../../platform/clock.ts'
-import { decodeCursor, toPage } from '../../platform/db/keyset.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { EscalationPolicies } from '../../platform/db/schema.gen.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -18,7 +18,7 @@ export const listPolicies = query('policy.list', {
   permission: 'schedule.read',
   input: pageQuery,
   async run(ctx, input) {
-    const after = input.cursor ? decodeCursor(input.cursor, 2) : null
+    const after = input.cursor ? readCursor(input.cursor, z.tuple([z.string(), z.uuid()])) : null
     let wanted = ctx.db
       .selectFrom('escalation_policies')
       .selectAll()
@@ -48,12 +48,12 @@ export const showPolicyRow = async (db: Db, row: PolicyRow, now: Instant) => {
   return view
 }
 
-const idsOf = (steps: Step[], kind: string) => [
+const idsOf = (steps: readonly Step[], kind: string) => [
   ...new Set(steps.flatMap((s) => s.targets.filter((t) => t.kind === kind).map((t) => t.id))),
 ]
 
 /** Names of what steps turn to, by id; one that does not exist is missing. */
-export const namesOfTargets = async (db: Db, steps: Step[]): Promise<Map<string, string>> => {
+export const namesOfTargets = async (db: Db, steps: readonly Step[]): Promise<Map<string, string>> => {
   const names = await userNames(db, idsOf(steps, 'user'))
   const teams = idsOf(steps, 'team')
   const schedules = idsOf(steps, 'schedule')

@@ -1,17 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { pageQuery } from '../../../contract/base.ts'
-import { calendarInput } from '../../../contract/oncall/index.ts'
-import { isBefore } from '../../platform/clock.ts'
-import { decodeCursor, toPage } from '../../platform/db/keyset.ts'
-import { AppError, invalid } from '../../platform/errors.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { AppError } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
 import { userNames } from '../identity/index.ts'
-import { loadSchedules } from './load.ts'
-import { gaps, nextHandover, onCallAt, renderShifts } from './timeline.ts'
+import { loadSchedules, teamNames } from './load.ts'
+import { nextHandover, onCallAt } from './timeline.ts'
 import { scheduleView, shiftView, showScheduleRow } from './views.ts'
-
-const MOST_DAYS = 100
 
 /** Who is on call now, for every schedule, and who is next. */
 export const listOnCall = query('oncall.list', {
@@ -26,17 +22,19 @@ export const listOnCall = query('oncall.list', {
     }))
     const names = await userNames(
       ctx.db,
-      found.flatMap((f) => [...f.people.map((p) => p.userId), ...(f.next?.after ?? [])]),
+      found.flatMap((f) => [
+        ...f.people.flatMap((p) => [p.userId, ...(p.source.inPlaceOf ? [p.source.inPlaceOf] : [])]),
+        ...(f.next?.after ?? []),
+      ]),
     )
-    const teams = await ctx.db
-      .selectFrom('teams')
-      .select(['id', 'name'])
-      .where('id', 'in', ['00000000-0000-0000-0000-000000000000', ...loaded.map((l) => l.row.team_id)])
-      .execute()
+    const teams = await teamNames(
+      ctx.db,
+      loaded.map((l) => l.row.team_id),
+    )
     return {
       items: found.map(({ row, people, next }) => ({
         schedule: { id: row.id, name: row.name, slug: row.slug, zone: row.zone },
-        team: { id: row.team_id, name: teams.find((t) => t.id === row.team_id)?.name ?? '' },
+        team: { id: row.team_id, name: teams.get(row.team_id) ?? '' },
         people: people.map((p) => shiftView(p, names)),
         next: next ? { at: next.at, people: next.after.map((id) => ({ id, name: names.get(id) ?? '' })) } : null,
       })),
@@ -48,7 +46,7 @@ export const listSchedules = query('schedule.list_all', {
   permission: 'schedule.read',
   input: pageQuery,
   async run(ctx, input) {
-    const after = input.cursor ? decodeCursor(input.cursor, 2) : null
+    const after = input.cursor ? readCursor(input.cursor, z.tuple([z.string(), z.uuid()])) : null
     let wanted = ctx.db
       .selectFrom('schedules as s')
       .innerJoin('teams as t', 't.id', 's.team_id')
@@ -71,53 +69,5 @@ export const showSchedule = query('schedule.get', {
     const row = await ctx.db.selectFrom('schedules').selectAll().where('id', '=', id).executeTakeFirst()
     if (!row) throw new AppError('not_found', 'There is no such schedule.')
     return showScheduleRow(ctx.db, row, ctx.now())
-  },
-})
-
-/** The calendar of a schedule: each layer by itself, who is really on call, gaps and overrides. */
-export const showCalendar = query('schedule.calendar', {
-  permission: 'schedule.read',
-  input: calendarInput,
-  async run(ctx, { id, from, to }) {
-    if (!isBefore(from, to)) throw invalid('to', 'must be after `from`')
-    if (isBefore(from.add({ hours: 24 * MOST_DAYS }), to))
-      throw invalid('to', `must be within ${MOST_DAYS} days of \`from\``)
-    const [loaded] = await loadSchedules(ctx.db, [id], from)
-    if (!loaded) throw new AppError('not_found', 'There is no such schedule.')
-    const rendered = renderShifts(loaded.schedule, from, to)
-    const rows = await ctx.db
-      .selectFrom('overrides')
-      .selectAll()
-      .where('schedule_id', '=', id)
-      .where('ends_at', '>', from)
-      .where('starts_at', '<', to)
-      .orderBy('starts_at')
-      .execute()
-    const ids = [...rendered.final, ...rendered.layers.flatMap((l) => l.shifts)].map((s) => s.userId)
-    const names = await userNames(ctx.db, [
-      ...new Set([
-        ...ids,
-        ...rows.flatMap((o) => [o.add_user_id, o.remove_user_id, o.created_by].filter((u): u is string => u !== null)),
-      ]),
-    ])
-    const named = (u: string | null) => (u ? { id: u, name: names.get(u) ?? '' } : null)
-    return {
-      layers: rendered.layers.map((l) => ({
-        id: l.id,
-        name: l.name,
-        shifts: l.shifts.map((s) => shiftView(s, names)),
-      })),
-      final: rendered.final.map((s) => shiftView(s, names)),
-      gaps: gaps(loaded.schedule, from, to),
-      overrides: rows.map((o) => ({
-        id: o.id,
-        from: o.starts_at,
-        to: o.ends_at,
-        add: named(o.add_user_id),
-        remove: named(o.remove_user_id),
-        reason: o.reason,
-        createdBy: named(o.created_by),
-      })),
-    }
   },
 })

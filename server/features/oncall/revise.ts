@@ -1,4 +1,4 @@
-import type { Rotation, RotationPattern, RotationVersion } from './schedule-rules.ts'
+import type { Rotation, RotationPattern } from './schedule-rules.ts'
 import { positionOf, turnsOf } from './turns.ts'
 
 /** The place in `next` of the one at `position` of `old`, or of the first after them who is still there; else 0. */
@@ -16,7 +16,8 @@ function positionAfter(old: readonly string[], position: number, next: readonly 
  * The rotation with an edit that holds from `at` on; before `at` nothing changes. Whoever is on call at `at` stays on
  * until the end of the turn that then runs, and the order goes on from there; when they are no longer among the
  * participants, the next who is takes over at `at`, and when there was nobody, the first. Versions planned for `at` or
- * later are replaced. An edit before the rotation has begun leaves its beginning where it was.
+ * later are replaced. An edit before the rotation has begun leaves its beginning where it was. `zone` is by whose clock
+ * the edit is read: a schedule that moves to another zone fixes its own in the versions it has.
  * Throws a RangeError for a malformed pattern and for a rotation without a version.
  */
 export function reviseRotation(
@@ -29,10 +30,12 @@ export function reviseRotation(
   const current = past.at(-1)
   const [first] = rotation.versions
   if (first === undefined) throw new RangeError(`Rotation ${rotation.name} has no version to revise.`)
-  if (current === undefined) return { ...rotation, versions: [{ ...first, ...change, startPosition: 0 }] }
+  const { zone: ofFirst, ...bare } = first
+  if (current === undefined) return { ...rotation, versions: [{ ...bare, ...change, startPosition: 0 }] }
 
-  const next: RotationVersion = { ...current, ...change, startPosition: 0, effectiveFrom: at }
-  const running = positionOf(current, turnsOf(zone, current).at(at.epochMilliseconds))
+  const { zone: before = zone, ...pattern } = current
+  const next = { ...pattern, ...change, startPosition: 0, effectiveFrom: at }
+  const running = positionOf(current, turnsOf(before, current).at(at.epochMilliseconds))
   const position = positionAfter(current.participants, running, next.participants)
   const shifted = { ...next, startPosition: position }
   const startPosition = Math.max(0, positionOf(shifted, -turnsOf(zone, next).at(at.epochMilliseconds)))

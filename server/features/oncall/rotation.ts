@@ -24,8 +24,14 @@ export function joinTouching(pieces: readonly Piece[]): Piece[] {
   return joined
 }
 
-function versionPieces(zone: string, version: RotationVersion, source: ShiftSource, from: number, to: number): Piece[] {
-  const { participants, restrictions } = version
+function versionPieces(
+  ofSchedule: string,
+  version: RotationVersion,
+  source: ShiftSource,
+  from: number,
+  to: number,
+): Piece[] {
+  const { participants, restrictions, zone = ofSchedule } = version
   const [only] = participants
   if (only === undefined) return []
   const pieces: Piece[] = []
@@ -43,17 +49,24 @@ function versionPieces(zone: string, version: RotationVersion, source: ShiftSour
   return restrictions.length === 0 ? pieces : within(pieces, restrictedSpans(zone, restrictions, from, to))
 }
 
+/** Which version of a rotation is in effect when, from `from` until before `to` (epoch milliseconds); none empty. */
+export function versionSpans(rotation: Rotation, from: number, to: number): (Span & { version: RotationVersion })[] {
+  const until = Math.min(to, rotation.effectiveUntil?.epochMilliseconds ?? to)
+  return rotation.versions.flatMap((version, i) => {
+    const next = rotation.versions[i + 1]?.effectiveFrom.epochMilliseconds ?? until
+    const span = { from: Math.max(from, version.effectiveFrom.epochMilliseconds), to: Math.min(until, next) }
+    return span.from < span.to ? [{ ...span, version }] : []
+  })
+}
+
 /**
  * Who a rotation by itself puts on call from `from` until before `to` (epoch milliseconds): in order, cut at both ends,
  * nobody twice at a time, pieces of the same user joined where they touch.
  */
 export function rotationPieces(zone: string, rotation: Rotation, from: number, to: number): Piece[] {
   const source: ShiftSource = { kind: 'rotation', id: rotation.id, name: rotation.name, inPlaceOf: null }
-  const until = Math.min(to, rotation.effectiveUntil?.epochMilliseconds ?? to)
-  const pieces = rotation.versions.flatMap((version, i) => {
-    const next = rotation.versions[i + 1]?.effectiveFrom.epochMilliseconds ?? until
-    const [start, end] = [Math.max(from, version.effectiveFrom.epochMilliseconds), Math.min(until, next)]
-    return start < end ? versionPieces(zone, version, source, start, end) : []
-  })
+  const pieces = versionSpans(rotation, from, to).flatMap(({ version, from, to }) =>
+    versionPieces(zone, version, source, from, to),
+  )
   return joinTouching(pieces)
 }

@@ -2,11 +2,13 @@ import { oncall } from '../../../contract/oncall/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
 import { answerByLink, readByLink } from './by-link.ts'
+import { listShifts, previewSchedule, showCalendar } from './calendar.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { listPages, showPage } from './page-queries.ts'
-import { assignPolicy, changePolicy, createPolicy } from './policies.ts'
+import { assignPolicy, changePolicy, createPolicy, unassignPolicy } from './policies.ts'
 import { listPolicies, showPolicy } from './policy-queries.ts'
-import { listOnCall, listSchedules, showCalendar, showSchedule } from './queries.ts'
+import { previewPolicy } from './preview-policy.ts'
+import { listOnCall, listSchedules, showSchedule } from './queries.ts'
 import { respondToPage } from './respond.ts'
 import { changeSchedule, createSchedule } from './save-schedule.ts'
 
@@ -15,6 +17,8 @@ export const oncallRoutes = handlers(oncall, {
   schedules: read(listSchedules),
   schedule: read(showSchedule),
   calendar: read(showCalendar),
+  shifts: read(listShifts),
+  previewSchedule: read(previewSchedule),
   createSchedule: act(createSchedule),
   changeSchedule: act(changeSchedule),
   addOverride: act(addOverride),
@@ -24,6 +28,8 @@ export const oncallRoutes = handlers(oncall, {
   createPolicy: act(createPolicy),
   changePolicy: act(changePolicy),
   assignPolicy: act(assignPolicy),
+  unassignPolicy: act(unassignPolicy),
+  previewPolicy: read(previewPolicy),
   pages: read(listPages),
   page: read(showPage),
   acknowledge: act(respondToPage),

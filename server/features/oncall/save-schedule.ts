@@ -1,37 +1,16 @@
-import type { z } from 'zod'
-import { type layerInput, scheduleChange, scheduleInput } from '../../../contract/oncall/index.ts'
-import type { Context } from '../../platform/context.ts'
+import { scheduleChange, scheduleInput } from '../../../contract/oncall/schedule.ts'
+import type { ReadContext } from '../../platform/context.ts'
 import { AppError, conflict, invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
 import { userNames } from '../identity/index.ts'
 import { scheduleChanged, scheduleCreated } from './events.ts'
-import { layersOf, type ScheduleRow } from './load.ts'
-import { reviseRotation } from './revise.ts'
-import type { Rotation, RotationPattern } from './schedule-rules.ts'
-import { requireTeam } from './scope.ts'
+import { layersOf } from './load.ts'
+import { freshLayer, type Layer, reviseLayers, runningLayers } from './revise-layers.ts'
+import { requireKnownTeam, requireTeam } from './scope.ts'
 import { validateSchedule } from './validate-schedule.ts'
 import { showScheduleRow } from './views.ts'
-
-type Layer = z.output<typeof layerInput>
-
-const patternOf = (l: Layer): RotationPattern => ({
-  kind: l.kind,
-  every: l.every,
-  startsAt: l.startsAt,
-  participants: l.participants,
-  startPosition: 0,
-  restrictions: l.restrictions,
-})
-
-const fresh = (ctx: Context, l: Layer): Rotation => ({
-  id: newId(),
-  name: l.name,
-  effectiveUntil: null,
-  // A new rotation holds from when it is made: it says nothing about the past.
-  versions: [{ ...patternOf(l), effectiveFrom: ctx.now() }],
-})
 
 /** Makes a schedule. */
 export const createSchedule = verb('schedule.create', {
@@ -39,8 +18,9 @@ export const createSchedule = verb('schedule.create', {
   input: scheduleInput,
   async run(ctx, input) {
     await requireTeam(ctx, input.teamId)
-    const layers = input.layers.map((l) => fresh(ctx, l))
-    await check(ctx, input.zone, layers)
+    await requireKnownTeam(ctx, input.teamId)
+    await checkLayers(ctx, input.zone, input.layers)
+    const layers = input.layers.map((l) => freshLayer(l, ctx.now()))
     const taken = await ctx.db.selectFrom('schedules').select('id').where('slug', '=', input.slug).executeTakeFirst()
     if (taken) throw invalid('slug', `there is a schedule ${input.slug} already; choose another`)
     const row = await ctx.db
@@ -84,11 +64,14 @@ export const changeSchedule = verb('schedule.change', {
     if (!row) throw new AppError('not_found', 'There is no such schedule.')
     await requireTeam(ctx, row.team_id)
     if (input.teamId) await requireTeam(ctx, input.teamId)
+    await requireKnownTeam(ctx, input.teamId ?? null)
     if (ctx.expected !== null && ctx.expected !== row.version)
       throw new AppError('stale', `${row.name} was changed meanwhile; read it again.`)
     const zone = input.zone ?? row.zone
-    const layers = input.layers ? revised(ctx, row, zone, input.layers) : layersOf(row)
-    await check(ctx, zone, layers)
+    const old = layersOf(row)
+    const wanted = input.layers ?? runningLayers(old, ctx.now())
+    await checkLayers(ctx, zone, wanted)
+    const layers = reviseLayers({ zone: row.zone, layers: old }, { zone, layers: wanted }, ctx.now())
     const after = await ctx.db
       .updateTable('schedules')
       .set((eb) => ({
@@ -118,28 +101,16 @@ export const changeSchedule = verb('schedule.change', {
   },
 })
 
-const revised = (ctx: Context, row: ScheduleRow, zone: string, wanted: Layer[]): Rotation[] => {
-  const old = layersOf(row)
-  const running = (r: Rotation) =>
-    r.effectiveUntil === null || Temporal.Instant.compare(r.effectiveUntil, ctx.now()) > 0
-  const stranger = wanted.findIndex((l) => l.id && !old.some((r) => r.id === l.id))
-  if (stranger >= 0) throw invalid(`layers.${stranger}.id`, 'is not a layer of this schedule')
-  const kept = wanted.map((l) => {
-    const known = old.find((r) => r.id === l.id)
-    if (!known) return fresh(ctx, l)
-    return { ...reviseRotation(zone, known, patternOf(l), ctx.now()), name: l.name }
-  })
-  const ended = old
-    .filter((r) => !wanted.some((l) => l.id === r.id))
-    .map((r) => (running(r) ? { ...r, effectiveUntil: ctx.now() } : r))
-  return [...ended, ...kept]
-}
-
-const check = async (ctx: Context, zone: string, layers: Rotation[]) => {
-  const [problem] = validateSchedule({ zone, layers, overrides: [] })
-  if (problem) throw invalid('layers', problem)
-  const people = [...new Set(layers.flatMap((l) => l.versions.at(-1)?.participants ?? []))]
-  const known = await userNames(ctx.db, people)
-  const missing = people.find((p) => !known.has(p))
-  if (missing) throw invalid('layers', `there is no person ${missing}`)
+/** Throws `invalid`, naming the layer, for what no schedule can be. */
+export const checkLayers = async (ctx: Pick<ReadContext, 'db' | 'now'>, zone: string, layers: readonly Layer[]) => {
+  const known = await userNames(
+    ctx.db,
+    layers.flatMap((l) => l.participants),
+  )
+  for (const [i, layer] of layers.entries()) {
+    const [problem] = validateSchedule({ zone, layers: [freshLayer(layer, ctx.now())], overrides: [] })
+    if (problem) throw invalid(`layers.${i}`, problem)
+    const missing = layer.participants.find((p) => !known.has(p))
+    if (missing) throw invalid(`layers.${i}.participants`, `there is no person ${missing}`)
+  }
 }

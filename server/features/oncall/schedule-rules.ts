@@ -33,9 +33,10 @@ export type RotationPattern = {
 
 /**
  * How a rotation runs from an instant on, until its next version. An edit never alters a version: it adds one (see
- * `reviseRotation`), so that who was on call stays what it was.
+ * `reviseRotation`), so that who was on call stays what it was. `zone` is by whose clock it is read; without it, the
+ * schedule's.
  */
-export type RotationVersion = RotationPattern & { readonly effectiveFrom: Temporal.Instant }
+export type RotationVersion = RotationPattern & { readonly effectiveFrom: Temporal.Instant; readonly zone?: string }
 
 /**
  * One layer of a schedule. `versions` are in the order of `effectiveFrom`; before the first the rotation covers nothing,

@@ -1,5 +1,11 @@
 import type { Context } from '../../platform/context.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
+import { findTeam } from '../identity/index.ts'
+
+/** Throws `invalid` for a team that is not there. */
+export const requireKnownTeam = async (ctx: Context, teamId: string | null): Promise<void> => {
+  if (teamId && !(await findTeam(ctx.db, teamId))) throw invalid('teamId', 'there is no such team')
+}
 
 /** Refuses what belongs to a team outside the actor's row scope. */
 export const requireTeam = async (ctx: Context, teamId: string | null): Promise<void> => {

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { tellUser } from '../notify/index.ts'
 import { pageNobody, pageStep } from './events.ts'
 import { briefOf, dueKey, type PageRow, place, policyOf } from './page-record.ts'
-import { lastWait, nextStep, type Position } from './steps.ts'
+import { nextStep, type Position, waitAfter } from './steps.ts'
 import { type Found, findTargets } from './targets.ts'
 
 const LINK_HOURS = 24
@@ -24,14 +24,9 @@ export const takeStep = async (ctx: Context, page: PageRow, at: Position, before
 
 const leaveNext = (ctx: Context, page: PageRow, at: Position, reached: boolean) => {
   const next = nextStep(policyOf(page), at)
-  const wait = reached
-    ? (next?.afterMinutes ?? lastWait(policyOf(page)))
-    : next && next.round === at.round
-      ? 0
-      : lastWait(policyOf(page))
   ctx.due({
     key: dueKey(page.id),
-    at: plusMinutes(ctx.now(), wait),
+    at: plusMinutes(ctx.now(), waitAfter(policyOf(page), at, reached)),
     run: { name: 'page.advance' },
     input: { pageId: page.id, to: next ? { round: next.round, step: next.step } : null, reached },
     subject: ref('page', page.id),

@@ -1,15 +1,17 @@
 import type { Instant } from '../../platform/clock.ts'
-import type { Context } from '../../platform/context.ts'
+import type { ReadContext } from '../../platform/context.ts'
 import { findTeam, findUser, teamMembers } from '../identity/index.ts'
 import { loadSchedules } from './load.ts'
 import type { Target } from './steps.ts'
 import { type OnCall, onCallAt } from './timeline.ts'
 
+type Reading = Pick<ReadContext, 'db' | 'now'>
+
 /** Somebody a step turns to, or nobody, with the reason from the facts of this moment. */
 export type Found = { userId: string; name: string; why: string } | { userId: null; name: null; why: string }
 
 /** Whom the targets of a step mean now. A person named by several is found once, with the first reason. */
-export const findTargets = async (ctx: Context, targets: readonly Target[]): Promise<Found[]> => {
+export const findTargets = async (ctx: Reading, targets: readonly Target[]): Promise<Found[]> => {
   const found: Found[] = []
   for (const t of targets) {
     for (const f of await findTarget(ctx, t)) {
@@ -19,7 +21,7 @@ export const findTargets = async (ctx: Context, targets: readonly Target[]): Pro
   return found
 }
 
-const findTarget = (ctx: Context, target: Target): Promise<Found[]> => {
+const findTarget = (ctx: Reading, target: Target): Promise<Found[]> => {
   if (target.kind === 'schedule') return bySchedule(ctx, target.id)
   if (target.kind === 'team') return byTeam(ctx, target.id)
   return person(ctx, target.id, 'The escalation policy names them.').then((f) => [f])
@@ -27,14 +29,14 @@ const findTarget = (ctx: Context, target: Target): Promise<Found[]> => {
 
 const nobody = (why: string): Found => ({ userId: null, name: null, why })
 
-const person = async (ctx: Context, userId: string, why: string): Promise<Found> => {
+const person = async (ctx: Reading, userId: string, why: string): Promise<Found> => {
   const user = await findUser(ctx.db, userId)
   if (!user) return nobody('The person that the policy names does not exist any more.')
   if (user.disabled) return nobody(`${user.name} would be next, but the account is disabled.`)
   return { userId: user.id, name: user.name, why }
 }
 
-const bySchedule = async (ctx: Context, id: string): Promise<Found[]> => {
+const bySchedule = async (ctx: Reading, id: string): Promise<Found[]> => {
   const [loaded] = await loadSchedules(ctx.db, [id], ctx.now())
   if (!loaded) return [nobody('The schedule that the policy names does not exist any more.')]
   const onCall = onCallAt(loaded.schedule, ctx.now())
@@ -51,7 +53,7 @@ const shiftWords = (row: { name: string; zone: string }, shift: OnCall): string 
   return `On call for ${row.name}${until}${how}.`
 }
 
-const byTeam = async (ctx: Context, id: string): Promise<Found[]> => {
+const byTeam = async (ctx: Reading, id: string): Promise<Found[]> => {
   const team = await findTeam(ctx.db, id)
   if (!team) return [nobody('The team that the policy names does not exist any more.')]
   const members = await teamMembers(ctx.db, id)

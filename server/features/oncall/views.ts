@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/pool.ts'
 import { AppError } from '../../platform/errors.ts'
 import { findTeam } from '../identity/index.ts'
 import { layersOf, type ScheduleRow } from './load.ts'
+import { runningLayers } from './revise-layers.ts'
 import type { Shift } from './schedule-rules.ts'
 import type { OnCall } from './timeline.ts'
 
@@ -20,29 +21,17 @@ export const scheduleView = (row: ScheduleRow, teamName: string, now: Instant) =
   team: { id: row.team_id, name: teamName },
   zone: row.zone,
   version: row.version,
-  layers: layersOf(row)
-    .filter((l) => l.effectiveUntil === null || Temporal.Instant.compare(l.effectiveUntil, now) > 0)
-    .flatMap((l) => {
-      const version = l.versions.at(-1)
-      if (!version) return []
-      const { kind, every, startsAt, participants, restrictions } = version
-      return [
-        {
-          id: l.id,
-          name: l.name,
-          kind,
-          every,
-          startsAt,
-          participants: [...participants],
-          restrictions: restrictions.map((r) => ({ ...r, weekdays: [...r.weekdays] })),
-        },
-      ]
-    }),
+  layers: runningLayers(layersOf(row), now),
 })
 
-export const shiftView = (s: OnCall | Shift, names: Map<string, string>) => ({
+export const shiftView = (s: OnCall | Shift, names: ReadonlyMap<string, string>) => ({
   user: { id: s.userId, name: names.get(s.userId) ?? '' },
   from: s.from,
   to: s.to,
-  source: { kind: s.source.kind, id: s.source.id, name: s.source.kind === 'override' ? 'override' : s.source.name },
+  source: {
+    kind: s.source.kind,
+    id: s.source.id,
+    name: s.source.kind === 'override' ? 'override' : s.source.name,
+    inPlaceOf: s.source.inPlaceOf ? { id: s.source.inPlaceOf, name: names.get(s.source.inPlaceOf) ?? '' } : null,
+  },
 })

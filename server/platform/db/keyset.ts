@@ -10,13 +10,7 @@ export const encodeCursor = (values: readonly unknown[]): string =>
     'base64url',
   )
 
-export const decodeCursor = (cursor: string, length: number): (string | number | boolean | null)[] => {
-  const values = cursorValues(cursor)
-  if (Array.isArray(values) && values.length === length) return values
-  throw notACursor()
-}
-
-/** As `decodeCursor`, with the shape of its values, so that a forged one cannot reach the database: `z.tuple([z.string(), z.uuid()])`. */
+/** The values of a cursor, in the shape that is given, so that a forged one cannot reach the database: `z.tuple([z.string(), z.uuid()])`. */
 export const readCursor = <S extends z.ZodType>(cursor: string, shape: S): z.output<S> => {
   const parsed = shape.safeParse(cursorValues(cursor))
   if (parsed.success) return parsed.data

@@ -49,7 +49,9 @@ export const migrate = async (connection: Connection, folder: string, log?: Log)
 const requireVersion = async (client: pg.Client) => {
   const version = Number((await client.query('show server_version_num')).rows[0].server_version_num)
   if (version < 150_000) {
-    throw new Error(`DATABASE_URL: the server is PostgreSQL ${Math.floor(version / 10_000)}; Watchfloor needs 15 or later.`)
+    throw new Error(
+      `DATABASE_URL: the server is PostgreSQL ${Math.floor(version / 10_000)}; Watchfloor needs 15 or later.`,
+    )
   }
 }
 
@@ -57,8 +59,14 @@ const check = (migrations: Migration[], applied: Map<string, string>) => {
   const known = new Map(migrations.map((m) => [m.name, m.hash]))
   for (const [name, hash] of applied) {
     const here = known.get(name)
-    if (!here) throw new Error(`The database has migration ${name}, which this version of Watchfloor does not know. Start a version that is at least as new as the one that ran last.`)
-    if (here !== hash) throw new Error(`Migration ${name} was changed after it was applied. Migrations are immutable: restore the file and add a new one.`)
+    if (!here)
+      throw new Error(
+        `The database has migration ${name}, which this version of Watchfloor does not know. Start a version that is at least as new as the one that ran last.`,
+      )
+    if (here !== hash)
+      throw new Error(
+        `Migration ${name} was changed after it was applied. Migrations are immutable: restore the file and add a new one.`,
+      )
   }
 }
 

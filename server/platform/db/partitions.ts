@@ -22,7 +22,10 @@ export const wantedPartitions = (p: Partitioned, now: Instant): Range[] => {
   const step = p.unit === 'day' ? { days: 1 } : { months: 1 }
   return Array.from({ length: p.ahead + 2 }, (_, i) => {
     const from = times(start, step, i - 1)
-    const suffix = from.toString().slice(0, p.unit === 'day' ? 10 : 7).replaceAll('-', '')
+    const suffix = from
+      .toString()
+      .slice(0, p.unit === 'day' ? 10 : 7)
+      .replaceAll('-', '')
     return { name: `${p.table}_p${suffix}`, from: `${from}T00:00:00Z`, to: `${from.add(step)}T00:00:00Z` }
   })
 }
@@ -75,6 +78,9 @@ const expired = (p: Partitioned, existing: string[], now: Instant): string[] => 
   if (p.keepDays === null) return []
   const oldest = now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: p.keepDays })
   const edge = p.unit === 'day' ? oldest : oldest.with({ day: 1 })
-  const suffix = edge.toString().slice(0, p.unit === 'day' ? 10 : 7).replaceAll('-', '')
+  const suffix = edge
+    .toString()
+    .slice(0, p.unit === 'day' ? 10 : 7)
+    .replaceAll('-', '')
   return existing.filter((name) => name.startsWith(`${p.table}_p`) && name.slice(p.table.length + 2) < suffix)
 }

@@ -45,7 +45,7 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
     forceCloseConnections: true,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 500 },
-    trustProxy: false,
+    trustProxy: platform.config.TRUST_PROXY ?? false,
   })
   await app.register(cookie)
   await app.register(helmet, {

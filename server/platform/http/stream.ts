@@ -5,7 +5,8 @@ import { type Feed, type FeedEvent, maySee, parsePlace, placeText, readAfter } f
 import type { Platform } from '../platform.ts'
 import type { Authenticate } from './api.ts'
 
-const HEARTBEAT_MS = 15_000
+/** Keeps proxies from closing it, and looks again at who reads: whoever was disabled or signed out is cut off. */
+const HEARTBEAT_MS = 10_000
 /** A reader that is this far behind is cut off; it comes back with Last-Event-ID and loses nothing. */
 const MOST_BUFFERED_BYTES = 1_000_000
 /** A reader that was away for longer than this many events is told to read everything anew. */
@@ -45,7 +46,14 @@ export const mountStream = (app: FastifyInstance, platform: Platform, feed: Feed
         else for (const e of events) send(message(e))
       },
     })
-    const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
+    const beat = setInterval(() => {
+      send(': still here\n\n')
+      authenticate(request).then(
+        (present) => scopeFor(present, 'event.read') ?? raw.destroy(),
+        // The database is away: nobody is signed out by that.
+        () => undefined,
+      )
+    }, HEARTBEAT_MS)
     platform.metrics.streams.inc()
     raw.on('close', () => {
       clearInterval(beat)

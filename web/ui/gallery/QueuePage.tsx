@@ -12,12 +12,20 @@ import { Columns, Page } from '../Page.tsx'
 import { Panel } from '../Panel.tsx'
 import { Split } from '../Split.tsx'
 import { Callout, Empty } from '../States.tsx'
-import { Moment, Timeline } from '../Timeline.tsx'
 import { Due } from '../Time.tsx'
-import { toast } from '../toast.ts'
+import { Moment, Timeline } from '../Timeline.tsx'
 import { TwoLine } from '../TwoLine.tsx'
+import { toast } from '../toast.ts'
 
-type Ticket = { number: string; priority: number; due: number; title: string; service: string; state: string; owner: string }
+type Ticket = {
+  number: string
+  priority: number
+  due: number
+  title: string
+  service: string
+  state: string
+  owner: string
+}
 
 const minutes = (count: number) => Date.now() + count * 60_000
 const seen: readonly (readonly [number, number, string, string, string, string, string])[] = [
@@ -32,12 +40,36 @@ const seen: readonly (readonly [number, number, string, string, string, string, 
   [4, 1680.5, 'INC-2033', 'Client portal: PDF without logo', 'Client portal', 'with developers', 'R. Osei'],
   [5, 8640.5, 'CHG-409', 'Undo tablespace to 64 GB', 'Settlement', 'review', 'Jonas W.'],
 ]
-const rest = Array.from({ length: 2000 }, (_, index) => [4 + (index % 2), 2880.5 + index * 60, `INC-${1900 - index}`, `Older ticket number ${index + 1}`, 'File transfer', 'in progress', 'Lena S.'] as const)
-const all: readonly Ticket[] = [...seen, ...rest].map(([priority, due, number, title, service, state, owner]) => ({ priority, due: minutes(due), number, title, service, state, owner }))
+const rest = Array.from(
+  { length: 2000 },
+  (_, index) =>
+    [
+      4 + (index % 2),
+      2880.5 + index * 60,
+      `INC-${1900 - index}`,
+      `Older ticket number ${index + 1}`,
+      'File transfer',
+      'in progress',
+      'Lena S.',
+    ] as const,
+)
+const all: readonly Ticket[] = [...seen, ...rest].map(([priority, due, number, title, service, state, owner]) => ({
+  priority,
+  due: minutes(due),
+  number,
+  title,
+  service,
+  state,
+  owner,
+}))
 
 const columns: readonly Column<Ticket>[] = [
   { title: 'Priority', bare: true, width: 48, cell: (row) => <Priority level={row.priority} /> },
-  { title: 'Due in', width: 72, cell: (row) => <Due at={row.due} why="Resolution clock of P2, support hours London" /> },
+  {
+    title: 'Due in',
+    width: 72,
+    cell: (row) => <Due at={row.due} why="Resolution clock of P2, support hours London" />,
+  },
   { title: 'Number', width: 80, mono: true, faint: true, cell: (row) => row.number },
   {
     title: 'Title',
@@ -53,7 +85,17 @@ const columns: readonly Column<Ticket>[] = [
 ]
 
 const Opened = ({ ticket }: { ticket: Ticket }) => {
-  useKeys([{ label: 'Escalate to DBA', hint: 'with packet, Jonas W. is on call', key: 'e', run: () => toast('Escalated to DBA.') }], { about: `${ticket.number} is open` })
+  useKeys(
+    [
+      {
+        label: 'Escalate to DBA',
+        hint: 'with packet, Jonas W. is on call',
+        key: 'e',
+        run: () => toast('Escalated to DBA.'),
+      },
+    ],
+    { about: `${ticket.number} is open` },
+  )
   return (
     <Panel
       fill="full"
@@ -81,7 +123,8 @@ const Opened = ({ ticket }: { ticket: Ticket }) => {
                 </>
               }
             >
-              <b>Known error KE-31</b> <span className="muted">matches the log line and the job; used 4 times, worked 4 times</span>
+              <b>Known error KE-31</b>{' '}
+              <span className="muted">matches the log line and the job; used 4 times, worked 4 times</span>
               <div className="muted">Raise undo retention, restart from step 3. Runbook takes about 6 min.</div>
             </Callout>
             <Timeline label="Later">
@@ -97,18 +140,47 @@ const Opened = ({ ticket }: { ticket: Ticket }) => {
             </Timeline>
           </>
         }
-        foot={<Composer draftKey={`gallery ${ticket.number}`} to="L. Brandt, 2 watchers" send={async () => toast('Sent.')} acts={<Button>Macro</Button>} />}
+        foot={
+          <Composer
+            draftKey={`gallery ${ticket.number}`}
+            to="L. Brandt, 2 watchers"
+            send={async () => toast('Sent.')}
+            acts={<Button>Macro</Button>}
+          />
+        }
         aside={
           <Facts
             of={[
-              { label: 'Resolution clock', value: <><Due at={ticket.due} after="left" /> <span className="faint">of 1 h</span></> },
+              {
+                label: 'Resolution clock',
+                value: (
+                  <>
+                    <Due at={ticket.due} after="left" /> <span className="faint">of 1 h</span>
+                  </>
+                ),
+              },
               { label: 'Cut-off', value: 'CREST 07:45 London' },
               { label: 'Impact × urgency', value: 'Medium × high = P2' },
               { label: 'Hurts', value: 'Settlements, 2 clients' },
               { label: 'Service', value: 'Settlement · prod' },
               { label: 'Reported by', value: 'job, then L. Brandt' },
-              { label: 'Owner', value: <>Jonas W. <span className="faint">DBA</span></> },
-              { label: 'Same service, last 24 h', value: <><Status tone="warn">undo tablespace 91 %</Status><div className="muted">CHG-409 at 22:10</div></> },
+              {
+                label: 'Owner',
+                value: (
+                  <>
+                    Jonas W. <span className="faint">DBA</span>
+                  </>
+                ),
+              },
+              {
+                label: 'Same service, last 24 h',
+                value: (
+                  <>
+                    <Status tone="warn">undo tablespace 91 %</Status>
+                    <div className="muted">CHG-409 at 22:10</div>
+                  </>
+                ),
+              },
             ]}
           />
         }
@@ -137,7 +209,9 @@ export function QueuePage() {
           <Chip>state: open</Chip>
           <Chip onRemove={() => {}}>team: L2 markets</Chip>
           <Chip>sort: market clock</Chip>
-          <span className="faint">{marked.size > 0 ? `${marked.size} selected` : `${rows.length} of ${rows.length}`}</span>
+          <span className="faint">
+            {marked.size > 0 ? `${marked.size} selected` : `${rows.length} of ${rows.length}`}
+          </span>
         </>
       }
       acts={
@@ -162,7 +236,14 @@ export function QueuePage() {
             marked={marked}
             onMarked={setMarked}
             empty={<Empty title="Nothing is open." />}
-            phone={(row) => <TwoLine mark={<Priority level={row.priority} />} title={row.title} words={`${row.owner} · ${row.state}`} end={<Due at={row.due} />} />}
+            phone={(row) => (
+              <TwoLine
+                mark={<Priority level={row.priority} />}
+                title={row.title}
+                words={`${row.owner} · ${row.state}`}
+                end={<Due at={row.due} />}
+              />
+            )}
           />
         </Panel>
         {ticket && <Opened ticket={ticket} />}
@@ -171,4 +252,9 @@ export function QueuePage() {
   )
 }
 
-export const Copying = () => <CopyText label="the command" text="curl -fsS -X POST https://watchfloor.example.com/intake/generic/wf_in_… -d @alert.json" />
+export const Copying = () => (
+  <CopyText
+    label="the command"
+    text="curl -fsS -X POST https://watchfloor.example.com/intake/generic/wf_in_… -d @alert.json"
+  />
+)

@@ -18,8 +18,19 @@ const things = [
 ]
 
 export const frameApi: FrameApi = {
-  me: async () => ({ id: '1', name: 'Tom Miller', email: 'tom.miller@example.com', zone: 'Europe/London', teams: [], may: {} }),
-  counts: async () => ({ queue: { text: '23', hot: true }, alerts: { text: '41', hot: false }, monitors: { text: '3 down', hot: true } }),
+  me: async () => ({
+    id: '1',
+    name: 'Tom Miller',
+    email: 'tom.miller@example.com',
+    zone: 'Europe/London',
+    teams: [],
+    may: {},
+  }),
+  counts: async () => ({
+    queue: { text: '23', hot: true },
+    alerts: { text: '41', hot: false },
+    monitors: { text: '3 down', hot: true },
+  }),
   trouble: async () => [],
   onCallNow: async () => [
     { team: 'L2 markets', person: 'Priya N.', until: new Date(Date.now() + 3.8 * 3_600_000).toISOString() },

@@ -1,0 +1,52 @@
+import { proposalInput } from '../../../contract/desk/index.ts'
+import { actorRow } from '../../platform/access.ts'
+import { query } from '../../platform/query.ts'
+import { findTeam } from '../identity/index.ts'
+import { dueTimes } from '../sla/index.ts'
+import { urgencyOf } from './brief.ts'
+import { impactFacts, serviceFacts, urgencyFacts } from './facts.ts'
+import { hoursToWaitFor } from './page.ts'
+import { prioritise } from './prioritise.ts'
+import { proposeImpact, proposeUrgency } from './propose.ts'
+
+/** What a ticket would become if it were opened now, by the same rules and with the same sentences. */
+export const proposeTicket = query('ticket.propose', {
+  permission: 'ticket.work',
+  input: proposalInput,
+  async run(ctx, given) {
+    const { environment } = given
+    const facts = await serviceFacts(ctx, given.serviceId ?? null)
+    const because = `set by ${actorRow(ctx.actor).name}`
+    const {
+      basis,
+      overridden: _,
+      ...priority
+    } = prioritise(
+      {
+        impact: proposeImpact(impactFacts(given, facts)),
+        urgency: proposeUrgency(urgencyFacts(given, facts, ctx.now())),
+      },
+      {
+        impact: given.impact ? { level: given.impact, because } : null,
+        urgency: given.urgency ? { level: given.urgency, because } : null,
+        override: null,
+      },
+    )
+    const calendarId = facts.service?.calendarId ?? null
+    const due = await dueTimes(ctx, { priority: priority.priority, calendarId, from: ctx.now() })
+    const teamId = facts.service?.ownerTeamId
+    const team = teamId ? await findTeam(ctx.db, teamId) : null
+    return {
+      ...priority,
+      basis: { impact: basis.impact, urgency: basis.urgency },
+      team: team && { id: team.id, name: team.name },
+      clocks: [
+        ...(due.firstResponseDueAt ? [{ name: 'first_response' as const, dueAt: due.firstResponseDueAt }] : []),
+        ...(due.resolutionDueAt ? [{ name: 'resolution' as const, dueAt: due.resolutionDueAt }] : []),
+      ],
+      derivation: due.derivation.sentences,
+      wakes: urgencyOf({ environment, priority: priority.priority }) === 'high',
+      pageWaits: (await hoursToWaitFor(ctx, environment, facts))?.words ?? null,
+    }
+  },
+})

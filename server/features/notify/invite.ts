@@ -1,0 +1,79 @@
+import type { Context } from '../../platform/context.ts'
+import { eventInput, ref, refId } from '../../platform/events.ts'
+import { newId } from '../../platform/ids.ts'
+import { verb } from '../../platform/verb.ts'
+import { resetOffered, userInvited } from '../identity/index.ts'
+import { sendingOf } from './queue.ts'
+
+type Letter = { userId: string; email: string; invitationId: string; title: string; lines: string[]; reason: string }
+
+/**
+ * A mail with a one-time link to the address of the account: it has no contact method yet. The link is asked of
+ * identity when the mail is sent and stands nowhere. An event that comes twice sends one mail.
+ */
+const queueLetter = async (ctx: Context, letter: Letter) => {
+  const id = newId()
+  const sent = await ctx.db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('subject', '=', ref('invitation', letter.invitationId))
+    .executeTakeFirst()
+  if (sent) return ctx.unchanged(undefined)
+  await ctx.db
+    .insertInto('deliveries')
+    .values({
+      id,
+      class: 'conversation',
+      user_id: letter.userId,
+      channel: 'mail',
+      address: letter.email,
+      message: JSON.stringify({ title: letter.title, lines: letter.lines, invitation: letter.invitationId }),
+      subject: ref('invitation', letter.invitationId),
+      about: [ref('user', letter.userId)],
+      reason: letter.reason,
+      state: 'queued',
+      created_at: ctx.now(),
+      due_at: ctx.now(),
+    })
+    .execute()
+  ctx.due(sendingOf({ id, class: 'conversation', at: ctx.now(), userId: letter.userId }))
+  ctx.unchanged(undefined)
+}
+
+/** Invitations made by people and programs are mailed; those of the installation itself (a seed) are not. */
+export const mailInvitation = verb('contact.mail_invitation', {
+  permission: 'system',
+  input: eventInput(userInvited),
+  async run(ctx, event) {
+    if (event.actor.kind === 'system') return ctx.unchanged(undefined)
+    await queueLetter(ctx, {
+      userId: refId(event.subject),
+      email: event.data.email,
+      invitationId: event.data.invitationId,
+      title: `${event.actor.name} invites you to Watchfloor`,
+      lines: [`${event.data.name}, you can sign in after you have set a password with this link. It works once.`],
+      reason: 'An invitation.',
+    })
+  },
+})
+
+export const mailReset = verb('contact.mail_reset', {
+  permission: 'system',
+  input: eventInput(resetOffered),
+  async run(ctx, event) {
+    if (event.actor.kind === 'system') return ctx.unchanged(undefined)
+    await queueLetter(ctx, {
+      userId: refId(event.subject),
+      email: event.data.email,
+      invitationId: event.data.invitationId,
+      title: 'A link to set a new password in Watchfloor',
+      lines: [`${event.actor.name} made a link with which you set a new password. It works once.`],
+      reason: 'A new password.',
+    })
+  },
+})
+
+export const invitationReactions = [
+  { event: userInvited, verb: mailInvitation },
+  { event: resetOffered, verb: mailReset },
+]

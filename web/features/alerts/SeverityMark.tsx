@@ -1,0 +1,26 @@
+import type { AlertStatus } from '../../../contract/alerts/words.ts'
+import { Status } from '../../ui/Marks.tsx'
+import styles from './SeverityMark.module.css'
+import { isOpen, type Severity, statusWords } from './words.ts'
+
+/** A shape and a word for how bad it is; faded once it is over. */
+export const SeverityMark = ({ severity, over = false }: { severity: Severity; over?: boolean }) => (
+  <span className={styles.mark} data-severity={severity} data-over={over || undefined}>
+    {severity}
+  </span>
+)
+
+/** The mark of an alert in a list: how bad it is, or that its sender cannot look. */
+export const AlertMark = ({ alert }: { alert: { status: AlertStatus; severity: Severity } }) =>
+  alert.status === 'blind' ? (
+    <Status tone="blind">blind</Status>
+  ) : (
+    <SeverityMark severity={alert.severity} over={!isOpen(alert.status)} />
+  )
+
+/** 'resolved', 'expired': what became of it. */
+export const StatusMark = ({ status }: { status: AlertStatus }) => (
+  <span title={statusWords[status].hint}>
+    <Status tone={statusWords[status].tone}>{statusWords[status].word}</Status>
+  </span>
+)

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { CopyText } from '../../ui/CopyText.tsx'
+import { Ago } from '../../ui/Time.tsx'
+import styles from './identity.module.css'
+
+/** Something that is shown this once, to be copied: a link, a secret. */
+export const ShownOnce = ({
+  text,
+  label,
+  children,
+  onClose,
+}: {
+  text: string
+  label: string
+  children: ReactNode
+  onClose: () => void
+}) => (
+  <div className={styles.stack}>
+    <div>{children}</div>
+    <CopyText text={text} label={label} />
+    <p className="faint">It is shown this once. Who has closed this window needs a new one.</p>
+    <div className={styles.right}>
+      <Button variant="filled" onClick={onClose} data-autofocus>
+        I have copied it
+      </Button>
+    </div>
+  </div>
+)
+
+export type SignInLink = { link: string; purpose: 'invitation' | 'reset'; expiresAt: string }
+
+/** A one-time link for a person. */
+export const LinkOnce = ({ name, link, onClose }: { name: string; link: SignInLink; onClose: () => void }) => (
+  <ShownOnce text={link.link} label="the link" onClose={onClose}>
+    Send this link to <b>{name}</b> yourself. With it{' '}
+    {link.purpose === 'invitation' ? 'a password is chosen' : 'a new password is set'}; it works once and ends{' '}
+    <Ago at={link.expiresAt} />.{link.purpose === 'reset' && ' Until then the old password goes on.'}
+  </ShownOnce>
+)

@@ -1,0 +1,46 @@
+import { type Permission, permissions } from '../../../contract/permissions.ts'
+
+export type ScopeGroup = { kind: string; title: string; scopes: { scope: Permission; act: string }[] }
+
+const titles: Record<string, string> = {
+  me: 'own account',
+  people: 'people',
+  team: 'teams',
+  key: 'API keys',
+  calendar: 'calendars',
+  contact: 'contact methods',
+  delivery: 'messages sent',
+  service: 'services',
+  host: 'hosts',
+  schedule: 'schedules',
+  override: 'overrides',
+  policy: 'policies',
+  page: 'pages',
+  sla: 'SLA targets',
+  ticket: 'tickets',
+  alert: 'alerts',
+  silence: 'silences',
+  source: 'sources',
+  monitor: 'monitors',
+  event: 'the log',
+  floor: 'the floor',
+  system: 'the house',
+}
+
+const all = Object.keys(permissions) as Permission[]
+
+/** What a key may be given, kind by kind, in the order of the permissions table. */
+export const scopeGroups: readonly ScopeGroup[] = [...new Set(all.map((name) => name.split('.')[0] ?? ''))].map(
+  (kind) => ({
+    kind,
+    title: titles[kind] ?? kind,
+    scopes: all
+      .filter((name) => name.startsWith(`${kind}.`))
+      .map((scope) => ({ scope, act: scope.slice(kind.length + 1) })),
+  }),
+)
+
+/** Everything that only reads, except what shows how people are reached and what keys there are. */
+export const readScopes: readonly Permission[] = all.filter(
+  (name) => name.endsWith('.read') && !['contact.read', 'key.read', 'me.read'].includes(name),
+)

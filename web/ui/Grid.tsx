@@ -1,0 +1,118 @@
+import type { KeyboardEvent, MouseEvent } from 'react'
+import { isModified, type View } from './Cards.tsx'
+import styles from './DataTable.module.css'
+import type { Column, DataTableProps } from './DataTable.tsx'
+import type { useCursor } from './list.ts'
+
+type GridProps<Row> = View<Row> &
+  Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor'> & {
+    width: number
+    cursor: ReturnType<typeof useCursor>
+    move: (by: number) => void
+    mark: (id: string) => void
+  }
+
+function Cell<Row>({ column, row, to }: { column: Column<Row>; row: Row; to: ((row: Row) => string) | undefined }) {
+  const content = column.cell(row)
+  return (
+    <td data-align={column.align} data-mono={column.mono || undefined} data-faint={column.faint || undefined}>
+      {column.main && to ? (
+        <a href={to(row)} tabIndex={-1} className={styles.name}>
+          {content}
+        </a>
+      ) : (
+        content
+      )}
+    </td>
+  )
+}
+
+const steps = (event: KeyboardEvent, count: number): number | undefined =>
+  event.altKey || event.ctrlKey || event.metaKey
+    ? undefined
+    : { ArrowDown: 1, ArrowUp: -1, Home: -count, End: count }[event.key]
+
+/** The rows of a DataTable as a grid: the row with the cursor takes the focus, so that a screen reader reads it. */
+export function Grid<Row>(props: GridProps<Row>) {
+  const { rows, ids, cursor, marked, onMarked, to } = props
+  const columns = props.columns.filter(({ from }) => !from || props.width === 0 || props.width >= from)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = steps(event, rows.length)
+    if (by === undefined) return
+    event.preventDefault()
+    props.move(by)
+  }
+  const onRow = (event: MouseEvent, row: Row, id: string) => {
+    if (isModified(event) || (event.target as Element).closest('button,input,label')) return
+    event.preventDefault()
+    cursor.set(id)
+    if (!props.onCursor) props.open(row)
+  }
+  return (
+    <table
+      className={styles.table}
+      style={{ marginTop: props.before, marginBottom: props.after }}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take the focus and the arrow keys, which makes a table a grid
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={props.source?.hasNextPage ? -1 : rows.length + 1}
+      aria-multiselectable={onMarked ? true : undefined}
+      onKeyDown={onKeyDown}
+    >
+      <colgroup>
+        {onMarked && <col style={{ width: 26 }} />}
+        {columns.map((column) => (
+          <col key={column.title} style={{ width: column.width }} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {onMarked && (
+            <th className={styles.mark}>
+              <span className="sr-only">Selected</span>
+            </th>
+          )}
+          {columns.map(({ title, align, bare }) => (
+            <th key={title} scope="col" data-align={align}>
+              {bare ? <span className="sr-only">{title}</span> : title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody data-marking={marked && marked.size > 0 ? true : undefined}>
+        {props.shown.map((index) => {
+          const row = rows[index] as Row
+          const id = ids[index] as string
+          const at = index === cursor.index
+          return (
+            <tr
+              key={id}
+              data-index={index}
+              data-cursor={at || undefined}
+              data-tone={props.tone?.(row)}
+              aria-rowindex={index + 2}
+              aria-selected={marked ? marked.has(id) : at}
+              tabIndex={at || (cursor.index < 0 && index === 0) ? 0 : -1}
+              onClick={(event) => onRow(event, row, id)}
+            >
+              {onMarked && (
+                <td className={styles.mark}>
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    checked={marked?.has(id) ?? false}
+                    onChange={() => props.mark(id)}
+                    aria-label="Select this row"
+                  />
+                </td>
+              )}
+              {columns.map((column) => (
+                <Cell key={column.title} column={column} row={row} to={to} />
+              ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
