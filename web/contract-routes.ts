@@ -1,6 +1,5 @@
 import { minifyContractRouter } from '@orpc/contract'
 import type { Plugin } from 'vite'
-import { contract } from '../contract/index.ts'
 
 /**
  * In the build, the contract shrinks to its methods and paths, which is all that the client needs at run time: the
@@ -10,9 +9,10 @@ export const contractRoutes = (): Plugin => ({
   name: 'contract-routes',
   apply: 'build',
   enforce: 'pre',
-  load(id) {
-    return id.endsWith('/contract/index.ts')
-      ? `export const contract = ${JSON.stringify(minifyContractRouter(contract))}`
-      : undefined
+  load: async (id) => {
+    if (!id.endsWith('/contract/index.ts')) return undefined
+    // By its path, so that Node reads it when it is needed and it is not bundled into Vite's own configuration.
+    const { contract } = (await import(id)) as typeof import('../contract/index.ts')
+    return `export const contract = ${JSON.stringify(minifyContractRouter(contract))}`
   },
 })

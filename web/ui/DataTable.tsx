@@ -42,6 +42,8 @@ export type DataTableProps<Row> = {
   /** The current row when the page keeps it (shows it beside the list); a click then moves the cursor only. */
   cursor?: string | undefined
   onCursor?: (id: string) => void
+  /** The page keeps the cursor for its acts, and a click opens the row all the same. */
+  opens?: boolean
   onPeek?: (row: Row) => void
   marked?: ReadonlySet<string>
   onMarked?: (marked: ReadonlySet<string>) => void

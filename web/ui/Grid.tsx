@@ -5,7 +5,7 @@ import type { Column, DataTableProps } from './DataTable.tsx'
 import type { useCursor } from './list.ts'
 
 type GridProps<Row> = View<Row> &
-  Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor'> & {
+  Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor' | 'opens'> & {
     width: number
     cursor: ReturnType<typeof useCursor>
     move: (by: number) => void
@@ -46,7 +46,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (isModified(event) || (event.target as Element).closest('button,input,label')) return
     event.preventDefault()
     cursor.set(id)
-    if (!props.onCursor) props.open(row)
+    if (!props.onCursor || props.opens) props.open(row)
   }
   return (
     <table

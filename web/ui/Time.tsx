@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use } from 'react'
 import { useNow } from './now.ts'
 import styles from './Time.module.css'
-import { absolute, clock, type Instant, left, localZone, millis, relative, stamp, zoneName } from './time.ts'
+import { absolute, clock, type Instant, left, localZone, millis, relative, span, stamp, zoneName } from './time.ts'
 
 const Zone = createContext<string | undefined>(undefined)
 
@@ -59,6 +59,18 @@ export function Due({ at, soon = 60, after, why }: { at: Instant; soon?: number;
     >
       {left(at, now)}
       {after && ` ${after}`}
+    </time>
+  )
+}
+
+/** How long it has lasted, or did: '14 min'; from when until when on hover. */
+export function Lasting({ from, to = null }: { from: Instant; to?: Instant | null }) {
+  const zone = useZone()
+  const now = useTicking(from)
+  const until = to === null ? '' : `\nuntil ${absolute(to, zone)}`
+  return (
+    <time className="num" dateTime={iso(from)} title={`since ${absolute(from, zone)}${until}`}>
+      {span((to === null ? now : millis(to)) - millis(from))}
     </time>
   )
 }

@@ -41,7 +41,7 @@ export const sweep = async (ctx: Context, given: Sweep): Promise<number> => {
   const last = alerts.at(-1)
   if (last && alerts.length === limit)
     ctx.due({
-      key: `alerts.sweep:${given.kind}:${given.id}`,
+      key: `alerts.sweep:${given.mode}:${given.kind}:${given.id}`,
       at: ctx.now(),
       run: { name: 'alerts.sweep' },
       input: { ...given, after: last.id },

@@ -1,0 +1,82 @@
+import type { Environment } from '../../../contract/base.ts'
+import { createSourceInput } from '../../../contract/alerts/source.ts'
+import { monitorsKind } from '../../../contract/alerts/words.ts'
+import type { Context } from '../../platform/context.ts'
+import { invalid } from '../../platform/errors.ts'
+import { ref } from '../../platform/events.ts'
+import { newId } from '../../platform/ids.ts'
+import { verb } from '../../platform/verb.ts'
+import { sourceCreated, sourceKeyAdded } from './events.ts'
+import { requireOwnTeam } from './guard.ts'
+import { watchService } from './health.ts'
+import { giveKey, refuseBadService } from './source-guard.ts'
+import { creatableKind } from './source-kinds.ts'
+import { showSourceWithKey } from './source-view.ts'
+
+/** Connects a tool. Its key is in the answer, this once. */
+export const createSource = verb('source.create', {
+  permission: 'source.write',
+  input: createSourceInput,
+  async run(ctx, { kind, slug, ...f }) {
+    creatableKind(kind)
+    await requireOwnTeam(ctx, f.teamId)
+    await refuseBadService(ctx, f.serviceId)
+    const columns = {
+      id: newId(),
+      kind,
+      name: f.name,
+      team_id: f.teamId,
+      service_id: f.serviceId,
+      environment: f.environment,
+      opens_incident: f.opensIncident,
+      per_second: f.perSecond,
+      created_at: ctx.now(),
+      updated_at: ctx.now(),
+    }
+    const made = slug ? await insert(ctx, { ...columns, slug }) : await insertNamed(ctx, columns)
+    if (!made) throw invalid('slug', `${slug} is taken by another source; choose another.`)
+    const { key, hint } = await giveKey(ctx, columns.id)
+    const place = { subject: ref('source', columns.id), about: [f.serviceId && ref('service', f.serviceId)], team: f.teamId }
+    ctx.record(sourceCreated, { ...place, data: { name: f.name, kind, after: { slug: made, ...f } } })
+    ctx.record(sourceKeyAdded, { ...place, data: { name: f.name, hint } })
+    if (f.serviceId) await watchService(ctx, f.serviceId, f.environment as Environment)
+    return showSourceWithKey(ctx, columns.id, key)
+  },
+})
+
+type Columns = {
+  id: string
+  kind: string
+  name: string
+  team_id: string | null
+  service_id: string | null
+  environment: string
+  opens_incident: boolean
+  per_second: number
+  created_at: Temporal.Instant
+  updated_at: Temporal.Instant
+}
+
+const insert = async (ctx: Context, columns: Columns & { slug: string }): Promise<string | null> => {
+  if (columns.slug === monitorsKind) return null
+  const row = await ctx.db
+    .insertInto('sources')
+    .values(columns)
+    .onConflict((c) => c.column('slug').doNothing())
+    .returning('slug')
+    .executeTakeFirst()
+  return row?.slug ?? null
+}
+
+/** A slug out of the name, with a piece of the id where another source has it already. */
+const insertNamed = async (ctx: Context, columns: Columns): Promise<string | null> => {
+  const plain = columns.name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50)
+  const piece = columns.id.slice(-6)
+  const slug = plain || `source-${piece}`
+  return (await insert(ctx, { ...columns, slug })) ?? insert(ctx, { ...columns, slug: `${slug}-${piece}` })
+}

@@ -1,0 +1,68 @@
+/**
+ * Alerts: trouble seen by machines. Takes in what tools and our own monitors report (journal first, an answer only after
+ * the commit), keeps one open alert for each thing that is wrong, routes it, opens an incident for it or adds it to one,
+ * and ends both when it is over. Promises that nothing accepted is lost, that late, repeated and disordered reports leave
+ * the same alerts, that a silence or a maintenance holds back the telling and never the watching or the ending, and that
+ * each alert carries the reason of what was decided. Owns sources and their keys, journal, signals, alert keys, alerts,
+ * silences, maintenance windows and the health of services.
+ */
+import { pageAcknowledged } from '../oncall/index.ts'
+import type { Feature } from '../../platform/registry-of-work.ts'
+import { acknowledgeAlert, acknowledgeByPage, senderAcknowledged, unacknowledgeAlert } from './acknowledge.ts'
+import { changeMaintenance, endMaintenance } from './change-maintenance.ts'
+import { changeSilence, endSilence } from './change-silence.ts'
+import { changeSource, disableSource, enableSource } from './change-source.ts'
+import { createMaintenance } from './create-maintenance.ts'
+import { createSilence, silenceAlert } from './create-silence.ts'
+import { createSource } from './create-source.ts'
+import { alertEvents } from './events.ts'
+import { applyFlip } from './flip.ts'
+import { mountIntake } from './intake.ts'
+import { turnMaintenance } from './maintenance-turn.ts'
+import { observe } from './observe.ts'
+import { replaySample } from './replay-sample.ts'
+import { resolveAlert } from './resolve-by-hand.ts'
+import { turnSilence } from './silence-turn.ts'
+import { addSourceKey, revokeSourceKey } from './source-keys.ts'
+import { continueSweep } from './sweep.ts'
+import { testSource } from './test-source.ts'
+
+export { alertOpened, alertResolved } from './events.ts'
+export { watchService } from './health.ts'
+export { monitorSource, reportSignals } from './report-signals.ts'
+export { alertsRoutes } from './routes.ts'
+export type { Signal } from './signal.ts'
+
+export const alerts: Feature = {
+  name: 'alerts',
+  verbs: [
+    applyFlip,
+    senderAcknowledged,
+    acknowledgeByPage,
+    acknowledgeAlert,
+    unacknowledgeAlert,
+    resolveAlert,
+    createSilence,
+    silenceAlert,
+    changeSilence,
+    endSilence,
+    turnSilence,
+    createMaintenance,
+    changeMaintenance,
+    endMaintenance,
+    turnMaintenance,
+    continueSweep,
+    createSource,
+    changeSource,
+    disableSource,
+    enableSource,
+    addSourceKey,
+    revokeSourceKey,
+    testSource,
+    replaySample,
+  ],
+  events: alertEvents,
+  reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],
+  schedule: [observe],
+  mount: (http, platform) => mountIntake(http, platform),
+}

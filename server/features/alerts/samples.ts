@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { sourceIdInput } from '../../../contract/alerts/source.ts'
+import { plusMinutes } from '../../platform/clock.ts'
+import { notFound } from '../../platform/errors.ts'
+import { query } from '../../platform/query.ts'
+import { cut } from '../../platform/text.ts'
+import { storable } from './clean.ts'
+import { decode, unpack } from './intake-body.ts'
+import { findSource } from './source-rows.ts'
+
+const SHOWN = 20
+const SHOWN_CHARACTERS = 4_000
+/** The journal keeps no longer. */
+const KEPT_DAYS = 14
+
+type Row = {
+  id: string
+  at: Temporal.Instant
+  content_type: string
+  headers: Record<string, string>
+  body: Buffer
+  outcome: 'read' | 'unreadable'
+  problem: string | null
+  signals: number
+}
+
+/** What a tool sent last, as it was journalled, also what could not be read. */
+export const listSamples = query('source.samples', {
+  permission: 'source.read',
+  input: sourceIdInput,
+  async run(ctx, { id }) {
+    if (!(await findSource(ctx.db, id))) throw notFound('The source')
+    const { rows } = await sql<Row>`
+      select id, at, content_type, headers, body, outcome, problem, signals from journal
+      where source_id = ${id} and at > ${plusMinutes(ctx.now(), -KEPT_DAYS * 1440)}
+      order by at desc, id desc limit ${SHOWN}`.execute(ctx.db)
+    return { items: await Promise.all(rows.map(show)) }
+  },
+})
+
+const show = async (r: Row) => {
+  const text = await textOf(r)
+  return {
+    id: r.id,
+    at: r.at,
+    contentType: r.content_type,
+    headers: Object.fromEntries(Object.entries(r.headers).map(([name, v]) => [name, secretName.test(name) ? masked : v])),
+    body: cut(masking(text), SHOWN_CHARACTERS),
+    bytes: r.body.length,
+    cut: text.length > SHOWN_CHARACTERS,
+    outcome: r.outcome,
+    problem: r.problem,
+    signals: r.signals,
+  }
+}
+
+const textOf = async (r: Row): Promise<string> => {
+  try {
+    return storable(decode(await unpack(r.body, r.headers['content-encoding']), r.content_type))
+  } catch {
+    return storable(r.body.toString('utf8'))
+  }
+}
+
+const masked = '[masked]'
+const secretName = /pass(word|wd|phrase)?$|secret|token|api[-_]?key|authorization|cookie|credential|signature|routing_key/i
+const jsonField = /"([^"\\]{1,100})"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g
+
+/** Values of fields that look like secrets. The source's own key was replaced before it was kept. */
+export const masking = (text: string): string =>
+  text.replace(jsonField, (all, name: string, colon: string) => (secretName.test(name) ? `"${name}"${colon}"${masked}"` : all))

@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { World } from '../dev/seed/index.ts'
+import { createDb, createPool, type Db } from '../server/platform/db/pool.ts'
+import { createLog } from '../server/platform/log.ts'
+import { scratchDatabase } from './harness/database.ts'
+import { type ServerProcess, startServer } from './harness/process.ts'
+import { seedDatabase } from './harness/seeded.ts'
+import { type SmtpSink, startSmtpSink } from './harness/smtp-sink.ts'
+
+/** Real processes on real time: what happens when one of two dies or freezes. */
+
+const secretKey = 's'.repeat(40)
+let sink: SmtpSink
+let world: World
+let db: Db
+let database: Awaited<ReturnType<typeof scratchDatabase>>
+let servers: ServerProcess[]
+
+beforeEach(async () => {
+  database = await scratchDatabase()
+  world = await seedDatabase(database.url, secretKey)
+  sink = await startSmtpSink()
+  db = createDb(createPool(database.url, 2, createLog('silent')))
+  servers = []
+})
+afterEach(async () => {
+  for (const s of servers) {
+    s.thaw()
+    await s.kill()
+  }
+  await sink.stop()
+  await db.destroy()
+  await database.drop()
+})
+
+const start = async () => {
+  const server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, SECRET_KEY: secretKey })
+  servers.push(server)
+  await server.ready()
+  return server
+}
+
+/** Tickets of different teams' services, each of which pages somebody. */
+const openTickets = async (servers: ServerProcess[], count: number) => {
+  const services = Object.values(world.services)
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, i) =>
+      servers[i % servers.length]?.api('POST', '/tickets', {
+        kind: 'incident',
+        title: `Trouble ${i}`,
+        serviceId: services[i % services.length],
+        impact: 'high',
+        urgency: 'high',
+        page: true,
+      }),
+    ),
+  )
+  expect(answers.map((a) => a?.status)).toEqual(answers.map(() => 201))
+}
+
+const deliveries = () =>
+  db.selectFrom('deliveries').select(['id', 'state', 'may_repeat', 'user_id']).where('class', '=', 'page').execute()
+const settled = async () => (await deliveries()).every((d) => ['sent', 'bundled'].includes(d.state))
+const eventually = async (what: () => Promise<boolean>, withinMs: number) => {
+  for (const end = performance.now() + withinMs; performance.now() < end; ) {
+    if (await what()) return true
+    await pause(100)
+  }
+  return what()
+}
+
+const sentTwice = () => {
+  const ids = sink.messages().map((m) => m.header('x-watchfloor-delivery'))
+  return ids.filter((id, i) => ids.indexOf(id) !== i)
+}
+
+describe('two processes on one database', () => {
+  it('share the work, and nobody is paged twice', async () => {
+    const two = [await start(), await start()]
+    await openTickets(two, 24)
+    expect(await eventually(settled, 20_000)).toBe(true)
+    const rows = await deliveries()
+    const sent = rows.filter((d) => d.state === 'sent')
+    expect(sent.length).toBeGreaterThan(2)
+    expect(sink.messages().length).toBe(sent.length)
+    expect(sentTwice()).toEqual([])
+    const targets = await db.selectFrom('page_targets').select(['page_id', 'round', 'step', 'user_id']).execute()
+    expect(new Set(targets.map((t) => JSON.stringify(t))).size).toBe(targets.length)
+  }, 90_000)
+
+  it('when one is killed the other goes on within 15 s, and nothing is lost', async () => {
+    const [first, second] = [await start(), await start()]
+    await sink.behave({ delayMs: 300 })
+    await openTickets([first], 24)
+    await first.kill()
+    expect(await eventually(settled, 15_000)).toBe(true)
+    for (const id of sentTwice()) expect((await deliveries()).find((d) => d.id === id)?.may_repeat).toBe(true)
+    expect(second.output()).not.toContain('"level":50')
+  }, 90_000)
+
+  it('when one freezes the other goes on within 15 s, and the frozen one does no harm when it thaws', async () => {
+    const [first, second] = [await start(), await start()]
+    await sink.behave({ delayMs: 200 })
+    await openTickets([first], 24)
+    first.freeze()
+    await openTickets([second], 6)
+    expect(await eventually(settled, 15_000)).toBe(true)
+    const before = sink.messages().length
+    first.thaw()
+    await pause(3_000)
+    const repeated = sentTwice()
+    // What it had already begun to hand over may arrive twice; it is marked, and nothing else is sent.
+    expect(sink.messages().length - before).toBeLessThanOrEqual(repeated.length)
+    for (const id of repeated) expect((await deliveries()).find((d) => d.id === id)?.may_repeat).toBe(true)
+    expect(await settled()).toBe(true)
+  }, 90_000)
+})
+
+describe('a start', () => {
+  it('with a bad value ends with a sentence that names it', async () => {
+    const server = await startServer({ DATABASE_URL: database.url, PORT: 'many', ADMIN_API_KEY: 'short' })
+    servers.push(server)
+    await expect(server.ready()).rejects.toThrow(/PORT must be a number\.\nADMIN_API_KEY must be exactly 32/)
+  })
+
+  it('stops in order on SIGTERM', async () => {
+    const server = await start()
+    await server.kill('SIGTERM')
+    expect(server.child.exitCode).toBe(0)
+  })
+})

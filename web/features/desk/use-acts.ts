@@ -1,0 +1,93 @@
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { TicketActed, TicketRow } from '../../../contract/desk/shapes.ts'
+import { api, query } from '../../api.ts'
+import { toast, toastError } from '../../ui/toast.ts'
+import { listKeys, type Reader, ticketKeys } from './data.ts'
+import { belongs } from './in-view.ts'
+import type { ListInput } from './queue-filter.ts'
+import { counted, namesOf } from './words.ts'
+
+type Rows = InfiniteData<{ items: TicketRow[]; next: string | null }>
+
+/** One act on some tickets: how it is done to each, and what is said when it was. */
+export type Doing = {
+  numbers: readonly string[]
+  act: (id: string) => Promise<TicketActed>
+  /** 'INC-5 is resolved.' from the names of those it was done to. */
+  said: (names: string, many: boolean) => string
+}
+
+const takeBack = async ({ act, input }: NonNullable<TicketActed['undo']>): Promise<TicketActed> =>
+  // The answer names the route and the input that belong together.
+  (api.desk[act] as unknown as (input: Record<string, unknown>) => Promise<TicketActed>)(input)
+
+const atOnce = 4
+
+const doEach = async (numbers: readonly string[], act: Doing['act']) => {
+  const done: { number: string; acted: TicketActed }[] = []
+  const failed: { number: string; error: unknown }[] = []
+  const waiting = [...numbers]
+  const worker = async () => {
+    for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+      const one = number
+      await act(one).then(
+        (acted) => done.push({ number: one, acted }),
+        (error: unknown) => failed.push({ number: one, error }),
+      )
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, numbers.length) }, worker))
+  return { done, failed }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'The server did not say why.')
+
+/**
+ * Does an act to one ticket or to many: the lists show it at once (a ticket that no longer belongs leaves), a toast
+ * offers to take it back, and what could not be done is said. Resolves to the numbers of those it was done to.
+ */
+export const useActs = (reader: Reader | undefined) => {
+  const client = useQueryClient()
+
+  const show = useCallback(
+    (acted: TicketActed) => {
+      const { ticket } = acted
+      for (const found of client.getQueryCache().findAll({ queryKey: query.desk.list.key({ type: 'infinite' }) })) {
+        const data = found.state.data as Rows | undefined
+        if (!data?.pages.some(({ items }) => items.some(({ id }) => id === ticket.id))) continue
+        const input = (found.queryKey[1] as { input?: ListInput }).input ?? {}
+        const stays = !reader || belongs(input, ticket, reader)
+        const pages = data.pages.map((page) => ({
+          ...page,
+          items: page.items.flatMap((row) => (row.id !== ticket.id ? [row] : stays ? [ticket] : [])),
+        }))
+        client.setQueryData(found.queryKey, { ...data, pages })
+      }
+      for (const queryKey of [...ticketKeys(ticket.number), ...listKeys()]) void client.invalidateQueries({ queryKey })
+    },
+    [client, reader],
+  )
+
+  return useCallback(
+    async ({ numbers, act, said }: Doing): Promise<readonly string[]> => {
+      const { done, failed } = await doEach(numbers, act)
+      for (const { acted } of done) show(acted)
+      const undos = done.flatMap(({ acted }) => (acted.undo ? [acted.undo] : []))
+      const undo = async () => {
+        for (const one of undos) show(await takeBack(one))
+      }
+      if (done.length > 0)
+        toast(said(namesOf(done.map(({ number }) => number)), done.length > 1), undos.length > 0 ? { undo } : {})
+      const [first, ...more] = failed
+      if (first && more.length === 0) toastError(first.error)
+      else if (first)
+        toast(
+          `${counted(failed.length, 'ticket')} stayed as they were. ${[...new Set(failed.map(({ error }) => messageOf(error)))].slice(0, 3).join(' ')}`,
+          { tone: 'down' },
+        )
+      return done.map(({ number }) => number)
+    },
+    [show],
+  )
+}

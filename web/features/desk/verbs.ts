@@ -1,0 +1,37 @@
+import type { TicketAct } from '../../../contract/desk/can.ts'
+
+export type VerbName =
+  | 'take' | 'assign' | 'move' | 'priority' | 'wait' | 'resume' | 'resolve' | 'reopen' | 'close' | 'cancel' | 'edit' | 'watch' | 'unwatch'
+
+export type Verb = {
+  name: VerbName
+  /** On the button and in the palette. */
+  label: string
+  /** In the words of those who ask. */
+  asker?: string
+  k: string
+  /** The act of the contract whose verdict counts. */
+  act: TicketAct
+  /** After it the next item has the cursor: nothing is left to do here. */
+  moves?: boolean
+}
+
+// biome-ignore format: a table
+export const verbs: readonly Verb[] = [
+  { name: 'take', label: 'Take', k: 't', act: 'take' },
+  { name: 'assign', label: 'Assign', k: 'a', act: 'assign', moves: true },
+  { name: 'move', label: 'Move to team', k: 'm', act: 'move', moves: true },
+  { name: 'priority', label: 'Priority', k: 'p', act: 'change' },
+  { name: 'wait', label: 'Wait', k: 'w', act: 'pend', moves: true },
+  { name: 'resume', label: 'Go on', k: 'u', act: 'resume' },
+  { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
+  { name: 'watch', label: 'Watch', k: 's', act: 'watch' },
+  { name: 'unwatch', label: 'Stop watching', k: 's', act: 'watch' },
+  { name: 'reopen', label: 'Reopen', asker: 'It is not solved', k: 'o', act: 'reopen' },
+  { name: 'close', label: 'Close', asker: 'It is solved, close it', k: 'd', act: 'close', moves: true },
+  { name: 'cancel', label: 'Cancel ticket', asker: 'I do not need it any more', k: 'X', act: 'cancel', moves: true },
+  { name: 'resolve', label: 'Resolve', k: 'e', act: 'resolve', moves: true },
+]
+
+/** What somebody who asks may do; the rest is the desk's. */
+export const askerVerbs: readonly VerbName[] = ['reopen', 'close', 'cancel', 'watch', 'unwatch']

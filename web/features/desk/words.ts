@@ -1,0 +1,66 @@
+import type { TicketRow } from '../../../contract/desk/shapes.ts'
+import type { Level, OpenedVia, PendingReason, TicketKind, TicketState } from '../../../contract/desk/words.ts'
+import { stamp } from '../../ui/time.ts'
+
+// Written out here: the contract's own module brings the validation library along, which a page does without.
+
+export const stateWords: Record<TicketState, string> = {
+  new: 'new',
+  in_progress: 'in progress',
+  pending: 'waiting',
+  resolved: 'resolved',
+  closed: 'closed',
+  cancelled: 'cancelled',
+}
+export const states = Object.keys(stateWords) as TicketState[]
+export const isOpen = (state: TicketState): boolean => state === 'new' || state === 'in_progress' || state === 'pending'
+
+/** As it follows "waits for". */
+export const waitWords: Record<PendingReason, string> = {
+  user: 'the requester',
+  vendor: 'a vendor',
+  change: 'a change',
+  scheduled: 'its time',
+}
+
+export const levels: readonly Level[] = ['high', 'medium', 'low']
+export const kinds: readonly TicketKind[] = ['incident', 'request', 'problem', 'change']
+export const environments = ['prod', 'uat', 'test', 'dev'] as const
+
+export const clockWords = { first_response: 'First response', resolution: 'Resolution' } as const
+
+export const viaWords: Record<OpenedVia, string> = {
+  alert: 'an alert',
+  portal: 'the portal',
+  phone: 'phone',
+  mail: 'mail',
+  chat: 'chat',
+  api: 'the API',
+  desk: 'the desk',
+}
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** '3 tickets', '1 ticket', '1,000 tickets'. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+
+/** 'INC-1', 'INC-1 and INC-2', '5 tickets'. */
+export const namesOf = (numbers: readonly string[]): string =>
+  numbers.length <= 2 ? numbers.join(' and ') : counted(numbers.length, 'ticket')
+
+type Standing = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil' | 'team'>
+type Reader = { desk: boolean; teams: readonly { id: string }[]; now: number; zone: string }
+
+/** Where a ticket stands, in two or three words, as its reader needs them: 'with DBA', 'waits for a vendor'. */
+export const standing = (ticket: Standing, reader: Reader): string => {
+  const { state, pendingReason, pendingUntil, team } = ticket
+  if (state === 'pending') {
+    if (pendingUntil) return `until ${stamp(pendingUntil, reader.now, reader.zone)}`
+    if (pendingReason === 'user' && !reader.desk) return 'needs your answer'
+    return `waits: ${waitWords[pendingReason ?? 'scheduled']}`
+  }
+  if (state === 'in_progress' && team && reader.desk && !reader.teams.some(({ id }) => id === team.id))
+    return `with ${team.name}`
+  return stateWords[state]
+}

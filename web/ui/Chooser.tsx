@@ -1,0 +1,120 @@
+import { Modal } from '@mantine/core'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { useKeys } from './keys.ts'
+import { match, pieces } from './match.ts'
+import styles from './Palette.module.css'
+
+/** Something that can be chosen. `words`: what finds it beside its title. */
+export type Choice = { id: string; title: string; hint?: string | undefined; group?: string; words?: string }
+
+export type ChooserProps = {
+  opened: boolean
+  onClose: () => void
+  /** What is asked: 'Assign INC-5 to'. */
+  label: string
+  choices: readonly Choice[]
+  onChoose: (choice: Choice) => void
+  /** Told what is typed when the choices are searched for elsewhere as well. */
+  onTyped?: (typed: string) => void
+  /** What is said when nothing fits. */
+  none: string
+}
+
+const fitting = (choices: readonly Choice[], typed: string): readonly Choice[] => {
+  const fits = choices.filter((one) => match(typed, `${one.title} ${one.words ?? ''}`))
+  const groups = [...new Set(fits.map(({ group }) => group))]
+  return groups.flatMap((group) => fits.filter((one) => one.group === group))
+}
+
+function Body({ label, choices, onChoose, onTyped, none, onClose }: Omit<ChooserProps, 'opened'>) {
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const id = useId()
+  const shown = useMemo(() => fitting(choices, typed), [choices, typed])
+  const index = Math.min(at, Math.max(shown.length - 1, 0))
+  const current = shown[index]
+  const choose = (choice: Choice | undefined) => {
+    if (!choice) return
+    onClose()
+    onChoose(choice)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') setAt((index + 1) % Math.max(shown.length, 1))
+    else if (event.key === 'ArrowUp') setAt((index - 1 + shown.length) % Math.max(shown.length, 1))
+    else if (event.key === 'Enter') choose(current)
+    else return
+    event.preventDefault()
+  }
+  // The keys of the page rest while the box is open.
+  useKeys([], { level: 'dialog' })
+  return (
+    <>
+      <div className={styles.top}>
+        <input
+          className={styles.input}
+          data-autofocus
+          role="combobox"
+          aria-label={label}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={current && `${id}-${index}`}
+          aria-autocomplete="list"
+          placeholder={label}
+          spellCheck={false}
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setAt(0)
+            onTyped?.(event.currentTarget.value)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div id={`${id}-list`} role="listbox" aria-label={label} className={styles.list}>
+        {shown.map((choice, position) => (
+          <div key={choice.id} role="presentation">
+            {choice.group && choice.group !== shown[position - 1]?.group && (
+              <div role="presentation" className={styles.group}>
+                {choice.group}
+              </div>
+            )}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the combobox */}
+            {/* biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the option */}
+            <div
+              id={`${id}-${position}`}
+              role="option"
+              aria-selected={position === index}
+              className={styles.option}
+              ref={position === index ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+              onMouseMove={() => setAt(position)}
+              onClick={() => choose(choice)}
+            >
+              <span className="clip">
+                {pieces(choice.title, match(typed, choice.title)?.ranges ?? []).map((piece, part) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one title have no other name
+                  <span key={part} className={piece.fits ? styles.fits : undefined}>
+                    {piece.text}
+                  </span>
+                ))}
+              </span>
+              {choice.hint && <span className="faint clip">{choice.hint}</span>}
+            </div>
+          </div>
+        ))}
+        {shown.length === 0 && <div className={styles.none}>{none}</div>}
+      </div>
+    </>
+  )
+}
+
+/** One of many, by typing a part of its name: people, teams. The arrow keys move, Enter chooses, Escape leaves. */
+export const Chooser = ({ opened, onClose, ...rest }: ChooserProps) => (
+  <Modal.Root opened={opened} onClose={onClose} size={520} yOffset="10vh">
+    <Modal.Overlay />
+    <Modal.Content aria-label={rest.label}>
+      <Modal.Body className={styles.body}>{opened && <Body onClose={onClose} {...rest} />}</Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+)
