@@ -135,6 +135,9 @@ create index alerts_firing on alerts (started_at desc, id desc) where status in 
 create index alerts_service on alerts (service_id, started_at desc);
 create index alerts_ticket on alerts (ticket_id);
 create index alerts_key on alerts (source_id, dedup_key, flip desc);
+create index alerts_source on alerts (source_id, started_at desc, id desc);
+create index alerts_source_open on alerts (source_id) where status in ('firing', 'blind');
+create index alerts_host on alerts (source_id, host) where host is not null and service_id is null;
 create index alerts_health on alerts (service_id, environment, severity) where status in ('firing', 'blind');
 create index alerts_held on alerts ((held->>'id')) where held is not null and status in ('firing', 'blind');
 create index alerts_title on alerts using gin (title gin_trgm_ops);

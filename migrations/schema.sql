@@ -81,9 +81,12 @@ create table alerts (
 CREATE INDEX alerts_firing ON alerts USING btree (started_at DESC, id DESC) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
 CREATE INDEX alerts_health ON alerts USING btree (service_id, environment, severity) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
 CREATE INDEX alerts_held ON alerts USING btree (((held ->> 'id'::text))) WHERE ((held IS NOT NULL) AND (status = ANY (ARRAY['firing'::text, 'blind'::text])));
+CREATE INDEX alerts_host ON alerts USING btree (source_id, host) WHERE ((host IS NOT NULL) AND (service_id IS NULL));
 CREATE INDEX alerts_key ON alerts USING btree (source_id, dedup_key, flip DESC);
 CREATE INDEX alerts_list ON alerts USING btree (started_at DESC, id DESC);
 CREATE INDEX alerts_service ON alerts USING btree (service_id, started_at DESC);
+CREATE INDEX alerts_source ON alerts USING btree (source_id, started_at DESC, id DESC);
+CREATE INDEX alerts_source_open ON alerts USING btree (source_id) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
 CREATE INDEX alerts_ticket ON alerts USING btree (ticket_id);
 CREATE INDEX alerts_title ON alerts USING gin (title gin_trgm_ops);
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (source_id, dedup_key) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));

@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@orpc/server'
 import { contract } from '../contract/index.ts'
 import packageFile from '../package.json' with { type: 'json' }
+import { alerts, alertsRoutes } from './features/alerts/index.ts'
 import { calendars, calendarsRoutes } from './features/calendars/index.ts'
 import { catalog, catalogRoutes } from './features/catalog/index.ts'
 import { desk, deskRoutes } from './features/desk/index.ts'
@@ -14,6 +15,7 @@ import { systemRoutes } from './platform/system/routes.ts'
 
 // A feature of the contract without its routes does not compile.
 const router: Record<keyof typeof contract, AnyRouter> = {
+  alerts: alertsRoutes,
   calendars: calendarsRoutes,
   catalog: catalogRoutes,
   desk: deskRoutes,
@@ -26,7 +28,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
 
 /** The composition root: the only place that names every feature. */
 export const plan: Plan = {
-  features: [identity, calendars, notify, catalog, oncall, sla, desk],
+  features: [identity, calendars, notify, catalog, oncall, sla, desk, alerts],
   router,
   authenticate,
   openApi: () => openApiText(),

@@ -37,6 +37,8 @@ const besideTheContract: Record<string, string> = {
   'POST /api/auth/sign-out': 'ends the session of the cookie that is sent, if there is one',
   'GET /api/welcome/:token': 'asks for a one-time token',
   'POST /api/welcome': 'asks for a one-time token',
+  'POST /intake/:kind': 'asks for the key of a source, which grants intake alone',
+  'POST /intake/:kind/:key': 'the same, for tools that send no headers',
 }
 
 type Work = { kind: 'verb' | 'query'; permission: Permission | 'system' }

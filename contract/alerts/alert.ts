@@ -44,7 +44,9 @@ export const alertDetail = alertRow.extend({
   dedupKey: z.string(),
   labels: z.record(z.string(), z.string()),
   links: z.array(link),
-  route: z.array(z.string()).meta({ description: 'How service, team, environment and incident were decided, in sentences' }),
+  route: z
+    .array(z.string())
+    .meta({ description: 'How service, team, environment and incident were decided, in sentences' }),
   signals: z
     .array(
       z.object({
@@ -70,7 +72,9 @@ export const listAlertsInput = pageQuery.extend({
   view: z
     .enum(alertViews, 'must be firing, held or all')
     .default('firing')
-    .meta({ description: 'firing: open and told; held: open, but silenced or under maintenance; all: also what is over' }),
+    .meta({
+      description: 'firing: open and told; held: open, but silenced or under maintenance; all: also what is over',
+    }),
   sourceId: id.optional(),
   serviceId: id.optional(),
   teamId: id.optional(),

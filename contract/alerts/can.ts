@@ -36,7 +36,9 @@ export const canSource = {
   enable: (s: SourceState): string | null => builtIn(s) ?? (s.enabled ? `${s.name} is not disabled.` : null),
   addKey: (s: SourceState): string | null =>
     builtIn(s) ??
-    (s.validKeys < mostKeys ? null : `${s.name} has ${mostKeys} valid keys. Revoke the one that is not used any more first.`),
+    (s.validKeys < mostKeys
+      ? null
+      : `${s.name} has ${mostKeys} valid keys. Revoke the one that is not used any more first.`),
   test: builtIn,
 }
 
@@ -46,7 +48,6 @@ export const canSilence = {
 }
 
 export const canMaintenance = {
-  change: (m: { name: string; ended: boolean }): string | null =>
-    m.ended ? `${m.name} is over. Plan it anew.` : null,
+  change: (m: { name: string; ended: boolean }): string | null => (m.ended ? `${m.name} is over. Plan it anew.` : null),
   end: (m: { name: string; ended: boolean }): string | null => (m.ended ? `${m.name} is over already.` : null),
 }

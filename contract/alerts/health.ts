@@ -15,7 +15,9 @@ export const serviceHealth = z.object({
   maintenance: z.string().nullable().meta({ description: 'The name of the maintenance that lasts now' }),
   strip: z
     .array(z.object({ state: healthState, cells: z.number().int() }))
-    .meta({ description: `The worst of each ${cellMinutes} minutes, run by run, oldest first; ${stripCells} cells in all` }),
+    .meta({
+      description: `The worst of each ${cellMinutes} minutes, run by run, oldest first; ${stripCells} cells in all`,
+    }),
 })
 
 export const listHealthInput = pageQuery.extend({

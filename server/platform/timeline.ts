@@ -25,7 +25,8 @@ export const inWords = (
   const type = registry.events.get(e.type)
   const data = type?.data.safeParse(e.data)
   if (!type || !data?.success) return { text: `${e.actor_name}: ${e.type}`, tone: null }
-  return { text: type.say(data.data, e.actor_name), tone: type.tone ?? null }
+  // Names such as "Priya N." end a sentence by themselves.
+  return { text: type.say(data.data, e.actor_name).replace(/\.\.(?=\s|$)/g, '.'), tone: type.tone ?? null }
 }
 
 const placeShape = z.tuple([z.iso.datetime({ offset: true }), z.number().int()])

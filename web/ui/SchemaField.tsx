@@ -24,6 +24,29 @@ export const labelOf = (field: Field): ReactNode =>
     field.title
   )
 
+/** Several texts, one a line: none of them can hold a line end, but each may hold commas and spaces. */
+function LinesField({ field, path, value, onChange, problems }: FieldProps<Extract<Field, { kind: 'texts' }>>) {
+  const [at, problem] = Object.entries(problems).find(([name]) => name === path || name.startsWith(`${path}.`)) ?? []
+  const line = at === undefined || at === path ? '' : `Line ${Number(at.slice(path.length + 1).split('.')[0]) + 1}: `
+  return (
+    <Textarea
+      label={labelOf(field)}
+      description={field.help}
+      error={problem && `${line}${problem}`}
+      required={!field.optional && field.start === undefined}
+      withAsterisk={false}
+      data-path={path}
+      minRows={1}
+      placeholder={field.example}
+      classNames={field.example ? { input: styles.mono } : {}}
+      spellCheck={false}
+      autoComplete="off"
+      value={Array.isArray(value) ? value.map(String).join('\n') : ''}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))}
+    />
+  )
+}
+
 /** One field by its kind. */
 export function SchemaField(props: FieldProps) {
   const { field, path, value, onChange, problems, kept } = props
@@ -59,6 +82,7 @@ export function SchemaField(props: FieldProps) {
           onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
           allowDecimal={!field.whole}
           clampBehavior="none"
+          placeholder={field.example}
           classNames={{ root: styles.number }}
           rightSection={field.unit && <span className="faint">{field.unit}</span>}
           rightSectionWidth={field.unit ? 14 + field.unit.length * 8 : undefined}
@@ -86,6 +110,7 @@ export function SchemaField(props: FieldProps) {
         />
       )
     case 'texts':
+      if (field.options.length === 0) return <LinesField {...props} field={field} />
       return (
         <TagsInput
           {...common}

@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { SchemaField } from './SchemaField.tsx'
 import styles from './SchemaForm.module.css'
-import { type JsonSchema, readField, startOf } from './schema.ts'
+import { type Field, type JsonSchema, readField, startOf } from './schema.ts'
 import { asRecord, type Problems, problemsOf } from './schema-check.ts'
 
 export type FormValue = Readonly<Record<string, unknown>>
@@ -22,25 +22,44 @@ export type SchemaFormProps = {
   /** Paths of secrets that are stored already: they are not shown, and stay when nothing is typed. */
   kept?: ReadonlySet<string>
   disabled?: boolean
+  /** A part of the form: a page may put fields of its own between. All fields when left away. */
+  only?: (field: Field) => boolean
 }
 
-/** The form of a kind (check, channel, source) out of the JSON Schema of its config. */
-export function SchemaForm({ schema, value, onChange, problems = {}, kept, disabled = false }: SchemaFormProps) {
+const isAt = (path: string, { name }: Field) => path === name || path.startsWith(`${name}.`)
+const all = () => true
+
+/**
+ * The form of a kind (check, channel, source) out of the JSON Schema of its config. What is rarely needed is folded
+ * away, and unfolds by itself when something is wrong in it.
+ */
+export function SchemaForm({ schema, value, onChange, problems = {}, kept, disabled = false, only = all }: SchemaFormProps) {
   const root = useMemo(() => readField('', schema, false), [schema])
+  const [unfolded, unfold] = useState(false)
   if (root.kind !== 'group') return null
+  const fields = root.fields.filter(only)
+  const folded = fields.filter(({ advanced }) => advanced)
+  const wrong = Object.keys(problems).some((path) => folded.some((field) => isAt(path, field)))
+  const show = (field: Field) => (
+    <SchemaField
+      key={field.name}
+      field={field}
+      path={field.name}
+      value={value[field.name]}
+      onChange={(next) => onChange({ ...value, [field.name]: next })}
+      problems={problems}
+      kept={kept}
+    />
+  )
   return (
     <fieldset disabled={disabled} className={styles.bare}>
-      {root.fields.map((field) => (
-        <SchemaField
-          key={field.name}
-          field={field}
-          path={field.name}
-          value={value[field.name]}
-          onChange={(next) => onChange({ ...value, [field.name]: next })}
-          problems={problems}
-          kept={kept}
-        />
-      ))}
+      {fields.filter(({ advanced }) => !advanced).map(show)}
+      {folded.length > 0 && (
+        <details className={styles.more} open={unfolded || wrong} onToggle={(event) => unfold(event.currentTarget.open)}>
+          <summary>More: {folded.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join(', ')}</summary>
+          <div className={styles.form}>{folded.map(show)}</div>
+        </details>
+      )}
     </fieldset>
   )
 }

@@ -75,9 +75,9 @@ export const problemsOf = (
   return Object.assign({}, ...nested, own ? { [path]: own } : {})
 }
 
-/** Without what was left empty: the server's schema knows "absent", not "empty". */
+/** Without what was left empty, empty lines included: the server's schema knows "absent", not "empty". */
 export const withoutBlanks = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutBlanks)
+  if (Array.isArray(value)) return value.filter((one) => one !== '').map(withoutBlanks)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)

@@ -1,4 +1,4 @@
-/** The part of JSON Schema (2020-12) that the definitions of kinds use, with three words of our own: secret, unit, labels. */
+/** The part of JSON Schema (2020-12) that the definitions of kinds use, with a few words of our own: secret, unit, labels, multiline, placeholder, advanced. */
 export type JsonSchema = {
   type?: string | readonly string[]
   title?: string
@@ -34,10 +34,21 @@ export type JsonSchema = {
   labels?: Readonly<Record<string, string>>
   /** Several lines of text. */
   multiline?: boolean
+  /** What a person could type, shown while the field is empty. */
+  placeholder?: string
+  /** Rarely needed: folded away at first. */
+  advanced?: boolean
 }
 
 export type Option = { value: string; label: string; raw: unknown }
-type Common = { name: string; title: string; help?: string | undefined; optional: boolean; start: unknown }
+type Common = {
+  name: string
+  title: string
+  help?: string | undefined
+  optional: boolean
+  start: unknown
+  advanced: boolean
+}
 export type Field = Common &
   (
     | {
@@ -48,10 +59,17 @@ export type Field = Common &
         example?: string | undefined
         schema: JsonSchema
       }
-    | { kind: 'number'; unit?: string | undefined; min?: number | undefined; max?: number | undefined; whole: boolean }
+    | {
+        kind: 'number'
+        unit?: string | undefined
+        example?: string | undefined
+        min?: number | undefined
+        max?: number | undefined
+        whole: boolean
+      }
     | { kind: 'boolean' }
     | { kind: 'choice'; options: readonly Option[] }
-    | { kind: 'texts'; options: readonly string[] }
+    | { kind: 'texts'; options: readonly string[]; example?: string | undefined }
     | { kind: 'pairs' }
     | { kind: 'list'; item: Field; most?: number | undefined }
     | { kind: 'group'; fields: readonly Field[] }
@@ -109,7 +127,10 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
     help: schema.description,
     optional,
     start: schema.default ?? schema.const,
+    advanced: schema.advanced === true,
   }
+  const found = schema.placeholder ?? schema.examples?.[0]
+  const example = found === undefined ? undefined : String(found)
   const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
   const union = schema.oneOf ?? schema.anyOf
   if (union) {
@@ -140,13 +161,14 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
       ...common,
       kind: 'number',
       unit: schema.unit,
+      example,
       whole: type === 'integer',
       min: limit(schema.minimum ?? schema.exclusiveMinimum),
       max: limit(schema.maximum ?? schema.exclusiveMaximum),
     }
   if (type === 'array' && typeof schema.items === 'object') {
     const item = plain(schema.items, root)
-    if (item.type === 'string') return { ...common, kind: 'texts', options: (item.enum ?? []).map(String) }
+    if (item.type === 'string') return { ...common, kind: 'texts', options: (item.enum ?? []).map(String), example }
     return {
       ...common,
       kind: 'list',
@@ -158,14 +180,13 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
   if (type === 'object') return { ...common, kind: 'pairs' }
   const mono =
     /^(uri|url|hostname|ipv4|ipv6|regex|date|time|email)/.test(schema.format ?? '') || schema.pattern !== undefined
-  const example = schema.examples?.[0]
   return {
     ...common,
     kind: 'text',
     secret: schema.secret === true || schema.writeOnly === true || schema.format === 'password',
-    multiline: schema.multiline === true || (schema.maxLength ?? 0) > 500,
+    multiline: schema.multiline === true,
     mono,
-    example: example === undefined ? undefined : String(example),
+    example,
     schema,
   }
 }

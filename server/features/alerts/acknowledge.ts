@@ -91,7 +91,8 @@ export const acknowledgeByPage = verb('alerts.page_acknowledged', {
       .limit(MOST_AT_ONCE)
       .forUpdate()
       .execute()
-    for (const row of open) await acknowledge(ctx, asAlert(row), { kind: 'user', id: data.userId, name: data.person }, 'page')
+    for (const row of open)
+      await acknowledge(ctx, asAlert(row), { kind: 'user', id: data.userId, name: data.person }, 'page')
     return open.length > 0 ? null : ctx.unchanged(null)
   },
 })

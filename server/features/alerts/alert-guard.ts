@@ -12,7 +12,10 @@ export const stateOf = (a: Pick<Alert, 'title' | 'status' | 'acknowledged_at'>, 
 })
 
 /** Takes an alert for an act of a person. Throws `not_found` or `stale` (If-Match). */
-export const takeAlert = async (ctx: Context, id: string): Promise<{ alert: Alert; source: SourceRow; state: AlertState }> => {
+export const takeAlert = async (
+  ctx: Context,
+  id: string,
+): Promise<{ alert: Alert; source: SourceRow; state: AlertState }> => {
   const alert = await lockAlert(ctx, id)
   if (!alert || ctx.scope.rows !== 'all') throw notFound('The alert')
   if (ctx.expected !== null && alert.version !== ctx.expected)

@@ -10,7 +10,7 @@ import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
 import { readTimeline } from '../../platform/timeline.ts'
 import { stateOf } from './alert-guard.ts'
-import { asAlert, alertRef, type Alert } from './alert-rows.ts'
+import { type Alert, alertRef, asAlert } from './alert-rows.ts'
 import { selectAlerts } from './alert-view.ts'
 
 type Listing = z.output<typeof listAlertsInput>
@@ -139,7 +139,14 @@ export const countAlerts = query('alert.counts', {
   input: z.object({}),
   async run(ctx) {
     if (ctx.scope.rows !== 'all') return { firing: 0, blind: 0, acknowledged: 0, held: 0, silenced: 0, maintenance: 0 }
-    const { rows } = await sql<{ firing: number; blind: number; acknowledged: number; held: number; silenced: number; maintenance: number }>`
+    const { rows } = await sql<{
+      firing: number
+      blind: number
+      acknowledged: number
+      held: number
+      silenced: number
+      maintenance: number
+    }>`
       select ${capped(sql`a.held is null and a.status = 'firing'`)} as firing,
         ${capped(sql`a.held is null and a.status = 'blind'`)} as blind,
         ${capped(sql`a.held is null and a.acknowledged_at is not null`)} as acknowledged,

@@ -45,8 +45,21 @@ export const lockAlert = async (ctx: Context, id: string): Promise<Alert | null>
 type Changes = Partial<
   Pick<
     Alert,
-    | 'status' | 'flip' | 'severity' | 'title' | 'summary' | 'labels' | 'links' | 'priority' | 'route' | 'ticket_id' | 'held'
-    | 'ended_at' | 'occurrences_end' | 'acknowledged_at' | 'acknowledged_by'
+    | 'status'
+    | 'flip'
+    | 'severity'
+    | 'title'
+    | 'summary'
+    | 'labels'
+    | 'links'
+    | 'priority'
+    | 'route'
+    | 'ticket_id'
+    | 'held'
+    | 'ended_at'
+    | 'occurrences_end'
+    | 'acknowledged_at'
+    | 'acknowledged_by'
   >
 >
 
@@ -55,7 +68,9 @@ const jsonColumns = ['labels', 'links', 'route', 'held', 'acknowledged_by'] as c
 /** Writes changes; answers the row as it stands. */
 export const saveAlert = async (ctx: Context, id: string, changes: Changes): Promise<Alert> => {
   const json = Object.fromEntries(
-    jsonColumns.flatMap((c) => (changes[c] === undefined ? [] : [[c, changes[c] === null ? null : JSON.stringify(changes[c])]])),
+    jsonColumns.flatMap((c) =>
+      changes[c] === undefined ? [] : [[c, changes[c] === null ? null : JSON.stringify(changes[c])]],
+    ),
   )
   const row = await ctx.db
     .updateTable('alerts')

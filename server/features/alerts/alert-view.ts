@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Environment } from '../../../contract/base.ts'
 import type { AlertStatus, Severity } from '../../../contract/alerts/words.ts'
+import type { Environment } from '../../../contract/base.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Held } from './holds.ts'

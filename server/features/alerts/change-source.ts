@@ -39,7 +39,9 @@ export const changeSource = verb('source.change', {
     const refusal = canSource.change(state)
     if (refusal) throw conflict(refusal)
     const stored = fieldsOf(row)
-    const changed = (Object.keys(stored) as (keyof Fields)[]).filter((f) => given[f] !== undefined && given[f] !== stored[f])
+    const changed = (Object.keys(stored) as (keyof Fields)[]).filter(
+      (f) => given[f] !== undefined && given[f] !== stored[f],
+    )
     if (changed.length === 0) return ctx.unchanged(await showSource(ctx, id))
     const next = { ...stored, ...Object.fromEntries(changed.map((f) => [f, given[f]])) }
     if (changed.includes('teamId')) await requireOwnTeam(ctx, next.teamId)

@@ -12,8 +12,8 @@ import { alertRef, asAlert } from './alert-rows.ts'
 import { silenceCreated } from './events.ts'
 import { requireOwnTeam, teamToSilence } from './guard.ts'
 import { matchersInWords } from './matchers.ts'
-import { dueAtTurn } from './silence-turn.ts'
 import { showSilence } from './silence-rows.ts'
+import { dueAtTurn } from './silence-turn.ts'
 import { findSource } from './source-rows.ts'
 import { sweep } from './sweep.ts'
 
@@ -24,7 +24,10 @@ export const checkEnd = (startsAt: Instant, endsAt: Instant, now: Instant): void
   if (!isBefore(now, endsAt)) throw invalid('endsAt', 'is over already; choose a later time.')
   if (!isBefore(startsAt, endsAt)) throw invalid('endsAt', 'must be after the start.')
   if (isBefore(plusMinutes(startsAt, LONGEST_DAYS * 1440), endsAt))
-    throw invalid('endsAt', `must be at most ${LONGEST_DAYS} days after the start; renew the silence then if it is still wanted.`)
+    throw invalid(
+      'endsAt',
+      `must be at most ${LONGEST_DAYS} days after the start; renew the silence then if it is still wanted.`,
+    )
 }
 
 type Making = {
@@ -92,7 +95,14 @@ export const silenceAlert = verb('silence.of_alert', {
       { field: 'source', op: 'is', value: source.slug },
       { field: 'key', op: 'is', value: alert.dedup_key },
     ]
-    const id = await make(ctx, { matchers, startsAt: ctx.now(), endsAt, reason, teamId: alert.team_id, about: [alertRef(alert)] })
+    const id = await make(ctx, {
+      matchers,
+      startsAt: ctx.now(),
+      endsAt,
+      reason,
+      teamId: alert.team_id,
+      about: [alertRef(alert)],
+    })
     return showSilence(ctx.db, id)
   },
 })

@@ -1,6 +1,6 @@
-import type { Environment } from '../../../contract/base.ts'
 import { createSourceInput } from '../../../contract/alerts/source.ts'
 import { monitorsKind } from '../../../contract/alerts/words.ts'
+import type { Environment } from '../../../contract/base.ts'
 import type { Context } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
@@ -36,7 +36,11 @@ export const createSource = verb('source.create', {
     const made = slug ? await insert(ctx, { ...columns, slug }) : await insertNamed(ctx, columns)
     if (!made) throw invalid('slug', `${slug} is taken by another source; choose another.`)
     const { key, hint } = await giveKey(ctx, columns.id)
-    const place = { subject: ref('source', columns.id), about: [f.serviceId && ref('service', f.serviceId)], team: f.teamId }
+    const place = {
+      subject: ref('source', columns.id),
+      about: [f.serviceId && ref('service', f.serviceId)],
+      team: f.teamId,
+    }
     ctx.record(sourceCreated, { ...place, data: { name: f.name, kind, after: { slug: made, ...f } } })
     ctx.record(sourceKeyAdded, { ...place, data: { name: f.name, hint } })
     if (f.serviceId) await watchService(ctx, f.serviceId, f.environment as Environment)

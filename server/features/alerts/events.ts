@@ -32,7 +32,9 @@ export const alertChanged = eventType(
   }),
   (d) => {
     if (d.before.status !== d.after.status)
-      return d.after.status === 'blind' ? `Its sender cannot look any more: ${d.title}` : `Its sender sees it again: ${d.title}`
+      return d.after.status === 'blind'
+        ? `Its sender cannot look any more: ${d.title}`
+        : `Its sender sees it again: ${d.title}`
     return `The severity went from ${d.before.severity} to ${d.after.severity}: ${d.title}`
   },
   'warn',
@@ -40,14 +42,20 @@ export const alertChanged = eventType(
 
 export const alertHeld = eventType(
   'alert.held',
-  alert.extend({ kind: z.enum(['silence', 'maintenance']), reason: z.string(), by: z.string(), until: z.string().nullable() }),
+  alert.extend({
+    kind: z.enum(['silence', 'maintenance']),
+    reason: z.string(),
+    by: z.string(),
+    until: z.string().nullable(),
+  }),
   (d) => `Held back by a ${d.kind === 'silence' ? 'silence' : 'maintenance window'} of ${d.by}: ${d.reason}`,
 )
 
 export const alertTold = eventType(
   'alert.told',
   alert.extend({ was: z.enum(['silence', 'maintenance']), reason: z.string() }),
-  (d) => `No longer held back, for the ${d.was === 'silence' ? 'silence' : 'maintenance'} is over, and it is still there: ${d.title}`,
+  (d) =>
+    `No longer held back, for the ${d.was === 'silence' ? 'silence' : 'maintenance'} is over, and it is still there: ${d.title}`,
   'bad',
 )
 
@@ -142,15 +150,11 @@ export const sourceCreated = eventType(
   source.extend({ kind: z.string(), after: fields }),
   (d, who) => `${who} connected the source ${d.name} (${d.kind})`,
 )
-export const sourceChanged = eventType(
-  'source.changed',
-  source.extend({ before: fields, after: fields }),
-  (d, who) => {
-    if (d.after.enabled === false) return `${who} disabled the source ${d.name}`
-    if (d.after.enabled === true) return `${who} enabled the source ${d.name}`
-    return `${who} changed the source ${d.name}: ${Object.keys(d.after).join(', ')}`
-  },
-)
+export const sourceChanged = eventType('source.changed', source.extend({ before: fields, after: fields }), (d, who) => {
+  if (d.after.enabled === false) return `${who} disabled the source ${d.name}`
+  if (d.after.enabled === true) return `${who} enabled the source ${d.name}`
+  return `${who} changed the source ${d.name}: ${Object.keys(d.after).join(', ')}`
+})
 const sourceKey = source.extend({ hint: z.string() })
 export const sourceKeyAdded = eventType(
   'source.key_added',
@@ -174,8 +178,28 @@ export const sourceReplayed = eventType(
 )
 
 export const alertEvents = [
-  alertOpened, alertChanged, alertHeld, alertTold, alertNotTold, alertAttached, alertResolved, alertPassed,
-  alertAcknowledged, alertUnacknowledged, silenceCreated, silenceChanged, silenceEnded, maintenanceCreated,
-  maintenanceChanged, maintenanceBegan, maintenancePaused, maintenanceEnded, sourceCreated, sourceChanged,
-  sourceKeyAdded, sourceKeyRevoked, sourceTested, sourceReplayed,
+  alertOpened,
+  alertChanged,
+  alertHeld,
+  alertTold,
+  alertNotTold,
+  alertAttached,
+  alertResolved,
+  alertPassed,
+  alertAcknowledged,
+  alertUnacknowledged,
+  silenceCreated,
+  silenceChanged,
+  silenceEnded,
+  maintenanceCreated,
+  maintenanceChanged,
+  maintenanceBegan,
+  maintenancePaused,
+  maintenanceEnded,
+  sourceCreated,
+  sourceChanged,
+  sourceKeyAdded,
+  sourceKeyRevoked,
+  sourceTested,
+  sourceReplayed,
 ]

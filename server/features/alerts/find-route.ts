@@ -14,9 +14,7 @@ export const findRoute = async (
   source: SourceRow,
   signal: Pick<Signal, 'service' | 'host' | 'environment'>,
 ): Promise<Route> => {
-  const named = signal.service
-    ? { word: signal.service, service: await findServiceByName(db, signal.service) }
-    : null
+  const named = signal.service ? { word: signal.service, service: await findServiceByName(db, signal.service) } : null
   const host = signal.host ? await hostFacts(db, signal.host) : null
   const facts: Omit<RouteFacts, 'teamName'> = {
     sourceName: source.name,

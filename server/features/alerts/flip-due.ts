@@ -29,17 +29,22 @@ const FLIPS_A_SECOND = 50
  * within the last second in this process. So a tool that goes mad delays nobody else's pages.
  */
 export const createFloodGauge = (nowMs: () => number = () => performance.now()): ((sourceId: string) => Priority) => {
-  const windows = new Map<string, { since: number; flips: number; before: number }>()
+  const seconds = new Map<string, { since: number; flips: number; before: number }>()
   return (sourceId) => {
     const now = nowMs()
-    let w = windows.get(sourceId)
-    if (!w || now - w.since >= 1000) {
-      const flowsOn = w !== undefined && now - w.since < 2000
-      w = { since: flowsOn ? w!.since + 1000 : now, flips: 0, before: flowsOn ? w!.flips : 0 }
-      windows.set(sourceId, w)
+    const known = seconds.get(sourceId)
+    const age = known ? now - known.since : Number.POSITIVE_INFINITY
+    let second = known
+    if (!second || age >= 1000) {
+      second =
+        known && age < 2000
+          ? { since: known.since + 1000, flips: 0, before: known.flips }
+          : { since: now, flips: 0, before: 0 }
+      seconds.set(sourceId, second)
     }
-    w.flips++
-    const past = w.before * (1 - (now - w.since) / 1000)
-    return past + w.flips > FLIPS_A_SECOND ? 2 : 1
+    second.flips++
+    // Of the second before this one, as much as still lies within the last 1,000 ms.
+    const before = second.before * (1 - (now - second.since) / 1000)
+    return before + second.flips > FLIPS_A_SECOND ? 2 : 1
   }
 }

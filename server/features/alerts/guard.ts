@@ -23,8 +23,7 @@ export const teamToSilence = async (ctx: Context, given: string | null | undefin
   const { scope } = ctx
   const [only, another] = scope.teamIds
   const teamId = given === undefined ? (scope.rows === 'all' ? null : another ? null : (only ?? null)) : given
-  if (teamId === null && scope.rows !== 'all')
-    throw invalid('teamId', 'say for which of your teams this is.')
+  if (teamId === null && scope.rows !== 'all') throw invalid('teamId', 'say for which of your teams this is.')
   await requireOwnTeam(ctx, teamId)
   return teamId
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Environment } from '../../../contract/base.ts'
 import { cellMinutes, listHealthInput, stripCells } from '../../../contract/alerts/health.ts'
 import type { HealthState } from '../../../contract/alerts/words.ts'
+import type { Environment } from '../../../contract/base.ts'
 import { type Instant, isBefore, plusMinutes } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
@@ -71,8 +71,17 @@ const maintenanceOf = (holds: Holds, r: Row): string | null =>
     windowCovers(
       { ...w, team_id: null },
       {
-        serviceId: r.id, teamId: null, environment: [r.environment], source: [], service: [], host: [], team: [],
-        severity: [], title: [], key: [], labels: {},
+        serviceId: r.id,
+        teamId: null,
+        environment: [r.environment],
+        source: [],
+        service: [],
+        host: [],
+        team: [],
+        severity: [],
+        title: [],
+        key: [],
+        labels: {},
       },
     ),
   )?.name ?? null
@@ -99,13 +108,20 @@ const readRows = async (ctx: ReadContext, input: z.output<typeof listHealthInput
 type Span = { service_id: string; environment: string; state: HealthState; from: number; to: number }
 
 /** The spans of these services, cut down to the time in which Watchfloor was running. */
-const readSpans = async (ctx: ReadContext, rows: Row[], from: number, now: number): Promise<Map<string, HealthSpan[]>> => {
+const readSpans = async (
+  ctx: ReadContext,
+  rows: Row[],
+  from: number,
+  now: number,
+): Promise<Map<string, HealthSpan[]>> => {
   const since = Temporal.Instant.fromEpochMilliseconds(from)
   const ids = [...new Set(rows.map((r) => r.id))]
   const { rows: spans } = await sql<Span>`
     select service_id, environment, state, (date_part('epoch', from_at) * 1000)::int8 as "from",
       (date_part('epoch', coalesce(to_at, ${ctx.now()})) * 1000)::int8 as "to"
-    from service_health_spans where service_id = any(${ids}::uuid[]) and (to_at is null or to_at > ${since})`.execute(ctx.db)
+    from service_health_spans where service_id = any(${ids}::uuid[]) and (to_at is null or to_at > ${since})`.execute(
+    ctx.db,
+  )
   const observed = await ctx.db.selectFrom('observed_spans').selectAll().where('to_at', '>=', since).execute()
   const seen = observed.map((o) => ({
     from: o.from_at.epochMilliseconds,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Environment } from '../../../contract/base.ts'
 import type { Severity } from '../../../contract/alerts/words.ts'
+import type { Environment } from '../../../contract/base.ts'
 import type { Context } from '../../platform/context.ts'
 import { healthOf, type WatchedState } from './health-rules.ts'
 
@@ -13,7 +13,9 @@ const nameOf = (p: Place) => `${p.serviceId} ${p.environment}`
  * for all, so that of two alerts that change at once the second sees both.
  */
 export const refreshHealth = async (ctx: Context, places: readonly Place[]): Promise<void> => {
-  const unique = [...new Map(places.map((p) => [nameOf(p), p])).values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  const unique = [...new Map(places.map((p) => [nameOf(p), p])).values()].sort((a, b) =>
+    nameOf(a) < nameOf(b) ? -1 : 1,
+  )
   for (const place of unique) await refreshOne(ctx, place)
 }
 
@@ -51,7 +53,10 @@ const takeHealth = async (ctx: Context, { serviceId, environment }: Place) => {
 const MOST_COUNTED = 1_001
 
 // By kinds of alerts and not by alerts: a service with ten thousand of them costs no more than one with ten.
-const present = async (ctx: Context, { serviceId, environment }: Place): Promise<{ state: WatchedState; firing: number }> => {
+const present = async (
+  ctx: Context,
+  { serviceId, environment }: Place,
+): Promise<{ state: WatchedState; firing: number }> => {
   const { rows } = await sql<{ status: 'firing' | 'blind'; severity: Severity; firing: number }>`
     with open as (select status, severity from alerts
       where service_id = ${serviceId} and environment = ${environment} and status in ('firing', 'blind')),

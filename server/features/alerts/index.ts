@@ -6,8 +6,9 @@
  * each alert carries the reason of what was decided. Owns sources and their keys, journal, signals, alert keys, alerts,
  * silences, maintenance windows and the health of services.
  */
-import { pageAcknowledged } from '../oncall/index.ts'
+
 import type { Feature } from '../../platform/registry-of-work.ts'
+import { pageAcknowledged } from '../oncall/index.ts'
 import { acknowledgeAlert, acknowledgeByPage, senderAcknowledged, unacknowledgeAlert } from './acknowledge.ts'
 import { changeMaintenance, endMaintenance } from './change-maintenance.ts'
 import { changeSilence, endSilence } from './change-silence.ts'

@@ -23,13 +23,22 @@ export const unpack = async (body: Buffer, encoding: string | undefined): Promis
   if (name === '' || name === 'identity') return body
   const unpacker = unpackers[name]
   if (!unpacker)
-    throw new AppError('unsupported_media', 'Content-Encoding: this compression is not read here; send gzip, deflate, br or none.')
+    throw new AppError(
+      'unsupported_media',
+      'Content-Encoding: this compression is not read here; send gzip, deflate, br or none.',
+    )
   try {
     return await unpacker(body, { maxOutputLength: MOST_UNPACKED_BYTES })
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new AppError('too_large', `The body unpacks to more than ${MOST_UNPACKED_BYTES / 1e6} MB. Send less at once.`)
-    throw new AppError('bad_request', `Content-Encoding says ${name}, but the body cannot be unpacked. Send it whole, or without compression.`)
+      throw new AppError(
+        'too_large',
+        `The body unpacks to more than ${MOST_UNPACKED_BYTES / 1e6} MB. Send less at once.`,
+      )
+    throw new AppError(
+      'bad_request',
+      `Content-Encoding says ${name}, but the body cannot be unpacked. Send it whole, or without compression.`,
+    )
   }
 }
 

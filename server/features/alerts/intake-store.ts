@@ -24,7 +24,11 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
   const flush = (items: Taken[]) =>
     transact(platform, given, async (ctx) => {
       const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
-      await insertJournal(ctx.db, items.map((i) => i.journal), at)
+      await insertJournal(
+        ctx.db,
+        items.map((i) => i.journal),
+        at,
+      )
       const received = items.flatMap(({ journal, signals }) =>
         signals.map((signal) => ({ sourceId: journal.sourceId, signal, journalId: journal.id })),
       )
@@ -32,7 +36,11 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
       for (const work of due) ctx.due(work)
       await countIntake(
         ctx.db,
-        items.map(({ journal, signals }) => ({ sourceId: journal.sourceId, signals: signals.length, problem: journal.problem })),
+        items.map(({ journal, signals }) => ({
+          sourceId: journal.sourceId,
+          signals: signals.length,
+          problem: journal.problem,
+        })),
         at,
       )
       return items.map(() => undefined)

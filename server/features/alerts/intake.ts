@@ -29,23 +29,45 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
 
   const admit = async (request: FastifyRequest): Promise<void> => {
     if (store.waiting() > MOST_WAITING || load.bytes > MOST_WAITING_BYTES)
-      throw new AppError('unavailable', 'More is coming in than can be kept. Nothing of this was taken; send it again in a few seconds.', {
-        retryAfterSeconds: 2,
-      })
+      throw new AppError(
+        'unavailable',
+        'More is coming in than can be kept. Nothing of this was taken; send it again in a few seconds.',
+        {
+          retryAfterSeconds: 2,
+        },
+      )
     const key = keyOf(request)
-    if (!key) throw new AppError('unauthenticated', 'Send the key of the source: as "Authorization: Bearer …", as "X-Api-Key: …" or at the end of the address.')
+    if (!key)
+      throw new AppError(
+        'unauthenticated',
+        'Send the key of the source: as "Authorization: Bearer …", as "X-Api-Key: …" or at the end of the address.',
+      )
     const { kind: wanted } = request.params as { kind: string }
     const holder = await keyDesk(key)
     if (!holder || holder.kind !== wanted)
-      throw new AppError('unauthenticated', `This key is no valid key of a source of the kind "${wanted.slice(0, 50)}". Take key and address from the page of the source.`)
-    if (!holder.enabled) throw new AppError('forbidden', `The source ${holder.name} is disabled. An administrator or its team's lead can enable it.`)
+      throw new AppError(
+        'unauthenticated',
+        `This key is no valid key of a source of the kind "${wanted.slice(0, 50)}". Take key and address from the page of the source.`,
+      )
+    if (!holder.enabled)
+      throw new AppError(
+        'forbidden',
+        `The source ${holder.name} is disabled. An administrator or its team's lead can enable it.`,
+      )
     const wait = limit(holder.keyId, holder.perSecond)
     if (wait !== null)
-      throw new AppError('too_many', `More than ${holder.perSecond} requests in a second came with this key. Send several signals in one request, or raise the limit of the source.`, {
-        retryAfterSeconds: wait,
-      })
+      throw new AppError(
+        'too_many',
+        `More than ${holder.perSecond} requests in a second came with this key. Send several signals in one request, or raise the limit of the source.`,
+        {
+          retryAfterSeconds: wait,
+        },
+      )
     const kind = knownKind(holder.kind)
-    if (!kind) throw new AppError('unavailable', `This process does not know sources of the kind ${holder.kind}.`, { retryAfterSeconds: 10 })
+    if (!kind)
+      throw new AppError('unavailable', `This process does not know sources of the kind ${holder.kind}.`, {
+        retryAfterSeconds: 10,
+      })
     ;(request as unknown as Intake).caller = { key, holder, kind }
   }
 
@@ -56,7 +78,10 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
     try {
       const { taken, refusal } = await readRequest(platform, request, body, caller)
       await store.put(taken)
-      platform.metrics.signals.inc({ kind: caller.kind.kind, outcome: taken.journal.outcome }, Math.max(1, taken.signals.length))
+      platform.metrics.signals.inc(
+        { kind: caller.kind.kind, outcome: taken.journal.outcome },
+        Math.max(1, taken.signals.length),
+      )
       if (refusal) throw refusal
       return reply.code(202).type('application/json; charset=utf-8').send(answerOf(taken))
     } finally {
@@ -66,7 +91,9 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
 
   await http.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) =>
+      done(null, body),
+    )
     scope.addHook('onRequest', admit)
     scope.addHook('onError', async (request, _reply, error) => {
       const { caller } = request as unknown as Intake
@@ -85,7 +112,12 @@ const answerOf = ({ signals, journal }: Taken) =>
   })
 
 /** Reads what came. What cannot be read comes back with the refusal to answer after it was kept. */
-const readRequest = async (platform: Platform, request: FastifyRequest, raw: Buffer, caller: Caller): Promise<{ taken: Taken; refusal: AppError | null }> => {
+const readRequest = async (
+  platform: Platform,
+  request: FastifyRequest,
+  raw: Buffer,
+  caller: Caller,
+): Promise<{ taken: Taken; refusal: AppError | null }> => {
   const { key, holder, kind } = caller
   const contentType = request.headers['content-type'] ?? ''
   const headers = plainHeaders(request)
@@ -102,14 +134,19 @@ const readRequest = async (platform: Platform, request: FastifyRequest, raw: Buf
     }
     reading = kind.parse(text, headers)
   } catch (error) {
-    if (error instanceof SourceError) refusal = new AppError('invalid_input', withoutKey(error.message, key, holder.keyId))
+    if (error instanceof SourceError)
+      refusal = new AppError('invalid_input', withoutKey(error.message, key, holder.keyId))
     else if (error instanceof AppError) refusal = error
     else {
       platform.log.error({ err: error, kind: kind.kind, id: request.id }, 'a reader of sources failed')
-      refusal = new AppError('invalid_input', 'It could not be read because of a fault of ours. It was kept, and can be read again once that is mended.')
+      refusal = new AppError(
+        'invalid_input',
+        'It could not be read because of a fault of ours. It was kept, and can be read again once that is mended.',
+      )
     }
   }
-  const problem = refusal?.message ?? (reading.problems.length > 0 ? reading.problems.slice(0, 20).join(' ').slice(0, 2_000) : null)
+  const problem =
+    refusal?.message ?? (reading.problems.length > 0 ? reading.problems.slice(0, 20).join(' ').slice(0, 2_000) : null)
   const journal = {
     id: newId(),
     sourceId: holder.sourceId,
@@ -141,7 +178,10 @@ const secretHeaders = new Set(['authorization', 'proxy-authorization', 'x-api-ke
 
 const plainHeaders = (request: FastifyRequest): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   )
 
 const journalled = (headers: Record<string, string>, key: string, keyId: string): string =>

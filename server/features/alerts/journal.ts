@@ -57,5 +57,7 @@ export const countIntake = async (db: Db, counted: Counted[], at: Instant): Prom
       last_problem = coalesce(excluded.last_problem, t.last_problem),
       last_problem_at = coalesce(excluded.last_problem_at, t.last_problem_at),
       rate = excluded.rate + t.rate
-        * exp(-least(greatest(date_part('epoch', excluded.last_at - t.last_at), 0), 86400) / ${RATE_OVER}::float8)`.execute(db)
+        * exp(-least(greatest(date_part('epoch', excluded.last_at - t.last_at), 0), 86400) / ${RATE_OVER}::float8)`.execute(
+    db,
+  )
 }

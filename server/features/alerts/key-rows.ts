@@ -10,7 +10,15 @@ const ms = (column: string) => sql`(date_part('epoch', k.${sql.ref(column)}) * 1
 const at = (column: string) => sql`to_timestamp(u.${sql.ref(column)} / 1000.0)`
 
 const byName = (a: KeyName, b: KeyName) =>
-  a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : a.dedupKey < b.dedupKey ? -1 : a.dedupKey > b.dedupKey ? 1 : 0
+  a.sourceId < b.sourceId
+    ? -1
+    : a.sourceId > b.sourceId
+      ? 1
+      : a.dedupKey < b.dedupKey
+        ? -1
+        : a.dedupKey > b.dedupKey
+          ? 1
+          : 0
 
 /**
  * Takes keys for this transaction, making those that are new, and answers their states in the same order for all who

@@ -93,8 +93,7 @@ const fire = (key: KeyState, s: Arrival, state: 'firing' | 'blind'): KeyState =>
 }
 
 const resolve = (key: KeyState, s: Arrival): KeyState => {
-  if (key.state === 'resolved')
-    return isOlder(s.sent, key.lastResolvedAt) ? key : { ...key, lastResolvedAt: s.sent }
+  if (key.state === 'resolved') return isOlder(s.sent, key.lastResolvedAt) ? key : { ...key, lastResolvedAt: s.sent }
   if (isOlder(s.sent, key.lastFiringAt)) return key
   return {
     ...key,

@@ -42,7 +42,8 @@ export const refuseBadWindow = async (ctx: Context, f: WindowFields): Promise<vo
   const unique = [...new Set(f.serviceIds)]
   if (unique.length === 0) return
   const known = await ctx.db.selectFrom('services').select('id').where('id', 'in', unique).execute()
-  if (known.length < unique.length) throw invalid('serviceIds', 'one of these services is not in the catalogue; choose from the list.')
+  if (known.length < unique.length)
+    throw invalid('serviceIds', 'one of these services is not in the catalogue; choose from the list.')
 }
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']

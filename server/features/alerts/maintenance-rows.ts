@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Environment } from '../../../contract/base.ts'
 import { canMaintenance } from '../../../contract/alerts/can.ts'
 import type { Recurrence } from '../../../contract/alerts/silence.ts'
+import type { Environment } from '../../../contract/base.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { MaintenanceWindows } from '../../platform/db/schema.gen.ts'
@@ -58,7 +58,12 @@ export const showWindow = async (db: Db, id: string, now: Temporal.Instant) => {
 
 /** Takes a window for an act: existence, row scope and version are checked. */
 export const lockWindow = async (ctx: Context, id: string): Promise<Window> => {
-  const row = await ctx.db.selectFrom('maintenance_windows').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('maintenance_windows')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound('The maintenance window')
   requireCovered(ctx, row.name, row.team_id)
   requireVersion(ctx, row.name, row.version)

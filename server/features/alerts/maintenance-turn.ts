@@ -31,9 +31,18 @@ export const turnMaintenance = verb('maintenance.turn', {
   permission: 'system',
   input: z.object({ id: z.uuid() }),
   async run(ctx, { id }) {
-    const row = await ctx.db.selectFrom('maintenance_windows').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    const row = await ctx.db
+      .selectFrom('maintenance_windows')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
     if (!row || row.ended_at) return ctx.unchanged(null)
-    const place = { subject: ref('maintenance', id), about: row.service_ids.map((s) => ref('service', s)), team: row.team_id }
+    const place = {
+      subject: ref('maintenance', id),
+      about: row.service_ids.map((s) => ref('service', s)),
+      team: row.team_id,
+    }
     const turned = dueAtBoundary(ctx, row)
     if (!turned) {
       await endWindow(ctx, row, 'time')

@@ -24,7 +24,13 @@ export const observe = periodic(
       .values({ from_at: now, to_at: now })
       .onConflict((c) => c.column('from_at').doNothing())
       .execute()
-    await ctx.db.deleteFrom('observed_spans').where('to_at', '<', plusSeconds(now, -KEPT_DAYS * 86_400)).execute()
-    await ctx.db.deleteFrom('service_health_spans').where('to_at', '<', plusSeconds(now, -KEPT_DAYS * 86_400)).execute()
+    await ctx.db
+      .deleteFrom('observed_spans')
+      .where('to_at', '<', plusSeconds(now, -KEPT_DAYS * 86_400))
+      .execute()
+    await ctx.db
+      .deleteFrom('service_health_spans')
+      .where('to_at', '<', plusSeconds(now, -KEPT_DAYS * 86_400))
+      .execute()
   },
 )

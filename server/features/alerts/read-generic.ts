@@ -12,15 +12,36 @@ import { readWhen } from './when.ts'
 type Fields = Record<string, unknown>
 
 const statusWords: Record<string, SignalKind> = {
-  firing: 'firing', triggered: 'firing', trigger: 'firing', problem: 'firing', alerting: 'firing', open: 'firing', down: 'firing',
-  resolved: 'resolved', resolve: 'resolved', ok: 'resolved', closed: 'resolved', recovered: 'resolved', recovery: 'resolved', up: 'resolved',
-  acknowledged: 'acknowledged', acknowledge: 'acknowledged', ack: 'acknowledged',
-  comment: 'comment', blind: 'blind', nodata: 'blind', no_data: 'blind', unknown: 'blind', change: 'change', heartbeat: 'heartbeat',
+  firing: 'firing',
+  triggered: 'firing',
+  trigger: 'firing',
+  problem: 'firing',
+  alerting: 'firing',
+  open: 'firing',
+  down: 'firing',
+  resolved: 'resolved',
+  resolve: 'resolved',
+  ok: 'resolved',
+  closed: 'resolved',
+  recovered: 'resolved',
+  recovery: 'resolved',
+  up: 'resolved',
+  acknowledged: 'acknowledged',
+  acknowledge: 'acknowledged',
+  ack: 'acknowledged',
+  comment: 'comment',
+  blind: 'blind',
+  nodata: 'blind',
+  no_data: 'blind',
+  unknown: 'blind',
+  change: 'change',
+  heartbeat: 'heartbeat',
 }
 
 export const readGeneric = (text: string): Reading => {
   const items = itemsOf(parseJson(text))
-  if (items.length === 0) throw new SourceError('There is no signal in it. Send an object with a title, or a list of them.')
+  if (items.length === 0)
+    throw new SourceError('There is no signal in it. Send an object with a title, or a list of them.')
   const reading: Reading = { signals: [], problems: [] }
   for (const [i, item] of items.entries()) {
     const read = readOne(item)
@@ -111,7 +132,8 @@ const readEnvironment = (given: unknown, notes: string[]): Signal['environment']
 const readAt = (given: unknown, notes: string[]): Signal['at'] => {
   if (given === undefined || given === null) return null
   const at = readWhen(given)
-  if (!at && given !== '' && !/^0001-/.test(String(given))) notes.push('The time in "at" could not be read; the time of receipt counts.')
+  if (!at && given !== '' && !/^0001-/.test(String(given)))
+    notes.push('The time in "at" could not be read; the time of receipt counts.')
   return at
 }
 

@@ -18,7 +18,13 @@ export const replaySample = verb('source.replay', {
   input: sampleIdInput,
   async run(ctx, { id, sampleId }) {
     const { row } = await lockSource(ctx, id)
-    const { rows } = await sql<{ at: Temporal.Instant; content_type: string; headers: Record<string, string>; body: Buffer; outcome: string }>`
+    const { rows } = await sql<{
+      at: Temporal.Instant
+      content_type: string
+      headers: Record<string, string>
+      body: Buffer
+      outcome: string
+    }>`
       select at, content_type, headers, body, outcome from journal
       where source_id = ${id} and id = ${sampleId} for update`.execute(ctx.db)
     const [sample] = rows

@@ -1,5 +1,5 @@
-import type { Environment } from '../../../contract/base.ts'
 import type { AlertStatus, Severity } from '../../../contract/alerts/words.ts'
+import type { Environment } from '../../../contract/base.ts'
 
 type Named = { id: string; name: string }
 type Service = Named & { ownerTeamId: string | null }
@@ -40,14 +40,18 @@ export const routeOf = (f: RouteFacts): Route => {
 }
 
 const serviceOf = (f: RouteFacts): { service: Service | null; sentences: string[] } => {
-  if (f.named?.service) return { service: f.named.service, sentences: [`Service ${f.named.service.name}: the signal names it.`] }
+  if (f.named?.service)
+    return { service: f.named.service, sentences: [`Service ${f.named.service.name}: the signal names it.`] }
   const unknown = f.named ? [`The signal names the service "${f.named.word}", which is not in the catalogue.`] : []
   const [only, another] = f.host?.services ?? []
   if (f.host && only && !another)
     return { service: only, sentences: [...unknown, `Service ${only.name}: the only one that runs on ${f.host.word}.`] }
   const ofSource = f.source.service
   return ofSource
-    ? { service: ofSource, sentences: [...unknown, `Service ${ofSource.name}: what the source ${f.sourceName} is set to.`] }
+    ? {
+        service: ofSource,
+        sentences: [...unknown, `Service ${ofSource.name}: what the source ${f.sourceName} is set to.`],
+      }
     : { service: null, sentences: [...unknown, 'No service: neither the signal nor the source names one.'] }
 }
 
@@ -64,7 +68,8 @@ const environmentOf = (f: RouteFacts): { environment: Environment; sentence: str
 
 const teamOf = (f: RouteFacts, service: Service | null): { teamId: string | null; sentence: string } => {
   const owner = service?.ownerTeamId ?? null
-  if (service && owner) return { teamId: owner, sentence: `Team ${f.teamName(owner) ?? 'unknown'}: it owns ${service.name}.` }
+  if (service && owner)
+    return { teamId: owner, sentence: `Team ${f.teamName(owner) ?? 'unknown'}: it owns ${service.name}.` }
   const { teamId } = f.source
   return teamId
     ? { teamId, sentence: `Team ${f.teamName(teamId) ?? 'unknown'}: what the source ${f.sourceName} is set to.` }

@@ -44,7 +44,9 @@ const show = async (r: Row) => {
     id: r.id,
     at: r.at,
     contentType: r.content_type,
-    headers: Object.fromEntries(Object.entries(r.headers).map(([name, v]) => [name, secretName.test(name) ? masked : v])),
+    headers: Object.fromEntries(
+      Object.entries(r.headers).map(([name, v]) => [name, secretName.test(name) ? masked : v]),
+    ),
     body: cut(masking(text), SHOWN_CHARACTERS),
     bytes: r.body.length,
     cut: text.length > SHOWN_CHARACTERS,
@@ -63,9 +65,12 @@ const textOf = async (r: Row): Promise<string> => {
 }
 
 const masked = '[masked]'
-const secretName = /pass(word|wd|phrase)?$|secret|token|api[-_]?key|authorization|cookie|credential|signature|routing_key/i
+const secretName =
+  /pass(word|wd|phrase)?$|secret|token|api[-_]?key|authorization|cookie|credential|signature|routing_key/i
 const jsonField = /"([^"\\]{1,100})"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g
 
 /** Values of fields that look like secrets. The source's own key was replaced before it was kept. */
 export const masking = (text: string): string =>
-  text.replace(jsonField, (all, name: string, colon: string) => (secretName.test(name) ? `"${name}"${colon}"${masked}"` : all))
+  text.replace(jsonField, (all, name: string, colon: string) =>
+    secretName.test(name) ? `"${name}"${colon}"${masked}"` : all,
+  )

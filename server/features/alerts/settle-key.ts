@@ -36,8 +36,10 @@ export const settleKey = async (ctx: Context, name: KeyName, byHand: string | nu
       last = await endAlert(ctx, last, key, byHand)
       endsTicket.push(last)
     } else if (step === 'change' && last) last = await changeAlert(ctx, last, key, source)
-    else if (step === 'open') last = await openAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
-    else if (step === 'pass') last = await passAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
+    else if (step === 'open')
+      last = await openAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
+    else if (step === 'pass')
+      last = await passAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
   }
   // After the opening: an alert that ended and began again at once keeps its incident open.
   for (const ended of endsTicket) if (ended.ticket_id) await settleTicket(ctx, ended.ticket_id, ended)
@@ -51,7 +53,9 @@ export const placeOf = (a: Alert): Place[] =>
 const shownSignal = async (ctx: Context, { sourceId, dedupKey }: KeyName, key: KeyState): Promise<Shown> => {
   const { rows } = await sql<{ summary: string; body: Partial<Signal> }>`
     select summary, body from signals
-    where source_id = ${sourceId} and at = to_timestamp(${key.shownAt}::float8 / 1000) and id = ${key.shownId}`.execute(ctx.db)
+    where source_id = ${sourceId} and at = to_timestamp(${key.shownAt}::float8 / 1000) and id = ${key.shownId}`.execute(
+    ctx.db,
+  )
   const [row] = rows
   return { labels: {}, links: [], ...row?.body, summary: row?.summary || dedupKey }
 }
@@ -87,9 +91,17 @@ const changeAlert = async (ctx: Context, alert: Alert, key: KeyState, source: So
   const untold = alert.ticket_id === null && alert.held === null
   const held = untold ? await findHold(ctx, holdable) : null
   const before = { status: alert.status, severity: alert.severity }
-  const saved = await saveAlert(ctx, alert.id, { status, severity: key.severity, flip: key.flip, ...(held ? { held } : {}) })
+  const saved = await saveAlert(ctx, alert.id, {
+    status,
+    severity: key.severity,
+    flip: key.flip,
+    ...(held ? { held } : {}),
+  })
   const place = { subject: alertRef(saved), about: aboutAlert(saved), team: saved.team_id }
-  ctx.record(alertChanged, { ...place, data: { title: saved.title, before, after: { status, severity: key.severity } } })
+  ctx.record(alertChanged, {
+    ...place,
+    data: { title: saved.title, before, after: { status, severity: key.severity } },
+  })
   if (held) ctx.record(alertHeld, { ...place, data: { title: saved.title, ...heldData(held) } })
   return untold && !held ? tell(ctx, saved, source) : saved
 }

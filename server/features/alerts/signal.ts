@@ -33,29 +33,74 @@ export const signal = z.strictObject({
   host: word.optional(),
   environment: z.enum(['prod', 'uat', 'test', 'dev']).optional(),
   labels: z.record(z.string().max(bounds.labelName), z.string().max(bounds.labelValue)),
-  links: z.array(z.object({ label: z.string().max(bounds.word), url: z.url({ protocol: /^https?$/ }) })).max(bounds.links),
+  links: z
+    .array(z.object({ label: z.string().max(bounds.word), url: z.url({ protocol: /^https?$/ }) }))
+    .max(bounds.links),
   /** What was cut or could not be read, in sentences. */
   notes: z.array(z.string()).optional(),
 })
 export type Signal = z.output<typeof signal>
 
 const severityWords: Record<string, Severity> = {
-  critical: 'critical', crit: 'critical', fatal: 'critical', emergency: 'critical', emerg: 'critical', disaster: 'critical',
-  alert: 'critical', p1: 'critical', sev0: 'critical', sev1: 'critical',
-  high: 'high', error: 'high', err: 'high', major: 'high', severe: 'high', p2: 'high', sev2: 'high',
-  medium: 'medium', warning: 'medium', warn: 'medium', average: 'medium', moderate: 'medium', p3: 'medium', sev3: 'medium',
-  low: 'low', minor: 'low', notice: 'low', p4: 'low', sev4: 'low',
-  info: 'info', information: 'info', informational: 'info', none: 'info', ok: 'info', debug: 'info', p5: 'info', sev5: 'info',
+  critical: 'critical',
+  crit: 'critical',
+  fatal: 'critical',
+  emergency: 'critical',
+  emerg: 'critical',
+  disaster: 'critical',
+  alert: 'critical',
+  p1: 'critical',
+  sev0: 'critical',
+  sev1: 'critical',
+  high: 'high',
+  error: 'high',
+  err: 'high',
+  major: 'high',
+  severe: 'high',
+  p2: 'high',
+  sev2: 'high',
+  medium: 'medium',
+  warning: 'medium',
+  warn: 'medium',
+  average: 'medium',
+  moderate: 'medium',
+  p3: 'medium',
+  sev3: 'medium',
+  low: 'low',
+  minor: 'low',
+  notice: 'low',
+  p4: 'low',
+  sev4: 'low',
+  info: 'info',
+  information: 'info',
+  informational: 'info',
+  none: 'info',
+  ok: 'info',
+  debug: 'info',
+  p5: 'info',
+  sev5: 'info',
 }
 
 /** The severity that a tool means by a word, or null when it is not known. */
 export const severityOf = (given: string): Severity | null => severityWords[given.trim().toLowerCase()] ?? null
 
 const environmentWords: Record<string, NonNullable<Signal['environment']>> = {
-  prod: 'prod', production: 'prod', prd: 'prod', live: 'prod',
-  uat: 'uat', staging: 'uat', stage: 'uat', preprod: 'uat', 'pre-prod': 'uat', acceptance: 'uat',
-  test: 'test', testing: 'test', qa: 'test', sit: 'test',
-  dev: 'dev', development: 'dev',
+  prod: 'prod',
+  production: 'prod',
+  prd: 'prod',
+  live: 'prod',
+  uat: 'uat',
+  staging: 'uat',
+  stage: 'uat',
+  preprod: 'uat',
+  'pre-prod': 'uat',
+  acceptance: 'uat',
+  test: 'test',
+  testing: 'test',
+  qa: 'test',
+  sit: 'test',
+  dev: 'dev',
+  development: 'dev',
 }
 
 /** The environment that a tool means by a word, or null when it is not known. */

@@ -43,7 +43,11 @@ export const touchSource = async (ctx: Context, id: string): Promise<void> => {
 /** A service that a source is set to must be there and not archived. */
 export const refuseBadService = async (ctx: Context, serviceId: string | null): Promise<void> => {
   if (serviceId === null) return
-  const service = await ctx.db.selectFrom('services').select('archived_at').where('id', '=', serviceId).executeTakeFirst()
+  const service = await ctx.db
+    .selectFrom('services')
+    .select('archived_at')
+    .where('id', '=', serviceId)
+    .executeTakeFirst()
   if (!service) throw invalid('serviceId', 'there is no such service; choose one from the list of services.')
   if (service.archived_at) throw invalid('serviceId', 'this service is archived; choose another.')
 }

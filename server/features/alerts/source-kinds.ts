@@ -3,7 +3,10 @@ import { loadKinds } from '../../platform/registry.ts'
 import { isSourceKind, type SourceKind } from './define-source.ts'
 
 /** Every kind of source: one file each in sources/, found by scanning. */
-export const sourceKinds: Map<string, SourceKind> = await loadKinds(new URL('./sources/', import.meta.url), isSourceKind)
+export const sourceKinds: Map<string, SourceKind> = await loadKinds(
+  new URL('./sources/', import.meta.url),
+  isSourceKind,
+)
 
 /** A kind that people may make a source of. Throws `invalid_input`. */
 export const creatableKind = (kind: string): SourceKind => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Environment } from '../../../contract/base.ts'
 import { monitorsKind } from '../../../contract/alerts/words.ts'
+import type { Environment } from '../../../contract/base.ts'
 import { millisBetween } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'

@@ -60,7 +60,8 @@ const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored> =>
   for (const { key: before, ...name } of await lockKeys(db, [...byKey.values()], now)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(
-      (k, { id, signal, sent }) => advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
+      (k, { id, signal, sent }) =>
+        advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
       before,
     )
     if (key !== before) changed.push({ ...name, key })
@@ -84,5 +85,7 @@ const insertSignals = async (db: Db, rows: Row[], now: number): Promise<void> =>
     from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.id)}::uuid[], ${of((r) => r.signal.dedupKey)}::text[],
       ${of((r) => r.signal.kind)}::text[], ${of((r) => (r.signal.at ? millis(r.signal.at) : now))}::float8[],
       ${of((r) => r.signal.severity)}::text[], ${of((r) => r.signal.summary)}::text[],
-      ${of((r) => bodyOf(r.signal))}::text[], ${of((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`.execute(db)
+      ${of((r) => bodyOf(r.signal))}::text[], ${of((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`.execute(
+    db,
+  )
 }

@@ -35,7 +35,8 @@ export const sweep = async (ctx: Context, given: Sweep): Promise<number> => {
   const holds = await loadHolds(ctx.db, ctx.now())
   let touched = 0
   for (const a of sortForLocks(alerts)) {
-    const done = given.mode === 'hold' ? await holdIfCovered(ctx, a, holds, given.id) : await releaseIfFree(ctx, a, holds)
+    const done =
+      given.mode === 'hold' ? await holdIfCovered(ctx, a, holds, given.id) : await releaseIfFree(ctx, a, holds)
     if (done) touched++
   }
   const last = alerts.at(-1)
@@ -86,7 +87,8 @@ const releaseIfFree = async (ctx: Context, a: Listed, holds: Holds): Promise<boo
   if (!alert?.held) return false
   if (!held) await release(ctx, alert, alert.held)
   else if (held.id !== alert.held.id) await holdAlert(ctx, alert, held)
-  else if (held.until !== alert.held.until || held.reason !== alert.held.reason) await saveAlert(ctx, alert.id, { held })
+  else if (held.until !== alert.held.until || held.reason !== alert.held.reason)
+    await saveAlert(ctx, alert.id, { held })
   return true
 }
 

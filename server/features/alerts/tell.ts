@@ -34,7 +34,13 @@ export const tell = async (ctx: Context, alert: Alert, source: SourceRow): Promi
   const before = await ticketBefore(ctx, alert)
   if (before) return attach(ctx, alert, before, 'it was reported again while that was open')
   const near = group ? await ticketNear(ctx, alert) : null
-  if (near) return attach(ctx, alert, near, `the same ${alert.service_id ? 'service' : 'host'}, within ${GROUP_MINUTES} minutes`)
+  if (near)
+    return attach(
+      ctx,
+      alert,
+      near,
+      `the same ${alert.service_id ? 'service' : 'host'}, within ${GROUP_MINUTES} minutes`,
+    )
   return openIncident(ctx, alert, source)
 }
 
@@ -98,7 +104,9 @@ const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Prom
 }
 
 const titleOf = (a: Alert): string =>
-  a.host && !a.title.toLowerCase().includes(a.host.toLowerCase()) ? `${cut(a.title, 150)} (${cut(a.host, 45)})` : a.title
+  a.host && !a.title.toLowerCase().includes(a.host.toLowerCase())
+    ? `${cut(a.title, 150)} (${cut(a.host, 45)})`
+    : a.title
 
 const MOST_LABELS = 30
 

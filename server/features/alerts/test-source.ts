@@ -48,7 +48,8 @@ const MOST_DELIVERED = 5
 
 const readSample = (kind: SourceKind, name: string | undefined, body: string | undefined): Reading => {
   const sample = name === undefined ? { body: body ?? '', headers: {} } : kind.samples.find((s) => s.name === name)
-  if (!sample) throw invalid('sample', `there is no sample of this name; there are ${kind.samples.map((s) => s.name).join(', ')}.`)
+  if (!sample)
+    throw invalid('sample', `there is no sample of this name; there are ${kind.samples.map((s) => s.name).join(', ')}.`)
   try {
     return kind.parse(sample.body, sample.headers)
   } catch (error) {
@@ -65,7 +66,10 @@ const asTest = (s: Signal): Signal[] => {
     severity: 'info' as const,
     summary: `Test: ${s.summary || s.dedupKey}`,
   }
-  return [{ ...test, kind: 'firing' as const }, { ...test, kind: 'resolved' as const }]
+  return [
+    { ...test, kind: 'firing' as const },
+    { ...test, kind: 'resolved' as const },
+  ]
 }
 
 const show = async (ctx: Context, source: SourceRow, s: Signal) => {

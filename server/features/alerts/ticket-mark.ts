@@ -28,6 +28,8 @@ export const settleTicket = async (ctx: Context, ticketId: string, ended: Alert)
   const { firing, total } = await markTicket(ctx, ticketId)
   if (firing > 0) return
   const resolution =
-    total > 1 ? `All ${total > 1_000 ? 'its' : total} alerts are over, the last one: ${ended.title}.` : `The alert is over: ${ended.title}.`
+    total > 1
+      ? `All ${total > 1_000 ? 'its' : total} alerts are over, the last one: ${ended.title}.`
+      : `The alert is over: ${ended.title}.`
   await resolveByItself(ctx, ticketId, { resolution })
 }

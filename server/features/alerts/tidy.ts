@@ -36,7 +36,8 @@ const MOST_NOTES = 10
 /** White space at the ends is taken away without a word. */
 const SLACK = 20
 
-const kept = (what: string, length: number, bound: number) => `The ${what} had ${length} characters; ${bound} were kept.`
+const kept = (what: string, length: number, bound: number) =>
+  `The ${what} had ${length} characters; ${bound} were kept.`
 
 const tidyDetails = (given: string, notes: string[]): string => {
   if (given.length > bounds.details) notes.push(kept('details', given.length, bounds.details))
@@ -46,7 +47,8 @@ const tidyDetails = (given: string, notes: string[]): string => {
 const tidyLabels = (given: Record<string, string>, notes: string[]): Record<string, string> => {
   const entries = Object.entries(given)
   const left = entries.length - bounds.labels
-  if (left > 0) notes.push(`It had ${entries.length} labels; the first ${bounds.labels} were kept and ${left} were cut.`)
+  if (left > 0)
+    notes.push(`It had ${entries.length} labels; the first ${bounds.labels} were kept and ${left} were cut.`)
   let short = 0
   const tidied = entries.slice(0, bounds.labels).map(([name, value]): [string, string] => {
     if (name.length > bounds.labelName || value.length > bounds.labelValue) short++
@@ -63,6 +65,7 @@ const tidyLinks = (given: Signal['links'], notes: string[]): Signal['links'] => 
     return safe ? [{ label: oneLine(label, bounds.word) || safe.slice(0, bounds.word), url: safe }] : []
   })
   const left = given.length - links.length
-  if (left > 0) notes.push(`${left} of ${given.length} links were left out: only http and https, and at most ${bounds.links}.`)
+  if (left > 0)
+    notes.push(`${left} of ${given.length} links were left out: only http and https, and at most ${bounds.links}.`)
   return links
 }

@@ -9,7 +9,7 @@ import { verb } from '../../platform/verb.ts'
 import { userNames } from '../identity/index.ts'
 import { overrideAdded, overrideRemoved } from './events.ts'
 import { requireTeam } from './scope.ts'
-import { wallTime } from './targets.ts'
+import { wallDate } from './targets.ts'
 import { validateOverride } from './validate-schedule.ts'
 
 const MOST_DAYS = 366
@@ -66,8 +66,8 @@ export const addOverride = verb('override.add', {
         schedule: schedule.name,
         add: named(input.addUserId)?.name ?? null,
         remove: named(input.removeUserId)?.name ?? null,
-        from: wallTime(input.from, schedule.zone),
-        to: wallTime(input.to, schedule.zone),
+        from: wallDate(input.from, schedule.zone),
+        to: wallDate(input.to, schedule.zone),
         reason: input.reason,
       },
     })

@@ -134,7 +134,7 @@ describe('a preview', () => {
   ])('and a save refuse %s, by its field', async (_name, more, field, problem) => {
     const made = await schedule('markets', [layer([priya.id])])
     const layers = [{ ...layer([priya.id], more), id: made.layers[0]?.id ?? '' }]
-    const refused = { code: 'invalid', fields: [{ field, problem: expect.stringMatching(problem) }] }
+    const refused = { code: 'invalid_input', fields: [{ field, problem: expect.stringMatching(problem) }] }
     await expect(
       house.ask(previewSchedule, priya, { id: made.id, zone: 'Europe/London', layers, ...week }),
     ).rejects.toMatchObject(refused)

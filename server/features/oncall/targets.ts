@@ -64,6 +64,14 @@ const byTeam = async (ctx: Reading, id: string): Promise<Found[]> => {
   return found
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** "Thu 26 Nov 07:10 (Europe/London)": with its date, for what may lie weeks ahead. */
+export const wallDate = (at: Instant, zone: string): string => {
+  const t = at.toZonedDateTimeISO(zone)
+  return wallTime(at, zone).replace(' ', ` ${t.day} ${months[t.month - 1]} `)
+}
+
 /** "Thu 07:10 (Europe/London)" */
 export const wallTime = (at: Instant, zone: string): string => {
   const t = at.toZonedDateTimeISO(zone)

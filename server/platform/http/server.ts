@@ -12,6 +12,8 @@ const BODY_LIMIT = 1_000_000
 
 const REQUESTS_A_MINUTE = 3_000
 
+const SECRET_PATHS = /^(\/+(?:intake|ack))\/.*$/s
+
 // Hashed: the limiter's memory is no place for secrets.
 const callerOf = (request: FastifyRequest): string => {
   const secret = request.headers.authorization ?? request.headers.cookie
@@ -69,11 +71,11 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
       { route, method: request.method, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
     )
-    // The path without its query: tokens travel there.
+    // The path without its query, and nothing below /intake or /ack that no route knows: tokens travel there.
     const line = {
       id: request.id,
       method: request.method,
-      path: route.includes(':') ? route : request.url.split('?')[0],
+      path: route.includes(':') ? route : request.url.split('?')[0]?.replace(SECRET_PATHS, '$1/…'),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     }

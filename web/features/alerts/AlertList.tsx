@@ -72,7 +72,7 @@ export const AlertList = (props: AlertListProps) => (
         words={[about(row), row.ticket?.number, row.occurrences > 1 && `${capped(row.occurrences)} ×`]
           .filter(Boolean)
           .join(' · ')}
-        end={<AlertState alert={row} />}
+        end={<AlertState alert={row} short />}
       />
     )}
   />

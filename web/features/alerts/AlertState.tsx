@@ -2,8 +2,8 @@ import { Stamp } from '../../ui/Time.tsx'
 import { StatusMark } from './SeverityMark.tsx'
 import { type AlertRow, isOpen } from './words.ts'
 
-/** Who has it, why nobody was told, or how it ended: the last column of a list. */
-export function AlertState({ alert }: { alert: AlertRow }) {
+/** Who has it, why nobody was told, or how it ended: the last column of a list; `short` where there is little room. */
+export function AlertState({ alert, short = false }: { alert: AlertRow; short?: boolean }) {
   const { held, status } = alert
   if (!isOpen(status))
     return (
@@ -21,8 +21,7 @@ export function AlertState({ alert }: { alert: AlertRow }) {
             until <Stamp at={held.until} />
           </>
         )}
-        {' · '}
-        {held.reason}
+        {!short && ` · ${held.reason}`}
       </span>
     )
   if (alert.acknowledgedAt) return <>{alert.acknowledgedBy ?? 'somebody'} has it</>

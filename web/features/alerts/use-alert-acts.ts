@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api.ts'
+import { frameKeys } from '../../parts/frame-data.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { toast, toastError } from '../../ui/toast.ts'
 import { alertKeys } from './data.ts'
@@ -29,7 +30,7 @@ export const useAcknowledge = (done?: () => void) => {
   return useAct((rows: Some) => toEach(rows, ({ id }) => api.alerts.acknowledge({ id })), {
     refresh: alertKeys,
     done: (acknowledged) => {
-      void client.invalidateQueries({ queryKey: ['frame', 'counts'] })
+      void client.invalidateQueries({ queryKey: frameKeys.counts })
       const undo = async () => {
         await toEach(acknowledged, ({ id }) => api.alerts.unacknowledge({ id }))
         await refresh()

@@ -16,7 +16,12 @@ export type Doing = {
   act: (id: string) => Promise<TicketActed>
   /** 'INC-5 is resolved.' from the names of those it was done to. */
   said: (names: string, many: boolean) => string
+  /** A form shows the error when it could be done to none. */
+  inForm?: boolean
 }
+
+/** The numbers of those it was done to, and the first error. */
+export type Outcome = { done: readonly string[]; error: unknown }
 
 const takeBack = async ({ act, input }: NonNullable<TicketActed['undo']>): Promise<TicketActed> =>
   // The answer names the route and the input that belong together.
@@ -43,9 +48,14 @@ const doEach = async (numbers: readonly string[], act: Doing['act']) => {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'The server did not say why.')
 
+const leftWords = (failed: readonly { error: unknown }[]) => {
+  const reasons = [...new Set(failed.map(({ error }) => messageOf(error)))].slice(0, 3)
+  return `${counted(failed.length, 'ticket')} stayed as they were. ${reasons.join(' ')}`
+}
+
 /**
  * Does an act to one ticket or to many: the lists show it at once (a ticket that no longer belongs leaves), a toast
- * offers to take it back, and what could not be done is said. Resolves to the numbers of those it was done to.
+ * offers to take it back, and what could not be done is said.
  */
 export const useActs = (reader: Reader | undefined) => {
   const client = useQueryClient()
@@ -70,7 +80,7 @@ export const useActs = (reader: Reader | undefined) => {
   )
 
   return useCallback(
-    async ({ numbers, act, said }: Doing): Promise<readonly string[]> => {
+    async ({ numbers, act, said, inForm = false }: Doing): Promise<Outcome> => {
       const { done, failed } = await doEach(numbers, act)
       for (const { acted } of done) show(acted)
       const undos = done.flatMap(({ acted }) => (acted.undo ? [acted.undo] : []))
@@ -79,14 +89,10 @@ export const useActs = (reader: Reader | undefined) => {
       }
       if (done.length > 0)
         toast(said(namesOf(done.map(({ number }) => number)), done.length > 1), undos.length > 0 ? { undo } : {})
-      const [first, ...more] = failed
-      if (first && more.length === 0) toastError(first.error)
-      else if (first)
-        toast(
-          `${counted(failed.length, 'ticket')} stayed as they were. ${[...new Set(failed.map(({ error }) => messageOf(error)))].slice(0, 3).join(' ')}`,
-          { tone: 'down' },
-        )
-      return done.map(({ number }) => number)
+      const error = failed[0]?.error
+      if (failed.length === 1 && !inForm) toastError(error)
+      else if (failed.length > 0 && (done.length > 0 || !inForm)) toast(leftWords(failed), { tone: 'down' })
+      return { done: done.map(({ number }) => number), error }
     },
     [show],
   )

@@ -1,7 +1,19 @@
 import type { TicketAct } from '../../../contract/desk/can.ts'
 
 export type VerbName =
-  | 'take' | 'assign' | 'move' | 'priority' | 'wait' | 'resume' | 'resolve' | 'reopen' | 'close' | 'cancel' | 'edit' | 'watch' | 'unwatch'
+  | 'take'
+  | 'assign'
+  | 'move'
+  | 'priority'
+  | 'wait'
+  | 'resume'
+  | 'resolve'
+  | 'reopen'
+  | 'close'
+  | 'cancel'
+  | 'edit'
+  | 'watch'
+  | 'unwatch'
 
 export type Verb = {
   name: VerbName

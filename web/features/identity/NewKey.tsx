@@ -62,12 +62,12 @@ function Scopes({
         <Checkbox.Group aria-label="Scopes" value={[...value]} onChange={onChange}>
           <div className={styles.scopes}>
             {scopeGroups.map(({ kind, title, scopes }) => (
-              <div key={kind} className={styles.scope} role="group" aria-label={title}>
+              <fieldset key={kind} className={styles.scope} aria-label={title}>
                 <span>{title}</span>
                 {scopes.map(({ scope, act }) => (
                   <Checkbox key={scope} value={scope} label={act} aria-label={`${act} ${title}`} />
                 ))}
-              </div>
+              </fieldset>
             ))}
           </div>
         </Checkbox.Group>

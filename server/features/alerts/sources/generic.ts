@@ -60,7 +60,15 @@ curl -sS -X POST '{url}' \\
       headers: json,
       body: '{"status": "resolved", "dedup_key": "eod-batch/fx"}',
       signals: [
-        { kind: 'resolved', dedupKey: 'eod-batch/fx', at: null, severity: 'medium', summary: '', labels: {}, links: [] },
+        {
+          kind: 'resolved',
+          dedupKey: 'eod-batch/fx',
+          at: null,
+          severity: 'medium',
+          summary: '',
+          labels: {},
+          links: [],
+        },
       ],
     },
     {

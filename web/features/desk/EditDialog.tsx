@@ -1,0 +1,84 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import { api } from '../../api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogForm } from '../../ui/DialogForm.tsx'
+import { type AskProps, useAsk } from './ask.tsx'
+import styles from './desk.module.css'
+import { ServiceSelect } from './ServiceSelect.tsx'
+import { environments } from './words.ts'
+
+type Environment = (typeof environments)[number]
+
+function Form({ ticket, ...props }: AskProps & { ticket: TicketDetail }) {
+  const [given, set] = useState({
+    title: ticket.title,
+    description: ticket.description,
+    service: ticket.service,
+    environment: ticket.environment,
+  })
+  const ask = useAsk({ ...props, ticket }, ['title', 'description', 'serviceId', 'environment'])
+  const changes = {
+    ...(given.title.trim() !== ticket.title && { title: given.title.trim() }),
+    ...(given.description !== ticket.description && { description: given.description }),
+    ...(given.service?.id !== ticket.service?.id && { serviceId: given.service?.id ?? null }),
+    ...(given.environment !== ticket.environment && { environment: given.environment }),
+  }
+  const not = !given.title.trim()
+    ? 'A title is needed.'
+    : Object.keys(changes).length === 0 && 'Nothing is changed yet.'
+  return (
+    <DialogForm
+      act="Save"
+      busy={ask.busy}
+      failed={ask.failed}
+      not={not}
+      onSubmit={() =>
+        void ask.send({ act: (id) => api.desk.change({ id, ...changes }), said: (names) => `${names} was changed.` })
+      }
+      onClose={props.onClose}
+    >
+      <TextInput
+        label="Title"
+        data-autofocus
+        maxLength={200}
+        value={given.title}
+        onChange={(event) => set({ ...given, title: event.currentTarget.value })}
+        error={ask.problems.title}
+      />
+      <div className={styles.pair}>
+        <ServiceSelect
+          label="Service"
+          value={given.service}
+          onChange={(service) => set({ ...given, service })}
+          error={ask.problems.serviceId}
+        />
+        <Select
+          label="Environment"
+          data={[...environments]}
+          value={given.environment}
+          onChange={(next) => next && set({ ...given, environment: next as Environment })}
+          error={ask.problems.environment}
+        />
+      </div>
+      {('serviceId' in changes || 'environment' in changes) && (
+        <p className="faint">What the rule proposed as impact and urgency is proposed anew.</p>
+      )}
+      <Textarea
+        label="Description"
+        minRows={5}
+        value={given.description}
+        onChange={(event) => set({ ...given, description: event.currentTarget.value })}
+        error={ask.problems.description}
+      />
+    </DialogForm>
+  )
+}
+
+/** The words and the facts of a ticket. */
+export const EditDialog = (props: AskProps & { ticket: TicketDetail }) => (
+  <Dialog opened onClose={props.onClose} title={`Edit ${props.ticket.number}`} wide>
+    <Form {...props} />
+  </Dialog>
+)

@@ -1,0 +1,94 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { PendingReason } from '../../../contract/desk/words.ts'
+import { api } from '../../api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogForm } from '../../ui/DialogForm.tsx'
+import { serverNow } from '../../ui/now.ts'
+import { useZone } from '../../ui/Time.tsx'
+import { zoneName } from '../../ui/time.ts'
+import { instantOfWall, isoOfWall, nextClock, wallOf } from '../../ui/wall.ts'
+import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
+import styles from './desk.module.css'
+
+const hour = 3_600_000
+const reasons: readonly { value: PendingReason; label: string }[] = [
+  { value: 'user', label: 'the requester' },
+  { value: 'vendor', label: 'a vendor' },
+  { value: 'change', label: 'a change' },
+  { value: 'scheduled', label: 'a time' },
+]
+
+/** The next Monday, 08:00. */
+const monday = (now: number, zone: string) => {
+  const today = Date.parse(`${wallOf(now, zone).slice(0, 10)}T00:00Z`)
+  const days = (8 - new Date(today).getUTCDay()) % 7 || 7
+  return instantOfWall(`${new Date(today + days * 24 * hour).toISOString().slice(0, 10)}T08:00`, zone) ?? now
+}
+
+const offers = (now: number, zone: string) => [
+  { label: 'In 1 h', at: now + hour },
+  { label: 'In 4 h', at: now + 4 * hour },
+  { label: 'At the next 08:00', at: nextClock('08:00', now, zone) },
+  { label: 'Monday 08:00', at: monday(now, zone) },
+]
+
+function Form(props: AskProps) {
+  const zone = useZone()
+  const [reason, setReason] = useState<PendingReason>(props.ticket?.requester ? 'user' : 'vendor')
+  const [wall, setWall] = useState('')
+  const ask = useAsk(props, ['reason', 'until'])
+  const until = isoOfWall(wall, zone)
+  const submit = () =>
+    void ask.send({
+      act: (id) => api.desk.pend({ id, reason, ...(until && { until }) }),
+      said: (names, many) =>
+        `${names} ${many ? 'wait' : 'waits'} for ${reasons.find(({ value }) => value === reason)?.label}.`,
+    })
+  return (
+    <DialogForm
+      act="Let it wait"
+      busy={ask.busy}
+      failed={ask.failed}
+      not={reason === 'scheduled' && !until && 'Say until when.'}
+      onSubmit={submit}
+      onClose={props.onClose}
+    >
+      <div>
+        <div className={styles.label} id="wait-for">
+          It waits for
+        </div>
+        <SegmentedControl
+          fullWidth
+          data-autofocus
+          aria-labelledby="wait-for"
+          data={[...reasons]}
+          value={reason}
+          onChange={(next) => setReason(next as PendingReason)}
+        />
+      </div>
+      <TextInput
+        type="datetime-local"
+        label={`Until (${zoneName(zone)} time)${reason === 'scheduled' ? '' : ', if you know'}`}
+        description="It goes on by itself then, or as soon as the requester replies. Its clocks stand still meanwhile."
+        value={wall}
+        onChange={(event) => setWall(event.currentTarget.value)}
+        error={ask.problems.until}
+      />
+      <div className={styles.offers}>
+        {offers(serverNow(), zone).map(({ label, at }) => (
+          <Button key={label} onClick={() => setWall(wallOf(at, zone))}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </DialogForm>
+  )
+}
+
+/** Asks what a ticket waits for, and until when. */
+export const WaitDialog = (props: AskProps) => (
+  <Dialog opened onClose={props.onClose} title={`Let ${aboutWhat(props)} wait`}>
+    <Form {...props} />
+  </Dialog>
+)

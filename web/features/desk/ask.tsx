@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import { formProblems } from '../../parts/use-act.ts'
+import type { Reader } from './data.ts'
+import type { Doing, Outcome } from './use-acts.ts'
+import { namesOf } from './words.ts'
+
+export type Perform = (doing: Omit<Doing, 'numbers'>) => Promise<Outcome>
+
+/** What every question before an act is given. */
+export type AskProps = {
+  numbers: readonly string[]
+  /** The ticket, when it is one and was read. */
+  ticket: TicketDetail | undefined
+  reader: Reader
+  perform: Perform
+  onClose: () => void
+}
+
+/** 'INC-5', 'INC-1 and INC-2', '5 tickets'. */
+export const aboutWhat = ({ numbers }: Pick<AskProps, 'numbers'>): string => namesOf(numbers)
+
+/** Sends a form that asks before an act: closes when it was done, else keeps what was written and says what is wrong. */
+export const useAsk = ({ perform, onClose }: AskProps, fields: readonly string[]) => {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  return {
+    busy,
+    ...formProblems(error, fields),
+    send: async (doing: Omit<Doing, 'numbers' | 'inForm'>) => {
+      setBusy(true)
+      const outcome = await perform({ ...doing, inForm: true })
+      setBusy(false)
+      setError(outcome.error)
+      if (outcome.done.length > 0) onClose()
+    },
+  }
+}

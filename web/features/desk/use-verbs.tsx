@@ -1,0 +1,146 @@
+import { type ReactNode, useState } from 'react'
+import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
+import { api } from '../../api.ts'
+import { type Binding, useKeys } from '../../ui/keys.ts'
+import { toast } from '../../ui/toast.ts'
+import { AssignChooser } from './AssignChooser.tsx'
+import type { AskProps } from './ask.tsx'
+import type { Reader } from './data.ts'
+import { EditDialog } from './EditDialog.tsx'
+import { MoveChooser } from './MoveChooser.tsx'
+import { PriorityDialog } from './PriorityDialog.tsx'
+import { ReasonDialog } from './ReasonDialog.tsx'
+import { ResolveDialog } from './ResolveDialog.tsx'
+import { type Doing, useActs } from './use-acts.ts'
+import { askerVerbs, type Verb, type VerbName, verbs } from './verbs.ts'
+import { WaitDialog } from './WaitDialog.tsx'
+import { isOpen } from './words.ts'
+
+export type Runnable = { verb: Verb; label: string; run: () => void; not: string | undefined }
+
+export type About = {
+  reader: Reader | undefined
+  /** What the verbs act on: the selected tickets, or the one with the cursor. */
+  numbers: readonly string[]
+  /** That one, as far as it was read. */
+  row: TicketRow | undefined
+  ticket: TicketDetail | undefined
+  after?: (verb: Verb, done: readonly string[]) => void
+}
+
+const desksOwn = (verb: Verb, { reader }: About) => reader?.desk || askerVerbs.includes(verb.name)
+
+const missing = 'Choose a ticket first.'
+
+/** Why a verb cannot be done now; undefined when it can, as far as one sees from here. */
+const whyNot = (verb: Verb, about: About): string | undefined => {
+  const { numbers, row, ticket, reader } = about
+  const [number] = numbers
+  if (!number) return missing
+  if (numbers.length > 1) return verb.name === 'edit' ? 'One ticket is edited at a time.' : undefined
+  if (ticket) {
+    if (verb.name === 'take' && ticket.assignee?.id === reader?.id) return `You have ${number} already.`
+    if (verb.name === 'watch' && ticket.watching) return `You watch ${number} already.`
+    if (verb.name === 'unwatch' && !ticket.watching) return `You do not watch ${number}.`
+    return ticket.can[verb.act].why ?? undefined
+  }
+  const open = row && isOpen(row.state)
+  const wants =
+    verb.name === 'reopen' || verb.name === 'close' ? !open : verb.name === 'resume' ? row?.state === 'pending' : open
+  return verb.name === 'unwatch' || verb.name === 'edit' || !wants ? `${number} is still being read.` : undefined
+}
+
+type Immediate = Omit<Doing, 'numbers'>
+
+const immediate = (name: VerbName, { reader, ticket }: About): Immediate | undefined => {
+  const be = (many: boolean) => (many ? 'are' : 'is')
+  const holder = ticket?.assignee
+  if (name === 'take')
+    return holder && reader && holder.id !== reader.id
+      ? {
+          act: (id) => api.desk.assign({ id, userId: reader.id }),
+          said: (names) => `${names} is yours now; ${holder.name} had it.`,
+        }
+      : { act: (id) => api.desk.take({ id }), said: (names, many) => `${names} ${be(many)} yours.` }
+  if (name === 'resume')
+    return { act: (id) => api.desk.resume({ id }), said: (names, many) => `${names} ${many ? 'go' : 'goes'} on.` }
+  if (name === 'reopen' && reader?.desk)
+    return { act: (id) => api.desk.reopen({ id }), said: (names, many) => `${names} ${be(many)} open again.` }
+  if (name === 'close')
+    return { act: (id) => api.desk.close({ id }), said: (names, many) => `${names} ${be(many)} closed.` }
+  if (name === 'watch')
+    return { act: (id) => api.desk.watch({ id, userId: 'me' }), said: (names) => `You watch ${names}.` }
+  if (name === 'unwatch')
+    return { act: (id) => api.desk.unwatch({ id, userId: 'me' }), said: (names) => `You watch ${names} no longer.` }
+  return undefined
+}
+
+const question = (name: VerbName, props: AskProps): ReactNode => {
+  if (name === 'assign') return <AssignChooser {...props} />
+  if (name === 'move') return <MoveChooser {...props} />
+  if (name === 'priority') return <PriorityDialog {...props} />
+  if (name === 'wait') return <WaitDialog {...props} />
+  if (name === 'resolve') return <ResolveDialog {...props} />
+  if (name === 'cancel' || name === 'reopen') return <ReasonDialog {...props} kind={name} />
+  if (name === 'edit' && props.ticket) return <EditDialog {...props} ticket={props.ticket} />
+  return null
+}
+
+type Asking = Pick<AskProps, 'numbers' | 'ticket'> & { verb: Verb }
+
+/**
+ * What can be done to one ticket or to many: buttons, keys and the palette all use this. `dialog` must be shown: it is
+ * the question that a verb asks first. What was chosen when the question was asked is what the act is done to.
+ */
+export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog: ReactNode } => {
+  const { reader, numbers, ticket, after } = about
+  const [asking, setAsking] = useState<Asking>()
+  const acts = useActs(reader)
+  const perform = async (verb: Verb, to: readonly string[], doing: Immediate) => {
+    const outcome = await acts({ numbers: to, ...doing })
+    if (outcome.done.length > 0) after?.(verb, outcome.done)
+    return outcome
+  }
+  const runnables = verbs
+    .filter((verb) => desksOwn(verb, about))
+    .map((verb): Runnable => {
+      const not = whyNot(verb, about)
+      const takesOver = verb.name === 'take' && ticket?.assignee && ticket.assignee.id !== reader?.id
+      const label = (reader?.desk ? undefined : verb.asker) ?? (takesOver ? 'Take over' : verb.label)
+      const run = () => {
+        if (not) return void toast(not)
+        const doing = immediate(verb.name, about)
+        if (doing) void perform(verb, numbers, doing)
+        else setAsking({ verb, numbers, ticket })
+      }
+      return { verb, label, run, not }
+    })
+  useVerbKeys(runnables, numbers)
+  const dialog =
+    asking &&
+    reader &&
+    question(asking.verb.name, {
+      ...asking,
+      reader,
+      perform: (doing) => perform(asking.verb, asking.numbers, doing),
+      onClose: () => setAsking(undefined),
+    })
+  return { runnables, dialog }
+}
+
+const useVerbKeys = (runnables: readonly Runnable[], numbers: readonly string[]) => {
+  const possible = runnables.filter(({ not }) => !not)
+  const rest = runnables.filter(({ verb, not }) => not && !possible.some((one) => one.verb.k === verb.k))
+  const resolve = possible.find(({ verb }) => verb.name === 'resolve')
+  const bindings: Binding[] = [
+    ...possible.map(({ verb, label, run }) => ({ key: verb.k, label, run })),
+    ...(resolve ? [{ key: 'R', label: 'Resolve', kind: 'move' as const, run: resolve.run }] : []),
+    // Not offered, but a key that is pressed says why nothing happens.
+    ...rest.map(({ verb, label, run }) => ({ key: verb.k, label, kind: 'move' as const, run })),
+  ]
+  const [number] = numbers
+  useKeys(bindings, {
+    when: numbers.length > 0,
+    about: numbers.length > 1 ? `${numbers.length} tickets are selected` : number && `${number} is open`,
+  })
+}

@@ -1,0 +1,103 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../api.ts'
+import { useMe } from '../../parts/frame-data.ts'
+import { useAct } from '../../parts/use-act.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogForm } from '../../ui/DialogForm.tsx'
+import { Picks } from '../../ui/Picks.tsx'
+import { checkForm, type FormValue, SchemaForm, startValue } from '../../ui/SchemaForm.tsx'
+import { Failed, Loading } from '../../ui/States.tsx'
+import type { JsonSchema } from '../../ui/schema.ts'
+import { toast } from '../../ui/toast.ts'
+import { contactKeys, useChannels } from './data.ts'
+import styles from './notify.module.css'
+
+type Channel = { kind: string; title: string; help: string; schema: JsonSchema }
+
+function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: () => void }) {
+  const me = useMe()
+  const [kind, setKind] = useState(channels[0]?.kind ?? '')
+  const channel = channels.find((one) => one.kind === kind)
+  const schema = channel?.schema ?? {}
+  const start = (of: Channel | undefined): FormValue => {
+    const value = startValue(of?.schema ?? {})
+    return of?.kind === 'mail' && me.data ? { ...value, address: me.data.email } : value
+  }
+  const [config, setConfig] = useState<FormValue>(() => start(channel))
+  const [label, setLabel] = useState('')
+  const [tried, setTried] = useState(false)
+  const own = checkForm(schema, config)
+  const act = useAct(
+    () => api.notify.addMethod({ channel: kind, config, ...(label.trim() && { label: label.trim() }) }),
+    {
+      fields: ['label', ...Object.keys(schema.properties ?? {}).map((name) => `config.${name}`)],
+      refresh: contactKeys,
+      done: (made) => {
+        toast(made.codeSentAt ? `A code is on its way to ${made.address}.` : `${made.label} is added.`)
+        onClose()
+      },
+    },
+  )
+  const fromServer = Object.fromEntries(
+    Object.entries(act.problems).map(([field, problem]) => [field.replace(/^config\./, ''), problem ?? '']),
+  )
+  const submit = () => {
+    setTried(true)
+    if (Object.keys(own).length === 0) act.run(undefined)
+  }
+  return (
+    <DialogForm act="Add and send a code" onSubmit={submit} onClose={onClose} busy={act.busy} failed={act.failed}>
+      <Picks
+        label="Way"
+        value={kind}
+        of={channels.map((one) => ({ value: one.kind, label: one.title }))}
+        onChange={(next) => {
+          setKind(next)
+          setConfig(start(channels.find((one) => one.kind === next)))
+          setTried(false)
+          act.reset()
+        }}
+      />
+      <p className="muted">{channel?.help}</p>
+      <SchemaForm
+        schema={schema}
+        value={config}
+        onChange={setConfig}
+        problems={tried ? { ...fromServer, ...own } : fromServer}
+      />
+      <TextInput
+        label="Your own name for it"
+        description="As it stands in your rules: Work mail, Night phone."
+        value={label}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        error={act.problems.label}
+      />
+    </DialogForm>
+  )
+}
+
+function Load({ onClose }: { onClose: () => void }) {
+  const channels = useChannels()
+  if (channels.isError)
+    return (
+      <Failed
+        what="The ways to reach you could not be loaded."
+        error={channels.error}
+        retry={() => void channels.refetch()}
+      />
+    )
+  if (!channels.data) return <Loading lines={4} />
+  return (
+    <div className={styles.stack}>
+      <Form channels={channels.data.items as readonly Channel[]} onClose={onClose} />
+    </div>
+  )
+}
+
+/** Adds a contact method; its form comes from its channel, and a code goes there at once. */
+export const AddMethod = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => (
+  <Dialog opened={opened} onClose={onClose} title="Add a contact method">
+    <Load onClose={onClose} />
+  </Dialog>
+)
