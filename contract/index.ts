@@ -3,6 +3,7 @@ import { calendars } from './calendars/index.ts'
 import { catalog } from './catalog/index.ts'
 import { desk } from './desk/index.ts'
 import { identity } from './identity/index.ts'
+import { monitors } from './monitors/index.ts'
 import { notify } from './notify/index.ts'
 import { oncall } from './oncall/index.ts'
 import { sla } from './sla/index.ts'
@@ -15,6 +16,7 @@ export const contract = {
   catalog,
   desk,
   identity,
+  monitors,
   notify,
   oncall,
   sla,

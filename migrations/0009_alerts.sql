@@ -31,15 +31,18 @@ create index source_keys_source on source_keys (source_id);
 comment on table source_keys is 'Keys for intake alone, hashed; two may be valid at once.';
 
 create table source_stats (
-  source_id uuid primary key,
-  last_at timestamptz,
+  source_id uuid not null,
+  slot smallint not null,
+  last_at timestamptz not null,
   signals bigint not null default 0,
   problems bigint not null default 0,
   last_problem text,
   last_problem_at timestamptz,
-  rate double precision not null default 0
+  rate double precision not null default 0,
+  primary key (source_id, slot)
 ) with (fillfactor = 50);
 comment on table source_stats is 'Counters of intake, upserted with each batch.';
+comment on column source_stats.slot is 'A source counts in several rows, so that batches do not wait for each other; their sum counts.';
 comment on column source_stats.rate is 'Signals a second at last_at, as a moving average over five minutes.';
 
 create table journal (

@@ -984,16 +984,18 @@ comment on table source_keys is 'Keys for intake alone, hashed; two may be valid
 
 create table source_stats (
   source_id uuid not null,
-  last_at timestamp with time zone,
+  slot smallint not null,
+  last_at timestamp with time zone not null,
   signals bigint not null default,
   problems bigint not null default,
   last_problem text,
   last_problem_at timestamp with time zone,
   rate double precision not null default,
-  PRIMARY KEY (source_id)
+  PRIMARY KEY (source_id, slot)
 );
-CREATE UNIQUE INDEX source_stats_pkey ON source_stats USING btree (source_id);
+CREATE UNIQUE INDEX source_stats_pkey ON source_stats USING btree (source_id, slot);
 comment on table source_stats is 'Counters of intake, upserted with each batch.';
+comment on column source_stats.slot is 'A source counts in several rows, so that batches do not wait for each other; their sum counts.';
 comment on column source_stats.rate is 'Signals a second at last_at, as a moving average over five minutes.';
 
 create table sources (

@@ -6,6 +6,7 @@ import { calendars, calendarsRoutes } from './features/calendars/index.ts'
 import { catalog, catalogRoutes } from './features/catalog/index.ts'
 import { desk, deskRoutes } from './features/desk/index.ts'
 import { authenticate, identity, identityRoutes } from './features/identity/index.ts'
+import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
@@ -20,6 +21,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   catalog: catalogRoutes,
   desk: deskRoutes,
   identity: identityRoutes,
+  monitors: monitorsRoutes,
   notify: notifyRoutes,
   oncall: oncallRoutes,
   sla: slaRoutes,
@@ -28,7 +30,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
 
 /** The composition root: the only place that names every feature. */
 export const plan: Plan = {
-  features: [identity, calendars, notify, catalog, oncall, sla, desk, alerts],
+  features: [identity, calendars, notify, catalog, oncall, sla, desk, alerts, monitors],
   router,
   authenticate,
   openApi: () => openApiText(),

@@ -18,6 +18,15 @@ import { browser, person } from './harness/identity.ts'
  * here and is tried like the others, with a body that the contract accepts; null: the table has no part in it.
  */
 const ownHandlers: Record<string, { why: string; permission: Permission | null; body?: unknown }> = {
+  'monitors.look': {
+    why: 'looks at the target between a query and a verb: no transaction waits for the network',
+    permission: 'monitor.write',
+  },
+  'monitors.try': {
+    why: 'looks at a target and writes nothing',
+    permission: 'monitor.write',
+    body: { kind: 'tcp', config: {} },
+  },
   'notify.verify': {
     why: 'a wrong code is counted by the verb, whose transaction must commit, and told afterwards',
     permission: 'contact.write',

@@ -1,21 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Rolldown } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { chromiumArgs, contentSecurityPolicy } from './ui/gallery/serve.ts'
+import { buildPages, openBrowser, sendFile } from './testing/pages.ts'
 
-/** A server with just enough of an API to see how the frame behaves when it answers, refuses and goes away. */
-const web = import.meta.dirname
-const types: Record<string, string> = {
-  js: 'text/javascript',
-  css: 'text/css',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
-}
+// A browser on a machine that does other work as well takes its time.
+vi.setConfig({ testTimeout: 90_000 })
+
 let built: Rolldown.RolldownOutput
 let browser: Browser
 let context: BrowserContext
@@ -63,6 +56,7 @@ const answers: Record<string, unknown> = {
   },
 }
 
+/** A server with just enough of an API to see how the frame behaves when it answers, refuses and goes away. */
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname
   const json = (status: number, body: unknown, type = 'application/json') =>
@@ -86,34 +80,13 @@ const server = createServer((request, response) => {
     return path in answers
       ? json(200, answers[path])
       : json(404, { detail: `There is no ${path}.`, code: 'not_found' }, 'application/problem+json')
-  const file = built.output.find(({ fileName }) => `/${fileName}` === path)
-  const body = file
-    ? file.type === 'chunk'
-      ? file.code
-      : file.source
-    : ['/scheme.js', '/icon.svg'].includes(path)
-      ? readFileSync(join(web, 'public', path))
-      : built.output.find(({ fileName }) => fileName === 'index.html')
-  const page = typeof body === 'object' && 'fileName' in body
-  response.writeHead(200, {
-    'content-type': page ? 'text/html' : (types[path.split('.').at(-1) ?? ''] ?? 'text/plain'),
-    'content-security-policy': contentSecurityPolicy,
-  })
-  return response.end(page ? (body as Rolldown.OutputAsset).source : body)
+  return sendFile(built, path, 'index.html', response)
 })
 
 beforeAll(async () => {
-  // The test runner's own setting would build React for development, which is larger and slower.
-  vi.stubEnv('NODE_ENV', 'production')
-  built = (await build({
-    configFile: join(web, 'vite.config.ts'),
-    root: web,
-    logLevel: 'error',
-    build: { write: false },
-  })) as Rolldown.RolldownOutput
-  vi.unstubAllEnvs()
+  built = await buildPages()
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: chromiumArgs })
+  browser = await openBrowser()
 })
 
 beforeEach(async () => {

@@ -69,12 +69,9 @@ export const alertDetail = alertRow.extend({
 
 export const alertViews = ['firing', 'held', 'all'] as const
 export const listAlertsInput = pageQuery.extend({
-  view: z
-    .enum(alertViews, 'must be firing, held or all')
-    .default('firing')
-    .meta({
-      description: 'firing: open and told; held: open, but silenced or under maintenance; all: also what is over',
-    }),
+  view: z.enum(alertViews, 'must be firing, held or all').default('firing').meta({
+    description: 'firing: open and told; held: open, but silenced or under maintenance; all: also what is over',
+  }),
   sourceId: id.optional(),
   serviceId: id.optional(),
   teamId: id.optional(),

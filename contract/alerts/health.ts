@@ -13,11 +13,9 @@ export const serviceHealth = z.object({
   since: instant.nullable(),
   firing: z.number().int().max(1001).meta({ description: 'Open alerts; 1001 stands for more than 1,000' }),
   maintenance: z.string().nullable().meta({ description: 'The name of the maintenance that lasts now' }),
-  strip: z
-    .array(z.object({ state: healthState, cells: z.number().int() }))
-    .meta({
-      description: `The worst of each ${cellMinutes} minutes, run by run, oldest first; ${stripCells} cells in all`,
-    }),
+  strip: z.array(z.object({ state: healthState, cells: z.number().int() })).meta({
+    description: `The worst of each ${cellMinutes} minutes, run by run, oldest first; ${stripCells} cells in all`,
+  }),
 })
 
 export const listHealthInput = pageQuery.extend({

@@ -12,7 +12,14 @@ describe('how fast it is found down', () => {
 })
 
 describe('stored secrets in a form', () => {
-  const config = { address: 'https://a.example', token: keptSecret, headers: [{ name: 'A', value: keptSecret }, { name: 'B', value: 'typed' }] }
+  const config = {
+    address: 'https://a.example',
+    token: keptSecret,
+    headers: [
+      { name: 'A', value: keptSecret },
+      { name: 'B', value: 'typed' },
+    ],
+  }
 
   it('are taken out, and their places are told', () => {
     const { value, kept } = toForm(config)

@@ -20,7 +20,12 @@ export const monitors = {
   list: route
     .route({ method: 'GET', path: '/monitors', summary: 'Monitors, the worst first, then by name', tags })
     .input(inputs.listMonitorsInput)
-    .output(pageOf(shapes.monitorRow).extend({ stripFrom: shapes.monitorRow.shape.since, stripTo: shapes.monitorRow.shape.since })),
+    .output(
+      pageOf(shapes.monitorRow).extend({
+        stripFrom: shapes.monitorRow.shape.since,
+        stripTo: shapes.monitorRow.shape.since,
+      }),
+    ),
   counts: route
     .route({ method: 'GET', path: '/monitors/counts', summary: 'How many monitors are in which state', tags })
     .output(shapes.monitorCounts),
@@ -57,11 +62,21 @@ export const monitors = {
     .input(inputs.monitorIdInput)
     .output(shapes.looked),
   chart: route
-    .route({ method: 'GET', path: '/monitors/{id}/chart', summary: 'Response times and failures over a stretch of time', tags })
+    .route({
+      method: 'GET',
+      path: '/monitors/{id}/chart',
+      summary: 'Response times and failures over a stretch of time',
+      tags,
+    })
     .input(inputs.chartInput)
     .output(shapes.chart),
   days: route
-    .route({ method: 'GET', path: '/monitors/{id}/days', summary: 'The last 90 days, a cell for each, and uptime', tags })
+    .route({
+      method: 'GET',
+      path: '/monitors/{id}/days',
+      summary: 'The last 90 days, a cell for each, and uptime',
+      tags,
+    })
     .input(inputs.daysInput)
     .output(shapes.days),
   changes: route

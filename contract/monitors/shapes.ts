@@ -152,4 +152,3 @@ export const monitorChange = z.object({
   alertId: id.nullable(),
   ticket: openTicket.nullable(),
 })
-

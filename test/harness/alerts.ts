@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { createSourceInput } from '../../contract/alerts/source.ts'
-import { alerts, alertsRoutes } from '../../server/features/alerts/index.ts'
 import { createSource } from '../../server/features/alerts/create-source.ts'
+import { alerts, alertsRoutes } from '../../server/features/alerts/index.ts'
 import { calendars } from '../../server/features/calendars/index.ts'
 import { catalog } from '../../server/features/catalog/index.ts'
 import { desk, deskRoutes } from '../../server/features/desk/index.ts'
@@ -26,9 +26,18 @@ export type AlertHouse = TestHouse & {
   source: TestSource
   addSource(more?: Partial<z.input<typeof createSourceInput>>): Promise<TestSource>
   /** As a tool sends, with the key of the source that the house began with. */
-  send(body: unknown, headers?: Record<string, string>, url?: string): Promise<{ status: number; body: Answer; headers: Record<string, unknown> }>
+  send(
+    body: unknown,
+    headers?: Record<string, string>,
+    url?: string,
+  ): Promise<{ status: number; body: Answer; headers: Record<string, unknown> }>
   /** As a browser asks the API. */
-  api(who: Person, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<{ status: number; body: Answer }>
+  api(
+    who: Person,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Answer }>
 }
 export type TestSource = { id: string; key: string }
 // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at field by field.
@@ -47,7 +56,10 @@ export const alertPlan = (actors: () => Record<string, Actor> = () => ({})): Pla
 
 export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): Promise<AlertHouse> => {
   let actors: Record<string, Actor> = {}
-  const house = await testHouse(alertPlan(() => actors), { start: MONDAY, ...given })
+  const house = await testHouse(
+    alertPlan(() => actors),
+    { start: MONDAY, ...given },
+  )
   const admin = await person(house, 'Ada Admin', 'admin')
   const lead = await person(house, 'Lena Sommer', 'requester')
   const responder = await person(house, 'Priya Nair', 'responder')
@@ -60,7 +72,12 @@ export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): P
   const wiki = await service(house, 'wiki', 'Wiki', 4, teamId)
   await policy(house, teamId, responder.id)
   const addSource = async (more: Partial<z.input<typeof createSourceInput>> = {}) => {
-    const made = await house.execute(createSource, admin, { kind: 'generic', name: `Tool ${randomUUID().slice(0, 8)}`, teamId, ...more })
+    const made = await house.execute(createSource, admin, {
+      kind: 'generic',
+      name: `Tool ${randomUUID().slice(0, 8)}`,
+      teamId,
+      ...more,
+    })
     return { id: made.id, key: made.key }
   }
   const source = await addSource({ name: 'Nagios' })
@@ -87,7 +104,10 @@ export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): P
       const answer = await house.http.inject({
         method,
         url: `/api${url}`,
-        headers: { authorization: `Bearer ${who.id}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${who.id}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       })
       return { status: answer.statusCode, body: answer.json() }
@@ -99,7 +119,16 @@ const service = async ({ platform, clock }: TestHouse, slug: string, name: strin
   const id = randomUUID()
   await platform.db
     .insertInto('services')
-    .values({ id, slug, name, kind: 'business', tier, owner_team_id: ownerTeam, created_at: clock.now(), updated_at: clock.now() })
+    .values({
+      id,
+      slug,
+      name,
+      kind: 'business',
+      tier,
+      owner_team_id: ownerTeam,
+      created_at: clock.now(),
+      updated_at: clock.now(),
+    })
     .execute()
   return id
 }
@@ -108,6 +137,14 @@ const policy = async ({ platform, clock }: TestHouse, teamId: string, userId: st
   const steps = [{ delayMinutes: 0, targets: [{ kind: 'user', id: userId }] }]
   await platform.db
     .insertInto('escalation_policies')
-    .values({ id: randomUUID(), slug: 'markets', name: 'Markets', team_id: teamId, steps: JSON.stringify(steps), created_at: clock.now(), updated_at: clock.now() })
+    .values({
+      id: randomUUID(),
+      slug: 'markets',
+      name: 'Markets',
+      team_id: teamId,
+      steps: JSON.stringify(steps),
+      created_at: clock.now(),
+      updated_at: clock.now(),
+    })
     .execute()
 }

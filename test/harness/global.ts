@@ -20,7 +20,10 @@ export default async (): Promise<(() => Promise<void>) | undefined> => {
   const server = await startEmbedded({
     dataDir: folder,
     log: quiet,
-    settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '300' },
+    settings:
+      process.env.TEST_DATABASE_FSYNC === 'on'
+        ? { max_connections: '300' }
+        : { fsync: 'off', synchronous_commit: 'off', max_connections: '300' },
   })
   const { host, port, user } = server.connection
   process.env.TEST_DATABASE_URL = `postgres://${user}@localhost/postgres?host=${encodeURIComponent(host)}&port=${port}`

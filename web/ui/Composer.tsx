@@ -12,6 +12,8 @@ export type ComposerProps = {
   draftKey: string
   /** Who will read a public reply: 'L. Brandt, 2 watchers'. Without it only notes can be written. */
   to?: string | undefined
+  /** Whether internal notes can be written here. */
+  notes?: boolean
   /** Sends; the text stays until it has resolved. */
   send: (kind: MessageKind, text: string) => Promise<unknown>
   /** More acts beside Send: macros, attachments. */
@@ -48,11 +50,13 @@ export function Composer(props: ComposerProps) {
   return <Box key={props.draftKey} {...props} />
 }
 
-function Box({ draftKey, to, send, acts }: ComposerProps) {
+function Box({ draftKey, to, notes = true, send, acts }: ComposerProps) {
   const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { kind, text } = draft
+  const { text } = draft
+  // A draft may be older than what can be written here now.
+  const kind = draft.kind === 'note' ? (notes ? 'note' : 'public') : to ? 'public' : 'note'
   useEffect(() => keepDraft(draftKey, draft), [draftKey, draft])
   const choose = (next: MessageKind) => {
     setDraft({ kind: next, text })
@@ -60,7 +64,7 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
   }
   useKeys([
     ...(to ? [{ key: 'r', label: 'Reply', run: () => choose('public') }] : []),
-    { key: 'n', label: 'Write an internal note', run: () => choose('note') },
+    ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),
   ])
   const submit = async () => {
     if (busy || text.trim() === '') return
@@ -95,9 +99,11 @@ function Box({ draftKey, to, send, acts }: ComposerProps) {
             Reply to {to} {kind !== 'public' && <Kbd k="r" />}
           </button>
         )}
-        <button type="button" aria-pressed={kind === 'note'} aria-keyshortcuts="n" onClick={() => choose('note')}>
-          Internal note {kind !== 'note' && <Kbd k="n" />}
-        </button>
+        {notes && (
+          <button type="button" aria-pressed={kind === 'note'} aria-keyshortcuts="n" onClick={() => choose('note')}>
+            Internal note {kind !== 'note' && <Kbd k="n" />}
+          </button>
+        )}
       </fieldset>
       <Textarea
         ref={field}

@@ -33,7 +33,15 @@ const all = () => true
  * The form of a kind (check, channel, source) out of the JSON Schema of its config. What is rarely needed is folded
  * away, and unfolds by itself when something is wrong in it.
  */
-export function SchemaForm({ schema, value, onChange, problems = {}, kept, disabled = false, only = all }: SchemaFormProps) {
+export function SchemaForm({
+  schema,
+  value,
+  onChange,
+  problems = {},
+  kept,
+  disabled = false,
+  only = all,
+}: SchemaFormProps) {
   const root = useMemo(() => readField('', schema, false), [schema])
   const [unfolded, unfold] = useState(false)
   if (root.kind !== 'group') return null
@@ -55,8 +63,14 @@ export function SchemaForm({ schema, value, onChange, problems = {}, kept, disab
     <fieldset disabled={disabled} className={styles.bare}>
       {fields.filter(({ advanced }) => !advanced).map(show)}
       {folded.length > 0 && (
-        <details className={styles.more} open={unfolded || wrong} onToggle={(event) => unfold(event.currentTarget.open)}>
-          <summary>More: {folded.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join(', ')}</summary>
+        <details
+          className={styles.more}
+          open={unfolded || wrong}
+          onToggle={(event) => unfold(event.currentTarget.open)}
+        >
+          <summary>
+            More: {folded.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join(', ')}
+          </summary>
           <div className={styles.form}>{folded.map(show)}</div>
         </details>
       )}

@@ -15,11 +15,14 @@ export const Moment = ({
   at,
   kind = 'event',
   who,
+  says = kind === 'note' ? 'internal note' : 'public reply',
   children,
 }: {
   at: Instant
   kind?: 'event' | 'public' | 'note'
   who?: ReactNode
+  /** What kind of message it is, in words. */
+  says?: string
   children: ReactNode
 }) => (
   <li className={styles.moment} data-kind={kind}>
@@ -33,7 +36,7 @@ export const Moment = ({
       </span>
     ) : (
       <span className={styles.words}>
-        <b>{who}</b> <span className="faint">{kind === 'note' ? 'internal note' : 'public reply'}</span>
+        <b>{who}</b> <span className="faint">{says}</span>
         <div className={styles.text}>{children}</div>
       </span>
     )}

@@ -20,7 +20,8 @@ const atOf = (offer: string, now: number, zone: string): number =>
   offer.includes(':') ? nextClock(offer, now, zone) : Math.ceil(now / minute) * minute + Number(offer) * minute
 
 /** The wall clock in `minutes` from now, as the field takes it. */
-export const wallIn = (minutes: number, now: number, zone: string): string => wallOf(atOf(String(minutes), now, zone), zone)
+export const wallIn = (minutes: number, now: number, zone: string): string =>
+  wallOf(atOf(String(minutes), now, zone), zone)
 
 export type WhenFieldProps = {
   label: string

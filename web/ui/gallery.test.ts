@@ -1,11 +1,15 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chromiumArgs, serveGallery } from './gallery/serve.ts'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { openBrowser } from '../testing/pages.ts'
+import { serveGallery } from './gallery/serve.ts'
 
 const wide = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 const paths = ['/', '/queue', '/monitors', '/monitors/new', '/kit']
+
+// A browser on a machine that does other work as well takes its time.
+vi.setConfig({ testTimeout: 90_000 })
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>
 let browser: Browser
@@ -13,7 +17,7 @@ let context: BrowserContext | undefined
 
 beforeAll(async () => {
   gallery = await serveGallery()
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: chromiumArgs })
+  browser = await openBrowser()
 })
 
 afterEach(async () => {
@@ -56,19 +60,19 @@ const everyPage = async (options: Parameters<typeof open>[1], look: (page: Page,
   expect(complaints).toEqual([])
 }
 
-test('axe finds nothing in light, and the Content-Security-Policy is kept', { timeout: 90_000 }, async () => {
+test('axe finds nothing in light, and the Content-Security-Policy is kept', async () => {
   await everyPage({ colorScheme: 'light' }, async (page, path) =>
     expect([path, await violations(page)]).toEqual([path, []]),
   )
 })
 
-test('the contrast is right in dark as well', { timeout: 90_000 }, async () => {
+test('the contrast is right in dark as well', async () => {
   await everyPage({ colorScheme: 'dark' }, async (page, path) =>
     expect([path, await violations(page, 'color-contrast')]).toEqual([path, []]),
   )
 })
 
-test('on a phone axe finds nothing, and nothing is wider than the screen', { timeout: 90_000 }, async () => {
+test('on a phone axe finds nothing, and nothing is wider than the screen', async () => {
   await everyPage({ viewport: phone }, async (page, path) => {
     expect([path, await page.evaluate(() => document.querySelector('main')?.scrollWidth)]).toEqual([path, phone.width])
     expect([path, await violations(page)]).toEqual([path, []])

@@ -12,7 +12,11 @@ test('a clock on a wall is the instant that Temporal finds, in every zone and al
       const meant = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' })
       expect(instantOfWall(wall, zone)).toBe(meant.epochMilliseconds)
       expect(wallOf(minute * 60_000, zone)).toBe(
-        Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 16),
+        Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
+          .toZonedDateTimeISO(zone)
+          .toPlainDateTime()
+          .toString()
+          .slice(0, 16),
       )
     }),
     { numRuns: 300 },

@@ -1,10 +1,9 @@
 import { requireScope, system } from '../../platform/access.ts'
-import type { DueInput } from '../../platform/due.ts'
 import { createIngest, type Ingest } from '../../platform/ingest.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { transact } from '../../platform/transact.ts'
 import { createFloodGauge, dueOf } from './flip-due.ts'
-import { countIntake, insertJournal, type JournalRow } from './journal.ts'
+import { countIntake, type JournalRow, journalInsert } from './journal.ts'
 import type { Signal } from './signal.ts'
 import { storeSignals } from './store-signals.ts'
 
@@ -24,25 +23,13 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
   const flush = (items: Taken[]) =>
     transact(platform, given, async (ctx) => {
       const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
-      await insertJournal(
-        ctx.db,
-        items.map((i) => i.journal),
-        at,
+      const journal = items.map((i) => i.journal)
+      const received = items.flatMap((i) =>
+        i.signals.map((signal) => ({ sourceId: i.journal.sourceId, signal, journalId: i.journal.id })),
       )
-      const received = items.flatMap(({ journal, signals }) =>
-        signals.map((signal) => ({ sourceId: journal.sourceId, signal, journalId: journal.id })),
-      )
-      const due: DueInput[] = received.length > 0 ? dueOf(await storeSignals(ctx.db, received, at), at, priorityOf) : []
-      for (const work of due) ctx.due(work)
-      await countIntake(
-        ctx.db,
-        items.map(({ journal, signals }) => ({
-          sourceId: journal.sourceId,
-          signals: signals.length,
-          problem: journal.problem,
-        })),
-        at,
-      )
+      const counted = journal.map((j) => ({ sourceId: j.sourceId, signals: j.signals, problem: j.problem }))
+      const stored = await storeSignals(ctx.db, received, at, [journalInsert(journal, at), countIntake(counted, at)])
+      for (const work of dueOf(stored, at, priorityOf)) ctx.due(work)
       return items.map(() => undefined)
     })
   return createIngest('signals', platform.log, flush, MOST_IN_A_FLUSH)

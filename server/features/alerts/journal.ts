@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../platform/clock.ts'
-import type { Db } from '../../platform/db/pool.ts'
 
 /** What a tool sent, as received, its key replaced. */
 export type JournalRow = {
@@ -15,26 +14,26 @@ export type JournalRow = {
   signals: number
 }
 
-export const insertJournal = async (db: Db, rows: JournalRow[], at: Instant): Promise<void> => {
+export const journalInsert = (rows: JournalRow[], at: Instant): RawBuilder<unknown> => {
   const of = <T>(pick: (r: JournalRow) => T) => rows.map(pick)
-  await sql`
+  return sql`
     insert into journal (source_id, at, id, content_type, headers, body, outcome, problem, signals)
     select s, to_timestamp(${at.epochMilliseconds}::float8 / 1000), i, c, h::jsonb, b, o, p, n
     from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.id)}::uuid[], ${of((r) => r.contentType)}::text[],
       ${of((r) => r.headers)}::text[], ${of((r) => r.body)}::bytea[], ${of((r) => r.outcome)}::text[],
-      ${of((r) => r.problem)}::text[], ${of((r) => r.signals)}::int[]) as u(s, i, c, h, b, o, p, n)`.execute(db)
+      ${of((r) => r.problem)}::text[], ${of((r) => r.signals)}::int[]) as u(s, i, c, h, b, o, p, n)`
 }
 
 export type Counted = { sourceId: string; signals: number; problem: string | null }
 
 /** Seconds over which the rate of a source is averaged. */
-export const RATE_OVER = 300
+const RATE_OVER = 300
 
-/**
- * Adds to the counters of the sources. Done last in a transaction: the rows are hot, and are held until the commit.
- * The rate is a moving average that fades with e^(-t/300 s).
- */
-export const countIntake = async (db: Db, counted: Counted[], at: Instant): Promise<void> => {
+/** Rows in which a source counts. */
+const SLOTS = 16
+
+/** Adds to the counters of the sources. The rate is a moving average that fades with e^(-t/300 s). */
+export const countIntake = (counted: Counted[], at: Instant): RawBuilder<unknown> => {
   const bySource = new Map<string, { signals: number; problems: number; problem: string | null }>()
   for (const c of counted) {
     const sum = bySource.get(c.sourceId) ?? { signals: 0, problems: 0, problem: null }
@@ -46,18 +45,25 @@ export const countIntake = async (db: Db, counted: Counted[], at: Instant): Prom
     bySource.set(c.sourceId, sum)
   }
   const rows = [...bySource].sort(([a], [b]) => (a < b ? -1 : 1))
-  await sql`
-    insert into source_stats as t (source_id, last_at, signals, problems, last_problem, last_problem_at, rate)
-    select s, ${at}::timestamptz, n, p, m, case when p > 0 then ${at}::timestamptz end, n / ${RATE_OVER}::float8
+  const slot = Math.floor(Math.random() * SLOTS)
+  return sql`
+    insert into source_stats as t (source_id, slot, last_at, signals, problems, last_problem, last_problem_at, rate)
+    select s, ${slot}, ${at}::timestamptz, n, p, m, case when p > 0 then ${at}::timestamptz end, n / ${RATE_OVER}::float8
     from unnest(${rows.map(([s]) => s)}::uuid[], ${rows.map(([, c]) => c.signals)}::int8[],
       ${rows.map(([, c]) => c.problems)}::int8[], ${rows.map(([, c]) => c.problem)}::text[]) as u(s, n, p, m)
-    on conflict (source_id) do update set
+    on conflict (source_id, slot) do update set
       last_at = greatest(t.last_at, excluded.last_at), signals = t.signals + excluded.signals,
       problems = t.problems + excluded.problems,
       last_problem = coalesce(excluded.last_problem, t.last_problem),
       last_problem_at = coalesce(excluded.last_problem_at, t.last_problem_at),
       rate = excluded.rate + t.rate
-        * exp(-least(greatest(date_part('epoch', excluded.last_at - t.last_at), 0), 86400) / ${RATE_OVER}::float8)`.execute(
-    db,
-  )
+        * exp(-least(greatest(date_part('epoch', excluded.last_at - t.last_at), 0), 86400) / ${RATE_OVER}::float8)`
 }
+
+/** The counters of the sources at `now`, a row each: their slots summed up, and the rate as it has faded. */
+export const intakeCounters = (now: Instant): RawBuilder<unknown> => sql`
+  select source_id, max(last_at) as last_at, sum(signals)::int8 as signals, sum(problems)::int8 as problems,
+    (array_agg(last_problem order by last_problem_at desc nulls last))[1] as last_problem,
+    max(last_problem_at) as last_problem_at,
+    sum(rate * exp(-least(greatest(date_part('epoch', ${now}::timestamptz - last_at), 0), 86400) / ${RATE_OVER}::float8)) as rate
+  from source_stats group by source_id`

@@ -28,9 +28,7 @@ export const keepSignals = async (
   if (signals.length === 0) return { flips: [], acknowledged: [] }
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
-  const stored = await storeSignals(ctx.db, received, at)
-  await countIntake(ctx.db, [{ sourceId, signals: signals.length, problem: null }], at)
-  return stored
+  return storeSignals(ctx.db, received, at, [countIntake([{ sourceId, signals: signals.length, problem: null }], at)])
 }
 
 /** The id of the built-in source through which our own monitors report; made when it is asked for first. Inner function. */

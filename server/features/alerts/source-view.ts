@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { monitorsKind } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
-import { millisBetween } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
 import { setupText } from './define-source.ts'
-import { RATE_OVER } from './journal.ts'
+import { intakeCounters } from './journal.ts'
 import { knownKind } from './source-kinds.ts'
 
 type Instant = Temporal.Instant
@@ -44,14 +43,14 @@ export const selectSources = async (ctx: Asking, rest: RawBuilder<unknown>) => {
       (select count(*) from (select 1 from alerts a where a.source_id = s.id and a.status in ('firing', 'blind') limit 1001) x) as firing,
       c.last_at, c.signals, c.problems, c.last_problem, c.last_problem_at, c.rate
     from sources s left join teams t on t.id = s.team_id left join services v on v.id = s.service_id
-      left join source_stats c on c.source_id = s.id
+      left join (${intakeCounters(ctx.now())}) c on c.source_id = s.id
     ${rest}`.execute(ctx.db)
-  return rows.map((r) => ({ row: r, summary: summaryOf(r, ctx.now()) }))
+  return rows.map((r) => ({ row: r, summary: summaryOf(r) }))
 }
 
 const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
 
-const summaryOf = (r: Row, now: Instant) => ({
+const summaryOf = (r: Row) => ({
   id: r.id,
   kind: r.kind,
   kindTitle: knownKind(r.kind)?.title ?? r.kind,
@@ -65,20 +64,13 @@ const summaryOf = (r: Row, now: Instant) => ({
   builtIn: r.kind === monitorsKind,
   firing: r.firing,
   lastAt: r.last_at,
-  perMinute: perMinute(r, now),
+  perMinute: Math.round((r.rate ?? 0) * 60 * 10) / 10,
   signals: r.signals ?? 0,
   problems: r.problems ?? 0,
   lastProblem: r.last_problem,
   lastProblemAt: r.last_problem_at,
   version: r.version,
 })
-
-/** The moving average, faded by the time since the last event. */
-const perMinute = (r: Row, now: Instant): number => {
-  if (!r.rate || !r.last_at) return 0
-  const seconds = Math.max(0, millisBetween(r.last_at, now) / 1000)
-  return Math.round(r.rate * Math.exp(-seconds / RATE_OVER) * 60 * 10) / 10
-}
 
 export const intakeUrl = (ctx: Pick<ReadContext, 'config'>, kind: string): string => {
   const base = ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
-import { type KeyName, lockKeys, saveKeys } from './key-rows.ts'
+import { type KeyName, keyUpdate, lockKeys, type NamedKey, nameOf } from './key-rows.ts'
 import { advance } from './key-state.ts'
 import type { Signal } from './signal.ts'
 import { plausible } from './when.ts'
@@ -30,22 +30,38 @@ const millis = (at: Instant) => at.epochMilliseconds
  * Keeps signals in the caller's transaction: a row each, and the newest state of their keys. A constant number of
  * statements, whatever the number of signals.
  *
- * @param at time of receipt, of all of them
+ * @param at time of receipt, of all of them, in whole milliseconds
+ * @param also statements that write what belongs to them; everything goes out as one
  */
-export const storeSignals = async (db: Db, received: Received[], at: Instant): Promise<Stored> => {
+export const storeSignals = async (
+  db: Db,
+  received: Received[],
+  at: Instant,
+  also: RawBuilder<unknown>[],
+): Promise<Stored> => {
   const now = millis(at)
   const rows: Row[] = received.map((r) => {
     const sent = plausible(r.signal.at, at)
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
-  const stored = await advanceKeys(db, rows, now)
-  await insertSignals(db, rows, now)
+  const { changed, ...stored } = await advanceKeys(db, rows, now)
+  await allAtOnce(db, [
+    ...(changed.length > 0 ? [keyUpdate(changed, now)] : []),
+    ...(rows.length > 0 ? [signalInsert(rows, now)] : []),
+    ...also,
+  ])
   return stored
 }
 
-const nameOf = (r: KeyName) => `${r.sourceId} ${r.dedupKey}`
+/** Several writes of different tables in one round trip. */
+const allAtOnce = async (db: Db, writes: RawBuilder<unknown>[]): Promise<void> => {
+  const last = writes.at(-1)
+  if (!last) return
+  const before = writes.slice(0, -1).map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
+  await (before.length > 0 ? sql`with ${sql.join(before)} ${last}` : last).execute(db)
+}
 
-const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored> => {
+const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored & { changed: NamedKey[] }> => {
   const byKey = new Map<string, KeyName & { rows: Row[] }>()
   for (const row of rows) {
     if (!touchesKeys(row.signal)) continue
@@ -54,9 +70,8 @@ const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored> =>
     if (known) known.rows.push(row)
     else byKey.set(nameOf(name), { ...name, rows: [row] })
   }
-  const stored: Stored = { flips: [], acknowledged: [] }
+  const stored: Stored & { changed: NamedKey[] } = { flips: [], acknowledged: [], changed: [] }
   if (byKey.size === 0) return stored
-  const changed = []
   for (const { key: before, ...name } of await lockKeys(db, [...byKey.values()], now)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(
@@ -64,12 +79,11 @@ const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored> =>
         advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
       before,
     )
-    if (key !== before) changed.push({ ...name, key })
+    if (key !== before) stored.changed.push({ ...name, key })
     if (key.flip !== before.flip) stored.flips.push({ ...name, flip: key.flip })
     if (key.state !== 'resolved' && own.some((r) => r.signal.kind === 'acknowledged'))
       stored.acknowledged.push({ ...name, flip: key.flip })
   }
-  await saveKeys(db, changed, now)
   return stored
 }
 
@@ -77,15 +91,13 @@ const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored> =>
 const bodyOf = ({ details, service, host, environment, labels, links, notes }: Signal): string =>
   storable(JSON.stringify({ details, service, host, environment, labels, links, notes }))
 
-const insertSignals = async (db: Db, rows: Row[], now: number): Promise<void> => {
+const signalInsert = (rows: Row[], now: number): RawBuilder<unknown> => {
   const of = <T>(pick: (r: Row) => T) => rows.map(pick)
-  await sql`
+  return sql`
     insert into signals (source_id, at, id, dedup_key, kind, happened_at, severity, summary, body, journal_id)
     select s, to_timestamp(${now}::float8 / 1000), i, d, k, to_timestamp(h / 1000.0), v, m, b::jsonb, j
     from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.id)}::uuid[], ${of((r) => r.signal.dedupKey)}::text[],
       ${of((r) => r.signal.kind)}::text[], ${of((r) => (r.signal.at ? millis(r.signal.at) : now))}::float8[],
       ${of((r) => r.signal.severity)}::text[], ${of((r) => r.signal.summary)}::text[],
-      ${of((r) => bodyOf(r.signal))}::text[], ${of((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`.execute(
-    db,
-  )
+      ${of((r) => bodyOf(r.signal))}::text[], ${of((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`
 }

@@ -13,8 +13,16 @@ const detail = (id: string) => house.ask(getAlert, house.responder, { id })
 
 describe('a server that dies', () => {
   it('becomes an alert, an incident and a page, and all end when it is back', async () => {
-    const sent = await house.send({ title: 'Order gateway is down', severity: 'critical', service: 'order-entry', host: 'ldn-app-01' })
-    expect(sent).toMatchObject({ status: 202, body: { accepted: 1, dedup_keys: ['order-entry · ldn-app-01 · Order gateway is down'] } })
+    const sent = await house.send({
+      title: 'Order gateway is down',
+      severity: 'critical',
+      service: 'order-entry',
+      host: 'ldn-app-01',
+    })
+    expect(sent).toMatchObject({
+      status: 202,
+      body: { accepted: 1, dedup_keys: ['order-entry · ldn-app-01 · Order gateway is down'] },
+    })
     await house.settle()
     const [alert] = await firing()
     expect(alert).toMatchObject({
@@ -34,7 +42,9 @@ describe('a server that dies', () => {
       'Environment prod: what the source Nagios is set to.',
       expect.stringMatching(/^Team L2 markets: it owns Equities order entry\.$/),
     ])
-    expect(seen.timeline.map((e) => e.type)).toEqual(expect.arrayContaining(['alert.opened', 'ticket.opened', 'page.started']))
+    expect(seen.timeline.map((e) => e.type)).toEqual(
+      expect.arrayContaining(['alert.opened', 'ticket.opened', 'page.started']),
+    )
     await house.advance({ minutes: 4 })
     await house.send({ status: 'resolved', dedup_key: 'order-entry · ldn-app-01 · Order gateway is down' })
     await house.settle()

@@ -3,15 +3,41 @@ import { describe, expect, it } from 'vitest'
 import { advance, type Flip, type Look, noSpanChange, type Span, type StateRow, type Watch } from './advance.ts'
 import type { Outcome } from './judge.ts'
 
-const watch: Watch = { version: 1, enabled: true, intervalSeconds: 10, timeoutSeconds: 5, downAfter: 3, ofLooks: 3, upAfter: 1 }
+const watch: Watch = {
+  version: 1,
+  enabled: true,
+  intervalSeconds: 10,
+  timeoutSeconds: 5,
+  downAfter: 3,
+  ofLooks: 3,
+  upAfter: 1,
+}
 const start = 1_000_000
 const fresh: StateRow = {
-  state: 'unknown', decided: false, since: start, reason: null, flip: 0, looks: [], term: 0, seq: 0,
-  span: null, spanFrom: null, watchedUntil: null, lastAt: null,
+  state: 'unknown',
+  decided: false,
+  since: start,
+  reason: null,
+  flip: 0,
+  looks: [],
+  term: 0,
+  seq: 0,
+  span: null,
+  spanFrom: null,
+  watchedUntil: null,
+  lastAt: null,
 }
 
 const look = (at: number, outcome: Outcome, more: Partial<Look> = {}): Look => ({
-  monitorId: 'm', version: 1, at, outcome, ms: 5, code: outcome, message: `it is ${outcome}`, turn: { term: 1, seq: at }, ...more,
+  monitorId: 'm',
+  version: 1,
+  at,
+  outcome,
+  ms: 5,
+  code: outcome,
+  message: `it is ${outcome}`,
+  turn: { term: 1, seq: at },
+  ...more,
 })
 
 /** Applies looks as batches do, and keeps the table of spans. */
@@ -34,9 +60,17 @@ const at = (seconds: number) => start + seconds * 1000
 describe('looks one after another', () => {
   it('go up, down and up again, with a span for each', () => {
     const { row, table, flips } = run([
-      look(at(0), 'ok'), look(at(10), 'failed'), look(at(20), 'failed'), look(at(30), 'failed'), look(at(40), 'ok'),
+      look(at(0), 'ok'),
+      look(at(10), 'failed'),
+      look(at(20), 'failed'),
+      look(at(30), 'failed'),
+      look(at(40), 'ok'),
     ])
-    expect(flips.map((f) => [f.flip, f.from, f.state, f.at])).toEqual([[1, null, 'up', at(0)], [2, 'up', 'down', at(30)], [3, 'down', 'up', at(40)]])
+    expect(flips.map((f) => [f.flip, f.from, f.state, f.at])).toEqual([
+      [1, null, 'up', at(0)],
+      [2, 'up', 'down', at(30)],
+      [3, 'down', 'up', at(40)],
+    ])
     expect(flips[1]).toMatchObject({ why: '3 of 3 looks failed', message: 'it is failed' })
     expect(table).toEqual([
       { from: at(0), to: at(30), state: 'up', message: 'it is ok' },
@@ -47,7 +81,12 @@ describe('looks one after another', () => {
   })
 
   it('leave time that nobody spoke for unobserved, and forget what was before it', () => {
-    const { row, table, flips } = run([look(at(0), 'ok'), look(at(10), 'failed'), look(at(20), 'failed'), look(at(3620), 'failed')])
+    const { row, table, flips } = run([
+      look(at(0), 'ok'),
+      look(at(10), 'failed'),
+      look(at(20), 'failed'),
+      look(at(3620), 'failed'),
+    ])
     expect(flips).toHaveLength(1)
     expect(row).toMatchObject({ state: 'up', looks: ['failed'] })
     expect(table.map((s) => [s.state, s.from, s.to])).toEqual([
@@ -65,7 +104,10 @@ describe('looks one after another', () => {
       look(at(10), 'failed', { turn: { term: 5, seq: 2 }, version: 0 }),
     ])
       expect(advance(row, noSpanChange, late, watch)).toEqual({ row, spans: noSpanChange, flip: null, counted: false })
-    expect(advance(row, noSpanChange, look(at(10), 'failed', { turn: { term: 5, seq: 2 } }), { ...watch, enabled: false }).counted).toBe(false)
+    expect(
+      advance(row, noSpanChange, look(at(10), 'failed', { turn: { term: 5, seq: 2 } }), { ...watch, enabled: false })
+        .counted,
+    ).toBe(false)
   })
 
   it('by hand count once each and leave the order of the others alone', () => {
@@ -87,7 +129,10 @@ describe('looks one after another', () => {
 })
 
 const anyLooks = fc.array(
-  fc.record({ gap: fc.integer({ min: -20, max: 60 }), outcome: fc.constantFrom<Outcome>('ok', 'degraded', 'failed', 'blind') }),
+  fc.record({
+    gap: fc.integer({ min: -20, max: 60 }),
+    outcome: fc.constantFrom<Outcome>('ok', 'degraded', 'failed', 'blind'),
+  }),
   { maxLength: 40 },
 )
 

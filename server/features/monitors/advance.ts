@@ -112,7 +112,12 @@ const counts = (row: StateRow, { turn, version }: Look, watch: Watch): boolean =
   return turn === null || turn.term > row.term || (turn.term === row.term && turn.seq > row.seq)
 }
 
-const moveTo = (draft: { row: StateRow; spans: SpanChange }, state: SpanState, time: number, message: string | null) => {
+const moveTo = (
+  draft: { row: StateRow; spans: SpanChange },
+  state: SpanState,
+  time: number,
+  message: string | null,
+) => {
   const { row } = draft
   const spans = { ...draft.spans, added: [...draft.spans.added] }
   const from = Math.max(time, row.spanFrom ?? time)

@@ -83,7 +83,17 @@ const saveStates = async (db: Db, all: Changed[]): Promise<void> => {
   const of = <T>(pick: (c: Changed) => T) => all.map(pick)
   const result = ({ seen: { code, message, timings, facts } }: Changed) => json({ code, message, timings, facts })
   const failure = ({ failure: f }: Changed) =>
-    f && json({ at: f.at, outcome: f.outcome, code: f.code, message: f.message, ms: f.ms, timings: f.timings, facts: f.facts, sample: f.sample })
+    f &&
+    json({
+      at: f.at,
+      outcome: f.outcome,
+      code: f.code,
+      message: f.message,
+      ms: f.ms,
+      timings: f.timings,
+      facts: f.facts,
+      sample: f.sample,
+    })
   await sql`
     update monitor_states s set state = u.state, decided = u.decided, since = to_timestamp(u.since / 1000), reason = u.reason,
       flip = u.flip, looks = u.looks::jsonb, term = u.term, seq = u.seq, span = u.span,
@@ -117,5 +127,7 @@ const saveSpans = async (db: Db, all: { id: string; spans: SpanChange }[]): Prom
       insert into monitor_spans (monitor_id, from_at, to_at, state, message)
       select id, to_timestamp(f / 1000), to_timestamp(t / 1000), state, message
       from unnest(${added.map((s) => s.id)}::uuid[], ${added.map((s) => s.from)}::float8[], ${added.map((s) => s.to)}::float8[],
-        ${added.map((s) => s.state)}::text[], ${added.map((s) => s.message)}::text[]) as u(id, f, t, state, message)`.execute(db)
+        ${added.map((s) => s.state)}::text[], ${added.map((s) => s.message)}::text[]) as u(id, f, t, state, message)`.execute(
+      db,
+    )
 }

@@ -59,7 +59,7 @@ export const changeMonitor = verb('monitor.change', {
       .execute()
     if (config || deciding.some((f) => change && f in change.after))
       await ctx.db.updateTable('monitor_states').set({ looks: '[]' }).where('monitor_id', '=', id).execute()
-    await noteChange(ctx, row.shard)
+    await noteChange(ctx, row.shard, next)
     const masked = (fields: Config) => maskConfig(check, fields)
     ctx.record(monitorChanged, {
       ...aboutMonitor({ id, serviceId: next.serviceId }),
@@ -78,8 +78,13 @@ const defined = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as Partial<T>
 
 /** The fields that differ, as before and after; null when none does. */
-const differences = <T extends Record<string, unknown>>(before: T, after: T): { before: Partial<T>; after: Partial<T> } | null => {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((n) => !isDeepStrictEqual(before[n], after[n]))
+const differences = <T extends Record<string, unknown>>(
+  before: T,
+  after: T,
+): { before: Partial<T>; after: Partial<T> } | null => {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (n) => !isDeepStrictEqual(before[n], after[n]),
+  )
   const pick = (from: T) => Object.fromEntries(names.map((n) => [n, from[n]])) as Partial<T>
   return names.length === 0 ? null : { before: pick(before), after: pick(after) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keptSecret } from '../../../contract/monitors/secrets.ts'
 import { createCrypto } from '../../platform/crypto.ts'
-import { AppError } from '../../platform/errors.ts'
+import type { AppError } from '../../platform/errors.ts'
 import { addressOf, hostOf, openConfig, parseConfig, sealConfig } from './config.ts'
 import { checkOf } from './kinds.ts'
 
@@ -10,7 +10,13 @@ const crypto = createCrypto('k'.repeat(40))
 const address = 'https://orders.example.com/health'
 const stored = parseConfig(
   http,
-  { address, headers: [{ name: 'Authorization', value: 'Bearer one' }, { name: 'X-Key', value: 'key two' }] },
+  {
+    address,
+    headers: [
+      { name: 'Authorization', value: 'Bearer one' },
+      { name: 'X-Key', value: 'key two' },
+    ],
+  },
   null,
 )
 const problemsOf = (given: Record<string, unknown>, from: Record<string, unknown> | null = stored) => {
@@ -24,16 +30,28 @@ const problemsOf = (given: Record<string, unknown>, from: Record<string, unknown
 describe('secrets of a config', () => {
   it('are kept encrypted and masked in clear', () => {
     const kept = sealConfig(http, stored, crypto)
-    expect(JSON.parse(kept.config).headers).toEqual([{ name: 'Authorization', value: keptSecret }, { name: 'X-Key', value: keptSecret }])
+    expect(JSON.parse(kept.config).headers).toEqual([
+      { name: 'Authorization', value: keptSecret },
+      { name: 'X-Key', value: keptSecret },
+    ])
     expect(JSON.stringify(kept)).not.toContain('Bearer')
     expect(openConfig({ config: JSON.parse(kept.config), secrets: kept.secrets }, crypto)).toEqual(stored)
     expect(sealConfig(http, parseConfig(http, { address }, null), crypto).secrets).toBeNull()
   })
 
   it('stay where their mark is sent, whatever the order', () => {
-    const given = { address, headers: [{ name: 'X-Key', value: keptSecret }, { name: 'X-New', value: 'three' }] }
+    const given = {
+      address,
+      headers: [
+        { name: 'X-Key', value: keptSecret },
+        { name: 'X-New', value: 'three' },
+      ],
+    }
     expect(parseConfig(http, given, stored)).toMatchObject({
-      headers: [{ name: 'X-Key', value: 'key two' }, { name: 'X-New', value: 'three' }],
+      headers: [
+        { name: 'X-Key', value: 'key two' },
+        { name: 'X-New', value: 'three' },
+      ],
     })
   })
 
@@ -41,10 +59,14 @@ describe('secrets of a config', () => {
     expect(problemsOf({ address, headers: [{ name: 'X-Other', value: keptSecret }] })).toEqual([
       'config.headers.0.value: enter it: nothing is stored that could be kept.',
     ])
-    expect(problemsOf({ address: 'https://elsewhere.example/health', headers: [{ name: 'X-Key', value: keptSecret }] })).toEqual([
+    expect(
+      problemsOf({ address: 'https://elsewhere.example/health', headers: [{ name: 'X-Key', value: keptSecret }] }),
+    ).toEqual([
       'config.headers.0.value: enter it again: the address is another one now, and what is stored is not sent there.',
     ])
-    expect(problemsOf({ address: 'https://orders.example.com/other', headers: [{ name: 'X-Key', value: keptSecret }] })).toMatchObject({
+    expect(
+      problemsOf({ address: 'https://orders.example.com/other', headers: [{ name: 'X-Key', value: keptSecret }] }),
+    ).toMatchObject({
       headers: [{ name: 'X-Key', value: 'key two' }],
     })
     expect(problemsOf({ address, headers: [{ name: 'X-Key', value: keptSecret }] }, null)).toEqual([

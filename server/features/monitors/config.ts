@@ -48,7 +48,11 @@ const text = (value: unknown): string | null =>
 export const addressOf = (config: Config): string => {
   const host = text(config.host)
   const hostPort = host && text(config.port) ? `${host}:${config.port}` : host
-  const words = text(config.address) ?? text(config.url) ?? hostPort ?? [text(config.name), text(config.type)].filter(Boolean).join(' ')
+  const words =
+    text(config.address) ??
+    text(config.url) ??
+    hostPort ??
+    [text(config.name), text(config.type)].filter(Boolean).join(' ')
   return words.slice(0, 500)
 }
 

@@ -43,9 +43,21 @@ export const createMonitor = verb('monitor.create', {
       })
       .execute()
     await ctx.db.insertInto('monitor_states').values({ monitor_id: id, since: ctx.now() }).execute()
-    await noteChange(ctx, shard)
-    const after = { kind, address: kept.address, intervalSeconds: f.intervalSeconds, ...rule, serviceId: f.serviceId, environment: f.environment, teamId }
-    ctx.record(monitorCreated, { ...aboutMonitor({ id, serviceId: f.serviceId }), team: teamId, data: { name: f.name, after } })
+    await noteChange(ctx, shard, f)
+    const after = {
+      kind,
+      address: kept.address,
+      intervalSeconds: f.intervalSeconds,
+      ...rule,
+      serviceId: f.serviceId,
+      environment: f.environment,
+      teamId,
+    }
+    ctx.record(monitorCreated, {
+      ...aboutMonitor({ id, serviceId: f.serviceId }),
+      team: teamId,
+      data: { name: f.name, after },
+    })
     return showMonitor(ctx, id)
   },
 })

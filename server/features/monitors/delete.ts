@@ -20,7 +20,12 @@ export const deleteMonitor = verb('monitor.delete', {
     const told = await tellRow(ctx, id)
     if (told && state && state.flip > 0) {
       const change = { state: 'up', from: null, why: '', message: '', ms: 0, at: ctx.now() } as const
-      await tellAlerts(ctx, told, change, `${row.name} was deleted by ${actorRow(ctx.actor).name}; nobody looks any more`)
+      await tellAlerts(
+        ctx,
+        told,
+        change,
+        `${row.name} was deleted by ${actorRow(ctx.actor).name}; nobody looks any more`,
+      )
     }
     await ctx.db.deleteFrom('monitor_spans').where('monitor_id', '=', id).execute()
     await ctx.db.deleteFrom('monitors').where('id', '=', id).execute()
@@ -28,7 +33,10 @@ export const deleteMonitor = verb('monitor.delete', {
     ctx.record(monitorDeleted, {
       ...aboutMonitor({ id, serviceId: row.service_id }),
       team: row.team_id,
-      data: { name: row.name, before: { kind: row.kind, address: row.address, serviceId: row.service_id, environment: row.environment } },
+      data: {
+        name: row.name,
+        before: { kind: row.kind, address: row.address, serviceId: row.service_id, environment: row.environment },
+      },
     })
     return { ok: true as const }
   },

@@ -38,7 +38,8 @@ const flipped = named.extend({
   message: z.string(),
   summary: z.string(),
 })
-const sentence = (d: { summary: string }) => `${d.summary}.`
+type Flipped = z.output<typeof flipped>
+const sentence = (d: Flipped) => `${d.summary}.`
 
 export const monitorWentDown = eventType('monitor.went_down', flipped, sentence, 'bad')
 export const monitorDegraded = eventType('monitor.degraded', flipped, sentence, 'warn')

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import type { Environment } from '../../../contract/base.ts'
 import type { Scope } from '../../platform/access.ts'
 import type { Context, ReadContext } from '../../platform/context.ts'
 import { AppError, invalid, notFound } from '../../platform/errors.ts'
+import { watchService } from '../alerts/index.ts'
 import { findService } from '../catalog/index.ts'
 import { findTeam } from '../identity/index.ts'
 
@@ -38,7 +40,10 @@ export const requireService = async (ctx: Context, serviceId: string | null, env
   if (!service) throw invalid('serviceId', 'there is no such service; choose one from the list of services.')
   if (service.archived) throw invalid('serviceId', `${service.name} is archived; choose another.`)
   if (!service.environments.includes(environment))
-    throw invalid('environment', `${service.name} does not run in ${environment}; it runs in ${service.environments.join(', ')}.`)
+    throw invalid(
+      'environment',
+      `${service.name} does not run in ${environment}; it runs in ${service.environments.join(', ')}.`,
+    )
   return service
 }
 
@@ -49,7 +54,10 @@ export const requireRule = (rule: { downAfter: number; ofLooks: number }): void 
 
 export const requireTime = (timeoutSeconds: number, intervalSeconds: number): void => {
   if (timeoutSeconds > intervalSeconds)
-    throw invalid('config.timeoutSeconds', `must be at most the interval (${intervalSeconds} s), so that looks do not overtake each other.`)
+    throw invalid(
+      'config.timeoutSeconds',
+      `must be at most the interval (${intervalSeconds} s), so that looks do not overtake each other.`,
+    )
 }
 
 /** Takes the row of a monitor for this transaction, after its existence, the row scope and the version the caller read. */
@@ -62,7 +70,12 @@ export const lockMonitor = async (ctx: Context, id: string) => {
   return row
 }
 
-/** Those who look see that something changed in this shard. */
-export const noteChange = async (ctx: Context, shard: number): Promise<void> => {
+/** Those who look see that something changed in this shard; and from now on somebody watches the service. */
+export const noteChange = async (
+  ctx: Context,
+  shard: number,
+  watched?: { serviceId: string | null; environment: string },
+): Promise<void> => {
   await sql`update monitor_shards set changes = changes + 1 where shard = ${shard}`.execute(ctx.db)
+  if (watched?.serviceId) await watchService(ctx, watched.serviceId, watched.environment as Environment)
 }

@@ -27,7 +27,7 @@ export type Intake = {
 export const createIntake = (platform: Platform, most = MOST_PARKED): Intake => {
   const { log } = platform
   const ingest = createIngest('looks', log, (looks: SeenLook[]) => keep(platform, looks), BATCH)
-  let parked: SeenLook[] = []
+  const parked: SeenLook[] = []
   let dropped = 0
   let isAway = false
   let timer: NodeJS.Timeout | null = null
@@ -40,8 +40,11 @@ export const createIntake = (platform: Platform, most = MOST_PARKED): Intake => 
   }
 
   const take = (look: SeenLook): Promise<void> =>
-    ingest.put(look).catch((error) => {
-      if (!isDatabaseAway(error)) return log.error({ err: error, monitor: look.monitorId }, 'a look could not be kept')
+    ingest.put(look).then(noop, (error) => {
+      if (!isDatabaseAway(error)) {
+        log.error({ err: error, monitor: look.monitorId }, 'a look could not be kept')
+        return
+      }
       park(look)
       if (!isAway) log.warn({ err: error.message }, 'the database is away; what the monitors see waits in memory')
       isAway = true
@@ -79,6 +82,8 @@ export const createIntake = (platform: Platform, most = MOST_PARKED): Intake => 
     },
   }
 }
+
+const noop = () => undefined
 
 /** One transaction: the looks, and due work for each flip. */
 const keep = async (platform: Platform, looks: SeenLook[]): Promise<boolean[]> => {

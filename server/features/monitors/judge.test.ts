@@ -65,7 +65,11 @@ describe('the last looks decide', () => {
 })
 
 const anyRule = fc
-  .record({ downAfter: fc.integer({ min: 1, max: 5 }), more: fc.integer({ min: 0, max: 5 }), upAfter: fc.integer({ min: 1, max: 5 }) })
+  .record({
+    downAfter: fc.integer({ min: 1, max: 5 }),
+    more: fc.integer({ min: 0, max: 5 }),
+    upAfter: fc.integer({ min: 1, max: 5 }),
+  })
   .map(({ downAfter, more, upAfter }) => ({ downAfter, ofLooks: downAfter + more, upAfter }))
 const anyLooks = fc.array(fc.constantFrom('o', 'd', 'f', 'b'), { maxLength: 40 }).map((l) => l.join(''))
 const anyPresent = fc.constantFrom<Present>('up', 'degraded', 'down', 'unknown', null)
@@ -106,11 +110,17 @@ describe('whatever comes', () => {
 
   it('enough of the same leads to its state from anywhere', () => {
     fc.assert(
-      fc.property(anyPresent, anyRule, anyLooks, fc.constantFrom('o', 'd', 'f', 'b'), (present, rule, looks, letter) => {
-        const end = states(present, rule, looks + letter.repeat(20)).at(-1)
-        const expected = { o: ['up'], f: ['down'], b: ['unknown'], d: ['degraded'] }[letter] as string[]
-        expect(expected).toContain(end)
-      }),
+      fc.property(
+        anyPresent,
+        anyRule,
+        anyLooks,
+        fc.constantFrom('o', 'd', 'f', 'b'),
+        (present, rule, looks, letter) => {
+          const end = states(present, rule, looks + letter.repeat(20)).at(-1)
+          const expected = { o: ['up'], f: ['down'], b: ['unknown'], d: ['degraded'] }[letter] as string[]
+          expect(expected).toContain(end)
+        },
+      ),
     )
   })
 

@@ -49,7 +49,7 @@ const switchTo = async (ctx: Context, id: string, enabled: boolean): Promise<Row
     .set((eb) => ({ enabled, updated_at: ctx.now(), version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
-  await noteChange(ctx, row.shard)
+  await noteChange(ctx, row.shard, enabled ? { serviceId: row.service_id, environment: row.environment } : undefined)
   return row
 }
 
@@ -66,15 +66,37 @@ const forgetState = async (ctx: Context, row: Row): Promise<void> => {
   if (told && s.decided) {
     // A change that was not reported yet would find itself out of date: it is reported here.
     if (s.applied_flip < s.flip)
-      await reportChange(ctx, told, { flip: s.flip, state, from: null, why: '', message: s.reason ?? '', ms: s.last_ms ?? 0, at: s.since })
+      await reportChange(ctx, told, {
+        flip: s.flip,
+        state,
+        from: null,
+        why: '',
+        message: s.reason ?? '',
+        ms: s.last_ms ?? 0,
+        at: s.since,
+      })
     const blind = { state: 'unknown', from: state, why: '', message: '', ms: 0, at: ctx.now() } as const
     if (state === 'down' || state === 'degraded')
-      await tellAlerts(ctx, told, blind, `${row.name} was paused by ${by} while it was ${state}; nobody knows how it is now`)
+      await tellAlerts(
+        ctx,
+        told,
+        blind,
+        `${row.name} was paused by ${by} while it was ${state}; nobody knows how it is now`,
+      )
   }
   const flip = s.flip + 1
   await ctx.db
     .updateTable('monitor_states')
-    .set({ state: 'unknown', decided: false, since: ctx.now(), reason: null, flip, applied_flip: flip, looks: '[]', watched_until: null })
+    .set({
+      state: 'unknown',
+      decided: false,
+      since: ctx.now(),
+      reason: null,
+      flip,
+      applied_flip: flip,
+      looks: '[]',
+      watched_until: null,
+    })
     .where('monitor_id', '=', row.id)
     .execute()
   await openUnobserved(ctx, row.id, s.span_from, `paused by ${by}`)
@@ -84,8 +106,25 @@ const openUnobserved = async (ctx: Context, id: string, openFrom: Temporal.Insta
   // Whole milliseconds, as the looks count; a clock that was stepped back must not end a span before it began.
   const now = ctx.now().epochMilliseconds
   const from = Temporal.Instant.fromEpochMilliseconds(Math.max(now, openFrom?.epochMilliseconds ?? now))
-  await ctx.db.deleteFrom('monitor_spans').where('monitor_id', '=', id).where('to_at', 'is', null).where('from_at', '>=', from).execute()
-  await ctx.db.updateTable('monitor_spans').set({ to_at: from }).where('monitor_id', '=', id).where('to_at', 'is', null).execute()
-  await ctx.db.insertInto('monitor_spans').values({ monitor_id: id, from_at: from, state: 'unobserved', message }).execute()
-  await ctx.db.updateTable('monitor_states').set({ span: 'unobserved', span_from: from }).where('monitor_id', '=', id).execute()
+  await ctx.db
+    .deleteFrom('monitor_spans')
+    .where('monitor_id', '=', id)
+    .where('to_at', 'is', null)
+    .where('from_at', '>=', from)
+    .execute()
+  await ctx.db
+    .updateTable('monitor_spans')
+    .set({ to_at: from })
+    .where('monitor_id', '=', id)
+    .where('to_at', 'is', null)
+    .execute()
+  await ctx.db
+    .insertInto('monitor_spans')
+    .values({ monitor_id: id, from_at: from, state: 'unobserved', message })
+    .execute()
+  await ctx.db
+    .updateTable('monitor_states')
+    .set({ span: 'unobserved', span_from: from })
+    .where('monitor_id', '=', id)
+    .execute()
 }

@@ -1,17 +1,19 @@
 import type { Environment } from '../../../contract/base.ts'
 import type { MonitorState } from '../../../contract/monitors/words.ts'
 import type { Context } from '../../platform/context.ts'
-import { type EventType, ref } from '../../platform/events.ts'
+import { ref } from '../../platform/events.ts'
 import { monitorSource, reportSignals, type Signal } from '../alerts/index.ts'
 import { hostOf } from './config.ts'
 import { monitorDegraded, monitorRecovered, monitorWentBlind, monitorWentDown } from './events.ts'
 import { type Change, signalOf, summaryOf, type Told } from './signal.ts'
 
-export type TellRow = Omit<Told, 'host'> & { config: Record<string, unknown>; serviceId: string | null; teamId: string | null }
+export type TellRow = Omit<Told, 'host'> & {
+  config: Record<string, unknown>
+  serviceId: string | null
+  teamId: string | null
+}
 
-type Flipped = typeof monitorWentDown extends EventType<infer D> ? EventType<D> : never
-
-const eventOf: Record<MonitorState, Flipped> = {
+const eventOf: Record<MonitorState, typeof monitorWentDown> = {
   down: monitorWentDown,
   degraded: monitorDegraded,
   unknown: monitorWentBlind,

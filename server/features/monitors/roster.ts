@@ -4,8 +4,8 @@ import type { CheckResult } from '../../../checks/lib/result.ts'
 import type { Crypto } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { openConfig } from './config.ts'
-import { checks } from './kinds.ts'
 import type { Timing } from './honest.ts'
+import { checks } from './kinds.ts'
 
 /** A monitor as the process that looks after it holds it. */
 export type Watched = {
@@ -114,7 +114,10 @@ const lookOf = (row: Row, crypto: Crypto): Looking => {
   const parsed = check.config.safeParse(config)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return blind('config', `its settings no longer fit the check (${issue?.path.join('.')} ${issue?.message}). Save it again`)
+    return blind(
+      'config',
+      `its settings no longer fit the check (${issue?.path.join('.')} ${issue?.message}). Save it again`,
+    )
   }
   return { timing: parsed.data as Timing, look: (context) => check.run(parsed.data, context) }
 }

@@ -79,7 +79,8 @@ export const createRota = <T extends Turning>(
   const tick = () => {
     if (stopped) return
     const now = nowMs()
-    if (now < lastNow - STEPPED_BACK_MS) for (const item of items) wheel.put(item, nextTurn(item.id, item.intervalSeconds, now))
+    if (now < lastNow - STEPPED_BACK_MS)
+      for (const item of items) wheel.put(item, nextTurn(item.id, item.intervalSeconds, now))
     lastNow = now
     for (const turn of wheel.take(now)) {
       wheel.put(turn.item, nextTurn(turn.item.id, turn.item.intervalSeconds, now))

@@ -4,10 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { nextTurn } from './phase.ts'
 import { createWheel, SLOT } from './wheel.ts'
 
-type Act = { kind: 'put'; item: number; after: number } | { kind: 'remove'; item: number } | { kind: 'pass'; ms: number }
+type Act =
+  | { kind: 'put'; item: number; after: number }
+  | { kind: 'remove'; item: number }
+  | { kind: 'pass'; ms: number }
 const acts = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('put' as const), item: fc.integer({ min: 0, max: 20 }), after: fc.integer({ min: -500, max: 5_000 }) }),
+    fc.record({
+      kind: fc.constant('put' as const),
+      item: fc.integer({ min: 0, max: 20 }),
+      after: fc.integer({ min: -500, max: 5_000 }),
+    }),
     fc.record({ kind: fc.constant('remove' as const), item: fc.integer({ min: 0, max: 20 }) }),
     fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 2_000 }) }),
   ) as fc.Arbitrary<Act>,
@@ -45,14 +52,19 @@ describe('the wheel', () => {
 describe('the turns of a monitor', () => {
   it('are one interval apart, in the future, and the same whoever asks', () => {
     fc.assert(
-      fc.property(fc.uuid(), fc.integer({ min: 5, max: 86_400 }), fc.integer({ min: 0, max: 2 ** 42 }), (id, every, now) => {
-        const turn = nextTurn(id, every, now)
-        expect(turn).toBeGreaterThan(now)
-        expect(turn - now).toBeLessThanOrEqual(every * 1000 + SLOT)
-        expect(nextTurn(id, every, turn)).toBe(turn + every * 1000)
-        expect(nextTurn(id, every, turn - 1)).toBe(turn)
-        expect(turn % SLOT).toBe(0)
-      }),
+      fc.property(
+        fc.uuid(),
+        fc.integer({ min: 5, max: 86_400 }),
+        fc.integer({ min: 0, max: 2 ** 42 }),
+        (id, every, now) => {
+          const turn = nextTurn(id, every, now)
+          expect(turn).toBeGreaterThan(now)
+          expect(turn - now).toBeLessThanOrEqual(every * 1000 + SLOT)
+          expect(nextTurn(id, every, turn)).toBe(turn + every * 1000)
+          expect(nextTurn(id, every, turn - 1)).toBe(turn)
+          expect(turn % SLOT).toBe(0)
+        },
+      ),
     )
   })
 

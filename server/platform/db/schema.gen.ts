@@ -604,7 +604,8 @@ export type SourceKeys = {
 
 export type SourceStats = {
   source_id: string
-  last_at: Instant | null
+  slot: number
+  last_at: Instant
   signals: Generated<number>
   problems: Generated<number>
   last_problem: string | null

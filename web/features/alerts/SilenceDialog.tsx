@@ -11,22 +11,28 @@ type Props = {
   /** The alerts to silence: one, or several that were selected; none begins with an empty form; undefined is closed. */
   of: readonly AlertRow[] | undefined
   onClose: () => void
+  /** It was done, before it closes. */
+  onDone?: () => void
 }
 
 /** Hold alerts back until a time. */
-export const SilenceDialog = ({ of, onClose }: Props) => {
+export const SilenceDialog = ({ of, onClose, onDone }: Props) => {
+  const done = () => {
+    onDone?.()
+    onClose()
+  }
   const [one] = of ?? []
   const title = of && of.length > 1 ? `Silence ${of.length} alerts` : one ? `Silence "${one.title}"` : 'Silence alerts'
   return (
     <Dialog opened={of !== undefined} onClose={onClose} title={title} wide>
-      {of?.length === 0 && <SilenceForm onClose={onClose} />}
-      {of?.length === 1 && one && <OfOne id={one.id} onClose={onClose} />}
-      {of && of.length > 1 && <SilenceSome alerts={of} onClose={onClose} />}
+      {of?.length === 0 && <SilenceForm onClose={onClose} onDone={done} />}
+      {of?.length === 1 && one && <OfOne id={one.id} onClose={onClose} onDone={done} />}
+      {of && of.length > 1 && <SilenceSome alerts={of} onClose={onClose} onDone={done} />}
     </Dialog>
   )
 }
 
-function OfOne({ id, onClose }: { id: string; onClose: () => void }) {
+function OfOne({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
   const alert = useAlert(id)
   const { all, teams } = useHoldTeams()
   if (alert.isError && !alert.data)
@@ -41,6 +47,7 @@ function OfOne({ id, onClose }: { id: string; onClose: () => void }) {
       labels={labels}
       {...(teamId !== undefined && { teamId })}
       onClose={onClose}
+      onDone={onDone}
     />
   )
 }

@@ -27,10 +27,11 @@ type Props = {
   labels?: Record<string, string>
   teamId?: string | null
   onClose: () => void
+  onDone: () => void
 }
 
 /** Which alerts, until when and why; with those of now that would be held back. */
-export function SilenceForm({ reaches = [], labels = {}, teamId, onClose }: Props) {
+export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone }: Props) {
   const zone = useZone()
   const { teams, all } = useHoldTeams()
   const [matchers, setMatchers] = useState<Matcher[]>(() => reaches[0]?.matchers ?? [{ field: 'service', op: 'is', value: '' }])
@@ -62,7 +63,7 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose }: Prop
         await refresh()
       }
       toast(`Silenced until ${stamp(made.endsAt, serverNow(), zone)}.`, { undo })
-      onClose()
+      onDone()
     },
   })
   const missing = {

@@ -16,8 +16,10 @@ import { type AlertRow, isOpen } from './words.ts'
 
 const written = [...alertKeys, ...holdKeys]
 
+type Props = { alerts: readonly AlertRow[]; onClose: () => void; onDone: () => void }
+
 /** Several alerts, each silenced for itself: until when and why. */
-export function SilenceSome({ alerts, onClose }: { alerts: readonly AlertRow[]; onClose: () => void }) {
+export function SilenceSome({ alerts, onClose, onDone }: Props) {
   const zone = useZone()
   const open = alerts.filter(({ status }) => isOpen(status))
   const [until, setUntil] = useState(() => wallIn(60, serverNow(), zone))
@@ -37,7 +39,7 @@ export function SilenceSome({ alerts, onClose }: { alerts: readonly AlertRow[]; 
         }
         const until = made[0] ? stamp(made[0].endsAt, serverNow(), zone) : ''
         toast(`${made.length} alerts are silenced until ${until}.`, { undo })
-        onClose()
+        onDone()
       },
     },
   )

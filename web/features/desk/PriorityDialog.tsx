@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { priorityName, priorityOf } from '../../../contract/desk/priority.ts'
@@ -9,9 +9,9 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
 import styles from './desk.module.css'
-import { capital, levels } from './words.ts'
+import { type Chosen, LevelRow } from './LevelRow.tsx'
+import { capital } from './words.ts'
 
-type Chosen = Level | 'rule' | 'same'
 type Given = { impact: Chosen; urgency: Chosen; priority: string; reason: string }
 
 const startOf = (ticket: TicketDetail | undefined): Given => ({
@@ -42,6 +42,11 @@ const useProposed = (ticket: TicketDetail | undefined) =>
     enabled: ticket !== undefined,
   }).data
 
+const fields = [
+  { field: 'impact', label: 'Impact: how much of the business' },
+  { field: 'urgency', label: 'Urgency: how long it can wait' },
+] as const
+
 function Form(props: AskProps) {
   const { ticket } = props
   const [start] = useState(() => startOf(ticket))
@@ -67,26 +72,6 @@ function Form(props: AskProps) {
       ? capital(ticket.basis[field].because)
       : capital(proposed?.basis[field].because ?? '')
   }
-  const rule = levelOf
-  const row = (field: 'impact' | 'urgency', label: string) => (
-    <div>
-      <div className={styles.label} id={`set-${field}`}>
-        {label}
-      </div>
-      <SegmentedControl
-        fullWidth
-        aria-labelledby={`set-${field}`}
-        data={[
-          ...(ticket ? [] : [{ value: 'same', label: 'as it is' }]),
-          { value: 'rule', label: given[field] === 'rule' && rule(field) ? `by rule: ${rule(field)}` : 'by rule' },
-          ...levels.map((level) => ({ value: level, label: level })),
-        ]}
-        value={given[field]}
-        onChange={(next) => set({ ...given, [field]: next as Chosen })}
-      />
-      <div className={`faint ${styles.because}`}>{because(field)}</div>
-    </div>
-  )
   return (
     <DialogForm
       act="Set priority"
@@ -101,8 +86,18 @@ function Form(props: AskProps) {
       }
       onClose={props.onClose}
     >
-      {row('impact', 'Impact: how much of the business')}
-      {row('urgency', 'Urgency: how long it can wait')}
+      {fields.map(({ field, label }, index) => (
+        <LevelRow
+          key={field}
+          label={label}
+          first={index === 0}
+          value={given[field]}
+          byRule={levelOf(field)}
+          because={because(field)}
+          single={ticket !== undefined}
+          onChange={(next) => set({ ...given, [field]: next })}
+        />
+      ))}
       <Select
         label="Priority"
         description={

@@ -10,6 +10,7 @@ import { zoneName } from '../../ui/time.ts'
 import { instantOfWall, isoOfWall, nextClock, wallOf } from '../../ui/wall.ts'
 import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
 import styles from './desk.module.css'
+import { useFirstFocus } from './use-first-focus.ts'
 
 const hour = 3_600_000
 const reasons: readonly { value: PendingReason; label: string }[] = [
@@ -35,6 +36,7 @@ const offers = (now: number, zone: string) => [
 
 function Form(props: AskProps) {
   const zone = useZone()
+  const first = useFirstFocus()
   const [reason, setReason] = useState<PendingReason>(props.ticket?.requester ? 'user' : 'vendor')
   const [wall, setWall] = useState('')
   const ask = useAsk(props, ['reason', 'until'])
@@ -60,7 +62,7 @@ function Form(props: AskProps) {
         </div>
         <SegmentedControl
           fullWidth
-          data-autofocus
+          ref={first}
           aria-labelledby="wait-for"
           data={[...reasons]}
           value={reason}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
 import { api } from '../../api.ts'
 import { type Binding, useKeys } from '../../ui/keys.ts'
@@ -95,6 +95,14 @@ type Asking = Pick<AskProps, 'numbers' | 'ticket'> & { verb: Verb }
 export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog: ReactNode } => {
   const { reader, numbers, ticket, after } = about
   const [asking, setAsking] = useState<Asking>()
+  const before = useRef<Element>(null)
+  const close = () => {
+    setAsking(undefined)
+    // The question is gone with its focus; whoever changed his mind goes on where he was.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
+    })
+  }
   const acts = useActs(reader)
   const perform = async (verb: Verb, to: readonly string[], doing: Immediate) => {
     const outcome = await acts({ numbers: to, ...doing })
@@ -111,7 +119,10 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
         if (not) return void toast(not)
         const doing = immediate(verb.name, about)
         if (doing) void perform(verb, numbers, doing)
-        else setAsking({ verb, numbers, ticket })
+        else {
+          before.current = document.activeElement
+          setAsking({ verb, numbers, ticket })
+        }
       }
       return { verb, label, run, not }
     })
@@ -123,7 +134,7 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       ...asking,
       reader,
       perform: (doing) => perform(asking.verb, asking.numbers, doing),
-      onClose: () => setAsking(undefined),
+      onClose: close,
     })
   return { runnables, dialog }
 }

@@ -42,7 +42,8 @@ function InviteForm({ onClose }: { onClose: () => void }) {
     name: given.name.trim() ? undefined : 'A name is needed, as colleagues know it.',
     email: /.@./.test(given.email) ? undefined : 'A mail address is needed, such as ana@example.com.',
   }
-  if (act.output) return <LinkOnce name={act.output.name} link={act.output.invitation} onClose={onClose} />
+  if (act.output)
+    return <LinkOnce name={act.output.name} email={act.output.email} link={act.output.invitation} onClose={onClose} />
   const submit = () => {
     setTried(true)
     if (!missing.name && !missing.email) act.run(given)

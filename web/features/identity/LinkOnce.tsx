@@ -30,11 +30,21 @@ export const ShownOnce = ({
 
 export type SignInLink = { link: string; purpose: 'invitation' | 'reset'; expiresAt: string }
 
-/** A one-time link for a person. */
-export const LinkOnce = ({ name, link, onClose }: { name: string; link: SignInLink; onClose: () => void }) => (
+/** A one-time link for a person; it is mailed as well. */
+export const LinkOnce = ({
+  name,
+  email,
+  link,
+  onClose,
+}: {
+  name: string
+  email: string
+  link: SignInLink
+  onClose: () => void
+}) => (
   <ShownOnce text={link.link} label="the link" onClose={onClose}>
-    Send this link to <b>{name}</b> yourself. With it{' '}
-    {link.purpose === 'invitation' ? 'a password is chosen' : 'a new password is set'}; it works once and ends{' '}
+    A mail with this link is on its way to <b>{email}</b>. You may also give it to {name} yourself: with it{' '}
+    {link.purpose === 'invitation' ? 'a password is chosen' : 'a new password is set'}. It works once and ends{' '}
     <Ago at={link.expiresAt} />.{link.purpose === 'reset' && ' Until then the old password goes on.'}
   </ShownOnce>
 )

@@ -74,7 +74,7 @@ function Acts({ user }: { user: User }) {
         <PutIntoTeam people={[user]} onClose={close} onDone={close} />
       </Dialog>
       <Dialog opened={link.output !== undefined} onClose={link.reset} title="One-time link">
-        {link.output && <LinkOnce name={user.name} link={link.output} onClose={link.reset} />}
+        {link.output && <LinkOnce name={user.name} email={user.email} link={link.output} onClose={link.reset} />}
       </Dialog>
     </>
   )

@@ -68,8 +68,5 @@ export const readQuery = (text: string, view: View, known: Known): { ask: Ask | 
   return { ask: waiting || problems.length > 0 ? undefined : ask, problems }
 }
 
-/** How a name stands in a filter. */
-export const quoted = (name: string): string => (/\s/.test(name) ? `"${name.replaceAll('"', '')}"` : name)
-
 /** Whether anything but the view narrows the list. */
 export const isNarrowed = (text: string): boolean => tokensOf(text).length > 0

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { scratchDatabase } from '../test/harness/database.ts'
+import { startServer } from '../test/harness/process.ts'
+import { type Figure, peer, perSecond, wrk } from './tools.ts'
+
+const SECONDS = 8
+const KEYS = 2_000
+
+const signal = (n: string) =>
+  `{"title":"CPU high on host ' .. ${n} .. '","severity":"high","dedup_key":"cpu-' .. ${n} .. '","service":"none","labels":{"host":"h' .. ${n} .. '"}}`
+
+const script = (key: string, size: number) => `
+local n = 0
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Authorization"] = "Bearer ${key}"
+local one = function() n = n + 1; local k = n % ${KEYS}; return '${signal('k')}' end
+request = function()
+  ${size === 1 ? 'return wrk.format(nil, nil, nil, one())' : `local all = {}; for i = 1, ${size} do all[i] = one() end; return wrk.format(nil, nil, nil, '{"signals":[' .. table.concat(all, ',') .. ']}')`}
+end`
+
+const alertmanagerScript = (size: number) => `
+local n = 0
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+local one = function() n = n + 1; local k = n % ${KEYS}; return '{"labels":{"alertname":"CPU","host":"h' .. k .. '","severity":"high"},"annotations":{"summary":"CPU high"}}' end
+request = function() local all = {}; for i = 1, ${size} do all[i] = one() end; return wrk.format(nil, nil, nil, '[' .. table.concat(all, ',') .. ']') end`
+
+/** Signals durable, one a request and in batches of 64; beside Alertmanager (in memory, not durable) and the bare insert. */
+export const benchIntake = async (): Promise<Figure[]> => {
+  const database = await scratchDatabase()
+  const server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: 'error' })
+  await server.ready()
+  const source = (
+    await server.api('POST', '/sources', {
+      kind: 'generic',
+      name: 'Bench',
+      slug: 'bench',
+      opensIncident: false,
+      perSecond: 100_000,
+    })
+  ).body as { key: string }
+  const url = `${server.url}/intake/generic`
+  await wrk(url, script(source.key, 1), 3)
+  const single = await wrk(url, script(source.key, 1), SECONDS)
+  const batch = await wrk(url, script(source.key, 64), SECONDS)
+  await server.kill('SIGTERM')
+  const bare = await bareInsert(database.url)
+  await database.drop()
+  const am = await alertmanager()
+  const figures: Figure[] = [
+    {
+      what: 'Alert signals durable, one a request',
+      ours: `${perSecond(single.requests)}${problems(single.errors)}`,
+      beside: `Alertmanager in memory ${perSecond(am.single)}`,
+      budget: '≥ 8,000/s',
+      ok: single.requests >= 8_000 && single.errors === 0,
+    },
+    {
+      what: 'Alert signals durable, batches of 64',
+      ours: `${perSecond(batch.requests * 64)}${problems(batch.errors)}`,
+      beside: `Alertmanager in memory ${perSecond(am.batch * 64)}; bare group insert of 64 rows ${perSecond(bare)}`,
+      budget: '≥ 30,000/s',
+      ok: batch.requests * 64 >= 30_000 && batch.errors === 0,
+    },
+  ]
+  return figures
+}
+
+const problems = (errors: number) => (errors > 0 ? ` (${errors} refused)` : '')
+
+const bareInsert = async (url: string): Promise<number> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('create table bare (id bigserial primary key, at timestamptz default now(), body jsonb)')
+  const bodies = Array.from({ length: 64 }, (_, i) =>
+    JSON.stringify({ title: `CPU high on host ${i}`, labels: { host: `h${i}` } }),
+  )
+  const end = performance.now() + 3_000
+  let rows = 0
+  while (performance.now() < end) {
+    await client.query('insert into bare (body) select * from unnest($1::jsonb[])', [bodies])
+    rows += 64
+  }
+  await client.end()
+  return rows / 3
+}
+
+const alertmanager = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wf-am-'))
+  const config = join(folder, 'am.yml')
+  writeFileSync(config, 'route:\n  receiver: none\nreceivers:\n  - name: none\n')
+  const base = 'http://127.0.0.1:19093'
+  const running = await peer(
+    'prometheus-alertmanager',
+    [
+      `--config.file=${config}`,
+      `--storage.path=${folder}`,
+      '--web.listen-address=127.0.0.1:19093',
+      '--cluster.listen-address=',
+      '--log.level=error',
+    ],
+    `${base}/-/ready`,
+  )
+  const single = await wrk(`${base}/api/v2/alerts`, alertmanagerScript(1), SECONDS)
+  const batch = await wrk(`${base}/api/v2/alerts`, alertmanagerScript(64), SECONDS)
+  await running.stop()
+  rmSync(folder, { recursive: true, force: true })
+  return { single: single.requests, batch: batch.requests }
+}

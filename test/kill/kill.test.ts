@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest'
+import { killLoop } from './stage.ts'
+
+it('the story holds under kill -9 at random moments (the short form of npm run test:kill)', async () => {
+  expect(await killLoop(2, Math.random, () => undefined)).toEqual([])
+}, 300_000)

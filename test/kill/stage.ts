@@ -1,0 +1,46 @@
+import { createDb, createPool } from '../../server/platform/db/pool.ts'
+import { createLog } from '../../server/platform/log.ts'
+import { scratchDatabase } from '../harness/database.ts'
+import { startHttpTarget } from '../harness/http-target.ts'
+import { seedDatabase } from '../harness/seeded.ts'
+import { startSmtpSink } from '../harness/smtp-sink.ts'
+import { runStory, type Stage } from './story.ts'
+
+/** Seconds of the story's clock in a real one. */
+const RATE = 20
+
+/** Runs the story `runs` times, each on a fresh database; answers all that was wrong, with the number of the run. */
+export const killLoop = async (runs: number, random: () => number, say: (line: string) => void): Promise<string[]> => {
+  const wrong: string[] = []
+  let kills = 0
+  for (let run = 1; run <= runs; run++) {
+    const database = await scratchDatabase()
+    const secretKey = 'k'.repeat(40)
+    const mail = await startSmtpSink()
+    const target = await startHttpTarget()
+    const db = createDb(createPool(database.url, 2, createLog('silent')))
+    const world = await seedDatabase(database.url, secretKey)
+    const stage: Stage = {
+      database: database.url,
+      db,
+      world,
+      mail,
+      target,
+      secretKey,
+      rate: RATE,
+      clockStart: Date.now(),
+    }
+    const result = await runStory(stage, random)
+    kills += result.kills
+    wrong.push(...result.wrong.map((w) => `run ${run}: ${w}`))
+    say(
+      `run ${run} of ${runs}: ${result.kills} kills${result.wrong.length > 0 ? `, WRONG: ${result.wrong.join('; ')}` : ''}`,
+    )
+    await db.destroy()
+    await mail.stop()
+    await target.stop()
+    await database.drop()
+  }
+  say(`${runs} runs, ${kills} kills, ${wrong.length} wrong`)
+  return wrong
+}

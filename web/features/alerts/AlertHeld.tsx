@@ -1,0 +1,43 @@
+import { api } from '../../api.ts'
+import { useMay } from '../../parts/frame-data.ts'
+import { useAct } from '../../parts/use-act.ts'
+import { Act } from '../../ui/Act.tsx'
+import { Callout } from '../../ui/States.tsx'
+import { Ago, Stamp } from '../../ui/Time.tsx'
+import { toast } from '../../ui/toast.ts'
+import { alertKeys, holdKeys } from './data.ts'
+import { type AlertDetail, isOpen } from './words.ts'
+
+/** Why nobody was told of it, by whom and until when; it stays with the alert when it is over. */
+export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: boolean }) {
+  const { held } = alert
+  const may = useMay('silence.write')
+  const end = useAct(({ kind, id }: NonNullable<AlertDetail['held']>) => api.alerts[kind === 'silence' ? 'silences' : 'maintenance'].end({ id }), {
+    refresh: [...alertKeys, ...holdKeys],
+    done: () => toast('It is ended. The alerts that it held back are told now.'),
+  })
+  if (!held) return null
+  const open = isOpen(alert.status)
+  return (
+    <Callout
+      tone="note"
+      acts={
+        acts &&
+        open &&
+        may &&
+        held.kind === 'silence' && <Act label="End the silence" k="e" run={() => end.run(held)} busy={end.busy} />
+      }
+    >
+      <b>{open ? 'Held back' : 'It was held back'}</b> by a {held.kind === 'silence' ? 'silence' : 'maintenance window'} of{' '}
+      <b>{held.by}</b>
+      {held.until && (
+        <>
+          {' '}
+          until <Stamp at={held.until} /> <span className="faint">({<Ago at={held.until} />})</span>
+        </>
+      )}
+      : {held.reason}
+      <div className="muted">{open ? 'It is watched, but nobody is told while this lasts.' : 'Nobody was told of it.'}</div>
+    </Callout>
+  )
+}

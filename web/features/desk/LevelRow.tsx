@@ -1,0 +1,50 @@
+import { SegmentedControl } from '@mantine/core'
+import { useId } from 'react'
+import type { Level } from '../../../contract/desk/words.ts'
+import styles from './desk.module.css'
+import { useFirstFocus } from './use-first-focus.ts'
+import { levels } from './words.ts'
+
+/** By hand, by the rule, or (of many) as each ticket has it. */
+export type Chosen = Level | 'rule' | 'same'
+
+type LevelRowProps = {
+  label: string
+  value: Chosen
+  onChange: (value: Chosen) => void
+  /** What the rule says, as far as it is known. */
+  byRule: Level | null | undefined
+  /** Why, in words. */
+  because: string
+  /** One ticket; of many, "as it is" can be chosen. */
+  single?: boolean
+  /** Has the focus at first. */
+  first?: boolean
+}
+
+/** Impact or urgency: three levels, or what the rule proposes and why. */
+export function LevelRow({ label, value, onChange, byRule, because, single = true, first = false }: LevelRowProps) {
+  const id = useId()
+  const control = useFirstFocus()
+  const ruled = value === 'rule' && byRule ? `by rule: ${byRule}` : 'by rule'
+  return (
+    <div>
+      <div className={styles.label} id={id}>
+        {label}
+      </div>
+      <SegmentedControl
+        fullWidth
+        ref={first ? control : null}
+        aria-labelledby={id}
+        data={[
+          ...(single ? [] : [{ value: 'same', label: 'as it is' }]),
+          { value: 'rule', label: ruled },
+          ...levels.map((level) => ({ value: level, label: level })),
+        ]}
+        value={value}
+        onChange={(next) => onChange(next as Chosen)}
+      />
+      <div className={`faint ${styles.because}`}>{because}</div>
+    </div>
+  )
+}

@@ -1,0 +1,162 @@
+import { Button, useMatches } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { query } from '../../api.ts'
+import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
+import { Choices } from '../../ui/Chip.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { useKeys } from '../../ui/keys.ts'
+import { Columns, Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty, Loading } from '../../ui/States.tsx'
+import { type Reader, useReader } from './data.ts'
+import { QueueFilter } from './QueueFilter.tsx'
+import styles from './queue.module.css'
+import { columnsFor, PhoneRow } from './queue-columns.tsx'
+import { TicketPane, useBeside } from './TicketPane.tsx'
+import { useBesideWanted } from './use-beside.ts'
+import { useQueue } from './use-queue.ts'
+import { useVerbs } from './use-verbs.tsx'
+import { VerbButtons } from './VerbRow.tsx'
+import type { Verb } from './verbs.ts'
+import { countWords, viewOf } from './views.ts'
+import { counted } from './words.ts'
+
+/** The queue: a list with the ticket beside it. */
+export function Queue() {
+  const reader = useReader()
+  return reader ? (
+    <Opened reader={reader} />
+  ) : (
+    <Page title="Queue">
+      <Loading />
+    </Page>
+  )
+}
+
+function Opened({ reader }: { reader: Reader }) {
+  const queue = useQueue(reader)
+  const { rows, row, marked, cursor } = queue
+  const [besideWanted, setBesideWanted] = useBesideWanted()
+  const wide = useMatches({ base: false, lg: true })
+  const beside = wide && besideWanted
+  const detail = useBeside(beside ? row?.number : undefined)
+  const list = useRef<HTMLDivElement>(null)
+  const counts = useQuery(query.desk.counts.queryOptions())
+
+  const focusCursor = () =>
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('tr[data-cursor]')?.focus())
+  const after = (verb: Verb, done: readonly string[]) => {
+    queue.setMarked(new Set([...marked].filter((number) => !done.includes(number))))
+    // A ticket that leaves the list gives its place to the next one; one that stays is stepped over.
+    const numbers = rows?.map(({ number }) => number) ?? []
+    const next = numbers.slice(numbers.indexOf(cursor ?? '') + 1).find((number) => !done.includes(number))
+    if (verb.moves && cursor && done.includes(cursor) && next) queue.setCursor(next)
+    setTimeout(focusCursor, 60)
+  }
+  const numbers = marked.size > 0 ? [...marked] : row ? [row.number] : []
+  const { runnables, dialog } = useVerbs({
+    reader,
+    numbers,
+    row: marked.size > 0 ? undefined : row,
+    ticket: marked.size > 0 ? undefined : detail.ticket,
+    after,
+  })
+  const clear = () => queue.setMarked(new Set())
+  useKeys([{ key: 'Escape', label: 'Select nothing', kind: 'move', run: clear }], { when: marked.size > 0 })
+  useKeys(
+    queue.views.map((view, index) => ({
+      key: String(index + 1),
+      label: `View: ${view.name}`,
+      kind: 'go' as const,
+      run: () => queue.setFilter(view.filter),
+    })),
+  )
+  const view = viewOf(queue.views, queue.filter)
+  const total = view?.count && counts.data?.[view.count]
+  const shown = rows && `${counted(rows.length, '')}${queue.found.hasNextPage ? ' shown' : ''}`.trim()
+  return (
+    <Page
+      title="Queue"
+      fill
+      chips={
+        <>
+          <Choices
+            label="Views"
+            value={view?.name ?? ''}
+            onChange={(name) => queue.setFilter(queue.views.find((one) => one.name === name)?.filter ?? '')}
+            of={queue.views.map(({ name, count }) => ({
+              value: name,
+              label: count && counts.data ? `${name} ${countWords(counts.data[count])}` : name,
+            }))}
+          />
+          <div className={styles.filter}>
+            <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
+          </div>
+          <span className="faint num" role="status">
+            {total === undefined ? shown : `${shown?.replace(' shown', '')} of ${countWords(total)}`}
+          </span>
+        </>
+      }
+      acts={<Act label={reader.desk ? 'New' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />}
+    >
+      <Columns of={beside && row ? 'minmax(0, 1fr) minmax(0, 560px)' : 'minmax(0, 1fr)'} fill phone="first">
+        <div ref={list} className={styles.list}>
+          <Panel
+            fill
+            label="Tickets"
+            foot={
+              marked.size > 0 && (
+                <>
+                  <b>{marked.size} selected</b>
+                  <VerbButtons runnables={runnables} of={['take', 'assign', 'move', 'priority', 'wait', 'resolve']} />
+                  <Button rightSection={<Kbd k="Escape" />} onClick={clear}>
+                    Select nothing
+                  </Button>
+                </>
+              )
+            }
+          >
+            {queue.problem ? (
+              <Empty title="This filter cannot be listed.">{queue.problem}</Empty>
+            ) : (
+              <DataTable
+                label={view ? `Tickets: ${view.name}` : 'Tickets'}
+                rows={rows}
+                rowId={(one) => one.number}
+                columns={columnsFor(reader)}
+                to={(one) => paths.ticket(one.number)}
+                source={queue.found}
+                cursor={cursor}
+                onCursor={queue.setCursor}
+                {...(wide && { onPeek: () => setBesideWanted(!besideWanted) })}
+                {...(reader.desk && { marked, onMarked: queue.setMarked })}
+                phone={(one) => <PhoneRow row={one} reader={reader} />}
+                empty={
+                  <Empty title={view?.empty ?? 'No ticket fits this filter.'}>
+                    {reader.desk
+                      ? 'Tickets come here by themselves when an alert opens one, and when somebody asks.'
+                      : 'When something is broken or you need something, ask for it here and follow what becomes of it.'}
+                  </Empty>
+                }
+              />
+            )}
+          </Panel>
+        </div>
+        {beside && row && (
+          <TicketPane
+            row={row}
+            ticket={detail.ticket}
+            reader={reader}
+            runnables={marked.size > 0 ? [] : runnables}
+            failed={detail.error}
+            retry={() => void detail.refetch()}
+          />
+        )}
+      </Columns>
+      {dialog}
+    </Page>
+  )
+}

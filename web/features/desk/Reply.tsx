@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import { api } from '../../api.ts'
+import { paths } from '../../paths.ts'
+import { Composer, type MessageKind } from '../../ui/Composer.tsx'
+import { toast } from '../../ui/toast.ts'
+import { listKeys, type Reader, ticketKeys } from './data.ts'
+import { counted } from './words.ts'
+
+/** Who reads a public reply, by name; undefined when nobody would. */
+export const readersOf = (
+  ticket: Pick<TicketDetail, 'requester' | 'watchers'>,
+  reader: Pick<Reader, 'id' | 'desk'>,
+): string | undefined => {
+  if (!reader.desk) return 'support'
+  const watchers = ticket.watchers.filter(({ id }) => id !== ticket.requester?.id && id !== reader.id)
+  const [only] = watchers
+  const others =
+    watchers.length === 1 ? only?.name : watchers.length > 1 ? counted(watchers.length, 'watcher') : undefined
+  return [ticket.requester?.name, others].filter(Boolean).join(', ') || undefined
+}
+
+/** The reply box of a ticket: who will read it stands above it. */
+export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { number } = ticket
+  const mayReply = ticket.can.reply.ok || ticket.can.followUp.ok
+  const to = mayReply ? readersOf(ticket, reader) : undefined
+  if (!to && !ticket.can.note.ok)
+    return ticket.can.reply.why ? <div className="faint">{ticket.can.reply.why}</div> : null
+  const send = async (kind: MessageKind, body: string) => {
+    if (kind === 'note') await api.desk.note({ id: number, body })
+    else {
+      const { followUp } = await api.desk.reply({ id: number, body })
+      if (followUp) {
+        toast(`${number} is over, so your words opened ${followUp.number}.`)
+        void navigate({ to: paths.ticket(followUp.number) })
+      }
+    }
+    for (const queryKey of [...ticketKeys(number), ...listKeys()]) void client.invalidateQueries({ queryKey })
+  }
+  return <Composer draftKey={`ticket ${number}`} to={to} notes={ticket.can.note.ok} send={send} />
+}

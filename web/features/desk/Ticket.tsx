@@ -1,0 +1,103 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import { paths } from '../../paths.ts'
+import { statusOf } from '../../problem.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { useKeys } from '../../ui/keys.ts'
+import { useIsPhone } from '../../ui/list.ts'
+import { Priority } from '../../ui/Marks.tsx'
+import { Columns, Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { type Reader, useReader, useTicket } from './data.ts'
+import { Paging } from './Paging.tsx'
+import { Standing } from './queue-columns.tsx'
+import { Reply } from './Reply.tsx'
+import { factsOf } from './TicketFacts.tsx'
+import { TicketMain } from './TicketMain.tsx'
+import styles from './ticket.module.css'
+import { useVerbs } from './use-verbs.tsx'
+import { VerbButtons } from './VerbRow.tsx'
+import { capital } from './words.ts'
+
+/** A ticket with everything about it. */
+export function Ticket() {
+  const { number = '' } = useParams({ strict: false })
+  const reader = useReader()
+  const found = useTicket(number.toUpperCase())
+  const navigate = useNavigate()
+  useKeys([{ key: 'Escape', label: 'Back to the queue', kind: 'go', run: () => void navigate({ to: paths.queue() }) }])
+  if (found.data && reader) return <Opened key={found.data.id} ticket={found.data} reader={reader} />
+  const none = statusOf(found.error) === 404
+  return (
+    <Page title={number.toUpperCase()}>
+      {none && (
+        <Empty title={`There is no ticket ${number.toUpperCase()} for you.`}>
+          It may be a mistyped number, or a ticket that you may not see.
+        </Empty>
+      )}
+      {found.isError && !none && (
+        <Failed what={`${number} could not be loaded.`} error={found.error} retry={() => void found.refetch()} />
+      )}
+      {!found.isError && <Loading />}
+    </Page>
+  )
+}
+
+function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
+  const phone = useIsPhone()
+  const { runnables, dialog } = useVerbs({ reader, numbers: [ticket.number], row: ticket, ticket })
+  return (
+    <Page
+      title={`${ticket.number} ${ticket.title}`}
+      fill={!phone}
+      chips={
+        <>
+          {reader.desk && <Priority level={ticket.priority} />}
+          <Chip>
+            <Standing of={ticket} reader={reader} />
+          </Chip>
+        </>
+      }
+      acts={<VerbButtons runnables={runnables} {...(reader.desk && { main: 'resolve' as const })} />}
+    >
+      <Columns of="minmax(0, 1fr) minmax(0, 400px)" fill={!phone}>
+        <Panel fill={phone ? false : 'full'} label="What happened">
+          <div className={styles.main}>
+            <TicketMain ticket={ticket} reader={reader} />
+          </div>
+          <div className={styles.foot}>
+            <Reply ticket={ticket} reader={reader} />
+          </div>
+        </Panel>
+        <div className={styles.side}>
+          <Panel
+            title="Facts"
+            foot={
+              reader.desk && (
+                <div>
+                  {ticket.priorityReason}
+                  {ticket.derivation.map((sentence) => (
+                    <div key={sentence}>{capital(sentence)}</div>
+                  ))}
+                </div>
+              )
+            }
+          >
+            <Facts as="rows" of={factsOf(ticket, reader)} />
+          </Panel>
+          {ticket.resolution && (
+            <Panel title="What solved it" pad>
+              <div className={styles.words}>{ticket.resolution}</div>
+            </Panel>
+          )}
+          {ticket.pages.map((page) => (
+            <Paging key={page.id} page={page} />
+          ))}
+        </div>
+      </Columns>
+      {dialog}
+    </Page>
+  )
+}

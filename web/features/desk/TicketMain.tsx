@@ -1,0 +1,19 @@
+import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import type { Reader } from './data.ts'
+import { PageCallout } from './PageCallout.tsx'
+import { TicketTimeline } from './TicketTimeline.tsx'
+import styles from './ticket.module.css'
+
+/** What it is about, whether somebody is being called for it, and what happened. */
+export const TicketMain = ({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) => (
+  <>
+    {ticket.description && (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      <section className={styles.description} aria-label="Description" tabIndex={0}>
+        {ticket.description}
+      </section>
+    )}
+    <TicketTimeline id={ticket.number} number={ticket.number} />
+    <PageCallout ticket={ticket} reader={reader} />
+  </>
+)

@@ -1,0 +1,76 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
+import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
+import { paths } from '../../paths.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Priority } from '../../ui/Marks.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Split } from '../../ui/Split.tsx'
+import { Failed, Loading } from '../../ui/States.tsx'
+import { type Reader, useTicket } from './data.ts'
+import { Standing } from './queue-columns.tsx'
+import { Reply } from './Reply.tsx'
+import { factsOf } from './TicketFacts.tsx'
+import { TicketMain } from './TicketMain.tsx'
+import styles from './ticket.module.css'
+import type { Runnable } from './use-verbs.tsx'
+import { VerbButtons } from './VerbRow.tsx'
+
+/** The ticket with the cursor, read once the cursor rests: while j is held down, nothing is asked for. */
+export const useBeside = (number: string | undefined) => {
+  const [resting] = useDebouncedValue(number, 80)
+  const found = useTicket(resting)
+  return { ...found, ticket: found.data?.number === number ? found.data : undefined }
+}
+
+const chip = (row: TicketRow) => (row.state === 'in_progress' && row.team ? ` · ${row.team.name}` : '')
+
+type PaneProps = {
+  row: TicketRow
+  ticket: TicketDetail | undefined
+  reader: Reader
+  runnables: readonly Runnable[]
+  failed: unknown
+  retry: () => void
+}
+
+/** The ticket beside the list: what happened, its facts, the reply box, and what can be done. */
+export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: PaneProps) => (
+  <Panel
+    fill="full"
+    title={
+      <>
+        {reader.desk && <Priority level={row.priority} />}{' '}
+        <Link to={paths.ticket(row.number)} className={styles.title}>
+          {row.title}
+        </Link>
+      </>
+    }
+    right={
+      <Chip>
+        <Standing of={row} reader={reader} />
+        {chip(row)}
+      </Chip>
+    }
+  >
+    <div className={styles.verbs}>
+      <VerbButtons
+        runnables={runnables}
+        of={['take', 'assign', 'move', 'priority', 'wait', 'resume', 'reopen', 'close', 'resolve']}
+      />
+    </div>
+    {ticket ? (
+      <Split
+        key={ticket.number}
+        main={<TicketMain ticket={ticket} reader={reader} />}
+        foot={<Reply ticket={ticket} reader={reader} />}
+        aside={<Facts of={factsOf(ticket, reader)} />}
+      />
+    ) : failed ? (
+      <Failed what={`${row.number} could not be loaded.`} error={failed} retry={retry} />
+    ) : (
+      <Loading lines={6} />
+    )}
+  </Panel>
+)

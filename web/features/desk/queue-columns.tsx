@@ -1,0 +1,87 @@
+import type { TicketRow } from '../../../contract/desk/shapes.ts'
+import type { Column } from '../../ui/DataTable.tsx'
+import { Priority } from '../../ui/Marks.tsx'
+import { useNow } from '../../ui/now.ts'
+import { Ago, Due, useZone } from '../../ui/Time.tsx'
+import { TwoLine } from '../../ui/TwoLine.tsx'
+import type { Reader } from './data.ts'
+import { clockWords, standing } from './words.ts'
+
+/** Where a ticket stands, as the reader needs it; kept up to date, as 'until 14:00' becomes 'until Tue 14:00'. */
+export function Standing({ of, reader }: { of: TicketRow; reader: Reader }) {
+  const now = useNow()
+  const zone = useZone()
+  return standing(of, { desk: reader.desk, teams: reader.teams, now, zone })
+}
+
+const DueCell = ({ of }: { of: TicketRow }) =>
+  of.dueAt ? (
+    <Due at={of.dueAt} {...(of.dueClock && { why: `${clockWords[of.dueClock]} clock` })} />
+  ) : (
+    <span className="faint">–</span>
+  )
+
+const Title = ({ of }: { of: TicketRow }) => (
+  <>
+    <span className="strong">{of.title}</span>{' '}
+    <span className="faint">
+      {of.service?.name}
+      {of.environment !== 'prod' && ` · ${of.environment.toUpperCase()}`}
+    </span>
+  </>
+)
+
+const Faint = ({ children }: { children: string | undefined }) => children ?? <span className="faint">–</span>
+
+/** The columns of the queue: as many as there is room for. Those who ask see no clocks and nobody's name. */
+export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
+  const title: Column<TicketRow> = { title: 'Title', main: true, cell: (row) => <Title of={row} /> }
+  const number: Column<TicketRow> = { title: 'Number', width: 80, mono: true, faint: true, cell: (row) => row.number }
+  const state: Column<TicketRow> = {
+    title: 'State',
+    width: 116,
+    faint: true,
+    cell: (row) => <Standing of={row} reader={reader} />,
+  }
+  if (!reader.desk)
+    return [
+      number,
+      title,
+      { ...state, width: 150 },
+      { title: 'Opened', width: 110, faint: true, cell: (row) => <Ago at={row.openedAt} /> },
+      { title: 'Last change', width: 110, faint: true, from: 560, cell: (row) => <Ago at={row.updatedAt} /> },
+    ]
+  return [
+    { title: 'Priority', bare: true, width: 42, cell: (row) => <Priority level={row.priority} /> },
+    { title: 'Due in', width: 66, cell: (row) => <DueCell of={row} /> },
+    number,
+    title,
+    {
+      title: 'Reported by',
+      width: 110,
+      faint: true,
+      from: 900,
+      cell: (row) => row.requester?.name ?? (row.openedVia === 'alert' ? 'an alert' : <Faint>{undefined}</Faint>),
+    },
+    state,
+    { title: 'Team', width: 130, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
+    { title: 'Owner', width: 78, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
+    { title: 'Opened', width: 96, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
+  ]
+}
+
+/** The row on a phone. */
+export const PhoneRow = ({ row, reader }: { row: TicketRow; reader: Reader }) => (
+  <TwoLine
+    mark={reader.desk ? <Priority level={row.priority} /> : undefined}
+    title={row.title}
+    urgent={reader.desk && row.dueAt ? <DueCell of={row} /> : undefined}
+    words={
+      <>
+        {row.number} · {reader.desk && `${row.assignee?.name ?? 'nobody yet'} · `}
+        <Standing of={row} reader={reader} />
+      </>
+    }
+    end={reader.desk ? row.service?.name : <Ago at={row.updatedAt} />}
+  />
+)

@@ -1,0 +1,192 @@
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { useNow } from '../../ui/now.ts'
+import { type Day, positionAmong } from './days.ts'
+import { lanesOf } from './lanes.ts'
+import styles from './RotaGrid.module.css'
+import { RotaCard, useCard } from './RotaCard.tsx'
+
+/** `quiet`: nobody, but no layer means to have somebody. `changed`: as it would be, where that differs from now. */
+export type BarLook = 'shift' | 'layer' | 'override' | 'gap' | 'quiet' | 'changed'
+
+export type Bar = {
+  id: string
+  from: number
+  to: number
+  look: BarLook
+  you: boolean
+  text: string
+  /** What a screen reader hears: who, and from when until when. */
+  label: string
+  /** What is shown on hover and focus. */
+  details: ReactNode
+  open?: (() => void) | undefined
+}
+
+/** One line of the calendar: a schedule, a layer, or a week. Its days have equal width. */
+export type RotaRow = {
+  id: string
+  name: string
+  label: ReactNode
+  end?: ReactNode
+  faint?: boolean
+  days: readonly Day[]
+  bars: readonly Bar[]
+}
+
+const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
+
+/** Who is on call, as bars over days. Tab reaches one bar, the arrow keys go to the others, Enter opens. */
+export function RotaGrid({ label, heads, rows }: { label: string; heads: readonly ReactNode[]; rows: readonly RotaRow[] }) {
+  const grid = useRef<HTMLDivElement>(null)
+  const now = useNow()
+  const [current, setCurrent] = useState<string>()
+  const card = useCard()
+  const ids = rows.flatMap((row) => row.bars.map((bar) => `${row.id} ${bar.id}`))
+  const first = current && ids.includes(current) ? current : startOf(rows, now)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') card.hide()
+    const from = (event.target as Element).closest<HTMLElement>('[data-bar]')
+    if (!from || event.ctrlKey || event.metaKey || event.altKey) return
+    const to = neighbour(grid.current, from, event.key)
+    if (!to) return
+    event.preventDefault()
+    to.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the bars inside
+    <div ref={grid} className={styles.grid} onKeyDown={onKeyDown} role="group" aria-label={label}>
+      <div className={styles.head} aria-hidden="true">
+        <div className={styles.corner} />
+        <div className={styles.days} style={{ '--days': heads.length } as CSSProperties}>
+          {heads.map((head, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place
+            <div key={index} className={styles.day}>
+              {head}
+            </div>
+          ))}
+        </div>
+      </div>
+      {rows.map((row) => (
+        <Line key={row.id} row={row} now={now} current={first} onCurrent={setCurrent} card={card} />
+      ))}
+      <RotaCard of={card.shown} onEnter={card.keep} onLeave={card.hide} />
+    </div>
+  )
+}
+
+/** The bar that Tab reaches first: the one that runs now in the first row that has one. */
+const startOf = (rows: readonly RotaRow[], now: number): string | undefined => {
+  for (const row of rows) {
+    const running = row.bars.find((bar) => bar.from <= now && now < bar.to)
+    if (running) return `${row.id} ${running.id}`
+  }
+  const row = rows.find(({ bars }) => bars.length > 0)
+  return row && `${row.id} ${row.bars[0]?.id}`
+}
+
+const neighbour = (grid: HTMLElement | null, from: HTMLElement, key: string): HTMLElement | undefined => {
+  const row = from.closest('ul')
+  const bars = [...(row?.querySelectorAll<HTMLElement>('[data-bar]') ?? [])]
+  const at = bars.indexOf(from)
+  if (key === 'ArrowRight') return bars[at + 1]
+  if (key === 'ArrowLeft') return bars[at - 1]
+  if (key === 'Home') return bars[0]
+  if (key === 'End') return bars.at(-1)
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return undefined
+  const lists = [...(grid?.querySelectorAll('ul') ?? [])].filter((list) => list.querySelector('[data-bar]'))
+  const next = row && lists[lists.indexOf(row) + (key === 'ArrowDown' ? 1 : -1)]
+  const left = from.getBoundingClientRect().left
+  const distance = (bar: HTMLElement) => Math.abs(bar.getBoundingClientRect().left - left)
+  const found = [...(next?.querySelectorAll<HTMLElement>('[data-bar]') ?? [])]
+  return found.sort((a, b) => distance(a) - distance(b))[0]
+}
+
+type LineProps = {
+  row: RotaRow
+  now: number
+  current: string | undefined
+  onCurrent: (id: string) => void
+  card: ReturnType<typeof useCard>
+}
+
+function Line({ row, now, current, onCurrent, card }: LineProps) {
+  const id = useId()
+  const { days } = row
+  const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0]
+  const bars = row.bars.filter((bar) => bar.from < end && bar.to > start).sort((a, b) => a.from - b.from)
+  const lanes = lanesOf(bars)
+  const style = {
+    '--days': days.length,
+    '--lanes': Math.max(0, ...lanes) + 1,
+    ...(start <= now && now < end && { '--now': percent(positionAmong(days, now), days.length) }),
+  } as CSSProperties
+  return (
+    <div className={styles.row} data-faint={row.faint || undefined}>
+      <div id={id} className={styles.label}>
+        <span className="clip">{row.label}</span>
+        {row.end}
+      </div>
+      <ul className={styles.track} aria-labelledby={id} data-now={'--now' in style || undefined} style={style}>
+        {bars.map((bar, index) => {
+          const [left, right] = [positionAmong(days, bar.from), positionAmong(days, bar.to)]
+          const key = `${row.id} ${bar.id}`
+          return (
+            <li
+              key={bar.id}
+              className={styles.place}
+              style={{
+                left: percent(left, days.length),
+                width: percent(right - left, days.length),
+                '--lane': lanes[index],
+              } as CSSProperties}
+            >
+              <button
+                type="button"
+                data-bar
+                className={styles.bar}
+                data-look={bar.look}
+                data-you={bar.you || undefined}
+                data-cut-start={bar.from < start || undefined}
+                data-cut-end={bar.to > end || undefined}
+                tabIndex={key === current ? 0 : -1}
+                aria-label={bar.label}
+                onClick={bar.open}
+                onFocus={(event) => {
+                  onCurrent(key)
+                  if (event.currentTarget.matches(':focus-visible')) card.show(event.currentTarget, bar.details, 0)
+                }}
+                onBlur={card.hide}
+                onPointerEnter={(event) =>
+                  event.pointerType === 'mouse' && card.show(event.currentTarget, bar.details, 120)
+                }
+                onPointerLeave={card.hide}
+              >
+                <Names bar={bar} days={days} left={left} right={right} />
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** The name again under each day, so that one can look down a day. */
+function Names({ bar, days, left, right }: { bar: Bar; days: readonly Day[]; left: number; right: number }) {
+  const firstDay = Math.floor(left)
+  const parts = days.flatMap((day, index) => {
+    const [from, to] = [Math.max(left, index), Math.min(right, index + 1)]
+    return from < to ? [{ day, index, from, to }] : []
+  })
+  return parts.map(({ day, index, from, to }) => (
+    <span
+      key={day.date}
+      aria-hidden="true"
+      className={styles.name}
+      data-again={index !== firstDay || undefined}
+      style={{ left: percent(from - left, right - left), width: percent(to - from, right - left) }}
+    >
+      {bar.text}
+    </span>
+  ))
+}
