@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
 import { benchIntake } from './intake.ts'
+import { benchLatency } from './latency.ts'
 import { type Figure, machine } from './tools.ts'
 
-const parts: Record<string, () => Promise<Figure[]>> = { intake: benchIntake }
+const parts: Record<string, () => Promise<Figure[]>> = { intake: benchIntake, latency: benchLatency }
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 // Durable figures want a database that waits for its disk.
@@ -31,4 +32,6 @@ ${new Date().toISOString().slice(0, 10)}, ${machine()}. Client, program and data
 ${figures.map(row).join('\n')}
 `
 console.log(text)
+
 if (!values.only) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
+process.exit(figures.every((f) => f.ok !== false) ? 0 : 1)

@@ -71,10 +71,9 @@ create table signals (
   summary text not null,
   body jsonb not null,
   journal_id uuid,
-  primary key (source_id, at, id)
+  primary key (source_id, dedup_key, at, id)
 ) partition by range (at);
 create table signals_default partition of signals default;
-create index signals_key on signals (source_id, dedup_key, at desc);
 comment on table signals is 'Normalised events, one row each. at: received; happened_at: as the sender says.';
 comment on column signals.journal_id is 'What it was read from; null for the signals of our own monitors.';
 
@@ -94,10 +93,12 @@ create table alert_keys (
   shown_at timestamptz,
   shown_id uuid,
   occurrences bigint not null default 0,
+  turn bigint not null default 0,
   primary key (source_id, dedup_key)
 ) with (fillfactor = 70);
 comment on table alert_keys is 'The newest known state of each (source, dedup key), upserted with each batch of signals; a change of state or severity is a flip with a number.';
 comment on column alert_keys.fired_flip is 'The flip at which it last began to fire; higher than the flip of the alert means another alert.';
+comment on column alert_keys.turn is 'Counts writes: who writes checks that nobody has written since he read.';
 comment on column alert_keys.fired_before is 'Occurrences when it last began to fire.';
 comment on column alert_keys.last_firing_at is 'The sender''s time of the latest firing, null where it gave none to go by; a resolve that is older closes nothing.';
 comment on column alert_keys.last_resolved_at is 'The sender''s time of the latest resolve, null where it gave none to go by; a firing that is older opens nothing.';

@@ -36,6 +36,7 @@ create table alert_keys (
   shown_at timestamp with time zone,
   shown_id uuid,
   occurrences bigint not null default,
+  turn bigint not null default,
   CHECK ((state = ANY (ARRAY['firing'::text, 'resolved'::text, 'blind'::text]))),
   PRIMARY KEY (source_id, dedup_key)
 );
@@ -46,6 +47,7 @@ comment on column alert_keys.fired_before is 'Occurrences when it last began to 
 comment on column alert_keys.last_firing_at is 'The sender''s time of the latest firing, null where it gave none to go by; a resolve that is older closes nothing.';
 comment on column alert_keys.last_resolved_at is 'The sender''s time of the latest resolve, null where it gave none to go by; a firing that is older opens nothing.';
 comment on column alert_keys.shown_id is 'With shown_at: the row in signals that says what the alert shows.';
+comment on column alert_keys.turn is 'Counts writes: who writes checks that nobody has written since he read.';
 
 create table alerts (
   id uuid not null,
@@ -903,10 +905,9 @@ create table signals (
   body jsonb not null,
   journal_id uuid,
   CHECK ((kind = ANY (ARRAY['firing'::text, 'resolved'::text, 'acknowledged'::text, 'comment'::text, 'blind'::text, 'change'::text, 'heartbeat'::text]))),
-  PRIMARY KEY (source_id, at, id)
+  PRIMARY KEY (source_id, dedup_key, at, id)
 );
-CREATE INDEX signals_key ON signals USING btree (source_id, dedup_key, at DESC);
-CREATE UNIQUE INDEX signals_pkey ON signals USING btree (source_id, at, id);
+CREATE UNIQUE INDEX signals_pkey ON signals USING btree (source_id, dedup_key, at, id);
 comment on table signals is 'Normalised events, one row each. at: received; happened_at: as the sender says.';
 comment on column signals.journal_id is 'What it was read from; null for the signals of our own monitors.';
 

@@ -22,6 +22,7 @@ export type DueInput = {
 }
 
 export type DueRow = {
+  priority: Priority
   key: string
   at: Instant
   verb: string
@@ -76,13 +77,19 @@ export const insertIfAbsent = async (db: Db, work: DueInput[]): Promise<void> =>
 }
 
 /**
- * Claims up to `limit` rows that are due at `now`: what reaches a person first, then by time. The lease of 10 s is on
- * the database server's real time, which all processes share.
+ * Claims up to `limit` rows of these priorities that are due at `now`: what reaches a person first, then by time. The
+ * lease of 10 s is on the database server's real time, which all processes share.
  */
-export const claimDue = async (db: Db, now: Instant, limit: number, lease: string): Promise<DueRow[]> => {
+export const claimDue = async (
+  db: Db,
+  now: Instant,
+  limit: number,
+  lease: string,
+  priorities: readonly Priority[] = [0, 1, 2],
+): Promise<DueRow[]> => {
   const { rows } = await sql<DueRow>`
     with free as (
-      select d.key, d.priority, d.at from (values (0::smallint), (1::smallint), (2::smallint)) p(priority)
+      select d.key, d.priority, d.at from unnest(${priorities}::smallint[]) p(priority)
       cross join lateral (
         select key, at, due.priority from due
         where due.priority = p.priority and at <= ${now} and (lease_until is null or lease_until < clock_timestamp())
@@ -90,7 +97,7 @@ export const claimDue = async (db: Db, now: Instant, limit: number, lease: strin
       order by d.priority, d.at limit ${limit})
     update due set lease = ${lease}::uuid, lease_until = clock_timestamp() + interval '10 seconds', attempts = attempts + 1
     from free where due.key = free.key
-    returning due.key, due.at, due.verb, due.input, due.subject, due.cause, due.attempts`.execute(db)
+    returning due.key, due.at, due.priority, due.verb, due.input, due.subject, due.cause, due.attempts`.execute(db)
   return rows
 }
 

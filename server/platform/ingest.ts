@@ -23,6 +23,7 @@ export const createIngest = <T, R>(
   log: Log,
   flush: (items: T[]) => Promise<R[]>,
   maxBatch = 1_000,
+  flushesInFlight = FLUSHES_IN_FLIGHT,
 ): Ingest<T, R> => {
   type Waiting = { item: T; resolve(r: R): void; reject(e: unknown): void }
   let queue: Waiting[] = []
@@ -31,7 +32,7 @@ export const createIngest = <T, R>(
   let idlers: (() => void)[] = []
 
   const schedule = () => {
-    if (scheduled || inFlight >= FLUSHES_IN_FLIGHT || queue.length === 0) return
+    if (scheduled || inFlight >= flushesInFlight || queue.length === 0) return
     scheduled = true
     setImmediate(() => {
       scheduled = false

@@ -17,6 +17,8 @@ import type { Platform } from './platform.ts'
 import { execute } from './verb.ts'
 
 const CONCURRENCY = 12
+/** A flood of alerts leaves most of the room to what reaches a person. */
+const FLOOD_AT_ONCE = 3
 const LOOK_EVERY_MS = 1_000
 const HEARTBEAT_MS = 3_000
 
@@ -37,7 +39,7 @@ export type Worker = {
  * was committed, when the next row comes due, and each second as the net below.
  */
 export const createWorker = (platform: Platform): Worker => {
-  const running = new Map<string, { lease: string; done: Promise<void> }>()
+  const running = new Map<string, { lease: string; priority: number; done: Promise<void> }>()
   const subjects = new Map<string, Promise<void>>()
   const stopping = new AbortController()
   let started = false
@@ -91,9 +93,11 @@ export const createWorker = (platform: Platform): Worker => {
         if (row.subject && subjects.get(row.subject) === done) subjects.delete(row.subject)
         if (lookAgain || running.size < CONCURRENCY) wake()
       })
-    running.set(row.key, { lease, done })
+    running.set(row.key, { lease, priority: row.priority, done })
     if (row.subject) subjects.set(row.subject, done)
   }
+
+  const floodRunning = () => [...running.values()].filter((r) => r.priority === 2).length
 
   const look = async () => {
     lastLook = performance.now()
@@ -101,9 +105,12 @@ export const createWorker = (platform: Platform): Worker => {
     const free = CONCURRENCY * 2 - running.size
     if (free <= 0) return
     const lease = randomUUID()
-    const rows = await claimDue(platform.db, platform.clock.now(), free, lease)
+    const rows = await claimDue(platform.db, platform.clock.now(), free, lease, [0, 1])
     for (const row of rows) launch(row, lease)
-    if (rows.length === free) lookAgain = true
+    const flood = Math.min(free - rows.length, FLOOD_AT_ONCE - floodRunning())
+    const more = flood > 0 ? await claimDue(platform.db, platform.clock.now(), flood, lease, [2]) : []
+    for (const row of more) launch(row, lease)
+    if (rows.length === free || (flood > 0 && more.length === flood)) lookAgain = true
     else await setAlarm()
   }
 
@@ -118,7 +125,7 @@ export const createWorker = (platform: Platform): Worker => {
     do {
       lookAgain = false
       await look()
-    } while (lookAgain && running.size < CONCURRENCY && !stopping.signal.aborted)
+    } while (lookAgain && running.size < CONCURRENCY && floodRunning() < FLOOD_AT_ONCE && !stopping.signal.aborted)
   }
 
   const wake = () => {

@@ -32,7 +32,13 @@ const noNet = new Proxy({}, { get: () => () => Promise.reject(new Error('This te
 /** A house of its own on a database of its own, with a clock that stands still until it is pushed. Its workers do not run by themselves. */
 export const testHouse = async (
   plan: Plan,
-  given: { start?: string; env?: Record<string, string>; net?: Net } = {},
+  given: {
+    start?: string
+    env?: Record<string, string>
+    net?: Net
+    /** The way to the database, such as a proxy that can be cut. */
+    through?: (databaseUrl: string) => Promise<string>
+  } = {},
 ): Promise<TestHouse> => {
   const database = await scratchDatabase()
   const clock = pushedClock(given.start ?? '2026-11-23T07:00:00Z')
@@ -44,7 +50,7 @@ export const testHouse = async (
   })
   const house = await createHouse(plan, {
     config,
-    connection: database.url,
+    connection: given.through ? await given.through(database.url) : database.url,
     secretKey: randomBytes(32).toString('hex'),
     net: given.net ?? noNet,
     clock,

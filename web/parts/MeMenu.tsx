@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
+import { type Density, useDensity } from '../ui/density.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Avatar } from '../ui/Marks.tsx'
 import { toastError } from '../ui/toast.ts'
@@ -26,6 +27,23 @@ export function SchemeChoice() {
         { value: 'light', label: 'Light' },
         { value: 'dark', label: 'Dark' },
         { value: 'auto', label: 'As the system' },
+      ]}
+    />
+  )
+}
+
+/** How many rows one wants to see at once; kept on this machine. */
+function DensityChoice() {
+  const [density, set] = useDensity()
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label="Rows"
+      value={density}
+      onChange={(next) => set(next as Density)}
+      data={[
+        { value: 'normal', label: 'Normal rows' },
+        { value: 'dense', label: 'Dense rows' },
       ]}
     />
   )
@@ -91,6 +109,7 @@ export function MeMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => void 
           </div>
         )}
         <SchemeChoice />
+        <DensityChoice />
         <div className={styles.meEntries}>
           {entry('My contact methods', () => void navigate({ to: paths.contactMethods() }))}
           {entry(

@@ -1,7 +1,7 @@
 import { api, plain } from '../api.ts'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
-import type { FrameApi } from './frame-data.ts'
+import type { Count, FrameApi } from './frame-data.ts'
 
 /** What a role may not read is left out, not an error of the frame. */
 const ifAllowed = async <T>(answer: Promise<T>): Promise<T | undefined> =>
@@ -12,14 +12,25 @@ const ifAllowed = async <T>(answer: Promise<T>): Promise<T | undefined> =>
 
 const number = (count: number) => (count > 1000 ? '1,000+' : String(count))
 
+/** The worst that there is: down needs somebody now; unknown is never passed over as fine. */
+const monitorCount = ({ all, down, unknown }: { all: number; down: number; unknown: number }): Count => {
+  if (down > 0) return { text: `${number(down)} down`, hot: true }
+  return { text: unknown > 0 ? `${number(unknown)} unknown` : number(all), hot: false }
+}
+
 /** The frame's questions, answered by the API. */
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
   counts: async () => {
-    const [queue, alerts] = await Promise.all([ifAllowed(api.desk.counts()), ifAllowed(api.alerts.counts())])
+    const [queue, alerts, monitors] = await Promise.all([
+      ifAllowed(api.desk.counts()),
+      ifAllowed(api.alerts.counts()),
+      ifAllowed(api.monitors.counts()),
+    ])
     return {
       ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
       ...(alerts && { alerts: { text: number(alerts.firing + alerts.blind), hot: false } }),
+      ...(monitors && { monitors: monitorCount(monitors) }),
     }
   },
   trouble: async () => {
@@ -48,9 +59,10 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal) => {
     const options = { signal }
-    const [tickets, services, people] = await Promise.all([
+    const [tickets, services, monitors, people] = await Promise.all([
       text.length < 3 ? undefined : ifAllowed(api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
       ifAllowed(api.catalog.services.list({ search: text, limit: 4 }, options)),
+      ifAllowed(api.monitors.list({ q: text, limit: 4 }, options)),
       ifAllowed(api.identity.users.list({ search: text, limit: 4 }, options)),
     ])
     return [
@@ -65,6 +77,12 @@ export const frameApi: FrameApi = {
         title: name,
         hint: `service, tier ${tier}`,
         to: paths.service(id),
+      })),
+      ...(monitors?.items ?? []).map(({ id, name, state }) => ({
+        id,
+        title: name,
+        hint: `monitor, ${state}`,
+        to: paths.monitor(id),
       })),
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
     ]

@@ -15,7 +15,7 @@ export type ActProps = {
   kind?: 'plain' | 'primary' | 'danger'
   busy?: boolean
   /** Why it cannot be done now: the button is disabled and says so on hover. */
-  not?: string | undefined | false
+  not?: string | null | undefined | false
   /** Secondary words in the palette. */
   hint?: string
   /** Sends the form in which it stands. */

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Cards } from './Cards.tsx'
 import styles from './DataTable.module.css'
+import { rowHeight, useDensity } from './density.ts'
 import { Grid } from './Grid.tsx'
 import { type Binding, useKeys } from './keys.ts'
 import { type Source, useCursor, useIsPhone } from './list.ts'
@@ -56,7 +57,6 @@ export type DataTableProps<Row> = {
 }
 
 const phoneRow = 62
-const gridRow = 30
 const headRow = 26
 
 const restOf = (source: Source | undefined): string | undefined => {
@@ -70,6 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const rows = props.rows ?? []
   const ids = rows.map(props.rowId)
   const phone = useIsPhone()
+  const [density] = useDensity()
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: measure, width } = useElementSize()
@@ -80,7 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count: rows.length,
     enabled: !flow,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? phoneRow : gridRow),
+    estimateSize: () => (phone ? phoneRow : rowHeight[density]),
     // Under the heading, which stays in sight.
     paddingStart: heading,
     scrollPaddingStart: heading,
@@ -91,6 +92,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const shown = flow ? rows.map((_, index) => index) : items.map(({ index }) => index)
   const before = flow ? 0 : (items[0]?.start ?? heading) - heading
   const after = flow ? 0 : virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are measured anew when their height has changed
+  useEffect(() => virtual.measure(), [density, phone, virtual])
 
   const lastShown = shown.at(-1) ?? 0
   useEffect(() => {
@@ -148,7 +152,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     measure(element)
   }
   return (
-    <div ref={frame} className={styles.scroller} data-flow={flow || undefined}>
+    <div ref={frame} className={styles.scroller} data-flow={flow || undefined} data-density={density}>
       {phone ? (
         <Cards {...view} measure={flow ? undefined : virtual.measureElement} />
       ) : (

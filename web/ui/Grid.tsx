@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { isModified, type View } from './Cards.tsx'
 import styles from './DataTable.module.css'
 import type { Column, DataTableProps } from './DataTable.tsx'
-import type { useCursor } from './list.ts'
+import { columnsThatFit, type useCursor } from './list.ts'
 
 type GridProps<Row> = View<Row> &
   Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor' | 'opens'> & {
@@ -35,7 +35,7 @@ const steps = (event: KeyboardEvent, count: number): number | undefined =>
 /** The rows of a DataTable as a grid: the row with the cursor takes the focus, so that a screen reader reads it. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { rows, ids, cursor, marked, onMarked, to } = props
-  const columns = props.columns.filter(({ from }) => !from || props.width === 0 || props.width >= from)
+  const columns = columnsThatFit(props.columns, props.width)
   const onKeyDown = (event: KeyboardEvent) => {
     const by = steps(event, rows.length)
     if (by === undefined) return

@@ -83,7 +83,7 @@ export function SchemaField(props: FieldProps) {
           allowDecimal={!field.whole}
           clampBehavior="none"
           placeholder={field.example}
-          classNames={{ root: styles.number }}
+          classNames={{ wrapper: styles.number, input: 'num' }}
           rightSection={field.unit && <span className="faint">{field.unit}</span>}
           rightSectionWidth={field.unit ? 14 + field.unit.length * 8 : undefined}
           rightSectionPointerEvents="none"

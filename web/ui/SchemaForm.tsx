@@ -24,10 +24,15 @@ export type SchemaFormProps = {
   disabled?: boolean
   /** A part of the form: a page may put fields of its own between. All fields when left away. */
   only?: (field: Field) => boolean
+  /** Short fields stand side by side where there is room. */
+  dense?: boolean
 }
 
 const isAt = (path: string, { name }: Field) => path === name || path.startsWith(`${name}.`)
 const all = () => true
+/** Needs a line of its own: an address, several lines, several entries. */
+const isWide = (field: Field) =>
+  field.kind === 'text' ? field.mono || field.multiline : !['number', 'choice'].includes(field.kind)
 
 /**
  * The form of a kind (check, channel, source) out of the JSON Schema of its config. What is rarely needed is folded
@@ -41,6 +46,7 @@ export function SchemaForm({
   kept,
   disabled = false,
   only = all,
+  dense = false,
 }: SchemaFormProps) {
   const root = useMemo(() => readField('', schema, false), [schema])
   const [unfolded, unfold] = useState(false)
@@ -49,18 +55,19 @@ export function SchemaForm({
   const folded = fields.filter(({ advanced }) => advanced)
   const wrong = Object.keys(problems).some((path) => folded.some((field) => isAt(path, field)))
   const show = (field: Field) => (
-    <SchemaField
-      key={field.name}
-      field={field}
-      path={field.name}
-      value={value[field.name]}
-      onChange={(next) => onChange({ ...value, [field.name]: next })}
-      problems={problems}
-      kept={kept}
-    />
+    <div key={field.name} data-wide={isWide(field) || undefined}>
+      <SchemaField
+        field={field}
+        path={field.name}
+        value={value[field.name]}
+        onChange={(next) => onChange({ ...value, [field.name]: next })}
+        problems={problems}
+        kept={kept}
+      />
+    </div>
   )
   return (
-    <fieldset disabled={disabled} className={styles.bare}>
+    <fieldset disabled={disabled} className={styles.bare} data-dense={dense || undefined}>
       {fields.filter(({ advanced }) => !advanced).map(show)}
       {folded.length > 0 && (
         <details

@@ -102,6 +102,20 @@ test('a list of two thousand rows draws a screenful, and the last one can be rea
   await expect.poll(() => focused(page)).toContain('Older ticket number 2000')
 })
 
+test('with dense rows a full-HD screen shows at least 35 of them', async () => {
+  const { page } = await open('/queue', { viewport: { width: 1920, height: 1080 } })
+  await page.getByRole('button', { name: /my settings/ }).click()
+  await page.getByText('Dense rows').click()
+  await page.keyboard.press('Escape')
+  const inView = () =>
+    page.evaluate(() => {
+      const { top, bottom } = (document.querySelector(':has(> [role=grid])') as Element).getBoundingClientRect()
+      const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.getBoundingClientRect())
+      return rows.filter((row) => row.top >= top && row.bottom <= bottom).length
+    })
+  await expect.poll(inView).toBeGreaterThanOrEqual(35)
+})
+
 test('x selects, Space peeks, and neither does in a field', async () => {
   const { page } = await open('/queue')
   await page.keyboard.press('x')

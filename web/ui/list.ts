@@ -65,3 +65,22 @@ export const useCursor = (
       ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(Math.max(index + by, 0), ids.length - 1)],
   }
 }
+
+type Sized = { width?: number; from?: number; main?: boolean }
+
+/** What the name of a row needs at least, in px. */
+const roomForName = 180
+
+/**
+ * Which columns fit into so many px: without those that ask for more, and then from the right until the columns without
+ * a width have room. The first one and the row's name always stay. A width of 0 is not measured yet.
+ */
+export const columnsThatFit = <Column extends Sized>(columns: readonly Column[], width: number): readonly Column[] => {
+  if (width === 0) return columns
+  const shown = columns.filter(({ from }) => !from || width >= from)
+  const free = () => width - shown.reduce((sum, column) => sum + (column.width ?? 0), 0)
+  const shared = shown.filter((column) => column.width === undefined).length
+  for (let at = shown.length - 1; at > 0 && free() < shared * roomForName; at -= 1)
+    if (shown[at]?.width !== undefined && !shown[at]?.main) shown.splice(at, 1)
+  return shown
+}

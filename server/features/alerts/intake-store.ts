@@ -15,22 +15,29 @@ const MOST_IN_A_FLUSH = 500
 
 /**
  * Keeps what tools send, many requests in one transaction: journal, signals, states of their keys, due work for flips,
- * counters. `put` resolves after the commit.
+ * counters. `put` resolves after the commit. One transaction at a time in a process: two of them would mostly wait for
+ * each other's keys (a source reports the same ones again and again), and meanwhile this process reads what comes next.
  */
 export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
   const priorityOf = createFloodGauge()
   const given = { actor: system, scope: requireScope(system, 'system') }
-  const flush = (items: Taken[]) =>
-    transact(platform, given, async (ctx) => {
+  const flush = (items: Taken[]) => {
+    let tries = 0
+    return transact(platform, given, async (ctx) => {
       const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
       const journal = items.map((i) => i.journal)
       const received = items.flatMap((i) =>
         i.signals.map((signal) => ({ sourceId: i.journal.sourceId, signal, journalId: i.journal.id })),
       )
       const counted = journal.map((j) => ({ sourceId: j.sourceId, signals: j.signals, problem: j.problem }))
-      const stored = await storeSignals(ctx.db, received, at, [journalInsert(journal, at), countIntake(counted, at)])
+      const stored = await storeSignals(ctx.db, received, at, {
+        // Another process may be at the same keys: then in turn.
+        take: ++tries > 1,
+        also: [journalInsert(journal, at), countIntake(counted, at)],
+      })
       for (const work of dueOf(stored, at, priorityOf)) ctx.due(work)
       return items.map(() => undefined)
     })
-  return createIngest('signals', platform.log, flush, MOST_IN_A_FLUSH)
+  }
+  return createIngest('signals', platform.log, flush, MOST_IN_A_FLUSH, 1)
 }

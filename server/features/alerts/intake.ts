@@ -100,7 +100,10 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
       if (caller && (error as { code?: string }).code === 'FST_ERR_CTP_BODY_TOO_LARGE')
         await store.put(tooLarge(caller)).catch(() => undefined)
     })
-    for (const url of ['/intake/:kind', '/intake/:kind/:key']) scope.post(url, { bodyLimit: MOST_BYTES }, take)
+    for (const url of ['/intake/:kind', '/intake/:kind/:key']) {
+      // Headers for browsers cost a tenth of the time here, and no browser reads these answers.
+      scope.post(url, { bodyLimit: MOST_BYTES, helmet: false }, take)
+    }
   })
 }
 
@@ -184,10 +187,13 @@ const plainHeaders = (request: FastifyRequest): Record<string, string> =>
     ]),
   )
 
-const journalled = (headers: Record<string, string>, key: string, keyId: string): string =>
-  storable(
-    JSON.stringify(headers, (name, value) => {
-      if (secretHeaders.has(name)) return String(value).includes(key) ? `[key ${keyId}]` : '[removed]'
-      return typeof value === 'string' ? withoutKey(value, key, keyId) : value
-    }),
-  )
+const journalled = (headers: Record<string, string>, key: string, keyId: string): string => {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers))
+    kept[name] = secretHeaders.has(name)
+      ? value.includes(key)
+        ? `[key ${keyId}]`
+        : '[removed]'
+      : withoutKey(value, key, keyId)
+  return storable(JSON.stringify(kept))
+}

@@ -139,12 +139,7 @@ const readAt = (given: unknown, notes: string[]): Signal['at'] => {
 
 const asText = (value: unknown): string => {
   if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null) return String(value)
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return 'nested too deeply'
-  }
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
 const readLabels = (given: unknown): Record<string, string> => {

@@ -28,7 +28,8 @@ export const keepSignals = async (
   if (signals.length === 0) return { flips: [], acknowledged: [] }
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
-  return storeSignals(ctx.db, received, at, [countIntake([{ sourceId, signals: signals.length, problem: null }], at)])
+  const counted = countIntake([{ sourceId, signals: signals.length, problem: null }], at)
+  return storeSignals(ctx.db, received, at, { take: true, also: [counted] })
 }
 
 /** The id of the built-in source through which our own monitors report; made when it is asked for first. Inner function. */

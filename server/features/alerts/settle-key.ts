@@ -53,9 +53,8 @@ export const placeOf = (a: Alert): Place[] =>
 const shownSignal = async (ctx: Context, { sourceId, dedupKey }: KeyName, key: KeyState): Promise<Shown> => {
   const { rows } = await sql<{ summary: string; body: Partial<Signal> }>`
     select summary, body from signals
-    where source_id = ${sourceId} and at = to_timestamp(${key.shownAt}::float8 / 1000) and id = ${key.shownId}`.execute(
-    ctx.db,
-  )
+    where source_id = ${sourceId} and dedup_key = ${dedupKey}
+      and at = to_timestamp(${key.shownAt}::float8 / 1000) and id = ${key.shownId}`.execute(ctx.db)
   const [row] = rows
   return { labels: {}, links: [], ...row?.body, summary: row?.summary || dedupKey }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
-import { type KeyName, keyUpdate, lockKeys, type NamedKey, nameOf } from './key-rows.ts'
+import { type KeyName, keyUpsert, type NamedKey, nameOf, readKeys } from './key-rows.ts'
 import { advance } from './key-state.ts'
 import type { Signal } from './signal.ts'
 import { plausible } from './when.ts'
@@ -26,9 +26,18 @@ const touchesKeys = (s: Signal) => changesKeys(s) || s.kind === 'acknowledged'
 /** As in the database, whole milliseconds. */
 const millis = (at: Instant) => at.epochMilliseconds
 
+/** Somebody else wrote one of the keys meanwhile; the code is PostgreSQL's for "try the transaction again". */
+class KeysMoved extends Error {
+  readonly code = '40001'
+  constructor() {
+    super('The state of a key was changed by another batch.')
+  }
+}
+
 /**
  * Keeps signals in the caller's transaction: a row each, and the newest state of their keys. A constant number of
- * statements, whatever the number of signals.
+ * statements, whatever the number of signals. Without `take` the keys are read but not locked, which costs half; then it
+ * throws (code 40001) when another transaction was faster, and must be done again with `take`.
  *
  * @param at time of receipt, of all of them, in whole milliseconds
  * @param also statements that write what belongs to them; everything goes out as one
@@ -37,31 +46,35 @@ export const storeSignals = async (
   db: Db,
   received: Received[],
   at: Instant,
-  also: RawBuilder<unknown>[],
+  { take, also }: { take: boolean; also: RawBuilder<unknown>[] },
 ): Promise<Stored> => {
   const now = millis(at)
   const rows: Row[] = received.map((r) => {
     const sent = plausible(r.signal.at, at)
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
-  const { changed, ...stored } = await advanceKeys(db, rows, now)
-  await allAtOnce(db, [
-    ...(changed.length > 0 ? [keyUpdate(changed, now)] : []),
-    ...(rows.length > 0 ? [signalInsert(rows, now)] : []),
-    ...also,
-  ])
+  const { changed, ...stored } = await advanceKeys(db, rows, now, take)
+  const writes = rows.length > 0 ? [...also, signalInsert(rows, now)] : also
+  if ((await allAtOnce(db, changed, now, writes)) < changed.length) throw new KeysMoved()
   return stored
 }
 
-/** Several writes of different tables in one round trip. */
-const allAtOnce = async (db: Db, writes: RawBuilder<unknown>[]): Promise<void> => {
-  const last = writes.at(-1)
-  if (!last) return
-  const before = writes.slice(0, -1).map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
-  await (before.length > 0 ? sql`with ${sql.join(before)} ${last}` : last).execute(db)
+/** Writes different tables in one round trip; answers how many keys were written. */
+const allAtOnce = async (db: Db, keys: NamedKey[], now: number, writes: RawBuilder<unknown>[]): Promise<number> => {
+  const parts = writes.map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
+  if (keys.length > 0) parts.push(sql`keys as (${keyUpsert(keys, now)})`)
+  if (parts.length === 0) return 0
+  const { rows } = await sql<{ n: number }>`
+    with ${sql.join(parts)} select ${keys.length > 0 ? sql`(select count(*) from keys)` : sql`0`} as n`.execute(db)
+  return rows[0]?.n ?? 0
 }
 
-const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored & { changed: NamedKey[] }> => {
+const advanceKeys = async (
+  db: Db,
+  rows: Row[],
+  now: number,
+  take: boolean,
+): Promise<Stored & { changed: NamedKey[] }> => {
   const byKey = new Map<string, KeyName & { rows: Row[] }>()
   for (const row of rows) {
     if (!touchesKeys(row.signal)) continue
@@ -72,14 +85,14 @@ const advanceKeys = async (db: Db, rows: Row[], now: number): Promise<Stored & {
   }
   const stored: Stored & { changed: NamedKey[] } = { flips: [], acknowledged: [], changed: [] }
   if (byKey.size === 0) return stored
-  for (const { key: before, ...name } of await lockKeys(db, [...byKey.values()], now)) {
+  for (const { key: before, turn, ...name } of await readKeys(db, [...byKey.values()], take)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(
       (k, { id, signal, sent }) =>
         advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
       before,
     )
-    if (key !== before) stored.changed.push({ ...name, key })
+    if (key !== before) stored.changed.push({ ...name, key, turn })
     if (key.flip !== before.flip) stored.flips.push({ ...name, flip: key.flip })
     if (key.state !== 'resolved' && own.some((r) => r.signal.kind === 'acknowledged'))
       stored.acknowledged.push({ ...name, flip: key.flip })

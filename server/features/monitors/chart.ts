@@ -43,7 +43,10 @@ const answered = sql`filter (where outcome in ('ok', 'degraded'))`
 const figures = sql`
   count(*) as looks, count(*) filter (where outcome = 'failed') as failures, count(*) filter (where outcome = 'blind') as blind,
   avg(ms) ${answered} as avg_ms, percentile_cont(0.95) within group (order by ms) ${answered} as p95_ms, max(ms) ${answered} as max_ms`
-const shown = sql`looks, failures, blind, avg_ms as "avgMs", p95_ms as "p95Ms", max_ms as "maxMs"`
+// What is rolled up is kept in short floats: a tenth of a millisecond is as much as both know.
+const tenth = (column: string) => sql`round(${sql.ref(column)}::numeric, 1)::float8`
+const shown = sql`
+  looks, failures, blind, ${tenth('avg_ms')} as "avgMs", ${tenth('p95_ms')} as "p95Ms", ${tenth('max_ms')} as "maxMs"`
 const bucketOf = (seconds: number) =>
   sql`to_timestamp(floor(extract(epoch from at) / ${seconds}::int) * ${seconds}::int)`
 

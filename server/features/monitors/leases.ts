@@ -3,10 +3,10 @@ import type { Db } from '../../platform/db/pool.ts'
 import type { Log } from '../../platform/log.ts'
 
 export const SHARDS = 64
-const LEASE_MS = 10_000
-const BEAT_MS = 3_000
-/** While there is less to look after than the fair share, or the database is away. */
-const EAGER_BEAT_MS = 1_000
+
+/** `eagerMs`: between beats while there is less to look after than the fair share, or the database is away. */
+export type LeaseTimes = { leaseMs: number; beatMs: number; eagerMs: number }
+const usual: LeaseTimes = { leaseMs: 10_000, beatMs: 3_000, eagerMs: 1_000 }
 
 export type Leases = {
   /** Takes a fair share of the shards and goes on doing so. */
@@ -21,18 +21,23 @@ export type Leases = {
   stop(): Promise<void>
 }
 
-const until = sql`clock_timestamp() + ${LEASE_MS / 1000} * interval '1 second'`
-
 /**
  * Leases on the shards of the monitors, on the database server's real time, which all processes share. A process that
  * cannot renew knows by its own steady clock when its leases may have run out, and stops looking before another starts.
  *
  * @param onLost shards that this process no longer looks after
  */
-export const createLeases = (db: Db, process: string, log: Log, onLost: (shards: number[]) => void): Leases => {
+export const createLeases = (
+  db: Db,
+  process: string,
+  log: Log,
+  onLost: (shards: number[]) => void,
+  times = usual,
+): Leases => {
+  const statements = statementsOf(process, times.leaseMs)
   let terms = new Map<number, number>()
   let validUntil = 0
-  let fair = SHARDS
+  let alive = 1
   let timer: NodeJS.Timeout | null = null
   let beating: Promise<void> | null = null
   let stopped = false
@@ -40,20 +45,21 @@ export const createLeases = (db: Db, process: string, log: Log, onLost: (shards:
 
   const beatOnce = async () => {
     const started = performance.now()
+    const before = [...terms.keys()]
     const next = await db.transaction().execute(async (tx) => {
-      fair = Math.ceil(SHARDS / (await countAlive(tx, process)))
-      const renewed = await renew(tx, process)
+      alive = await statements.countAlive(tx)
+      const fair = Math.ceil(SHARDS / alive)
+      const renewed = await statements.renew(tx)
       const surplus = renewed.slice(fair)
       // Before they are given back: nobody looks twice.
       for (const { shard } of surplus) terms.delete(shard)
-      await giveBack(tx, process, surplus)
-      const taken = renewed.length < fair ? await takeFree(tx, process, fair - renewed.length) : []
+      await statements.giveBack(tx, surplus)
+      const taken = renewed.length < fair ? await statements.takeFree(tx, fair - renewed.length) : []
       return [...renewed.slice(0, fair), ...taken]
     })
-    const before = [...terms.keys()]
     terms = new Map(next.map((l) => [l.shard, l.term]))
     // Counted from before the question was asked: never longer than the database counts.
-    validUntil = started + LEASE_MS
+    validUntil = started + times.leaseMs
     const lost = before.filter((shard) => !terms.has(shard))
     if (lost.length > 0) onLost(lost)
   }
@@ -67,7 +73,7 @@ export const createLeases = (db: Db, process: string, log: Log, onLost: (shards:
 
   const schedule = () => {
     if (stopped) return
-    const wait = isAway || terms.size < fair ? EAGER_BEAT_MS : BEAT_MS
+    const wait = isAway || terms.size < Math.floor(SHARDS / alive) ? times.eagerMs : times.beatMs
     timer = setTimeout(async () => {
       try {
         await beat()
@@ -94,48 +100,50 @@ export const createLeases = (db: Db, process: string, log: Log, onLost: (shards:
       if (timer) clearTimeout(timer)
       await beating?.catch(() => undefined)
       terms = new Map()
-      await leave(db, process).catch(() => undefined)
+      await statements.leave(db).catch(() => undefined)
     },
   }
 }
 
-const countAlive = async (db: Db, process: string): Promise<number> => {
-  await sql`
-    insert into monitor_processes (process, lease_until) values (${process}, ${until})
-    on conflict (process) do update set lease_until = excluded.lease_until`.execute(db)
-  await sql`delete from monitor_processes where lease_until < clock_timestamp() - interval '1 minute'`.execute(db)
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from monitor_processes where lease_until > clock_timestamp()`.execute(db)
-  return Math.max(1, rows[0]?.n ?? 1)
-}
-
 type Lease = { shard: number; term: number }
 
-const renew = async (db: Db, process: string): Promise<Lease[]> => {
-  const { rows } = await sql<Lease>`
-    update shard_leases set lease_until = ${until} where process = ${process} returning shard, term`.execute(db)
-  return rows.sort((a, b) => a.shard - b.shard)
+const statementsOf = (process: string, leaseMs: number) => {
+  const until = sql`clock_timestamp() + ${leaseMs}::int * interval '1 millisecond'`
+  return {
+    /** Says that this process is there, and counts all that are. */
+    async countAlive(db: Db): Promise<number> {
+      await sql`
+        insert into monitor_processes (process, lease_until) values (${process}, ${until})
+        on conflict (process) do update set lease_until = excluded.lease_until`.execute(db)
+      await sql`delete from monitor_processes where lease_until < clock_timestamp() - interval '1 minute'`.execute(db)
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from monitor_processes where lease_until > clock_timestamp()`.execute(db)
+      return Math.max(1, rows[0]?.n ?? 1)
+    },
+    async renew(db: Db): Promise<Lease[]> {
+      const { rows } = await sql<Lease>`
+        update shard_leases set lease_until = ${until} where process = ${process} returning shard, term`.execute(db)
+      return rows.sort((a, b) => a.shard - b.shard)
+    },
+    async giveBack(db: Db, surplus: Lease[]): Promise<void> {
+      if (surplus.length === 0) return
+      await sql`
+        update shard_leases set process = null, lease_until = null
+        where process = ${process} and shard = any(${surplus.map((l) => l.shard)}::int[])`.execute(db)
+    },
+    async takeFree(db: Db, most: number): Promise<Lease[]> {
+      const { rows } = await sql<Lease>`
+        update shard_leases set process = ${process}, lease_until = ${until}, term = term + 1
+        where shard in (
+          select shard from shard_leases where process is null or lease_until < clock_timestamp()
+          order by shard limit ${most} for update skip locked)
+        returning shard, term`.execute(db)
+      return rows
+    },
+    leave: (db: Db): Promise<void> =>
+      db.transaction().execute(async (tx) => {
+        await sql`update shard_leases set process = null, lease_until = null where process = ${process}`.execute(tx)
+        await sql`delete from monitor_processes where process = ${process}`.execute(tx)
+      }),
+  }
 }
-
-const giveBack = async (db: Db, process: string, surplus: Lease[]): Promise<void> => {
-  if (surplus.length === 0) return
-  await sql`
-    update shard_leases set process = null, lease_until = null
-    where process = ${process} and shard = any(${surplus.map((l) => l.shard)}::int[])`.execute(db)
-}
-
-const takeFree = async (db: Db, process: string, most: number): Promise<Lease[]> => {
-  const { rows } = await sql<Lease>`
-    update shard_leases set process = ${process}, lease_until = ${until}, term = term + 1
-    where shard in (
-      select shard from shard_leases where process is null or lease_until < clock_timestamp()
-      order by shard limit ${most} for update skip locked)
-    returning shard, term`.execute(db)
-  return rows
-}
-
-const leave = (db: Db, process: string): Promise<void> =>
-  db.transaction().execute(async (tx) => {
-    await sql`update shard_leases set process = null, lease_until = null where process = ${process}`.execute(tx)
-    await sql`delete from monitor_processes where process = ${process}`.execute(tx)
-  })

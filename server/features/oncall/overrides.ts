@@ -35,8 +35,10 @@ export const addOverride = verb('override.add', {
       remove: input.removeUserId,
     })
     if (problem) throw invalid('to', problem)
-    if (isBefore(input.to, ctx.now())) throw invalid('to', 'lies in the past; what was is not changed')
-    if (isBefore(input.from.add({ hours: 24 * MOST_DAYS }), input.to))
+    if (!isBefore(ctx.now(), input.to)) throw invalid('to', 'lies in the past; what was is not changed')
+    // What was is not changed: an override of a shift that runs begins now.
+    const from = isBefore(input.from, ctx.now()) ? ctx.now() : input.from
+    if (isBefore(from.add({ hours: 24 * MOST_DAYS }), input.to))
       throw invalid('to', 'must be within a year of the start; change the rotation for longer')
     const people = [input.addUserId, input.removeUserId].filter((p): p is string => p !== null)
     const names = await userNames(ctx.db, people)
@@ -48,7 +50,7 @@ export const addOverride = verb('override.add', {
       .values({
         id,
         schedule_id: schedule.id,
-        starts_at: input.from,
+        starts_at: from,
         ends_at: input.to,
         add_user_id: input.addUserId,
         remove_user_id: input.removeUserId,
@@ -66,7 +68,7 @@ export const addOverride = verb('override.add', {
         schedule: schedule.name,
         add: named(input.addUserId)?.name ?? null,
         remove: named(input.removeUserId)?.name ?? null,
-        from: wallDate(input.from, schedule.zone),
+        from: wallDate(from, schedule.zone),
         to: wallDate(input.to, schedule.zone),
         reason: input.reason,
       },
@@ -74,7 +76,7 @@ export const addOverride = verb('override.add', {
     const createdBy = by ? { id: by, name: (await userNames(ctx.db, [by])).get(by) ?? '' } : null
     return {
       id,
-      from: input.from,
+      from,
       to: input.to,
       add: named(input.addUserId),
       remove: named(input.removeUserId),

@@ -90,6 +90,40 @@ describe('all schedules over a time', () => {
   })
 })
 
+describe('an override', () => {
+  it('of a shift that runs begins now, so that who was on call stays what it was', async () => {
+    const made = await schedule('markets', [layer([priya.id])])
+    house.clock.step(house.clock.now().add({ hours: 5 }))
+    const times = { from: week.from, to: '2026-11-23T15:00:00Z' }
+    const override = await house.execute(addOverride, lead, {
+      scheduleId: made.id,
+      ...times,
+      addUserId: sam.id,
+      removeUserId: priya.id,
+    })
+    expect(override.from.toString()).toBe('2026-11-23T12:00:00Z')
+    const { final } = await house.ask(showCalendar, priya, { id: made.id, ...week })
+    expect(final.map((s) => `${s.from?.toString().slice(8, 16)} ${s.user.name}`)).toEqual([
+      '23T07:00 Priya N.',
+      '23T12:00 Sam O.',
+      '23T15:00 Priya N.',
+    ])
+    const event = await house.platform.db
+      .selectFrom('events')
+      .select('data')
+      .where('type', '=', 'override.added')
+      .executeTakeFirst()
+    expect(event?.data).toMatchObject({
+      from: 'Mon 23 Nov 12:00 (Europe/London)',
+      to: 'Mon 23 Nov 15:00 (Europe/London)',
+    })
+    house.clock.step(house.clock.now().add({ hours: 3 }))
+    await expect(
+      house.execute(addOverride, lead, { scheduleId: made.id, ...times, addUserId: lead.id }),
+    ).rejects.toMatchObject({ fields: [{ field: 'to' }] })
+  })
+})
+
 describe('a preview', () => {
   it('of a change shows what saving it then gives, and what differs from now', async () => {
     const made = await schedule('markets', [layer([priya.id])])

@@ -37,6 +37,7 @@ export type AlertKeys = {
   shown_at: Instant | null
   shown_id: string | null
   occurrences: Generated<number>
+  turn: Generated<number>
 }
 
 export type Alerts = {

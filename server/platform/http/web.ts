@@ -11,7 +11,17 @@ export const mountWeb = async (app: FastifyInstance, folder: string | undefined)
     )
     return
   }
-  await app.register(fastifyStatic, { root: folder, wildcard: false, index: false, maxAge: '365d', immutable: true })
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    // Names under /assets/ carry a hash of what is in them; the others are asked for anew.
+    setHeaders: (response, path) => {
+      const hashed = path.startsWith(join(folder, 'assets'))
+      response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
   app.get('/*', async (request, reply) => {
     if (/^\/(api|intake|assets)\//.test(request.url)) return reply.callNotFound()
     return reply

@@ -7,7 +7,7 @@ export const AlertDetails = ({ alert: { details, links } }: { alert: AlertDetail
     {details !== '' && <pre className={styles.text}>{details}</pre>}
     {links.length > 0 && (
       <ul className={styles.links}>
-        {links.map(({ label, url }) => (
+        {links.filter(({ url }) => /^https?:\/\//i.test(url)).map(({ label, url }) => (
           <li key={url}>
             <a href={url} target="_blank" rel="noreferrer noopener" title={url}>
               {label} ↗

@@ -12,7 +12,7 @@ import { type AlertDetail, isOpen } from './words.ts'
 export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: boolean }) {
   const { held } = alert
   const may = useMay('silence.write')
-  const end = useAct(({ kind, id }: NonNullable<AlertDetail['held']>) => api.alerts[kind === 'silence' ? 'silences' : 'maintenance'].end({ id }), {
+  const end = useAct((id: string) => api.alerts.silences.end({ id }), {
     refresh: [...alertKeys, ...holdKeys],
     done: () => toast('It is ended. The alerts that it held back are told now.'),
   })
@@ -25,7 +25,7 @@ export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: 
         acts &&
         open &&
         may &&
-        held.kind === 'silence' && <Act label="End the silence" k="e" run={() => end.run(held)} busy={end.busy} />
+        held.kind === 'silence' && <Act label="End the silence" k="e" run={() => end.run(held.id)} busy={end.busy} />
       }
     >
       <b>{open ? 'Held back' : 'It was held back'}</b> by a {held.kind === 'silence' ? 'silence' : 'maintenance window'} of{' '}

@@ -12,7 +12,7 @@ import { type AlertRow, capped } from './words.ts'
 const about = ({ service, host, environment }: AlertRow) =>
   [service?.name, host, environment === 'prod' ? undefined : environment].filter(Boolean).join(' · ')
 
-const columns: readonly Column<AlertRow>[] = [
+const columnsFor = (held: boolean): readonly Column<AlertRow>[] => [
   { title: 'Severity', width: 86, cell: (row) => <AlertMark alert={row} /> },
   {
     title: 'For',
@@ -39,7 +39,7 @@ const columns: readonly Column<AlertRow>[] = [
     cell: (row) => (row.occurrences > 1 ? `${row.occurrences.toLocaleString('en-GB')} ×` : ''),
   },
   { title: 'Ticket', width: 86, mono: true, faint: true, from: 620, cell: (row) => row.ticket?.number ?? '' },
-  { title: 'State', width: 236, faint: true, cell: (row) => <AlertState alert={row} /> },
+  { title: 'State', width: held ? 440 : 236, faint: true, cell: (row) => <AlertState alert={row} /> },
 ]
 
 export type AlertListProps = {
@@ -52,18 +52,20 @@ export type AlertListProps = {
   onPeek?: (row: AlertRow) => void
   marked?: ReadonlySet<string>
   onMarked?: (marked: ReadonlySet<string>) => void
+  /** The reason why they are held back needs room. */
+  held?: boolean
   flow?: boolean
   keys?: boolean
 }
 
 /** Alerts, one line each. */
-export const AlertList = (props: AlertListProps) => (
+export const AlertList = ({ held = false, ...props }: AlertListProps) => (
   <DataTable
     {...props}
     opens
     rowId={(row) => row.id}
     to={(row) => paths.alert(row.id)}
-    columns={columns}
+    columns={columnsFor(held)}
     phone={(row) => (
       <TwoLine
         mark={<AlertMark alert={row} />}

@@ -1,35 +1,42 @@
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Panel } from '../../ui/Panel.tsx'
 import { Status } from '../../ui/Marks.tsx'
+import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { millis } from '../../ui/time.ts'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { SeverityMark } from './SeverityMark.tsx'
+import { type Run, runsOf } from './signal-runs.ts'
 import { type AlertDetail, signalWords } from './words.ts'
 
-type Signal = AlertDetail['signals'][number]
-
-const Kind = ({ signal }: { signal: Signal }) =>
-  signal.kind === 'firing' && signal.severity ? (
-    <SeverityMark severity={signal.severity} />
+const Kind = ({ run: { newest } }: { run: Run }) =>
+  newest.kind === 'firing' && newest.severity ? (
+    <SeverityMark severity={newest.severity} />
   ) : (
-    <Status tone={signalWords[signal.kind].tone}>{signalWords[signal.kind].word}</Status>
+    <Status tone={signalWords[newest.kind].tone}>{signalWords[newest.kind].word}</Status>
   )
 
 /** A sender's clock within two seconds of ours is not worth a word. */
-const isAside = ({ at, happenedAt }: Signal) => Math.abs(millis(at) - millis(happenedAt)) > 2000
+const isAside = ({ newest: { at, happenedAt } }: Run) => Math.abs(millis(at) - millis(happenedAt)) > 2000
 
-const Words = ({ signal }: { signal: Signal }) => (
+const Words = ({ run }: { run: Run }) => (
   <>
-    {signal.summary}
-    {isAside(signal) && (
-      <span className="faint">
-        {' '}
-        · its sender says <Stamp at={signal.happenedAt} />
-      </span>
-    )}
-    {signal.notes.length > 0 && <span className="faint"> · {signal.notes.join(' ')}</span>}
+    {run.newest.summary}
+    <span className="faint">
+      {run.count > 1 && (
+        <>
+          {' '}
+          {run.count} times since <Stamp at={run.since} />
+        </>
+      )}
+      {isAside(run) && (
+        <>
+          {' '}
+          · its sender says <Stamp at={run.newest.happenedAt} />
+        </>
+      )}
+      {run.newest.notes.length > 0 && ` · ${run.newest.notes.join(' ')}`}
+    </span>
   </>
 )
 
@@ -40,24 +47,33 @@ export const AlertSignals = ({ alert }: { alert: AlertDetail }) => (
     words={
       alert.signals.length < alert.occurrences
         ? `the last ${alert.signals.length} of ${alert.occurrences.toLocaleString('en-GB')}`
-        : 'the newest first'
+        : undefined
     }
   >
     <DataTable
       label="Signals"
       flow
       keys={false}
-      rows={alert.signals}
-      rowId={({ id }) => id}
+      rows={runsOf(alert.signals)}
+      rowId={({ newest }) => newest.id}
       columns={[
-        { title: 'Received', width: 86, faint: true, cell: (signal) => <Stamp at={signal.at} /> },
-        { title: 'What', width: 112, cell: (signal) => <Kind signal={signal} /> },
-        { title: 'In its words', cell: (signal) => <Words signal={signal} /> },
+        { title: 'Received', width: 86, faint: true, cell: ({ newest }) => <Stamp at={newest.at} /> },
+        { title: 'What', width: 112, cell: (run) => <Kind run={run} /> },
+        { title: 'In its words', cell: (run) => <Words run={run} /> },
       ]}
-      phone={(signal) => (
-        <TwoLine mark={<Kind signal={signal} />} title={signal.summary} urgent={<Stamp at={signal.at} />} words={signal.notes.join(' ')} />
+      phone={(run) => (
+        <TwoLine
+          mark={<Kind run={run} />}
+          title={run.newest.summary}
+          urgent={<Stamp at={run.newest.at} />}
+          words={run.count > 1 ? `${run.count} times` : run.newest.notes.join(' ')}
+        />
       )}
-      empty={<Empty title="Its signals are not kept any more.">They are kept for some weeks; what happened to the alert stays.</Empty>}
+      empty={
+        <Empty title="Its signals are not kept any more.">
+          They are kept for some weeks; what happened to the alert stays.
+        </Empty>
+      }
     />
   </Panel>
 )

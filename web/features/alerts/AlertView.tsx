@@ -13,15 +13,17 @@ import { AlertHeld } from './AlertHeld.tsx'
 import { AlertHistory } from './AlertHistory.tsx'
 import { AlertLabels } from './AlertLabels.tsx'
 import { AlertSignals } from './AlertSignals.tsx'
+import { AlertWhy } from './AlertWhy.tsx'
 import { EarlierAlerts } from './EarlierAlerts.tsx'
-import styles from './Alert.module.css'
 import { SeverityMark } from './SeverityMark.tsx'
 import { type AlertDetail, isOpen, statusWords } from './words.ts'
 
 const State = ({ alert }: { alert: AlertDetail }) => (
   <Status tone={statusWords[alert.status].tone}>
-    {statusWords[alert.status].word} {isOpen(alert.status) ? 'for' : 'after'}{' '}
-    <Lasting from={alert.startedAt} to={alert.endedAt} />
+    <span>
+      {statusWords[alert.status].word} {isOpen(alert.status) ? 'for' : 'after'}{' '}
+      <Lasting from={alert.startedAt} to={alert.endedAt} />
+    </span>
   </Status>
 )
 
@@ -69,13 +71,7 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
           <Panel title="Facts">
             <AlertFacts alert={alert} />
           </Panel>
-          <Panel title="Why here" pad>
-            <ul className={styles.why}>
-              {alert.route.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </Panel>
+          <AlertWhy alert={alert} />
           <EarlierAlerts alert={alert} />
           <AlertLabels labels={alert.labels} />
         </Rows>

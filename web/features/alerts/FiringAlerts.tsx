@@ -75,6 +75,7 @@ export function FiringAlerts({ views, view, text, onText }: Props) {
         <AlertList
           label={titles[view]}
           rows={rows}
+          held={view === 'held'}
           source={alerts}
           cursor={cursor}
           onCursor={setCursor}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { query } from '../../api.ts'
+import { type api, query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
 
@@ -21,7 +21,7 @@ export const factsEvery = 30_000
 
 export const useAlertCounts = () => useQuery({ ...alerts.counts.queryOptions(), refetchInterval: factsEvery })
 
-type Ask = Parameters<typeof alerts.list.queryOptions>[0]['input']
+type Ask = Parameters<typeof api.alerts.list>[0]
 
 /** The alerts that are asked for, page by page; undefined asks for nothing yet. */
 export const useAlerts = (ask: Ask | undefined) =>
@@ -42,3 +42,9 @@ export const useAlert = (id: string) =>
 export const useServices = () => useQuery(query.catalog.services.list.queryOptions({ input: { limit: 200 } }))
 export const useTeams = () => useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
 export const useSources = () => useQuery(alerts.sources.list.queryOptions({ input: { limit: 200 } }))
+export const useKinds = () => useQuery(alerts.sources.kinds.queryOptions())
+export const useSource = (id: string) =>
+  useQuery({ ...alerts.sources.read.queryOptions({ input: { id } }), refetchInterval: factsEvery })
+/** What it sent last; what arrives is no event, so it is read again by the clock, often while somebody waits for it. */
+export const useSamples = (id: string, every = factsEvery) =>
+  useQuery({ ...alerts.sources.samples.queryOptions({ input: { id } }), refetchInterval: every })

@@ -8,7 +8,6 @@ import { api, query } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
-import styles from './desk.module.css'
 import { type Chosen, LevelRow } from './LevelRow.tsx'
 import { capital } from './words.ts'
 

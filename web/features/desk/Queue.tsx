@@ -1,13 +1,14 @@
 import { Button, useMatches } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { query } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
-import { Choices } from '../../ui/Chip.tsx'
+import { Choices, Toggle } from '../../ui/Chip.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
@@ -22,7 +23,6 @@ import { useVerbs } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
 import type { Verb } from './verbs.ts'
 import { countWords, viewOf } from './views.ts'
-import { counted } from './words.ts'
 
 /** The queue: a list with the ticket beside it. */
 export function Queue() {
@@ -39,6 +39,8 @@ export function Queue() {
 function Opened({ reader }: { reader: Reader }) {
   const queue = useQueue(reader)
   const { rows, row, marked, cursor } = queue
+  const phone = useIsPhone()
+  const [filtering, setFiltering] = useState(false)
   const [besideWanted, setBesideWanted] = useBesideWanted()
   const wide = useMatches({ base: false, lg: true })
   const beside = wide && besideWanted
@@ -60,8 +62,8 @@ function Opened({ reader }: { reader: Reader }) {
   const { runnables, dialog } = useVerbs({
     reader,
     numbers,
-    row: marked.size > 0 ? undefined : row,
-    ticket: marked.size > 0 ? undefined : detail.ticket,
+    row: rows?.find(({ number }) => number === numbers[0]),
+    ticket: detail.ticket?.number === numbers[0] ? detail.ticket : undefined,
     after,
   })
   const clear = () => queue.setMarked(new Set())
@@ -76,27 +78,36 @@ function Opened({ reader }: { reader: Reader }) {
   )
   const view = viewOf(queue.views, queue.filter)
   const total = view?.count && counts.data?.[view.count]
-  const shown = rows && `${counted(rows.length, '')}${queue.found.hasNextPage ? ' shown' : ''}`.trim()
+  const read = rows && `${rows.length.toLocaleString('en-GB')}${queue.found.hasNextPage ? '+' : ''}`
   return (
     <Page
       title="Queue"
       fill
       chips={
         <>
-          <Choices
-            label="Views"
-            value={view?.name ?? ''}
-            onChange={(name) => queue.setFilter(queue.views.find((one) => one.name === name)?.filter ?? '')}
-            of={queue.views.map(({ name, count }) => ({
-              value: name,
-              label: count && counts.data ? `${name} ${countWords(counts.data[count])}` : name,
-            }))}
-          />
-          <div className={styles.filter}>
-            <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
+          <div className={styles.views}>
+            <Choices
+              label="Views"
+              value={view?.name ?? ''}
+              onChange={(name) => queue.setFilter(queue.views.find((one) => one.name === name)?.filter ?? '')}
+              of={queue.views.map(({ name, count }) => ({
+                value: name,
+                label: count && counts.data ? `${name} ${countWords(counts.data[count])}` : name,
+              }))}
+            />
+            {phone && (
+              <Toggle on={filtering} onChange={setFiltering}>
+                Filter
+              </Toggle>
+            )}
           </div>
+          {(!phone || filtering || !view) && (
+            <div className={styles.filter}>
+              <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
+            </div>
+          )}
           <span className="faint num" role="status">
-            {total === undefined ? shown : `${shown?.replace(' shown', '')} of ${countWords(total)}`}
+            {read} {total !== undefined && `of ${countWords(total)}`}
           </span>
         </>
       }

@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { priorityName } from '../../../contract/desk/priority.ts'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
 import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
@@ -19,6 +20,7 @@ import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import { useVerbs } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
+import type { VerbName } from './verbs.ts'
 import { capital } from './words.ts'
 
 /** A ticket with everything about it. */
@@ -45,6 +47,16 @@ export function Ticket() {
   )
 }
 
+const work: readonly VerbName[] = ['take', 'assign', 'move', 'priority', 'wait', 'resume', 'reopen', 'close', 'resolve']
+const rest: readonly VerbName[] = ['edit', 'watch', 'unwatch', 'cancel']
+
+const Sentences = ({ of }: { of: readonly string[] }) =>
+  of.map((sentence) => (
+    <p key={sentence} className="muted">
+      {capital(sentence)}
+    </p>
+  ))
+
 function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
   const phone = useIsPhone()
   const { runnables, dialog } = useVerbs({ reader, numbers: [ticket.number], row: ticket, ticket })
@@ -60,7 +72,15 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           </Chip>
         </>
       }
-      acts={<VerbButtons runnables={runnables} {...(reader.desk && { main: 'resolve' as const })} />}
+      acts={
+        <VerbButtons
+          runnables={runnables}
+          {...(reader.desk && {
+            main: 'resolve' as const,
+            of: phone ? ['resolve', ...work.slice(0, -1), ...rest] : work,
+          })}
+        />
+      }
     >
       <Columns of="minmax(0, 1fr) minmax(0, 400px)" fill={!phone}>
         <Panel fill={phone ? false : 'full'} label="What happened">
@@ -74,19 +94,15 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
         <div className={styles.side}>
           <Panel
             title="Facts"
-            foot={
-              reader.desk && (
-                <div>
-                  {ticket.priorityReason}
-                  {ticket.derivation.map((sentence) => (
-                    <div key={sentence}>{capital(sentence)}</div>
-                  ))}
-                </div>
-              )
-            }
+            right={reader.desk && !phone && <VerbButtons runnables={runnables} of={['watch', 'unwatch', 'edit']} />}
           >
             <Facts as="rows" of={factsOf(ticket, reader)} />
           </Panel>
+          {ticket.priorityReason && (
+            <Panel title={`Why ${priorityName(ticket.priority)}, and when it is due`} pad>
+              <Sentences of={[ticket.priorityReason, ...ticket.derivation]} />
+            </Panel>
+          )}
           {ticket.resolution && (
             <Panel title="What solved it" pad>
               <div className={styles.words}>{ticket.resolution}</div>
@@ -95,6 +111,11 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           {ticket.pages.map((page) => (
             <Paging key={page.id} page={page} />
           ))}
+          {reader.desk && !phone && (
+            <div className={styles.rest}>
+              <VerbButtons runnables={runnables} of={['cancel']} />
+            </div>
+          )}
         </div>
       </Columns>
       {dialog}

@@ -47,8 +47,9 @@ const priority = (ticket: TicketDetail): ReactNode => {
   )
 }
 
-const reporter = ({ requester, openedBy, openedVia }: TicketDetail): ReactNode => {
+const reporter = ({ requester, openedBy, openedVia }: TicketDetail, { desk }: Reader): ReactNode => {
   const by = openedBy?.name
+  if (requester && !desk) return requester.name
   if (requester)
     return (
       <>
@@ -84,7 +85,7 @@ export const factsOf = (ticket: TicketDetail, reader: Reader): readonly Fact[] =
   priority(ticket) ? { label: 'Impact × urgency', value: priority(ticket) } : undefined,
   hurts(ticket) ? { label: 'Hurts', value: hurts(ticket) } : undefined,
   { label: 'Service', value: service(ticket) },
-  { label: reader.desk ? 'Reported by' : 'Asked by', value: reporter(ticket) },
+  { label: reader.desk ? 'Reported by' : 'Asked by', value: reporter(ticket, reader) },
   reader.desk && {
     label: 'Owner',
     value: (

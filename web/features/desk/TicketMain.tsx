@@ -13,7 +13,7 @@ export const TicketMain = ({ ticket, reader }: { ticket: TicketDetail; reader: R
         {ticket.description}
       </section>
     )}
-    <TicketTimeline id={ticket.number} number={ticket.number} />
+    <TicketTimeline number={ticket.number} desk={reader.desk} />
     <PageCallout ticket={ticket} reader={reader} />
   </>
 )

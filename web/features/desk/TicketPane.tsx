@@ -16,6 +16,7 @@ import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import type { Runnable } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
+import type { VerbName } from './verbs.ts'
 
 /** The ticket with the cursor, read once the cursor rests: while j is held down, nothing is asked for. */
 export const useBeside = (number: string | undefined) => {
@@ -24,7 +25,10 @@ export const useBeside = (number: string | undefined) => {
   return { ...found, ticket: found.data?.number === number ? found.data : undefined }
 }
 
-const chip = (row: TicketRow) => (row.state === 'in_progress' && row.team ? ` · ${row.team.name}` : '')
+const shownVerbs = ({ desk }: Reader): readonly VerbName[] =>
+  desk
+    ? ['take', 'assign', 'move', 'priority', 'wait', 'resume', 'reopen', 'close', 'resolve']
+    : ['reopen', 'close', 'cancel']
 
 type PaneProps = {
   row: TicketRow
@@ -40,26 +44,28 @@ export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: Pa
   <Panel
     fill="full"
     title={
-      <>
-        {reader.desk && <Priority level={row.priority} />}{' '}
-        <Link to={paths.ticket(row.number)} className={styles.title}>
+      <span className={styles.heading}>
+        {reader.desk && <Priority level={row.priority} />}
+        <Link to={paths.ticket(row.number)} className={`clip ${styles.title}`}>
           {row.title}
         </Link>
-      </>
+      </span>
     }
     right={
       <Chip>
-        <Standing of={row} reader={reader} />
-        {chip(row)}
+        {row.state === 'in_progress' && row.team ? (
+          `in progress · ${row.team.name}`
+        ) : (
+          <Standing of={row} reader={reader} />
+        )}
       </Chip>
     }
   >
-    <div className={styles.verbs}>
-      <VerbButtons
-        runnables={runnables}
-        of={['take', 'assign', 'move', 'priority', 'wait', 'resume', 'reopen', 'close', 'resolve']}
-      />
-    </div>
+    {runnables.some(({ verb, not }) => !not && shownVerbs(reader).includes(verb.name)) && (
+      <div className={styles.verbs}>
+        <VerbButtons runnables={runnables} of={shownVerbs(reader)} />
+      </div>
+    )}
     {ticket ? (
       <Split
         key={ticket.number}

@@ -36,10 +36,10 @@ const Words = ({ text, name }: { text: string; name: string }) =>
     text
   )
 
-function One({ event }: { event: TimelineEvent }) {
+function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
   if (event.type === 'ticket.replied')
     return (
-      <Moment at={event.at} kind="public" who={event.actor.name}>
+      <Moment at={event.at} kind="public" who={event.actor.name} {...(!desk && { says: '' })}>
         {bodyOf(event)}
       </Moment>
     )
@@ -67,8 +67,8 @@ function One({ event }: { event: TimelineEvent }) {
 }
 
 /** What happened to a ticket, oldest first; the newest is in sight, and what happens now appears by itself. */
-export function TicketTimeline({ id, number }: { id: string; number: string }) {
-  const found = useTimeline(id)
+export function TicketTimeline({ number, desk }: { number: string; desk: boolean }) {
+  const found = useTimeline(number)
   const phone = useIsPhone()
   const end = useRef<HTMLDivElement>(null)
   const events = rowsOf(found.data)
@@ -91,7 +91,7 @@ export function TicketTimeline({ id, number }: { id: string; number: string }) {
       )}
       <Timeline label={`What happened to ${number}`}>
         {events.toReversed().map((event) => (
-          <One key={event.id} event={event} />
+          <One key={event.id} event={event} desk={desk} />
         ))}
       </Timeline>
       <div ref={end} />

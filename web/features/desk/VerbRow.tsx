@@ -14,8 +14,8 @@ export const VerbButtons = ({
   main?: VerbName
 }) => (
   <>
-    {runnables
-      .filter(({ verb, not }) => !not && (!of || of.includes(verb.name)))
+    {(of ?? runnables.map(({ verb }) => verb.name))
+      .flatMap((name) => runnables.filter(({ verb, not }) => verb.name === name && !not))
       .map(({ verb, label, run }) => (
         <Button
           key={verb.name}

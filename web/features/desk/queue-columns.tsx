@@ -36,10 +36,10 @@ const Faint = ({ children }: { children: string | undefined }) => children ?? <s
 /** The columns of the queue: as many as there is room for. Those who ask see no clocks and nobody's name. */
 export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
   const title: Column<TicketRow> = { title: 'Title', main: true, cell: (row) => <Title of={row} /> }
-  const number: Column<TicketRow> = { title: 'Number', width: 80, mono: true, faint: true, cell: (row) => row.number }
+  const number: Column<TicketRow> = { title: 'Number', width: 76, mono: true, faint: true, cell: (row) => row.number }
   const state: Column<TicketRow> = {
     title: 'State',
-    width: 116,
+    width: 108,
     faint: true,
     cell: (row) => <Standing of={row} reader={reader} />,
   }
@@ -48,12 +48,12 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
       number,
       title,
       { ...state, width: 150 },
-      { title: 'Opened', width: 110, faint: true, cell: (row) => <Ago at={row.openedAt} /> },
-      { title: 'Last change', width: 110, faint: true, from: 560, cell: (row) => <Ago at={row.updatedAt} /> },
+      { title: 'Opened', width: 110, faint: true, from: 700, cell: (row) => <Ago at={row.openedAt} /> },
+      { title: 'Last change', width: 104, faint: true, cell: (row) => <Ago at={row.updatedAt} /> },
     ]
   return [
     { title: 'Priority', bare: true, width: 42, cell: (row) => <Priority level={row.priority} /> },
-    { title: 'Due in', width: 66, cell: (row) => <DueCell of={row} /> },
+    { title: 'Due in', width: 72, cell: (row) => <DueCell of={row} /> },
     number,
     title,
     {
@@ -65,7 +65,7 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
     },
     state,
     { title: 'Team', width: 130, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
-    { title: 'Owner', width: 78, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
+    { title: 'Owner', width: 76, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
     { title: 'Opened', width: 96, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
   ]
 }

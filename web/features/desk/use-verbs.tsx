@@ -145,9 +145,9 @@ const useVerbKeys = (runnables: readonly Runnable[], numbers: readonly string[])
   const resolve = possible.find(({ verb }) => verb.name === 'resolve')
   const bindings: Binding[] = [
     ...possible.map(({ verb, label, run }) => ({ key: verb.k, label, run })),
-    ...(resolve ? [{ key: 'R', label: 'Resolve', kind: 'move' as const, run: resolve.run }] : []),
-    // Not offered, but a key that is pressed says why nothing happens.
-    ...rest.map(({ verb, label, run }) => ({ key: verb.k, label, kind: 'move' as const, run })),
+    ...(resolve ? [{ key: 'R', label: 'Resolve', run: resolve.run }] : []),
+    // Not on a button, but whoever looks for it or presses its key is told why it cannot be.
+    ...rest.map(({ verb, label, not, run }) => ({ key: verb.k, label, ...(not && { hint: not }), run })),
   ]
   const [number] = numbers
   useKeys(bindings, {

@@ -32,7 +32,7 @@ export type Verb = {
 export const verbs: readonly Verb[] = [
   { name: 'take', label: 'Take', k: 't', act: 'take' },
   { name: 'assign', label: 'Assign', k: 'a', act: 'assign', moves: true },
-  { name: 'move', label: 'Move to team', k: 'm', act: 'move', moves: true },
+  { name: 'move', label: 'Move', k: 'm', act: 'move', moves: true },
   { name: 'priority', label: 'Priority', k: 'p', act: 'change' },
   { name: 'wait', label: 'Wait', k: 'w', act: 'pend', moves: true },
   { name: 'resume', label: 'Go on', k: 'u', act: 'resume' },

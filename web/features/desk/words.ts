@@ -7,7 +7,7 @@ import { stamp } from '../../ui/time.ts'
 export const stateWords: Record<TicketState, string> = {
   new: 'new',
   in_progress: 'in progress',
-  pending: 'waiting',
+  pending: 'pending',
   resolved: 'resolved',
   closed: 'closed',
   cancelled: 'cancelled',
@@ -15,12 +15,12 @@ export const stateWords: Record<TicketState, string> = {
 export const states = Object.keys(stateWords) as TicketState[]
 export const isOpen = (state: TicketState): boolean => state === 'new' || state === 'in_progress' || state === 'pending'
 
-/** As it follows "waits for". */
-export const waitWords: Record<PendingReason, string> = {
-  user: 'the requester',
-  vendor: 'a vendor',
-  change: 'a change',
-  scheduled: 'its time',
+/** As it follows "pending". */
+const pendingWords: Record<PendingReason, string> = {
+  user: 'user',
+  vendor: 'vendor',
+  change: 'change',
+  scheduled: 'time',
 }
 
 export const levels: readonly Level[] = ['high', 'medium', 'low']
@@ -52,13 +52,13 @@ export const namesOf = (numbers: readonly string[]): string =>
 type Standing = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil' | 'team'>
 type Reader = { desk: boolean; teams: readonly { id: string }[]; now: number; zone: string }
 
-/** Where a ticket stands, in two or three words, as its reader needs them: 'with DBA', 'waits for a vendor'. */
+/** Where a ticket stands, in two or three words, as its reader needs them: 'with DBA', 'pending vendor'. */
 export const standing = (ticket: Standing, reader: Reader): string => {
   const { state, pendingReason, pendingUntil, team } = ticket
   if (state === 'pending') {
     if (pendingUntil) return `until ${stamp(pendingUntil, reader.now, reader.zone)}`
     if (pendingReason === 'user' && !reader.desk) return 'needs your answer'
-    return `waits: ${waitWords[pendingReason ?? 'scheduled']}`
+    return reader.desk && pendingReason ? `pending ${pendingWords[pendingReason]}` : stateWords.pending
   }
   if (state === 'in_progress' && team && reader.desk && !reader.teams.some(({ id }) => id === team.id))
     return `with ${team.name}`

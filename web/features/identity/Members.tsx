@@ -51,7 +51,7 @@ export function Members({ team, cursor, onCursor, onRole, onRemove, act }: Props
       width: 96,
       cell: (member) => (member.role === 'lead' ? 'lead' : <span className="faint">responder</span>),
     },
-    { title: 'On call now', from: 480, cell: (member) => schedulesOf(member.id) || <span className="faint">–</span> },
+    { title: 'On call now', from: 480, cell: (member) => schedulesOf(member.id) },
     { title: 'Mail', faint: true, from: 640, cell: (member) => member.email },
     {
       title: 'Account',
@@ -78,7 +78,11 @@ export function Members({ team, cursor, onCursor, onRole, onRemove, act }: Props
         <div className={styles.stack}>
           <TwoLine
             mark={<Avatar name={member.name} you={member.id === me.data?.id} size={24} />}
-            title={<Link to={paths.person(member.id)}>{member.name}</Link>}
+            title={
+              <Link to={paths.person(member.id)} className={styles.touch}>
+                {member.name}
+              </Link>
+            }
             urgent={<span className="faint">{member.role}</span>}
             words={schedulesOf(member.id) ? `on call: ${schedulesOf(member.id)}` : member.email}
           />

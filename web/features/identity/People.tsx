@@ -101,7 +101,7 @@ export function People() {
         />
       )}
       <div ref={frame} className={styles.lists}>
-        <Columns of="minmax(0, 1fr) minmax(0, 500px)" fill={!phone}>
+        <Columns of="minmax(0, 1fr) minmax(0, 400px)" fill={!phone}>
           {shown('people') &&
             part(
               'people',

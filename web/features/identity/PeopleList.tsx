@@ -70,7 +70,7 @@ export function PeopleList({ source, filtered, keys, marked, onMarked }: Props) 
     {
       title: 'Name',
       main: true,
-      width: 168,
+      width: 148,
       cell: (user) => (
         <span className={styles.person}>
           <Avatar name={user.name} you={user.id === me.data?.id} size={18} />
@@ -84,11 +84,11 @@ export function PeopleList({ source, filtered, keys, marked, onMarked }: Props) 
       title: 'On call now',
       width: 150,
       from: 640,
-      cell: (user) => onCall(user.id).join(', ') || <span className="faint">–</span>,
+      cell: (user) => onCall(user.id).join(', '),
     },
     { title: 'Their time', width: 116, faint: true, from: 560, cell: (user) => <Clock zone={user.zone} /> },
     { title: 'Mail', width: 210, faint: true, from: 860, cell: (user) => user.email },
-    { title: 'Account', width: 82, cell: (user) => <State of={user.state} /> },
+    { title: 'Account', width: 82, cell: (user) => user.state !== 'active' && <State of={user.state} /> },
   ]
   return (
     <DataTable

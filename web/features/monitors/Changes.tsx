@@ -31,7 +31,7 @@ function Then({ change: { ticket, alertId, state } }: { change: Change }) {
 export function Changes({ id }: { id: string }) {
   const source = useInfiniteQuery(
     query.monitors.changes.infiniteOptions({
-      input: (cursor: string | undefined) => ({ id, limit: 12, ...(cursor && { cursor }) }),
+      input: (cursor: string | undefined) => ({ id, limit: 8, ...(cursor && { cursor }) }),
       ...keyset,
     }),
   )
@@ -56,7 +56,7 @@ export function Changes({ id }: { id: string }) {
         empty={<Empty title="Its state was not decided yet.">The first looks do that within a moment.</Empty>}
         columns={[
           { title: 'When', width: 92, faint: true, cell: (row) => <Stamp at={row.at} /> },
-          { title: 'State', width: 110, cell: (row) => <StateMark state={row.state} /> },
+          { title: 'State', width: 124, cell: (row) => <StateMark state={row.state} /> },
           { title: 'For', width: 84, align: 'right', faint: true, from: 440, cell: (row) => <Lasting from={row.at} to={row.until} /> },
           { title: 'What', cell: (row) => <span title={row.message ?? undefined}>{row.message}</span> },
           { title: 'Then', width: 150, faint: true, from: 520, cell: (row) => <Then change={row} /> },

@@ -109,7 +109,7 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
         </Rows>
       </Columns>
       <Dialog opened={silencing} onClose={() => setSilencing(false)} title={`Silence ${monitor.name}`} wide>
-        <SilenceForm reaches={reachesOf(monitor)} onClose={() => setSilencing(false)} />
+        <SilenceForm reaches={reachesOf(monitor)} onClose={() => setSilencing(false)} onDone={() => setSilencing(false)} />
       </Dialog>
     </Page>
   )

@@ -10,7 +10,7 @@ import type { MonitorRow } from './data.ts'
 import styles from './monitors.module.css'
 import { StateMark } from './StateMark.tsx'
 import { cellsOf } from './strip.ts'
-import { belongsTo, every, stateTone } from './words.ts'
+import { belongsTo, every } from './words.ts'
 
 export type ListProps = {
   rows: readonly MonitorRow[] | undefined
@@ -49,7 +49,7 @@ const columnsFor = (stretch: ListProps['stretch']): readonly Column<MonitorRow>[
   },
   { title: 'Last', width: 76, align: 'right', cell: (row) => (row.lastMs === null ? <span className="faint">–</span> : duration(row.lastMs)) },
   { title: 'What it says', faint: true, from: 720, cell: (row) => sentence(row) },
-  { title: 'Looks at', width: 220, faint: true, mono: true, from: 1120, cell: (row) => row.address },
+  { title: 'Looks at', width: 220, faint: true, mono: true, from: 1300, cell: (row) => row.address },
   { title: 'Every', width: 64, align: 'right', faint: true, from: 960, cell: (row) => every(row.intervalSeconds) },
   { title: 'Last 24 hours', width: 172, from: 560, cell: (row) => <StripOf row={row} stretch={stretch} /> },
 ]
@@ -66,11 +66,8 @@ export const MonitorList = ({ stretch, ...props }: ListProps) => (
     phone={(row) => (
       <>
         <TwoLine
-          mark={<span className={styles.shape} data-tone={stateTone[row.state]} aria-hidden="true" />}
           title={row.name}
-          urgent={
-            <StateWord row={row} />
-          }
+          urgent={<StateWord row={row} />}
           words={sentence(row)}
           end={row.lastMs === null ? undefined : duration(row.lastMs)}
         />

@@ -26,7 +26,7 @@ const day = 86_400_000
 export function Monitors() {
   const [given, setView] = useUrlState<View>('view', 'all')
   const view = views.includes(given) ? given : 'all'
-  const [filter, setFilter] = useUrlState('q', '')
+  const [filter, setFilter] = useUrlState<string>('q', '')
   const { ask, problems, known } = useAsk(filter, view)
   const source = useMonitors(ask)
   const counts = useMonitorCounts().data

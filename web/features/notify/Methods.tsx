@@ -8,7 +8,7 @@ import { CodeEntry } from './CodeEntry.tsx'
 import { useChannelTitle } from './data.ts'
 import styles from './notify.module.css'
 import type { Method } from './reach.ts'
-import { TestAnswer } from './TestAnswer.tsx'
+import { CodeAnswer, TestAnswer } from './TestAnswer.tsx'
 
 const State = ({ of }: { of: Method }) => {
   if (of.disabledReason) return <Status tone="down">off</Status>
@@ -54,7 +54,13 @@ export function Methods({ methods, tests, testing, onTest, onRemove }: Props) {
   )
   const below = (method: Method): ReactNode => {
     if (method.disabledReason) return <p className="muted">{method.disabledReason}</p>
-    if (!method.verifiedAt) return <CodeEntry of={method} />
+    if (!method.verifiedAt)
+      return (
+        <>
+          <CodeEntry of={method} />
+          {mayRead && <CodeAnswer methodId={method.id} />}
+        </>
+      )
     const test = tests[method.id]
     if (!test) return null
     return mayRead ? (

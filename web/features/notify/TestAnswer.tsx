@@ -46,16 +46,30 @@ function Words({ of }: { of: DeliveryView }) {
   return <Status tone="off">sending…</Status>
 }
 
+const Answer = ({ of, label }: { of: DeliveryView | undefined; label: string }) => (
+  <div className={styles.answer} role="status" aria-label={label}>
+    {of ? <Words of={of} /> : <Status tone="off">sending…</Status>}
+  </div>
+)
+
+/** Until it is over, it is looked at each half second: the live feed may be away. */
+const pace = (of: DeliveryView | undefined) => (of && over(of.state) ? false : 500)
+
 /** What became of a test, as it happens: taken by the other side, refused, or tried again. */
 export function TestAnswer({ deliveryId }: { deliveryId: string }) {
   const found = useQuery({
     ...query.notify.delivery.queryOptions({ input: { id: deliveryId } }),
-    // The live feed tells of the end; the look each half second is for those moments in which it is away.
-    refetchInterval: ({ state }) => (state.data && over(state.data.state) ? false : 500),
+    refetchInterval: ({ state }) => pace(state.data),
   })
-  return (
-    <div className={styles.answer} role="status" aria-label="Answer to the test">
-      {found.data ? <Words of={found.data} /> : <Status tone="off">sending…</Status>}
-    </div>
-  )
+  return <Answer of={found.data} label="Answer to the test" />
+}
+
+/** What became of the last code that was sent to a contact method. */
+export function CodeAnswer({ methodId }: { methodId: string }) {
+  const found = useQuery({
+    ...query.notify.deliveries.queryOptions({ input: { subject: `method:${methodId}`, limit: 1 } }),
+    refetchInterval: ({ state }) => pace(state.data?.items[0]),
+  })
+  if (!found.data?.items[0]) return null
+  return <Answer of={found.data.items[0]} label="What became of the code" />
 }

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 
-refreshOn('contact.', () => [query.notify.contacts.key()])
-refreshOn('delivery.', () => [query.notify.delivery.key()])
+refreshOn('contact.', () => [query.notify.contacts.key(), query.notify.deliveries.key()])
+refreshOn('delivery.', () => [query.notify.delivery.key(), query.notify.deliveries.key()])
 
 /** What a write to my contact methods makes old. */
-export const contactKeys = [query.notify.contacts.key()] as const
+export const contactKeys = [query.notify.contacts.key(), query.notify.deliveries.key()] as const
 
 /** My contact methods and rules. */
 export const useMyContacts = () => useQuery(query.notify.contacts.queryOptions({ input: {} }))

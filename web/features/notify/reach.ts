@@ -46,6 +46,6 @@ export const reachOf = (methods: readonly Method[], rules: readonly Rule[], urge
 export const afterWords = (minutes: number): string => (minutes === 0 ? 'at once' : `after ${minutes} min`)
 
 export const urgencyWords: Record<Urgency, { title: string; when: string }> = {
-  high: { title: 'High urgency', when: 'pages for P1 and P2: they wake' },
-  low: { title: 'Low urgency', when: 'pages for P3 and below' },
+  high: { title: 'High urgency', when: 'P1 and P2 in production: these pages wake' },
+  low: { title: 'Low urgency', when: 'everything else that pages' },
 }

@@ -24,8 +24,16 @@ export const useCard = () => {
 
 const WIDTH = 300
 
-/** Beside the bar, below it where there is room. */
-export function RotaCard({ of, onEnter, onLeave }: { of: Shown | undefined; onEnter: () => void; onLeave: () => void }) {
+/** Beside the bar, below it where there is room. A pointer that rests on it keeps it open, as WCAG 1.4.13 asks. */
+export function RotaCard({
+  of,
+  onEnter,
+  onLeave,
+}: {
+  of: Shown | undefined
+  onEnter: () => void
+  onLeave: () => void
+}) {
   const card = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
   useEffect(() => {
@@ -41,8 +49,14 @@ export function RotaCard({ of, onEnter, onLeave }: { of: Shown | undefined; onEn
     visibility: height === 0 ? 'hidden' : undefined,
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a pointer that rests on it keeps it open, as WCAG 1.4.13 asks
-    <div ref={card} role="tooltip" className={styles.card} style={style} onPointerEnter={onEnter} onPointerLeave={onLeave}>
+    <div
+      ref={card}
+      role="tooltip"
+      className={styles.card}
+      style={style}
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+    >
       {details}
     </div>
   )

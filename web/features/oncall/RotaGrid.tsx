@@ -1,9 +1,9 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useNow } from '../../ui/now.ts'
 import { type Day, positionAmong } from './days.ts'
 import { lanesOf } from './lanes.ts'
-import styles from './RotaGrid.module.css'
 import { RotaCard, useCard } from './RotaCard.tsx'
+import styles from './RotaGrid.module.css'
 
 /** `quiet`: nobody, but no layer means to have somebody. `changed`: as it would be, where that differs from now. */
 export type BarLook = 'shift' | 'layer' | 'override' | 'gap' | 'quiet' | 'changed'
@@ -36,7 +36,15 @@ export type RotaRow = {
 const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
 
 /** Who is on call, as bars over days. Tab reaches one bar, the arrow keys go to the others, Enter opens. */
-export function RotaGrid({ label, heads, rows }: { label: string; heads: readonly ReactNode[]; rows: readonly RotaRow[] }) {
+export function RotaGrid({
+  label,
+  heads,
+  rows,
+}: {
+  label: string
+  heads: readonly ReactNode[]
+  rows: readonly RotaRow[]
+}) {
   const grid = useRef<HTMLDivElement>(null)
   const now = useNow()
   const [current, setCurrent] = useState<string>()
@@ -53,7 +61,7 @@ export function RotaGrid({ label, heads, rows }: { label: string; heads: readonl
     to.focus()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the bars inside
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     <div ref={grid} className={styles.grid} onKeyDown={onKeyDown} role="group" aria-label={label}>
       <div className={styles.head} aria-hidden="true">
         <div className={styles.corner} />
@@ -110,7 +118,6 @@ type LineProps = {
 }
 
 function Line({ row, now, current, onCurrent, card }: LineProps) {
-  const id = useId()
   const { days } = row
   const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0]
   const bars = row.bars.filter((bar) => bar.from < end && bar.to > start).sort((a, b) => a.from - b.from)
@@ -122,11 +129,11 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
   } as CSSProperties
   return (
     <div className={styles.row} data-faint={row.faint || undefined}>
-      <div id={id} className={styles.label}>
+      <div className={styles.label}>
         <span className="clip">{row.label}</span>
         {row.end}
       </div>
-      <ul className={styles.track} aria-labelledby={id} data-now={'--now' in style || undefined} style={style}>
+      <ul className={styles.track} aria-label={row.name} data-now={'--now' in style || undefined} style={style}>
         {bars.map((bar, index) => {
           const [left, right] = [positionAmong(days, bar.from), positionAmong(days, bar.to)]
           const key = `${row.id} ${bar.id}`
@@ -134,11 +141,13 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
             <li
               key={bar.id}
               className={styles.place}
-              style={{
-                left: percent(left, days.length),
-                width: percent(right - left, days.length),
-                '--lane': lanes[index],
-              } as CSSProperties}
+              style={
+                {
+                  left: percent(left, days.length),
+                  width: percent(right - left, days.length),
+                  '--lane': lanes[index],
+                } as CSSProperties
+              }
             >
               <button
                 type="button"
@@ -171,22 +180,27 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
   )
 }
 
-/** The name again under each day, so that one can look down a day. */
+/** Narrower than this part of a day, a stretch of a bar carries no name, and a bar only the first word of it. */
+const NARROW = 0.36
+
+/** The name again under each day of a long bar, so that one can look down a day. */
 function Names({ bar, days, left, right }: { bar: Bar; days: readonly Day[]; left: number; right: number }) {
-  const firstDay = Math.floor(left)
+  const width = right - left
+  const whole = { key: 'whole', from: left, to: right }
   const parts = days.flatMap((day, index) => {
     const [from, to] = [Math.max(left, index), Math.min(right, index + 1)]
-    return from < to ? [{ day, index, from, to }] : []
+    return to - from >= NARROW ? [{ key: day.date, from, to }] : []
   })
-  return parts.map(({ day, index, from, to }) => (
+  const text = width < NARROW ? (bar.text.split(' ')[0] ?? '') : bar.text
+  return (width <= 1 || parts.length === 0 ? [whole] : parts).map(({ key, from, to }, place) => (
     <span
-      key={day.date}
+      key={key}
       aria-hidden="true"
       className={styles.name}
-      data-again={index !== firstDay || undefined}
-      style={{ left: percent(from - left, right - left), width: percent(to - from, right - left) }}
+      data-again={place > 0 || undefined}
+      style={{ left: percent(from - left, width), width: percent(to - from, width) }}
     >
-      {bar.text}
+      {text}
     </span>
   ))
 }

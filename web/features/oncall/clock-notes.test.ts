@@ -8,7 +8,12 @@ const layer = (participants: string[], more: object = {}) => ({
   restrictions: [] as { from: string }[],
   ...more,
 })
-const schedule = (name: string, zone: string, ...layers: ReturnType<typeof layer>[]) => ({ id: name, name, zone, layers })
+const schedule = (name: string, zone: string, ...layers: ReturnType<typeof layer>[]) => ({
+  id: name,
+  name,
+  zone,
+  layers,
+})
 const faces = [
   { id: 'priya', name: 'Priya N.', zone: 'Europe/London' },
   { id: 'aiko', name: 'Aiko T.', zone: 'Asia/Tokyo' },
@@ -56,8 +61,7 @@ describe('a change of the clocks', () => {
 
 it('hand-overs are the beginnings of turns and of restricted hours', () => {
   const night = layer(['aiko'], { restrictions: [{ from: '22:00' }] })
-  expect(handoverTimes([layer(['priya', 'nora']), night, layer(['priya']), layer(['a', 'b'], { kind: 'hourly' })])).toEqual([
-    '07:00',
-    '22:00',
-  ])
+  expect(
+    handoverTimes([layer(['priya', 'nora']), night, layer(['priya']), layer(['a', 'b'], { kind: 'hourly' })]),
+  ).toEqual(['07:00', '22:00'])
 })

@@ -2,7 +2,12 @@ import { day, zoneName } from '../../ui/time.ts'
 import { clockChanges, offsetAt } from './clock-changes.ts'
 import { listWords } from './words.ts'
 
-type Layer = { kind: string; startsAt: string; participants: readonly string[]; restrictions: readonly { from: string }[] }
+type Layer = {
+  kind: string
+  startsAt: string
+  participants: readonly string[]
+  restrictions: readonly { from: string }[]
+}
 type Schedule = { id: string; name: string; zone: string; layers: readonly Layer[] }
 type Face = { id: string; name: string; zone: string }
 
@@ -69,7 +74,9 @@ export const clockNotes = (
     const nights = schedules.filter(({ zone }) => moved.includes(zone)).map(({ name }) => name)
     const night =
       nights.length > 0
-        ? [`That night is ${by < 0 ? 'longer' : 'shorter'} by ${lengthOf(by)} for whoever is on call for ${listWords(nights)}.`]
+        ? [
+            `That night is ${by < 0 ? 'longer' : 'shorter'} by ${lengthOf(by)} for whoever is on call for ${listWords(nights)}.`,
+          ]
         : []
     return {
       at,

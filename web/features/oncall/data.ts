@@ -40,6 +40,8 @@ export const useShifts = (from: number, to: number, enabled = true) =>
 
 export const useOnCall = () => useQuery({ ...query.oncall.onCall.queryOptions(), refetchInterval: each })
 
+export const useSchedules = () => useQuery(query.oncall.schedules.queryOptions({ input: { limit: 200 } }))
+
 export const usePolicies = () =>
   useQuery({ ...query.oncall.policies.queryOptions({ input: { limit: 200 } }), refetchInterval: each })
 

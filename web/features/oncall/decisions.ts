@@ -1,6 +1,6 @@
 import { millis } from '../../ui/time.ts'
 import type { Face, Gap, Policy, Rota } from './data.ts'
-import { lengthWords, listWords, spanWords } from './words.ts'
+import { lengthWords, listWords, sentence, spanWords } from './words.ts'
 
 /** Something about the next days that a person should decide. */
 export type Decision = {
@@ -23,15 +23,15 @@ export const whileNobody = (scheduleId: string, policies: readonly Policy[]): { 
     if (at < 0) return []
     const others = (step: Policy['steps'][number]) => step.targets.filter(({ id }) => id !== scheduleId)
     const beside = others(steps[at] as Policy['steps'][number])
-    if (beside.length > 0) return [{ words: `${name} pages ${targetWords(beside)} alone.`, reached: true }]
+    if (beside.length > 0) return [{ words: sentence(`${name} pages ${targetWords(beside)} alone`), reached: true }]
     const next = steps.slice(at + 1).find((step) => others(step).length > 0)
-    if (next) return [{ words: `${name} goes straight to ${targetWords(others(next))}.`, reached: true }]
+    if (next) return [{ words: sentence(`${name} goes straight to ${targetWords(others(next))}`), reached: true }]
     return [{ words: at === 0 ? `${name} would reach nobody.` : `${name} ends without this step.`, reached: at > 0 }]
   })
 
 type Target = Policy['steps'][number]['targets'][number]
 const targetWords = (targets: readonly Target[]) =>
-  listWords(targets.map(({ kind, name }) => (kind === 'schedule' ? `on call for ${name}` : name)))
+  listWords(targets.map(({ kind, name }) => (kind === 'schedule' ? `whoever is on call for ${name}` : name)))
 
 const openGaps = (rota: Rota, policies: readonly Policy[], now: number, zone: string): Decision[] =>
   rota.gaps

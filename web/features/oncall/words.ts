@@ -60,3 +60,18 @@ export const touchesNight = ({ from, to }: Span, zone: string): boolean => {
   }
   return false
 }
+
+/** A sentence with one full stop at its end, also after a name that ends in one. */
+export const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
+
+/** 'Sam O. in place of Priya N.', 'Sam O. as well', 'without Priya N.'. */
+export const overrideWords = ({
+  add,
+  remove,
+}: {
+  add: { name: string } | null
+  remove: { name: string } | null
+}): string => {
+  if (add && remove) return `${add.name} in place of ${remove.name}`
+  return add ? `${add.name} as well` : `without ${remove?.name}`
+}

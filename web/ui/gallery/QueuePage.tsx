@@ -222,7 +222,7 @@ export function QueuePage() {
         </>
       }
     >
-      <Columns of="minmax(0, 1fr) minmax(0, 560px)" fill phone="first">
+      <Columns of="minmax(360px, 1fr) minmax(0, 560px)" fill phone="first">
         <Panel fill label="Tickets">
           <DataTable
             label="Tickets of my team"

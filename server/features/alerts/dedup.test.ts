@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AlertHouse, alertHouse, alertPlan, type TestSource } from '../../../test/harness/alerts.ts'
+import { createHouse } from '../../platform/house.ts'
+import { listAlerts } from './alert-queries.ts'
+import { createIntakeStore, type Taken } from './intake-store.ts'
+import type { Signal } from './signal.ts'
+import { getSource } from './source-queries.ts'
+
+let house: AlertHouse
+let source: TestSource
+beforeAll(async () => {
+  house = await alertHouse()
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  source = await house.addSource({ opensIncident: false })
+})
+
+const send = async (body: unknown) => {
+  const answer = await house.send(body, { authorization: `Bearer ${source.key}` })
+  expect(answer.status).toBe(202)
+}
+const alertsOf = async (view: 'firing' | 'all' = 'all') =>
+  (await house.ask(listAlerts, house.responder, { view, sourceId: source.id, limit: 200 })).items
+const states = async () => (await alertsOf()).map((a) => a.status)
+const ago = (minutes: number) =>
+  house.clock
+    .now()
+    .subtract({ seconds: minutes * 60 })
+    .toString()
+
+const shuffled = <T>(list: T[]): T[] =>
+  list
+    .map((x) => [Math.random(), x] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, x]) => x)
+
+describe('deduplication', () => {
+  it('makes 20 alerts of 500 events with 20 keys, with the right counts', async () => {
+    const events = shuffled(
+      Array.from({ length: 500 }, (_, i) => ({ title: `Disk ${i % 20}`, dedup_key: `disk/${i % 20}` })),
+    )
+    const requests = Array.from({ length: 125 }, (_, i) => events.slice(i * 4, i * 4 + 4))
+    await Promise.all(requests.map((r, i) => send(i % 2 ? r : { signals: r })))
+    await house.settle()
+    const alerts = await alertsOf()
+    expect(alerts).toHaveLength(20)
+    expect(alerts.every((a) => a.occurrences === 25 && a.status === 'firing')).toBe(true)
+    expect(await house.ask(getSource, house.admin, { id: source.id })).toMatchObject({
+      signals: 500,
+      firing: 20,
+      problems: 0,
+    })
+  })
+
+  it('keeps one alert whatever is sent again', async () => {
+    const events = [
+      { title: 'a', dedup_key: 'a', at: ago(5) },
+      { status: 'resolved', dedup_key: 'a', at: ago(3) },
+    ]
+    for (let i = 0; i < 3; i++) {
+      for (const e of events) await send(e)
+      await house.settle()
+    }
+    expect(await states()).toEqual(['resolved'])
+  })
+
+  it('takes events in the order of the sender’s clock', async () => {
+    await send({ status: 'resolved', dedup_key: 'a', at: ago(3) })
+    await send({ title: 'a', dedup_key: 'a', at: ago(5) })
+    await house.settle()
+    expect(await states()).toEqual([])
+    await send({ title: 'a', dedup_key: 'a', at: ago(2) })
+    await send({ status: 'resolved', dedup_key: 'a', at: ago(4) })
+    await house.settle()
+    const [alert] = await alertsOf()
+    expect(alert).toMatchObject({ status: 'firing' })
+    expect(String(alert?.startedAt)).toBe(ago(2))
+  })
+
+  it.each([
+    ['behind', 60],
+    ['ahead', -60],
+  ])('goes by arrival for a sender whose clock is an hour %s', async (_what, minutes) => {
+    await send({ title: 'a', dedup_key: 'a', at: ago(minutes) })
+    await house.settle()
+    expect(String((await alertsOf())[0]?.startedAt)).toBe(house.clock.now().toString())
+    await house.advance({ minutes: 1 })
+    // The clock was put right meanwhile.
+    await send({ status: 'resolved', dedup_key: 'a', at: ago(0) })
+    await send({ title: 'a', dedup_key: 'a', at: ago(minutes) })
+    await house.settle()
+    expect(await states()).toEqual(['firing', 'resolved'])
+  })
+
+  it('a firing after a resolve is a new alert that links to the last', async () => {
+    for (const status of ['firing', 'resolved', 'firing']) {
+      await send({ title: 'a', dedup_key: 'a', status })
+      await house.settle()
+      await house.advance({ minutes: 1 })
+    }
+    const [now, before] = await alertsOf()
+    expect(now).toMatchObject({ status: 'firing', occurrences: 1 })
+    expect(before).toMatchObject({ status: 'resolved', occurrences: 1 })
+    const [row] = await house.platform.db
+      .selectFrom('alerts')
+      .select('previous_id')
+      .where('id', '=', now?.id ?? '')
+      .execute()
+    expect(row?.previous_id).toBe(before?.id)
+  })
+
+  it('records what began and ended within one request, and tells nobody', async () => {
+    await send([
+      { title: 'a', dedup_key: 'a' },
+      { status: 'resolved', dedup_key: 'a' },
+    ])
+    await house.settle()
+    expect(await alertsOf()).toMatchObject([{ status: 'resolved', occurrences: 1, ticket: null }])
+    await send([
+      { title: 'a', dedup_key: 'a' },
+      { status: 'resolved', dedup_key: 'a' },
+      { title: 'a', dedup_key: 'a' },
+    ])
+    await house.settle()
+    expect(await states()).toEqual(['firing', 'resolved'])
+  })
+
+  it('keeps what is no news of an alert as a signal alone', async () => {
+    await send([
+      { status: 'heartbeat' },
+      { title: 'Deployed 1.2', status: 'change' },
+      { title: 'hm', status: 'comment', dedup_key: 'a' },
+    ])
+    await house.settle()
+    expect(await alertsOf()).toEqual([])
+    expect(
+      await house.platform.db.selectFrom('signals').selectAll().where('source_id', '=', source.id).execute(),
+    ).toHaveLength(3)
+  })
+
+  it('keeps the same key of two sources apart', async () => {
+    const other = await house.addSource({ opensIncident: false })
+    await send({ title: 'a', dedup_key: 'a' })
+    await house.send({ status: 'resolved', dedup_key: 'a' }, { authorization: `Bearer ${other.key}` })
+    await house.settle()
+    expect(await states()).toEqual(['firing'])
+  })
+})
+
+const taken = (signals: Partial<Signal>[], more: Partial<Taken['journal']> = {}): Taken => ({
+  journal: {
+    id: randomUUID(),
+    sourceId: source.id,
+    contentType: '',
+    headers: '{}',
+    body: Buffer.from('{}'),
+    outcome: 'read',
+    problem: null,
+    signals: signals.length,
+    ...more,
+  },
+  signals: signals.map((s) => ({
+    kind: 'firing',
+    dedupKey: 'k',
+    at: null,
+    severity: 'high',
+    summary: 's',
+    labels: {},
+    links: [],
+    ...s,
+  })),
+})
+
+describe('flushes', () => {
+  it('of two processes with the same keys wait for each other and never in a circle', async () => {
+    const other = await createHouse(alertPlan(), {
+      config: house.platform.config,
+      connection: house.databaseUrl,
+      secretKey: 'x'.repeat(40),
+      net: house.platform.net,
+      clock: house.clock,
+      log: house.platform.log,
+    })
+    const stores = [createIntakeStore(house.platform), createIntakeStore(other.platform)]
+    const batch = () => shuffled(Array.from({ length: 60 }, (_, i) => ({ dedupKey: `k${i}` })))
+    const kinds = ['firing', 'resolved'] as const
+    await Promise.all(
+      Array.from({ length: 80 }, (_, i) =>
+        stores[i % 2]?.put(taken(batch().map((s, n) => ({ ...s, kind: kinds[(i + n) % 7 === 0 ? 1 : 0] })))),
+      ),
+    )
+    await other.stop()
+    const { rows } = await house.platform.pool.query<{ occurrences: number; fired: number }>(
+      `select sum(occurrences)::int as occurrences, (select count(*)::int from signals where source_id = $1 and kind = 'firing') as fired
+       from alert_keys where source_id = $1`,
+      [source.id],
+    )
+    expect(rows[0]?.occurrences).toBe(rows[0]?.fired)
+    await house.settle()
+    const open = new Set(
+      (await alertsOf('firing')).length
+        ? await house.platform.db
+            .selectFrom('alert_keys')
+            .select('dedup_key')
+            .where('source_id', '=', source.id)
+            .where('state', '=', 'firing')
+            .execute()
+            .then((r) => r.map((k) => k.dedup_key))
+        : [],
+    )
+    expect((await alertsOf('firing')).length).toBe(open.size)
+  })
+
+  it('one bad row harms no other', async () => {
+    const store = createIntakeStore(house.platform)
+    const bad = taken([{ dedupKey: 'bad' }], { headers: 'not json' })
+    const answers = await Promise.allSettled([
+      store.put(taken([{ dedupKey: 'a' }])),
+      store.put(bad),
+      store.put(taken([{ dedupKey: 'b' }])),
+    ])
+    expect(answers.map((a) => a.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const keys = await house.platform.db
+      .selectFrom('alert_keys')
+      .select('dedup_key')
+      .where('source_id', '=', source.id)
+      .execute()
+    expect(keys.map((k) => k.dedup_key).sort()).toEqual(['a', 'b'])
+  })
+})

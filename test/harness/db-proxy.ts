@@ -1,0 +1,52 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { revivable } from './revivable.ts'
+
+export type DatabaseProxy = {
+  /** The database's address by way of the proxy. */
+  url: string
+  /** Breaks every connection and refuses new ones. */
+  cut(): Promise<void>
+  restore(): Promise<void>
+  /** Takes connections and passes nothing on: a database that is there and does not answer. */
+  hold(): void
+  letGo(): void
+  stop(): Promise<void>
+}
+
+/** A wire to a PostgreSQL server that can be cut. */
+export const databaseProxy = async (databaseUrl: string): Promise<DatabaseProxy> => {
+  const url = new URL(databaseUrl)
+  const [host, port] = [url.hostname, Number(url.port || 5432)]
+  const pairs = new Set<[Socket, Socket]>()
+  let isHeld = false
+  const server = createServer((client) => {
+    const upstream = connect(port, host)
+    const pair: [Socket, Socket] = [client, upstream]
+    pairs.add(pair)
+    const end = () => {
+      pairs.delete(pair)
+      client.destroy()
+      upstream.destroy()
+    }
+    for (const socket of pair) socket.on('error', end).on('close', end)
+    client.pipe(upstream).pipe(client)
+    if (isHeld) for (const socket of pair) socket.pause()
+  })
+  const line = await revivable(server)
+  url.hostname = '127.0.0.1'
+  url.port = String(line.port)
+  return {
+    url: url.toString(),
+    cut: line.kill,
+    restore: line.revive,
+    hold() {
+      isHeld = true
+      for (const pair of pairs) for (const socket of pair) socket.pause()
+    },
+    letGo() {
+      isHeld = false
+      for (const pair of pairs) for (const socket of pair) socket.resume()
+    },
+    stop: line.kill,
+  }
+}

@@ -1,0 +1,85 @@
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import type { Environment } from '../../../contract/base.ts'
+import { useMe } from '../../parts/frame-data.ts'
+import { useServices, useTeams } from './data.ts'
+import type { SourceDraft } from './source-draft.ts'
+import styles from './SourceFields.module.css'
+import { environments } from './words.ts'
+
+type Props = {
+  draft: SourceDraft
+  set: (part: Partial<SourceDraft>) => void
+  problems: Record<string, string | undefined>
+}
+
+/** Teams for which somebody may connect tools: all of them, or those that he leads. */
+export const useSourceTeams = (): { teams: readonly { id: string; name: string }[]; all: boolean } => {
+  const me = useMe().data
+  const every = useTeams().data?.items
+  const all = me?.may['source.write'] === 'all'
+  return { all, teams: (all ? every : me?.teams) ?? [] }
+}
+
+/** Name, team, service and environment: what is true of its alerts when they do not say otherwise. */
+export function SourceFields({ draft, set, problems }: Props) {
+  const { teams, all } = useSourceTeams()
+  const services = useServices().data?.items ?? []
+  return (
+    <div className={styles.fields}>
+      <TextInput
+        label="Name"
+        description="As people know the tool."
+        placeholder="Zabbix London"
+        data-autofocus
+        autoComplete="off"
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={problems.name}
+      />
+      <Select
+        label="Team"
+        description="Whose alerts they are when no service says so."
+        searchable
+        clearable={all}
+        placeholder="none"
+        data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+        value={draft.teamId}
+        onChange={(teamId) => set({ teamId })}
+        error={problems.teamId}
+      />
+      <Select
+        label="Service"
+        description="Of its alerts, when they name none."
+        searchable
+        clearable
+        placeholder="none"
+        data={services.map(({ id, name }) => ({ value: id, label: name }))}
+        value={draft.serviceId}
+        onChange={(serviceId) => set({ serviceId })}
+        error={problems.serviceId}
+      />
+      <Select
+        label="Environment"
+        data={environments}
+        value={draft.environment}
+        onChange={(environment) => environment && set({ environment: environment as Environment })}
+        error={problems.environment}
+      />
+      <Switch
+        label="Its alerts open incidents"
+        description="Without it they stand in the list, and nobody is told."
+        checked={draft.opensIncident}
+        onChange={(event) => set({ opensIncident: event.currentTarget.checked })}
+      />
+      <NumberInput
+        label="Requests a second"
+        description="At most, with one key. More is answered with 429, and tools try again."
+        value={draft.perSecond ?? ''}
+        onChange={(next) => set({ perSecond: typeof next === 'number' ? next : undefined })}
+        allowDecimal={false}
+        clampBehavior="none"
+        error={problems.perSecond}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { Cell, Cells, Panel } from '../../ui/Panel.tsx'
+import { Strip } from '../../ui/Strip.tsx'
+import { Due } from '../../ui/Time.tsx'
+import { OpenNow, useCalendar } from './CalendarPanel.tsx'
+import styles from './catalog.module.css'
+import { cellsOf, type HealthOf } from './data.ts'
+import { HealthMark } from './HealthMark.tsx'
+import { cutOffTime, impactWords, type Service } from './words.ts'
+
+const none = (words: string) => <span className="faint">{words}</span>
+const alertsWords = (firing: number) => (firing > 1000 ? 'more than 1,000' : String(firing))
+
+/** The few things that a person in trouble asks first. */
+export function Summary({
+  service,
+  health,
+  internal,
+}: {
+  service: Service
+  health: HealthOf | undefined
+  internal: boolean
+}) {
+  const calendar = useCalendar(service).data
+  const next = service.cutOffs.toSorted((a, b) => a.nextAt.localeCompare(b.nextAt))[0]
+  const impact = impactWords(service.impact)
+  const firing = service.environments
+    .flatMap((environment) => health?.of(service.id, environment) ?? [])
+    .filter((of) => of.firing > 0)
+  return (
+    <Panel label="In short">
+      <Cells>
+        {health && (
+          <Cell label="Open alerts">
+            {firing.length === 0
+              ? none('none')
+              : firing.map((of) => `${alertsWords(of.firing)} in ${of.environment}`).join(', ')}
+          </Cell>
+        )}
+        {internal && (
+          <Cell label="If it breaks">{impact ? `It hurts ${impact}.` : none('Nobody is known to be hurt.')}</Cell>
+        )}
+        <Cell label="Next cut-off">
+          {next ? (
+            <>
+              <Due at={next.nextAt} /> {next.name} {none(cutOffTime(next))}
+            </>
+          ) : (
+            none('none')
+          )}
+        </Cell>
+        {internal && (
+          <Cell label="Support">
+            {calendar ? <OpenNow of={calendar} /> : service.calendar ? none('…') : 'around the clock'}
+          </Cell>
+        )}
+      </Cells>
+    </Panel>
+  )
+}
+
+/** The last 24 hours in each environment; what nothing watches has no strip but a sentence. */
+export function Strips({ service, health }: { service: Service; health: HealthOf }) {
+  const watched = service.environments
+    .flatMap((environment) => health.of(service.id, environment) ?? [])
+    .filter(({ strip }) => strip.some(({ state }) => state !== 'unobserved'))
+  if (watched.length === 0)
+    return (
+      <Panel title="Last 24 hours" pad>
+        <span className="muted">
+          Nothing watches it, so we do not know how it is. Its monitors and alerts will tell.
+        </span>
+      </Panel>
+    )
+  return (
+    <Panel title="Last 24 hours" words="one cell = 15 min" pad>
+      <div className={styles.strips}>
+        {watched.map((of) => (
+          <div key={of.environment}>
+            <span>{of.environment}</span>
+            <HealthMark of={of} />
+            <Strip label={`${service.name} in ${of.environment}`} cells={cellsOf(of.strip, health.from)} />
+          </div>
+        ))}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,140 @@
+import { Button, MultiSelect, NumberInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { api, query } from '../../api.ts'
+import { useMay } from '../../parts/frame-data.ts'
+import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogForm } from '../../ui/DialogForm.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty } from '../../ui/States.tsx'
+import { toast } from '../../ui/toast.ts'
+import styles from './catalog.module.css'
+import { catalogKeys } from './data.ts'
+import { slugOf } from './slug.ts'
+import { counted, type Service } from './words.ts'
+
+/** A business unit that is not in the list yet. */
+function NewUnit({ onAdded }: { onAdded: (id: string) => void }) {
+  const [name, setName] = useState('')
+  const [site, setSite] = useState('')
+  const [people, setPeople] = useState<number | null>(null)
+  const act = useAct(() => api.catalog.businessUnits.add({ slug: slugOf(name), name, site, people }), {
+    fields: ['name', 'slug', 'site', 'people'],
+    refresh: catalogKeys,
+    done: (unit) => {
+      onAdded(unit.id)
+      setName('')
+      setSite('')
+      setPeople(null)
+    },
+  })
+  return (
+    <fieldset className={styles.group}>
+      <legend>Not in the list yet</legend>
+      <TextInput
+        label="Name"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={act.problems.name ?? act.problems.slug ?? act.failed}
+      />
+      <div className={styles.pair}>
+        <TextInput
+          label="Site"
+          value={site}
+          onChange={(event) => setSite(event.currentTarget.value)}
+          error={act.problems.site}
+        />
+        <NumberInput
+          label="People"
+          min={0}
+          allowDecimal={false}
+          value={people ?? ''}
+          onChange={(next) => setPeople(typeof next === 'number' ? next : null)}
+          error={act.problems.people}
+        />
+      </div>
+      <div>
+        <Button disabled={slugOf(name) === ''} loading={act.busy} onClick={() => act.run(undefined)}>
+          Add the business unit
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+function Form({ service, onClose }: { service: Service; onClose: () => void }) {
+  const units = useQuery(query.catalog.businessUnits.list.queryOptions({ input: { limit: 200 } }))
+  const mayAdd = useMay('service.write') === 'all'
+  const before = service.businessUnits.map(({ id }) => id)
+  const [chosen, setChosen] = useState<string[]>(before)
+  const refresh = useRefresh(catalogKeys)
+  const act = useAct(
+    (businessUnitIds: string[]) => api.catalog.services.setBusinessUnits({ id: service.id, businessUnitIds }),
+    {
+      fields: ['businessUnitIds'],
+      refresh: catalogKeys,
+      done: () => {
+        toast(`Who uses ${service.name} is saved.`, {
+          undo: async () => {
+            await api.catalog.services.setBusinessUnits({ id: service.id, businessUnitIds: before })
+            await refresh()
+          },
+        })
+        onClose()
+      },
+    },
+  )
+  return (
+    <DialogForm act="Save" onSubmit={() => act.run(chosen)} onClose={onClose} busy={act.busy} failed={act.failed}>
+      <MultiSelect
+        label="Business units that use it"
+        description="They are hurt when it breaks, and must be told."
+        data-autofocus
+        searchable
+        data={units.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+        value={chosen}
+        onChange={setChosen}
+        nothingFoundMessage="No business unit has such a name."
+        error={act.problems.businessUnitIds}
+      />
+      {mayAdd && <NewUnit onAdded={(id) => setChosen((known) => [...known, id])} />}
+    </DialogForm>
+  )
+}
+
+export const UnitsForm = ({ service, opened, onClose }: { service: Service; opened: boolean; onClose: () => void }) => (
+  <Dialog opened={opened} onClose={onClose} title={`Who uses ${service.name}`}>
+    <Form service={service} onClose={onClose} />
+  </Dialog>
+)
+
+/** Who is hurt when it breaks. */
+export function Units({ service, act }: { service: Service; act: ReactNode }) {
+  const units = service.businessUnits
+  const people = units.reduce((sum, unit) => sum + (unit.people ?? 0), 0)
+  return (
+    <Panel
+      title="Used by"
+      words={people > 0 ? counted(people, 'person', 'people') : undefined}
+      right={units.length > 0 && act}
+    >
+      {units.length === 0 ? (
+        <Empty title="No business unit is named." act={act}>
+          Who uses it decides how large an impact is.
+        </Empty>
+      ) : (
+        <ul className={styles.list}>
+          {units.map((unit) => (
+            <li key={unit.id}>
+              <span className="clip">
+                {unit.name} <span className="faint">{unit.site}</span>
+              </span>
+              <span className={`faint num ${styles.end}`}>{unit.people ?? ''}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { api, query } from '../../api.ts'
+import { useAct } from '../../parts/use-act.ts'
+import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
+import { Columns, Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Callout, Loading } from '../../ui/States.tsx'
+import { toast } from '../../ui/toast.ts'
+import { AskFields } from './AskFields.tsx'
+import { Consequence } from './Consequence.tsx'
+import { listKeys, type Reader, useReader } from './data.ts'
+import styles from './desk.module.css'
+import { emptyTicket, type Given, inputOf, keepDraft, readDraft } from './new-ticket.ts'
+import { TicketFields } from './TicketFields.tsx'
+
+const fields = [
+  'title',
+  'description',
+  'kind',
+  'serviceId',
+  'environment',
+  'requesterId',
+  'teamId',
+  'via',
+  'impact',
+  'urgency',
+  'page',
+]
+
+/** A new ticket: what it is about, and what happens when it is opened. */
+export function NewTicket() {
+  const reader = useReader()
+  return reader ? (
+    <Form reader={reader} />
+  ) : (
+    <Page title="New ticket">
+      <Loading />
+    </Page>
+  )
+}
+
+/** What the server would make of it: read anew when the facts change, and each half minute as cut-offs come closer. */
+const useProposal = (given: Given, reader: Reader) =>
+  useQuery({
+    ...query.desk.proposal.queryOptions({
+      input: {
+        kind: given.kind,
+        environment: given.environment,
+        ...(given.service && { serviceId: given.service.id }),
+        ...(given.impact !== 'rule' && { impact: given.impact }),
+        ...(given.urgency !== 'rule' && { urgency: given.urgency }),
+      },
+    }),
+    enabled: reader.desk,
+    refetchInterval: 30_000,
+    placeholderData: (before) => before,
+  })
+
+function Form({ reader }: { reader: Reader }) {
+  const navigate = useNavigate()
+  const [given, setGiven] = useState<Given>(() => readDraft(reader.id))
+  const [tried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const set = (change: Partial<Given>) => setGiven((before) => ({ ...before, ...change }))
+  useEffect(() => keepDraft(reader.id, given), [reader.id, given])
+  const proposal = useProposal(given, reader)
+  const act = useAct(api.desk.open, {
+    fields,
+    refresh: listKeys(),
+    done: ({ ticket, page }) => {
+      keepDraft(reader.id, emptyTicket)
+      toast(`${ticket.number} is open.${page ? ` ${page}` : ''}`)
+      void navigate({ to: paths.ticket(ticket.number) })
+    },
+  })
+  const missing = given.title.trim() ? undefined : 'Say in a line what it is about.'
+  const submit = () => {
+    setTried(true)
+    if (missing) form.current?.querySelector<HTMLInputElement>('input[name="title"]')?.focus()
+    else if (!act.busy) act.run(inputOf(given, reader))
+  }
+  const problems = { ...act.problems, title: (tried ? missing : undefined) ?? act.problems.title }
+  const body = { given, set, problems, reader, proposal: proposal.data }
+  return (
+    <Page
+      title={reader.desk ? 'New ticket' : 'Ask for help'}
+      words={reader.desk ? undefined : 'you can follow here what becomes of it'}
+      acts={
+        <>
+          <Act label="Cancel" k="Escape" to={paths.queue()} />
+          <Act
+            label={reader.desk ? 'Open ticket' : 'Send to support'}
+            k="mod+Enter"
+            kind="primary"
+            busy={act.busy}
+            run={submit}
+          />
+        </>
+      }
+    >
+      <Columns of={reader.desk ? 'minmax(0, 1fr) minmax(0, 420px)' : 'minmax(0, 640px)'}>
+        <Panel label="What it is about" pad>
+          <form
+            ref={form}
+            noValidate
+            className={styles.fields}
+            onSubmit={(event) => {
+              event.preventDefault()
+              submit()
+            }}
+          >
+            {reader.desk ? <TicketFields {...body} /> : <AskFields {...body} />}
+            {act.failed && (
+              <div role="alert">
+                <Callout tone="down">{act.failed}</Callout>
+              </div>
+            )}
+          </form>
+        </Panel>
+        {reader.desk && <Consequence given={given} proposal={proposal} />}
+      </Columns>
+    </Page>
+  )
+}

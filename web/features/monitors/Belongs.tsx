@@ -1,0 +1,102 @@
+import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Environment } from '../../../contract/base.ts'
+import { query } from '../../api.ts'
+import { useMe } from '../../parts/frame-data.ts'
+import { ServiceSelect } from '../desk/ServiceSelect.tsx'
+import { useWhyNot } from './data.ts'
+import type { Draft } from './draft.ts'
+import styles from './monitors.module.css'
+import { policyOf } from './policy-of.ts'
+
+type Props = { draft: Draft; change: (part: Partial<Draft>) => void; problems: Record<string, string | undefined> }
+const all: readonly Environment[] = ['prod', 'uat', 'test', 'dev']
+
+/** What it belongs to, and what that means: its tier, whose it is, and who is paged when it is down. */
+export function Belongs({ draft, change, problems }: Props) {
+  const { service: chosen, environment, team } = draft
+  const service = useQuery({ ...query.catalog.services.read.queryOptions({ input: { id: chosen?.id ?? '' } }), enabled: chosen !== null }).data
+  const known = chosen && service?.id === chosen.id ? service : undefined
+  const whyNot = useWhyNot()
+  const other = team !== undefined && team?.id !== known?.ownerTeam?.id
+  const strange = whyNot(known?.ownerTeam ?? null) !== undefined
+  return (
+    <>
+      <div className={styles.service}>
+        <ServiceSelect
+          label="Belongs to"
+          value={chosen}
+          onChange={(next) =>
+            change({
+              service: next,
+              ...(next && !next.environments.includes(environment) && { environment: next.environments[0] ?? 'prod' }),
+            })
+          }
+          error={problems.serviceId}
+        />
+        <Select
+          label="Environment"
+          data={known?.environments ?? all}
+          value={environment}
+          onChange={(next) => next && change({ environment: next as Environment })}
+          error={problems.environment}
+        />
+      </div>
+      <p className={styles.note} role="status">
+        {chosen === null ? 'Without a service nobody is paged when it is down; its incident waits in the queue until somebody sees it.' : known && <Means service={known} environment={environment} />}
+      </p>
+      {(other || strange) && <TeamField value={team} owner={known?.ownerTeam ?? null} change={change} error={problems.teamId} />}
+    </>
+  )
+}
+
+type Service = { id: string; tier: number; ownerTeam: { id: string; name: string } | null }
+
+function Means({ service, environment }: { service: Service; environment: Environment }) {
+  const proposal = useQuery(query.desk.proposal.queryOptions({ input: { kind: 'incident', serviceId: service.id, environment } })).data
+  const policies = useQuery({ ...query.oncall.policies.queryOptions({ input: { limit: 200 } }), staleTime: 300_000 }).data?.items
+  const policy = policies && policyOf(policies, service)
+  const facts = [
+    `Tier ${service.tier}`,
+    service.ownerTeam?.name ?? 'no team',
+    proposal && `opens a P${proposal.priority}`,
+    policy ? `pages by “${policy.name}”` : policies && 'no escalation policy, so nobody is paged',
+  ]
+  const waits = proposal?.pageWaits ?? (proposal && !proposal.wakes ? 'It wakes nobody.' : undefined)
+  return (
+    <>
+      {facts.filter(Boolean).join(', ')}
+      {policy && waits && `. ${waits}`}
+    </>
+  )
+}
+
+type TeamProps = {
+  value: Draft['team']
+  owner: { id: string; name: string } | null
+  change: Props['change']
+  error: string | undefined
+}
+
+/** Who may change it: asked only when the service does not say, or says somebody else. */
+function TeamField({ value, owner, change, error }: TeamProps) {
+  const me = useMe().data
+  const every = me?.may['monitor.write'] === 'all'
+  const listed = useQuery({ ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }), enabled: every, staleTime: 300_000 }).data?.items
+  const teams = (every ? listed : me?.teams) ?? []
+  const shown = value === undefined ? owner : value
+  const offered = shown && !teams.some(({ id }) => id === shown.id) ? [shown, ...teams] : teams
+  return (
+    <Select
+      label="Who may change it"
+      description={every ? undefined : 'One of your own teams.'}
+      placeholder="choose a team"
+      searchable
+      clearable={every}
+      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      value={shown?.id ?? null}
+      onChange={(id) => change({ team: offered.find((one) => one.id === id) ?? null })}
+      error={error}
+    />
+  )
+}

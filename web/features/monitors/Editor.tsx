@@ -1,0 +1,55 @@
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import type { Seen } from '../../../contract/monitors/index.ts'
+import { useIsPhone } from '../../ui/list.ts'
+import { Columns } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Callout } from '../../ui/States.tsx'
+import { Answer } from './Answer.tsx'
+import { Fields, type FieldsProps } from './Fields.tsx'
+import styles from './monitors.module.css'
+import type { Trial } from './use-trial.ts'
+
+type Props = FieldsProps & {
+  kind: { title: string; summary: string; help: string }
+  trial: Trial
+  onTry: () => void
+  /** What follows from what was seen. */
+  consequence: (seen: Seen) => ReactNode
+  failed: string | undefined
+  /** The list of kinds, while it can still be chosen. */
+  kinds?: ReactNode
+}
+
+/** The form beside what the target answers. Enter in a line tries it. */
+export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fields }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const phone = useIsPhone()
+  const { title } = kind
+  // A phone's keyboard would cover half of what is to be read first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another kind is another form
+  useEffect(() => {
+    if (!phone) form.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [title])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onTry()
+  }
+  return (
+    <Columns of={kinds ? '220px minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr) minmax(0, 1fr)'}>
+      {kinds}
+      <Panel title={kind.title} words={kind.summary} pad>
+        <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+          <Fields {...fields} />
+          {failed && (
+            <div role="alert">
+              <Callout tone="down">{failed}</Callout>
+            </div>
+          )}
+          {/* Without a button that submits, Enter in one of several lines would do nothing. */}
+          <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
+        </form>
+      </Panel>
+      <Answer trial={trial} help={kind.help} onTry={onTry} consequence={trial.seen && consequence(trial.seen)} />
+    </Columns>
+  )
+}

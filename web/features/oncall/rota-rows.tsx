@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router'
+import { paths } from '../../paths.ts'
+import { millis } from '../../ui/time.ts'
+import type { Face, Gap, Override, Rota, Shift } from './data.ts'
+import type { Day } from './days.ts'
+import type { Bar, BarLook, RotaRow } from './RotaGrid.tsx'
+import { type Known, ShiftDetails, spanWithin } from './ShiftDetails.tsx'
+import { sentence } from './words.ts'
+
+export type Ask = { scheduleId: string; from: number; to: number; removeUserId?: string | undefined }
+
+export type RowsGiven = {
+  days: readonly Day[]
+  /** What was read: a shift that touches an edge goes on beyond it. */
+  known: Known
+  people: readonly Face[]
+  me: string | undefined
+  zone: string
+  now: number
+  /** Asks for an override of a shift or a gap; undefined where I may not. */
+  onAsk?: ((ask: Ask) => void) | undefined
+  onOverride?: ((override: Override) => void) | undefined
+}
+
+const spanOf = ({ from, to }: { from: string | null; to: string | null }, known: Known): Known => ({
+  from: from === null ? known.from : millis(from),
+  to: to === null ? known.to : millis(to),
+})
+
+type Plan = Omit<Rota, 'schedule' | 'team'> & { schedule: Pick<Rota['schedule'], 'id' | 'name'> }
+
+export const shiftBar = (plan: Plan, shift: Shift, look: BarLook, given: RowsGiven): Bar => {
+  const { zone, known, now, onAsk, onOverride } = given
+  const span = spanOf(shift, known)
+  const face = given.people.find(({ id }) => id === shift.user.id)
+  const why =
+    shift.source.kind === 'override'
+      ? `by an override${shift.source.inPlaceOf ? `, in place of ${shift.source.inPlaceOf.name}` : ', beside the others'}`
+      : shift.source.name
+  const you = shift.user.id === given.me
+  const override = plan.overrides.find(({ id }) => shift.source.kind === 'override' && id === shift.source.id)
+  const ask = onAsk && look !== 'layer' && span.to > now
+  const opening = () => {
+    if (override && onOverride && look !== 'layer') return () => onOverride(override)
+    return ask ? () => onAsk({ scheduleId: plan.schedule.id, ...span, removeUserId: shift.user.id }) : undefined
+  }
+  return {
+    id: `${look} ${shift.source.id} ${shift.user.id} ${shift.from}`,
+    ...span,
+    look: shift.source.kind === 'override' && look === 'shift' ? 'override' : look,
+    you,
+    text: shift.user.name,
+    label: `${shift.user.name}${you ? ' (you)' : ''}, ${plan.schedule.name}, ${why}, ${spanWithin(span, known, zone)}`,
+    details: (
+      <ShiftDetails
+        name={shift.user.name}
+        what={`${plan.schedule.name} · ${why}`}
+        {...{ span, known, zone }}
+        own={face?.zone}
+        lines={[
+          face && !face.active && 'The account is disabled: a page passes over it.',
+          override?.reason,
+          override?.createdBy ? sentence(`Made by ${override.createdBy.name}`) : undefined,
+          override ? 'Enter or a click: change or remove it.' : ask && 'Enter or a click: somebody else takes it.',
+        ]}
+      />
+    ),
+    open: opening(),
+  }
+}
+
+const gapBar = (plan: Plan, gap: Gap, given: RowsGiven): Bar => {
+  const { zone, known, now, onAsk } = given
+  const span = spanOf(gap, known)
+  const quiet = gap.outsideHours || span.to <= now
+  const ask = onAsk && span.to > now
+  const leave = plan.overrides.find((o) => o.remove && !o.add && millis(o.from) < span.to && millis(o.to) > span.from)
+  const what = gap.outsideHours ? 'outside the hours of its layers' : plan.schedule.name
+  return {
+    id: `gap ${gap.from}`,
+    ...span,
+    look: quiet ? 'quiet' : 'gap',
+    you: false,
+    text: 'nobody',
+    label: `Nobody, ${plan.schedule.name}${gap.outsideHours ? ', outside its hours' : ''}, ${spanWithin(span, known, zone)}`,
+    details: (
+      <ShiftDetails
+        name="Nobody"
+        what={what}
+        {...{ span, known, zone }}
+        lines={[
+          leave && `${leave.remove?.name} is off by an override${leave.reason ? `: ${leave.reason}` : ''}`,
+          ask && 'Enter or a click: choose somebody.',
+        ]}
+      />
+    ),
+    open: ask ? () => onAsk({ scheduleId: plan.schedule.id, ...span }) : undefined,
+  }
+}
+
+/** Who is really on call, and where nobody is. */
+export const finalBars = (plan: Plan, given: RowsGiven): Bar[] => [
+  ...plan.final.map((shift) => shiftBar(plan, shift, 'shift', given)),
+  ...plan.gaps.map((gap) => gapBar(plan, gap, given)),
+]
+
+/** The lines of a schedule: who is really on call and, below and fainter, each layer when there are several, the upper first. */
+export const rowsOfRota = (rota: Rota, given: RowsGiven): RotaRow[] => {
+  const { days } = given
+  const { schedule } = rota
+  const inDays = (span: { from: number; to: number }) =>
+    span.from < (days.at(-1)?.end ?? 0) && span.to > (days[0]?.start ?? 0)
+  const layers = rota.layers.length > 1 ? rota.layers.toReversed() : []
+  return [
+    {
+      id: schedule.id,
+      name: schedule.name,
+      days,
+      bars: finalBars(rota, given),
+      label: (
+        <Link to={paths.schedule(schedule.id)} data-schedule={schedule.id}>
+          {schedule.name}
+        </Link>
+      ),
+    },
+    ...layers
+      .map((layer) => ({ layer, bars: layer.shifts.map((shift) => shiftBar(rota, shift, 'layer', given)) }))
+      .filter(({ bars }) => bars.some(inDays))
+      .map(({ layer, bars }) => ({
+        id: `${schedule.id} ${layer.id}`,
+        name: `${schedule.name}, ${layer.name}`,
+        label: layer.name,
+        faint: true,
+        days,
+        bars,
+      })),
+  ]
+}
