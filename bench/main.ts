@@ -5,9 +5,16 @@ import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
+import { benchMonitors } from './monitors.ts'
+import { benchStart } from './start.ts'
 import { type Figure, machine } from './tools.ts'
 
-const parts: Record<string, () => Promise<Figure[]>> = { intake: benchIntake, latency: benchLatency }
+const parts: Record<string, () => Promise<Figure[]>> = {
+  intake: benchIntake,
+  latency: benchLatency,
+  monitors: benchMonitors,
+  start: benchStart,
+}
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 // Durable figures want a database that waits for its disk.

@@ -20,7 +20,9 @@ export type MonitorHouse = TestHouse & {
   orders: string
   /** A monitor of the team, looked at every 10 s; `config` decides the kind: `address` is http, `host` tcp. */
   monitor(config: Record<string, unknown>, more?: Partial<z.input<typeof createMonitorInput>>): Promise<string>
-  stateOf(id: string): Promise<{ state: string; decided: boolean; flip: number; looks: string[]; last_message: string | null }>
+  stateOf(
+    id: string,
+  ): Promise<{ state: string; decided: boolean; flip: number; looks: string[]; last_message: string | null }>
   /** As `state from..to`, in seconds since the house began; the open one ends with nothing. */
   spansOf(id: string): Promise<string[]>
   /** The sentences of the log about a thing, oldest first. */
@@ -58,7 +60,15 @@ export const monitorHouse = async (given: Parameters<typeof testHouse>[1] = {}):
   const at = { created_at: house.clock.now(), updated_at: house.clock.now() }
   await db
     .insertInto('services')
-    .values({ id: orders, slug: 'order-entry', name: 'Equities order entry', kind: 'business', tier: 1, owner_team_id: teamId, ...at })
+    .values({
+      id: orders,
+      slug: 'order-entry',
+      name: 'Equities order entry',
+      kind: 'business',
+      tier: 1,
+      owner_team_id: teamId,
+      ...at,
+    })
     .execute()
   const seconds = (t: Temporal.Instant | null) =>
     t === null ? '' : (t.epochMilliseconds - Temporal.Instant.from(START).epochMilliseconds) / 1000

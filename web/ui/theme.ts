@@ -17,6 +17,7 @@ import {
   type NativeSelectProps,
   type NumberInputProps,
   type PillProps,
+  type PillsInputFieldProps,
   type PopoverProps,
   type RadioProps,
   type SegmentedControlProps,
@@ -60,7 +61,10 @@ const options = {
   option: styles.option,
   groupLabel: styles.groupLabel,
   empty: styles.emptyOption,
+  options: styles.options,
 }
+// The list of options scrolls itself: a scroll area within it would be a stop that the keyboard cannot reach.
+const list = { comboboxProps: floating, withScrollArea: false }
 
 /**
  * How Mantine's components look here. Colours and sizes come from tokens.css; this only says which component has which
@@ -99,14 +103,13 @@ export const theme = createTheme({
       defaultProps: {
         allowDeselect: false,
         checkIconPosition: 'right',
-        maxDropdownHeight: 320,
-        comboboxProps: floating,
+        ...list,
       },
       classNames: options,
     }),
-    MultiSelect: look<MultiSelectProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
-    TagsInput: look<TagsInputProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
-    Autocomplete: look<AutocompleteProps>({ defaultProps: { comboboxProps: floating }, classNames: options }),
+    MultiSelect: look<MultiSelectProps>({ defaultProps: list, classNames: options }),
+    TagsInput: look<TagsInputProps>({ defaultProps: list, classNames: options }),
+    Autocomplete: look<AutocompleteProps>({ defaultProps: list, classNames: options }),
     Combobox: look<ComboboxProps>({ defaultProps: floating, classNames: options }),
     Checkbox: look<CheckboxProps>({
       defaultProps: { size: 'xs' },
@@ -125,6 +128,7 @@ export const theme = createTheme({
       defaultProps: floating,
       classNames: { dropdown: styles.dropdown, item: styles.option, label: styles.groupLabel },
     }),
+    PillsInputField: look<PillsInputFieldProps>({ classNames: { field: styles.pillsField } }),
     Pill: look<PillProps>({ classNames: { root: styles.pill } }),
     Popover: look<PopoverProps>({ defaultProps: floating, classNames: { dropdown: styles.popover } }),
     Tooltip: look<TooltipProps>({

@@ -14,7 +14,7 @@ import { knownKind } from './source-kinds.ts'
 const MOST_WAITING = 5_000
 const MOST_WAITING_BYTES = 64_000_000
 
-type Caller = { key: string; holder: KeyHolder; kind: SourceKind }
+type Caller = { key: string; holder: KeyHolder; kind: SourceKind; contentType: string }
 type Intake = { caller?: Caller }
 
 /**
@@ -27,7 +27,7 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
   const store = createIntakeStore(platform)
   const load = { bytes: 0 }
 
-  const admit = async (request: FastifyRequest): Promise<void> => {
+  const refuseOverload = () => {
     if (store.waiting() > MOST_WAITING || load.bytes > MOST_WAITING_BYTES)
       throw new AppError(
         'unavailable',
@@ -36,6 +36,10 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
           retryAfterSeconds: 2,
         },
       )
+  }
+
+  const admit = async (request: FastifyRequest): Promise<void> => {
+    refuseOverload()
     const key = keyOf(request)
     if (!key)
       throw new AppError(
@@ -68,12 +72,15 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
       throw new AppError('unavailable', `This process does not know sources of the kind ${holder.kind}.`, {
         retryAfterSeconds: 10,
       })
-    ;(request as unknown as Intake).caller = { key, holder, kind }
+    ;(request as unknown as Intake).caller = { key, holder, kind, contentType: request.headers['content-type'] ?? '' }
+    // Tools say the strangest things about their content; here it is bytes in any case.
+    request.raw.headers['content-type'] = 'application/octet-stream'
   }
 
   const take = async (request: FastifyRequest, reply: FastifyReply) => {
     const caller = (request as unknown as Intake).caller as Caller
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    refuseOverload()
     load.bytes += body.length
     try {
       const { taken, refusal } = await readRequest(platform, request, body, caller)
@@ -121,9 +128,8 @@ const readRequest = async (
   raw: Buffer,
   caller: Caller,
 ): Promise<{ taken: Taken; refusal: AppError | null }> => {
-  const { key, holder, kind } = caller
-  const contentType = request.headers['content-type'] ?? ''
-  const headers = plainHeaders(request)
+  const { key, holder, kind, contentType } = caller
+  const headers = { ...plainHeaders(request), 'content-type': contentType }
   let kept = raw
   let reading: Reading = { signals: [], problems: [] }
   let refusal: AppError | null = null

@@ -13,8 +13,17 @@ afterAll(() => house.close())
 
 const start = Temporal.Instant.from('2026-11-23T07:00:00Z').epochMilliseconds
 const look = (monitorId: string, seconds: number, outcome: Outcome, more: Partial<SeenLook> = {}): SeenLook => ({
-  monitorId, version: 1, at: start + seconds * 1000, outcome, ms: 5, code: outcome, message: `it is ${outcome}`, facts: [],
-  timings: { connect: 1.5 }, turn: { term: 1, seq: seconds }, ...more,
+  monitorId,
+  version: 1,
+  at: start + seconds * 1000,
+  outcome,
+  ms: 5,
+  code: outcome,
+  message: `it is ${outcome}`,
+  facts: [],
+  timings: { connect: 1.5 },
+  turn: { term: 1, seq: seconds },
+  ...more,
 })
 const apply = (looks: SeenLook[]) =>
   house.platform.db.transaction().execute((tx) => applyLooks(tx, structuredClone(looks)))
@@ -24,16 +33,28 @@ const make = () => house.monitor({ address: 'http://127.0.0.1:1/' })
 describe('a batch of looks', () => {
   it('flips once, keeps what it saw, and says nothing new when it comes again', async () => {
     const id = await make()
-    const batch = [look(id, 0, 'ok'), look(id, 10, 'failed'), look(id, 20, 'failed'), look(id, 30, 'failed', { sample: { body: 'no\u0000' } })]
+    const batch = [
+      look(id, 0, 'ok'),
+      look(id, 10, 'failed'),
+      look(id, 20, 'failed'),
+      look(id, 30, 'failed', { sample: { body: 'no\u0000' } }),
+    ]
     const first = await apply(batch)
     expect(first.counted).toEqual([true, true, true, true])
-    expect(first.flips.map((f) => [f.flip, f.from, f.state])).toEqual([[1, null, 'up'], [2, 'up', 'down']])
+    expect(first.flips.map((f) => [f.flip, f.from, f.state])).toEqual([
+      [1, null, 'up'],
+      [2, 'up', 'down'],
+    ])
     const kept = await house.spansOf(id)
     expect(kept).toEqual(['up 0..30', 'down 30..'])
     expect(await apply(batch)).toEqual({ flips: [], counted: [false, false, false, false] })
     expect(await house.spansOf(id)).toEqual(kept)
     expect(await rows(id)).toHaveLength(4)
-    const state = await house.platform.db.selectFrom('monitor_states').selectAll().where('monitor_id', '=', id).executeTakeFirst()
+    const state = await house.platform.db
+      .selectFrom('monitor_states')
+      .selectAll()
+      .where('monitor_id', '=', id)
+      .executeTakeFirst()
     expect(state?.last_failure).toMatchObject({ outcome: 'failed', sample: { body: 'no\ufffd' } })
   })
 

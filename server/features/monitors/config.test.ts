@@ -81,6 +81,9 @@ describe('a config', () => {
       'config.address: must be a full address such as https://orders.example.com/health',
       expect.stringMatching(/^config\.status: /),
     ])
+    expect(problemsOf({ address, contains: 'a\0b' })).toEqual([
+      'config.contains: holds a character that cannot be stored (NUL, or half of a pair); remove it.',
+    ])
     expect(() => checkOf('gopher')).toThrow('kind: there is no check "gopher"; choose one of dns, http, tcp, tls')
   })
 

@@ -16,9 +16,18 @@ const PURPOSE = 'monitor'
  * `invalid_input` with a sentence for each bad field (`config.address`).
  */
 export const parseConfig = (check: Check, given: Config, stored: Config | null): Config => {
+  refuseUnstorable(given, ['config'])
   const parsed = check.config.safeParse(restoreSecrets(check, given, stored))
   if (parsed.success) return parsed.data
   throw invalidInput(parsed.error.issues.map((i) => ({ ...i, path: ['config', ...i.path] })))
+}
+
+/** What PostgreSQL does not store would otherwise fail on our side. */
+const refuseUnstorable = (value: unknown, at: string[]): void => {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+    throw invalid(at.join('.'), 'holds a character that cannot be stored (NUL, or half of a pair); remove it.')
+  if (typeof value === 'object' && value !== null)
+    for (const [name, child] of Object.entries(value)) refuseUnstorable(child, [...at, name])
 }
 
 /** How a config is kept: the mark for each secret, and all of it encrypted where it has any. */

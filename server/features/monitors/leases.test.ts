@@ -33,7 +33,8 @@ const join = async (via = db) => {
 const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 20 })
 const sizes = (...all: Leases[]) => all.map((l) => l.held().length)
 /** No shard in two hands, none in nobody's. */
-const isWhole = (...all: Leases[]) => expect(all.flatMap((l) => l.held()).sort((a, b) => a - b)).toEqual([...Array(SHARDS).keys()])
+const isWhole = (...all: Leases[]) =>
+  expect(all.flatMap((l) => l.held()).sort((a, b) => a - b)).toEqual([...Array(SHARDS).keys()])
 
 describe('shards of the monitors', () => {
   it('all belong to the only process, and are shared fairly with each that comes', async () => {

@@ -13,6 +13,8 @@ export type Leases = {
   start(): Promise<void>
   /** One sign of life: renews, gives back what is too much, takes what is free. Rejects when the database is away. */
   beat(): Promise<void>
+  /** A sign of life, if the last one is older than half a lease. */
+  refresh(): Promise<void>
   /** Shards of this process. */
   held(): number[]
   /** The term under which a shard is held, or null when it is not, or may not be any more. */
@@ -93,6 +95,7 @@ export const createLeases = (
       schedule()
     },
     beat,
+    refresh: () => (performance.now() > validUntil - times.leaseMs / 2 ? beat() : Promise.resolve()),
     held: () => [...terms.keys()],
     term: (shard) => (performance.now() < validUntil ? (terms.get(shard) ?? null) : null),
     async stop() {

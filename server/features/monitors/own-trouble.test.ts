@@ -17,9 +17,9 @@ const keep = <T extends { stop(): Promise<void> } | MonitorHouse>(thing: T): T =
 }
 
 const outcomes = async (house: MonitorHouse, id: string) =>
-  (await house.platform.db.selectFrom('results').select('outcome').where('monitor_id', '=', id).orderBy('at').execute()).map(
-    (r) => r.outcome,
-  )
+  (
+    await house.platform.db.selectFrom('results').select('outcome').where('monitor_id', '=', id).orderBy('at').execute()
+  ).map((r) => r.outcome)
 
 describe('our network is away', () => {
   it('leaves a monitor up, then unknown, and never makes it down', async () => {
@@ -113,7 +113,9 @@ describe('the database is away', () => {
     house.clock.step(plusSeconds(house.clock.now(), 7_200))
     const shown = async () => (await house.api(house.responder, 'GET', `/monitors/${id}`)).body
     await proxy.restore()
-    await vi.waitFor(async () => expect(await shown()).toMatchObject({ state: 'unknown', unobservedSince: expect.any(String) }))
+    await vi.waitFor(async () =>
+      expect(await shown()).toMatchObject({ state: 'unknown', unobservedSince: expect.any(String) }),
+    )
     await house.settle()
     await house.advance({ seconds: 20 })
     expect(await house.stateOf(id)).toMatchObject({ state: 'up', flip: 1 })

@@ -52,10 +52,11 @@ export const createRoster = (
       select m.id, m.version, m.shard, m.kind, m.config, m.secrets, m.interval_seconds, s.watched_until is not null as looked
       from monitors m join monitor_states s on s.monitor_id = m.id
       where m.enabled and m.shard = any(${stale.map((s) => s.shard)}::int[])`.execute(db)
+    const byShard = Map.groupBy(rows, (r) => r.shard)
     for (const { shard, changes } of stale) {
       const before = shards.get(shard)?.monitors ?? new Map<string, Watched>()
       const now = new Map<string, Watched>()
-      for (const row of rows.filter((r) => r.shard === shard)) {
+      for (const row of byShard.get(shard) ?? []) {
         const known = before.get(row.id)
         before.delete(row.id)
         if (known?.version === row.version) {

@@ -25,7 +25,6 @@ export const selectMonitors = (db: Db, now: Instant) => {
       sql<Instant>`case when ${isStale} then s.last_at else s.since end`.as('since'),
       sql<string | null>`case when ${status} = s.state then s.reason end`.as('reason'),
       sql<Instant | null>`case when ${isStale} then s.last_at end`.as('unobserved_since'),
-      // Instants keep microseconds nowhere here; the sort key of the list.
       sql<number>`array_position(array['down', 'degraded', 'unknown', 'up', 'paused'], ${status})`.as('rank'),
       sql<string>`lower(m.name)`.as('sort'),
     ])

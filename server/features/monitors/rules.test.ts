@@ -45,7 +45,12 @@ describe('uptime', () => {
   ])('of %j is %s %%', (times, percent) => expect(shareOf(times).percent).toBe(percent))
 
   it('tells what it left out', () => {
-    expect(shareOf([{ up: 1, unobserved: 5 }, { unknown: 3, unobserved: 2 }])).toEqual({ percent: 100, downMs: 0, blindMs: 3, unobservedMs: 7 })
+    expect(
+      shareOf([
+        { up: 1, unobserved: 5 },
+        { unknown: 3, unobserved: 2 },
+      ]),
+    ).toEqual({ percent: 100, downMs: 0, blindMs: 3, unobservedMs: 7 })
   })
 
   it.each([
@@ -69,16 +74,31 @@ describe('buckets of a chart', () => {
   })
 
   it.each([
-    ['1h', 10, 10], ['1h', 60, 60], ['24h', 10, 300], ['7d', 10, 3600], ['90d', 10, 21_600],
-  ] as const)('%s of a monitor every %i s: %i s', (range, interval, bucket) => expect(bucketSeconds(range, interval)).toBe(bucket))
+    ['1h', 10, 10],
+    ['1h', 60, 60],
+    ['24h', 10, 300],
+    ['7d', 10, 3600],
+    ['90d', 10, 21_600],
+  ] as const)('%s of a monitor every %i s: %i s', (range, interval, bucket) =>
+    expect(bucketSeconds(range, interval)).toBe(bucket),
+  )
 })
 
 describe('the words of a change', () => {
   const change = { why: '3 of 3 looks failed', message: 'connection refused (10.0.0.5:8080)', ms: 41.4 }
   it.each([
-    [{ ...change, state: 'down', from: 'up' }, 'Login is down: 3 of 3 looks failed, last: connection refused (10.0.0.5:8080)'],
-    [{ ...change, state: 'degraded', from: 'up' }, 'Login is degraded: 3 of 3 looks failed, last: connection refused (10.0.0.5:8080)'],
-    [{ ...change, state: 'unknown', from: 'up' }, 'Login cannot be looked at, which says nothing about it: 3 of 3 looks failed, last: connection refused (10.0.0.5:8080)'],
+    [
+      { ...change, state: 'down', from: 'up' },
+      'Login is down: 3 of 3 looks failed, last: connection refused (10.0.0.5:8080)',
+    ],
+    [
+      { ...change, state: 'degraded', from: 'up' },
+      'Login is degraded: 3 of 3 looks failed, last: connection refused (10.0.0.5:8080)',
+    ],
+    [
+      { ...change, state: 'unknown', from: 'up' },
+      'Login cannot be looked at, which says nothing about it: 3 of 3 looks failed, last: connection refused (10.0.0.5:8080)',
+    ],
     [{ state: 'up', from: 'down', why: '', message: 'HTTP 200 OK', ms: 41.4 }, 'Login is up again: HTTP 200 OK, 41 ms'],
     [{ state: 'up', from: null, why: '', message: 'HTTP 200 OK', ms: 41.4 }, 'Login is up: HTTP 200 OK, 41 ms'],
   ] as const)('%j', (given, words) => expect(summaryOf('Login', given)).toBe(words))

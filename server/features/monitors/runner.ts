@@ -70,7 +70,7 @@ export const startRunner = async (platform: Platform): Promise<Running> => {
   return {
     async idle() {
       for (;;) {
-        await leases.beat().catch(() => undefined)
+        await leases.refresh().catch(() => undefined)
         await poll()
         await rota.idle()
         await intake.idle()

@@ -51,7 +51,12 @@ describe('a server that dies', () => {
     expect(await house.stateOf(id)).toMatchObject({ state: 'down', flip: 2 })
     const [alert, ...others] = await alertsOf(id)
     expect(others).toEqual([])
-    expect(alert).toMatchObject({ status: 'firing', severity: 'critical', service_id: house.orders, environment: 'prod' })
+    expect(alert).toMatchObject({
+      status: 'firing',
+      severity: 'critical',
+      service_id: house.orders,
+      environment: 'prod',
+    })
     const seen = await house.api(house.responder, 'GET', `/monitors/${id}`)
     expect(seen.body).toMatchObject({
       state: 'down',
@@ -106,7 +111,10 @@ describe('a server that dies', () => {
       await house.monitor({ address: other.url }, { name: 'Fine' }),
     ]
     await house.advance({ seconds: 30 })
-    expect(await house.stateOf(hanging)).toMatchObject({ state: 'down', last_message: 'timed out while waiting for the answer (gave up after 0.8 s)' })
+    expect(await house.stateOf(hanging)).toMatchObject({
+      state: 'down',
+      last_message: 'timed out while waiting for the answer (gave up after 0.8 s)',
+    })
     expect(await house.stateOf(fine)).toMatchObject({ state: 'up' })
     expect(other.requests()).toBe(4)
     await other.stop()

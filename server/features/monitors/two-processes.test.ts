@@ -51,7 +51,12 @@ describe('two processes on one database', () => {
   it('share the monitors; when one is killed the other goes on with all of them', { timeout: 60_000 }, async () => {
     const [a, b] = servers as [ServerProcess, ServerProcess]
     for (let i = 0; i < 12; i++) {
-      const made = await a.api('POST', '/monitors', { name: `Monitor ${i}`, kind: 'http', config: { address: target.url, timeoutSeconds: 2 }, intervalSeconds: 5 })
+      const made = await a.api('POST', '/monitors', {
+        name: `Monitor ${i}`,
+        kind: 'http',
+        config: { address: target.url, timeoutSeconds: 2 },
+        intervalSeconds: 5,
+      })
       expect(made.status).toBe(201)
     }
     const shares = await until('both have their share', 8_000, async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keptSecret } from '../../../contract/monitors/index.ts'
 import { startHttpTarget } from '../../../test/harness/http-target.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
-import { keptSecret } from '../../../contract/monitors/index.ts'
 import { dedupKeyOf } from './signal.ts'
 
 let house: MonitorHouse
@@ -25,9 +25,18 @@ const body = (more: Record<string, unknown> = {}) => ({
 const post = (given: Record<string, unknown>, who = house.responder) => house.api(who, 'POST', '/monitors', given)
 const statusOf = async (id: string) => (await house.api(house.responder, 'GET', `/monitors/${id}`)).body
 const alertOf = (id: string) =>
-  house.platform.db.selectFrom('alerts').select(['status', 'title']).where('dedup_key', '=', dedupKeyOf(id)).executeTakeFirst()
+  house.platform.db
+    .selectFrom('alerts')
+    .select(['status', 'title'])
+    .where('dedup_key', '=', dedupKeyOf(id))
+    .executeTakeFirst()
 const count = async (table: 'monitors' | 'results' | 'events') =>
-  (await house.platform.db.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
+  (
+    await house.platform.db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+  ).n
 
 describe('a new monitor', () => {
   it('belongs to the team that owns its service, and tells when it would be found down', async () => {
@@ -47,12 +56,20 @@ describe('a new monitor', () => {
       can: { pause: null, resume: 'Orders is not paused.' },
     })
     await house.settle()
-    expect(await statusOf(made.body.id)).toMatchObject({ state: 'up', lastResult: { outcome: 'ok', code: 'ok' }, lastFailure: null })
+    expect(await statusOf(made.body.id)).toMatchObject({
+      state: 'up',
+      lastResult: { outcome: 'ok', code: 'ok' },
+      lastFailure: null,
+    })
   })
 
   it.each([
     [{ config: { address: 'orders' } }, 'config.address', /must be a full address/],
-    [{ config: { address: 'http://a.example/', timeoutSeconds: 90 } }, 'config.timeoutSeconds', /at most the interval \(60 s\)/],
+    [
+      { config: { address: 'http://a.example/', timeoutSeconds: 90 } },
+      'config.timeoutSeconds',
+      /at most the interval \(60 s\)/,
+    ],
     [{ config: { address: 'http://a.example/', nonsense: 1 } }, 'config', /nonsense/],
     [{ kind: 'gopher' }, 'kind', /choose one of dns, http, tcp, tls/],
     [{ name: '' }, 'name', /must not be empty/],
@@ -67,9 +84,12 @@ describe('a new monitor', () => {
     expect(answer.body.fields).toContainEqual({ field, problem: expect.stringMatching(problem) })
   })
 
-  it('is for a team of one\'s own', async () => {
+  it("is for a team of one's own", async () => {
     const answer = await post(body(), house.stranger)
-    expect([answer.status, answer.body.detail]).toEqual([403, 'teamId: choose one of your own teams; only an administrator may choose another, or none.'])
+    expect([answer.status, answer.body.detail]).toEqual([
+      403,
+      'teamId: choose one of your own teams; only an administrator may choose another, or none.',
+    ])
     expect((await post(body({ serviceId: null }))).status).toBe(403)
     expect((await post(body({ serviceId: null }), house.admin)).status).toBe(201)
   })
@@ -92,7 +112,11 @@ describe('secrets', () => {
     ])
     expect(JSON.stringify([made.body, ...answers])).not.toContain('only-for-the-target')
     expect(made.body.config.headers).toEqual([{ name: 'Authorization', value: keptSecret }])
-    const stored = await house.platform.db.selectFrom('monitors').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const stored = await house.platform.db
+      .selectFrom('monitors')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     expect(JSON.stringify(stored)).not.toContain('only-for-the-target')
     expect(JSON.parse(house.platform.crypto.open('monitor', stored.secrets ?? '')).headers[0].value).toBe(secret)
     expect(stored.name).toBe('Renamed')
@@ -114,7 +138,10 @@ describe('secrets', () => {
 describe('a trial', () => {
   it('answers what a look sees, with timings and facts, and saves nothing', async () => {
     const before = [await count('monitors'), await count('results'), await count('events')]
-    const answer = await house.api(house.responder, 'POST', '/monitors/trial', { kind: 'http', config: { address: target.url } })
+    const answer = await house.api(house.responder, 'POST', '/monitors/trial', {
+      kind: 'http',
+      config: { address: target.url },
+    })
     expect(answer.status).toBe(200)
     expect(answer.body).toMatchObject({
       outcome: 'ok',
@@ -127,7 +154,10 @@ describe('a trial', () => {
   })
 
   it('of a bad config names the field; of a forbidden address is blind', async () => {
-    const bad = await house.api(house.responder, 'POST', '/monitors/trial', { kind: 'tcp', config: { host: 'a', port: 0 } })
+    const bad = await house.api(house.responder, 'POST', '/monitors/trial', {
+      kind: 'tcp',
+      config: { host: 'a', port: 0 },
+    })
     expect([bad.status, bad.body.fields]).toEqual([422, [{ field: 'config.port', problem: 'must be 1 to 65535' }]])
     const meta = await house.api(house.responder, 'POST', '/monitors/trial', {
       kind: 'http',
@@ -138,8 +168,21 @@ describe('a trial', () => {
 
   it('is bounded: a few at once for each person', async () => {
     target.hang()
-    const trial = () => house.api(house.responder, 'POST', '/monitors/trial', { kind: 'http', config: { address: target.url, timeoutSeconds: 0.5 } })
-    const all = await Promise.all([trial(), trial(), trial(), trial(), house.api(house.admin, 'POST', '/monitors/trial', { kind: 'http', config: { address: target.url, timeoutSeconds: 0.5 } })])
+    const trial = () =>
+      house.api(house.responder, 'POST', '/monitors/trial', {
+        kind: 'http',
+        config: { address: target.url, timeoutSeconds: 0.5 },
+      })
+    const all = await Promise.all([
+      trial(),
+      trial(),
+      trial(),
+      trial(),
+      house.api(house.admin, 'POST', '/monitors/trial', {
+        kind: 'http',
+        config: { address: target.url, timeoutSeconds: 0.5 },
+      }),
+    ])
     target.ok()
     expect(all.map((a) => a.status)).toEqual([200, 200, 200, 429, 200])
   })
@@ -174,7 +217,10 @@ describe('a change', () => {
       ['POST', '/looks', undefined],
     ] as const) {
       const answer = await house.api(house.stranger, method, `/monitors/${made.id}${path}`, given)
-      expect([answer.status, answer.body.detail]).toEqual([403, 'Ours belongs to L2 markets: only its people and administrators may do this.'])
+      expect([answer.status, answer.body.detail]).toEqual([
+        403,
+        'Ours belongs to L2 markets: only its people and administrators may do this.',
+      ])
     }
     expect((await house.api(house.stranger, 'GET', `/monitors/${made.id}`)).status).toBe(200)
   })
@@ -196,7 +242,10 @@ describe('a pause', () => {
     const before = mine.requests()
     await house.advance({ minutes: 10 })
     expect(mine.requests()).toBe(before)
-    expect((await house.api(house.responder, 'POST', `/monitors/${id}/looks`)).body).toMatchObject({ outcome: 'failed', counted: false })
+    expect((await house.api(house.responder, 'POST', `/monitors/${id}/looks`)).body).toMatchObject({
+      outcome: 'failed',
+      counted: false,
+    })
     mine.ok()
     await house.api(house.responder, 'DELETE', `/monitors/${id}/pause`)
     await house.advance({ seconds: 10 })
@@ -236,7 +285,12 @@ describe('a look by hand', () => {
     const looked = await house.api(house.responder, 'POST', `/monitors/${id}/looks`)
     expect([looked.status, looked.body]).toEqual([
       200,
-      expect.objectContaining({ outcome: 'failed', code: 'status', counted: true, sample: expect.objectContaining({ body: 'failed' }) }),
+      expect.objectContaining({
+        outcome: 'failed',
+        code: 'status',
+        counted: true,
+        sample: expect.objectContaining({ body: 'failed' }),
+      }),
     ])
     expect(await statusOf(id)).toMatchObject({ state: 'up' })
     await house.advance({ seconds: 5 })
@@ -244,7 +298,9 @@ describe('a look by hand', () => {
     await house.settle()
     expect(await statusOf(id)).toMatchObject({ state: 'down', lastFailure: { sample: { body: 'failed' } } })
     expect((await house.sentences(`monitor:${id}`)).slice(2)).toEqual([
-      expect.stringMatching(/^Priya Nair looked at Look at me by hand: HTTP 503 Service Unavailable, expected 200-399, \d+ ms\.$/),
+      expect.stringMatching(
+        /^Priya Nair looked at Look at me by hand: HTTP 503 Service Unavailable, expected 200-399, \d+ ms\.$/,
+      ),
       expect.stringMatching(/^Priya Nair looked at Look at me by hand/),
       'Look at me is down: 2 of 2 looks failed, last: HTTP 503 Service Unavailable, expected 200-399.',
     ])
@@ -262,7 +318,12 @@ describe('a deletion', () => {
     await house.advance({ seconds: 60 })
     expect(await alertOf(id)).toMatchObject({ status: 'resolved' })
     expect((await house.api(house.responder, 'GET', `/monitors/${id}`)).status).toBe(404)
-    const left = await house.platform.db.selectFrom('signals').select('summary').where('dedup_key', '=', dedupKeyOf(id)).orderBy('at').execute()
+    const left = await house.platform.db
+      .selectFrom('signals')
+      .select('summary')
+      .where('dedup_key', '=', dedupKeyOf(id))
+      .orderBy('at')
+      .execute()
     expect(left.at(-1)?.summary).toBe('Delete me was deleted by Priya Nair; nobody looks any more')
   })
 })

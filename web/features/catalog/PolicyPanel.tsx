@@ -108,6 +108,7 @@ function Form({ service, policies, onClose }: { service: Service; policies: read
         placeholder="none of its own"
         data-autofocus
         searchable
+        openOnFocus={false}
         clearable
         data={policies.map(({ id, name }) => ({ value: id, label: name }))}
         value={chosen}

@@ -92,6 +92,7 @@ function Form({ service, onClose }: { service: Service; onClose: () => void }) {
         description="They are hurt when it breaks, and must be told."
         data-autofocus
         searchable
+        openOnFocus={false}
         data={units.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
         value={chosen}
         onChange={setChosen}

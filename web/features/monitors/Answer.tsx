@@ -33,8 +33,8 @@ export function Answer({ trial, help, onTry, consequence }: { trial: Trial; help
   return (
     <Panel
       title={
-        <>
-          {titles[seen.outcome]}{' '}
+        <span className={styles.title}>
+          {titles[seen.outcome]}
           {!stale && (
             <Status tone={outcomeTone[seen.outcome]}>
               <span className={styles.light}>
@@ -42,7 +42,7 @@ export function Answer({ trial, help, onTry, consequence }: { trial: Trial; help
               </span>
             </Status>
           )}
-        </>
+        </span>
       }
       right={again}
     >

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { signInPaths } from '../../contract/identity/sign-in.ts'
+import type { PersonName } from '../../dev/seed/people.ts'
+import { type BrowserWorld, password } from './world.ts'
+
+export const wide = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Debian's Chromium; without it the tests fail and say how to get it. */
+export const launchBrowser = async (): Promise<Browser> => {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  if (!existsSync(executablePath))
+    throw new Error(`${executablePath} is missing. Run dev/install-test-deps, or set CHROMIUM to where it is.`)
+  return chromium.launch({ executablePath, args: flags })
+}
+
+export type Opened = {
+  page: Page
+  /** What the browser complained about: exceptions, and whatever the Content-Security-Policy refused. */
+  complaints: string[]
+  goto(path: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** A window of somebody's own, signed in (`as`) or not. */
+export const openWindow = async (
+  browser: Browser,
+  world: Pick<BrowserWorld, 'url' | 'mailOf'>,
+  { as, ...options }: BrowserContextOptions & { as?: PersonName } = {},
+): Promise<Opened> => {
+  const context = await browser.newContext({
+    viewport: wide,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    baseURL: world.url,
+    ...options,
+  })
+  if (as) {
+    const answer = await context.request.post(signInPaths.signIn, {
+      data: { email: world.mailOf(as), password },
+      headers: { origin: world.url },
+    })
+    if (!answer.ok()) throw new Error(`${as} cannot sign in: ${answer.status()} ${await answer.text()}`)
+  }
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  page.on('console', (message) => {
+    // An answer such as 403 or 409 is logged by the browser as well, and is no mistake of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
+  })
+  return {
+    page,
+    complaints,
+    goto: async (path) => {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    },
+    close: () => context.close(),
+  }
+}
+
+/** What axe finds, as short lines; `rule` looks at that one only. */
+export const violations = async (page: Page, rule?: string): Promise<string[]> => {
+  const axe = new AxeBuilder({ page })
+  const found = await (rule ? axe.withRules(rule) : axe).analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+}
+
+// As text, because the tests are compiled without the names of the browser.
+const inPage = <T>(page: Page, expression: string): Promise<T> => page.evaluate<T>(expression)
+
+/** The text of what has the focus. */
+export const focused = (page: Page): Promise<string> => inPage(page, "document.activeElement?.textContent ?? ''")
+
+/** How wide the content is; on a phone it must not be wider than the screen. */
+export const contentWidth = (page: Page): Promise<number> =>
+  inPage(page, "document.querySelector('main')?.scrollWidth ?? 0")
