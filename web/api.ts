@@ -8,14 +8,18 @@ import { learnServerTime } from './ui/now.ts'
 
 const fetchProblem = problemFetch(learnServerTime)
 
-const link = new OpenAPILink(contract, {
+/** `expected`: the version that was read; when somebody else has changed the thing since, the API refuses the write. */
+type CallContext = { expected?: number }
+
+const link = new OpenAPILink<CallContext>(contract, {
   url: () => `${location.origin}/api`,
+  headers: ({ context: { expected } = {} }) => (expected === undefined ? {} : { 'if-match': `"v${expected}"` }),
   fetch: fetchProblem,
   customErrorResponseBodyDecoder: decodeProblem,
 })
 
 /** The API, typed by the contract: `await api.desk.resolve({…})`. */
-export const api: ContractRouterClient<typeof contract> = createORPCClient(link)
+export const api: ContractRouterClient<typeof contract, CallContext> = createORPCClient(link)
 
 /** Options for TanStack Query: `useQuery(query.desk.get.queryOptions({input}))`; `query.desk.key()` to invalidate. */
 export const query = createTanstackQueryUtils(api)

@@ -48,13 +48,19 @@ export type Passwords = Partial<Record<PersonName, string>>
 export const mailOf = (name: PersonName): string => `${name}@harbour-bank.example`
 
 /** Invites everybody, and sets the passwords that are given: each costs a tenth of a second, so tests give few. */
-export const seedPeople = async (tools: Tools, passwords: Passwords): Promise<Record<PersonName, string>> =>
-  each<PersonName, Person, string>(people, async ({ name, role, site }, key) => {
+export const seedPeople = async (
+  tools: Tools,
+  passwords: Passwords,
+  only: readonly PersonName[] = Object.keys(people) as PersonName[],
+): Promise<Record<PersonName, string>> => {
+  const invited = Object.fromEntries(only.map((name) => [name, people[name]])) as Record<PersonName, Person>
+  return each<PersonName, Person, string>(invited, async ({ name, role, site }, key) => {
     const { id } = await tools.run(createUser, { name, email: mailOf(key), role, zone: sites[site].zone })
     const password = passwords[key]
     if (password !== undefined) await setPassword(tools, id, password)
     return id
   })
+}
 
 const setPassword = async ({ platform, run }: Tools, userId: string, password: string): Promise<void> => {
   const { id } = await platform.db

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { seed, type World } from '../../dev/seed/index.ts'
+import { seed, seedAdministrator, type World } from '../../dev/seed/index.ts'
 import { mailOf, type PersonName, people } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
 import { readConfig } from '../../server/platform/config.ts'
@@ -25,7 +25,9 @@ export type BrowserWorld = {
  * The real program on real time with the imaginary bank in it, its web pages, and a mail server that keeps what it is
  * sent. `empty` leaves the bank away: only an administrator, Marta, is there.
  */
-export const openBrowserWorld = async (given: { port?: number; logins?: PersonName[] } = {}): Promise<BrowserWorld> => {
+export const openBrowserWorld = async (
+  given: { port?: number; logins?: PersonName[]; empty?: boolean } = {},
+): Promise<BrowserWorld> => {
   const database = await scratchDatabase()
   const sink = await startSmtpSink()
   const config = readConfig({
@@ -44,7 +46,10 @@ export const openBrowserWorld = async (given: { port?: number; logins?: PersonNa
   })
   await house.prepare()
   const logins = given.logins ?? (['marta', 'priya', 'lena', 'laurent'] as PersonName[])
-  const world = await seed(house.platform, { passwords: Object.fromEntries(logins.map((l) => [l, password])) })
+  const passwords = Object.fromEntries(logins.map((l) => [l, password]))
+  const world = given.empty
+    ? await seedAdministrator(house.platform, passwords)
+    : await seed(house.platform, { passwords })
   await house.start()
   const url = await house.listen()
   return {

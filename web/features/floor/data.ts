@@ -1,0 +1,78 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
+import { query } from '../../api.ts'
+import { refreshOn } from '../../live.ts'
+import { useMay } from '../../parts/frame-data.ts'
+import { mostPressing } from './order.ts'
+
+const { alerts, calendars, catalog, desk, monitors, notify, oncall, system } = query
+
+for (const prefix of ['ticket.', 'page.']) refreshOn(prefix, () => [desk.list.key(), desk.counts.key(), desk.get.key()])
+for (const prefix of ['alert.', 'silence.', 'maintenance.', 'monitor.', 'service.'])
+  refreshOn(prefix, () => [alerts.counts.key(), alerts.health.key(), monitors.list.key(), monitors.counts.key()])
+for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key()])
+for (const prefix of ['delivery.', 'contact.']) refreshOn(prefix, () => [notify.deliveries.key(), notify.contacts.key()])
+for (const prefix of ['source.', 'service.']) refreshOn(prefix, () => [alerts.sources.key(), catalog.services.list.key()])
+refreshOn('', () => [system.events.key()])
+
+/** What changes with the time alone (a clock runs out, a hand-over comes) is no event, so it is read again each minute. */
+const refetchInterval = 60_000
+
+/** Tickets about something broken: the first hundred by priority and clock. `more`: there are others. */
+export const useIncidents = () => useQuery({ ...desk.list.queryOptions({ input: { view: 'open', kind: 'incident', limit: 100 } }), refetchInterval })
+
+export type Hurt = TicketDetail['hurt']
+
+/** Who is hurt by each of the tickets that may be shown first, by ticket id; absent until it is known. */
+export const useHurt = (incidents: readonly TicketRow[]): ReadonlyMap<string, Hurt> => {
+  const asked = mostPressing(incidents)
+  return useQueries({
+    queries: asked.map(({ id }) => ({ ...desk.get.queryOptions({ input: { id } }), staleTime: 60_000 })),
+    combine: (found) => new Map(found.flatMap(({ data }) => (data ? [[data.id, data.hurt] as const] : []))),
+  })
+}
+
+export const useHeld = () => useQuery({ ...alerts.counts.queryOptions(), refetchInterval })
+
+/** Health of what runs in production, with its last 24 hours. */
+export const useHealth = () =>
+  useQuery({ ...alerts.health.list.queryOptions({ input: { environment: 'prod', limit: 300 } }), refetchInterval })
+
+/** Monitors that cannot look, or that nobody looks at though somebody should. */
+export const useBlindMonitors = () =>
+  useQuery({ ...monitors.list.queryOptions({ input: { state: 'unknown', limit: 20 } }), refetchInterval })
+
+export const useHappened = () => useQuery({ ...system.events.queryOptions({ input: { limit: 120 } }), refetchInterval })
+
+export const useWhoHasIt = () => useQuery({ ...oncall.onCall.queryOptions(), refetchInterval })
+
+/** Messages that were tried and did not get through. */
+export const useUndelivered = () =>
+  useQuery({ ...notify.deliveries.queryOptions({ input: { trouble: true, limit: 100 } }), refetchInterval: refetchInterval / 2 })
+
+/** Up to three venues with when each opens or closes next. */
+export const useMarkets = () => {
+  const list = useQuery({ ...calendars.list.queryOptions({ input: { kind: 'market', limit: 3 } }), refetchInterval })
+  return useQueries({
+    queries: (list.data?.items ?? []).map(({ id }) => ({ ...calendars.read.queryOptions({ input: { id } }), refetchInterval })),
+    combine: (found) => found.flatMap(({ data }) => (data ? [data] : [])),
+  })
+}
+
+/** What has been set up so far, out of what there is; undefined until all of it is known. */
+export const useSetUp = () => {
+  const counts = useQuery(monitors.counts.queryOptions()).data
+  const sources = useQuery(alerts.sources.list.queryOptions({ input: { limit: 50 } })).data?.items
+  const services = useQuery(catalog.services.list.queryOptions({ input: { limit: 1 } })).data?.items
+  const onCall = useWhoHasIt().data?.items
+  const contacts = useQuery({ ...notify.contacts.queryOptions({ input: {} }), enabled: useMay('contact.read') !== undefined }).data
+  if (!counts || !sources || !services || !onCall || !contacts) return undefined
+  return {
+    reached: contacts.methods.some(({ verifiedAt, disabledReason }) => verifiedAt !== null && disabledReason === null),
+    services: services.length > 0,
+    onCall: onCall.some(({ people }) => people.length > 0),
+    monitors: counts.all > 0,
+    sources: sources.some(({ builtIn }) => !builtIn),
+  }
+}
+export type SetUp = NonNullable<ReturnType<typeof useSetUp>>

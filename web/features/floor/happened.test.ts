@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { happenedOf } from './happened.ts'
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 26, 7, 12, second)).toISOString()
+const event = (type: string, subject: string, text: string, data: object = {}, second = 0, who = 'Watchfloor') => ({
+  id: `${type} ${second}`,
+  at: at(second),
+  type,
+  actor: { kind: who === 'Watchfloor' ? 'system' : 'user', id: null, name: who },
+  subject,
+  text,
+  tone: null,
+  data,
+})
+const lines = (...events: ReturnType<typeof event>[]) =>
+  happenedOf(events, 10).map(({ pieces }) => pieces.map(({ text, to, strong }) => (to ? `[${text}](${to})` : strong ? `*${text}*` : text)).join(''))
+
+const down = 'Login is down: 3 of 3 looks failed'
+
+test('an outage is one line and who was paged, not five', () => {
+  expect(
+    lines(
+      event('delivery.sent', 'delivery:1', 'Told Priya N. by mail.'),
+      event('page.step', 'page:1', 'Step 1: Priya N. On call.', { person: 'Priya N.', why: 'On call for L2 markets.' }),
+      event('page.started', 'page:1', 'Paging by Markets.'),
+      event('ticket.priority_changed', 'ticket:1', 'Impact high × urgency high = P1', { number: 'INC-7', before: null }),
+      event('ticket.opened', 'ticket:1', `Watchfloor opened INC-7: ${down}`, { number: 'INC-7', title: down, via: 'alert' }),
+      event('alert.opened', 'alert:1', `Monitors reports: ${down} (critical)`, { title: down, source: 'Monitors' }),
+      event('monitor.went_down', 'monitor:1', `${down}.`, { name: 'Login', summary: down }),
+    ),
+  ).toEqual(['Paged *Priya N.*. On call for L2 markets.', `${down} [INC-7](/tickets/INC-7)`])
+})
+
+test('its end is told once as well', () => {
+  expect(
+    lines(
+      event('ticket.resolved', 'ticket:1', 'Watchfloor resolved it: it is over.', { number: 'INC-7' }, 3),
+      event('alert.resolved', 'alert:1', `It is over: ${down}`, { title: down }, 2),
+      event('monitor.recovered', 'monitor:1', 'Login is up again: HTTP 200 OK, 31 ms.', { name: 'Login', summary: 'Login is up again' }, 1),
+    ),
+  ).toEqual(['Watchfloor resolved it: it is over. [INC-7](/tickets/INC-7)', '[Login](/monitors/1) is up again: HTTP 200 OK, 31 ms.'])
+  expect(lines(event('alert.resolved', 'alert:2', 'It is over: Disk full', { title: 'Disk full' }))).toEqual(['It is over: [Disk full](/alerts/2)'])
+})
+
+test('people stand out, and what they did it to can be opened', () => {
+  expect(
+    lines(
+      event('ticket.assigned', 'ticket:1', 'Priya N. took it.', { number: 'INC-7' }, 0, 'Priya N.'),
+      event('ticket.opened', 'ticket:2', 'M. Laurent opened INC-8: No prices', { number: 'INC-8', title: 'No prices', via: 'portal' }, 0, 'M. Laurent'),
+    ),
+  ).toEqual(['*Priya N.* took it. [INC-7](/tickets/INC-7)', '*M. Laurent* opened [INC-8](/tickets/INC-8): No prices'])
+})
+
+test('what belongs to no floor is left out, and no more is shown than fits', () => {
+  expect(lines(event('session.started', 'user:1', 'Marta G. signed in.'), event('ticket.watched', 'ticket:1', 'Tom M. watches it.'))).toEqual([])
+  const many = Array.from({ length: 30 }, (_, index) => event('ticket.noted', 'ticket:1', 'Tom M. noted: x', { number: 'INC-1' }, index))
+  expect(happenedOf(many, 10)).toHaveLength(10)
+})
