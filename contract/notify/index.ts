@@ -73,7 +73,11 @@ export const methodRef = z.object({ id })
 export const contactsOf = z.object({ userId: id.optional().meta({ description: 'Yourself, when left away' }) })
 export const deliveriesInput = pageQuery.extend({
   subject: z.string().max(200).optional().meta({ description: 'Reference such as page:<id>' }),
-  trouble: z.stringbool().optional().meta({ description: 'Only those that were tried and did not get through' }),
+  // A boolean as well: a route parses its input before the query parses it again.
+  trouble: z
+    .union([z.boolean(), z.stringbool('must be true or false')])
+    .optional()
+    .meta({ description: 'Only those that were tried and did not get through' }),
 })
 
 export const notify = {

@@ -130,13 +130,14 @@ export const seedDay = async (speak: Speak, world: World, target: string): Promi
     ['Market data heartbeat', 'marketData', '/healthz'],
     ['Client portal', 'portal', '/healthz'],
     ['Settlement API', 'settlement', '/readyz'],
-    ['Risk engine', 'riskEngine', '/no-such-page'],
+    // Nothing listens at this port.
+    ['Risk engine', 'riskEngine', 'http://127.0.0.1:9/health'],
   ]
   for (const [name, service, path] of watched) {
     await speak('POST', '/monitors', {
       kind: 'http',
       name,
-      config: { address: `${target}${path}`, timeoutSeconds: 2 },
+      config: { address: path.startsWith('/') ? `${target}${path}` : path, timeoutSeconds: 2 },
       serviceId: services[service],
       intervalSeconds: 5,
       downAfter: 2,

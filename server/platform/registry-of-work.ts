@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { Effect } from './effect.ts'
 import type { EventType } from './events.ts'
+import type { HealthCheck } from './health.ts'
 import type { Authenticate } from './http/api.ts'
 import type { Platform } from './platform.ts'
 import type { Verb } from './verb.ts'
@@ -27,6 +28,8 @@ export type FeatureParts = {
   events?: readonly AnyEvent[]
   reactions?: readonly Reaction[]
   schedule?: readonly Periodic[]
+  /** What of it is told on the floor when it is wrong. */
+  health?: HealthCheck
 }
 
 /** Something that goes on by itself beside due work, such as the looks of the monitors. */
@@ -51,6 +54,7 @@ export type Registry = {
   events: Map<string, AnyEvent>
   reactions: Map<string, AnyVerb[]>
   schedule: Periodic[]
+  health: { name: string; look: HealthCheck }[]
 }
 
 /** Names every verb, effect, event and reaction once; a name used twice, or a reaction without a type, ends the start. */
@@ -62,6 +66,7 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
     events: new Map(),
     reactions: new Map(),
     schedule: [],
+    health: [],
   }
   const add = <T extends { name: string }>(map: Map<string, T>, item: T, feature: string) => {
     const known = map.get(item.name)
@@ -69,6 +74,7 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
     map.set(item.name, item)
   }
   for (const f of features) {
+    if (f.health) registry.health.push({ name: f.name, look: f.health })
     for (const v of f.verbs ?? []) add(registry.verbs, v, f.name)
     for (const e of f.effects ?? []) add(registry.effects, e, f.name)
     for (const e of f.events ?? []) add(registry.events, e, f.name)

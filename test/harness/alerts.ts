@@ -25,6 +25,8 @@ export type AlertHouse = TestHouse & {
   wiki: string
   source: TestSource
   addSource(more?: Partial<z.input<typeof createSourceInput>>): Promise<TestSource>
+  /** Lets time pass at one step: what has come due meanwhile is done late. */
+  later(minutes: number): Promise<void>
   /** As a tool sends, with the key of the source that the house began with. */
   send(
     body: unknown,
@@ -91,6 +93,10 @@ export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): P
     wiki,
     source,
     addSource,
+    async later(minutes) {
+      house.clock.step(house.clock.now().add({ minutes }))
+      await house.settle()
+    },
     async send(body, headers = {}, url = '/intake/generic') {
       const answer = await house.http.inject({
         method: 'POST',

@@ -18,6 +18,20 @@ const monitorCount = ({ all, down, unknown }: { all: number; down: number; unkno
   return { text: unknown > 0 ? `${number(unknown)} unknown` : number(all), hot: false }
 }
 
+/** What fires and what is blind, without what is held back; it needs somebody now while nobody has all of it. */
+const alertCount = ({
+  firing,
+  blind,
+  acknowledged,
+}: {
+  firing: number
+  blind: number
+  acknowledged: number
+}): Count => ({
+  text: number(firing + blind),
+  hot: firing > 0 && acknowledged < firing + blind,
+})
+
 /** The frame's questions, answered by the API. */
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
@@ -29,7 +43,7 @@ export const frameApi: FrameApi = {
     ])
     return {
       ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
-      ...(alerts && { alerts: { text: number(alerts.firing + alerts.blind), hot: false } }),
+      ...(alerts && { alerts: alertCount(alerts) }),
       ...(monitors && { monitors: monitorCount(monitors) }),
     }
   },

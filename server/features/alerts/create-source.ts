@@ -76,6 +76,7 @@ const insert = async (ctx: Context, columns: Columns & { slug: string }): Promis
 const insertNamed = async (ctx: Context, columns: Columns): Promise<string | null> => {
   const plain = columns.name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -21,6 +21,7 @@ import { applyFlip } from './flip.ts'
 import { mountIntake } from './intake.ts'
 import { turnMaintenance } from './maintenance-turn.ts'
 import { observe } from './observe.ts'
+import { alertsHealth } from './own-health.ts'
 import { replaySample } from './replay-sample.ts'
 import { resolveAlert } from './resolve-by-hand.ts'
 import { turnSilence } from './silence-turn.ts'
@@ -65,5 +66,6 @@ export const alerts: Feature = {
   events: alertEvents,
   reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],
   schedule: [observe],
+  health: alertsHealth,
   mount: (http, platform) => mountIntake(http, platform),
 }

@@ -129,7 +129,7 @@ const readRequest = async (
   caller: Caller,
 ): Promise<{ taken: Taken; refusal: AppError | null }> => {
   const { key, holder, kind, contentType } = caller
-  const headers = { ...plainHeaders(request), 'content-type': contentType }
+  const headers: Record<string, string> = { ...plainHeaders(request), 'content-type': contentType }
   let kept = raw
   let reading: Reading = { signals: [], problems: [] }
   let refusal: AppError | null = null

@@ -11,6 +11,7 @@ import { createMonitor } from './create.ts'
 import { deleteMonitor } from './delete.ts'
 import { monitorEvents } from './events.ts'
 import { flipMonitor } from './flip.ts'
+import { monitorsHealth } from './health.ts'
 import { recordLook } from './look-by-hand.ts'
 import { pauseMonitor, resumeMonitor } from './pause.ts'
 import { rollUp, sweepSpans } from './rollup.ts'
@@ -24,5 +25,6 @@ export const monitors: Feature = {
   verbs: [createMonitor, changeMonitor, deleteMonitor, pauseMonitor, resumeMonitor, recordLook, flipMonitor],
   events: monitorEvents,
   schedule: [rollUp, sweepSpans],
+  health: monitorsHealth,
   start: startRunner,
 }

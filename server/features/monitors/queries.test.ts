@@ -105,6 +105,7 @@ describe('the list', () => {
     ['view=trouble', ['Zeta down', 'Beta degraded', 'Gamma blind', 'New']],
     ['view=paused', ['Paused']],
     ['state=up', ['alpha up', 'Beta up']],
+    ['view=trouble&state=up', []],
     ['q=beta', ['Beta degraded', 'Beta up']],
     ['q=zeta-down.example', ['Zeta down']],
     ['kind=tcp', []],

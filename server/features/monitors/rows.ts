@@ -5,13 +5,16 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 
 /**
- * Monitors with the status that a reader sees at `now`. A state counts only as long as the last look speaks for it:
- * when nobody has looked for too long, it is unknown, whatever it was.
+ * The status that a reader sees at `now`, of `monitors as m` and `monitor_states as s`. A state counts only as long as
+ * the last look speaks for it: when nobody has looked for too long, it is unknown, whatever it was.
  */
+export const statusAt = (now: Instant) => sql<MonitorStatus>`
+  case when not m.enabled then 'paused' when s.watched_until is null or s.watched_until < ${now} then 'unknown' else s.state end`
+
+/** Monitors as lists and pages show them. */
 export const selectMonitors = (db: Db, now: Instant) => {
   const isStale = sql<boolean>`(m.enabled and s.watched_until < ${now})`
-  const status = sql<MonitorStatus>`
-    case when not m.enabled then 'paused' when s.watched_until is null or s.watched_until < ${now} then 'unknown' else s.state end`
+  const status = statusAt(now)
   return db
     .selectFrom('monitors as m')
     .innerJoin('monitor_states as s', 's.monitor_id', 'm.id')
@@ -25,12 +28,10 @@ export const selectMonitors = (db: Db, now: Instant) => {
       sql<Instant>`case when ${isStale} then s.last_at else s.since end`.as('since'),
       sql<string | null>`case when ${status} = s.state then s.reason end`.as('reason'),
       sql<Instant | null>`case when ${isStale} then s.last_at end`.as('unobserved_since'),
-      sql<number>`array_position(array['down', 'degraded', 'unknown', 'up', 'paused'], ${status})`.as('rank'),
-      sql<string>`lower(m.name)`.as('sort'),
     ])
 }
 
-export type MonitorRecord = Awaited<ReturnType<ReturnType<typeof selectMonitors>['execute']>>[number]
+type MonitorRecord = Awaited<ReturnType<ReturnType<typeof selectMonitors>['execute']>>[number]
 
 export const showRow = (r: MonitorRecord) => ({
   id: r.id,

@@ -10,6 +10,7 @@ import { addMethod, sendCode } from './add-method.ts'
 import { removeMethod, setRules, testMethod } from './change-methods.ts'
 import { channels } from './channels.ts'
 import { notifyEvents } from './events.ts'
+import { notifyHealth } from './health.ts'
 import { invitationReactions } from './invite.ts'
 import { sendDelivery } from './send.ts'
 import { verifyMethod } from './verify-method.ts'
@@ -26,6 +27,7 @@ export const notify: Feature = {
   effects: [sendDelivery],
   events: notifyEvents,
   reactions: invitationReactions,
+  health: notifyHealth,
   start: async () => ({
     idle: async () => undefined,
     stop: async () => void (await Promise.all([...channels.values()].map((c) => c.close?.()))),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { millisBetween, plusMinutes } from '../../platform/clock.ts'
+import type { Config } from '../../platform/config.ts'
 import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -13,6 +14,9 @@ import { allowedAt, LIMIT_MEMORY_MINUTES } from './limits.ts'
 import type { Message } from './message.ts'
 import { sendingOf } from './queue.ts'
 import { settleDelivery } from './settle.ts'
+
+/** What the channels need of the installation. */
+export const settingsOf = ({ SMTP_URL, MAIL_FROM }: Config) => ({ smtpUrl: SMTP_URL, from: MAIL_FROM })
 
 export type Work = { delivery: DeliveryRow; attemptId: string; attempt: number; config: unknown; message: Message }
 
@@ -40,13 +44,12 @@ export const sendDelivery = effect('delivery.send', {
   async perform(work, { platform, signal }): Promise<SendOutcome> {
     const channel = channels.get(work.delivery.channel)
     if (!channel) return { kind: 'refused', reason: `There is no channel ${work.delivery.channel} in this version.` }
-    const { SMTP_URL, MAIL_FROM } = platform.config
     const started = platform.clock.now()
     const outcome = await channel.send(work.config, work.message, {
       net: platform.net,
       now: started,
       signal,
-      settings: { smtpUrl: SMTP_URL, from: MAIL_FROM },
+      settings: settingsOf(platform.config),
     })
     platform.metrics.deliveries.inc({ channel: channel.kind, outcome: outcome.kind })
     if (outcome.kind === 'sent') {

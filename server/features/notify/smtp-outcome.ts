@@ -46,8 +46,8 @@ const isAboutUs = (code: number, response: string): boolean =>
 
 /**
  * What a failed send means. A 5xx of the recipient or of the text is final. Trouble with the connection and every 4xx
- * pass. A 5xx of sign-in, sender or policy is tried again and told loudly: it hits everybody, is mended by an
- * administrator, and the mail should go out once it is.
+ * pass. What hits everybody (the server away, a 5xx of sign-in, sender or policy) is tried again and told loudly: an
+ * administrator mends it, and the mail should go out once it is.
  */
 export const smtpOutcome = (failure: SmtpFailure): Failed => {
   const response = failure.response?.trim() ?? ''
@@ -64,7 +64,6 @@ export const smtpOutcome = (failure: SmtpFailure): Failed => {
     return ours(`The mail server and Watchfloor could not agree on encryption; check SMTP_URL. ${failure.message}`)
   }
   if (failure.code === 'ECONFIG') return ours(`The mail settings cannot be used; check SMTP_URL. ${failure.message}`)
-  if (failure.code === 'EDNS') return { kind: 'retry', reason: connectionReason(failure), ours: true }
   if (code >= 400 && code < 500) return { kind: 'retry', reason: `The mail server cannot take it now: ${response}` }
   // 503 says that the session was out of step, not that the mail is unwanted.
   if (code >= 500 && code !== 503) {
@@ -85,5 +84,5 @@ export const smtpOutcome = (failure: SmtpFailure): Failed => {
     return { kind: 'refused', reason: `No mail can be sent to this address: ${failure.message}.` }
   }
   if (code === 503) return { kind: 'retry', reason: `The mail server lost track of the session: ${response}` }
-  return { kind: 'retry', reason: connectionReason(failure) }
+  return ours(connectionReason(failure))
 }

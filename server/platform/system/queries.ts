@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { pageQuery } from '../../../contract/base.ts'
-import { millisBetween } from '../clock.ts'
+import { askHealth } from '../health.ts'
 import { query } from '../query.ts'
 import { readTimeline } from '../timeline.ts'
+import { ownHealth } from './own-health.ts'
 
 export const listEvents = query('event.list', {
   permission: 'event.read',
@@ -30,55 +30,12 @@ export const showSchedule = query('schedule.list', {
   },
 })
 
-const OVERDUE_MS = 30_000
-
-/** What is wrong with Watchfloor itself, from the state of its own work: told on the floor, not only in a log. */
+/** What is wrong with Watchfloor itself, from what its parts know: told on the floor, not only in a log. */
 export const showHealth = query('system.health', {
   permission: 'floor.read',
   input: z.object({}),
-  async run(ctx) {
-    const overdue = await ctx.db
-      .selectFrom('due')
-      .select(['at', 'verb'])
-      .where('at', '<', ctx.now())
-      .orderBy('at')
-      .limit(1)
-      .executeTakeFirst()
-    const stuck = await ctx.db
-      .selectFrom('due')
-      .select(['verb', 'last_error', 'attempts'])
-      .where('attempts', '>', 3)
-      .where('last_error', 'is not', null)
-      .limit(20)
-      .execute()
-    const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database())::bigint as bytes`.execute(
-      ctx.db,
-    )
-    const late = overdue ? millisBetween(overdue.at, ctx.now()) : 0
-    return {
-      version: ctx.registry.version,
-      items: [
-        late > OVERDUE_MS
-          ? {
-              what: 'Due work',
-              state: 'bad' as const,
-              detail: `The oldest is ${Math.round(late / 1000)} s late (${overdue?.verb}).`,
-              since: overdue?.at ?? null,
-            }
-          : { what: 'Due work', state: 'ok' as const, detail: 'Nothing is late.', since: null },
-        ...stuck.map((s) => ({
-          what: s.verb,
-          state: 'bad' as const,
-          detail: `Failed ${s.attempts} times: ${s.last_error}`,
-          since: null,
-        })),
-        {
-          what: 'Database',
-          state: 'ok' as const,
-          detail: `${Math.round((rows[0]?.bytes ?? 0) / 1e6)} MB`,
-          since: null,
-        },
-      ],
-    }
-  },
+  run: async (ctx) => ({
+    version: ctx.registry.version,
+    items: await askHealth(ctx, [{ name: 'platform', look: ownHealth }, ...ctx.registry.health]),
+  }),
 })

@@ -11,7 +11,11 @@ export function Alert() {
   if (data) return <AlertView alert={data} />
   return (
     <Page title="Alert">
-      {isError ? <Failed what="The alert could not be read." error={error} retry={() => void refetch()} /> : <Loading />}
+      {isError ? (
+        <Failed what="The alert could not be read." error={error} retry={() => void refetch()} />
+      ) : (
+        <Loading />
+      )}
     </Page>
   )
 }

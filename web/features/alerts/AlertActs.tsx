@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMay, useMe } from '../../parts/frame-data.ts'
@@ -86,10 +86,10 @@ function EndForm({ alert, onClose }: Omit<EndProps, 'opened'>) {
         Its sender usually says when it is over. If it reports this again, there will be a new alert. This cannot be
         undone.
       </div>
-      <Textarea
+      <TextInput
         label="Why is it over?"
         data-autofocus
-        minRows={1}
+        autoComplete="off"
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={act.problems.reason ?? (tried ? missing : undefined)}

@@ -18,13 +18,20 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
           label: 'Service',
           value: (
             <>
-              {service ? <Link to={paths.service(service.id)}>{service.name}</Link> : <span className="faint">none</span>}
+              {service ? (
+                <Link to={paths.service(service.id)}>{service.name}</Link>
+              ) : (
+                <span className="faint">none</span>
+              )}
               <span className="faint"> · {alert.environment}</span>
             </>
           ),
         },
         alert.host !== null && { label: 'Host', value: <code>{alert.host}</code> },
-        { label: 'Team', value: team ? <Link to={paths.team(team.id)}>{team.name}</Link> : <span className="faint">none</span> },
+        {
+          label: 'Team',
+          value: team ? <Link to={paths.team(team.id)}>{team.name}</Link> : <span className="faint">none</span>,
+        },
         {
           label: 'Ticket',
           value: ticket ? (
@@ -48,11 +55,38 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
           label: 'Reported',
           value: alert.occurrences === 1 ? 'once' : `${alert.occurrences.toLocaleString('en-GB')} times while it fired`,
         },
-        { label: 'Began', value: <><Stamp at={alert.startedAt} /> <span className="faint"><Ago at={alert.startedAt} /></span></> },
-        alert.endedAt !== null && { label: 'Ended', value: <><Stamp at={alert.endedAt} /> <span className="faint"><Ago at={alert.endedAt} /></span></> },
+        {
+          label: 'Began',
+          value: (
+            <>
+              <Stamp at={alert.startedAt} />{' '}
+              <span className="faint">
+                <Ago at={alert.startedAt} />
+              </span>
+            </>
+          ),
+        },
+        alert.endedAt !== null && {
+          label: 'Ended',
+          value: (
+            <>
+              <Stamp at={alert.endedAt} />{' '}
+              <span className="faint">
+                <Ago at={alert.endedAt} />
+              </span>
+            </>
+          ),
+        },
         alert.acknowledgedAt !== null && {
           label: 'Acknowledged',
-          value: <>{alert.acknowledgedBy} <span className="faint"><Ago at={alert.acknowledgedAt} /></span></>,
+          value: (
+            <>
+              {alert.acknowledgedBy}{' '}
+              <span className="faint">
+                <Ago at={alert.acknowledgedAt} />
+              </span>
+            </>
+          ),
         },
         { label: 'Key', value: <code>{alert.dedupKey}</code> },
       ]}

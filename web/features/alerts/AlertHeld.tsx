@@ -28,8 +28,8 @@ export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: 
         held.kind === 'silence' && <Act label="End the silence" k="e" run={() => end.run(held.id)} busy={end.busy} />
       }
     >
-      <b>{open ? 'Held back' : 'It was held back'}</b> by a {held.kind === 'silence' ? 'silence' : 'maintenance window'} of{' '}
-      <b>{held.by}</b>
+      <b>{open ? 'Held back' : 'It was held back'}</b> by a {held.kind === 'silence' ? 'silence' : 'maintenance window'}{' '}
+      of <b>{held.by}</b>
       {held.until && (
         <>
           {' '}
@@ -37,7 +37,9 @@ export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: 
         </>
       )}
       : {held.reason}
-      <div className="muted">{open ? 'It is watched, but nobody is told while this lasts.' : 'Nobody was told of it.'}</div>
+      <div className="muted">
+        {open ? 'It is watched, but nobody is told while this lasts.' : 'Nobody was told of it.'}
+      </div>
     </Callout>
   )
 }

@@ -57,7 +57,12 @@ export function AlertLabels({ labels }: { labels: Record<string, string> }) {
 function Scrolling({ entries }: { entries: readonly Entry[] }) {
   const box = useRef<HTMLDivElement>(null)
   const row = useIsPhone() ? 44 : 30
-  const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => box.current, estimateSize: () => row, overscan: 8 })
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => row,
+    overscan: 8,
+  })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={box} className={styles.box} tabIndex={0} aria-label="All labels">

@@ -4,16 +4,19 @@ import { paths } from '../../paths.ts'
 import { Sheet } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { Rows } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { AlertDetails } from './AlertDetails.tsx'
 import { AlertFacts } from './AlertFacts.tsx'
 import { AlertHeld } from './AlertHeld.tsx'
 import { useAlert } from './data.ts'
+import type { AlertRow } from './words.ts'
 
 /** An alert over its list, to look and go on: Space or Escape closes it, Enter opens its page. */
-export const AlertPeek = ({ id, onClose }: { id: string | undefined; onClose: () => void }) => (
-  <Sheet opened={id !== undefined} onClose={onClose} title="Alert" from="right">
-    {id !== undefined && <Peeked id={id} onClose={onClose} />}
+export const AlertPeek = ({ of, onClose }: { of: AlertRow | undefined; onClose: () => void }) => (
+  <Sheet opened={of !== undefined} onClose={onClose} title={of?.title ?? 'Alert'} from="right">
+    {of && <Peeked id={of.id} onClose={onClose} />}
   </Sheet>
 )
 
@@ -27,17 +30,19 @@ function Peeked({ id, onClose }: { id: string; onClose: () => void }) {
     { level: 'dialog' },
   )
   const { data: alert, isError, error, refetch } = useAlert(id)
-  if (isError && !alert) return <Failed what="The alert could not be read." error={error} retry={() => void refetch()} />
+  if (isError && !alert)
+    return <Failed what="The alert could not be read." error={error} retry={() => void refetch()} />
   if (!alert) return <Loading lines={6} />
   return (
-    <>
-      <h3>{alert.title}</h3>
+    <Rows>
       <AlertHeld alert={alert} />
       <AlertDetails alert={alert} />
-      <AlertFacts alert={alert} />
+      <Panel label="Facts">
+        <AlertFacts alert={alert} />
+      </Panel>
       <Anchor component={Link} to={paths.alert(id)}>
         Open the alert <Kbd k="Enter" />
       </Anchor>
-    </>
+    </Rows>
   )
 }

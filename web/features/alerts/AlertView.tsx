@@ -18,19 +18,28 @@ import { EarlierAlerts } from './EarlierAlerts.tsx'
 import { SeverityMark } from './SeverityMark.tsx'
 import { type AlertDetail, isOpen, statusWords } from './words.ts'
 
-const State = ({ alert }: { alert: AlertDetail }) => (
-  <Status tone={statusWords[alert.status].tone}>
-    <span>
-      {statusWords[alert.status].word} {isOpen(alert.status) ? 'for' : 'after'}{' '}
-      <Lasting from={alert.startedAt} to={alert.endedAt} />
-    </span>
-  </Status>
-)
+/** A firing one shows how bad it is, any other what became of it; and for how long. */
+const State = ({ alert }: { alert: AlertDetail }) => {
+  const { word, tone } = statusWords[alert.status]
+  const lasting = <Lasting from={alert.startedAt} to={alert.endedAt} />
+  if (alert.status === 'firing')
+    return (
+      <>
+        <SeverityMark severity={alert.severity} /> <span>firing for {lasting}</span>
+      </>
+    )
+  return (
+    <Status tone={tone}>
+      <span>
+        {word} {isOpen(alert.status) ? 'for' : 'after'} {lasting}
+      </span>
+    </Status>
+  )
+}
 
 const Chips = ({ alert }: { alert: AlertDetail }) => (
   <>
     <State alert={alert} />
-    {alert.status === 'firing' && <SeverityMark severity={alert.severity} />}
     {alert.service && (
       <Chip>
         {alert.service.name} · {alert.environment}

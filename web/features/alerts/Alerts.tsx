@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Choices } from '../../ui/Chip.tsx'
-import { FiringAlerts } from './FiringAlerts.tsx'
 import { useAlertCounts } from './data.ts'
+import { FiringAlerts } from './FiringAlerts.tsx'
 import { type AlertView, alertViews, readFilter, withView } from './filter.ts'
 import { Maintenances } from './Maintenances.tsx'
 import { Silences } from './Silences.tsx'

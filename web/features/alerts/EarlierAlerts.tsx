@@ -1,7 +1,7 @@
+import { paths } from '../../paths.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Lasting, Stamp } from '../../ui/Time.tsx'
-import { paths } from '../../paths.ts'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { StatusMark } from './SeverityMark.tsx'
 import type { AlertDetail } from './words.ts'
@@ -18,12 +18,21 @@ export const EarlierAlerts = ({ alert }: { alert: AlertDetail }) =>
         rowId={({ id }) => id}
         to={({ id }) => paths.alert(id)}
         columns={[
-          { title: 'Began', main: true, cell: ({ startedAt }) => <Stamp at={startedAt} /> },
-          { title: 'Lasted', width: 90, align: 'right', cell: ({ startedAt, endedAt }) => <Lasting from={startedAt} to={endedAt} /> },
-          { title: 'Ended', width: 110, cell: ({ status }) => <StatusMark status={status} /> },
+          { title: 'Began', width: 110, main: true, cell: ({ startedAt }) => <Stamp at={startedAt} /> },
+          {
+            title: 'Lasted',
+            width: 90,
+            align: 'right',
+            cell: ({ startedAt, endedAt }) => <Lasting from={startedAt} to={endedAt} />,
+          },
+          { title: 'Ended', width: 120, cell: ({ status }) => <StatusMark status={status} /> },
         ]}
         phone={({ startedAt, endedAt, status }) => (
-          <TwoLine title={<Stamp at={startedAt} />} urgent={<Lasting from={startedAt} to={endedAt} />} words={<StatusMark status={status} />} />
+          <TwoLine
+            title={<Stamp at={startedAt} />}
+            urgent={<Lasting from={startedAt} to={endedAt} />}
+            words={<StatusMark status={status} />}
+          />
         )}
         empty={null}
       />

@@ -1,5 +1,5 @@
-import { useAct } from '../../parts/use-act.ts'
 import { Button } from '@mantine/core'
+import { useAct } from '../../parts/use-act.ts'
 import { Callout } from '../../ui/States.tsx'
 import { toast } from '../../ui/toast.ts'
 import { alertKeys, holdKeys } from './data.ts'

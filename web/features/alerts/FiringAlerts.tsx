@@ -43,7 +43,7 @@ export function FiringAlerts({ views, view, text, onText }: Props) {
   const rows = unknown.length > 0 ? [] : rowsOf(alerts.data)
   const [cursor, setCursor] = useState<string>()
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
-  const [peeked, setPeeked] = useState<string>()
+  const [peeked, setPeeked] = useState<AlertRow>()
   const phone = useIsPhone()
 
   const chosen = rows?.filter(({ id }) => marked.has(id)) ?? []
@@ -79,13 +79,15 @@ export function FiringAlerts({ views, view, text, onText }: Props) {
           source={alerts}
           cursor={cursor}
           onCursor={setCursor}
-          onPeek={({ id }) => setPeeked(id)}
+          onPeek={setPeeked}
           marked={marked}
           onMarked={setMarked}
-          empty={<NoAlerts view={view} filtered={text !== '' && text !== `status:${view}`} onClear={() => onText('')} />}
+          empty={
+            <NoAlerts view={view} filtered={text !== '' && text !== `status:${view}`} onClear={() => onText('')} />
+          }
         />
       </Panel>
-      <AlertPeek id={peeked} onClose={() => setPeeked(undefined)} />
+      <AlertPeek of={peeked} onClose={() => setPeeked(undefined)} />
     </Page>
   )
 }

@@ -1,6 +1,6 @@
-import { Panel } from '../../ui/Panel.tsx'
 import { Raw } from '../../ui/CopyText.tsx'
 import { Status } from '../../ui/Marks.tsx'
+import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { AlertList } from './AlertList.tsx'

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { messageOf } from '../../parts/use-act.ts'
 import { Lasting } from '../../ui/Time.tsx'
 import styles from './HoldPreview.module.css'
@@ -12,11 +11,11 @@ type Props = {
   /** Nothing is asked while the form is not complete. */
   asked: boolean
   /** After the number: 'would be held back now'. */
-  words?: ReactNode
+  words?: (count: number) => string
 }
 
 /** What a silence or a window would hold back now, so that nobody silences more than was meant. */
-export function HoldPreview({ preview, asked, words = 'would be held back now' }: Props) {
+export function HoldPreview({ preview, asked, words = () => 'would be held back now' }: Props) {
   const { data, error } = preview
   const rest = (data?.count ?? 0) - Math.min(shown, data?.items.length ?? 0)
   return (
@@ -25,10 +24,12 @@ export function HoldPreview({ preview, asked, words = 'would be held back now' }
         {!asked && <span className="faint">Say which alerts are meant, and those of now are shown here.</span>}
         {asked && Boolean(error) && <span role="alert">{messageOf(error)}</span>}
         {asked && !error && !data && <span className="faint">Looking which alerts are meant…</span>}
-        {asked && !error && data?.count === 0 && <>No alert of now is meant. Those that come later would be held back.</>}
+        {asked && !error && data?.count === 0 && (
+          <>No alert of now is meant. Those that come later would be held back.</>
+        )}
         {asked && !error && data && data.count > 0 && (
           <>
-            <b className="num">{counted(data.count, 'alert')}</b> {words}
+            <b className="num">{counted(data.count, 'alert')}</b> {words(data.count)}
           </>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { MultiSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Environment } from '../../../contract/base.ts'
 import { query } from '../../api.ts'
@@ -96,13 +96,14 @@ export const NameFields = ({ draft, set, problems }: FieldsProps) => (
       label="Name"
       placeholder="Kernel patches"
       data-autofocus
+      autoComplete="off"
       value={draft.name}
       onChange={(event) => set({ name: event.currentTarget.value })}
       error={problems.name}
     />
-    <Textarea
+    <TextInput
       label="Why"
-      minRows={1}
+      autoComplete="off"
       value={draft.reason}
       onChange={(event) => set({ reason: event.currentTarget.value })}
       error={problems.reason}

@@ -10,7 +10,15 @@ import { toast } from '../../ui/toast.ts'
 import { alertKeys, holdKeys } from './data.ts'
 import { HoldPreview } from './HoldPreview.tsx'
 import { CoverageFields, NameFields, WhenFields } from './MaintenanceFields.tsx'
-import { coverageOf, coversSomething, type Draft, draftOf, draftProblems, inputOf, newDraft } from './maintenance-draft.ts'
+import {
+  coverageOf,
+  coversSomething,
+  type Draft,
+  draftOf,
+  draftProblems,
+  inputOf,
+  newDraft,
+} from './maintenance-draft.ts'
 import { TeamField, useHoldTeams } from './TeamField.tsx'
 import type { Maintenance } from './words.ts'
 
@@ -49,7 +57,9 @@ export function MaintenanceForm({ window, not, more, onClose }: Props) {
 
   const refresh = useRefresh(written)
   const write = (input: ReturnType<typeof inputOf>) =>
-    window ? api.alerts.maintenance.change({ id: window.id, ...input }) : api.alerts.maintenance.create({ ...input, ...team })
+    window
+      ? api.alerts.maintenance.change({ id: window.id, ...input })
+      : api.alerts.maintenance.create({ ...input, ...team })
   const act = useAct(write, {
     refresh: written,
     fields,
@@ -82,12 +92,10 @@ export function MaintenanceForm({ window, not, more, onClose }: Props) {
       <HoldPreview
         preview={preview}
         asked={coversSomething(asked)}
-        words="of now would be held back, if it began now"
+        words={() => 'would be held back if it began now'}
       />
       <WhenFields draft={draft} set={set} problems={problems} />
-      {!window && (
-        <TeamField value={draft.teamId} onChange={(teamId) => set({ teamId })} error={problems.teamId} />
-      )}
+      {!window && <TeamField value={draft.teamId} onChange={(teamId) => set({ teamId })} error={problems.teamId} />}
       {more}
     </DialogForm>
   )

@@ -18,7 +18,11 @@ import { capped, type Maintenance } from './words.ts'
 
 /** One without a next time is over, whether somebody ended it or not. */
 const State = ({ row: { next, endedAt, endsAt, startsAt } }: { row: Maintenance }) => (
-  <HoldState from={next?.from ?? null} to={next?.to ?? null} endedAt={endedAt ?? (next ? null : (endsAt ?? startsAt))} />
+  <HoldState
+    from={next?.from ?? null}
+    to={next?.to ?? null}
+    endedAt={endedAt ?? (next ? null : (endsAt ?? startsAt))}
+  />
 )
 
 const When = ({ row: { next, endedAt, endsAt, startsAt } }: { row: Maintenance }) =>

@@ -27,7 +27,12 @@ type Props = {
 /** Which alerts are meant: all of these must hold. */
 export function MatchersField({ value, onChange, problems, labels = {} }: Props) {
   const values = useValues()
-  const names = [...fields, ...Object.keys(labels).slice(0, 20).map((name) => `label:${name}`)]
+  const names = [
+    ...fields,
+    ...Object.keys(labels)
+      .slice(0, 20)
+      .map((name) => `label:${name}`),
+  ]
   const set = (at: number, part: Partial<Matcher>) =>
     onChange(value.map((matcher, index) => (index === at ? { ...matcher, ...part } : matcher)))
   const offers = (field: string) => [

@@ -4,10 +4,9 @@ import { useMay } from '../../parts/frame-data.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
-import { useKinds } from './data.ts'
+import { sourceKeys, useKinds } from './data.ts'
 import { NewSourceForm } from './NewSourceForm.tsx'
 import { SourceConnected } from './SourceConnected.tsx'
-import { sourceKeys } from './data.ts'
 import { sourceFields } from './source-draft.ts'
 
 /** Connect a tool: choose its kind and say whose it is; then its key, once, and whether it is heard. */
@@ -25,7 +24,11 @@ export function NewSource() {
     return (
       <Page title="Connect a tool">
         {kinds.isError ? (
-          <Failed what="The kinds of sources could not be read." error={kinds.error} retry={() => void kinds.refetch()} />
+          <Failed
+            what="The kinds of sources could not be read."
+            error={kinds.error}
+            retry={() => void kinds.refetch()}
+          />
         ) : kinds.data ? (
           <Empty title="You may not connect tools.">A lead or an administrator may; ask one of them.</Empty>
         ) : (

@@ -1,7 +1,7 @@
 import { Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
-import type { FieldsProps } from './MaintenanceFields.tsx'
 import styles from './MaintenanceFields.module.css'
+import type { FieldsProps } from './MaintenanceFields.tsx'
 import { dayNames, recurrenceInWords } from './maintenance-words.ts'
 
 /** On which days, from what time, for how long, by the clocks of which zone. */

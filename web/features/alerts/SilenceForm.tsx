@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -34,7 +34,9 @@ type Props = {
 export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone }: Props) {
   const zone = useZone()
   const { teams, all } = useHoldTeams()
-  const [matchers, setMatchers] = useState<Matcher[]>(() => reaches[0]?.matchers ?? [{ field: 'service', op: 'is', value: '' }])
+  const [matchers, setMatchers] = useState<Matcher[]>(
+    () => reaches[0]?.matchers ?? [{ field: 'service', op: 'is', value: '' }],
+  )
   const [until, setUntil] = useState(() => wallIn(60, serverNow(), zone))
   const [reason, setReason] = useState('')
   const [chosenTeam, setTeam] = useState<string | null | undefined>(teamId)
@@ -56,7 +58,13 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
   const refresh = useRefresh(written)
   const act = useAct((input: Parameters<typeof api.alerts.silences.create>[0]) => api.alerts.silences.create(input), {
     refresh: written,
-    fields: ['matchers', ...matchers.flatMap((_, at) => [`matchers.${at}.field`, `matchers.${at}.value`]), 'endsAt', 'reason', 'teamId'],
+    fields: [
+      'matchers',
+      ...matchers.flatMap((_, at) => [`matchers.${at}.field`, `matchers.${at}.value`]),
+      'endsAt',
+      'reason',
+      'teamId',
+    ],
     done: (made) => {
       const undo = async () => {
         await api.alerts.silences.end({ id: made.id })
@@ -68,7 +76,12 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
   })
   const missing = {
     ...wrong,
-    endsAt: endsAt === undefined ? 'Say until when.' : Date.parse(endsAt) <= serverNow() ? 'This is over already.' : undefined,
+    endsAt:
+      endsAt === undefined
+        ? 'Say until when.'
+        : Date.parse(endsAt) <= serverNow()
+          ? 'This is over already.'
+          : undefined,
     reason: reason.trim() === '' ? 'Say why, for those who wonder where the alerts are.' : undefined,
   }
   const problems: Record<string, string | undefined> = { ...act.problems, ...(tried ? missing : {}) }
@@ -91,11 +104,12 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
       <MatchersField value={matchers} onChange={setMatchers} problems={problems} labels={labels} />
       <HoldPreview preview={preview} asked={complete} />
       <UntilField label="Until" value={until} onChange={setUntil} error={problems.endsAt} />
-      <Textarea
+      <TextInput
         label="Why"
         description="Stands with every alert that it holds back. Monitoring goes on, and what is resolved is resolved."
+        autoFocus
         data-autofocus
-        minRows={1}
+        autoComplete="off"
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={problems.reason}

@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
@@ -28,7 +28,8 @@ export function SilenceSome({ alerts, onClose, onDone }: Props) {
   const refresh = useRefresh(written)
   const endsAt = isoOfWall(until, zone)
   const act = useAct(
-    (input: { endsAt: string; reason: string }) => toEach(open, ({ id }) => api.alerts.silences.ofAlert({ ...input, id })),
+    (input: { endsAt: string; reason: string }) =>
+      toEach(open, ({ id }) => api.alerts.silences.ofAlert({ ...input, id })),
     {
       refresh: written,
       fields: ['endsAt', 'reason'],
@@ -63,7 +64,7 @@ export function SilenceSome({ alerts, onClose, onDone }: Props) {
       <HoldPreview
         preview={{ data: { count: open.length, items: open }, isPending: false, error: null }}
         asked
-        words="get a silence each"
+        words={() => 'get a silence each'}
       />
       <UntilField
         label="Until"
@@ -71,10 +72,10 @@ export function SilenceSome({ alerts, onClose, onDone }: Props) {
         onChange={setUntil}
         error={act.problems.endsAt ?? (tried ? missing.endsAt : undefined)}
       />
-      <Textarea
+      <TextInput
         label="Why"
         data-autofocus
-        minRows={1}
+        autoComplete="off"
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={act.problems.reason ?? (tried ? missing.reason : undefined)}

@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, query } from '../../api.ts'
@@ -14,8 +14,8 @@ import { toast } from '../../ui/toast.ts'
 import { UntilField } from '../../ui/UntilField.tsx'
 import { isoOfWall, wallOf } from '../../ui/wall.ts'
 import { alertKeys, holdKeys } from './data.ts'
-import { HoldPreview } from './HoldPreview.tsx'
 import { EndHold } from './EndHold.tsx'
+import { HoldPreview } from './HoldPreview.tsx'
 import { whyNotHold } from './hold-rules.ts'
 import { inWords, type Silence } from './words.ts'
 
@@ -48,14 +48,17 @@ function Form({ silence, onClose }: { silence: Silence; onClose: () => void }) {
     }),
     enabled: silence.endedAt === null,
   })
-  const act = useAct((input: { endsAt?: string; reason?: string }) => api.alerts.silences.change({ id: silence.id, ...input }), {
-    refresh: written,
-    fields: ['endsAt', 'reason'],
-    done: () => {
-      toast('The silence is changed.')
-      onClose()
+  const act = useAct(
+    (input: { endsAt?: string; reason?: string }) => api.alerts.silences.change({ id: silence.id, ...input }),
+    {
+      refresh: written,
+      fields: ['endsAt', 'reason'],
+      done: () => {
+        toast('The silence is changed.')
+        onClose()
+      },
     },
-  })
+  )
   const changed = {
     ...(endsAt !== undefined && until !== wallOf(silence.endsAt, zone) && { endsAt }),
     ...(reason.trim() !== silence.reason && { reason }),
@@ -75,17 +78,29 @@ function Form({ silence, onClose }: { silence: Silence; onClose: () => void }) {
         of={[
           { label: 'Silenced', value: inWords(silence.matchers) },
           { label: 'Of', value: silence.team?.name ?? 'all teams' },
-          { label: 'By', value: <>{silence.createdBy.name} <span className="faint"><Ago at={silence.createdAt} /></span></> },
+          {
+            label: 'By',
+            value: (
+              <>
+                {silence.createdBy.name}{' '}
+                <span className="faint">
+                  <Ago at={silence.createdAt} />
+                </span>
+              </>
+            ),
+          },
           silence.endedAt !== null && { label: 'Ended', value: <Stamp at={silence.endedAt} /> },
         ]}
       />
-      {silence.endedAt === null && <HoldPreview preview={held} asked words="are meant now" />}
+      {silence.endedAt === null && (
+        <HoldPreview preview={held} asked words={(count) => `${count === 1 ? 'is' : 'are'} held back by it now`} />
+      )}
       {not === undefined && (
         <>
           <UntilField label="Until" value={until} onChange={setUntil} error={act.problems.endsAt} />
-          <Textarea
+          <TextInput
             label="Why"
-            minRows={1}
+            autoComplete="off"
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             error={act.problems.reason}

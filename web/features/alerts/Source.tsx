@@ -11,7 +11,11 @@ export function Source() {
   if (data) return <SourceView source={data} />
   return (
     <Page title="Source">
-      {isError ? <Failed what="The source could not be read." error={error} retry={() => void refetch()} /> : <Loading />}
+      {isError ? (
+        <Failed what="The source could not be read." error={error} retry={() => void refetch()} />
+      ) : (
+        <Loading />
+      )}
     </Page>
   )
 }

@@ -20,7 +20,7 @@ export const SourceConnected = ({ source }: Props) => (
         <span className="faint">is ready to be set up</span>
       </>
     }
-    acts={<Act label="Done" k="Escape" kind="primary" to={paths.source(source.id)} />}
+    acts={<Act label="Done" k="mod+Enter" kind="primary" to={paths.source(source.id)} />}
   >
     <Columns of="minmax(0, 1.2fr) minmax(0, 1fr)">
       <Rows>

@@ -2,8 +2,8 @@ import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import type { Environment } from '../../../contract/base.ts'
 import { useMe } from '../../parts/frame-data.ts'
 import { useServices, useTeams } from './data.ts'
-import type { SourceDraft } from './source-draft.ts'
 import styles from './SourceFields.module.css'
+import type { SourceDraft } from './source-draft.ts'
 import { environments } from './words.ts'
 
 type Props = {

@@ -25,8 +25,12 @@ export function SourceKeys({ source, rights }: { source: Source; rights: SourceR
   return (
     <Panel
       title="Keys"
-      words={valid.length === 2 ? 'two are valid: revoke the old one once the tool uses the new' : `${valid.length} valid`}
-      right={<Act label="Add" k="n" hint="a second key" run={() => add.run(undefined)} busy={add.busy} not={rights.addKey} />}
+      words={
+        valid.length === 2 ? 'two are valid: revoke the old one once the tool uses the new' : `${valid.length} valid`
+      }
+      right={
+        <Act label="Add" k="n" hint="a second key" run={() => add.run(undefined)} busy={add.busy} not={rights.addKey} />
+      }
     >
       {source.keys.map((key) => (
         <div key={key.id} className={styles.key}>

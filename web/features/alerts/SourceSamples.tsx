@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { api } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { Raw } from '../../ui/CopyText.tsx'
-import { Facts } from '../../ui/Facts.tsx'
 import { Status } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
@@ -58,7 +57,9 @@ function One({ sample, source, rights }: Props & { sample: Sample }) {
           <Ago at={sample.at} />
         </span>
         <span className="clip">{sample.problem ?? sample.body}</span>
-        <span className={`faint num ${styles.end}`}>{unreadable ? size(sample.bytes) : counted(sample.signals, 'signal')}</span>
+        <span className={`faint num ${styles.end}`}>
+          {unreadable ? size(sample.bytes) : counted(sample.signals, 'signal')}
+        </span>
       </summary>
       <div className={styles.body}>
         {sample.problem && (
@@ -78,15 +79,11 @@ function One({ sample, source, rights }: Props & { sample: Sample }) {
         )}
         <Raw>{sample.body === '' ? '(empty)' : sample.body}</Raw>
         {sample.cut && <div className="faint">The beginning of {size(sample.bytes)}.</div>}
-        <Facts
-          as="rows"
-          of={[
-            { label: 'content-type', value: <code>{sample.contentType || 'none'}</code> },
-            ...Object.entries(sample.headers)
-              .filter(([name]) => name !== 'content-type')
-              .map(([label, value]) => ({ label, value: <code>{value}</code> })),
-          ]}
-        />
+        <pre className={`faint ${styles.headers}`}>
+          {Object.entries(sample.headers)
+            .map(([name, value]) => `${name}: ${value}`)
+            .join('\n')}
+        </pre>
       </div>
     </details>
   )

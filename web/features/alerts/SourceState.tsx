@@ -17,5 +17,7 @@ export function SourceState({ source }: { source: SourceRow }) {
 /** '12 a minute', '0.4 a minute', and nothing when it is quiet. */
 export const rate = (perMinute: number): string => {
   if (perMinute <= 0) return ''
-  return perMinute < 10 ? `${Number(perMinute.toFixed(1))} a min` : `${Math.round(perMinute).toLocaleString('en-GB')} a min`
+  return perMinute < 10
+    ? `${Number(perMinute.toFixed(1))} a min`
+    : `${Math.round(perMinute).toLocaleString('en-GB')} a min`
 }

@@ -42,6 +42,7 @@ function Form({ source, onClose }: { source: Source; onClose: () => void }) {
     <DialogForm act="Try it" onSubmit={submit} onClose={onClose} busy={act.busy} failed={act.failed}>
       <Select
         label="What to read"
+        data-autofocus
         data={[
           ...source.samples.map((name) => ({ value: name, label: `Example: ${name}` })),
           { value: own, label: 'Something of your own' },

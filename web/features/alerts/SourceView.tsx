@@ -15,10 +15,14 @@ import { rate, SourceState } from './SourceState.tsx'
 import { useSourceRights } from './source-rights.ts'
 import { capped, type Source } from './words.ts'
 
-const alertsOf = (source: Source, view: 'firing' | 'all') => ({ q: withView(token('source', source.name), view) }) as never
+const alertsOf = (source: Source, view: 'firing' | 'all') =>
+  ({ q: withView(token('source', source.name), view) }) as never
 
 const facts = (source: Source) => [
-  { label: 'Last event', value: source.lastAt ? <Ago at={source.lastAt} /> : <span className="faint">never heard</span> },
+  {
+    label: 'Last event',
+    value: source.lastAt ? <Ago at={source.lastAt} /> : <span className="faint">never heard</span>,
+  },
   { label: 'Rate', value: rate(source.perMinute) || <span className="faint">quiet</span> },
   { label: 'Signals', value: source.signals.toLocaleString('en-GB') },
   {

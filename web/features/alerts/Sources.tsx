@@ -96,8 +96,8 @@ export function Sources() {
         />
         {onlyOurs && (
           <Empty title="No tool is connected yet.">
-            A source is a tool or a script that sends us events: a monitoring system, a scheduler, a line of curl. It gets
-            a key of its own, and what it sends becomes alerts.
+            A source is a tool or a script that sends us events: a monitoring system, a scheduler, a line of curl. It
+            gets a key of its own, and what it sends becomes alerts.
           </Empty>
         )}
       </Panel>

@@ -6,7 +6,10 @@ test.each([
   ['status:held', { view: 'held' }],
   ['severity:>=high', { view: 'firing', severity: 'high' }],
   ['severity:critical', { view: 'firing', severity: 'critical' }],
-  ['service:"Order entry" source:zabbix late', { view: 'firing', service: 'Order entry', source: 'zabbix', words: 'late' }],
+  [
+    'service:"Order entry" source:zabbix late',
+    { view: 'firing', service: 'Order entry', source: 'zabbix', words: 'late' },
+  ],
   ['env:uat team:DBA status:all', { view: 'all', environment: 'uat', team: 'DBA' }],
   ['"disk is full" prddba1', { view: 'firing', words: 'disk is full prddba1' }],
 ])('%s is understood', (text, filter) => {

@@ -7,7 +7,11 @@ const now = Date.parse('2026-06-01T07:12:00Z')
 const fine: Draft = { ...newDraft(now, zone, null), name: 'Patches', reason: 'Kernel', hosts: ['prdbat01'] }
 
 test('a new window begins at the next full hour of the clock on the wall', () => {
-  expect(newDraft(now, zone, null)).toMatchObject({ starts: '2026-06-01T09:00', ends: '2026-06-01T11:00', repeats: false })
+  expect(newDraft(now, zone, null)).toMatchObject({
+    starts: '2026-06-01T09:00',
+    ends: '2026-06-01T11:00',
+    repeats: false,
+  })
   expect(draftProblems(fine, now, zone)).toEqual({})
 })
 

@@ -52,7 +52,8 @@ export const draftOf = (window: Maintenance, zone: string): Draft => ({
 /** What the draft covers, as preview and window take it. */
 export const coverageOf = ({ serviceIds, hosts, environments }: Draft) => ({ serviceIds, hosts, environments })
 
-export const coversSomething = (draft: Draft): boolean => Object.values(coverageOf(draft)).some((list) => list.length > 0)
+export const coversSomething = (draft: Draft): boolean =>
+  Object.values(coverageOf(draft)).some((list) => list.length > 0)
 
 /** The draft as the API takes it; only when nothing is wrong with it. */
 export const inputOf = (draft: Draft, zone: string) => ({

@@ -29,7 +29,15 @@ type Covered = {
 
 /** 'Settlement, prdbat01 in uat': what a window holds back. */
 export const coveredInWords = ({ services, hosts, environments }: Covered | Maintenance): string => {
-  const things = [few(services.map(({ name }) => name), 'services'), few(hosts, 'hosts')].filter(Boolean).join(', ')
+  const things = [
+    few(
+      services.map(({ name }) => name),
+      'services',
+    ),
+    few(hosts, 'hosts'),
+  ]
+    .filter(Boolean)
+    .join(', ')
   if (environments.length === 0) return things === '' ? 'nothing yet' : things
   return things === '' ? `everything in ${environments.join(', ')}` : `${things} in ${environments.join(', ')}`
 }

@@ -7,7 +7,13 @@ const signal = (id: string, summary: string, kind: 'firing' | 'resolved' = 'firi
 })
 
 test('what is only repeated is one row, and nothing is lost or put in another order', () => {
-  const signals = [signal('09', 'over', 'resolved'), signal('08', 'a'), signal('07', 'a'), signal('06', 'b'), signal('05', 'a')]
+  const signals = [
+    signal('09', 'over', 'resolved'),
+    signal('08', 'a'),
+    signal('07', 'a'),
+    signal('06', 'b'),
+    signal('05', 'a'),
+  ]
   const runs = runsOf(signals)
   expect(runs.map(({ newest, count, since }) => [newest.id, count, since.slice(14, 16)])).toEqual([
     ['09', 1, '09'],

@@ -28,7 +28,10 @@ export const matcherProblems = (matchers: readonly Matcher[]): Record<string, st
   })
   const told = matchers.some(({ op, value }) => op !== 'is_not' && !/^\**$/.test(value.trim()))
   if (problems.length === 0 && !told)
-    problems.push(['matchers', 'This would silence everything. Say what is meant: at least one "is", "contains" or "is like".'])
+    problems.push([
+      'matchers',
+      'This would silence everything. Say what is meant: at least one "is", "contains" or "is like".',
+    ])
   return Object.fromEntries(problems)
 }
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { query } from '../../api.ts'
 import { readFilter } from '../../parts/filter-query.ts'
@@ -25,7 +25,9 @@ const names = ['tier', 'kind', 'team', 'env', 'archived'] as const
 /** The services that a filter such as 'tier:1 team:"L2 markets" order' means. */
 const useServices = (filter: string) => {
   const { fields, words } = readFilter(filter, names)
-  const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } })).data?.items
+  const mayTeams = useMay('team.read') !== undefined
+  const teams = useQuery(query.identity.teams.list.queryOptions({ input: mayTeams ? { limit: 200 } : skipToken })).data
+    ?.items
   const team = teams?.find(({ name }) => name.toLowerCase() === fields.team?.toLowerCase())
   const noSuchTeam = fields.team !== undefined && teams !== undefined && !team
   const found = useInfiniteQuery({

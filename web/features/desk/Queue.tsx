@@ -8,11 +8,11 @@ import { Choices, Toggle } from '../../ui/Chip.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
-import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
 import { type Reader, useReader } from './data.ts'
+import { NoTickets } from './NoTickets.tsx'
 import { QueueFilter } from './QueueFilter.tsx'
 import styles from './queue.module.css'
 import { columnsFor, PhoneRow } from './queue-columns.tsx'
@@ -39,10 +39,10 @@ export function Queue() {
 function Opened({ reader }: { reader: Reader }) {
   const queue = useQueue(reader)
   const { rows, row, marked, cursor } = queue
-  const phone = useIsPhone()
   const [filtering, setFiltering] = useState(false)
   const [besideWanted, setBesideWanted] = useBesideWanted()
   const wide = useMatches({ base: false, lg: true })
+  const compact = !wide
   const beside = wide && besideWanted
   const detail = useBeside(beside ? row?.number : undefined)
   const list = useRef<HTMLDivElement>(null)
@@ -95,13 +95,13 @@ function Opened({ reader }: { reader: Reader }) {
                 label: count && counts.data ? `${name} ${countWords(counts.data[count])}` : name,
               }))}
             />
-            {phone && (
+            {compact && (
               <Toggle on={filtering} onChange={setFiltering}>
                 Filter
               </Toggle>
             )}
           </div>
-          {(!phone || filtering || !view) && (
+          {(!compact || filtering || !view) && (
             <div className={styles.filter}>
               <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
             </div>
@@ -120,13 +120,13 @@ function Opened({ reader }: { reader: Reader }) {
             label="Tickets"
             foot={
               marked.size > 0 && (
-                <>
+                <div className={styles.selected}>
                   <b>{marked.size} selected</b>
                   <VerbButtons runnables={runnables} of={['take', 'assign', 'move', 'priority', 'wait', 'resolve']} />
                   <Button rightSection={<Kbd k="Escape" />} onClick={clear}>
-                    Select nothing
+                    Clear
                   </Button>
-                </>
+                </div>
               )
             }
           >
@@ -146,11 +146,11 @@ function Opened({ reader }: { reader: Reader }) {
                 {...(reader.desk && { marked, onMarked: queue.setMarked })}
                 phone={(one) => <PhoneRow row={one} reader={reader} />}
                 empty={
-                  <Empty title={view?.empty ?? 'No ticket fits this filter.'}>
-                    {reader.desk
-                      ? 'Tickets come here by themselves when an alert opens one, and when somebody asks.'
-                      : 'When something is broken or you need something, ask for it here and follow what becomes of it.'}
-                  </Empty>
+                  <NoTickets
+                    view={view}
+                    reader={reader}
+                    showFirst={() => queue.setFilter(queue.views[0]?.filter ?? '')}
+                  />
                 }
               />
             )}

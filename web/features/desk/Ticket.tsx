@@ -14,8 +14,8 @@ import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
 import { Paging } from './Paging.tsx'
 import { Standing } from './queue-columns.tsx'
-import { Reply } from './Reply.tsx'
 import { factsOf } from './TicketFacts.tsx'
+import { TicketFoot } from './TicketFoot.tsx'
 import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import { useVerbs } from './use-verbs.tsx'
@@ -88,7 +88,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
             <TicketMain ticket={ticket} reader={reader} />
           </div>
           <div className={styles.foot}>
-            <Reply ticket={ticket} reader={reader} />
+            <TicketFoot ticket={ticket} reader={reader} />
           </div>
         </Panel>
         <div className={styles.side}>

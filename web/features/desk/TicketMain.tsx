@@ -1,10 +1,9 @@
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
 import type { Reader } from './data.ts'
-import { PageCallout } from './PageCallout.tsx'
 import { TicketTimeline } from './TicketTimeline.tsx'
 import styles from './ticket.module.css'
 
-/** What it is about, whether somebody is being called for it, and what happened. */
+/** What it is about, and what happened. */
 export const TicketMain = ({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) => (
   <>
     {ticket.description && (
@@ -14,6 +13,5 @@ export const TicketMain = ({ ticket, reader }: { ticket: TicketDetail; reader: R
       </section>
     )}
     <TicketTimeline number={ticket.number} desk={reader.desk} />
-    <PageCallout ticket={ticket} reader={reader} />
   </>
 )

@@ -10,8 +10,8 @@ import { Split } from '../../ui/Split.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { type Reader, useTicket } from './data.ts'
 import { Standing } from './queue-columns.tsx'
-import { Reply } from './Reply.tsx'
 import { factsOf } from './TicketFacts.tsx'
+import { TicketFoot } from './TicketFoot.tsx'
 import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import type { Runnable } from './use-verbs.tsx'
@@ -70,7 +70,7 @@ export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: Pa
       <Split
         key={ticket.number}
         main={<TicketMain ticket={ticket} reader={reader} />}
-        foot={<Reply ticket={ticket} reader={reader} />}
+        foot={<TicketFoot ticket={ticket} reader={reader} />}
         aside={<Facts of={factsOf(ticket, reader)} />}
       />
     ) : failed ? (

@@ -4,8 +4,13 @@ import type { policy } from '../../../contract/oncall/policy.ts'
 type Policy = z.output<typeof policy>
 type Step = Policy['steps'][number]
 
+const namesOf = ({ kind, name, now }: Step['targets'][number]): readonly string[] => {
+  if (kind === 'schedule') return now
+  return [kind === 'team' ? `everybody in ${name}` : name]
+}
+
 const people = (step: Step): string => {
-  const names = [...new Set(step.targets.flatMap(({ now }) => now))]
+  const names = [...new Set(step.targets.flatMap(namesOf))]
   if (names.length === 0) return 'nobody'
   return names.length < 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
 }
@@ -17,6 +22,11 @@ const chosen = (policies: readonly Policy[], of: { serviceId: string | undefined
   policies.find(({ services }) => services.some(({ id }) => id === of.serviceId)) ??
   policies.find(({ team }) => team !== null && team.id === of.teamId)
 
+const told = (names: string) => {
+  if (names === 'nobody') return 'Nobody is on call, so the next step follows'
+  return `${names.charAt(0).toUpperCase()}${names.slice(1)} ${names.includes(', ') ? 'are' : 'is'} told`
+}
+
 /** Whom a page would turn to now, and then; undefined without a policy. */
 export const firstSteps = (
   policies: readonly Policy[],
@@ -26,9 +36,9 @@ export const firstSteps = (
   const [first, ...more] = found?.steps ?? []
   if (!found || !first) return undefined
   return {
-    first: `${people(first)} ${people(first) === 'nobody' ? 'is on call, so the next step follows' : 'is told'}`,
+    first: told(people(first)),
     later: [
-      ...more.slice(0, 2).map((step) => `Nobody acknowledges: ${people(step)} ${minutes(step.delayMinutes)}.`),
+      ...more.slice(0, 2).map((step) => `If nobody acknowledges: ${people(step)} ${minutes(step.delayMinutes)}.`),
       `By the escalation policy ${found.name}.`,
     ],
   }

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react'
-import { useMay } from '../../parts/frame-data.ts'
+import { useMay, useMe } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Choices, Toggle } from '../../ui/Chip.tsx'
@@ -9,6 +9,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Empty } from '../../ui/States.tsx'
 import { counted, roles, useTeams } from './data.ts'
 import { InvitePerson } from './InvitePerson.tsx'
 import styles from './identity.module.css'
@@ -40,8 +41,7 @@ const useLists = () => {
   return { list, frame, go, part }
 }
 
-/** People, teams, and the keys of programs. */
-export function People() {
+function Lists() {
   const [filter, setFilter] = useSearchText('filter')
   const [keyId, setKeyId] = useSearchText('key')
   const [asking, ask] = useState<Asking>()
@@ -176,6 +176,21 @@ export function People() {
         />
       </Dialog>
       <KeySheet id={keyId} onClose={() => setKeyId('')} />
+    </Page>
+  )
+}
+
+/** People, teams, and the keys of programs; for those who work on tickets. */
+export function People() {
+  const me = useMe()
+  if (!me.data || me.data.may['people.read']) return <Lists />
+  return (
+    <Page title="People and teams">
+      <Panel>
+        <Empty title="This page is for those who work on tickets.">
+          What you asked for, and who has it, stands at your tickets. Ask an administrator if you need more.
+        </Empty>
+      </Panel>
     </Page>
   )
 }

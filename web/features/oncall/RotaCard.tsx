@@ -22,7 +22,7 @@ export const useCard = () => {
   }
 }
 
-const WIDTH = 300
+const WIDTH = 320
 
 /** Beside the bar, below it where there is room. A pointer that rests on it keeps it open, as WCAG 1.4.13 asks. */
 export function RotaCard({

@@ -13,6 +13,8 @@ export type Bar = {
   from: number
   to: number
   look: BarLook
+  /** Who it is, or nobody. */
+  userId?: string
   you: boolean
   text: string
   /** What a screen reader hears: who, and from when until when. */
@@ -40,10 +42,13 @@ export function RotaGrid({
   label,
   heads,
   rows,
+  narrow = false,
 }: {
   label: string
   heads: readonly ReactNode[]
   rows: readonly RotaRow[]
+  /** The names of the lines are short: weeks. */
+  narrow?: boolean
 }) {
   const grid = useRef<HTMLDivElement>(null)
   const now = useNow()
@@ -62,7 +67,14 @@ export function RotaGrid({
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
-    <div ref={grid} className={styles.grid} onKeyDown={onKeyDown} role="group" aria-label={label}>
+    <div
+      ref={grid}
+      className={styles.grid}
+      data-narrow={narrow || undefined}
+      onKeyDown={onKeyDown}
+      role="group"
+      aria-label={label}
+    >
       <div className={styles.head} aria-hidden="true">
         <div className={styles.corner} />
         <div className={styles.days} style={{ '--days': heads.length } as CSSProperties}>

@@ -49,6 +49,7 @@ export const shiftBar = (plan: Plan, shift: Shift, look: BarLook, given: RowsGiv
     ...span,
     look: shift.source.kind === 'override' && look === 'shift' ? 'override' : look,
     you,
+    userId: shift.user.id,
     text: shift.user.name,
     label: `${shift.user.name}${you ? ' (you)' : ''}, ${plan.schedule.name}, ${why}, ${spanWithin(span, known, zone)}`,
     details: (

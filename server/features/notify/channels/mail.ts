@@ -60,7 +60,9 @@ export const mail = defineChannel({
       const late = `The mail server was too slow: the mail was not taken within ${settings.deadlineMs / 1000} s.`
       const outcome: SendOutcome =
         failure.code === 'EABORT'
-          ? { kind: 'retry', reason: stop.aborted ? 'The attempt was stopped before it was done.' : late }
+          ? stop.aborted
+            ? { kind: 'retry', reason: 'The attempt was stopped before it was done.' }
+            : { kind: 'retry', reason: late, ours: true }
           : smtpOutcome(failure)
       // A reply, even a bad one, settles it; only silence after the last byte leaves it open.
       if (outcome.kind === 'refused' || failure.responseCode || !mayHaveArrived()) return outcome

@@ -1,0 +1,248 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
+
+let world: BrowserWorld
+let browser: Browser
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([
+    openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] }),
+    launchBrowser(),
+  ])
+})
+afterEach(async () => {
+  for (const window of windows.splice(0)) {
+    expect(window.complaints).toEqual([])
+    await window.close()
+  }
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}) => {
+  const window = await openWindow(browser, world, options)
+  windows.push(window)
+  await window.goto(path)
+  return window.page
+}
+
+describe('signing in', () => {
+  test('leads a stranger to the form, says plainly what is wrong, and goes on where he was', async () => {
+    const page = await open('/people')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByText('Your mail address is needed.').waitFor()
+    await page.getByLabel('Mail address').fill(world.mailOf('priya'))
+    await page.getByRole('textbox', { name: 'Password' }).fill('not my password')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').getByText('The mail address or the password is not right.').waitFor()
+    await page.getByRole('textbox', { name: 'Password' }).fill(password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'People and teams' }).waitFor()
+    await page.getByText('Priya N.').waitFor()
+  })
+
+  test('never leads to another site', async () => {
+    const page = await open('/sign-in?then=//evil.example/')
+    await page.getByLabel('Mail address').fill(world.mailOf('priya'))
+    await page.getByRole('textbox', { name: 'Password' }).fill(password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /my settings/ }).waitFor()
+    expect(new URL(page.url()).host).toBe(new URL(world.url).host)
+  })
+})
+
+describe('people and teams', () => {
+  test('are found by a filter that stands in the address, and opened by keyboard', async () => {
+    const page = await open('/people', { as: 'priya' })
+    await page.getByRole('row', { name: /Marta G./ }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('role:lead')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('grid', { name: 'People' }).getByRole('row').count()).toBe(7)
+    await page.reload()
+    await expect.poll(() => page.getByRole('grid', { name: 'People' }).getByRole('row').count()).toBe(7)
+    await page.getByRole('heading', { level: 1 }).focus()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Ana P.' }).waitFor()
+    await page.goBack()
+    await page.getByRole('row', { name: /DBA/ }).first().waitFor()
+    await page.keyboard.press('2')
+    await expect.poll(() => focused(page)).toContain('DBA')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('grid', { name: /Members of/ }).waitFor()
+  })
+
+  test('offer nothing to somebody who may not, and say so to somebody who may not look', async () => {
+    const page = await open('/people', { as: 'priya' })
+    await page.getByRole('row', { name: /Marta G./ }).waitFor()
+    expect(await page.getByRole('button', { name: 'Invite' }).count()).toBe(0)
+    expect(await page.getByRole('heading', { name: 'API keys' }).count()).toBe(0)
+    const requesters = await open('/people', { as: 'laurent' })
+    await requesters.getByText('This page is for those who work on tickets.').waitFor()
+  })
+
+  test('an invitation by keyboard gives a link once; with it one is in, and the list knows without a reload', async () => {
+    const page = await open('/people', { as: 'marta' })
+    await page.getByRole('row', { name: /Viktor H./ }).waitFor()
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').waitFor()
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement?.labels?.[0]?.textContent ?? ""'))
+      .toBe('Name')
+    await page.keyboard.type('Omar Q.')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(world.mailOf('priya'))
+    await page.keyboard.press('Control+Enter')
+    await page.getByText(/Is the address of somebody who is here already/).waitFor()
+    await page.getByLabel('Mail address').fill('omar@harbour-bank.example')
+    await page.keyboard.press('Control+Enter')
+    const link = await page.getByText(/\/welcome\/\S+/).innerText()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await page.getByRole('row', { name: /Omar Q.*invited/ }).waitFor()
+
+    const omar = await open(new URL(link.trim()).pathname)
+    await omar.getByText('omar@harbour-bank.example').waitFor()
+    expect(await violations(omar)).toEqual([])
+    await omar.getByRole('textbox', { name: 'Password' }).fill('too short')
+    await omar.keyboard.press('Enter')
+    await omar.getByText('The password has 9 of at least 12 characters.').waitFor()
+    await omar.getByRole('textbox', { name: 'Password' }).fill('a quiet harbour at night')
+    await omar.keyboard.press('Enter')
+    await omar.getByRole('button', { name: 'Omar Q.: my settings' }).waitFor()
+    await expect.poll(() => page.getByRole('row', { name: /Omar Q.*invited/ }).count()).toBe(0)
+
+    const again = await open(new URL(link.trim()).pathname)
+    await again.getByText('This link was used already.').waitFor()
+  })
+
+  test('a link that nobody made is not known here', async () => {
+    const page = await open('/welcome/not-a-link')
+    await page.getByRole('heading', { name: 'This link is not known' }).waitFor()
+    await page.getByRole('link', { name: 'Go to sign-in' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  })
+})
+
+describe('a person', () => {
+  test('is disabled by a key and enabled again by Undo; who is disabled is signed out', async () => {
+    const ana = await open('/services', { as: 'ana' })
+    const page = await open(`/people/${world.world.people.ana}`, { as: 'marta' })
+    await page.getByText('Work mail').first().waitFor()
+    await page.keyboard.press('d')
+    await page.getByText('Ana P. is signed out everywhere and may not sign in.').waitFor()
+    await page.getByText('account disabled').waitFor()
+    await ana.reload()
+    await ana.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.keyboard.press('z')
+    await expect.poll(() => page.getByText('account disabled').count()).toBe(0)
+  })
+
+  test('cannot be disabled by herself, and the button says why', async () => {
+    const page = await open(`/people/${world.world.people.marta}`, { as: 'marta' })
+    await page.getByRole('button', { name: 'Disable' }).hover()
+    await page.getByText('You would lock yourself out.').waitFor()
+  })
+})
+
+describe('a team', () => {
+  test('gets a member, a lead and loses one by keys; others see it without a reload', async () => {
+    const watcher = await open(`/teams/${world.world.teams.markets}`, { as: 'priya' })
+    const page = await open(`/teams/${world.world.teams.markets}`, { as: 'ana' })
+    await page.getByRole('row', { name: /Sam O./ }).waitFor()
+    await page.keyboard.press('a')
+    await page.getByRole('combobox', { name: 'Person' }).fill('ruth')
+    await page.getByRole('option', { name: /Ruth O./ }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Ruth O. is in L2 Markets support now.').waitFor()
+    await watcher.getByRole('row', { name: /Ruth O./ }).waitFor()
+    await page
+      .getByRole('row', { name: /Ruth O./ })
+      .getByText('responder')
+      .click()
+    await page.keyboard.press('r')
+    await page.getByRole('row', { name: /Ruth O. lead/ }).waitFor()
+    await page.keyboard.press('z')
+    await page.getByRole('row', { name: /Ruth O. responder/ }).waitFor()
+    await page.keyboard.press('d')
+    await expect.poll(() => watcher.getByRole('row', { name: /Ruth O./ }).count()).toBe(0)
+    expect(await watcher.getByRole('button', { name: 'Add a member' }).count()).toBe(0)
+  })
+
+  test('is made by an administrator, who is led to it', async () => {
+    const page = await open('/people', { as: 'marta' })
+    await page.getByRole('row', { name: /Viktor H./ }).waitFor()
+    await page.keyboard.press('t')
+    await page.getByLabel('Name').fill('Vendor: exchange gateway')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { level: 1, name: 'Vendor: exchange gateway' }).waitFor()
+    await page.getByText('Nobody is in this team yet.').waitFor()
+  })
+})
+
+test('an API key: its secret is shown once and works, is rotated, and refused once revoked', async () => {
+  const page = await open('/people', { as: 'marta' })
+  await page.getByRole('row', { name: /Viktor H./ }).waitFor()
+  await page.keyboard.press('y')
+  await page.getByLabel('Name').fill('nightly export')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Choose what the key may do.').waitFor()
+  await page.getByRole('checkbox', { name: 'read people' }).click()
+  await page.keyboard.press('Control+Enter')
+  const secret = (await page.getByRole('dialog').locator('pre').innerText()).trim()
+  const ask = async (path: string) =>
+    (await fetch(`${world.url}/api${path}`, { headers: { authorization: `Bearer ${secret}` } })).status
+  expect(await ask('/users')).toBe(200)
+  expect(await ask('/services')).toBe(403)
+  await page.getByRole('button', { name: 'I have copied it' }).click()
+  await page.keyboard.press('3')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'API key' })
+  await sheet.getByText(`…${secret.slice(-4)}`).waitFor()
+  expect(await page.getByText(secret).count()).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await sheet.getByRole('button', { name: 'Rotate' }).click()
+  await page.getByRole('button', { name: 'Make a second secret' }).click()
+  await page.getByRole('button', { name: 'I have copied it' }).click()
+  await sheet.getByText('valid').nth(1).waitFor()
+  await sheet.getByRole('button', { name: 'Revoke the key' }).click()
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await sheet.getByText('Revoked').waitFor()
+  expect(await ask('/users')).toBe(401)
+})
+
+describe('every page', () => {
+  const pages = () => ['/people', `/people/${world.world.people.priya}`, `/teams/${world.world.teams.markets}`]
+
+  test.each(['light', 'dark'] as const)('has nothing that axe finds in %s', async (colorScheme) => {
+    const page = await open('/people', { as: 'marta', colorScheme })
+    for (const path of pages()) {
+      await page.goto(path)
+      await page.getByText('Priya N.').first().waitFor()
+      expect([path, await violations(page)]).toEqual([path, []])
+    }
+  })
+
+  test('is no wider than a phone', async () => {
+    const page = await open('/people', { as: 'marta', viewport: phone, hasTouch: true, isMobile: true })
+    for (const path of [...pages(), '/people']) {
+      await page.goto(path)
+      await page.getByText('Priya N.').first().waitFor()
+      expect([path, await contentWidth(page)]).toEqual([path, phone.width])
+    }
+    await page.getByRole('button', { name: 'Teams' }).click()
+    await page.getByRole('link', { name: /L2 Markets support/ }).click()
+    await page.getByRole('button', { name: 'Make lead' }).first().waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})

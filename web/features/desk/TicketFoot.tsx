@@ -1,0 +1,13 @@
+import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import type { Reader } from './data.ts'
+import { PageCallout } from './PageCallout.tsx'
+import { Reply } from './Reply.tsx'
+import styles from './ticket.module.css'
+
+/** What stays in sight however long the timeline is: whether somebody is being called, and the reply box. */
+export const TicketFoot = ({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) => (
+  <div className={styles.stay}>
+    <PageCallout ticket={ticket} reader={reader} />
+    <Reply ticket={ticket} reader={reader} />
+  </div>
+)

@@ -1,0 +1,141 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { TicketRow } from '../../../contract/desk/shapes.ts'
+import { paths } from '../../paths.ts'
+import { Priority, Status } from '../../ui/Marks.tsx'
+import { useNow } from '../../ui/now.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { Due, Lasting, Stamp } from '../../ui/Time.tsx'
+import { Item } from '../../ui/TwoLine.tsx'
+import { millis } from '../../ui/time.ts'
+import { type Blind, blindOf } from './blind.ts'
+import { type Hurt, useBlindMonitors, useHealth, useHeld, useHurt, useIncidents } from './data.ts'
+import styles from './floor.module.css'
+import { hurtWords, pressing, restWords, shown } from './order.ts'
+
+/** What is broken now: by who is hurt, then by the time that is left; what is held back; what we cannot see. */
+export function Broken() {
+  const incidents = useIncidents()
+  const all = incidents.data?.items
+  const hurt = useHurt(all ?? [])
+  const now = useNow()
+  const open = incidents.data ? incidents.data.next !== null : false
+  const rows = pressing(all ?? [], hurt)
+  const rest = restWords(rows.slice(shown), open, now)
+  const blind = blindOf(useHealth().data?.items ?? [], useBlindMonitors().data?.items ?? [])
+  return (
+    <Panel
+      title="Broken now"
+      words={all && all.length > 0 ? `${all.length}${open ? '+' : ''}` : undefined}
+      right={all && all.length > 1 && <span className={`faint ${styles.order}`}>by who is hurt, then by time left</span>}
+      foot={<Foot rest={rest} />}
+    >
+      {!all && incidents.isError && (
+        <Failed what="The open incidents could not be loaded." error={incidents.error} retry={() => void incidents.refetch()} />
+      )}
+      {!all && !incidents.isError && <Loading lines={4} />}
+      {all?.length === 0 && <Empty title="Nothing is broken.">No incident is open. What breaks appears here by itself.</Empty>}
+      {rows.slice(0, shown).map((ticket) => (
+        <Ticket key={ticket.id} ticket={ticket} hurt={hurt.get(ticket.id)} now={now} />
+      ))}
+      {blind.length > 0 && <BlindList blind={blind} />}
+    </Panel>
+  )
+}
+
+function Ticket({ ticket, hurt, now }: { ticket: TicketRow; hurt: Hurt | undefined; now: number }) {
+  const { number, title, priority, dueAt, dueClock, service, environment, team, assignee, openedAt } = ticket
+  const who = ticket.priority <= 2 ? hurtWords(hurt, now) : undefined
+  const after = dueClock === 'first_response' ? 'first reply' : dueAt !== null && millis(dueAt) < now ? 'over' : 'left'
+  const facts: ReactNode[] = [
+    <code key="number">{number}</code>,
+    <Lasting key="age" from={openedAt} />,
+    service && <span key="service">{service.name}</span>,
+    environment !== 'prod' && <span key="environment">{environment}: nobody is woken</span>,
+  ]
+  return (
+    <Item tone={priority === 1 ? 'down' : undefined}>
+      <Link to={paths.ticket(number)} className={styles.ticket} data-rove>
+        <span className={styles.first}>
+          <Priority level={priority} />
+          <b className="clip">{title}</b>
+          <span className={styles.end}>{dueAt && <Due at={dueAt} after={after} />}</span>
+        </span>
+        {who && <span className={styles.hurt}>{who}</span>}
+        <span className={styles.second}>
+          <span className={styles.facts}>{facts}</span>
+          <span className={styles.end}>
+            {assignee ? <b>{assignee.name}</b> : <span className={priority <= 2 ? styles.nobody : undefined}>{team ? `${team.name}: nobody yet` : 'nobody yet'}</span>}
+          </span>
+        </span>
+      </Link>
+    </Item>
+  )
+}
+
+const mostBlind = 4
+
+/** What could not be looked at: not knowing is never shown as fine. */
+const BlindList = ({ blind }: { blind: readonly Blind[] }) => (
+  <ul className={styles.blind} aria-label="Blind">
+    {blind.slice(0, mostBlind).map(({ id, name, since, to, why }) => (
+      <li key={id}>
+        <Status tone="blind">
+          <Link to={to} data-rove>
+            {name}
+          </Link>
+        </Status>{' '}
+        <span className="faint clip">
+          {since ? (
+            <>
+              blind since <Stamp at={since} />
+            </>
+          ) : (
+            'blind'
+          )}
+          {why && ` · ${why}`}
+        </span>
+      </li>
+    ))}
+    {blind.length > mostBlind && <li className="faint">{blind.length - mostBlind} more are blind</li>}
+  </ul>
+)
+
+function Foot({ rest }: { rest: string | undefined }) {
+  const held = useHeld().data
+  const parts = held
+    ? [
+        held.silenced > 0 && (
+          <span key="silenced">
+            <b>{held.silenced > 1000 ? '1,000+' : held.silenced}</b> silenced
+          </span>
+        ),
+        held.maintenance > 0 && (
+          <span key="maintenance">
+            <b>{held.maintenance > 1000 ? '1,000+' : held.maintenance}</b> in maintenance
+          </span>
+        ),
+      ].filter(Boolean)
+    : []
+  return (
+    <>
+      {held && (
+        <span className={styles.held}>
+          {parts.length === 0 ? (
+            'Nothing is held back'
+          ) : (
+            <Link to={paths.alerts()} search={{ q: 'status:held' } as never}>
+              Held back: {parts}
+            </Link>
+          )}
+        </span>
+      )}
+      {rest && (
+        <Link to={paths.queue()} className={styles.rest}>
+          {rest}
+        </Link>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import { Navigate } from '@tanstack/react-router'
+import { useLive } from '../../live.ts'
+import { useMe } from '../../parts/frame-data.ts'
+import { paths } from '../../paths.ts'
+import { useKeys } from '../../ui/keys.ts'
+import { serverNow, useNow } from '../../ui/now.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Ago, Clock, Stamp, useZone } from '../../ui/Time.tsx'
+import { Broken } from './Broken.tsx'
+import { useIncidents, useMarkets, useSetUp, useWhoHasIt } from './data.ts'
+import { dayWords, marketWords, needWords } from './day.ts'
+import { FirstSteps, useHidden } from './FirstSteps.tsx'
+import styles from './floor.module.css'
+import { Happened } from './Happened.tsx'
+import { OwnTrouble } from './OwnTrouble.tsx'
+import { needsSomeone } from './order.ts'
+import { Services } from './Services.tsx'
+import { isFresh } from './steps.ts'
+import { useRove } from './use-rove.ts'
+import { useWall } from './use-wall.ts'
+import { WhoHasIt } from './WhoHasIt.tsx'
+
+/** Home. Those who do not work here have their own requests instead. */
+export function Floor() {
+  const me = useMe().data
+  if (me && !me.may['floor.read']) return <Navigate to={paths.queue()} replace />
+  return me ? <Shown /> : null
+}
+
+/** What is broken and whom it hurts, how the services are, who has it, what just happened. */
+function Shown() {
+  const [wall, setWall] = useWall()
+  const [hidden, hide] = useHidden()
+  const setUp = useSetUp()
+  const frame = useRove()
+  const fresh = setUp !== undefined && isFresh(setUp) && !hidden
+  const unfinished = setUp !== undefined && !hidden && Object.values(setUp).some((done) => !done)
+  useKeys([
+    { key: 'w', label: wall ? 'Leave the big screen' : 'Show on the big screen', hint: 'no frame, larger, dark', run: () => setWall(!wall) },
+    ...(wall ? [{ key: 'Escape', label: 'Leave the big screen', kind: 'move' as const, run: () => setWall(false) }] : []),
+  ])
+  return (
+    <div ref={frame} className={wall ? styles.wall : styles.floor}>
+      <Heading wall={wall} fresh={fresh}>
+        <OwnTrouble />
+        <div className={styles.areas} data-fresh={fresh || undefined}>
+          {unfinished && !wall && (
+            <div className={styles.start}>
+              <FirstSteps setUp={setUp} onHide={fresh ? undefined : hide} />
+            </div>
+          )}
+          {!fresh && (
+            <>
+              <div className={styles.broken}>
+                <Broken />
+              </div>
+              <div className={styles.services}>
+                <Services />
+              </div>
+            </>
+          )}
+          <div className={styles.whoHas}>
+            <WhoHasIt />
+          </div>
+          <div className={styles.happened}>
+            <Happened most={wall ? 18 : 14} />
+          </div>
+        </div>
+      </Heading>
+    </div>
+  )
+}
+
+/** The sentence at the top: the day, what the markets do, how much needs somebody now. */
+function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; children: React.ReactNode }) {
+  const now = useNow()
+  const zone = useZone()
+  const markets = useMarkets()
+  const incidents = useIncidents()
+  const onCall = useWhoHasIt().data?.items
+  const tickets = incidents.data?.items.filter((ticket) => needsSomeone(ticket, now)).length
+  const unmanned = onCall?.filter(({ people }) => people.length === 0).length ?? 0
+  const words = [marketWords(now, markets), tickets !== undefined && !fresh ? needWords(tickets) : undefined, unmannedWords(unmanned)]
+  return (
+    <Page
+      title={dayWords(now, zone, markets)}
+      chips={<span className="muted">{words.filter(Boolean).join(' · ')}</span>}
+      words={wall ? <Clock zone={zone} /> : <Live updated={incidents.dataUpdatedAt} />}
+    >
+      {children}
+    </Page>
+  )
+}
+
+const unmannedWords = (count: number) => (count === 0 ? undefined : `nobody is on call for ${count} ${count === 1 ? 'schedule' : 'schedules'}`)
+
+/** Whether what one sees is so now. */
+function Live({ updated }: { updated: number }) {
+  const { connection, since } = useLive()
+  if (connection === 'lost')
+    return (
+      <>
+        not live since <Stamp at={since} />
+      </>
+    )
+  // The browser's clock may be wrong; what was read a moment ago was read a moment ago all the same.
+  const at = updated === 0 ? undefined : updated + (serverNow() - Date.now())
+  return (
+    <>
+      {connection === 'open' ? 'live' : 'connecting'}
+      {at !== undefined && (
+        <>
+          {' · updated '}
+          <Ago at={at} />
+        </>
+      )}
+    </>
+  )
+}

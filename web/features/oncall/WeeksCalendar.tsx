@@ -1,0 +1,43 @@
+import type { Calendar } from './data.ts'
+import type { Day } from './days.ts'
+import { type Bar, RotaGrid, type RotaRow } from './RotaGrid.tsx'
+import { weekWords } from './range-words.ts'
+import { finalBars, type RowsGiven } from './rota-rows.tsx'
+
+const heads = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+type Changes = readonly {
+  from: string
+  to: string
+  after: readonly { id: string }[]
+  before: readonly { id: string }[]
+}[]
+
+/** A shift of somebody who would not be on call then as it is now. */
+const isChanged = (bar: Bar, changes: Changes): boolean =>
+  changes.some(
+    ({ from, to, before, after }) =>
+      Date.parse(from) < bar.to &&
+      Date.parse(to) > bar.from &&
+      after.some(({ id }) => id === bar.userId) &&
+      !before.some(({ id }) => id === bar.userId),
+  )
+
+/** One schedule, a line for each week. With `changes` what would be new is outlined in blue. */
+export function WeeksCalendar(props: {
+  schedule: { id: string; name: string }
+  calendar: Calendar
+  weeks: readonly (readonly Day[])[]
+  given: Omit<RowsGiven, 'days'>
+  changes?: Changes
+}) {
+  const { schedule, calendar, weeks, given, changes } = props
+  const bars = finalBars({ ...calendar, schedule }, { ...given, days: [] }).map(
+    (bar): Bar => (changes && bar.look === 'shift' && isChanged(bar, changes) ? { ...bar, look: 'changed' } : bar),
+  )
+  const rows = weeks.map((days): RotaRow => {
+    const words = weekWords(days[0]?.date ?? '', days.at(-1)?.date ?? '')
+    return { id: days[0]?.date ?? '', name: `${schedule.name}, ${words}`, label: words, faint: true, days, bars }
+  })
+  return <RotaGrid label={`Who is on call for ${schedule.name}`} heads={heads} rows={rows} narrow />
+}
