@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { seed, seedAdministrator, type World } from '../../dev/seed/index.ts'
-import { mailOf, type PersonName, people } from '../../dev/seed/people.ts'
+import { mailOf, type PersonName } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
 import { readConfig } from '../../server/platform/config.ts'
 import { createHouse, type House } from '../../server/platform/house.ts'
@@ -65,5 +65,3 @@ export const openBrowserWorld = async (
     },
   }
 }
-
-export const nameOf = (name: PersonName): string => people[name].name

@@ -38,6 +38,8 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
   const api = useFrameApi()
   const navigate = useNavigate()
   const location = useLocation()
+  // A big screen on a wall shows a page and nothing around it but what could mislead.
+  const wall = (location.search as Record<string, unknown>).wall === '1'
   const table = useKeyTable()
   const about = useAbout()
   const [overlay, setOverlay] = useState<Overlay>()
@@ -65,13 +67,13 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
     return location.pathname === paths.signIn() ? null : <Navigate to={paths.signIn(location.href)} replace />
   return (
     <ZoneProvider zone={me.data?.zone}>
-      <div className={styles.frame}>
+      <div className={styles.frame} data-wall={wall || undefined}>
         <a href="#main" className={styles.skip}>
           Skip to the page
         </a>
-        <TopBar me={me.data} onFind={() => open('palette')} onKeys={() => open('keys')} />
+        {!wall && <TopBar me={me.data} onFind={() => open('palette')} onKeys={() => open('keys')} />}
         <Notices />
-        <SideBar nav={nav} />
+        {!wall && <SideBar nav={nav} />}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
         <main id="main" className={styles.main} tabIndex={0}>
           {me.isError && !me.data ? (
@@ -80,7 +82,7 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
             <Outlet />
           )}
         </main>
-        <BottomBar nav={nav} me={me.data} onFind={() => open('palette')} />
+        {!wall && <BottomBar nav={nav} me={me.data} onFind={() => open('palette')} />}
       </div>
       <Palette
         opened={overlay?.name === 'palette'}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Strip, type StripCell } from './Strip.tsx'
 import styles from './StripRows.module.css'
@@ -18,9 +19,9 @@ export const StripRow = ({
 }) => (
   <div className={styles.row}>
     {to ? (
-      <a href={to} className={`clip ${styles.name}`}>
+      <Link to={to} className={`clip ${styles.name}`} title={name}>
         {name}
-      </a>
+      </Link>
     ) : (
       <span className="clip">{name}</span>
     )}

@@ -29,7 +29,6 @@ import { addSourceKey, revokeSourceKey } from './source-keys.ts'
 import { continueSweep } from './sweep.ts'
 import { testSource } from './test-source.ts'
 
-export { alertOpened, alertResolved } from './events.ts'
 export { watchService } from './health.ts'
 export { monitorSource, reportSignals } from './report-signals.ts'
 export { alertsRoutes } from './routes.ts'

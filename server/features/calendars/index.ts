@@ -8,12 +8,11 @@ import { changeCalendar } from './change-calendar.ts'
 import { createCalendar } from './create-calendar.ts'
 import { calendarChanged, calendarCreated } from './events.ts'
 
-export { addBusiness, businessElapsed } from './business-time.ts'
+export { addBusiness } from './business-time.ts'
 export type { CalendarRules } from './calendar-rules.ts'
-export { calendarChanged } from './events.ts'
-export { type Found, isKnown, isOpen, nextClose, nextOpen, openIntervals } from './open-hours.ts'
+export { isOpen, nextOpen, openIntervals } from './open-hours.ts'
 export { calendarsRoutes } from './routes.ts'
-export { aroundTheClock, findCalendar, loadCalendar, type StoredCalendar } from './stored-calendar.ts'
+export { aroundTheClock, findCalendar, loadCalendar } from './stored-calendar.ts'
 
 export const calendars: FeatureParts = {
   name: 'calendars',

@@ -24,12 +24,11 @@ import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 
-export { hostDeleted, serviceArchived, serviceChanged, serviceRestored, unitDeleted } from './events.ts'
-export { type FoundHost, type FoundService, findHost, findService, findServiceByName, servicesOnHost } from './find.ts'
-export { dependentsOf, type ServiceRef } from './graph.ts'
-export { type NextCutOff, nextCutOff } from './next-cut-off.ts'
+export { type FoundService, findHost, findService, findServiceByName, servicesOnHost } from './find.ts'
+export { dependentsOf } from './graph.ts'
+export { nextCutOff } from './next-cut-off.ts'
 export { catalogRoutes } from './routes.ts'
-export { type UnitRef, unitsHit } from './units-hit.ts'
+export { unitsHit } from './units-hit.ts'
 
 export const catalog: FeatureParts = {
   name: 'catalog',

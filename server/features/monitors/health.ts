@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { earlier, type Instant, plusSeconds } from '../../platform/clock.ts'
 import { type HealthCheck, type HealthItem, timeWords } from '../../platform/health.ts'
 import { selectMonitors } from './rows.ts'
@@ -25,7 +26,7 @@ export const monitorsHealth: HealthCheck = async (ctx) => {
     .selectAll()
     .where('status', '=', 'unknown')
     .where('updated_at', '<', plusSeconds(ctx.now(), -NEW_SECONDS))
-    .orderBy('sort')
+    .orderBy(sql`sort`)
     .limit(MOST)
     .execute()
   const blind = rows.map(

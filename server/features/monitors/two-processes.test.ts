@@ -59,7 +59,7 @@ describe('two processes on one database', () => {
       })
       expect(made.status).toBe(201)
     }
-    const shares = await until('both have their share', 8_000, async () => {
+    const shares = await until('both have their share', 15_000, async () => {
       const now = await held()
       return now.size === 2 && [...now.values()].every((n) => n === 32) ? now : null
     })
@@ -77,14 +77,11 @@ describe('two processes on one database', () => {
     })
     expect(all.size).toBe(12)
     expect((performance.now() - started) / 1000).toBeLessThan(20)
-    // Two that looked at the same monitor would show as looks closer than its interval; the first look of all is free.
-    const first = new Set<string>()
-    const last = new Map<string, number>()
-    for (const { monitor_id, at } of await looksSince(killed)) {
-      const before = last.get(monitor_id)
-      if (before !== undefined && first.has(monitor_id)) expect(at.epochMilliseconds - before).toBeGreaterThan(4_000)
-      first.add(monitor_id)
-      last.set(monitor_id, at.epochMilliseconds)
+    // Two that look at the same monitor have the same turns. The first look of all comes at once and out of turn.
+    const turns = Map.groupBy(await looksSince(Temporal.Instant.fromEpochMilliseconds(0)), (l) => l.monitor_id)
+    for (const looks of turns.values()) {
+      const times = looks.slice(1).map((l) => l.at.epochMilliseconds)
+      for (const [i, at] of times.entries()) if (i > 0) expect(at - (times[i - 1] ?? 0)).toBeGreaterThan(2_500)
     }
     const states = await db.selectFrom('monitor_states').select('state').execute()
     expect(states.map((s) => s.state)).toEqual(Array(12).fill('up'))

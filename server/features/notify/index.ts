@@ -15,11 +15,9 @@ import { invitationReactions } from './invite.ts'
 import { sendDelivery } from './send.ts'
 import { verifyMethod } from './verify-method.ts'
 
-export { channels } from './channels.ts'
 export { deliveriesOf } from './queries.ts'
 export { notifyRoutes } from './routes.ts'
-export type { Urgency } from './rules.ts'
-export { stopTelling, type Telling, type Told, tellUser } from './tell.ts'
+export { stopTelling, tellUser } from './tell.ts'
 
 export const notify: Feature = {
   name: 'notify',

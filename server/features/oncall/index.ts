@@ -17,7 +17,6 @@ export { engage, updateBrief } from './engage.ts'
 export { pageAcknowledged } from './events.ts'
 export { finishPage } from './finish.ts'
 export { pagesOf } from './page-queries.ts'
-export type { Brief } from './page-record.ts'
 export { oncallRoutes } from './routes.ts'
 
 export const oncall: Feature = {

@@ -8,9 +8,7 @@ import type { FeatureParts } from '../../platform/registry-of-work.ts'
 import { changeTargets } from './change-targets.ts'
 import { slaTargetsChanged } from './events.ts'
 
-export type { Derivation, DueTimes } from './derive.ts'
 export { dueTimes } from './due-times.ts'
-export { slaTargetsChanged } from './events.ts'
 export { slaRoutes } from './routes.ts'
 
 export const sla: FeatureParts = { name: 'sla', verbs: [changeTargets], events: [slaTargetsChanged] }

@@ -1,28 +1,25 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import type { TicketRow } from '../../../contract/desk/shapes.ts'
 import { paths } from '../../paths.ts'
-import { Priority, Status } from '../../ui/Marks.tsx'
+import { Status } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
-import { Due, Lasting, Stamp } from '../../ui/Time.tsx'
-import { Item } from '../../ui/TwoLine.tsx'
-import { millis } from '../../ui/time.ts'
+import { Stamp } from '../../ui/Time.tsx'
 import { type Blind, blindOf } from './blind.ts'
-import { type Hurt, useBlindMonitors, useHealth, useHeld, useHurt, useIncidents } from './data.ts'
+import { useBlindMonitors, useHealth, useHeld, useHurt, useIncidents } from './data.ts'
 import styles from './floor.module.css'
-import { hurtWords, pressing, restWords, shown } from './order.ts'
+import { pressing, restWords } from './order.ts'
+import { Ticket } from './Ticket.tsx'
 
 /** What is broken now: by who is hurt, then by the time that is left; what is held back; what we cannot see. */
-export function Broken() {
+export function Broken({ most }: { most: number }) {
   const incidents = useIncidents()
   const all = incidents.data?.items
   const hurt = useHurt(all ?? [])
   const now = useNow()
   const open = incidents.data ? incidents.data.next !== null : false
   const rows = pressing(all ?? [], hurt)
-  const rest = restWords(rows.slice(shown), open, now)
+  const rest = restWords(rows.slice(most), open, now)
   const blind = blindOf(useHealth().data?.items ?? [], useBlindMonitors().data?.items ?? [])
   return (
     <Panel
@@ -36,41 +33,11 @@ export function Broken() {
       )}
       {!all && !incidents.isError && <Loading lines={4} />}
       {all?.length === 0 && <Empty title="Nothing is broken.">No incident is open. What breaks appears here by itself.</Empty>}
-      {rows.slice(0, shown).map((ticket) => (
+      {rows.slice(0, most).map((ticket) => (
         <Ticket key={ticket.id} ticket={ticket} hurt={hurt.get(ticket.id)} now={now} />
       ))}
       {blind.length > 0 && <BlindList blind={blind} />}
     </Panel>
-  )
-}
-
-function Ticket({ ticket, hurt, now }: { ticket: TicketRow; hurt: Hurt | undefined; now: number }) {
-  const { number, title, priority, dueAt, dueClock, service, environment, team, assignee, openedAt } = ticket
-  const who = ticket.priority <= 2 ? hurtWords(hurt, now) : undefined
-  const after = dueClock === 'first_response' ? 'first reply' : dueAt !== null && millis(dueAt) < now ? 'over' : 'left'
-  const facts: ReactNode[] = [
-    <code key="number">{number}</code>,
-    <Lasting key="age" from={openedAt} />,
-    service && <span key="service">{service.name}</span>,
-    environment !== 'prod' && <span key="environment">{environment}: nobody is woken</span>,
-  ]
-  return (
-    <Item tone={priority === 1 ? 'down' : undefined}>
-      <Link to={paths.ticket(number)} className={styles.ticket} data-rove>
-        <span className={styles.first}>
-          <Priority level={priority} />
-          <b className="clip">{title}</b>
-          <span className={styles.end}>{dueAt && <Due at={dueAt} after={after} />}</span>
-        </span>
-        {who && <span className={styles.hurt}>{who}</span>}
-        <span className={styles.second}>
-          <span className={styles.facts}>{facts}</span>
-          <span className={styles.end}>
-            {assignee ? <b>{assignee.name}</b> : <span className={priority <= 2 ? styles.nobody : undefined}>{team ? `${team.name}: nobody yet` : 'nobody yet'}</span>}
-          </span>
-        </span>
-      </Link>
-    </Item>
   )
 }
 

@@ -19,15 +19,18 @@ export const useHidden = (): [hidden: boolean, hide: () => void] => {
   return [hidden, hide]
 }
 
-/** What a new installation needs; each ticks itself off once it is so. */
-export function FirstSteps({ setUp, onHide }: { setUp: SetUp; onHide?: (() => void) | undefined }) {
+/** What a new installation needs; each ticks itself off once it is so. `whole`: what is done stands in the list as well. */
+export function FirstSteps({ setUp, whole = false, onHide }: { setUp: SetUp; whole?: boolean; onHide?: () => void }) {
   const may = useMe().data?.may ?? {}
   const steps = stepsOf(setUp, may)
-  const left = steps.filter(({ done }) => !done).length
+  const done = steps.filter((step) => step.done)
+  const left = steps.filter((step) => !step.done)
+  // Who can do nothing about what is left is not told of it each day.
+  if (!whole && left.every(({ not }) => not !== undefined)) return null
   return (
     <Panel
       title="First steps"
-      words={left === steps.length ? 'they tick themselves off' : `${steps.length - left} of ${steps.length} done`}
+      words={done.length === 0 ? 'they tick themselves off' : `${done.length} of ${steps.length} done`}
       right={
         onHide && (
           <button type="button" className={styles.hide} onClick={onHide}>
@@ -37,7 +40,7 @@ export function FirstSteps({ setUp, onHide }: { setUp: SetUp; onHide?: (() => vo
       }
     >
       <ol className={styles.steps}>
-        {steps.map((step) => (
+        {(whole ? steps : left).map((step) => (
           <li key={step.name} data-done={step.done || undefined}>
             <Words step={step} />
           </li>
@@ -51,7 +54,13 @@ const Words = ({ step: { title, why, to, done, not } }: { step: Step }) => (
   <>
     <i aria-hidden="true" />
     <div>
-      {done || not ? <b>{title}</b> : <Link to={to} data-rove>{title}</Link>}
+      {done || not ? (
+        <b>{title}</b>
+      ) : (
+        <Link to={to} data-rove>
+          {title}
+        </Link>
+      )}
       {done && <span className="sr-only"> (done)</span>}
       {!done && <div className="muted">{not ?? why}</div>}
     </div>

@@ -1,4 +1,5 @@
 import { Navigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useLive } from '../../live.ts'
 import { useMe } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
@@ -7,12 +8,11 @@ import { serverNow, useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Ago, Clock, Stamp, useZone } from '../../ui/Time.tsx'
 import { Broken } from './Broken.tsx'
-import { useIncidents, useMarkets, useSetUp, useWhoHasIt } from './data.ts'
+import { useIncidents, useMarkets, useSetUp, useUnmanned } from './data.ts'
 import { dayWords, marketWords, needWords } from './day.ts'
 import { FirstSteps, useHidden } from './FirstSteps.tsx'
 import styles from './floor.module.css'
 import { Happened } from './Happened.tsx'
-import { OwnTrouble } from './OwnTrouble.tsx'
 import { needsSomeone } from './order.ts'
 import { Services } from './Services.tsx'
 import { isFresh } from './steps.ts'
@@ -34,7 +34,6 @@ function Shown() {
   const setUp = useSetUp()
   const frame = useRove()
   const fresh = setUp !== undefined && isFresh(setUp) && !hidden
-  const unfinished = setUp !== undefined && !hidden && Object.values(setUp).some((done) => !done)
   useKeys([
     { key: 'w', label: wall ? 'Leave the big screen' : 'Show on the big screen', hint: 'no frame, larger, dark', run: () => setWall(!wall) },
     ...(wall ? [{ key: 'Escape', label: 'Leave the big screen', kind: 'move' as const, run: () => setWall(false) }] : []),
@@ -42,28 +41,33 @@ function Shown() {
   return (
     <div ref={frame} className={wall ? styles.wall : styles.floor}>
       <Heading wall={wall} fresh={fresh}>
-        <OwnTrouble />
-        <div className={styles.areas} data-fresh={fresh || undefined}>
-          {unfinished && !wall && (
-            <div className={styles.start}>
-              <FirstSteps setUp={setUp} onHide={fresh ? undefined : hide} />
-            </div>
-          )}
-          {!fresh && (
-            <>
-              <div className={styles.broken}>
-                <Broken />
-              </div>
-              <div className={styles.services}>
-                <Services />
-              </div>
-            </>
-          )}
-          <div className={styles.whoHas}>
-            <WhoHasIt />
+        <div className={styles.areas}>
+          <div className={styles.column}>
+            {fresh ? (
+              <FirstSteps setUp={setUp} whole />
+            ) : (
+              <>
+                <div className={styles.broken}>
+                  <Broken most={wall ? 5 : 6} />
+                </div>
+                <div className={styles.services}>
+                  <Services most={wall ? 8 : 14} />
+                </div>
+              </>
+            )}
           </div>
-          <div className={styles.happened}>
-            <Happened most={wall ? 18 : 14} />
+          <div className={styles.column}>
+            <div className={styles.whoHas}>
+              <WhoHasIt />
+            </div>
+            {setUp && !fresh && !hidden && !wall && (
+              <div className={styles.start}>
+                <FirstSteps setUp={setUp} onHide={hide} />
+              </div>
+            )}
+            <div className={styles.happened}>
+              <Happened most={14} />
+            </div>
           </div>
         </div>
       </Heading>
@@ -72,14 +76,13 @@ function Shown() {
 }
 
 /** The sentence at the top: the day, what the markets do, how much needs somebody now. */
-function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; children: React.ReactNode }) {
+function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; children: ReactNode }) {
   const now = useNow()
   const zone = useZone()
   const markets = useMarkets()
   const incidents = useIncidents()
-  const onCall = useWhoHasIt().data?.items
   const tickets = incidents.data?.items.filter((ticket) => needsSomeone(ticket, now)).length
-  const unmanned = onCall?.filter(({ people }) => people.length === 0).length ?? 0
+  const unmanned = useUnmanned().size
   const words = [marketWords(now, markets), tickets !== undefined && !fresh ? needWords(tickets) : undefined, unmannedWords(unmanned)]
   return (
     <Page

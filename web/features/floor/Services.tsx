@@ -14,7 +14,6 @@ import styles from './floor.module.css'
 type Health = z.output<typeof serviceHealth>
 
 const cellMs = 15 * 60_000
-const most = 14
 const stripState: Record<Health['state'], StripState> = { ok: 'ok', degraded: 'warn', down: 'down', unknown: 'blind', unobserved: 'unobserved' }
 
 /** The runs of a strip as cells with their times. */
@@ -38,7 +37,7 @@ function Now({ health: { state, since, maintenance } }: { health: Health }) {
 }
 
 /** Services in production over the last day: trouble first, then what is fine; what nothing watches is counted. */
-export function Services() {
+export function Services({ most }: { most: number }) {
   const health = useHealth()
   const items = health.data?.items
   const watched = items?.filter(({ strip }) => strip.some(({ state }) => state !== 'unobserved')) ?? []

@@ -5,12 +5,13 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { millis } from '../../ui/time.ts'
-import { useWhoHasIt } from './data.ts'
+import { useUnmanned, useWhoHasIt } from './data.ts'
 import styles from './floor.module.css'
 
 /** Who is on call now, schedule by schedule, my own teams first. */
 export function WhoHasIt() {
   const found = useWhoHasIt()
+  const unmanned = useUnmanned()
   const me = useMe().data
   const mine = new Set(me?.teams.map(({ id }) => id))
   const rows = found.data?.items.toSorted((a, b) => Number(mine.has(b.team.id)) - Number(mine.has(a.team.id)))
@@ -48,8 +49,10 @@ export function WhoHasIt() {
                       {people.map(({ user }) => user.name).join(', ')}
                       {people.some(({ user }) => user.id === me?.id) && ' (you)'}
                     </b>
-                  ) : (
+                  ) : unmanned.has(schedule.id) ? (
                     <span className={styles.nobody}>nobody</span>
+                  ) : (
+                    <span className="faint">not in its hours</span>
                   )}
                 </span>
                 <span className="faint">

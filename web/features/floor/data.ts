@@ -1,8 +1,11 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { useMay } from '../../parts/frame-data.ts'
+import { useNow } from '../../ui/now.ts'
+import { millis } from '../../ui/time.ts'
 import { mostPressing } from './order.ts'
 
 const { alerts, calendars, catalog, desk, monitors, notify, oncall, system } = query
@@ -10,8 +13,8 @@ const { alerts, calendars, catalog, desk, monitors, notify, oncall, system } = q
 for (const prefix of ['ticket.', 'page.']) refreshOn(prefix, () => [desk.list.key(), desk.counts.key(), desk.get.key()])
 for (const prefix of ['alert.', 'silence.', 'maintenance.', 'monitor.', 'service.'])
   refreshOn(prefix, () => [alerts.counts.key(), alerts.health.key(), monitors.list.key(), monitors.counts.key()])
-for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key()])
-for (const prefix of ['delivery.', 'contact.']) refreshOn(prefix, () => [notify.deliveries.key(), notify.contacts.key()])
+for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key(), oncall.shifts.key()])
+refreshOn('contact.', () => [notify.contacts.key()])
 for (const prefix of ['source.', 'service.']) refreshOn(prefix, () => [alerts.sources.key(), catalog.services.list.key()])
 refreshOn('', () => [system.events.key()])
 
@@ -46,9 +49,25 @@ export const useHappened = () => useQuery({ ...system.events.queryOptions({ inpu
 
 export const useWhoHasIt = () => useQuery({ ...oncall.onCall.queryOptions(), refetchInterval })
 
-/** Messages that were tried and did not get through. */
-export const useUndelivered = () =>
-  useQuery({ ...notify.deliveries.queryOptions({ input: { trouble: true, limit: 100 } }), refetchInterval: refetchInterval / 2 })
+const quarter = 15 * 60_000
+
+/** Schedules that mean to have somebody on call now, and have nobody; outside of its hours a schedule misses nobody. */
+export const useUnmanned = (): ReadonlySet<string> => {
+  const now = Math.floor(useNow() / quarter) * quarter
+  const from = new Date(now).toISOString()
+  const to = new Date(now + 2 * quarter).toISOString()
+  const shifts = useQuery({ ...oncall.shifts.queryOptions({ input: { from, to } }), refetchInterval, placeholderData: keepPreviousData })
+  const at = useNow()
+  return useMemo(
+    () =>
+      new Set(
+        (shifts.data?.items ?? [])
+          .filter(({ gaps }) => gaps.some((gap) => !gap.outsideHours && millis(gap.from) <= at && at < millis(gap.to)))
+          .map(({ schedule }) => schedule.id),
+      ),
+    [shifts.data, at],
+  )
+}
 
 /** Up to three venues with when each opens or closes next. */
 export const useMarkets = () => {

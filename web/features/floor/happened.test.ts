@@ -24,11 +24,11 @@ test('an outage is one line and who was paged, not five', () => {
       event('page.step', 'page:1', 'Step 1: Priya N. On call.', { person: 'Priya N.', why: 'On call for L2 markets.' }),
       event('page.started', 'page:1', 'Paging by Markets.'),
       event('ticket.priority_changed', 'ticket:1', 'Impact high × urgency high = P1', { number: 'INC-7', before: null }),
-      event('ticket.opened', 'ticket:1', `Watchfloor opened INC-7: ${down}`, { number: 'INC-7', title: down, via: 'alert' }),
+      event('ticket.opened', 'ticket:1', `Watchfloor opened INC-7: ${down}`, { number: 'INC-7', title: `${down} (10.0.0.5)`, via: 'alert' }),
       event('alert.opened', 'alert:1', `Monitors reports: ${down} (critical)`, { title: down, source: 'Monitors' }),
       event('monitor.went_down', 'monitor:1', `${down}.`, { name: 'Login', summary: down }),
     ),
-  ).toEqual(['Paged *Priya N.*. On call for L2 markets.', `${down} [INC-7](/tickets/INC-7)`])
+  ).toEqual(['Paged *Priya N.* On call for L2 markets.', `${down} (10.0.0.5) [INC-7](/tickets/INC-7)`])
 })
 
 test('its end is told once as well', () => {
@@ -38,7 +38,7 @@ test('its end is told once as well', () => {
       event('alert.resolved', 'alert:1', `It is over: ${down}`, { title: down }, 2),
       event('monitor.recovered', 'monitor:1', 'Login is up again: HTTP 200 OK, 31 ms.', { name: 'Login', summary: 'Login is up again' }, 1),
     ),
-  ).toEqual(['Watchfloor resolved it: it is over. [INC-7](/tickets/INC-7)', '[Login](/monitors/1) is up again: HTTP 200 OK, 31 ms.'])
+  ).toEqual(['Watchfloor resolved [INC-7](/tickets/INC-7): it is over.', '[Login](/monitors/1) is up again: HTTP 200 OK, 31 ms.'])
   expect(lines(event('alert.resolved', 'alert:2', 'It is over: Disk full', { title: 'Disk full' }))).toEqual(['It is over: [Disk full](/alerts/2)'])
 })
 
@@ -46,9 +46,10 @@ test('people stand out, and what they did it to can be opened', () => {
   expect(
     lines(
       event('ticket.assigned', 'ticket:1', 'Priya N. took it.', { number: 'INC-7' }, 0, 'Priya N.'),
+      event('ticket.replied', 'ticket:1', 'Priya N. replied: it is being looked at', { number: 'INC-7' }, 0, 'Priya N.'),
       event('ticket.opened', 'ticket:2', 'M. Laurent opened INC-8: No prices', { number: 'INC-8', title: 'No prices', via: 'portal' }, 0, 'M. Laurent'),
     ),
-  ).toEqual(['*Priya N.* took it. [INC-7](/tickets/INC-7)', '*M. Laurent* opened [INC-8](/tickets/INC-8): No prices'])
+  ).toEqual(['*Priya N.* took [INC-7](/tickets/INC-7).', '*Priya N.* replied: it is being looked at [INC-7](/tickets/INC-7)', '*M. Laurent* opened [INC-8](/tickets/INC-8): No prices'])
 })
 
 test('what belongs to no floor is left out, and no more is shown than fits', () => {

@@ -24,11 +24,13 @@ const isOver = /^(monitor\.recovered|ticket\.resolved)$/
  * newest first.
  */
 const oncePerThing = (events: readonly Event[]): Event[] => {
-  const opened = new Set(events.filter(({ type }) => type === 'ticket.opened').map(({ data }) => textOf(data, 'title')))
+  const titles = events.filter(({ type }) => type === 'ticket.opened').map(({ data }) => textOf(data, 'title') ?? '')
+  // The title of a ticket is that of its alert, perhaps with the host after it.
+  const isOpened = (words: string | undefined) => words !== undefined && titles.some((title) => title.startsWith(words))
   const over = events.filter(({ type }) => isOver.test(type)).map(({ at }) => millis(at))
   return events.filter(({ type, data, at }) => {
-    if (type === 'alert.opened') return !opened.has(textOf(data, 'title')) && textOf(data, 'source') !== 'Monitors'
-    if (type.startsWith('monitor.')) return !opened.has(textOf(data, 'summary'))
+    if (type === 'alert.opened') return !isOpened(textOf(data, 'title')) && textOf(data, 'source') !== 'Monitors'
+    if (type.startsWith('monitor.')) return !isOpened(textOf(data, 'summary'))
     if (type === 'alert.resolved') return !over.some((one) => Math.abs(one - millis(at)) < near)
     // Its first priority was said with its opening.
     if (type === 'ticket.priority_changed') return (data as { before?: unknown }).before !== null
@@ -51,9 +53,14 @@ const sentenceOf = ({ type, text, data, actor }: Event): string => {
   const title = textOf(data, 'title')
   // Opened by a machine: what is broken matters, not that a program wrote it down.
   if (type === 'ticket.opened' && title && textOf(data, 'via') === 'alert') return title
-  if (type === 'page.step') return `Paged ${textOf(data, 'person')}. ${textOf(data, 'why') ?? ''}`.trim()
+  if (type === 'page.step') {
+    const person = textOf(data, 'person') ?? ''
+    return `Paged ${person}${person.endsWith('.') ? '' : '.'} ${textOf(data, 'why') ?? ''}`.trim()
+  }
   if (type === 'ticket.opened' && title) return `${actor.name} opened ${textOf(data, 'number')}: ${title}`
-  return text
+  const number = textOf(data, 'number')
+  // On the page of the ticket it is clear what "it" is; here it has its number.
+  return type.startsWith('ticket.') && number ? text.replace(/^([^:]*?)\bit\b/, `$1${number}`) : text
 }
 
 const piecesOf = (event: Event): Piece[] => {

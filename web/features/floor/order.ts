@@ -4,12 +4,12 @@ import { type Instant, left, millis } from '../../ui/time.ts'
 type Hurt = TicketDetail['hurt']
 type Row = Pick<TicketRow, 'id' | 'priority' | 'dueAt' | 'dueClock' | 'openedAt' | 'assignee'>
 
-/** How many tickets the floor shows; the rest is counted. */
-export const shown = 6
+/** More are not shown on any floor; the rest is counted. */
+const mostShown = 6
 
 /** Those of whom one wants to know who is hurt: they may come to stand among the first. Given most pressing first. */
 export const mostPressing = <One extends Row>(incidents: readonly One[]): One[] =>
-  incidents.filter(({ priority }, index) => index < shown || (priority <= 2 && index < shown + 6))
+  incidents.filter(({ priority }, index) => index < mostShown || (priority <= 2 && index < 2 * mostShown))
 
 /** How many people are hurt, as far as it is known. */
 export const peopleHurt = (hurt: Hurt | undefined): number =>

@@ -31,7 +31,9 @@ const useLists = () => {
   const frame = useRef<HTMLDivElement>(null)
   const go = (next: List) => {
     setList(next)
-    frame.current?.querySelector<HTMLElement>(`[data-list="${next}"] :is(tr[tabindex="0"], a, button)`)?.focus()
+    const part = frame.current?.querySelector(`[data-list="${next}"]`)
+    const first = part?.querySelector<HTMLElement>('tr[tabindex="0"]') ?? part?.querySelector<HTMLElement>('a, button')
+    first?.focus()
   }
   const part = (name: List, children: ReactNode) => (
     <div data-list={name} className={styles.part} onFocusCapture={() => setList(name)}>

@@ -13,6 +13,7 @@ import { Consequences } from './Consequences.tsx'
 import { toldOf } from './change-words.ts'
 import { oncallKeys, type Schedule } from './data.ts'
 import { draftOfSchedule, layersOf, whatIsMissing } from './draft.ts'
+import styles from './oncall.module.css'
 import { ScheduleEditor } from './ScheduleEditor.tsx'
 import { usePreview } from './use-preview.ts'
 import { useWeeks, WEEKS } from './use-weeks.ts'
@@ -64,27 +65,29 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
       }
     >
       <Columns of="minmax(0, 1fr) 440px">
-        <Rows>
-          <Panel label="Who would be on call">
-            {preview.data ? (
-              <WeeksCalendar
-                schedule={schedule}
-                calendar={preview.data}
-                changes={preview.data.changes}
-                weeks={weeks}
-                given={{ known: shown, people: preview.data.people, me: me?.id, zone, now }}
+        <div className={styles.stay}>
+          <Rows>
+            <Panel label="Who would be on call">
+              {preview.data ? (
+                <WeeksCalendar
+                  schedule={schedule}
+                  calendar={preview.data}
+                  changes={preview.data.changes}
+                  weeks={weeks}
+                  given={{ known: shown, people: preview.data.people, me: me?.id, zone, now }}
+                />
+              ) : (
+                <Loading lines={5} />
+              )}
+            </Panel>
+            {preview.data && (
+              <Consequences
+                title="If you save it"
+                told={toldOf(preview.data, { zone, now, isNew: false, weeks: WEEKS })}
               />
-            ) : (
-              <Loading lines={5} />
             )}
-          </Panel>
-          {preview.data && (
-            <Consequences
-              title="If you save it"
-              told={toldOf(preview.data, { zone, now, isNew: false, weeks: WEEKS })}
-            />
-          )}
-        </Rows>
+          </Rows>
+        </div>
         <ScheduleEditor
           draft={draft}
           onChange={setDraft}

@@ -15,6 +15,7 @@ import { Consequences } from './Consequences.tsx'
 import { toldOf } from './change-words.ts'
 import { oncallKeys } from './data.ts'
 import { type Draft, layersOf, newLayer, whatIsMissing } from './draft.ts'
+import styles from './oncall.module.css'
 import { ScheduleEditor } from './ScheduleEditor.tsx'
 import { usePreview } from './use-preview.ts'
 import { useWeeks, WEEKS } from './use-weeks.ts'
@@ -81,30 +82,32 @@ export function NewSchedule() {
           problems={{ ...preview.problems, ...save.problems }}
           failed={save.failed}
         />
-        <Rows>
-          <Panel title="The next weeks" words="as it would be">
-            {!hasPeople && (
-              <Empty title="Nobody yet.">
-                Choose who takes turns, and the next weeks are shown here before you save.
-              </Empty>
-            )}
-            {hasPeople && !preview.data && <Loading lines={5} />}
+        <div className={styles.stay}>
+          <Rows>
+            <Panel title="The next weeks" words="as it would be">
+              {!hasPeople && (
+                <Empty title="Nobody yet.">
+                  Choose who takes turns, and the next weeks are shown here before you save.
+                </Empty>
+              )}
+              {hasPeople && !preview.data && <Loading lines={5} />}
+              {hasPeople && preview.data && (
+                <WeeksCalendar
+                  schedule={{ id: 'new', name: draft.name || 'the new schedule' }}
+                  calendar={preview.data}
+                  weeks={weeks}
+                  given={{ known: shown, people: preview.data.people, me: me?.id, zone, now }}
+                />
+              )}
+            </Panel>
             {hasPeople && preview.data && (
-              <WeeksCalendar
-                schedule={{ id: 'new', name: draft.name || 'the new schedule' }}
-                calendar={preview.data}
-                weeks={weeks}
-                given={{ known: shown, people: preview.data.people, me: me?.id, zone, now }}
+              <Consequences
+                title="With this schedule"
+                told={toldOf(preview.data, { zone, now, isNew: true, weeks: WEEKS })}
               />
             )}
-          </Panel>
-          {hasPeople && preview.data && (
-            <Consequences
-              title="With this schedule"
-              told={toldOf(preview.data, { zone, now, isNew: true, weeks: WEEKS })}
-            />
-          )}
-        </Rows>
+          </Rows>
+        </div>
       </Columns>
     </Page>
   )

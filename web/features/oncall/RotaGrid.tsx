@@ -192,7 +192,7 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
   )
 }
 
-/** Narrower than this part of a day, a stretch of a bar carries no name, and a bar only the first word of it. */
+/** A stretch of a long bar that is narrower than this part of a day carries no name. */
 const NARROW = 0.36
 
 /** The name again under each day of a long bar, so that one can look down a day. */
@@ -203,7 +203,7 @@ function Names({ bar, days, left, right }: { bar: Bar; days: readonly Day[]; lef
     const [from, to] = [Math.max(left, index), Math.min(right, index + 1)]
     return to - from >= NARROW ? [{ key: day.date, from, to }] : []
   })
-  const text = width < NARROW ? (bar.text.split(' ')[0] ?? '') : bar.text
+  const words = bar.text.split(' ')
   return (width <= 1 || parts.length === 0 ? [whole] : parts).map(({ key, from, to }, place) => (
     <span
       key={key}
@@ -212,7 +212,15 @@ function Names({ bar, days, left, right }: { bar: Bar; days: readonly Day[]; lef
       data-again={place > 0 || undefined}
       style={{ left: percent(from - left, width), width: percent(to - from, width) }}
     >
-      {text}
+      {/* Which one is shown depends on the room there is. */}
+      <span className={styles.full}>{bar.text}</span>
+      <span className={styles.first}>{words[0]}</span>
+      <span className={styles.initials}>
+        {words
+          .map((word) => [...word][0])
+          .join('')
+          .slice(0, 2)}
+      </span>
     </span>
   ))
 }

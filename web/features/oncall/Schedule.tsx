@@ -35,7 +35,8 @@ export function Schedule() {
   const isNew = id === 'new'
   const schedule = useQuery(query.oncall.schedule.queryOptions({ input: isNew ? skipToken : { id } }))
   const [editing, setEditing] = useState(false)
-  if (isNew)
+  const me = useMe().data
+  if (isNew && me)
     return (
       <ZoneProvider zone={zone}>
         <NewSchedule />
