@@ -183,14 +183,14 @@ describe('a silence', () => {
     await expect(silence(30, more)).rejects.toThrow(sentence)
   })
 
-  it('holds back 700 alerts and releases them, page by page', async () => {
-    const many = Array.from({ length: 700 }, (_, i) => ({ title: `Disk ${i}`, dedup_key: `m${i}`, severity: 'info' }))
+  it('holds back 230 alerts and releases them, page by page', async () => {
+    const many = Array.from({ length: 230 }, (_, i) => ({ title: `Disk ${i}`, dedup_key: `m${i}`, severity: 'info' }))
     await send(many)
     // What had to wait for a connection for too long is tried again.
     await house.later(1)
     const { id } = await silence(30)
     await house.settle()
-    expect(await house.ask(getSilence, house.responder, { id })).toMatchObject({ holding: 700 })
+    expect(await house.ask(getSilence, house.responder, { id })).toMatchObject({ holding: 230 })
     await house.execute(endSilence, house.responder, { id })
     await house.settle()
     expect(await house.ask(getSilence, house.responder, { id })).toMatchObject({ holding: 0 })

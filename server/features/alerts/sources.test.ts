@@ -5,7 +5,7 @@ import { listAlerts } from './alert-queries.ts'
 import { changeSource, disableSource, enableSource } from './change-source.ts'
 import { createSource } from './create-source.ts'
 import { replaySample } from './replay-sample.ts'
-import { listSamples } from './samples.ts'
+import { listSamples, masking } from './samples.ts'
 import { addSourceKey, revokeSourceKey } from './source-keys.ts'
 import { getSource, listSources } from './source-queries.ts'
 import { testSource } from './test-source.ts'
@@ -209,4 +209,10 @@ describe('a test', () => {
       { title: 'Test: FX end-of-day batch is late', status: 'resolved', severity: 'info', ticket: null },
     ])
   })
+})
+
+it('masks what looks like a secret in samples', () => {
+  expect(masking('{"password": "hunter2", "title": "x", "api_key":"k\\"k", "Authorization" : "Bearer y"}')).toBe(
+    '{"password": "[masked]", "title": "x", "api_key":"[masked]", "Authorization" : "[masked]"}',
+  )
 })

@@ -19,7 +19,7 @@ const sweepInput = z.object({
 })
 type Sweep = z.output<typeof sweepInput>
 
-const PAGE = { hold: 500, release: 100 } as const
+const PAGE = { hold: 200, release: 100 } as const
 
 /**
  * Goes over open alerts after a silence or window began (`hold`: those that it covers and that nothing holds yet) or was

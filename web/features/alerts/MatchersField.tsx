@@ -48,27 +48,31 @@ export function MatchersField({ value, onChange, problems, labels = {} }: Props)
         {value.map((matcher, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own, and keeps nothing but what it is given
           <div key={at} className={styles.row}>
-            <Autocomplete
-              aria-label={`What to look at, ${at + 1}`}
-              data={names}
-              value={matcher.field}
-              onChange={(field) => set(at, { field })}
-              error={problems[`matchers.${at}.field`]}
-            />
+            <div>
+              <Autocomplete
+                aria-label={`What to look at, ${at + 1}`}
+                data={names}
+                value={matcher.field}
+                onChange={(field) => set(at, { field })}
+                error={problems[`matchers.${at}.field`]}
+              />
+            </div>
             <NativeSelect
               aria-label={`How, ${at + 1}`}
               data={ops}
               value={matcher.op}
               onChange={(event) => set(at, { op: event.currentTarget.value as MatcherOp })}
             />
-            <Autocomplete
-              aria-label={`What it must be, ${at + 1}`}
-              data={offers(matcher.field).filter(Boolean)}
-              limit={50}
-              value={matcher.value}
-              onChange={(next) => set(at, { value: next })}
-              error={problems[`matchers.${at}.value`]}
-            />
+            <div>
+              <Autocomplete
+                aria-label={`What it must be, ${at + 1}`}
+                data={offers(matcher.field).filter(Boolean)}
+                limit={50}
+                value={matcher.value}
+                onChange={(next) => set(at, { value: next })}
+                error={problems[`matchers.${at}.value`]}
+              />
+            </div>
             <Button
               aria-label={`Take condition ${at + 1} away`}
               disabled={value.length === 1}

@@ -5,11 +5,11 @@ import type { SourceRow } from './words.ts'
 
 const day = 86_400_000
 
-/** Whether it is heard: disabled, never heard, in trouble with what it sends, or fine. */
+/** Whether it is heard: disabled, never heard, sent what could not be read, or fine. */
 export function SourceState({ source }: { source: SourceRow }) {
   const now = useNow()
   if (!source.enabled) return <Status tone="off">disabled</Status>
-  if (source.lastProblemAt && now - millis(source.lastProblemAt) < day) return <Status tone="warn">unreadable</Status>
+  if (source.lastProblemAt && now - millis(source.lastProblemAt) < day) return <Status tone="warn">problems</Status>
   if (source.lastAt === null) return <Status tone="off">never heard</Status>
   return <Status tone="ok">heard</Status>
 }

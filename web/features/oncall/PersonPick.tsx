@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core'
+import { useState } from 'react'
 import type { Person } from './data.ts'
 
 export type PersonPickProps = {
@@ -37,6 +38,7 @@ export function PersonPick(props: PersonPickProps) {
     adds = false,
     ...field
   } = props
+  const [typed, setTyped] = useState('')
   const offered = people.filter(({ id }) => !without.includes(id))
   const isOurs = ({ teams }: Person) => teams.some(({ id }) => id === team?.id)
   const asItem = ({ id, name }: Person) => ({ value: id, label: name })
@@ -49,10 +51,15 @@ export function PersonPick(props: PersonPickProps) {
       {...field}
       label={label}
       searchable
+      selectFirstOptionOnChange
       data-autofocus={autoFocus || undefined}
       data={[...(none ? [{ value: NONE, label: none }] : []), ...(team ? groups : offered.map(asItem))]}
       value={adds ? null : (value ?? (none ? NONE : null))}
-      onChange={(next) => onChange(next === NONE ? null : next)}
+      {...(adds && { searchValue: typed, onSearchChange: setTyped })}
+      onChange={(next) => {
+        onChange(next === NONE ? null : next)
+        setTyped('')
+      }}
       nothingFoundMessage="Nobody has such a name. People are added under People and teams."
       renderOption={({ option }) => {
         const person = people.find(({ id }) => id === option.value)

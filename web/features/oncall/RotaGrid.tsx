@@ -192,6 +192,12 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
   )
 }
 
+const initialsOf = (words: readonly string[]) =>
+  words
+    .map((word) => [...word][0])
+    .join('')
+    .slice(0, 2)
+
 /** A stretch of a long bar that is narrower than this part of a day carries no name. */
 const NARROW = 0.36
 
@@ -215,12 +221,7 @@ function Names({ bar, days, left, right }: { bar: Bar; days: readonly Day[]; lef
       {/* Which one is shown depends on the room there is. */}
       <span className={styles.full}>{bar.text}</span>
       <span className={styles.first}>{words[0]}</span>
-      <span className={styles.initials}>
-        {words
-          .map((word) => [...word][0])
-          .join('')
-          .slice(0, 2)}
-      </span>
+      <span className={styles.initials}>{bar.userId ? initialsOf(words) : '–'}</span>
     </span>
   ))
 }

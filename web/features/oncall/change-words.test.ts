@@ -17,8 +17,12 @@ it('a change says who is on call instead of whom', () => {
       lines: ['Sat 28 Nov 22:00 – Sun 29 Nov 06:00: Sam O. instead of Priya N.'],
     },
   ])
-  const many = toldOf({ changes: Array.from({ length: 7 }, () => change), gaps: [] }, given)
-  expect(many[0]?.lines.at(-1)).toBe('And 3 more.')
+  const again = { ...change, from: at(29, 22), to: at(30, 6) }
+  const back = { ...change, before: [sam], after: [priya] }
+  expect(toldOf({ changes: [change, back, again], gaps: [] }, given)[0]?.lines).toEqual([
+    'Sam O. instead of Priya N.: 16 h, first Sat 28 Nov 22:00 – Sun 29 Nov 06:00',
+    'Sat 28 Nov 22:00 – Sun 29 Nov 06:00: Priya N. instead of Sam O.',
+  ])
 })
 
 it('gaps that come are told, those that were are not', () => {

@@ -14,6 +14,17 @@ const total = (spans: readonly { from: string; to: string }[]) =>
 const withMore = (lines: readonly string[]): string[] =>
   lines.length > MOST ? [...lines.slice(0, MOST), `And ${lines.length - MOST} more.`] : [...lines]
 
+/** Who instead of whom: once for each pair of them, with its time, or its first and how long it is together. */
+const pairsOf = (changes: readonly Change[], zone: string): string[] => {
+  const pairs = Map.groupBy(changes, ({ before, after }) => `${names(after)} instead of ${names(before)}`)
+  return [...pairs].map(([words, spans]) => {
+    const [first, ...more] = spans
+    if (!first) return words
+    if (more.length === 0) return `${spanWords(first, zone)}: ${words}`
+    return `${words}: ${total(spans)}, first ${spanWords(first, zone)}`
+  })
+}
+
 /** What saving a schedule would change in the time that was computed, in sentences: who, and where nobody would be. */
 export const toldOf = (
   { changes, gaps }: { changes: readonly Change[]; gaps: readonly Gap[] },
@@ -30,7 +41,7 @@ export const toldOf = (
         changes.length === 0
           ? `Nobody’s shifts change in these ${weeks} weeks.`
           : `Others are on call for ${total(changes)} in these ${weeks} weeks. What was until now stays.`,
-      lines: withMore(changes.map((c) => `${spanWords(c, zone)}: ${names(c.after)} instead of ${names(c.before)}`)),
+      lines: withMore(pairsOf(changes, zone)),
     })
   if (open.length > 0)
     told.push({
