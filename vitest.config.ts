@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['{contract,server,checks,cli,dev,test,web}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
     globalSetup: ['test/harness/global.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers only make each test's real time-outs less certain.
     maxWorkers: 2,

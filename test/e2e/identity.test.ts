@@ -216,6 +216,8 @@ test('an API key: its secret is shown once and works, is rotated, and refused on
   expect(await ask('/users')).toBe(200)
   expect(await ask('/services')).toBe(403)
   await page.getByRole('button', { name: 'I have copied it' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('row', { name: /nightly export/ }).waitFor()
   await page.keyboard.press('3')
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
@@ -229,7 +231,7 @@ test('an API key: its secret is shown once and works, is rotated, and refused on
   await sheet.getByText('valid').nth(1).waitFor()
   await sheet.getByRole('button', { name: 'Revoke the key' }).click()
   await page.getByRole('button', { name: 'Revoke', exact: true }).click()
-  await sheet.getByText('Revoked').waitFor()
+  await sheet.getByRole('term').filter({ hasText: 'Revoked' }).waitFor()
   expect(await ask('/users')).toBe(401)
 })
 

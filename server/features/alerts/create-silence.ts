@@ -10,7 +10,7 @@ import { verb } from '../../platform/verb.ts'
 import { stateOf } from './alert-guard.ts'
 import { alertRef, asAlert } from './alert-rows.ts'
 import { silenceCreated } from './events.ts'
-import { requireOwnTeam, teamToSilence } from './guard.ts'
+import { requireCovered, teamToSilence } from './guard.ts'
 import { matchersInWords } from './matchers.ts'
 import { showSilence } from './silence-rows.ts'
 import { dueAtTurn } from './silence-turn.ts'
@@ -87,7 +87,7 @@ export const silenceAlert = verb('silence.of_alert', {
     const row = await ctx.db.selectFrom('alerts').selectAll().where('id', '=', alertId).executeTakeFirst()
     const source = row ? await findSource(ctx.db, row.source_id) : null
     if (!row || !source) throw notFound('The alert')
-    await requireOwnTeam(ctx, row.team_id)
+    requireCovered(ctx, 'This alert', row.team_id)
     const alert = asAlert(row)
     const refusal = canAlert.silence(stateOf(alert, source.kind))
     if (refusal) throw conflict(refusal)

@@ -34,8 +34,8 @@ export const requireCovered = (ctx: Context, what: string, teamId: string | null
   throw new AppError(
     'forbidden',
     teamId
-      ? `${what} belongs to another team: only its own people and administrators may change it.`
-      : `${what} belongs to no team: only administrators may change it.`,
+      ? `${what} belongs to another team: only its own people and administrators may do this.`
+      : `${what} belongs to no team: only administrators may do this.`,
   )
 }
 

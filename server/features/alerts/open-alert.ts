@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Alert, aboutAlert, alertRef, asAlert, saveAlert } from './alert-rows.ts'
 import { alertHeld, alertOpened, alertPassed } from './events.ts'
@@ -22,7 +23,7 @@ const place = (a: Alert) => ({ subject: alertRef(a), about: aboutAlert(a), team:
 /** Opens an alert: routes it, holds it back where a silence or a maintenance says so, else tells of it. */
 export const openAlert = async (ctx: Context, given: Opening): Promise<Alert> => {
   const { alert, route } = await insertAlert(ctx, given, null)
-  ctx.record(alertOpened, {
+  const opened = ctx.record(alertOpened, {
     ...place(alert),
     data: {
       title: alert.title,
@@ -35,7 +36,10 @@ export const openAlert = async (ctx: Context, given: Opening): Promise<Alert> =>
     },
   })
   const held = await findHold(ctx, await holdableOf(ctx.db, alert.id))
-  return held ? holdAlert(ctx, alert, held) : tell(ctx, alert, given.source)
+  const told = held ? await holdAlert(ctx, alert, held) : await tell(ctx, alert, given.source)
+  // The ticket is known only now, and its story begins with what was seen.
+  if (told.ticket_id) opened.about.push(ref('ticket', told.ticket_id))
+  return told
 }
 
 /** Keeps an alert back, with the reason. */

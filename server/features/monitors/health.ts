@@ -26,7 +26,7 @@ export const monitorsHealth: HealthCheck = async (ctx) => {
     .selectAll()
     .where('status', '=', 'unknown')
     .where('updated_at', '<', plusSeconds(ctx.now(), -NEW_SECONDS))
-    .orderBy(sql`sort`)
+    .orderBy('name')
     .limit(MOST)
     .execute()
   const blind = rows.map(

@@ -59,7 +59,7 @@ const refused = async (ctx: ReadContext): Promise<HealthItem[]> => {
     from deliveries d
     where d.created_at > ${plusSeconds(ctx.now(), -DAY)} and d.state = 'failed' and d.last_error is not null
       and not exists (
-        select 1 from deliveries s where s.channel = d.channel and s.address = d.address and s.sent_at > d.finished_at)
+        select 1 from deliveries s where s.channel = d.channel and s.address = d.address and s.sent_at >= d.finished_at)
     group by channel order by channel`.execute(ctx.db)
   return rows.map(({ channel, addresses, n, since, reason }) => ({
     what: titleOf(channel),

@@ -6,6 +6,7 @@ import { api, query } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { useIsPhone } from '../../ui/list.ts'
 import { serverNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
 import { stamp } from '../../ui/time.ts'
@@ -33,6 +34,7 @@ type Props = {
 /** Which alerts, until when and why; with those of now that would be held back. */
 export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone }: Props) {
   const zone = useZone()
+  const phone = useIsPhone()
   const { teams, all } = useHoldTeams()
   const [matchers, setMatchers] = useState<Matcher[]>(
     () => reaches[0]?.matchers ?? [{ field: 'service', op: 'is', value: '' }],
@@ -107,8 +109,9 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
       <TextInput
         label="Why"
         description="Stands with every alert that it holds back. Monitoring goes on, and what is resolved is resolved."
-        autoFocus
-        data-autofocus
+        // On a phone the keyboard would cover what is to be silenced.
+        autoFocus={!phone}
+        data-autofocus={phone ? undefined : true}
         autoComplete="off"
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

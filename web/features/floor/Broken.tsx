@@ -25,14 +25,22 @@ export function Broken({ most }: { most: number }) {
     <Panel
       title="Broken now"
       words={all && all.length > 0 ? `${all.length}${open ? '+' : ''}` : undefined}
-      right={all && all.length > 1 && <span className={`faint ${styles.order}`}>by who is hurt, then by time left</span>}
+      right={
+        all && all.length > 1 && <span className={`faint ${styles.order}`}>by who is hurt, then by time left</span>
+      }
       foot={<Foot rest={rest} />}
     >
       {!all && incidents.isError && (
-        <Failed what="The open incidents could not be loaded." error={incidents.error} retry={() => void incidents.refetch()} />
+        <Failed
+          what="The open incidents could not be loaded."
+          error={incidents.error}
+          retry={() => void incidents.refetch()}
+        />
       )}
       {!all && !incidents.isError && <Loading lines={4} />}
-      {all?.length === 0 && <Empty title="Nothing is broken.">No incident is open. What breaks appears here by itself.</Empty>}
+      {all?.length === 0 && (
+        <Empty title="Nothing is broken.">No incident is open. What breaks appears here by itself.</Empty>
+      )}
       {rows.slice(0, most).map((ticket) => (
         <Ticket key={ticket.id} ticket={ticket} hurt={hurt.get(ticket.id)} now={now} />
       ))}

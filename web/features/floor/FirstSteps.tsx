@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../../parts/frame-data.ts'
-import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { SetUp } from './data.ts'
 import styles from './floor.module.css'

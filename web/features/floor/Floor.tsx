@@ -35,8 +35,15 @@ function Shown() {
   const frame = useRove()
   const fresh = setUp !== undefined && isFresh(setUp) && !hidden
   useKeys([
-    { key: 'w', label: wall ? 'Leave the big screen' : 'Show on the big screen', hint: 'no frame, larger, dark', run: () => setWall(!wall) },
-    ...(wall ? [{ key: 'Escape', label: 'Leave the big screen', kind: 'move' as const, run: () => setWall(false) }] : []),
+    {
+      key: 'w',
+      label: wall ? 'Leave the big screen' : 'Show on the big screen',
+      hint: 'no frame, larger, dark',
+      run: () => setWall(!wall),
+    },
+    ...(wall
+      ? [{ key: 'Escape', label: 'Leave the big screen', kind: 'move' as const, run: () => setWall(false) }]
+      : []),
   ])
   return (
     <div ref={frame} className={wall ? styles.wall : styles.floor}>
@@ -83,7 +90,11 @@ function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; chi
   const incidents = useIncidents()
   const tickets = incidents.data?.items.filter((ticket) => needsSomeone(ticket, now)).length
   const unmanned = useUnmanned().size
-  const words = [marketWords(now, markets), tickets !== undefined && !fresh ? needWords(tickets) : undefined, unmannedWords(unmanned)]
+  const words = [
+    marketWords(now, markets),
+    tickets !== undefined && !fresh ? needWords(tickets) : undefined,
+    unmannedWords(unmanned),
+  ]
   return (
     <Page
       title={dayWords(now, zone, markets)}
@@ -95,7 +106,8 @@ function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; chi
   )
 }
 
-const unmannedWords = (count: number) => (count === 0 ? undefined : `nobody is on call for ${count} ${count === 1 ? 'schedule' : 'schedules'}`)
+const unmannedWords = (count: number) =>
+  count === 0 ? undefined : `nobody is on call for ${count} ${count === 1 ? 'schedule' : 'schedules'}`
 
 /** Whether what one sees is so now. */
 function Live({ updated }: { updated: number }) {

@@ -12,17 +12,30 @@ export function Happened({ most }: { most: number }) {
   const lines = events.data && happenedOf(events.data.items, most)
   return (
     <Panel title="Just happened" pad={lines !== undefined && lines.length > 0}>
-      {!lines && events.isError && <Failed what="The log could not be loaded." error={events.error} retry={() => void events.refetch()} />}
+      {!lines && events.isError && (
+        <Failed what="The log could not be loaded." error={events.error} retry={() => void events.refetch()} />
+      )}
       {!lines && !events.isError && <Loading lines={6} />}
-      {lines?.length === 0 && <Empty title="Nothing yet.">What people and machines do from now on is told here, newest first.</Empty>}
+      {lines?.length === 0 && (
+        <Empty title="Nothing yet.">What people and machines do from now on is told here, newest first.</Empty>
+      )}
       {lines && lines.length > 0 && (
         <Timeline label="Just happened">
           {lines.map(({ id, at, pieces, tone }) => (
             <Moment key={id} at={at}>
-              <span className={styles.line} data-tone={tone ?? undefined} title={pieces.map(({ text }) => text).join('')}>
+              <span
+                className={styles.line}
+                data-tone={tone ?? undefined}
+                title={pieces.map(({ text }) => text).join('')}
+              >
                 {pieces.map(({ text, to, strong }, index) => {
                   const key = `${index} ${text}`
-                  if (to) return <Link key={key} to={to}>{text}</Link>
+                  if (to)
+                    return (
+                      <Link key={key} to={to}>
+                        {text}
+                      </Link>
+                    )
                   return strong ? <b key={key}>{text}</b> : <span key={key}>{text}</span>
                 })}
               </span>

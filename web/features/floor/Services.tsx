@@ -14,7 +14,13 @@ import styles from './floor.module.css'
 type Health = z.output<typeof serviceHealth>
 
 const cellMs = 15 * 60_000
-const stripState: Record<Health['state'], StripState> = { ok: 'ok', degraded: 'warn', down: 'down', unknown: 'blind', unobserved: 'unobserved' }
+const stripState: Record<Health['state'], StripState> = {
+  ok: 'ok',
+  degraded: 'warn',
+  down: 'down',
+  unknown: 'blind',
+  unobserved: 'unobserved',
+}
 
 /** The runs of a strip as cells with their times. */
 export const cellsOf = (strip: Health['strip'], from: string): StripCell[] => {
@@ -52,8 +58,10 @@ export function Services({ most }: { most: number }) {
         (alone > 0 || rest > 0) && (
           <Link to={paths.services()} className={styles.quiet}>
             {[
-              rest > 0 && `${rest} more, ${watched.slice(most).every(({ state }) => state === 'ok') ? 'all fine' : 'not all of them fine'}`,
-              alone > 0 && `${alone} ${alone === 1 ? 'is' : 'are'} not watched by anything: we do not know how ${alone === 1 ? 'it is' : 'they are'}`,
+              rest > 0 &&
+                `${rest} more, ${watched.slice(most).every(({ state }) => state === 'ok') ? 'all fine' : 'not all of them fine'}`,
+              alone > 0 &&
+                `${alone} ${alone === 1 ? 'is' : 'are'} not watched by anything: we do not know how ${alone === 1 ? 'it is' : 'they are'}`,
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -8,7 +8,7 @@ import { Item } from '../../ui/TwoLine.tsx'
 import { millis } from '../../ui/time.ts'
 import type { Hurt } from './data.ts'
 import styles from './floor.module.css'
-import { hurtWords } from './order.ts'
+import { hurtWords, peopleHurt } from './order.ts'
 
 type Props = { ticket: TicketRow; hurt: Hurt | undefined; now: number }
 
@@ -20,7 +20,11 @@ const dueWords = ({ dueAt, dueClock }: TicketRow, now: number): string => {
 
 function Owner({ ticket: { assignee, team, priority } }: { ticket: TicketRow }) {
   if (assignee) return <b>{assignee.name}</b>
-  return <span className={priority <= 2 ? styles.nobody : undefined}>{team ? `${team.name}: nobody yet` : 'nobody yet'}</span>
+  return (
+    <span className={priority <= 2 ? styles.nobody : undefined}>
+      {team ? `${team.name}: nobody yet` : 'nobody yet'}
+    </span>
+  )
 }
 
 /** A ticket of the floor: what, by when, who is hurt, who has it. The worst kind has a line more. */
@@ -29,6 +33,7 @@ export function Ticket({ ticket, hurt, now }: Props) {
   const phone = useIsPhone()
   const who = priority <= 2 ? hurtWords(hurt, now) : undefined
   const due = dueAt && <Due at={dueAt} after={phone ? undefined : dueWords(ticket, now)} />
+  const people = peopleHurt(hurt)
   const place = [service?.name, environment !== 'prod' && `${environment}: nobody is woken`].filter(Boolean).join(', ')
   return (
     <Item tone={priority === 1 ? 'down' : undefined}>
@@ -43,6 +48,7 @@ export function Ticket({ ticket, hurt, now }: Props) {
           <span className={styles.second}>
             <span className="clip">
               <Owner ticket={ticket} />
+              {people > 0 && `, ${people} ${people === 1 ? 'person' : 'people'}`}
             </span>
             <span className={styles.end}>{due}</span>
           </span>

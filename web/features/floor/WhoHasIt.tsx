@@ -27,7 +27,9 @@ export function WhoHasIt() {
         )
       }
     >
-      {!rows && found.isError && <Failed what="Who is on call could not be loaded." error={found.error} retry={() => void found.refetch()} />}
+      {!rows && found.isError && (
+        <Failed what="Who is on call could not be loaded." error={found.error} retry={() => void found.refetch()} />
+      )}
       {!rows && !found.isError && <Loading lines={3} />}
       {rows?.length === 0 && (
         <Empty title="Nobody is on call." act={<Link to={paths.onCall()}>Put people on call</Link>}>

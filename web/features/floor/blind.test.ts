@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { blindOf } from './blind.ts'
 
-const service = (id: string, state: string) => ({ service: { id, name: `Service ${id}` }, state, since: '2026-11-26T06:40:00Z' })
+const service = (id: string, state: string) => ({
+  service: { id, name: `Service ${id}` },
+  state,
+  since: '2026-11-26T06:40:00Z',
+})
 const monitor = (id: string, part: object = {}) => ({
   id,
   name: `Monitor ${id}`,
@@ -9,7 +13,6 @@ const monitor = (id: string, part: object = {}) => ({
   since: '2026-11-26T06:40:00Z',
   unobservedSince: null,
   reason: 'our name servers did not answer',
-  lastAt: '2026-11-26T06:39:00Z',
   ...part,
 })
 
@@ -26,4 +29,5 @@ test('one that nobody looks at says so, since then', () => {
   expect(one).toMatchObject({ since: '2026-11-26T07:02:00Z', why: 'nobody looks' })
 })
 
-test('a monitor that was just made is not blind', () => expect(blindOf([], [monitor('m1', { lastAt: null })])).toEqual([]))
+test('a monitor whose first looks have not decided yet is not blind', () =>
+  expect(blindOf([], [monitor('m1', { reason: null })])).toEqual([]))

@@ -15,14 +15,16 @@ for (const prefix of ['alert.', 'silence.', 'maintenance.', 'monitor.', 'service
   refreshOn(prefix, () => [alerts.counts.key(), alerts.health.key(), monitors.list.key(), monitors.counts.key()])
 for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key(), oncall.shifts.key()])
 refreshOn('contact.', () => [notify.contacts.key()])
-for (const prefix of ['source.', 'service.']) refreshOn(prefix, () => [alerts.sources.key(), catalog.services.list.key()])
+for (const prefix of ['source.', 'service.'])
+  refreshOn(prefix, () => [alerts.sources.key(), catalog.services.list.key()])
 refreshOn('', () => [system.events.key()])
 
 /** What changes with the time alone (a clock runs out, a hand-over comes) is no event, so it is read again each minute. */
 const refetchInterval = 60_000
 
 /** Tickets about something broken: the first hundred by priority and clock. `more`: there are others. */
-export const useIncidents = () => useQuery({ ...desk.list.queryOptions({ input: { view: 'open', kind: 'incident', limit: 100 } }), refetchInterval })
+export const useIncidents = () =>
+  useQuery({ ...desk.list.queryOptions({ input: { view: 'open', kind: 'incident', limit: 100 } }), refetchInterval })
 
 export type Hurt = TicketDetail['hurt']
 
@@ -56,7 +58,11 @@ export const useUnmanned = (): ReadonlySet<string> => {
   const now = Math.floor(useNow() / quarter) * quarter
   const from = new Date(now).toISOString()
   const to = new Date(now + 2 * quarter).toISOString()
-  const shifts = useQuery({ ...oncall.shifts.queryOptions({ input: { from, to } }), refetchInterval, placeholderData: keepPreviousData })
+  const shifts = useQuery({
+    ...oncall.shifts.queryOptions({ input: { from, to } }),
+    refetchInterval,
+    placeholderData: keepPreviousData,
+  })
   const at = useNow()
   return useMemo(
     () =>
@@ -73,7 +79,10 @@ export const useUnmanned = (): ReadonlySet<string> => {
 export const useMarkets = () => {
   const list = useQuery({ ...calendars.list.queryOptions({ input: { kind: 'market', limit: 3 } }), refetchInterval })
   return useQueries({
-    queries: (list.data?.items ?? []).map(({ id }) => ({ ...calendars.read.queryOptions({ input: { id } }), refetchInterval })),
+    queries: (list.data?.items ?? []).map(({ id }) => ({
+      ...calendars.read.queryOptions({ input: { id } }),
+      refetchInterval,
+    })),
     combine: (found) => found.flatMap(({ data }) => (data ? [data] : [])),
   })
 }
@@ -84,7 +93,10 @@ export const useSetUp = () => {
   const sources = useQuery(alerts.sources.list.queryOptions({ input: { limit: 50 } })).data?.items
   const services = useQuery(catalog.services.list.queryOptions({ input: { limit: 1 } })).data?.items
   const onCall = useWhoHasIt().data?.items
-  const contacts = useQuery({ ...notify.contacts.queryOptions({ input: {} }), enabled: useMay('contact.read') !== undefined }).data
+  const contacts = useQuery({
+    ...notify.contacts.queryOptions({ input: {} }),
+    enabled: useMay('contact.read') !== undefined,
+  }).data
   if (!counts || !sources || !services || !onCall || !contacts) return undefined
   return {
     reached: contacts.methods.some(({ verifiedAt, disabledReason }) => verifiedAt !== null && disabledReason === null),

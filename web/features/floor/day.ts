@@ -1,6 +1,10 @@
 import { type Instant, millis, span } from '../../ui/time.ts'
 
-export type Market = { name: string; zone: string; preview: { openNow: boolean; nextOpen: { at: Instant | null }; nextClose: { at: Instant | null } } }
+export type Market = {
+  name: string
+  zone: string
+  preview: { openNow: boolean; nextOpen: { at: Instant | null }; nextClose: { at: Instant | null } }
+}
 
 const near = 12 * 3_600_000
 /** Before the open counts as such for these hours; earlier it is the night. */
@@ -13,7 +17,12 @@ const partOfDay = (hour: number): string => {
 }
 
 const local = (now: number, zone: string) => {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long', hour: 'numeric', hourCycle: 'h23' }).formatToParts(now)
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    hour: 'numeric',
+    hourCycle: 'h23',
+  }).formatToParts(now)
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
   return { weekday: of('weekday'), hour: Number(of('hour')) }
 }
@@ -28,7 +37,8 @@ const opensIn = (market: Market, now: number): number | undefined => {
 export const dayWords = (now: number, zone: string, markets: readonly Market[]): string => {
   const { weekday, hour } = local(now, zone)
   const own = markets.filter((market) => market.zone === zone)
-  const before = own.some((market) => (opensIn(market, now) ?? near) < beforeTheOpen) && !own.some(({ preview }) => preview.openNow)
+  const before =
+    own.some((market) => (opensIn(market, now) ?? near) < beforeTheOpen) && !own.some(({ preview }) => preview.openNow)
   return before ? `${weekday}, before the open` : `${weekday} ${partOfDay(hour)}`
 }
 
@@ -36,10 +46,15 @@ export const dayWords = (now: number, zone: string, markets: readonly Market[]):
 export const marketWords = (now: number, markets: readonly Market[]): string | undefined => {
   const coming = markets.flatMap((market) => {
     const opens = opensIn(market, now)
-    const close = market.preview.openNow && market.preview.nextClose.at !== null ? millis(market.preview.nextClose.at) - now : undefined
+    const close =
+      market.preview.openNow && market.preview.nextClose.at !== null
+        ? millis(market.preview.nextClose.at) - now
+        : undefined
     return [
       ...(opens !== undefined ? [{ in: opens, words: `${market.name} opens in ${span(opens, 'long')}` }] : []),
-      ...(close !== undefined && close > 0 && close < near / 6 ? [{ in: close, words: `${market.name} closes in ${span(close, 'long')}` }] : []),
+      ...(close !== undefined && close > 0 && close < near / 6
+        ? [{ in: close, words: `${market.name} closes in ${span(close, 'long')}` }]
+        : []),
     ]
   })
   return coming.toSorted((a, b) => a.in - b.in)[0]?.words
@@ -50,4 +65,3 @@ export const needWords = (count: number): string => {
   if (count === 0) return 'nothing needs anyone now'
   return count === 1 ? '1 thing needs someone now' : `${count} things need someone now`
 }
-

@@ -52,7 +52,7 @@ const aboutOf = ({ type, subject, data }: Event): { word: string; to: string } |
 const sentenceOf = ({ type, text, data, actor }: Event): string => {
   const title = textOf(data, 'title')
   // Opened by a machine: what is broken matters, not that a program wrote it down.
-  if (type === 'ticket.opened' && title && textOf(data, 'via') === 'alert') return title
+  if (type === 'ticket.opened' && title && textOf(data, 'via') === 'alert') return `${textOf(data, 'number')} ${title}`
   if (type === 'page.step') {
     const person = textOf(data, 'person') ?? ''
     return `Paged ${person}${person.endsWith('.') ? '' : '.'} ${textOf(data, 'why') ?? ''}`.trim()
@@ -66,7 +66,12 @@ const sentenceOf = ({ type, text, data, actor }: Event): string => {
 const piecesOf = (event: Event): Piece[] => {
   const sentence = sentenceOf(event)
   const about = aboutOf(event)
-  const person = event.type === 'page.step' ? textOf(event.data, 'person') : event.actor.kind === 'user' ? event.actor.name : undefined
+  const person =
+    event.type === 'page.step'
+      ? textOf(event.data, 'person')
+      : event.actor.kind === 'user'
+        ? event.actor.name
+        : undefined
   const marks = [
     ...(about ? [{ word: about.word, piece: { text: about.word, to: about.to } }] : []),
     ...(person ? [{ word: person, piece: { text: person, strong: true } }] : []),
@@ -84,7 +89,8 @@ const piecesOf = (event: Event): Piece[] => {
     from = at + word.length
   }
   if (from < sentence.length) pieces.push({ text: sentence.slice(from) })
-  if (about && !found.some(({ word }) => word === about.word)) pieces.push({ text: ' ' }, { text: about.word, to: about.to })
+  if (about && !found.some(({ word }) => word === about.word))
+    pieces.push({ text: ' ' }, { text: about.word, to: about.to })
   return pieces
 }
 

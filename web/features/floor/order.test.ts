@@ -11,7 +11,8 @@ const ticket = (id: string, priority: number, dueIn: number | null, assignee: st
   openedAt: at(-30),
   assignee: assignee === null ? null : { id: assignee, name: assignee },
 })
-const units = (...people: (number | null)[]) => people.map((count, index) => ({ id: `u${index}`, name: `Desk ${index + 1}`, people: count }))
+const units = (...people: (number | null)[]) =>
+  people.map((count, index) => ({ id: `u${index}`, name: `Desk ${index + 1}`, people: count }))
 const hurts = (...people: (number | null)[]) => ({ units: units(...people), services: [], cutOff: null })
 
 test('by priority, then by who is hurt, then by the time that is left', () => {
@@ -19,7 +20,14 @@ test('by priority, then by who is hurt, then by the time that is left', () => {
     ['many', hurts(37)],
     ['few', hurts(2, null)],
   ])
-  const rows = [ticket('low', 3, 5), ticket('few', 2, 10), ticket('none', 2, 1), ticket('many', 2, 90), ticket('never', 2, null), ticket('first', 1, 500)]
+  const rows = [
+    ticket('low', 3, 5),
+    ticket('few', 2, 10),
+    ticket('none', 2, 1),
+    ticket('many', 2, 90),
+    ticket('never', 2, null),
+    ticket('first', 1, 500),
+  ]
   expect(pressing(rows, hurt).map(({ id }) => id)).toEqual(['first', 'many', 'few', 'none', 'never', 'low'])
 })
 

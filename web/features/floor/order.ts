@@ -49,11 +49,19 @@ const near = 4 * hour
 export const hurtWords = (hurt: Hurt | undefined, now: number): string | undefined => {
   if (!hurt) return undefined
   const people = peopleHurt(hurt)
-  const units = few(hurt.units.map(({ name }) => name), 3)
+  const units = few(
+    hurt.units.map(({ name }) => name),
+    3,
+  )
   const { cutOff, services } = hurt
   const words = [
     units && (people > 0 ? `${people} ${people === 1 ? 'person' : 'people'}: ${units}` : units),
-    !units && services.length > 0 && `${few(services.map(({ name }) => name), 2)} ${services.length === 1 ? 'depends' : 'depend'} on it`,
+    !units &&
+      services.length > 0 &&
+      `${few(
+        services.map(({ name }) => name),
+        2,
+      )} ${services.length === 1 ? 'depends' : 'depend'} on it`,
     cutOff && isNear(cutOff.at, now) && `${cutOff.name} in ${left(cutOff.at, now, 'long')}`,
   ].filter(Boolean)
   return words.length > 0 ? words.join(' · ') : undefined

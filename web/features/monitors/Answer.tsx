@@ -11,10 +11,25 @@ import styles from './monitors.module.css'
 import type { Trial } from './use-trial.ts'
 import { outcomeTone, outcomeWords } from './words.ts'
 
-const titles = { ok: 'It answers', degraded: 'It answers', failed: 'It does not answer as it should', blind: 'We could not look' }
+const titles = {
+  ok: 'It answers',
+  degraded: 'It answers',
+  failed: 'It does not answer as it should',
+  blind: 'We could not look',
+}
 
 /** What was seen when it was tried. `help` says what a look does; `consequence`, what follows from what was seen. */
-export function Answer({ trial, help, onTry, consequence }: { trial: Trial; help: string; onTry: () => void; consequence: ReactNode }) {
+export function Answer({
+  trial,
+  help,
+  onTry,
+  consequence,
+}: {
+  trial: Trial
+  help: string
+  onTry: () => void
+  consequence: ReactNode
+}) {
   const seen = trial.seen ?? trial.old
   const again = <Act label={seen ? 'Try again' : 'Try'} k="r" busy={trial.busy} run={onTry} />
   if (trial.failed && !trial.busy)

@@ -15,7 +15,10 @@ const all: readonly Environment[] = ['prod', 'uat', 'test', 'dev']
 /** What it belongs to, and what that means: its tier, whose it is, and who is paged when it is down. */
 export function Belongs({ draft, change, problems }: Props) {
   const { service: chosen, environment, team } = draft
-  const service = useQuery({ ...query.catalog.services.read.queryOptions({ input: { id: chosen?.id ?? '' } }), enabled: chosen !== null }).data
+  const service = useQuery({
+    ...query.catalog.services.read.queryOptions({ input: { id: chosen?.id ?? '' } }),
+    enabled: chosen !== null,
+  }).data
   const known = chosen && service?.id === chosen.id ? service : undefined
   const whyNot = useWhyNot()
   const other = team !== undefined && team?.id !== known?.ownerTeam?.id
@@ -43,9 +46,13 @@ export function Belongs({ draft, change, problems }: Props) {
         />
       </div>
       <p className={styles.note} role="status">
-        {chosen === null ? 'Without a service nobody is paged when it is down; its incident waits in the queue until somebody sees it.' : known && <Means service={known} environment={environment} />}
+        {chosen === null
+          ? 'Without a service nobody is paged when it is down; its incident waits in the queue until somebody sees it.'
+          : known && <Means service={known} environment={environment} />}
       </p>
-      {(other || strange) && <TeamField value={team} owner={known?.ownerTeam ?? null} change={change} error={problems.teamId} />}
+      {(other || strange) && (
+        <TeamField value={team} owner={known?.ownerTeam ?? null} change={change} error={problems.teamId} />
+      )}
     </>
   )
 }
@@ -53,8 +60,11 @@ export function Belongs({ draft, change, problems }: Props) {
 type Service = { id: string; tier: number; ownerTeam: { id: string; name: string } | null }
 
 function Means({ service, environment }: { service: Service; environment: Environment }) {
-  const proposal = useQuery(query.desk.proposal.queryOptions({ input: { kind: 'incident', serviceId: service.id, environment } })).data
-  const policies = useQuery({ ...query.oncall.policies.queryOptions({ input: { limit: 200 } }), staleTime: 300_000 }).data?.items
+  const proposal = useQuery(
+    query.desk.proposal.queryOptions({ input: { kind: 'incident', serviceId: service.id, environment } }),
+  ).data
+  const policies = useQuery({ ...query.oncall.policies.queryOptions({ input: { limit: 200 } }), staleTime: 300_000 })
+    .data?.items
   const policy = policies && policyOf(policies, service)
   const facts = [
     `Tier ${service.tier}`,
@@ -82,7 +92,11 @@ type TeamProps = {
 function TeamField({ value, owner, change, error }: TeamProps) {
   const me = useMe().data
   const every = me?.may['monitor.write'] === 'all'
-  const listed = useQuery({ ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }), enabled: every, staleTime: 300_000 }).data?.items
+  const listed = useQuery({
+    ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }),
+    enabled: every,
+    staleTime: 300_000,
+  }).data?.items
   const teams = (every ? listed : me?.teams) ?? []
   const shown = value === undefined ? owner : value
   const offered = shown && !teams.some(({ id }) => id === shown.id) ? [shown, ...teams] : teams

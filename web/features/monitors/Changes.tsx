@@ -57,7 +57,14 @@ export function Changes({ id }: { id: string }) {
         columns={[
           { title: 'When', width: 92, faint: true, cell: (row) => <Stamp at={row.at} /> },
           { title: 'State', width: 124, cell: (row) => <StateMark state={row.state} /> },
-          { title: 'For', width: 84, align: 'right', faint: true, from: 700, cell: (row) => <Lasting from={row.at} to={row.until} /> },
+          {
+            title: 'For',
+            width: 84,
+            align: 'right',
+            faint: true,
+            from: 700,
+            cell: (row) => <Lasting from={row.at} to={row.until} />,
+          },
           { title: 'What', cell: (row) => <span title={row.message ?? undefined}>{row.message}</span> },
           { title: 'Then', width: 150, faint: true, from: 520, cell: (row) => <Then change={row} /> },
         ]}

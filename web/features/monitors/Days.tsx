@@ -43,7 +43,11 @@ const cellOf = (day: Day): StripCell => {
 export function Days({ id, name }: { id: string; name: string }) {
   const answer = useQuery({ ...query.monitors.days.queryOptions({ input: { id } }), refetchInterval: 300_000 })
   return (
-    <Panel title="Last 90 days" words={answer.data ? `one cell = a day · ${uptimeWords(answer.data)}` : 'one cell = a day'} pad={Boolean(answer.data)}>
+    <Panel
+      title="Last 90 days"
+      words={answer.data ? `one cell = a day · ${uptimeWords(answer.data)}` : 'one cell = a day'}
+      pad={Boolean(answer.data)}
+    >
       {answer.data && <Strip label={`${name}, last 90 days`} cells={answer.data.days.map(cellOf)} tall />}
       {!answer.data && answer.isError && (
         <Failed what="The days could not be loaded." error={answer.error} retry={() => void answer.refetch()} />

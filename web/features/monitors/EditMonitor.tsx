@@ -8,8 +8,8 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import type { JsonSchema } from '../../ui/schema.ts'
 import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
+import type { JsonSchema } from '../../ui/schema.ts'
 import { toast } from '../../ui/toast.ts'
 import { useParam } from '../../ui/url.ts'
 import { type MonitorDetail, monitorKeys, useKinds, useMonitor, useWhyNot } from './data.ts'
@@ -32,9 +32,14 @@ export function EditMonitor() {
   return (
     <Page title="Edit monitor">
       <Panel label="Edit monitor">
-        {failed && <Failed what="The monitor could not be loaded." error={failed.error} retry={() => void failed.refetch()} />}
+        {failed && (
+          <Failed what="The monitor could not be loaded." error={failed.error} retry={() => void failed.refetch()} />
+        )}
         {!failed && found.data && kinds.data && (
-          <Empty title={`This version has no check "${found.data.kind}".`} act={<Link to={paths.monitor(id)}>Back to the monitor</Link>}>
+          <Empty
+            title={`This version has no check "${found.data.kind}".`}
+            act={<Link to={paths.monitor(id)}>Back to the monitor</Link>}
+          >
             It was made by another version of Watchfloor. It cannot be changed here.
           </Empty>
         )}
@@ -62,7 +67,8 @@ function Form({ monitor, kind }: { monitor: MonitorDetail; kind: Kind }) {
   const { config: oldConfig, ...oldFields } = fieldsOf(before)
 
   const save = useAct(
-    ({ config, ...fields }: ReturnType<typeof fieldsOf>) => api.monitors.change({ id, ...fields, ...(looksElsewhere && { config }) }),
+    ({ config, ...fields }: ReturnType<typeof fieldsOf>) =>
+      api.monitors.change({ id, ...fields, ...(looksElsewhere && { config }) }),
     {
       refresh: [...monitorKeys],
       fields: [...named, ...Object.keys(draft.config).map((name) => `config.${name}`)],
@@ -72,7 +78,10 @@ function Form({ monitor, kind }: { monitor: MonitorDetail; kind: Kind }) {
           await refresh()
         }
         // A stored secret that was replaced cannot be brought back.
-        toast(`${saved.name} is saved. ${saved.detection.sentence}`, looksElsewhere && before.kept.size > 0 ? {} : { undo })
+        toast(
+          `${saved.name} is saved. ${saved.detection.sentence}`,
+          looksElsewhere && before.kept.size > 0 ? {} : { undo },
+        )
         void navigate({ to: paths.monitor(id) })
       },
     },
@@ -116,7 +125,9 @@ function Form({ monitor, kind }: { monitor: MonitorDetail; kind: Kind }) {
         onTry={tryIt}
         failed={save.failed}
         consequence={({ outcome }) =>
-          outcome === 'failed' && looksElsewhere ? <Callout tone="down">Saved like this it is called down.</Callout> : null
+          outcome === 'failed' && looksElsewhere ? (
+            <Callout tone="down">Saved like this it is called down.</Callout>
+          ) : null
         }
       />
       <DeleteDialog monitor={monitor} opened={deleting} onClose={() => setDeleting(false)} />
@@ -137,10 +148,18 @@ function DeleteDialog({ monitor, opened, onClose }: { monitor: MonitorDetail; op
   })
   return (
     <Dialog opened={opened} onClose={onClose} title={`Delete ${monitor.name}`}>
-      <DialogForm act="Delete" danger onSubmit={() => remove.run(undefined)} onClose={onClose} busy={remove.busy} failed={remove.failed}>
+      <DialogForm
+        act="Delete"
+        danger
+        onSubmit={() => remove.run(undefined)}
+        onClose={onClose}
+        busy={remove.busy}
+        failed={remove.failed}
+      >
         <p>
           Nobody looks at <code>{monitor.address}</code> any more, and its history goes with it.
-          {monitor.alert ? ' Its open alert ends.' : ''} This cannot be taken back; to stop for a while, pause it instead.
+          {monitor.alert ? ' Its open alert ends.' : ''} This cannot be taken back; to stop for a while, pause it
+          instead.
         </p>
       </DialogForm>
     </Dialog>

@@ -18,13 +18,16 @@ export type FieldsProps = {
 
 const isTimeout = ({ name }: Field) => name === 'timeoutSeconds'
 /** A number of something (ms, days) is a limit: it stands with those by which it is called degraded. */
-const isLimit = (field: Field) => field.kind === 'number' && field.unit !== undefined && !field.advanced && !isTimeout(field)
+const isLimit = (field: Field) =>
+  field.kind === 'number' && field.unit !== undefined && !field.advanced && !isTimeout(field)
 const isFolded = ({ advanced }: Field) => advanced
 const isOwn = (field: Field) => !isTimeout(field) && !isLimit(field) && !isFolded(field)
 
 const below = (problems: Problems): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(problems).flatMap(([path, problem]) => (path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [])),
+    Object.entries(problems).flatMap(([path, problem]) =>
+      path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [],
+    ),
   )
 
 /** What to look at, what it belongs to, how often, and when it is called down. */
@@ -65,11 +68,25 @@ export function Fields({ schema, draft, change, problems }: FieldsProps) {
           unit="failed"
           value={draft.downAfter}
           // Looks that are counted and looks that are remembered go together until somebody parts them.
-          onChange={(downAfter) => change({ downAfter, ...(draft.ofLooks === draft.downAfter && { ofLooks: downAfter }) })}
+          onChange={(downAfter) =>
+            change({ downAfter, ...(draft.ofLooks === draft.downAfter && { ofLooks: downAfter }) })
+          }
           error={problems.downAfter}
         />
-        <Count label="of the last" unit="looks" value={draft.ofLooks} onChange={(ofLooks) => change({ ofLooks })} error={problems.ofLooks} />
-        <Count label="Up again after" unit="fine" value={draft.upAfter} onChange={(upAfter) => change({ upAfter })} error={problems.upAfter} />
+        <Count
+          label="of the last"
+          unit="looks"
+          value={draft.ofLooks}
+          onChange={(ofLooks) => change({ ofLooks })}
+          error={problems.ofLooks}
+        />
+        <Count
+          label="Up again after"
+          unit="fine"
+          value={draft.upAfter}
+          onChange={(upAfter) => change({ upAfter })}
+          error={problems.upAfter}
+        />
       </div>
       <p className={styles.note} role="status">
         {rhythm && detectionSentence(rhythm)}

@@ -11,7 +11,16 @@ export const LookFacts = ({ facts }: { facts: Seen['facts'] }) => (
     as="rows"
     of={facts.map(({ label, value, ok }, index) => ({
       label: facts.findIndex((one) => one.label === label) === index ? label : `${label} ${index + 1}`,
-      value: ok === undefined ? label === 'Address' ? <code>{value}</code> : value : <Status tone={ok ? 'ok' : 'down'}>{value}</Status>,
+      value:
+        ok === undefined ? (
+          label === 'Address' ? (
+            <code>{value}</code>
+          ) : (
+            value
+          )
+        ) : (
+          <Status tone={ok ? 'ok' : 'down'}>{value}</Status>
+        ),
     }))}
   />
 )

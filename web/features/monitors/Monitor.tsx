@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -21,7 +22,6 @@ import { StateMark } from './StateMark.tsx'
 import { reachesOf } from './silence.ts'
 import { pauseOf, useLook, usePause } from './use-monitor-acts.ts'
 import { belongsTo, every, outcomeWords } from './words.ts'
-import { useMay } from '../../parts/frame-data.ts'
 
 /** One monitor: how it is, how long its answers took, what changed. */
 export function Monitor() {
@@ -68,7 +68,13 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
             <Lasting from={monitor.since} />
           </StateMark>
           <Chip title={monitor.address}>{monitor.kind}</Chip>
-          <Chip>{monitor.service ? <Link to={paths.service(monitor.service.id)}>{belongsTo(monitor)}</Link> : belongsTo(monitor)}</Chip>
+          <Chip>
+            {monitor.service ? (
+              <Link to={paths.service(monitor.service.id)}>{belongsTo(monitor)}</Link>
+            ) : (
+              belongsTo(monitor)
+            )}
+          </Chip>
           <Chip title={monitor.detection.sentence}>every {every(monitor.intervalSeconds)}</Chip>
           {monitor.alert?.ticket && (
             <Chip>
@@ -80,7 +86,13 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
       acts={
         <>
           {maySilence && <Act label="Silence" k="s" run={() => setSilencing(true)} />}
-          <Act label={pausing.label} k="p" busy={pause.busy} run={() => pause.run({ some: [monitor], on: pausing.on })} not={pausing.not} />
+          <Act
+            label={pausing.label}
+            k="p"
+            busy={pause.busy}
+            run={() => pause.run({ some: [monitor], on: pausing.on })}
+            not={pausing.not}
+          />
           <Act label="Check now" k="r" busy={look.busy} run={() => look.run([monitor])} not={whyNot} />
           <Act label="Edit" k="e" to={paths.editMonitor(monitor.id)} not={whyNot} />
         </>
@@ -88,12 +100,16 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
     >
       {monitor.unobservedSince && (
         <Callout tone="blind">
-          <b>Blind since <Stamp at={monitor.unobservedSince} />.</b> Nobody has looked since then, though somebody should.
-          Whether it is up is not known.
+          <b>
+            Blind since <Stamp at={monitor.unobservedSince} />.
+          </b>{' '}
+          Nobody has looked since then, though somebody should. Whether it is up is not known.
         </Callout>
       )}
       {monitor.reason && monitor.state !== 'up' && monitor.state !== 'paused' && (
-        <Callout tone={monitor.state === 'down' ? 'down' : monitor.state === 'unknown' ? 'blind' : 'warn'}>{monitor.reason}</Callout>
+        <Callout tone={monitor.state === 'down' ? 'down' : monitor.state === 'unknown' ? 'blind' : 'warn'}>
+          {monitor.reason}
+        </Callout>
       )}
       <ResponseTime monitor={monitor} />
       <Days id={monitor.id} name={monitor.name} />
@@ -109,7 +125,11 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
         </Rows>
       </Columns>
       <Dialog opened={silencing} onClose={() => setSilencing(false)} title={`Silence ${monitor.name}`} wide>
-        <SilenceForm reaches={reachesOf(monitor)} onClose={() => setSilencing(false)} onDone={() => setSilencing(false)} />
+        <SilenceForm
+          reaches={reachesOf(monitor)}
+          onClose={() => setSilencing(false)}
+          onDone={() => setSilencing(false)}
+        />
       </Dialog>
     </Page>
   )
@@ -127,7 +147,11 @@ function LastFailure({ monitor: { lastFailure: seen } }: { monitor: MonitorDetai
       }
       foot={seen.message}
     >
-      {seen.sample?.headers || seen.sample?.body ? <Sample sample={seen.sample} headers /> : <LookFacts facts={seen.facts} />}
+      {seen.sample?.headers || seen.sample?.body ? (
+        <Sample sample={seen.sample} headers />
+      ) : (
+        <LookFacts facts={seen.facts} />
+      )}
     </Panel>
   )
 }

@@ -47,7 +47,12 @@ const columnsFor = (stretch: ListProps['stretch']): readonly Column<MonitorRow>[
       </>
     ),
   },
-  { title: 'Last', width: 76, align: 'right', cell: (row) => (row.lastMs === null ? <span className="faint">–</span> : duration(row.lastMs)) },
+  {
+    title: 'Last',
+    width: 76,
+    align: 'right',
+    cell: (row) => (row.lastMs === null ? <span className="faint">–</span> : duration(row.lastMs)),
+  },
   { title: 'What it says', faint: true, from: 720, cell: (row) => sentence(row) },
   { title: 'Looks at', width: 220, faint: true, mono: true, from: 1300, cell: (row) => row.address },
   { title: 'Every', width: 64, align: 'right', faint: true, from: 960, cell: (row) => every(row.intervalSeconds) },

@@ -42,7 +42,9 @@ export function Monitors() {
   const rows = problems.length > 0 ? [] : rowsOf(source.data)
   const [page] = source.data?.pages ?? []
   const now = Date.now()
-  const stretch = page ? { from: page.stripFrom, to: page.stripTo } : { from: new Date(now - day).toISOString(), to: new Date(now).toISOString() }
+  const stretch = page
+    ? { from: page.stripFrom, to: page.stripTo }
+    : { from: new Date(now - day).toISOString(), to: new Date(now).toISOString() }
   const chosen = (rows ?? []).filter(({ id }) => (marked.size > 0 ? marked.has(id) : id === cursor))
   const pausing = pauseOf(chosen, whyNot)
   const newMonitor = mayWrite && <Act label="New monitor" k="n" kind="primary" to={paths.newMonitor()} />
@@ -78,7 +80,11 @@ export function Monitors() {
                 k="r"
                 busy={look.busy}
                 run={() => look.run(chosen)}
-                not={chosen.length === 0 ? 'Choose a monitor first: j and k move, x selects.' : chosen.map(({ team }) => whyNot(team)).find(Boolean)}
+                not={
+                  chosen.length === 0
+                    ? 'Choose a monitor first: j and k move, x selects.'
+                    : chosen.map(({ team }) => whyNot(team)).find(Boolean)
+                }
               />
               <Act
                 label={pausing.label}

@@ -9,8 +9,8 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Picks } from '../../ui/Picks.tsx'
 import { startValue } from '../../ui/SchemaForm.tsx'
-import type { JsonSchema } from '../../ui/schema.ts'
 import { Callout, Failed, Loading } from '../../ui/States.tsx'
+import type { JsonSchema } from '../../ui/schema.ts'
 import { toast } from '../../ui/toast.ts'
 import { useUrlState } from '../../ui/url.ts'
 import { monitorKeys, useKinds } from './data.ts'
@@ -31,7 +31,11 @@ export function NewMonitor() {
     <Page title="New monitor">
       <Panel label="New monitor">
         {kinds.isError ? (
-          <Failed what="The kinds of checks could not be loaded." error={kinds.error} retry={() => void kinds.refetch()} />
+          <Failed
+            what="The kinds of checks could not be loaded."
+            error={kinds.error}
+            retry={() => void kinds.refetch()}
+          />
         ) : (
           <Loading />
         )}
@@ -53,7 +57,17 @@ function Form({ kinds, first }: { kinds: readonly Kind[]; first: Kind }) {
 
   const save = useAct((fields: ReturnType<typeof fieldsOf>) => api.monitors.create({ kind: draft.kind, ...fields }), {
     refresh: [...monitorKeys],
-    fields: ['name', 'serviceId', 'environment', 'teamId', 'intervalSeconds', 'downAfter', 'ofLooks', 'upAfter', ...Object.keys(draft.config).map((name) => `config.${name}`)],
+    fields: [
+      'name',
+      'serviceId',
+      'environment',
+      'teamId',
+      'intervalSeconds',
+      'downAfter',
+      'ofLooks',
+      'upAfter',
+      ...Object.keys(draft.config).map((name) => `config.${name}`),
+    ],
     done: (made) => {
       const undo = async () => {
         await api.monitors.delete({ id: made.id })

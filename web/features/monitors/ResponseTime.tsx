@@ -32,8 +32,18 @@ export function ResponseTime({ monitor }: { monitor: MonitorDetail }) {
   const { intervalSeconds } = monitor
   const chart = useMemo(() => answer.data && chartOf(answer.data, intervalSeconds), [answer.data, intervalSeconds])
   useKeys([
-    ...ranges.map(({ value, label }, index) => ({ key: String(index + 1), label: `Show ${label}`, kind: 'move' as const, run: () => setRange(value) })),
-    { key: 't', label: asTable ? 'Show the chart' : 'Show the figures as a table', kind: 'move', run: () => setAsTable(!asTable) },
+    ...ranges.map(({ value, label }, index) => ({
+      key: String(index + 1),
+      label: `Show ${label}`,
+      kind: 'move' as const,
+      run: () => setRange(value),
+    })),
+    {
+      key: 't',
+      label: asTable ? 'Show the chart' : 'Show the figures as a table',
+      kind: 'move',
+      run: () => setAsTable(!asTable),
+    },
   ])
   return (
     <Panel
@@ -57,7 +67,9 @@ export function ResponseTime({ monitor }: { monitor: MonitorDetail }) {
           {monitor.lastAt === null ? 'The first looks come within a moment.' : 'Choose a longer one.'}
         </Empty>
       )}
-      {chart && chart.times.length > 0 && <TimeChart label={`Response time of ${monitor.name}`} {...chart} asTable={asTable} />}
+      {chart && chart.times.length > 0 && (
+        <TimeChart label={`Response time of ${monitor.name}`} {...chart} asTable={asTable} />
+      )}
       <LastLook monitor={monitor} />
     </Panel>
   )

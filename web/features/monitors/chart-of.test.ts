@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { type ChartAnswer, chartOf, pointWords } from './chart-of.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 26, 7, minute)).toISOString()
-const point = (minute: number, p95Ms: number | null) => ({ at: at(minute), looks: 1, failures: 0, blind: 0, avgMs: p95Ms, p95Ms, maxMs: p95Ms })
+const point = (minute: number, p95Ms: number | null) => ({
+  at: at(minute),
+  looks: 1,
+  failures: 0,
+  blind: 0,
+  avgMs: p95Ms,
+  p95Ms,
+  maxMs: p95Ms,
+})
 const answer: ChartAnswer = {
   from: at(0),
   to: at(60),

@@ -34,11 +34,22 @@ export const chartOf = (answer: ChartAnswer, intervalSeconds: number): Chart => 
     series: [{ label: answer.bucketSeconds <= intervalSeconds ? 'Response time' : 'p95', values }],
     flips: answer.flips
       .filter(({ state }) => state !== 'unobserved')
-      .map(({ at, state, message }) => ({ at, tone: flipTone[state], words: message ? `${stateWords[state]}: ${message}` : stateWords[state] })),
+      .map(({ at, state, message }) => ({
+        at,
+        tone: flipTone[state],
+        words: message ? `${stateWords[state]}: ${message}` : stateWords[state],
+      })),
     spans: answer.spans.flatMap(({ from, to, state }) =>
       state === 'up'
         ? []
-        : [{ from, to, tone: state === 'unobserved' ? 'blind' : (flipTone[state] as 'warn'), words: stateWords[state] }],
+        : [
+            {
+              from,
+              to,
+              tone: state === 'unobserved' ? 'blind' : (flipTone[state] as 'warn'),
+              words: stateWords[state],
+            },
+          ],
     ),
   }
 }

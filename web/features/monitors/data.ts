@@ -12,7 +12,13 @@ export type Ask = Partial<Omit<ListMonitorsInput, 'cursor' | 'limit'>>
 const { monitors } = query
 
 /** What a change of a monitor makes old. */
-export const monitorKeys = [monitors.list.key(), monitors.counts.key(), monitors.read.key(), monitors.changes.key(), monitors.days.key()] as const
+export const monitorKeys = [
+  monitors.list.key(),
+  monitors.counts.key(),
+  monitors.read.key(),
+  monitors.changes.key(),
+  monitors.days.key(),
+] as const
 
 refreshOn('monitor.', () => [...monitorKeys, monitors.chart.key()])
 // The ticket of an outage is shown beside it.
@@ -51,7 +57,9 @@ export const useWhyNot = (): ((team: { id: string } | null) => string | undefine
       if (!me || rows === 'all') return undefined
       if (!rows) return 'You may look at monitors, not change them.'
       if (team && mine.has(team.id)) return undefined
-      return team ? 'This belongs to another team. Ask one of its people.' : 'It belongs to no team. Ask an administrator.'
+      return team
+        ? 'This belongs to another team. Ask one of its people.'
+        : 'It belongs to no team. Ask an administrator.'
     }
   }, [me])
 }

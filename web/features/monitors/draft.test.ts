@@ -23,11 +23,19 @@ test('a new one needs nothing but an address', () => {
 })
 
 test('what is sent passes the schema of the kind, and says no more than was written', () => {
-  const { config, ...fields } = fieldsOf({ ...good, config: { ...good.config, contains: '', json: ['$.a == "x, y"', ''] } })
+  const { config, ...fields } = fieldsOf({
+    ...good,
+    config: { ...good.config, contains: '', json: ['$.a == "x, y"', ''] },
+  })
   expect(http.safeParse(config).success).toBe(true)
   expect(config).not.toHaveProperty('contains')
   expect(config.json).toEqual(['$.a == "x, y"'])
-  expect(fields).toMatchObject({ name: 'orders.example.com/health', serviceId: null, environment: 'prod', intervalSeconds: 60 })
+  expect(fields).toMatchObject({
+    name: 'orders.example.com/health',
+    serviceId: null,
+    environment: 'prod',
+    intervalSeconds: 60,
+  })
   expect(fields).not.toHaveProperty('teamId')
 })
 

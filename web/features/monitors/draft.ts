@@ -56,7 +56,11 @@ export const suggestedName = ({ config }: Draft): string => {
   const address = text(config.address) || text(config.url)
   const { hostname, pathname } = URL.parse(address) ?? { hostname: '', pathname: '' }
   const host = text(config.host) || hostname
-  if (host) return `${host}${typeof config.port === 'number' && config.host ? `:${config.port}` : pathname === '/' ? '' : pathname}`.slice(0, 120)
+  if (host)
+    return `${host}${typeof config.port === 'number' && config.host ? `:${config.port}` : pathname === '/' ? '' : pathname}`.slice(
+      0,
+      120,
+    )
   return [text(config.name), text(config.type)].filter(Boolean).join(' ').slice(0, 120)
 }
 
@@ -98,7 +102,10 @@ export const draftProblems = (draft: Draft, schema: JsonSchema): Record<string, 
     name: draft.name.trim() || suggestedName(draft) ? undefined : 'A name is needed.',
     intervalSeconds: whole(intervalSeconds, 5, 86_400, 'seconds'),
     downAfter:
-      looks(downAfter) ?? ((downAfter ?? 0) > (ofLooks ?? 20) ? `It must be at most ${ofLooks}: so many of the last ${ofLooks} looks.` : undefined),
+      looks(downAfter) ??
+      ((downAfter ?? 0) > (ofLooks ?? 20)
+        ? `It must be at most ${ofLooks}: so many of the last ${ofLooks} looks.`
+        : undefined),
     ofLooks: looks(ofLooks),
     upAfter: looks(upAfter),
     ...configProblems(draft, schema),

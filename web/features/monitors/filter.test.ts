@@ -29,5 +29,8 @@ test.each([
 })
 
 test('a name that is still being looked up asks for nothing yet', () => {
-  expect(readQuery('service:settle', 'all', { ...known, services: undefined })).toEqual({ ask: undefined, problems: [] })
+  expect(readQuery('service:settle', 'all', { ...known, services: undefined })).toEqual({
+    ask: undefined,
+    problems: [],
+  })
 })

@@ -1,5 +1,5 @@
-import type { MonitorStatus } from '../../../contract/monitors/index.ts'
 import type { Environment } from '../../../contract/base.ts'
+import type { MonitorStatus } from '../../../contract/monitors/index.ts'
 import { readFilter } from '../../parts/filter-query.ts'
 import { tokensOf } from '../../ui/filter.ts'
 import type { Ask } from './data.ts'

@@ -4,5 +4,7 @@ import type { Trial } from './use-trial.ts'
 export const whyNotSave = (trial: Pick<Trial, 'seen' | 'old' | 'busy'>): string | undefined => {
   if (trial.busy) return 'One look is under way.'
   if (trial.seen) return undefined
-  return trial.old ? 'It was changed since it was tried. Try it again first.' : 'Try it first: nothing is saved until you have seen it answer.'
+  return trial.old
+    ? 'It was changed since it was tried. Try it again first.'
+    : 'Try it first: nothing is saved until you have seen it answer.'
 }

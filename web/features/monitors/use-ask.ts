@@ -10,8 +10,11 @@ const staleTime = 300_000
 export const useAsk = (filter: string, view: View) => {
   const kinds = useKinds().data?.items
   const { fields: given } = readFilter(filter, fields)
-  const named = (search: string | undefined) => ({ input: { limit: 100, ...(search && { search: search.slice(0, 100) }) } })
-  const services = useQuery({ ...query.catalog.services.list.queryOptions(named(given.service)), staleTime }).data?.items
+  const named = (search: string | undefined) => ({
+    input: { limit: 100, ...(search && { search: search.slice(0, 100) }) },
+  })
+  const services = useQuery({ ...query.catalog.services.list.queryOptions(named(given.service)), staleTime }).data
+    ?.items
   const teams = useQuery({ ...query.identity.teams.list.queryOptions(named(given.team)), staleTime }).data?.items
   return {
     ...readQuery(filter, view, { kinds, services, teams }),

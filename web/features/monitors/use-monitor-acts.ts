@@ -35,7 +35,10 @@ export const useLook = () =>
       const [only] = looks
       if (looks.length === 1 && only) {
         const { outcome, ms, message } = only.answer
-        toast(`${only.thing.name}: ${outcomeWords[outcome]}, ${duration(ms)}. ${message}`, outcome === 'failed' ? { tone: 'down' } : {})
+        toast(
+          `${only.thing.name}: ${outcomeWords[outcome]}, ${duration(ms)}. ${message}`,
+          outcome === 'failed' ? { tone: 'down' } : {},
+        )
       } else
         toast(
           bad.length === 0
@@ -62,7 +65,10 @@ export const usePause = () => {
         await switched(things, !on)
         await refresh()
       }
-      toast(`${named(things)} ${things.length === 1 ? 'is' : 'are'} ${on ? 'looked at again' : 'paused: nobody looks, and nobody is told'}.`, { undo })
+      toast(
+        `${named(things)} ${things.length === 1 ? 'is' : 'are'} ${on ? 'looked at again' : 'paused: nobody looks, and nobody is told'}.`,
+        { undo },
+      )
     },
   })
 }
@@ -73,7 +79,14 @@ export const pauseOf = (
   whyNot: (team: { id: string } | null) => string | undefined,
 ) => {
   const on = some.length > 0 && some.every(({ state }) => state === 'paused')
-  const things = some.filter((m) => canMonitor[on ? 'resume' : 'pause']({ name: m.name, enabled: m.state !== 'paused' }) === null)
+  const things = some.filter(
+    (m) => canMonitor[on ? 'resume' : 'pause']({ name: m.name, enabled: m.state !== 'paused' }) === null,
+  )
   const refused = things.map(({ team }) => whyNot(team)).find(Boolean)
-  return { label: on ? 'Resume' : 'Pause', on, things, not: some.length === 0 ? 'Choose a monitor first: j and k move, x selects.' : refused }
+  return {
+    label: on ? 'Resume' : 'Pause',
+    on,
+    things,
+    not: some.length === 0 ? 'Choose a monitor first: j and k move, x selects.' : refused,
+  }
 }

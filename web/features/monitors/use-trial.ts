@@ -24,7 +24,10 @@ export const useTrial = (draft: Draft): Trial => {
     onError: () => undefined,
   })
   const same = mutation.variables !== undefined && trialKey(mutation.variables.of) === trialKey(draft)
-  const told = formProblems(mutation.error, Object.keys(draft.config).map((name) => `config.${name}`))
+  const told = formProblems(
+    mutation.error,
+    Object.keys(draft.config).map((name) => `config.${name}`),
+  )
   return {
     run: (of, monitorId) => mutation.mutate({ of, monitorId }),
     busy: mutation.isPending,

@@ -15,12 +15,13 @@ export type Policy = Awaited<ReturnType<typeof api.oncall.policy>>
 export type OnCallEntry = Awaited<ReturnType<typeof api.oncall.onCall>>['items'][number]
 export type Person = Awaited<ReturnType<typeof api.identity.users.list>>['items'][number]
 
-const peopleKey = ['oncall', 'people'] as const
+const peopleKey = ['oncall people'] as const
+const servicesKey = ['oncall services'] as const
 
 for (const prefix of ['schedule.', 'override.', 'policy.']) refreshOn(prefix, () => [query.oncall.key()])
 refreshOn('user.', () => [query.oncall.key(), peopleKey])
 refreshOn('team.', () => [query.oncall.previewPolicy.key(), peopleKey])
-refreshOn('service.', () => [query.oncall.policies.key()])
+refreshOn('service.', () => [query.oncall.policies.key(), servicesKey])
 
 /** What a write to schedules, overrides or policies makes old. */
 export const oncallKeys = [query.oncall.key(), frameKeys.onCallNow] as const
@@ -45,21 +46,35 @@ export const useSchedules = () => useQuery(query.oncall.schedules.queryOptions({
 export const usePolicies = () =>
   useQuery({ ...query.oncall.policies.queryOptions({ input: { limit: 200 } }), refetchInterval: each })
 
-/** Everybody who can be put on call: choosing one needs them all, with their teams and zones. */
+/** All pages of a list, up to 2,000 rows: choosing one needs them all. */
+const all = async <Row>(read: (cursor: string | undefined) => Promise<{ items: Row[]; next: string | null }>) => {
+  const rows: Row[] = []
+  let cursor: string | undefined
+  do {
+    const page = await read(cursor)
+    rows.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor && rows.length < 2000)
+  return rows
+}
+
+/** Everybody who can be put on call, with their teams and zones. */
 export const usePeople = () =>
   useQuery({
     queryKey: peopleKey,
     staleTime: 5 * each,
     queryFn: async () => {
-      const all: Person[] = []
-      let cursor: string | undefined
-      do {
-        const page = await api.identity.users.list({ limit: 200, ...(cursor && { cursor }) })
-        all.push(...page.items)
-        cursor = page.next ?? undefined
-      } while (cursor && all.length < 2000)
-      return all.filter(({ state, role }) => state !== 'disabled' && role !== 'requester' && role !== 'stakeholder')
+      const people = await all((cursor) => api.identity.users.list({ limit: 200, ...(cursor && { cursor }) }))
+      return people.filter(({ state, role }) => state !== 'disabled' && role !== 'requester' && role !== 'stakeholder')
     },
+  })
+
+/** Every service, with the team that owns it. */
+export const useServices = () =>
+  useQuery({
+    queryKey: servicesKey,
+    staleTime: 5 * each,
+    queryFn: () => all((cursor) => api.catalog.services.list({ limit: 200, ...(cursor && { cursor }) })),
   })
 
 export const useTeams = () => useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))

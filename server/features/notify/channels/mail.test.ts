@@ -182,6 +182,7 @@ describe('when it fails', () => {
     expect(await send()).toEqual({
       kind: 'retry',
       reason: 'The mail server could not be reached: it does not answer at that port.',
+      ours: true,
     })
     await sink.behave({})
     expect(await send()).toMatchObject({ kind: 'sent' })
@@ -222,6 +223,7 @@ describe('when it fails', () => {
     expect(await stuck).toEqual({
       kind: 'retry',
       reason: 'The mail server was too slow: the mail was not taken within 0.3 s.',
+      ours: true,
     })
     await expect.poll(() => slow.connections()).toBe(0)
     await slow.stop()
@@ -237,6 +239,7 @@ describe('when it fails', () => {
     expect(await send()).toEqual({
       kind: 'retry',
       reason: 'The mail server had the whole mail but did not confirm it, so it may have arrived.',
+      ours: true,
       maybeSent: true,
     })
     expect(sink.messages()).toHaveLength(1)

@@ -1,0 +1,204 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+// Two cores that are busy with other tests must not make a slow page a wrong one.
+vi.setConfig({ testTimeout: 90_000 })
+
+let world: BrowserWorld
+let browser: Browser
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([
+    openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] }),
+    launchBrowser(),
+  ])
+})
+afterEach(async () => {
+  for (const window of windows.splice(0)) {
+    expect(window.complaints).toEqual([])
+    await window.close()
+  }
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+const open = async (path: string, options: Parameters<typeof openWindow>[2]) => {
+  const window = await openWindow(browser, world, options)
+  windows.push(window)
+  await window.goto(path)
+  return window.page
+}
+const at = (name: keyof BrowserWorld['world']['services']) => `/services/${world.world.services[name]}`
+
+describe('the list', () => {
+  test('is filtered by its address, walked by keys, and opens a service', async () => {
+    const page = await open('/services', { as: 'priya' })
+    const list = page.getByRole('grid', { name: 'Services' })
+    await expect.poll(() => list.getByRole('row').count()).toBe(13)
+    await page.keyboard.press('/')
+    await page.keyboard.type('team:DBA')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => list.getByRole('row').count()).toBe(2)
+    expect(decodeURIComponent(page.url())).toContain('filter=team:DBA')
+    await page.getByRole('heading', { level: 1 }).focus()
+    await page.keyboard.press('j')
+    await expect.poll(() => focused(page)).toContain('Reference data')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Reference data' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
+  })
+
+  test('shows trouble without a reload, and nothing green that nobody looked at', async () => {
+    const page = await open('/services', { as: 'marta' })
+    const row = page.getByRole('row', { name: /Commodities pricing/ })
+    await row.getByText('not watched').waitFor()
+    const asMarta = page.context().request
+    const source = (await (
+      await asMarta.post('/api/sources', { data: { kind: 'generic', name: 'Probes' }, headers: { origin: world.url } })
+    ).json()) as { key: string }
+    const send = (status: string) =>
+      fetch(`${world.url}/intake/generic`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${source.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          title: 'Curves are stale',
+          status,
+          severity: 'critical',
+          service: 'commodities-pricing',
+          dedup_key: 'curves',
+        }),
+      })
+    expect((await send('firing')).status).toBe(202)
+    await row.getByText('down').waitFor()
+    await expect.poll(() => page.getByRole('row').nth(1).textContent()).toContain('Commodities pricing')
+    await page.goto(at('commodities'))
+    await page.getByText('1 in prod').waitFor()
+    await page.getByRole('region', { name: 'Open tickets' }).getByText('Curves are stale').waitFor()
+    expect((await send('resolved')).status).toBe(202)
+    await page.getByText('up', { exact: true }).first().waitFor()
+  })
+})
+
+describe('a service', () => {
+  test('is added by keyboard and described from there: what it needs, by when, who uses it, who is paged', async () => {
+    const page = await open('/services', { as: 'marta' })
+    await page.getByRole('row', { name: /Settlement/ }).waitFor()
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Repo blotter')
+    expect(await page.getByLabel('Short name').inputValue()).toBe('repo-blotter')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { level: 1, name: 'Repo blotter' }).waitFor()
+    await page.getByText('Nothing watches it, so we do not know how it is.').waitFor()
+    await page.getByText('Nobody: it has no escalation policy.').waitFor()
+
+    await page.keyboard.press('a')
+    await page.getByRole('combobox', { name: 'Service' }).fill('Market data')
+    await page.getByRole('option', { name: /Market data gateway/ }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Repo blotter depends on Market data gateway.').waitFor()
+    await page
+      .getByRole('grid', { name: /What Repo blotter depends on/ })
+      .getByText('Market data gateway')
+      .waitFor()
+
+    await page.keyboard.press('o')
+    await page.getByRole('dialog').getByLabel('Name').fill('Fed window')
+    await page.getByLabel('Ready or done by').fill('15:30')
+    await page.keyboard.press('Control+Enter')
+    await page
+      .getByRole('grid', { name: /Cut-offs/ })
+      .getByText('15:30 London')
+      .waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await page.keyboard.press('u')
+    await page.getByRole('textbox', { name: 'Business units that use it' }).fill('Program')
+    await page.getByRole('option', { name: 'Program trading' }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('It hurts 1 business unit (9 people).').waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await page.keyboard.press('p')
+    await page.getByRole('combobox', { name: 'Escalation policy' }).click()
+    await page.getByRole('option', { name: 'Markets, critical' }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('region', { name: 'Who is paged' }).getByText('on call for L2 markets').first().waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('a circle of dependencies is refused with the circle in words', async () => {
+    const page = await open(at('marketData'), { as: 'ana' })
+    await page.getByRole('grid', { name: /What Market data gateway depends on/ }).waitFor()
+    await page.keyboard.press('a')
+    await page.getByRole('combobox', { name: 'Service' }).fill('Equities')
+    await page.getByRole('option', { name: /Equities order entry/ }).click()
+    await page.keyboard.press('Control+Enter')
+    await page
+      .getByText(
+        'This would close a circle: Market data gateway → Equities order entry → Market data gateway. Remove one of these dependencies first.',
+      )
+      .waitFor()
+  })
+
+  test('a dependency removed by a key comes back by Undo; others see both without a reload', async () => {
+    const watcher = await open(at('riskReporting'), { as: 'priya' })
+    const page = await open(at('riskReporting'), { as: 'ana' })
+    const needs = (window: typeof page) => window.getByRole('grid', { name: /What Risk reporting depends on/ })
+    await needs(page).getByText('File transfer').waitFor()
+    await needs(watcher).getByText('File transfer').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('d')
+    await page.getByText('Risk reporting no longer depends on File transfer.').waitFor()
+    await expect.poll(() => needs(watcher).getByText('File transfer').count()).toBe(0)
+    await page.keyboard.press('z')
+    await needs(watcher).getByText('File transfer').waitFor()
+  })
+
+  test('says why it cannot be archived, is changed by its lead, and not by the lead of another team', async () => {
+    const page = await open(at('marketData'), { as: 'ana' })
+    await page.getByRole('button', { name: 'Archive' }).hover()
+    await page.getByText(/cannot be archived while others depend on it/).waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('dialog').getByLabel('What it is').fill('Prices for everybody.')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Prices for everybody.').waitFor()
+    await page.goto(at('settlement'))
+    await page.getByRole('grid', { name: /What Settlement depends on/ }).waitFor()
+    expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
+  })
+
+  test('shows a requester what it is, and nothing of its inside', async () => {
+    const page = await open(at('settlement'), { as: 'laurent' })
+    await page.getByText('Matches trades and instructs the depositories.').waitFor()
+    await page.getByText('07:45 London').first().waitFor()
+    for (const inside of ['prdbat01', 'Depends on', 'GBP', 'Who is paged', 'What happened'])
+      expect(await page.getByText(inside).count()).toBe(0)
+  })
+})
+
+test.each([
+  ['light', undefined],
+  ['dark', 'color-contrast'],
+] as const)('axe finds nothing in %s', async (colorScheme, rule) => {
+  const page = await open('/services', { as: 'marta', colorScheme })
+  await page.getByRole('row', { name: /Settlement/ }).waitFor()
+  expect(await violations(page, rule)).toEqual([])
+  await page.goto(at('settlement'))
+  await page.getByText('prdbat01').waitFor()
+  expect(await violations(page, rule)).toEqual([])
+})
+
+test('a phone is wide enough', async () => {
+  const page = await open('/services', { as: 'ana', viewport: phone, hasTouch: true, isMobile: true })
+  await page.getByRole('link', { name: /Order entry|Equities order entry/ }).waitFor()
+  expect(await contentWidth(page)).toBe(phone.width)
+  await page.getByRole('link', { name: /Equities order entry/ }).click()
+  await page.getByText('orders-01').waitFor()
+  expect(await contentWidth(page)).toBe(phone.width)
+  expect(await violations(page)).toEqual([])
+})

@@ -1,0 +1,320 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { callerOf } from './caller.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+let world: BrowserWorld
+let browser: Browser
+let call: ReturnType<typeof callerOf>
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['priya', 'lena', 'laurent'] }), launchBrowser()])
+  call = callerOf(world)
+})
+afterEach(async () => {
+  for (const one of windows.splice(0)) await one.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+const open = async (path: string, options: Parameters<typeof openWindow>[2] = { as: 'priya' }) => {
+  const opened = await openWindow(browser, world, options)
+  windows.push(opened)
+  await opened.goto(path)
+  return opened.page
+}
+
+type Given = {
+  title: string
+  impact?: string
+  urgency?: string
+  requesterId?: string
+  page?: boolean
+  description?: string
+}
+
+/** A ticket of the markets team: its number. */
+const ticket = async ({ impact = 'low', urgency = 'medium', ...given }: Given): Promise<string> => {
+  const serviceId = world.world.services.orderEntry
+  return (await call('lena', 'POST', '/tickets', { serviceId, impact, urgency, ...given })).ticket.number
+}
+const read = (number: string) => call('lena', 'GET', `/tickets/${number}`)
+
+/** The queue with the cursor on a ticket, which is beside the list. */
+const queueAt = async (number: string, filter = 'state:open team:mine') => {
+  const page = await open(`/queue?q=${encodeURIComponent(filter)}`)
+  await page.getByRole('row', { name: new RegExp(`${number}\\b`) }).click()
+  await beside(page, number)
+  return page
+}
+const beside = async (page: Page, number: string) =>
+  page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+describe('the queue', () => {
+  test('j and k move, the ticket beside the list follows, Enter opens it, Space hides it', async () => {
+    const [first, second] = [
+      await ticket({ title: 'Walked over first', impact: 'medium', urgency: 'high' }),
+      await ticket({ title: 'Walked over second', impact: 'medium', urgency: 'high' }),
+    ]
+    const page = await queueAt(first, 'state:open walked')
+    await press(page, 'j')
+    await expect.poll(() => focused(page)).toContain(second)
+    await beside(page, second)
+    await press(page, 'k')
+    await beside(page, first)
+    await press(page, 'Space')
+    await page.getByRole('list', { name: /What happened/ }).waitFor({ state: 'detached' })
+    await press(page, 'Space', 'Enter')
+    await page.getByRole('heading', { level: 1, name: `${first} Walked over first` }).waitFor()
+    await press(page, 'Escape')
+    await page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor()
+    expect(windows[0]?.complaints).toEqual([])
+  })
+
+  test('resolving by keyboard: it leaves, the next one has the focus, and z takes it back', async () => {
+    const first = await ticket({ title: 'Solved by keyboard' })
+    const second = await ticket({ title: 'Next after the keyboard' })
+    const page = await queueAt(first, 'state:open keyboard')
+    await press(page, 'e')
+    await page.getByRole('dialog', { name: `Resolve ${first}` }).waitFor()
+    await page.keyboard.type('Restarted the gateway.')
+    await press(page, 'Control+Enter')
+    await page.getByText(`${first} is resolved.`).waitFor()
+    await expect.poll(() => focused(page)).toContain(second)
+    expect(await page.getByRole('row', { name: new RegExp(`${first}\\b`) }).count()).toBe(0)
+    expect(await read(first)).toMatchObject({ state: 'resolved', resolution: 'Restarted the gateway.' })
+    await press(page, 'z')
+    await page.getByText('Undone.').waitFor()
+    await page.getByRole('row', { name: new RegExp(`${first}\\b`) }).waitFor()
+    expect((await read(first)).state).not.toBe('resolved')
+  })
+
+  test('verbs work on what is selected, and the chooser finds a person by a part of the name', async () => {
+    const numbers = [await ticket({ title: 'Selected one' }), await ticket({ title: 'Selected two' })]
+    const page = await queueAt(numbers[0] ?? '', 'state:open selected')
+    await press(page, 'x', 'j', 'x')
+    await page.getByText('2 selected').waitFor()
+    await press(page, 'a')
+    await page.getByRole('combobox', { name: /^Assign .* to$/ }).waitFor()
+    await page.keyboard.type('jon')
+    await page.getByRole('option', { name: /^Jonas W\./ }).waitFor()
+    await press(page, 'Enter')
+    await page.getByText(/^Jonas W\. has .* and .* now\.$/).waitFor()
+    for (const number of numbers) expect((await read(number)).assignee?.name).toBe('Jonas W.')
+    expect(await page.getByText(/selected$/).count()).toBe(0)
+  })
+
+  test('the filter is text and chips, is kept in the address, and says what it cannot list', async () => {
+    const urgent = await ticket({ title: 'Filtered urgent', impact: 'high', urgency: 'medium' })
+    await ticket({ title: 'Filtered not urgent' })
+    const page = await open('/queue?q=state:open filtered')
+    await page.getByText('Filtered not urgent').waitFor()
+    await press(page, '/')
+    await page.keyboard.type('priority:2')
+    await press(page, 'Enter')
+    await page.getByText('Filtered not urgent').waitFor({ state: 'detached' })
+    await page.getByRole('row', { name: new RegExp(urgent) }).waitFor()
+    expect(new URL(page.url()).searchParams.get('q')).toBe('state:open filtered priority:<=2')
+    await page.getByRole('button', { name: 'Remove filtered' }).click()
+    await page.goto('/queue?q=owner:none')
+    await page.getByText('owner:none lists what is open; add state:open.').waitFor()
+  })
+
+  test('what happens elsewhere appears without a reload', async () => {
+    const number = await ticket({ title: 'Seen live' })
+    const page = await queueAt(number, 'state:open live')
+    const late = await ticket({ title: 'Opened live by a colleague' })
+    await page.getByRole('row', { name: new RegExp(late) }).waitFor()
+    await call('lena', 'POST', `/tickets/${number}/notes`, { body: 'A colleague looks at the logs.' })
+    await page.getByText('A colleague looks at the logs.').waitFor()
+    await call('lena', 'POST', `/tickets/${number}/resolution`, { resolution: 'Gone.' })
+    await page.getByRole('row', { name: new RegExp(`${number}\\b`) }).waitFor({ state: 'detached' })
+  })
+
+  test('waiting and priority are asked in place', async () => {
+    const number = await ticket({ title: 'Asked in place' })
+    const page = await queueAt(number, 'state:open "asked in place"')
+    await press(page, 'w')
+    await page.getByRole('radio', { name: 'a vendor' }).waitFor()
+    await expect.poll(() => page.getByRole('radio', { name: 'a vendor' }).isChecked()).toBe(true)
+    await press(page, 'Control+Enter')
+    await page.getByText(`${number} waits for a vendor.`).waitFor()
+    await press(page, 'u')
+    await page.getByText(`${number} goes on.`).waitFor()
+    await press(page, 'p')
+    const dialog = page.getByRole('dialog', { name: `Priority of ${number}` })
+    await dialog.getByRole('radiogroup').first().getByText('high').click()
+    await dialog.getByText('High × medium = P2').waitFor()
+    await press(page, 'Control+Enter')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await read(number)).toMatchObject({ priority: 2, impact: 'high' })
+  })
+})
+
+describe('replies and notes', () => {
+  test('look different, say who reads them, and Ctrl+Enter sends', async () => {
+    const number = await ticket({ title: 'Talked about', requesterId: world.world.people.laurent })
+    const page = await queueAt(number, 'state:open talked')
+    await press(page, 'n')
+    await page.keyboard.type('Only for us.')
+    await page.getByText('only the support teams read it').waitFor()
+    await press(page, 'Control+Enter')
+    await page.getByRole('listitem').filter({ hasText: 'internal note' }).getByText('Only for us.').waitFor()
+    await press(page, 'Escape')
+    await page.getByRole('button', { name: /^Reply to M\. Laurent/ }).click()
+    await page.getByRole('textbox', { name: 'Reply to M. Laurent' }).fill('We look at it.')
+    await press(page, 'Control+Enter')
+    await page.getByRole('listitem').filter({ hasText: 'public reply' }).getByText('We look at it.').waitFor()
+
+    const asker = await open(`/tickets/${number}`, { as: 'laurent' })
+    await asker.getByText('We look at it.').waitFor()
+    expect(await asker.getByText('Only for us.').count()).toBe(0)
+    expect(await asker.getByText('Internal note').count()).toBe(0)
+  })
+})
+
+describe('the page of a ticket', () => {
+  test('tells in order what happened, who was paged and why, and when it is due; h acknowledges', async () => {
+    const number = await ticket({
+      title: 'No prices',
+      description: 'Since 06:56.',
+      impact: 'high',
+      urgency: 'high',
+      page: true,
+    })
+    const page = await open(`/tickets/${number}`)
+    const timeline = page.getByRole('list', { name: `What happened to ${number}` })
+    await timeline.getByText(/Step 1: Priya N\./).waitFor()
+    const paging = page.getByRole('region', { name: /Who was paged/ })
+    await paging.getByText(/On call for L2 markets/).waitFor()
+    await paging.getByText(/mail to priya@harbour-bank\.example/).waitFor()
+    const why = page.getByRole('region', { name: 'Why P1, and when it is due' })
+    await why.getByText(/Impact high \(set by Lena S\.\)/).waitFor()
+    await why.getByText(/first response within 15 min/).waitFor()
+    await press(page, 'h')
+    await page.getByText('You have it.').waitFor()
+    await paging.getByText(/Priya N\. acknowledged at/).waitFor()
+    await timeline.getByText('Priya N. acknowledged the page and has it now.').waitFor()
+  })
+
+  test('what comes from outside is shown as it is, and never runs', async () => {
+    const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+    const number = await ticket({ title: `Evil ${evil}`, description: evil })
+    await call('lena', 'POST', `/tickets/${number}/notes`, { body: evil })
+    const page = await open(`/tickets/${number}`)
+    await page.getByRole('listitem').filter({ hasText: 'internal note' }).getByText(evil).waitFor()
+    expect(await page.title()).toContain('Evil <img')
+    expect(windows[0]?.complaints).toEqual([])
+  })
+
+  test('those who ask follow their own, answer, and say that it is not solved', async () => {
+    const { ticket: own } = await call('laurent', 'POST', '/tickets', { title: 'My columns are gone' })
+    await call('lena', 'POST', `/tickets/${own.number}/notes`, { body: 'He always does this.' })
+    await call('lena', 'POST', `/tickets/${own.number}/resolution`, { resolution: 'Layout brought back.' })
+    const page = await open('/queue', { as: 'laurent' })
+    await page
+      .getByRole('row', { name: /My columns are gone/ })
+      .getByText('resolved')
+      .waitFor()
+    await page.goto(`/tickets/${own.number}`)
+    await page.getByRole('region', { name: 'What solved it' }).getByText('Layout brought back.').waitFor()
+    for (const name of ['Take', 'Assign', 'Priority', 'Edit'])
+      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
+    expect(await page.getByText('He always does this.').count()).toBe(0)
+    await press(page, 'o')
+    await page.keyboard.type('They are gone again.')
+    await press(page, 'Control+Enter')
+    await page.getByText(`${own.number} is open again.`).waitFor()
+    await page.getByText(/reopened it: They are gone again\./).waitFor()
+    await page.goto(`/tickets/${await ticket({ title: 'Not his' })}`)
+    await page.getByText(/There is no ticket .* for you/).waitFor()
+  })
+})
+
+describe('a new ticket', () => {
+  test('tells its consequence before it is opened, and is kept while it is written', async () => {
+    const page = await open('/queue')
+    await press(page, 'c')
+    await page.getByRole('textbox', { name: 'Title' }).fill('Rates blotter stands still')
+    await page.getByRole('combobox', { name: 'Service' }).fill('equities')
+    await page.getByRole('option', { name: /Equities order entry/ }).click()
+    const then = page.getByRole('region', { name: 'What happens then' })
+    await then.getByText(/tier 1 service, 3 business units/).waitFor()
+    await then.getByText('Nobody is paged.').waitFor()
+    await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('high').click()
+    await then.getByText(/= P1$/).waitFor()
+    await page.getByRole('checkbox', { name: 'Page somebody now' }).check()
+    await then.getByText(/Priya N\. is told/).waitFor()
+    await then.getByText(/may be woken/).waitFor()
+    await page.reload()
+    expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Rates blotter stands still')
+    await page.getByRole('checkbox', { name: 'Page somebody now' }).uncheck()
+    await press(page, 'Control+Enter')
+    await page.getByRole('heading', { level: 1, name: /Rates blotter stands still/ }).waitFor()
+    const [number] = (await page.getByRole('heading', { level: 1 }).textContent())?.split(' ') ?? []
+    expect(await read(number ?? '')).toMatchObject({ priority: 1, team: { name: 'L2 Markets support' }, pages: [] })
+  })
+
+  test('without a title nothing is sent, and the field says why', async () => {
+    const page = await open('/queue/new', { as: 'laurent' })
+    await page.getByRole('button', { name: /^Send to support/ }).click()
+    await page.getByText('Say in a line what it is about.').waitFor()
+    await page.getByRole('textbox', { name: 'What is wrong?' }).fill('My screen is black')
+    await page.getByRole('button', { name: /^Send to support/ }).click()
+    await page.getByRole('heading', { level: 1, name: /My screen is black/ }).waitFor()
+  })
+})
+
+describe('for everybody', () => {
+  test.each([
+    ['light', undefined],
+    ['dark', 'color-contrast'],
+  ] as const)('axe finds nothing in %s', { timeout: 60_000 }, async (colorScheme, rule) => {
+    const number = await ticket({ title: 'Looked at by axe', impact: 'high', urgency: 'high', page: true })
+    const page = await open('/queue?q=state:open', { as: 'priya', colorScheme })
+    for (const path of ['/queue?q=state:open', `/tickets/${number}`, '/queue/new']) {
+      await page.goto(path)
+      await page
+        .getByText(/L2 Markets support|Nobody is paged/)
+        .first()
+        .waitFor()
+      expect([path, await violations(page, rule)]).toEqual([path, []])
+    }
+    await page.goto(`/tickets/${number}`)
+    for (const key of ['a', 'p', 'w', 'e', 'f']) {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await press(page, key)
+      await page.getByRole('dialog').waitFor()
+      expect([key, await violations(page, rule)]).toEqual([key, []])
+      await press(page, 'Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  })
+
+  test('on a phone nothing is wider than the screen, and a ticket can be worked', { timeout: 60_000 }, async () => {
+    const number = await ticket({ title: 'Worked on a phone', requesterId: world.world.people.laurent })
+    const page = await open('/queue?q=state:open', { as: 'priya', viewport: phone, hasTouch: true })
+    await page.getByRole('link', { name: /Worked on a phone/ }).tap()
+    await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
+    expect(await contentWidth(page)).toBe(phone.width)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('textbox', { name: 'Reply to M. Laurent' }).fill('On my way.')
+    await page.getByRole('button', { name: /^Send/ }).tap()
+    await page.getByRole('listitem').getByText('On my way.').waitFor()
+    await page.getByRole('button', { name: 'Take', exact: true }).tap()
+    await expect.poll(async () => (await read(number)).assignee?.name).toBe('Priya N.')
+    for (const path of ['/queue', '/queue/new']) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      expect([path, await contentWidth(page)]).toEqual([path, phone.width])
+      expect([path, await violations(page)]).toEqual([path, []])
+    }
+  })
+})
