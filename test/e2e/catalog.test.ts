@@ -117,7 +117,7 @@ describe('a service', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
 
     await page.keyboard.press('u')
-    await page.getByRole('textbox', { name: 'Business units that use it' }).fill('Program')
+    await page.getByRole('combobox', { name: 'Business units that use it' }).fill('Program')
     await page.getByRole('option', { name: 'Program trading' }).click()
     await page.keyboard.press('Control+Enter')
     await page.getByText('It hurts 1 business unit (9 people).').waitFor()

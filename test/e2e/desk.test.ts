@@ -142,8 +142,8 @@ describe('the queue', () => {
     const number = await ticket({ title: 'Asked in place' })
     const page = await queueAt(number, 'state:open "asked in place"')
     await press(page, 'w')
-    await page.getByRole('radio', { name: 'a vendor' }).waitFor()
-    await expect.poll(() => page.getByRole('radio', { name: 'a vendor' }).isChecked()).toBe(true)
+    const dialogOfWait = page.getByRole('dialog', { name: `Let ${number} wait` })
+    await expect.poll(() => dialogOfWait.getByRole('radio', { name: 'a vendor' }).isChecked()).toBe(true)
     await press(page, 'Control+Enter')
     await page.getByText(`${number} waits for a vendor.`).waitFor()
     await press(page, 'u')
@@ -279,12 +279,14 @@ describe('for everybody', () => {
   ] as const)('axe finds nothing in %s', { timeout: 60_000 }, async (colorScheme, rule) => {
     const number = await ticket({ title: 'Looked at by axe', impact: 'high', urgency: 'high', page: true })
     const page = await open('/queue?q=state:open', { as: 'priya', colorScheme })
-    for (const path of ['/queue?q=state:open', `/tickets/${number}`, '/queue/new']) {
+    const pages = [
+      ['/queue?q=state:open', /^Paging since/],
+      [`/tickets/${number}`, /^Paging since/],
+      ['/queue/new', 'Nobody is paged.'],
+    ] as const
+    for (const [path, ready] of pages) {
       await page.goto(path)
-      await page
-        .getByText(/L2 Markets support|Nobody is paged/)
-        .first()
-        .waitFor()
+      await page.getByText(ready).first().waitFor()
       expect([path, await violations(page, rule)]).toEqual([path, []])
     }
     await page.goto(`/tickets/${number}`)

@@ -13,31 +13,60 @@ export type Taken = { journal: JournalRow; signals: Signal[] }
 /** Requests of a flush; their signals are bounded by the size of a request. */
 const MOST_IN_A_FLUSH = 500
 
+/** While one flush is at the keys and commits, the next one writes its journal and signals. */
+const FLUSHES_IN_FLIGHT = 2
+
 /**
  * Keeps what tools send, many requests in one transaction: journal, signals, states of their keys, due work for flips,
- * counters. `put` resolves after the commit. One transaction at a time in a process: two of them would mostly wait for
- * each other's keys (a source reports the same ones again and again), and meanwhile this process reads what comes next.
+ * counters. `put` resolves after the commit. In one process only one transaction at a time is at the keys: a source
+ * reports the same ones again and again, and two of them would only wait for each other in the database.
  */
 export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
   const priorityOf = createFloodGauge()
   const given = { actor: system, scope: requireScope(system, 'system') }
-  const flush = (items: Taken[]) => {
+  const turns = createTurns()
+  const flush = async (items: Taken[]) => {
+    const turn = turns()
     let tries = 0
-    return transact(platform, given, async (ctx) => {
-      const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
-      const journal = items.map((i) => i.journal)
-      const received = items.flatMap((i) =>
-        i.signals.map((signal) => ({ sourceId: i.journal.sourceId, signal, journalId: i.journal.id })),
-      )
-      const counted = journal.map((j) => ({ sourceId: j.sourceId, signals: j.signals, problem: j.problem }))
-      const stored = await storeSignals(ctx.db, received, at, {
-        // Another process may be at the same keys: then in turn.
-        take: ++tries > 1,
-        also: [journalInsert(journal, at), countIntake(counted, at)],
+    try {
+      return await transact(platform, given, async (ctx) => {
+        turn.end()
+        const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
+        const journal = items.map((i) => i.journal)
+        const received = items.flatMap((i) =>
+          i.signals.map((signal) => ({ sourceId: i.journal.sourceId, signal, journalId: i.journal.id })),
+        )
+        const counted = journal.map((j) => ({ sourceId: j.sourceId, signals: j.signals, problem: j.problem }))
+        const stored = await storeSignals(ctx.db, received, at, {
+          // Another process may be at the same keys: then in turn.
+          take: ++tries > 1,
+          also: [journalInsert(journal, at), countIntake(counted, at)],
+          turn: turn.begin,
+        })
+        for (const work of dueOf(stored, at, priorityOf)) ctx.due(work)
+        return items.map(() => undefined)
       })
-      for (const work of dueOf(stored, at, priorityOf)) ctx.due(work)
-      return items.map(() => undefined)
-    })
+    } finally {
+      turn.end()
+    }
   }
-  return createIngest('signals', platform.log, flush, MOST_IN_A_FLUSH, 1)
+  return createIngest('signals', platform.log, flush, MOST_IN_A_FLUSH, FLUSHES_IN_FLIGHT)
+}
+
+/** One after the other: `begin` waits until all who began before have ended. */
+const createTurns = () => {
+  let last = Promise.resolve()
+  return () => {
+    let end = () => {}
+    return {
+      begin: async () => {
+        const before = last
+        last = new Promise((done) => {
+          end = done
+        })
+        await before
+      },
+      end: () => end(),
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { freshKey, type KeyState } from './key-state.ts'
 
@@ -58,12 +58,12 @@ export const readKeys = async (db: Db, names: KeyName[], take: boolean): Promise
 }
 
 /**
- * Writes states, in the order given, of keys that nobody has written since they were read; answers a row for each of
- * those, so that fewer rows than keys mean that somebody has.
+ * Writes states, in the order given, of keys that nobody has written since they were read; answers how many those are,
+ * so that fewer than there are keys mean that somebody has.
  */
-export const keyUpsert = (rows: NamedKey[], received: number): RawBuilder<unknown> => {
+export const writeKeys = async (db: Db, rows: NamedKey[], received: number): Promise<number> => {
   const of = <T>(pick: (r: NamedKey) => T) => rows.map(pick)
-  return sql`
+  const { numAffectedRows } = await sql`
     insert into alert_keys as k (source_id, dedup_key, state, severity, flip, fired_flip, fired_at, fired_before,
       ended_at, last_firing_at, last_resolved_at, last_signal_at, shown_at, shown_id, occurrences, turn)
     select source_id, dedup_key, state, severity, flip, fired_flip, ${at('fired_at')}, fired_before, ${at('ended_at')},
@@ -82,8 +82,8 @@ export const keyUpsert = (rows: NamedKey[], received: number): RawBuilder<unknow
       fired_before = excluded.fired_before, ended_at = excluded.ended_at, last_firing_at = excluded.last_firing_at,
       last_resolved_at = excluded.last_resolved_at, last_signal_at = excluded.last_signal_at,
       shown_at = excluded.shown_at, shown_id = excluded.shown_id, occurrences = excluded.occurrences, turn = excluded.turn
-      where k.turn = excluded.turn - 1
-    returning 1`
+      where k.turn = excluded.turn - 1`.execute(db)
+  return Number(numAffectedRows ?? 0)
 }
 
 /** The present state of a key, without taking it. */

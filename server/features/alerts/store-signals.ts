@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
-import { type KeyName, keyUpsert, type NamedKey, nameOf, readKeys } from './key-rows.ts'
+import { type KeyName, type NamedKey, nameOf, readKeys, writeKeys } from './key-rows.ts'
 import { advance } from './key-state.ts'
 import type { Signal } from './signal.ts'
 import { plausible } from './when.ts'
@@ -34,48 +34,47 @@ class KeysMoved extends Error {
   }
 }
 
+type How = {
+  /**
+   * Lock the keys. Without it they are read and written only if nobody else wrote them meanwhile, which costs half; then
+   * it throws (code 40001) when another transaction was faster, and must be done again with `take`.
+   */
+  take: boolean
+  /** Statements that write what belongs to the signals; they go out with them. */
+  also: RawBuilder<unknown>[]
+  /** Waits until nobody else in this process is at the keys. */
+  turn?: () => Promise<void>
+}
+
 /**
  * Keeps signals in the caller's transaction: a row each, and the newest state of their keys. A constant number of
- * statements, whatever the number of signals. Without `take` the keys are read but not locked, which costs half; then it
- * throws (code 40001) when another transaction was faster, and must be done again with `take`.
+ * statements, whatever the number of signals.
  *
  * @param at time of receipt, of all of them, in whole milliseconds
- * @param also statements that write what belongs to them; everything goes out as one
  */
-export const storeSignals = async (
-  db: Db,
-  received: Received[],
-  at: Instant,
-  { take, also }: { take: boolean; also: RawBuilder<unknown>[] },
-): Promise<Stored> => {
+export const storeSignals = async (db: Db, received: Received[], at: Instant, how: How): Promise<Stored> => {
   const now = millis(at)
   const rows: Row[] = received.map((r) => {
     const sent = plausible(r.signal.at, at)
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
-  const { changed, ...stored } = await advanceKeys(db, rows, now, take)
-  const writes = rows.length > 0 ? [...also, signalInsert(rows, now)] : also
-  if ((await allAtOnce(db, changed, now, writes)) < changed.length) throw new KeysMoved()
-  return stored
+  await writeAll(db, rows.length > 0 ? [...how.also, signalInsert(rows, now)] : how.also)
+  const byKey = groupByKey(rows)
+  if (byKey.size === 0) return { flips: [], acknowledged: [] }
+  await how.turn?.()
+  return advanceKeys(db, byKey, now, how.take)
 }
 
-/** Writes different tables in one round trip; answers how many keys were written. */
-const allAtOnce = async (db: Db, keys: NamedKey[], now: number, writes: RawBuilder<unknown>[]): Promise<number> => {
+/** Writes different tables in one round trip. */
+const writeAll = async (db: Db, writes: RawBuilder<unknown>[]): Promise<void> => {
   const parts = writes.map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
-  if (keys.length > 0) parts.push(sql`keys as (${keyUpsert(keys, now)})`)
-  if (parts.length === 0) return 0
-  const { rows } = await sql<{ n: number }>`
-    with ${sql.join(parts)} select ${keys.length > 0 ? sql`(select count(*) from keys)` : sql`0`} as n`.execute(db)
-  return rows[0]?.n ?? 0
+  if (parts.length > 0) await sql`with ${sql.join(parts)} select`.execute(db)
 }
 
-const advanceKeys = async (
-  db: Db,
-  rows: Row[],
-  now: number,
-  take: boolean,
-): Promise<Stored & { changed: NamedKey[] }> => {
-  const byKey = new Map<string, KeyName & { rows: Row[] }>()
+type ByKey = Map<string, KeyName & { rows: Row[] }>
+
+const groupByKey = (rows: Row[]): ByKey => {
+  const byKey: ByKey = new Map()
   for (const row of rows) {
     if (!touchesKeys(row.signal)) continue
     const name = { sourceId: row.sourceId, dedupKey: row.signal.dedupKey }
@@ -83,8 +82,12 @@ const advanceKeys = async (
     if (known) known.rows.push(row)
     else byKey.set(nameOf(name), { ...name, rows: [row] })
   }
-  const stored: Stored & { changed: NamedKey[] } = { flips: [], acknowledged: [], changed: [] }
-  if (byKey.size === 0) return stored
+  return byKey
+}
+
+const advanceKeys = async (db: Db, byKey: ByKey, now: number, take: boolean): Promise<Stored> => {
+  const stored: Stored = { flips: [], acknowledged: [] }
+  const changed: NamedKey[] = []
   for (const { key: before, turn, ...name } of await readKeys(db, [...byKey.values()], take)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(
@@ -92,11 +95,12 @@ const advanceKeys = async (
         advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
       before,
     )
-    if (key !== before) stored.changed.push({ ...name, key, turn })
+    if (key !== before) changed.push({ ...name, key, turn })
     if (key.flip !== before.flip) stored.flips.push({ ...name, flip: key.flip })
     if (key.state !== 'resolved' && own.some((r) => r.signal.kind === 'acknowledged'))
       stored.acknowledged.push({ ...name, flip: key.flip })
   }
+  if (changed.length > 0 && (await writeKeys(db, changed, now)) < changed.length) throw new KeysMoved()
   return stored
 }
 

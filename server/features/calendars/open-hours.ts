@@ -1,5 +1,5 @@
-import { type CalendarRules, type CompiledCalendar, compileCalendar } from './calendar-rules.ts'
 import { DAY, endAtWall, startAtWall, wallAt, weekdayOf } from '../../platform/wall-clock.ts'
+import { type CalendarRules, type CompiledCalendar, compileCalendar } from './calendar-rules.ts'
 
 /** A stretch of time from `from` until before `to`. */
 export type Interval = { from: Temporal.Instant; to: Temporal.Instant }

@@ -1,5 +1,5 @@
-import type { CalendarRules, Hours } from './calendar-rules.ts'
 import { isKnownZone, parseClock, parseWall } from '../../platform/wall-clock.ts'
+import type { CalendarRules, Hours } from './calendar-rules.ts'
 
 const WEEKDAYS = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 

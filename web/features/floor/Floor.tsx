@@ -92,7 +92,7 @@ function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; chi
   const unmanned = useUnmanned().size
   const words = [
     marketWords(now, markets),
-    tickets !== undefined && !fresh ? needWords(tickets) : undefined,
+    fresh ? 'nothing is watched yet, so nothing is known' : tickets === undefined ? undefined : needWords(tickets),
     unmannedWords(unmanned),
   ]
   return (

@@ -49,6 +49,8 @@ export function Monitors() {
   const pausing = pauseOf(chosen, whyNot)
   const newMonitor = mayWrite && <Act label="New monitor" k="n" kind="primary" to={paths.newMonitor()} />
   const narrowed = isNarrowed(filter) || view !== 'all'
+  // Nothing is looked at yet: the one act stands beside the words that say so.
+  const isNew = !narrowed && rows?.length === 0
 
   return (
     <Page
@@ -73,7 +75,7 @@ export function Monitors() {
       }
       acts={
         <>
-          {!phone && mayWrite && (
+          {!phone && mayWrite && !isNew && (
             <>
               <Act
                 label="Check now"
@@ -95,12 +97,12 @@ export function Monitors() {
               />
             </>
           )}
-          {newMonitor}
+          {!isNew && newMonitor}
         </>
       }
     >
       <Panel label="Monitors" fill={!phone}>
-        {(narrowed || (rows?.length ?? 1) > 0) && (
+        {!isNew && (
           <div className={styles.filter}>
             <FilterBar
               label="Filter the monitors"

@@ -1,6 +1,4 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { planNotifications } from '../../../server/features/notify/rules.ts'
 import { type Method, type Rule, reachOf } from './reach.ts'
 
 const method = (id: string, given: Partial<Method> = {}): Method => ({
@@ -57,42 +55,4 @@ test.each([
   ['what was removed', [], [rule('mail', 0)], ['not A contact method: it was removed']],
 ] as const)('%s', (_, methods, rules, expected) => {
   expect(said([...methods], [...rules])).toEqual(expected)
-})
-
-test('what the page says is what the server plans', () => {
-  const now = Temporal.Instant.from('2026-03-04T03:00:00Z')
-  const state = fc.constantFrom('ready', 'not verified', 'off')
-  const anyRule = fc.record({
-    methodId: fc.constantFrom('a', 'b', 'c', 'gone'),
-    afterMinutes: fc.integer({ min: 0, max: 60 }),
-    urgency: fc.constantFrom('high' as const, 'low' as const),
-  })
-  fc.assert(
-    fc.property(fc.tuple(state, state, state), fc.array(anyRule, { maxLength: 8 }), (states, drawn) => {
-      const methods = ['a', 'b', 'c'].map((id, index) =>
-        method(id, {
-          verifiedAt: states[index] === 'not verified' ? null : '2026-03-01T00:00:00Z',
-          disabledReason: states[index] === 'off' ? 'off.' : null,
-        }),
-      )
-      const rules = drawn.map((one, index) => ({ ...one, id: String(index) }))
-      const plan = planNotifications({
-        person: { name: 'Ana', signInMail: 'ana@example.com' },
-        rules,
-        methods: methods.map((one) => ({
-          ...one,
-          verified: one.verifiedAt !== null,
-          disabled: one.disabledReason !== null,
-        })),
-        urgency: 'high',
-        now,
-      })
-      const planned = plan.attempts
-        .filter(({ methodId }) => methodId !== null)
-        .map(({ at, methodId }) => `${now.until(at).total('minutes')} ${methodId}`)
-      const { steps, skipped } = reachOf(methods, rules, 'high')
-      expect(steps.map(({ after, label }) => `${after} ${label}`)).toEqual(planned)
-      expect(skipped).toHaveLength(plan.skipped.length)
-    }),
-  )
 })

@@ -26,7 +26,7 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
   const now = useNow()
   const me = useMe().data
   const [draft, setDraft] = useState(() => draftOfSchedule(schedule))
-  const { weeks, shown, nav } = useWeeks(zone, now)
+  const { lines, shown, nav } = useWeeks(zone, now)
   const preview = usePreview(schedule.id, draft, shown)
   const missing = whatIsMissing(draft)
   const save = useAct(
@@ -73,7 +73,7 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
                   schedule={schedule}
                   calendar={preview.data}
                   changes={preview.data.changes}
-                  weeks={weeks}
+                  lines={lines}
                   given={{ known: shown, people: preview.data.people, me: me?.id, zone, now }}
                 />
               ) : (

@@ -4,9 +4,9 @@ import { useMe } from '../../parts/frame-data.ts'
 import { useNow } from '../../ui/now.ts'
 import { Callout } from '../../ui/States.tsx'
 import { useZone } from '../../ui/Time.tsx'
-import { millis } from '../../ui/time.ts'
+import { millis, stamp } from '../../ui/time.ts'
 import { useShifts } from './data.ts'
-import { dayClock, spanWords } from './words.ts'
+import { spanWords } from './words.ts'
 
 export type Mine = { scheduleId: string; from: number; to: number }
 
@@ -37,7 +37,7 @@ export function MyShift({ value, onChange }: { value: Mine | undefined; onChange
   if (shifts.data && !first)
     return <Callout tone="info">You are not on call in the next four weeks, so there is nothing to cover.</Callout>
   const words = (one: Mine & { name: string }) =>
-    `${one.name}, ${one.from <= since ? `now until ${dayClock(one.to, zone)}` : spanWords(one, zone)}`
+    `${one.from <= since ? `now until ${stamp(one.to, now, zone)}` : spanWords(one, zone)}, ${one.name}`
   return (
     <Select
       label="Your shift"

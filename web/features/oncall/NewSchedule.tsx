@@ -35,7 +35,7 @@ export function NewSchedule() {
     zone: me?.zone ?? zone,
     layers: [newLayer('Week', now, zone)],
   }))
-  const { weeks, shown } = useWeeks(zone, now)
+  const { lines, shown } = useWeeks(zone, now)
   const preview = usePreview(undefined, draft, shown)
   const hasPeople = draft.layers.some(({ participants }) => participants.length > 0)
   const missing = whatIsMissing(draft) ?? (draft.slug === '' ? 'The schedule needs a short name.' : undefined)
@@ -95,7 +95,7 @@ export function NewSchedule() {
                 <WeeksCalendar
                   schedule={{ id: 'new', name: draft.name || 'the new schedule' }}
                   calendar={preview.data}
-                  weeks={weeks}
+                  lines={lines}
                   given={{ known: shown, people: preview.data.people, me: me?.id, zone, now }}
                 />
               )}

@@ -43,8 +43,7 @@ export function OnCall() {
 }
 
 /** Which days are shown, by the address of the page: a week, or a day on a phone. */
-const useDays = (zone: string, now: number) => {
-  const phone = useIsPhone()
+const useDays = (phone: boolean, zone: string, now: number) => {
   const [asked, ask] = useSearchText(phone ? 'day' : 'week')
   const today = dateOf(now, zone)
   const date = asDate(asked) ?? today
@@ -64,7 +63,8 @@ const useDays = (zone: string, now: number) => {
 function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zone: string) => void }) {
   const now = useNow()
   const me = useMe().data
-  const { days, today, ...nav } = useDays(zone, now)
+  const phone = useIsPhone()
+  const { days, today, ...nav } = useDays(phone, zone, now)
   const [from, to] = [(days[0]?.start ?? 0) - BEYOND, (days.at(-1)?.end ?? 0) + BEYOND]
   const shifts = useShifts(from, to)
   const [asked, setAsked] = useState<Asked>()
@@ -75,11 +75,15 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const given = { days, known: { from, to }, people: shifts.data?.people ?? [], me: me?.id, zone, now }
   const rows = shifts.data?.items.flatMap((rota) =>
     rowsOfRota(rota, {
+      withLayers: !phone,
       ...given,
       onAsk: mayOverride(rota.team.id) ? undefined : setAsked,
       onOverride: (override) => setShown({ override, scheduleId: rota.schedule.id, teamId: rota.team.id }),
     }),
   )
+  const weekNav = <WeekNav words={rangeWords(days[0]?.date ?? today, days.at(-1)?.date ?? today)} {...nav} />
+  const hasRows = (rows?.length ?? 0) > 0
+  const nowPanel = <NowPanel people={given.people} me={me?.id} />
   const near = [
     ...(shifts.data?.items.map(({ schedule }) => schedule.zone) ?? []),
     ...given.people.map((face) => face.zone),
@@ -98,7 +102,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
       title="On-call"
       chips={
         <>
-          <WeekNav words={rangeWords(days[0]?.date ?? today, days.at(-1)?.date ?? today)} {...nav} />
+          {!phone && weekNav}
           <ZoneChooser zone={zone} own={own} near={near} onChange={onZone} />
           <span className={`faint ${styles.legend}`}>
             <b className={styles.you}>blue</b> is you
@@ -113,7 +117,8 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
         </>
       }
     >
-      <Panel label="Who is on call">
+      {phone && hasRows && nowPanel}
+      <Panel label="Who is on call" right={phone && weekNav}>
         {shifts.isError && !shifts.data && (
           <Failed what="The calendar could not be loaded." error={shifts.error} retry={() => void shifts.refetch()} />
         )}
@@ -124,20 +129,20 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
             Escalation policies turn to whoever it names.
           </Empty>
         )}
-        {rows && rows.length > 0 && (
+        {hasRows && (
           <div ref={rowKeys}>
             <RotaGrid
               label="Who is on call"
               heads={days.map(({ date }) => (date === today ? <b key={date}>{headWords(date)}</b> : headWords(date)))}
-              rows={rows}
+              rows={rows ?? []}
             />
           </div>
         )}
       </Panel>
-      {rows && rows.length > 0 && (
+      {hasRows && (
         <Columns of="1fr 1fr">
           <Ahead zone={zone} now={now} onAsk={setAsked} whyNot={mayOverride} />
-          <NowPanel people={given.people} me={me?.id} />
+          {!phone && nowPanel}
         </Columns>
       )}
       <Policies />

@@ -79,7 +79,7 @@ export function OverrideForm({ asked, onClose }: { asked: Asked; onClose: () => 
     id === null ? null : { id, name: nameOf(id), zone: personOf(id)?.zone ?? zone }
   const span = start !== undefined && end !== undefined && start < end ? { from: start, to: end } : undefined
   const told =
-    span && scheduleId && around
+    span && scheduleId && around && !(asked.mine && on === null)
       ? consequencesOf(around.items, scheduleId, { ...span, off: someone(off), on: someone(on) }, zone)
       : []
 

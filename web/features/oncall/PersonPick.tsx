@@ -52,6 +52,7 @@ export function PersonPick(props: PersonPickProps) {
       label={label}
       searchable
       selectFirstOptionOnChange
+      openOnFocus={false}
       data-autofocus={autoFocus || undefined}
       data={[...(none ? [{ value: NONE, label: none }] : []), ...(team ? groups : offered.map(asItem))]}
       value={adds ? null : (value ?? (none ? NONE : null))}

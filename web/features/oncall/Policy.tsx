@@ -54,7 +54,7 @@ function Look({ policy, onEdit }: { policy: Shown; onEdit: () => void }) {
           {policy.team && <Link to={paths.team(policy.team.id)}>{policy.team.name}</Link>}
         </>
       }
-      acts={<Act label="Edit" k="e" kind="primary" run={onEdit} not={not} />}
+      acts={<Act label="Edit" k="e" run={onEdit} not={not} />}
     >
       <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
         <Rows>

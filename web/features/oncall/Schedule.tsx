@@ -84,7 +84,7 @@ function Look({ schedule, onEdit }: { schedule: Shown; onEdit: () => void }) {
   const now = useNow()
   const me = useMe().data
   const people = usePeople()
-  const { weeks, known, shown, nav } = useWeeks(zone, now)
+  const { lines, known, shown, nav } = useWeeks(zone, now)
   const calendar = useCalendar(schedule.id, known)
   const [asked, setAsked] = useState<Asked>()
   const [override, setOverride] = useState<Override>()
@@ -132,7 +132,7 @@ function Look({ schedule, onEdit }: { schedule: Shown; onEdit: () => void }) {
               <WeeksCalendar
                 schedule={schedule}
                 calendar={data}
-                weeks={weeks}
+                lines={lines}
                 given={{
                   known,
                   people: data.people,

@@ -1,7 +1,7 @@
 import type { Calendar } from './data.ts'
 import type { Day } from './days.ts'
 import { type Bar, RotaGrid, type RotaRow } from './RotaGrid.tsx'
-import { weekWords } from './range-words.ts'
+import { headWords, weekWords } from './range-words.ts'
 import { finalBars, type RowsGiven } from './rota-rows.tsx'
 
 const heads = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -23,21 +23,23 @@ const isChanged = (bar: Bar, changes: Changes): boolean =>
       !before.some(({ id }) => id === bar.userId),
   )
 
-/** One schedule, a line for each week. With `changes` what would be new is outlined in blue. */
+/** One schedule, a line for each week or day. With `changes` what would be new is outlined in blue. */
 export function WeeksCalendar(props: {
   schedule: { id: string; name: string }
   calendar: Calendar
-  weeks: readonly (readonly Day[])[]
+  /** Weeks, or days where there is little room. */
+  lines: readonly (readonly Day[])[]
   given: Omit<RowsGiven, 'days'>
   changes?: Changes
 }) {
-  const { schedule, calendar, weeks, given, changes } = props
+  const { schedule, calendar, lines, given, changes } = props
   const bars = finalBars({ ...calendar, schedule }, { ...given, days: [] }).map(
     (bar): Bar => (changes && bar.look === 'shift' && isChanged(bar, changes) ? { ...bar, look: 'changed' } : bar),
   )
-  const rows = weeks.map((days): RotaRow => {
-    const words = weekWords(days[0]?.date ?? '', days.at(-1)?.date ?? '')
-    return { id: days[0]?.date ?? '', name: `${schedule.name}, ${words}`, label: words, faint: true, days, bars }
+  const rows = lines.map((days): RotaRow => {
+    const [first, last] = [days[0]?.date ?? '', days.at(-1)?.date ?? '']
+    const words = first === last ? headWords(first) : weekWords(first, last)
+    return { id: first, name: `${schedule.name}, ${words}`, label: words, faint: true, days, bars }
   })
   return <RotaGrid label={`Who is on call for ${schedule.name}`} heads={heads} rows={rows} narrow />
 }

@@ -106,12 +106,12 @@ export const finalBars = (plan: Plan, given: RowsGiven): Bar[] => [
 ]
 
 /** The lines of a schedule: who is really on call and, below and fainter, each layer when there are several, the upper first. */
-export const rowsOfRota = (rota: Rota, given: RowsGiven): RotaRow[] => {
+export const rowsOfRota = (rota: Rota, { withLayers, ...given }: RowsGiven & { withLayers: boolean }): RotaRow[] => {
   const { days } = given
   const { schedule } = rota
   const inDays = (span: { from: number; to: number }) =>
     span.from < (days.at(-1)?.end ?? 0) && span.to > (days[0]?.start ?? 0)
-  const layers = rota.layers.length > 1 ? rota.layers.toReversed() : []
+  const layers = withLayers && rota.layers.length > 1 ? rota.layers.toReversed() : []
   return [
     {
       id: schedule.id,

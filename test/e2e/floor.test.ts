@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+// Two cores that are busy with other tests must not make a slow page a wrong one.
+vi.setConfig({ testTimeout: 90_000 })
+
+let bank: BrowserWorld
+let empty: BrowserWorld
+let browser: Browser
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  ;[bank, empty, browser] = await Promise.all([
+    openBrowserWorld({ logins: ['marta', 'priya', 'laurent'] }),
+    openBrowserWorld({ logins: ['marta'], empty: true }),
+    launchBrowser(),
+  ])
+})
+afterEach(async () => {
+  for (const window of windows.splice(0)) {
+    expect(window.complaints).toEqual([])
+    await window.close()
+  }
+})
+afterAll(async () => {
+  await browser?.close()
+  await bank?.close()
+  await empty?.close()
+})
+
+const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}, world = bank) => {
+  const window = await openWindow(browser, world, { as: 'priya', ...options })
+  windows.push(window)
+  await window.goto(path)
+  return window.page
+}
+type Page = Awaited<ReturnType<typeof open>>
+
+const send = async (page: Page, path: string, data: object = {}, world = bank) => {
+  const answer = await page.request.post(`/api${path}`, { headers: { origin: world.url }, data })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  return answer.json()
+}
+const ticket = async (page: Page, title: string, more: object = {}): Promise<{ id: string; number: string }> =>
+  (await send(page, '/tickets', { title, kind: 'incident', ...more })).ticket
+const panel = (page: Page, name: string) => page.getByRole('region', { name })
+
+describe('a fresh installation', () => {
+  test('shows the first steps, which tick themselves off', async () => {
+    const page = await open('/', { as: 'marta' }, empty)
+    await page.getByText('nothing is watched yet, so nothing is known').waitFor()
+    const steps = panel(page, 'First steps').getByRole('listitem')
+    await expect.poll(() => steps.count()).toBe(5)
+    expect(await violations(page)).toEqual([])
+    await send(page, '/services', { name: 'Order entry', slug: 'order-entry', kind: 'business' }, empty)
+    await panel(page, 'First steps').getByText('1 of 5 done').waitFor()
+    await steps.filter({ hasText: 'Name what you support (done)' }).waitFor()
+    await page.keyboard.press('j')
+    expect(await focused(page)).toBe('Add how you are reached')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    expect(await focused(page)).toBe('Add a monitor')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'New monitor' }).waitFor()
+    await page.goBack()
+    const target = { address: 'http://127.0.0.1:9/', timeoutSeconds: 5 }
+    await send(page, '/monitors', { name: 'Order entry', kind: 'http', config: target, intervalSeconds: 86_400 }, empty)
+    // From now on something is known, and the steps that are left stand beside it.
+    await panel(page, 'Broken now').waitFor()
+    await expect.poll(() => steps.count()).toBe(3)
+    await page.getByRole('button', { name: 'Put away' }).click()
+    await expect.poll(() => panel(page, 'First steps').count()).toBe(0)
+    await page.reload()
+    await panel(page, 'Broken now').waitFor()
+    expect(await panel(page, 'First steps').count()).toBe(0)
+  })
+})
+
+describe('the floor', () => {
+  test('shows what breaks, whom it hurts and who has it, as it happens', async () => {
+    const page = await open('/')
+    await page.getByText('nothing needs anyone now').waitFor()
+    await page.getByText('Nothing is broken.').waitFor()
+    const broken = panel(page, 'Broken now')
+    const services = { order: bank.world.services.orderEntry, fix: bank.world.services.fix }
+    await ticket(page, 'UAT simulator refuses logons', {
+      serviceId: services.fix,
+      environment: 'uat',
+      impact: 'low',
+      urgency: 'low',
+    })
+    await broken.getByText('uat: nobody is woken').waitFor()
+    await page.getByText('nothing needs anyone now').waitFor()
+    const { number, id } = await ticket(page, 'No prices on EMEA blotters', {
+      serviceId: services.order,
+      impact: 'high',
+      urgency: 'high',
+    })
+    await page.getByText('1 thing needs someone now').waitFor()
+    await broken.getByText(/^\d+ people: EMEA cash equities/).waitFor()
+    const first = broken.getByRole('link').first()
+    expect(await first.textContent()).toMatch(/^P1No prices on EMEA blotters.*min to first reply.*nobody yet$/)
+    await panel(page, 'Just happened').getByText(`Priya N. opened ${number}: No prices on EMEA blotters`).waitFor()
+
+    await send(page, `/tickets/${id}/assignee`)
+    await page.getByText('nothing needs anyone now').waitFor()
+    await expect.poll(() => first.textContent()).toMatch(/Priya N\.$/)
+    await panel(page, 'Just happened').getByText(`Priya N. took ${number}.`).waitFor()
+
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/tickets/${number}`)
+  })
+
+  test('says who is on call until when, and what we cannot see', async () => {
+    const page = await open('/')
+    await panel(page, 'Who has it')
+      .getByText(/Priya N\.|Sam O\.|Aiko T\./)
+      .first()
+      .waitFor()
+    await panel(page, 'Who has it')
+      .getByText(/^next hand-over/)
+      .waitFor()
+    await panel(page, 'Services').getByText('Nothing watches your services yet.').waitFor()
+    const config = { address: `${bank.url}/healthz`, timeoutSeconds: 5 }
+    const made = await send(page, '/monitors', {
+      name: 'Order gateway',
+      kind: 'http',
+      config,
+      serviceId: bank.world.services.orderEntry,
+      intervalSeconds: 86_400,
+      downAfter: 1,
+    })
+    await panel(page, 'Services').getByText('Equities order entry').waitFor({ timeout: 30_000 })
+    await panel(page, 'Services').getByText('fine').waitFor()
+    await panel(page, 'Services')
+      .getByText(/not watched by anything: we do not know/)
+      .waitFor()
+    // As if its process had been away for an hour.
+    await sql`update monitor_states set watched_until = now() - interval '1 hour' where monitor_id = ${made.id}`.execute(
+      bank.house.platform.db,
+    )
+    await page.reload()
+    await panel(page, 'Broken now')
+      .getByText(/blind since .* nobody looks/)
+      .waitFor()
+    await panel(page, 'Broken now').getByRole('link', { name: 'Order gateway' }).click()
+    await page
+      .getByText(/Blind since/)
+      .first()
+      .waitFor()
+    expect(await page.getByText(/^unknown for/).count()).toBe(1)
+  })
+
+  test('goes onto the big screen and back by a key, or by its address', async () => {
+    const page = await open('/', { colorScheme: 'light' })
+    const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+    await page.getByRole('navigation', { name: 'Main', exact: true }).waitFor()
+    expect(await scheme()).toBe('light')
+    await page.keyboard.press('w')
+    await expect.poll(() => page.getByRole('navigation').count()).toBe(0)
+    expect(page.url()).toContain('wall=1')
+    expect(await scheme()).toBe('dark')
+    expect(await violations(page)).toEqual([])
+    await page.reload()
+    await panel(page, 'Broken now').waitFor()
+    expect(await page.getByRole('navigation').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.getByRole('navigation', { name: 'Main', exact: true }).waitFor()
+    expect(await scheme()).toBe('light')
+  })
+
+  test('is no place for those who ask: they come to what they asked for', async () => {
+    const page = await open('/', { as: 'laurent' })
+    await page.waitForURL('**/queue*')
+  })
+
+  test.each(['light', 'dark'] as const)('passes axe in %s and fits a phone', async (colorScheme) => {
+    const page = await open('/', { colorScheme })
+    await panel(page, 'Broken now').waitFor()
+    await panel(page, 'Services').getByText('Equities order entry').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.setViewportSize(phone)
+    await panel(page, 'Who has it').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await contentWidth(page)).toBeLessThanOrEqual(phone.width)
+  })
+})
