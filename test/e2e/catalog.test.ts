@@ -9,6 +9,7 @@ vi.setConfig({ testTimeout: 90_000 })
 let world: BrowserWorld
 let browser: Browser
 const windows: Opened[] = []
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 })
 
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([
@@ -39,15 +40,15 @@ describe('the list', () => {
   test('is filtered by its address, walked by keys, and opens a service', async () => {
     const page = await open('/services', { as: 'priya' })
     const list = page.getByRole('grid', { name: 'Services' })
-    await expect.poll(() => list.getByRole('row').count()).toBe(13)
+    await eventually(() => list.getByRole('row').count()).toBe(13)
     await page.keyboard.press('/')
     await page.keyboard.type('team:DBA')
     await page.keyboard.press('Enter')
-    await expect.poll(() => list.getByRole('row').count()).toBe(2)
+    await eventually(() => list.getByRole('row').count()).toBe(2)
     expect(decodeURIComponent(page.url())).toContain('filter=team:DBA')
     await page.getByRole('heading', { level: 1 }).focus()
     await page.keyboard.press('j')
-    await expect.poll(() => focused(page)).toContain('Reference data')
+    await eventually(() => focused(page)).toContain('Reference data')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Reference data' }).waitFor()
     expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
@@ -75,7 +76,7 @@ describe('the list', () => {
       })
     expect((await send('firing')).status).toBe(202)
     await row.getByText('down').waitFor()
-    await expect.poll(() => page.getByRole('row').nth(1).textContent()).toContain('Commodities pricing')
+    await eventually(() => page.getByRole('row').nth(1).textContent()).toContain('Commodities pricing')
     await page.goto(at('commodities'))
     await page.getByText('1 in prod').waitFor()
     await page.getByRole('region', { name: 'Open tickets' }).getByText('Curves are stale').waitFor()
@@ -154,7 +155,7 @@ describe('a service', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('d')
     await page.getByText('Risk reporting no longer depends on File transfer.').waitFor()
-    await expect.poll(() => needs(watcher).getByText('File transfer').count()).toBe(0)
+    await eventually(() => needs(watcher).getByText('File transfer').count()).toBe(0)
     await page.keyboard.press('z')
     await needs(watcher).getByText('File transfer').waitFor()
   })

@@ -47,6 +47,7 @@ test('on a fresh installation the printed link makes the first administrator, wh
   expect(await contentWidth(onPhone)).toBe(phone.width)
 
   const page = await open(path, { colorScheme: 'dark' })
+  await page.getByLabel('Your name').and(page.locator(':focus')).waitFor()
   await page.keyboard.type('Olga M.')
   await page.keyboard.press('Enter')
   await page.getByText('Your mail address is needed, such as ana@example.com.').waitFor()

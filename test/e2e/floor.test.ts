@@ -39,6 +39,8 @@ const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}
 }
 type Page = Awaited<ReturnType<typeof open>>
 
+const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 })
+
 const send = async (page: Page, path: string, data: object = {}, world = bank) => {
   const answer = await page.request.post(`/api${path}`, { headers: { origin: world.url }, data })
   expect(answer.ok(), await answer.text()).toBe(true)
@@ -53,7 +55,7 @@ describe('a fresh installation', () => {
     const page = await open('/', { as: 'marta' }, empty)
     await page.getByText('nothing is watched yet, so nothing is known').waitFor()
     const steps = panel(page, 'First steps').getByRole('listitem')
-    await expect.poll(() => steps.count()).toBe(5)
+    await soon(() => steps.count()).toBe(5)
     expect(await violations(page)).toEqual([])
     await send(page, '/services', { name: 'Order entry', slug: 'order-entry', kind: 'business' }, empty)
     await panel(page, 'First steps').getByText('1 of 5 done').waitFor()
@@ -70,9 +72,9 @@ describe('a fresh installation', () => {
     await send(page, '/monitors', { name: 'Order entry', kind: 'http', config: target, intervalSeconds: 86_400 }, empty)
     // From now on something is known, and the steps that are left stand beside it.
     await panel(page, 'Broken now').waitFor()
-    await expect.poll(() => steps.count()).toBe(3)
+    await soon(() => steps.count()).toBe(3)
     await page.getByRole('button', { name: 'Put away' }).click()
-    await expect.poll(() => panel(page, 'First steps').count()).toBe(0)
+    await soon(() => panel(page, 'First steps').count()).toBe(0)
     await page.reload()
     await panel(page, 'Broken now').waitFor()
     expect(await panel(page, 'First steps').count()).toBe(0)
@@ -82,6 +84,8 @@ describe('a fresh installation', () => {
 describe('the floor', () => {
   test('shows what breaks, whom it hurts and who has it, as it happens', async () => {
     const page = await open('/')
+    await panel(page, 'First steps').getByText('3 of 5 done').waitFor()
+    await page.getByRole('button', { name: 'Put away' }).click()
     await page.getByText('nothing needs anyone now').waitFor()
     await page.getByText('Nothing is broken.').waitFor()
     const broken = panel(page, 'Broken now')
@@ -107,7 +111,7 @@ describe('the floor', () => {
 
     await send(page, `/tickets/${id}/assignee`)
     await page.getByText('nothing needs anyone now').waitFor()
-    await expect.poll(() => first.textContent()).toMatch(/Priya N\.$/)
+    await soon(() => first.textContent()).toMatch(/Priya N\.$/)
     await panel(page, 'Just happened').getByText(`Priya N. took ${number}.`).waitFor()
 
     await page.keyboard.press('j')
@@ -161,7 +165,7 @@ describe('the floor', () => {
     await page.getByRole('navigation', { name: 'Main', exact: true }).waitFor()
     expect(await scheme()).toBe('light')
     await page.keyboard.press('w')
-    await expect.poll(() => page.getByRole('navigation').count()).toBe(0)
+    await soon(() => page.getByRole('navigation').count()).toBe(0)
     expect(page.url()).toContain('wall=1')
     expect(await scheme()).toBe('dark')
     expect(await violations(page)).toEqual([])

@@ -46,6 +46,8 @@ const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}
 }
 type Page = Awaited<ReturnType<typeof open>>
 
+const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 })
+
 const add = async (page: Page, name: string, more: object = {}): Promise<{ id: string }> => {
   const answer = await page.request.post('/api/monitors', {
     headers: { origin: world.url },
@@ -75,7 +77,7 @@ describe('a new monitor', () => {
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('n')
     await page.getByRole('heading', { level: 1, name: 'New monitor' }).waitFor()
-    await expect.poll(() => saveButton(page).getAttribute('aria-disabled')).toBe('true')
+    await soon(() => saveButton(page).getAttribute('aria-disabled')).toBe('true')
     await page.keyboard.press('Enter')
     await page.getByText('Address is needed.').waitFor()
     await page.keyboard.type(address())
@@ -120,7 +122,7 @@ describe('a new monitor', () => {
     await page.getByLabel('Fine when the status is').fill('2xx')
     await page.getByRole('button', { name: 'Try' }).click()
     const field = page.getByLabel('Fine when the status is')
-    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+    await soon(() => field.getAttribute('aria-invalid')).toBe('true')
     await page.getByLabel('Look every').fill('5')
     await page.getByLabel('Down after').fill('2')
     await page.getByText('Found down within 20 s.').waitFor()
@@ -159,12 +161,12 @@ describe('the list', () => {
     await rowOf(page, 'Zebra gateway').getByText('paused', { exact: true }).waitFor()
     await page.getByText('Zebra gateway is paused: nobody looks, and nobody is told.').waitFor()
     await page.keyboard.press('z')
-    await expect.poll(() => rowOf(page, 'Zebra gateway').getByText('paused', { exact: true }).count()).toBe(0)
+    await soon(() => rowOf(page, 'Zebra gateway').getByText('paused', { exact: true }).count()).toBe(0)
 
     await page.keyboard.press('/')
     await page.keyboard.type('kind:http amber')
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.getByRole('grid', { name: 'Monitors' }).getByRole('row').count()).toBe(2)
+    await soon(() => page.getByRole('grid', { name: 'Monitors' }).getByRole('row').count()).toBe(2)
     expect(page.url()).toContain('kind:http')
     await page.keyboard.type('state:broken')
     await page.keyboard.press('Enter')
@@ -184,7 +186,7 @@ describe('the list', () => {
     const { id } = await add(admin, 'Markets only')
     await page.goto(`/monitors/${id}`)
     const pause = page.getByRole('button', { name: 'Pause' })
-    await expect.poll(() => pause.getAttribute('aria-disabled')).toBe('true')
+    await soon(() => pause.getAttribute('aria-disabled')).toBe('true')
     await pause.hover()
     await page.getByText('This belongs to another team. Ask one of its people.').waitFor()
     await remove(admin, id)
@@ -241,7 +243,11 @@ describe('a monitor', () => {
   test('keeps a stored secret that nobody types anew, and never shows it', async () => {
     const page = await open('/monitors')
     const { id } = await add(page, 'With a token', {
-      config: { address: address(), headers: [{ name: 'Authorization', value: 'Bearer very-secret' }] },
+      config: {
+        address: address(),
+        timeoutSeconds: 5,
+        headers: [{ name: 'Authorization', value: 'Bearer very-secret' }],
+      },
     })
     await page.goto(`/monitors/${id}/edit`)
     await page.getByText('More: headers', { exact: false }).click()

@@ -9,6 +9,7 @@ vi.setConfig({ testTimeout: 90_000 })
 let world: BrowserWorld
 let browser: Browser
 const windows: Opened[] = []
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 })
 const path = '/me/contact-methods'
 
 beforeAll(async () => {
@@ -73,7 +74,7 @@ test('a new way is proved by the code in the mail; a wrong code says so', async 
   await field.fill('')
   await field.pressSequentially(code)
   await page.getByText('Night mail is verified: pages can go there.').waitFor()
-  await expect.poll(() => page.getByText('not verified').count()).toBe(0)
+  await eventually(() => page.getByText('not verified').count()).toBe(0)
 })
 
 test('a test shows the answer of the other side, also when it refuses', async () => {

@@ -1,3 +1,4 @@
+import type { Net } from '../../checks/lib/net.ts'
 import { seed, type World } from '../../dev/seed/index.ts'
 import { mailOf, type PersonName, people } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
@@ -37,12 +38,17 @@ export type ScenarioWorld = {
 }
 
 /** The imaginary bank, the real program, a pushed clock, and a fake outside world. */
-export const openScenario = async (at: string, env: Record<string, string> = {}): Promise<ScenarioWorld> => {
+export const openScenario = async (
+  at: string,
+  env: Record<string, string> = {},
+  given: { net?: Net; through?: (databaseUrl: string) => Promise<string> } = {},
+): Promise<ScenarioWorld> => {
   const mail = await startSmtpSink()
   const server = await startHttpTarget()
   const house = await testHouse(plan, {
     start: at,
     net: createNet({ allowPrivate: true }),
+    ...given,
     env: { SMTP_URL: mail.url, ADMIN_API_KEY: apiKey, ...env },
   })
   const world = await seed(house.platform)

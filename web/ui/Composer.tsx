@@ -79,6 +79,8 @@ function Box({ draftKey, to, notes = true, send, acts }: ComposerProps) {
     }
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    // Out of the field, so that single keys act again; the draft stays.
+    if (event.key === 'Escape') field.current?.blur()
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       void submit()

@@ -157,10 +157,22 @@ const handle = (event: KeyboardEvent) => {
   if (found !== 'pending' && (!event.repeat || found.repeat)) found.run()
 }
 
+/** A field with a list that is closed would take Ctrl+Enter for Enter and open it, where the form is to be sent. */
+const handleBefore = (event: KeyboardEvent) => {
+  const opens = 'input[readonly][aria-haspopup=listbox][aria-expanded=false]'
+  if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element && event.target.matches(opens))) return
+  handle(event)
+  if (event.defaultPrevented) event.stopPropagation()
+}
+
 /** Listen on the document; called once, by the frame. */
 export const useKeyboard = (): void => {
   useEffect(() => {
+    document.addEventListener('keydown', handleBefore, true)
     document.addEventListener('keydown', handle)
-    return () => document.removeEventListener('keydown', handle)
+    return () => {
+      document.removeEventListener('keydown', handleBefore, true)
+      document.removeEventListener('keydown', handle)
+    }
   }, [])
 }

@@ -122,6 +122,21 @@ describe('alerts of one service', () => {
   })
 })
 
+it.each([
+  [
+    'slug',
+    async () =>
+      (await house.platform.db.selectFrom('teams').select('slug').where('id', '=', house.teamId).executeTakeFirst())
+        ?.slug,
+  ],
+  ['name', async () => 'l2 MARKETS'],
+  ['id', async () => house.teamId],
+])('a team that a signal names by its %s is the team', async (_how, word) => {
+  source = await house.addSource({ teamId: null })
+  await send({ title: 'A', team: await word() })
+  expect((await newest()).team).toEqual({ id: house.teamId, name: 'L2 markets' })
+})
+
 describe('what opens no incident', () => {
   it.each([
     ['info', { title: 'A', severity: 'info' }, /severity info open none/],

@@ -82,6 +82,7 @@ const readOne = (item: unknown): Signal | string => {
     return kind === 'firing' || kind === 'blind'
       ? 'title: say in one line what is wrong.'
       : 'dedup_key: say which alert is meant, by the dedup_key or the title that it was reported with.'
+  const team = wordOf(f.team)
   const details = wordOf(f.details ?? f.description)
   const environment = readEnvironment(f.environment ?? f.env, notes)
   return {
@@ -93,6 +94,7 @@ const readOne = (item: unknown): Signal | string => {
     ...(details ? { details } : {}),
     ...(service ? { service } : {}),
     ...(host ? { host } : {}),
+    ...(team ? { team } : {}),
     ...(environment ? { environment } : {}),
     labels: readLabels(f.labels),
     links: readLinks(f.links),

@@ -8,8 +8,8 @@ describe('the route', () => {
     named: null,
     host: null,
     environmentWord: null,
+    namedTeam: null,
     source: { service: null, teamId: null, environment: 'uat' },
-    teamName: (id) => id,
   }
   it.each<[string, Partial<RouteFacts>, object, RegExp]>([
     [
@@ -48,11 +48,31 @@ describe('the route', () => {
       { teamId: 't' },
       /Team t: what the source Nagios is set to/,
     ],
+    [
+      'the team that the signal names',
+      { namedTeam: { word: 'sre', team: { id: 'sre', name: 'SRE' } }, source: { ...base.source, teamId: 't' } },
+      { teamId: 'sre' },
+      /the signal names it/,
+    ],
+    [
+      'the owner of the service before it',
+      { namedTeam: { word: 'sre', team: { id: 'sre', name: 'SRE' } }, named: { word: 'a', service: service('a') } },
+      { teamId: 'team of a' },
+      /it owns a/,
+    ],
+    [
+      'the source’s team, when the named one is unknown',
+      { namedTeam: { word: 'zzz', team: null }, source: { ...base.source, teamId: 't' } },
+      { teamId: 't' },
+      /"zzz", which is not known/,
+    ],
     ['nothing at all', {}, { serviceId: null, teamId: null, environment: 'uat' }, /No team/],
   ])('is %s', (_what, given, wanted, sentence) => {
     const route = routeOf({ ...base, ...given })
     expect(route).toMatchObject(wanted)
-    expect(route.sentences.join(' ')).toMatch(sentence)
+    expect([...route.sentences, route.teamId ? `Team ${route.teamId}:` : 'No team:', route.teamWhy].join(' ')).toMatch(
+      sentence,
+    )
   })
 
   it.each([

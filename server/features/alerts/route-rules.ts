@@ -11,21 +11,25 @@ export type RouteFacts = {
   named: { word: string; service: Service | null } | null
   host: { word: string; known: { environment: Environment } | null; services: Service[] } | null
   environmentWord: Environment | null
+  /** As the signal says, and the team it means, if there is one. */
+  namedTeam: { word: string; team: Named | null } | null
   source: { service: Service | null; teamId: string | null; environment: Environment }
-  teamName(id: string): string | null
 }
 
 export type Route = {
   serviceId: string | null
   environment: Environment
   teamId: string | null
-  /** How each was found, for people. */
+  /** Why this team, or why none: follows the team's name. */
+  teamWhy: string
+  /** How service and environment were found, for people. */
   sentences: string[]
 }
 
 /**
  * The default route. Service: the one that the signal names, else the only one that runs on its host, else the source's.
- * Environment: the signal's, else the host's, else the source's. Team: the owner of the service, else the source's.
+ * Environment: the signal's, else the host's, else the source's. Team: the owner of the
+ * service, else the one that the signal names, else the source's.
  */
 export const routeOf = (f: RouteFacts): Route => {
   const service = serviceOf(f)
@@ -35,7 +39,8 @@ export const routeOf = (f: RouteFacts): Route => {
     serviceId: service.service?.id ?? null,
     environment: environment.environment,
     teamId: team.teamId,
-    sentences: [...service.sentences, environment.sentence, team.sentence],
+    teamWhy: team.why,
+    sentences: [...service.sentences, environment.sentence],
   }
 }
 
@@ -66,14 +71,14 @@ const environmentOf = (f: RouteFacts): { environment: Environment; sentence: str
   return { environment, sentence: `Environment ${environment}: what the source ${f.sourceName} is set to.` }
 }
 
-const teamOf = (f: RouteFacts, service: Service | null): { teamId: string | null; sentence: string } => {
+const teamOf = (f: RouteFacts, service: Service | null): { teamId: string | null; why: string } => {
   const owner = service?.ownerTeamId ?? null
-  if (service && owner)
-    return { teamId: owner, sentence: `Team ${f.teamName(owner) ?? 'unknown'}: it owns ${service.name}.` }
-  const { teamId } = f.source
-  return teamId
-    ? { teamId, sentence: `Team ${f.teamName(teamId) ?? 'unknown'}: what the source ${f.sourceName} is set to.` }
-    : { teamId: null, sentence: 'No team: neither the service nor the source has one.' }
+  if (service && owner) return { teamId: owner, why: `it owns ${service.name}.` }
+  if (f.namedTeam?.team) return { teamId: f.namedTeam.team.id, why: 'the signal names it.' }
+  const unknown = f.namedTeam ? ` The signal names the team "${f.namedTeam.word}", which is not known.` : ''
+  return f.source.teamId
+    ? { teamId: f.source.teamId, why: `what the source ${f.sourceName} is set to.${unknown}` }
+    : { teamId: null, why: `neither the service nor the source has one.${unknown}` }
 }
 
 /** Why nobody is told of an alert, in a sentence; null when an incident is to be opened. */

@@ -31,6 +31,8 @@ export const signal = z.strictObject({
   /** Slug or name of a service. */
   service: word.optional(),
   host: word.optional(),
+  /** Id, slug or name of a team: whose it is when the service does not say so. */
+  team: word.optional(),
   environment: z.enum(['prod', 'uat', 'test', 'dev']).optional(),
   labels: z.record(z.string().max(bounds.labelName), z.string().max(bounds.labelValue)),
   links: z

@@ -105,8 +105,8 @@ const advanceKeys = async (db: Db, byKey: ByKey, now: number, take: boolean): Pr
 }
 
 /** What stands in `body`; the rest has columns of its own. */
-const bodyOf = ({ details, service, host, environment, labels, links, notes }: Signal): string =>
-  storable(JSON.stringify({ details, service, host, environment, labels, links, notes }))
+const bodyOf = ({ details, service, host, team, environment, labels, links, notes }: Signal): string =>
+  storable(JSON.stringify({ details, service, host, team, environment, labels, links, notes }))
 
 const signalInsert = (rows: Row[], now: number): RawBuilder<unknown> => {
   const of = <T>(pick: (r: Row) => T) => rows.map(pick)

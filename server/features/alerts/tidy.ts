@@ -13,6 +13,7 @@ export const tidy = (s: Signal): Signal => {
   const details = s.details && tidyDetails(s.details, notes)
   const service = s.service && oneLine(s.service, bounds.word)
   const host = s.host && oneLine(s.host, bounds.word)
+  const team = s.team && oneLine(s.team, bounds.word)
   const labels = tidyLabels(s.labels, notes)
   const links = s.links.length === 0 ? s.links : tidyLinks(s.links, notes)
   const all = s.notes ? [...s.notes, ...notes] : notes
@@ -25,6 +26,7 @@ export const tidy = (s: Signal): Signal => {
     ...(details ? { details } : {}),
     ...(service ? { service } : {}),
     ...(host ? { host } : {}),
+    ...(team ? { team } : {}),
     ...(s.environment ? { environment: s.environment } : {}),
     labels,
     links,

@@ -106,8 +106,9 @@ function Opened({ reader }: { reader: Reader }) {
               <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
             </div>
           )}
-          <span className="faint num" role="status">
+          <span className="faint num">
             {read} {total !== undefined && `of ${countWords(total)}`}
+            {wide && rows && rows.length > 1 && `, ${queue.newestFirst ? 'newest' : 'most pressing'} first`}
           </span>
         </>
       }

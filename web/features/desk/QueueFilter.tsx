@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { query } from '../../api.ts'
 import { FilterBar } from '../../ui/FilterBar.tsx'
 import type { Reader } from './data.ts'
@@ -16,9 +17,20 @@ export function QueueFilter({
   reader: Reader
 }) {
   const { desk } = reader
-  const services = useQuery({ ...query.catalog.services.list.queryOptions({ input: { limit: 200 } }), enabled: desk })
-  const teams = useQuery({ ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }), enabled: desk })
-  const people = useQuery({ ...query.identity.users.list.queryOptions({ input: { limit: 200 } }), enabled: desk })
+  // Names are only needed by somebody who types.
+  const [typing, setTyping] = useState(false)
+  const services = useQuery({
+    ...query.catalog.services.list.queryOptions({ input: { limit: 200 } }),
+    enabled: desk && typing,
+  })
+  const teams = useQuery({
+    ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }),
+    enabled: desk && typing,
+  })
+  const people = useQuery({
+    ...query.identity.users.list.queryOptions({ input: { limit: 200 } }),
+    enabled: desk && typing,
+  })
   const namesOf = (found: { data: { items: readonly { name: string }[] } | undefined }) =>
     found.data?.items.map(({ name }) => name) ?? []
   const fields = [
@@ -36,6 +48,9 @@ export function QueueFilter({
     { name: 'asked', values: ['me'] },
   ]
   return (
-    <FilterBar label="Filter the tickets" value={value} onChange={(next) => onChange(tidy(next))} fields={fields} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: the focus of what is inside is only heard of
+    <div onFocus={() => setTyping(true)}>
+      <FilterBar label="Filter the tickets" value={value} onChange={(next) => onChange(tidy(next))} fields={fields} />
+    </div>
   )
 }

@@ -52,6 +52,7 @@ export const useQueue = (reader: Reader) => {
       setCursor(undefined)
       setFilter(next)
     },
+    newestFirst: 'input' in meaning && (meaning.input.view === 'recent' || meaning.input.view === 'requested'),
     problem: 'problem' in meaning ? meaning.problem : undefined,
     found,
     rows,

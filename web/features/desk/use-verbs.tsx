@@ -97,11 +97,14 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
   const [asking, setAsking] = useState<Asking>()
   const before = useRef<Element>(null)
   const close = () => {
-    setAsking(undefined)
-    // The question is gone with its focus; whoever changed his mind goes on where he was.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
-    })
+    // Not at once: the Escape that closes the question would go on to the page, which has a meaning for it as well.
+    setTimeout(() => {
+      setAsking(undefined)
+      // The question is gone with its focus; whoever changed his mind goes on where he was.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
+      })
+    }, 0)
   }
   const acts = useActs(reader)
   const perform = async (verb: Verb, to: readonly string[], doing: Immediate) => {

@@ -33,7 +33,8 @@ function Shown() {
   const [hidden, hide] = useHidden()
   const setUp = useSetUp()
   const frame = useRove()
-  const fresh = setUp !== undefined && isFresh(setUp) && !hidden
+  const incidents = useIncidents().data?.items
+  const fresh = setUp !== undefined && isFresh(setUp) && !hidden && incidents?.length === 0
   useKeys([
     {
       key: 'w',
@@ -51,7 +52,7 @@ function Shown() {
         <div className={styles.areas}>
           <div className={styles.column}>
             {fresh ? (
-              <FirstSteps setUp={setUp} whole />
+              <FirstSteps setUp={setUp} whole onHide={hide} />
             ) : (
               <>
                 <div className={styles.broken}>

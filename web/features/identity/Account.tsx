@@ -112,7 +112,7 @@ export function Account() {
       pad
       foot={
         <>
-          <Act label="Change" k="m" hint="my name and time zone" run={() => ask('account')} />
+          <Act label="Edit account" k="m" hint="my name and time zone" run={() => ask('account')} />
           <Act label="Change password" k="w" run={() => ask('password')} />
         </>
       }

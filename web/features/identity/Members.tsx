@@ -4,10 +4,11 @@ import type { ReactNode } from 'react'
 import { useMe } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { Avatar, Status } from '../../ui/Marks.tsx'
+import { Status } from '../../ui/Marks.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { type Team, useOnCall } from './data.ts'
+import { Face } from './Face.tsx'
 import styles from './identity.module.css'
 
 export type Member = Team['members'][number]
@@ -39,7 +40,7 @@ export function Members({ team, cursor, onCursor, onRole, onRemove, act }: Props
       width: 190,
       cell: (member) => (
         <span className={styles.person}>
-          <Avatar name={member.name} you={member.id === me.data?.id} size={18} />
+          <Face name={member.name} you={member.id === me.data?.id} size={18} />
           <Link to={paths.person(member.id)} className="strong clip">
             {member.name}
           </Link>
@@ -77,7 +78,7 @@ export function Members({ team, cursor, onCursor, onRole, onRemove, act }: Props
       phone={(member) => (
         <div className={styles.stack}>
           <TwoLine
-            mark={<Avatar name={member.name} you={member.id === me.data?.id} size={24} />}
+            mark={<Face name={member.name} you={member.id === me.data?.id} size={24} />}
             title={
               <Link to={paths.person(member.id)} className={styles.touch}>
                 {member.name}

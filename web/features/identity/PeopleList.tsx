@@ -4,11 +4,12 @@ import { readFilter } from '../../parts/filter-query.ts'
 import { useMe } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { Avatar, Status } from '../../ui/Marks.tsx'
+import { Status } from '../../ui/Marks.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Clock } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { stateWords, type User, useOnCall, useTeams } from './data.ts'
+import { Face } from './Face.tsx'
 import styles from './identity.module.css'
 
 const names = ['role', 'state', 'team'] as const
@@ -73,7 +74,7 @@ export function PeopleList({ source, filtered, keys, marked, onMarked }: Props) 
       width: 148,
       cell: (user) => (
         <span className={styles.person}>
-          <Avatar name={user.name} you={user.id === me.data?.id} size={18} />
+          <Face name={user.name} you={user.id === me.data?.id} size={18} />
           <span className="strong clip">{user.name}</span>
         </span>
       ),
@@ -109,7 +110,7 @@ export function PeopleList({ source, filtered, keys, marked, onMarked }: Props) 
       }
       phone={(user) => (
         <TwoLine
-          mark={<Avatar name={user.name} you={user.id === me.data?.id} size={24} />}
+          mark={<Face name={user.name} you={user.id === me.data?.id} size={24} />}
           title={user.name}
           urgent={user.state === 'active' ? <span className="faint">{user.role}</span> : <State of={user.state} />}
           words={teamsOf(user) || user.email}

@@ -11,6 +11,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Lasting, Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
+import styles from './monitors.module.css'
 import { StateMark } from './StateMark.tsx'
 
 type Change = z.output<typeof monitorChange>
@@ -20,10 +21,18 @@ function Then({ change: { ticket, alertId, state } }: { change: Change }) {
   if (ticket)
     return (
       <>
-        <Link to={paths.ticket(ticket.number)}>{ticket.number}</Link> {ticket.state.replace('_', ' ')}
+        <Link to={paths.ticket(ticket.number)} className={styles.link}>
+          {ticket.number}
+        </Link>{' '}
+        {ticket.state.replace('_', ' ')}
       </>
     )
-  if (alertId) return <Link to={paths.alert(alertId)}>alert</Link>
+  if (alertId)
+    return (
+      <Link to={paths.alert(alertId)} className={styles.link}>
+        alert
+      </Link>
+    )
   return state === 'unknown' || state === 'unobserved' ? 'not counted as down' : null
 }
 

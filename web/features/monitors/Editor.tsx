@@ -28,7 +28,11 @@ export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fiel
   // A phone's keyboard would cover half of what is to be read first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another kind is another form
   useEffect(() => {
-    if (!phone) form.current?.querySelector('input')?.focus({ preventScroll: true })
+    // After the heading, which takes the focus when a page appears.
+    const frame = requestAnimationFrame(() => {
+      if (!phone) form.current?.querySelector('input')?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [title])
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -40,7 +40,7 @@ export function ContactMethods() {
     urgencies.map((urgency) => ({ key: keyOf[urgency], label: changeLabel(urgency), run: () => setRuling(urgency) })),
     { when: data !== undefined },
   )
-  const add = <Act label="Add" k="a" kind="primary" hint="a contact method" run={() => setAdding(true)} />
+  const add = <Act label="Add a contact method" k="a" kind="primary" run={() => setAdding(true)} />
   return (
     <Page
       title="My contact methods"
@@ -64,7 +64,7 @@ export function ContactMethods() {
             {data?.methods.length === 0 && (
               <Empty
                 title="No contact methods yet."
-                act={<Act label="Add a contact method" run={() => setAdding(true)} />}
+                act={add}
               >
                 A page needs a way to you that was proved to work. Until there is one, pages go by mail to {email}.
               </Empty>

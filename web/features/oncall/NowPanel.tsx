@@ -4,17 +4,21 @@ import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Stamp, useZone } from '../../ui/Time.tsx'
-import { zoneName } from '../../ui/time.ts'
-import { type Face, type OnCallEntry, useOnCall } from './data.ts'
+import { millis, zoneName } from '../../ui/time.ts'
+import { type Face, type OnCallEntry, type Rota, useOnCall } from './data.ts'
 import styles from './oncall.module.css'
 import { names } from './ShiftDetails.tsx'
 import { clockOf } from './words.ts'
 
-function Entry({ entry, people, me }: { entry: OnCallEntry; people: readonly Face[]; me: string | undefined }) {
+type Props = { rotas: readonly Rota[]; people: readonly Face[]; me: string | undefined }
+
+function Entry({ entry, rotas, people, me }: Props & { entry: OnCallEntry }) {
   const zone = useZone()
   const now = useNow()
   const [first] = entry.people
   const away = people.find(({ id }) => id === first?.user.id && entry.people.length === 1)
+  const gaps = rotas.find(({ schedule }) => schedule.id === entry.schedule.id)?.gaps ?? []
+  const outside = gaps.some((gap) => gap.outsideHours && millis(gap.from) <= now && now < millis(gap.to))
   const you = entry.people.some(({ user }) => user.id === me)
   return (
     <li className={styles.now}>
@@ -25,7 +29,7 @@ function Entry({ entry, people, me }: { entry: OnCallEntry; people: readonly Fac
         {first ? (
           <b data-you={you || undefined}>{names(entry.people.map(({ user }) => user))}</b>
         ) : (
-          <b className={styles.nobody}>nobody</b>
+          <Nobody outside={outside} />
         )}
         {away && away.zone !== zone && (
           <span className="faint">
@@ -37,8 +41,7 @@ function Entry({ entry, people, me }: { entry: OnCallEntry; people: readonly Fac
       <span className={`muted clip ${styles.next}`}>
         {entry.next ? (
           <>
-            {names(entry.next.people) || <span className={styles.nobody}>nobody</span>} from{' '}
-            <Stamp at={entry.next.at} />
+            {names(entry.next.people) || 'nobody'} from <Stamp at={entry.next.at} />
           </>
         ) : (
           'no change ahead'
@@ -48,8 +51,11 @@ function Entry({ entry, people, me }: { entry: OnCallEntry; people: readonly Fac
   )
 }
 
+const Nobody = ({ outside }: { outside: boolean }) =>
+  outside ? <span className="muted">nobody, outside its hours</span> : <b className={styles.nobody}>nobody</b>
+
 /** Who is on call now for each schedule, until when, and who comes next. */
-export function NowPanel({ people, me }: { people: readonly Face[]; me: string | undefined }) {
+export function NowPanel(props: Props) {
   const onCall = useOnCall()
   return (
     <Panel title="On call now" words="then who comes next">
@@ -60,7 +66,7 @@ export function NowPanel({ people, me }: { people: readonly Face[]; me: string |
       {onCall.data && (
         <ul className={styles.list}>
           {onCall.data.items.map((entry) => (
-            <Entry key={entry.schedule.id} entry={entry} people={people} me={me} />
+            <Entry key={entry.schedule.id} entry={entry} {...props} />
           ))}
         </ul>
       )}

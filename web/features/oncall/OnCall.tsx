@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { ZoneProvider } from '../../ui/Time.tsx'
 import { clockNotes } from './clock-notes.ts'
 import { Decisions } from './Decisions.tsx'
-import { type Override, useMayFor, usePeople, usePolicies, useSchedules, useShifts } from './data.ts'
+import { type Override, type Shifts, useMayFor, usePeople, usePolicies, useSchedules, useShifts } from './data.ts'
 import { addDays, asDate, dateOf, daysFrom, mondayOf } from './days.ts'
 import { decisionsOf } from './decisions.ts'
 import { NowPanel } from './NowPanel.tsx'
@@ -67,6 +67,8 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const { days, today, ...nav } = useDays(phone, zone, now)
   const [from, to] = [(days[0]?.start ?? 0) - BEYOND, (days.at(-1)?.end ?? 0) + BEYOND]
   const shifts = useShifts(from, to)
+  const [since] = useState(now)
+  const ahead = useShifts(since, since + AHEAD)
   const [asked, setAsked] = useState<Asked>()
   const [shown, setShown] = useState<{ override: Override; scheduleId: string; teamId: string }>()
   const mayOverride = useMayFor('override.write')
@@ -83,7 +85,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   )
   const weekNav = <WeekNav words={rangeWords(days[0]?.date ?? today, days.at(-1)?.date ?? today)} {...nav} />
   const hasRows = (rows?.length ?? 0) > 0
-  const nowPanel = <NowPanel people={given.people} me={me?.id} />
+  const nowPanel = <NowPanel rotas={ahead.data?.items ?? []} people={ahead.data?.people ?? []} me={me?.id} />
   const near = [
     ...(shifts.data?.items.map(({ schedule }) => schedule.zone) ?? []),
     ...given.people.map((face) => face.zone),
@@ -113,7 +115,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
         <>
           <Act label="Cover me…" k="o" run={() => setAsked({ mine: true })} hint="somebody takes my shift" />
           <Act label="Add an override…" k="c" run={() => setAsked({})} />
-          {make}
+          {!phone && make}
         </>
       }
     >
@@ -141,7 +143,13 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
       </Panel>
       {hasRows && (
         <Columns of="1fr 1fr">
-          <Ahead zone={zone} now={now} onAsk={setAsked} whyNot={mayOverride} />
+          {ahead.data ? (
+            <Ahead shifts={ahead.data} since={since} zone={zone} now={now} onAsk={setAsked} whyNot={mayOverride} />
+          ) : (
+            <Panel title="Needs a decision">
+              <Loading lines={4} />
+            </Panel>
+          )}
           {!phone && nowPanel}
         </Columns>
       )}
@@ -154,29 +162,23 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
 
 /** What the next days ask for, whatever week is shown above. */
 function Ahead(props: {
+  shifts: Shifts
+  since: number
   zone: string
   now: number
   onAsk: (asked: Asked) => void
   whyNot: (teamId: string) => string | undefined
 }) {
-  const { zone, now } = props
-  const [since] = useState(now)
-  const shifts = useShifts(since, since + AHEAD)
+  const { shifts, since, zone, now } = props
   const policies = usePolicies()
   const schedules = useSchedules()
   const people = usePeople()
-  if (!shifts.data || !policies.data)
-    return (
-      <Panel title="Needs a decision">
-        <Loading lines={4} />
-      </Panel>
-    )
   return (
     <Decisions
       {...props}
-      decisions={decisionsOf(shifts.data, policies.data.items, now, zone)}
+      decisions={decisionsOf(shifts, policies.data?.items ?? [], now, zone)}
       notes={clockNotes(schedules.data?.items ?? [], people.data ?? [], { from: since, to: since + CLOCKS_AHEAD })}
-      rotas={shifts.data.items}
+      rotas={shifts.items}
       people={people.data ?? []}
     />
   )

@@ -175,9 +175,9 @@ export function OverrideForm({ asked, onClose }: { asked: Asked; onClose: () => 
         without={off ? [off] : []}
         hint={hint}
         autoFocus
-        placeholder="Type a name"
+        placeholder={asked.mine ? 'Type a name' : 'nobody'}
         error={act.problems.addUserId}
-        {...(asked.mine ? {} : { none: 'nobody' })}
+        clearable={!asked.mine}
       />
       {offers.length > 1 && (
         <div className={styles.offers}>

@@ -10,8 +10,8 @@ export type PersonPickProps = {
   /** Their people come first. */
   team?: { id: string; name: string } | undefined
   without?: readonly string[]
-  /** Offered before everybody: 'nobody'. */
-  none?: string
+  /** Nobody is an answer too. */
+  clearable?: boolean
   hint?: (person: Person) => string | undefined
   placeholder?: string
   description?: string | undefined
@@ -21,23 +21,9 @@ export type PersonPickProps = {
   adds?: boolean
 }
 
-const NONE = 'nobody'
-
 /** One of the people who can be on call: those of the team first, with what speaks for or against each. */
 export function PersonPick(props: PersonPickProps) {
-  const {
-    label,
-    people,
-    value,
-    onChange,
-    team,
-    without = [],
-    none,
-    hint,
-    autoFocus = false,
-    adds = false,
-    ...field
-  } = props
+  const { label, people, value, onChange, team, without = [], hint, autoFocus = false, adds = false, ...field } = props
   const [typed, setTyped] = useState('')
   const offered = people.filter(({ id }) => !without.includes(id))
   const isOurs = ({ teams }: Person) => teams.some(({ id }) => id === team?.id)
@@ -54,11 +40,11 @@ export function PersonPick(props: PersonPickProps) {
       selectFirstOptionOnChange
       openOnFocus={false}
       data-autofocus={autoFocus || undefined}
-      data={[...(none ? [{ value: NONE, label: none }] : []), ...(team ? groups : offered.map(asItem))]}
-      value={adds ? null : (value ?? (none ? NONE : null))}
+      data={team ? groups : offered.map(asItem)}
+      value={adds ? null : value}
       {...(adds && { searchValue: typed, onSearchChange: setTyped })}
       onChange={(next) => {
-        onChange(next === NONE ? null : next)
+        onChange(next)
         setTyped('')
       }}
       nothingFoundMessage="Nobody has such a name. People are added under People and teams."

@@ -35,6 +35,7 @@ export type RotaRow = {
   bars: readonly Bar[]
 }
 
+const MINUTE = 60_000
 const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
 
 /** Who is on call, as bars over days. Tab reaches one bar, the arrow keys go to the others, Enter opens. */
@@ -132,7 +133,10 @@ type LineProps = {
 function Line({ row, now, current, onCurrent, card }: LineProps) {
   const { days } = row
   const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0]
-  const bars = row.bars.filter((bar) => bar.from < end && bar.to > start).sort((a, b) => a.from - b.from)
+  // What was taken back within seconds is left of an override; it is no time that one could read.
+  const bars = row.bars
+    .filter((bar) => bar.from < end && bar.to > start && bar.to - bar.from >= MINUTE)
+    .sort((a, b) => a.from - b.from)
   const lanes = lanesOf(bars)
   const style = {
     '--days': days.length,
