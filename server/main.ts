@@ -61,8 +61,9 @@ const plainLog = (log: Log) => ({
 })
 
 const sayHello = async (config: Config, house: House) => {
-  const address = (await house.listen()).replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost')
+  // Before it listens: whoever finds it ready can sign in.
   const lines = await prepareFirstSignIn(house.platform)
+  const address = (await house.listen()).replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost')
   process.stderr.write(`\nWatchfloor is ready: ${config.BASE_URL ?? address}\n${lines.map((l) => `${l}\n`).join('')}\n`)
 }
 

@@ -124,6 +124,19 @@ describe('a start', () => {
     await expect(server.ready()).rejects.toThrow(/PORT must be a number\.\nADMIN_API_KEY must be exactly 32/)
   })
 
+  it('is ready only once its administrator can sign in', async () => {
+    const [ADMIN_EMAIL, ADMIN_PASSWORD] = ['root@bank.example', 'correct horse battery']
+    const server = await startServer({ DATABASE_URL: database.url, ADMIN_EMAIL, ADMIN_PASSWORD })
+    servers.push(server)
+    await server.ready()
+    const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url },
+      body: JSON.stringify({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD }),
+    })
+    expect(answer.status).toBe(200)
+  })
+
   it('stops in order on SIGTERM', async () => {
     const server = await start()
     await server.kill('SIGTERM')

@@ -59,7 +59,6 @@ export const onCallEntry = z.object({
   people: z.array(shift).meta({ description: 'Empty: nobody is on call' }),
   next: z.object({ at: instant, people: z.array(named) }).nullable(),
 })
-export type OnCallEntry = z.output<typeof onCallEntry>
 
 export const overrideInput = z.object({
   scheduleId: id,

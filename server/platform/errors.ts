@@ -56,6 +56,9 @@ export const isDatabaseAway = (error: unknown): boolean => {
   )
 }
 
+/** PostgreSQL's own word for a disk without room (53100). */
+export const isDiskFull = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '53100'
+
 /** Serialization failure or deadlock: the same transaction may well pass when tried again. */
 export const isRetryable = (error: unknown): boolean =>
   ['40001', '40P01'].includes(String((error as { code?: unknown } | null)?.code ?? ''))

@@ -45,4 +45,4 @@ const packageName = (specifier: string): string =>
   specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : (specifier.split('/')[0] ?? specifier)
 
 export const isTest = (path: string): boolean =>
-  /\.test\.tsx?$/.test(path) || path.startsWith('test/') || path.startsWith('bench/') || path.startsWith('dev/')
+  /\.test\.(tsx?|mjs)$/.test(path) || path.startsWith('test/') || path.startsWith('bench/') || path.startsWith('dev/')

@@ -282,7 +282,7 @@ describe('for everybody', () => {
     const number = await ticket({ title: 'Looked at by axe', impact: 'high', urgency: 'high', page: true })
     const page = await open('/queue?q=state:open', { as: 'priya', colorScheme })
     const pages = [
-      ['/queue?q=state:open', /^Paging since/],
+      ['/queue?q=state:open "looked at by axe"', /^Paging since/],
       [`/tickets/${number}`, /^Paging since/],
       ['/queue/new', 'Nobody is paged.'],
     ] as const

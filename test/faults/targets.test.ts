@@ -46,7 +46,10 @@ beforeEach(() => {
 
 type Seen = { outcome: string; code: string | null; message: string; ms: number }
 const trial = async (config: object, kind = 'http') => {
-  const answer = await priya.request('POST', '/api/monitors/trial', { kind, config: { timeoutSeconds: 0.5, ...config } })
+  const answer = await priya.request('POST', '/api/monitors/trial', {
+    kind,
+    config: { timeoutSeconds: 0.5, ...config },
+  })
   expect(answer.statusCode, answer.body).toBe(200)
   return answer.json() as Seen
 }

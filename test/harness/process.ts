@@ -32,11 +32,19 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-/** The real program in a process of its own; `entry` is server/main.ts unless a test has one with another clock. */
-export const startServer = async (env: Record<string, string>, entry = 'server/main.ts'): Promise<ServerProcess> => {
+/**
+ * The real program in a process of its own; `entry` is server/main.ts unless a test has one with another clock.
+ * `through`: a command that ends by becoming the one that is given to it as its arguments.
+ */
+export const startServer = async (
+  env: Record<string, string>,
+  entry = 'server/main.ts',
+  through: string[] = [],
+): Promise<ServerProcess> => {
   const port = await freePort()
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'wf-process-'))
-  const child = spawn(process.execPath, [join(root, entry)], {
+  const [program = '', ...args] = [...through, process.execPath, join(root, entry)]
+  const child = spawn(program, args, {
     cwd: root,
     env: {
       PATH: process.env.PATH,

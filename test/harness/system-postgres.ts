@@ -21,8 +21,18 @@ const programs = (): string => {
 
 const idOf = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
 
+export type SystemPostgres = {
+  url: string
+  version: string
+  /** Away at once, with all its connections. */
+  kill(): Promise<void>
+  /** Back again with the same data, at the same port. */
+  revive(): Promise<void>
+  stop(): Promise<void>
+}
+
 /** A PostgreSQL of the system's packages (Debian's 15), on a port and a folder of its own. */
-export const startSystemPostgres = async (): Promise<{ url: string; version: string; stop(): Promise<void> }> => {
+export const startSystemPostgres = async (): Promise<SystemPostgres> => {
   const bin = programs()
   const folder = mkdtempSync(join(tmpdir(), 'wf-pg-'))
   // PostgreSQL refuses to run as root.
@@ -35,31 +45,33 @@ export const startSystemPostgres = async (): Promise<{ url: string; version: str
     stdio: 'ignore',
   })
   const port = await freePort()
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${folder}`,
-      '-c',
-      'fsync=off',
-    ],
-    { ...as, cwd: folder, stdio: 'ignore' },
-  )
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off']
+  const start = () =>
+    spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((s) => ['-c', s])], {
+      ...as,
+      cwd: folder,
+      stdio: 'ignore',
+    })
+  let server = start()
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode) return
+    const ended = once(server, 'exit')
+    server.kill(signal)
+    await ended
+  }
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   const version = await answering(url)
   return {
     url,
     version,
+    // SIGQUIT: without a farewell to anybody and without a checkpoint, but its own processes go with it.
+    kill: () => end('SIGQUIT'),
+    async revive() {
+      server = start()
+      await answering(url)
+    },
     async stop() {
-      const ended = once(server, 'exit')
-      server.kill('SIGINT')
-      await ended
+      await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -200,7 +200,9 @@ describe('ended by hand', () => {
     await send({ title: 'A', dedup_key: 'a', service: 'order-entry' })
     const { id } = await newest()
     const over = await house.execute(resolveAlert, house.responder, { id, reason: 'The tool never says so' })
-    expect(over).toMatchObject({ status: 'resolved', ticket: { state: 'resolved' } })
+    expect(over).toMatchObject({ status: 'resolved' })
+    await house.settle()
+    expect((await newest()).ticket?.state).toBe('resolved')
     expect((await detail()).timeline.map((e) => e.text)).toContain(
       'Priya Nair ended it by hand: A. The tool never says so',
     )

@@ -11,7 +11,7 @@ const work = (verb: string, at: Instant, f: Flip, priority: Priority): DueInput 
   key: `${verb}:${f.sourceId}:${keyHash(f)}:${f.flip}`,
   at,
   run: { name: verb },
-  input: f,
+  input: { ...f, flood: priority === 2 },
   subject: `alert-key:${keyHash(f)}`,
   priority,
 })

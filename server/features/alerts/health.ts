@@ -1,24 +1,46 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Severity } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
 import type { Context } from '../../platform/context.ts'
+import { insertIfAbsent } from '../../platform/due.ts'
+import { verb } from '../../platform/verb.ts'
 import { healthOf, type WatchedState } from './health-rules.ts'
 
 export type Place = { serviceId: string; environment: string }
 
 const nameOf = (p: Place) => `${p.serviceId} ${p.environment}`
 
-/**
- * Computes the health of services anew from their open alerts. Last in a transaction: the rows are locked, in one order
- * for all, so that of two alerts that change at once the second sees both.
- */
-export const refreshHealth = async (ctx: Context, places: readonly Place[]): Promise<void> => {
+/** Leaves it to due work to compute the health of services anew: once, for however many of their alerts change meanwhile. */
+export const refreshHealthSoon = (ctx: Context, places: readonly Place[], flood: boolean): Promise<void> => {
   const unique = [...new Map(places.map((p) => [nameOf(p), p])).values()].sort((a, b) =>
     nameOf(a) < nameOf(b) ? -1 : 1,
   )
-  for (const place of unique) await refreshOne(ctx, place)
+  return insertIfAbsent(
+    ctx.db,
+    unique.map((place) => ({
+      key: `alerts.refresh_health:${nameOf(place)}`,
+      at: ctx.now(),
+      run: { name: 'alerts.refresh_health' },
+      input: place,
+      subject: `health:${nameOf(place)}`,
+      priority: flood ? 2 : 1,
+      cause: ctx.cause,
+    })),
+  )
 }
 
+/** Computes the health of a service anew from its open alerts. */
+export const refreshHealth = verb('alerts.refresh_health', {
+  permission: 'system',
+  input: z.object({ serviceId: z.uuid(), environment: z.string() }),
+  async run(ctx, place) {
+    await refreshOne(ctx, place)
+    return ctx.unchanged(null)
+  },
+})
+
+// The row is locked first: of two that compute it at once, the second sees what the first saw and more.
 const refreshOne = async (ctx: Context, place: Place): Promise<void> => {
   const before = await takeHealth(ctx, place)
   const { state, firing } = await present(ctx, place)
@@ -89,4 +111,4 @@ const newSpan = async (ctx: Context, { serviceId, environment }: Place, state: W
  * then on it is fine until an alert says otherwise. Inner function.
  */
 export const watchService = async (ctx: Context, serviceId: string, environment: Environment): Promise<void> =>
-  refreshHealth(ctx, [{ serviceId, environment }])
+  refreshOne(ctx, { serviceId, environment })

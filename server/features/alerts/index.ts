@@ -18,12 +18,14 @@ import { createSilence, silenceAlert } from './create-silence.ts'
 import { createSource } from './create-source.ts'
 import { alertEvents } from './events.ts'
 import { applyFlip } from './flip.ts'
+import { refreshHealth } from './health.ts'
 import { mountIntake } from './intake.ts'
 import { turnMaintenance } from './maintenance-turn.ts'
 import { observe } from './observe.ts'
 import { alertsHealth } from './own-health.ts'
 import { replaySample } from './replay-sample.ts'
 import { resolveAlert } from './resolve-by-hand.ts'
+import { settleTicket } from './settle-ticket.ts'
 import { turnSilence } from './silence-turn.ts'
 import { addSourceKey, revokeSourceKey } from './source-keys.ts'
 import { continueSweep } from './sweep.ts'
@@ -38,6 +40,8 @@ export const alerts: Feature = {
   name: 'alerts',
   verbs: [
     applyFlip,
+    settleTicket,
+    refreshHealth,
     senderAcknowledged,
     acknowledgeByPage,
     acknowledgeAlert,

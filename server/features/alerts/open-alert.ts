@@ -21,7 +21,7 @@ const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
 const place = (a: Alert) => ({ subject: alertRef(a), about: aboutAlert(a), team: a.team_id })
 
 /** Opens an alert: routes it, holds it back where a silence or a maintenance says so, else tells of it. */
-export const openAlert = async (ctx: Context, given: Opening): Promise<Alert> => {
+export const openAlert = async (ctx: Context, given: Opening, flood: boolean): Promise<Alert> => {
   const { alert, route } = await insertAlert(ctx, given, null)
   const opened = ctx.record(alertOpened, {
     ...place(alert),
@@ -36,7 +36,7 @@ export const openAlert = async (ctx: Context, given: Opening): Promise<Alert> =>
     },
   })
   const held = await findHold(ctx, await holdableOf(ctx.db, alert.id))
-  const told = held ? await holdAlert(ctx, alert, held) : await tell(ctx, alert, given.source)
+  const told = held ? await holdAlert(ctx, alert, held) : await tell(ctx, alert, given.source, flood)
   // The ticket is known only now, and its story begins with what was seen.
   if (told.ticket_id) opened.about.push(ref('ticket', told.ticket_id))
   return told

@@ -35,7 +35,7 @@ export const resolveAlert = verb('alert.resolve', {
       links: [],
     }
     await keepSignals(ctx, alert.source_id, [over], null)
-    await settleKey(ctx, { sourceId: alert.source_id, dedupKey: alert.dedup_key }, reason)
+    await settleKey(ctx, { sourceId: alert.source_id, dedupKey: alert.dedup_key }, { byHand: reason })
     return showAlert(ctx.db, id)
   },
 })

@@ -4,51 +4,57 @@ import { type Alert, aboutAlert, alertRef, inTurn, lastAlert, saveAlert } from '
 import { stepsTo } from './decide.ts'
 import { alertChanged, alertHeld, alertResolved } from './events.ts'
 import { keyHash } from './flip-due.ts'
-import { type Place, refreshHealth } from './health.ts'
+import { type Place, refreshHealthSoon } from './health.ts'
 import { holdableOf } from './holdable.ts'
 import { findHold } from './holds.ts'
 import { type KeyName, readKey } from './key-rows.ts'
 import type { KeyState } from './key-state.ts'
 import { openAlert, passAlert, type Shown } from './open-alert.ts'
+import { settleTicketSoon } from './settle-ticket.ts'
 import type { Signal } from './signal.ts'
 import { findSource, type SourceRow } from './source-rows.ts'
 import { tell } from './tell.ts'
-import { settleTicket } from './ticket-mark.ts'
 
 const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
+
+type How = {
+  /** Why somebody ends it by hand. */
+  byHand?: string
+  /** One of many: what is for the eye alone may come later. */
+  flood?: boolean
+}
 
 /**
  * Brings the alerts of a key to the newest known state of it. Reads that state only once it is this transaction's turn,
  * so whatever order flips are worked off in, the last one to come sees the newest. Answers what changed.
- *
- * @param byHand why somebody ends it by hand
  */
-export const settleKey = async (ctx: Context, name: KeyName, byHand: string | null = null): Promise<Alert | null> => {
+export const settleKey = async (ctx: Context, name: KeyName, how: How = {}): Promise<Alert | null> => {
+  const { byHand = null, flood = false } = how
   await inTurn(ctx, `key ${keyHash(name)}`)
   const key = await readKey(ctx.db, name)
   const source = await findSource(ctx.db, name.sourceId)
   if (!key || !source) return null
   let last = await lastAlert(ctx, name.sourceId, name.dedupKey)
   const steps = stepsTo(last, key)
-  const endsTicket: Alert[] = []
+  const touched: Alert[] = []
   for (const step of steps) {
-    if (step === 'end' && last) {
-      last = await endAlert(ctx, last, key, byHand)
-      endsTicket.push(last)
-    } else if (step === 'change' && last) last = await changeAlert(ctx, last, key, source)
+    if (step === 'end' && last) last = await endAlert(ctx, last, key, { byHand, flood })
+    else if (step === 'change' && last) last = await changeAlert(ctx, last, key, source, flood)
     else if (step === 'open')
-      last = await openAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
+      last = await openAlert(
+        ctx,
+        { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last },
+        flood,
+      )
     else if (step === 'pass')
       last = await passAlert(ctx, { source, ...name, key, shown: await shownSignal(ctx, name, key), previous: last })
+    if (last) touched.push(last)
   }
-  // After the opening: an alert that ended and began again at once keeps its incident open.
-  for (const ended of endsTicket) if (ended.ticket_id) await settleTicket(ctx, ended.ticket_id, ended)
-  if (steps.length > 0) await refreshHealth(ctx, [...endsTicket, ...(last ? [last] : [])].flatMap(placeOf))
-  return steps.length > 0 ? last : null
+  await refreshHealthSoon(ctx, touched.flatMap(placeOf), flood)
+  return touched.at(-1) ?? null
 }
 
-export const placeOf = (a: Alert): Place[] =>
-  a.service_id ? [{ serviceId: a.service_id, environment: a.environment }] : []
+const placeOf = (a: Alert): Place[] => (a.service_id ? [{ serviceId: a.service_id, environment: a.environment }] : [])
 
 const shownSignal = async (ctx: Context, { sourceId, dedupKey }: KeyName, key: KeyState): Promise<Shown> => {
   const { rows } = await sql<{ summary: string; body: Partial<Signal> }>`
@@ -59,7 +65,12 @@ const shownSignal = async (ctx: Context, { sourceId, dedupKey }: KeyName, key: K
   return { labels: {}, links: [], ...row?.body, summary: row?.summary || dedupKey }
 }
 
-const endAlert = async (ctx: Context, alert: Alert, key: KeyState, byHand: string | null): Promise<Alert> => {
+const endAlert = async (
+  ctx: Context,
+  alert: Alert,
+  key: KeyState,
+  { byHand, flood }: { byHand: string | null; flood: boolean },
+): Promise<Alert> => {
   // With a new spell begun since, this one ended at the latest then.
   const begunAnew = key.firedFlip > alert.flip
   const ended = Math.min(key.endedAt ?? ctx.now().epochMilliseconds, begunAnew ? (key.firedAt ?? Infinity) : Infinity)
@@ -80,11 +91,18 @@ const endAlert = async (ctx: Context, alert: Alert, key: KeyState, byHand: strin
       reason: byHand,
     },
   })
+  if (saved.ticket_id) await settleTicketSoon(ctx, saved.ticket_id, flood)
   return saved
 }
 
 /** Another status or severity: what was not worth an incident before may be now. */
-const changeAlert = async (ctx: Context, alert: Alert, key: KeyState, source: SourceRow): Promise<Alert> => {
+const changeAlert = async (
+  ctx: Context,
+  alert: Alert,
+  key: KeyState,
+  source: SourceRow,
+  flood: boolean,
+): Promise<Alert> => {
   const status = key.state === 'blind' ? 'blind' : 'firing'
   const holdable = { ...(await holdableOf(ctx.db, alert.id)), severity: [key.severity] }
   const untold = alert.ticket_id === null && alert.held === null
@@ -102,7 +120,7 @@ const changeAlert = async (ctx: Context, alert: Alert, key: KeyState, source: So
     data: { title: saved.title, before, after: { status, severity: key.severity } },
   })
   if (held) ctx.record(alertHeld, { ...place, data: { title: saved.title, ...heldData(held) } })
-  return untold && !held ? tell(ctx, saved, source) : saved
+  return untold && !held ? tell(ctx, saved, source, flood) : saved
 }
 
 const heldData = ({ kind, reason, by, until }: NonNullable<Alert['held']>) => ({ kind, reason, by, until })

@@ -3,12 +3,12 @@ import type { Environment } from '../../../contract/base.ts'
 import { plusMinutes } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { cut } from '../../platform/text.ts'
-import { openTicket } from '../desk/index.ts'
+import { mark, openTicket } from '../desk/index.ts'
 import { type Alert, aboutAlert, alertRef, inTurn, saveAlert } from './alert-rows.ts'
 import { alertAttached, alertNotTold } from './events.ts'
 import { whyNoIncident } from './route-rules.ts'
+import { settleTicketSoon } from './settle-ticket.ts'
 import type { SourceRow } from './source-rows.ts'
-import { markTicket } from './ticket-mark.ts'
 
 /** Alerts of one service that begin within this time of an incident's opening are one incident. */
 const GROUP_MINUTES = 5
@@ -18,7 +18,7 @@ const GROUP_MINUTES = 5
  * same key, or one that alerts of the same service and environment (without a service: of the same source and host)
  * opened within the last five minutes. Else opens one and pages. Answers the alert as it stands.
  */
-export const tell = async (ctx: Context, alert: Alert, source: SourceRow): Promise<Alert> => {
+export const tell = async (ctx: Context, alert: Alert, source: SourceRow, flood = false): Promise<Alert> => {
   const why = whyNoIncident({
     status: alert.status,
     severity: alert.severity,
@@ -29,19 +29,12 @@ export const tell = async (ctx: Context, alert: Alert, source: SourceRow): Promi
     ctx.record(alertNotTold, { ...place(alert), data: { title: alert.title, why } })
     return alert
   }
-  const group = groupOf(alert)
-  if (group) await inTurn(ctx, `group ${group}`)
-  const before = await ticketBefore(ctx, alert)
+  const before = await ticketBefore(ctx, alert, flood)
   if (before) return attach(ctx, alert, before, 'it was reported again while that was open')
-  const near = group ? await ticketNear(ctx, alert) : null
-  if (near)
-    return attach(
-      ctx,
-      alert,
-      near,
-      `the same ${alert.service_id ? 'service' : 'host'}, within ${GROUP_MINUTES} minutes`,
-    )
-  return openIncident(ctx, alert, source)
+  const near = await ticketNear(ctx, alert, flood)
+  if (!near) return openIncident(ctx, alert, source)
+  const what = alert.service_id ? 'service' : 'host'
+  return attach(ctx, alert, near, `the same ${what}, within ${GROUP_MINUTES} minutes`)
 }
 
 const place = (alert: Alert) => ({ subject: alertRef(alert), about: aboutAlert(alert), team: alert.team_id })
@@ -53,36 +46,46 @@ const groupOf = (a: Alert): string | null => {
 
 type Ticket = { id: string; number: string; priority: number }
 
-// The row is locked: a ticket that is being resolved at this moment is waited for, and is then not open any more.
-const openTicketWhere = async (ctx: Context, which: RawBuilder<unknown>): Promise<Ticket | null> => {
+/**
+ * An open ticket, which stays open until this transaction ends: one that is being resolved at this moment is waited for,
+ * and is then not open any more.
+ */
+const openTicketWhere = async (ctx: Context, which: RawBuilder<unknown>, flood: boolean): Promise<Ticket | null> => {
+  const open = sql`t.state in ('new', 'in_progress', 'pending')`
   const { rows } = await sql<Ticket>`
-    select t.id, t.number, t.priority from tickets t
-    where ${which} and t.state in ('new', 'in_progress', 'pending')
-    order by t.opened_at desc, t.id desc limit 1 for update of t`.execute(ctx.db)
-  return rows[0] ?? null
+    select t.id from tickets t where ${which} and ${open} order by t.opened_at desc, t.id desc limit 1`.execute(ctx.db)
+  const [found] = rows
+  if (!found) return null
+  await settleTicketSoon(ctx, found.id, flood)
+  const held = await sql<Ticket>`
+    select t.id, t.number, t.priority from tickets t where t.id = ${found.id} and ${open} for share`.execute(ctx.db)
+  return held.rows[0] ?? null
 }
 
-const ticketBefore = async (ctx: Context, a: Alert): Promise<Ticket | null> =>
+const ticketBefore = async (ctx: Context, a: Alert, flood: boolean): Promise<Ticket | null> =>
   a.previous_id
-    ? openTicketWhere(ctx, sql`t.id = (select p.ticket_id from alerts p where p.id = ${a.previous_id})`)
+    ? openTicketWhere(ctx, sql`t.id = (select p.ticket_id from alerts p where p.id = ${a.previous_id})`, flood)
     : null
 
-const ticketNear = async (ctx: Context, a: Alert): Promise<Ticket | null> => {
+/** Of several alerts that find no incident at the same time, the first opens one and the others find it. */
+const ticketNear = async (ctx: Context, a: Alert, flood: boolean): Promise<Ticket | null> => {
+  const group = groupOf(a)
+  if (!group) return null
   const since = plusMinutes(ctx.now(), -GROUP_MINUTES)
   const of = a.service_id
     ? sql`t.service_id = ${a.service_id}`
     : sql`t.id in (select o.ticket_id from alerts o where o.source_id = ${a.source_id} and o.host = ${a.host}
         and o.service_id is null and o.ticket_id is not null)`
-  return openTicketWhere(
-    ctx,
-    sql`${of} and t.environment = ${a.environment} and t.opened_via = 'alert' and t.opened_at >= ${since}`,
-  )
+  const which = sql`${of} and t.environment = ${a.environment} and t.opened_via = 'alert' and t.opened_at >= ${since}`
+  const found = await openTicketWhere(ctx, which, flood)
+  if (found) return found
+  await inTurn(ctx, `group ${group}`)
+  return openTicketWhere(ctx, which, flood)
 }
 
 const attach = async (ctx: Context, alert: Alert, ticket: Ticket, why: string): Promise<Alert> => {
   const saved = await saveAlert(ctx, alert.id, { ticket_id: ticket.id, priority: ticket.priority })
   ctx.record(alertAttached, { ...place(saved), data: { title: alert.title, number: ticket.number, why } })
-  await markTicket(ctx, ticket.id)
   return saved
 }
 
@@ -99,7 +102,7 @@ const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Prom
     page: true,
   })
   const saved = await saveAlert(ctx, alert.id, { ticket_id: opened.id, priority: opened.priority })
-  await markTicket(ctx, opened.id)
+  await mark(ctx, opened.id, 'alerts', { firing: 1, total: 1 })
   return saved
 }
 

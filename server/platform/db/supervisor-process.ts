@@ -89,6 +89,12 @@ const signalTo = (child: ChildProcess, signal: NodeJS.Signals) => {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal)
 }
 
+/** Why it did not start, and what to do where that is known. */
+export const notStarted = (how: string, lastWords: string[], cluster: string): string =>
+  lastWords.some((line) => line.includes('No space left on device'))
+    ? `PostgreSQL did not start: the disk is full on which ${cluster} lies. Make room there.`
+    : `PostgreSQL did not start: ${how}. Its last words: ${lastWords.join(' ') || 'none'}`
+
 /** Starts the server and returns at once. */
 export const startServer = (start: Start & { cluster: string }, log: SupervisorLog): Server => {
   const child = launch(start)
@@ -96,7 +102,7 @@ export const startServer = (start: Start & { cluster: string }, log: SupervisorL
   if (child.stderr)
     createInterface({ input: child.stderr }).on('line', (line) => {
       report(line, log)
-      if (lastWords.push(line) > 5) lastWords.shift()
+      if (lastWords.push(line) > 8) lastWords.shift()
     })
   let failure: NodeJS.ErrnoException | undefined
   const exited = new Promise<string>((resolve) => {
@@ -128,10 +134,7 @@ export const startServer = (start: Start & { cluster: string }, log: SupervisorL
     let told = 0
     while (!readyNow()) {
       if (failure) throw cannotRun(start.file, failure)
-      if (ended !== undefined)
-        throw new EmbeddedDatabaseError(
-          `PostgreSQL did not start: ${ended}. Its last words: ${lastWords.join(' ') || 'none'}`,
-        )
+      if (ended !== undefined) throw new EmbeddedDatabaseError(notStarted(ended, lastWords, start.cluster))
       const waited = Math.floor((performance.now() - started) / 10_000)
       if (waited > told) log.info(`PostgreSQL is still recovering after an unclean end (${waited * 10} s)`)
       told = waited

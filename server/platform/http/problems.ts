@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server'
-import { AppError, type ErrorCode, errorCodes, isDatabaseAway } from '../errors.ts'
+import { diskOf, isFull } from '../disk.ts'
+import { AppError, type ErrorCode, errorCodes, isDatabaseAway, isDiskFull } from '../errors.ts'
 import { invalidInput } from '../parse.ts'
 
 /** RFC 9457 problem details, with `fields` for what the caller can mend. */
@@ -25,10 +26,23 @@ export const problemOf = (error: AppError, requestId?: string): Problem => ({
   ...(requestId ? { requestId } : {}),
 })
 
+const diskFull =
+  'The disk of the database is full, so nothing can be kept. Nothing was done; it goes on by itself once an administrator has made room.'
+
+/** A database that is away because the disk is full says so: only then is there something to do about it. */
+export const withCause = async (error: AppError, dataDir: string): Promise<AppError> => {
+  if (error.code !== 'unavailable' || !isDatabaseAway(error.cause)) return error
+  const disk = await diskOf(dataDir)
+  return disk && isFull(disk)
+    ? new AppError('unavailable', diskFull, { retryAfterSeconds: 30, cause: error.cause })
+    : error
+}
+
 /** Whatever was thrown, as an error that a caller may read. What is our own fault says nothing of the inside. */
 export const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
   if (error instanceof ORPCError) return fromOrpc(error)
+  if (isDiskFull(error)) return new AppError('unavailable', diskFull, { retryAfterSeconds: 30, cause: error })
   if (isDatabaseAway(error)) {
     return new AppError(
       'unavailable',

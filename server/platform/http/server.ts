@@ -6,7 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { sha256 } from '../crypto.ts'
 import { errorCodes } from '../errors.ts'
 import type { Platform } from '../platform.ts'
-import { asAppError, problemMedia, problemOf } from './problems.ts'
+import { asAppError, problemMedia, problemOf, withCause } from './problems.ts'
 
 const BODY_LIMIT = 1_000_000
 
@@ -81,8 +81,8 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
     }
     platform.log[reply.statusCode >= 500 ? 'warn' : 'info'](line, 'request')
   })
-  app.setErrorHandler((error, request, reply) => {
-    const mapped = asAppError(error)
+  app.setErrorHandler(async (error, request, reply) => {
+    const mapped = await withCause(asAppError(error), platform.config.DATA_DIR)
     if (mapped.code === 'internal') platform.log.error({ err: error, id: request.id }, 'a request failed on our side')
     if (mapped.retryAfterSeconds) reply.header('retry-after', String(mapped.retryAfterSeconds))
     return reply.code(errorCodes[mapped.code].status).type(problemMedia).send(problemOf(mapped, request.id))

@@ -1,6 +1,8 @@
+import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useAct } from '../../parts/use-act.ts'
+import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { Ago, Stamp } from '../../ui/Time.tsx'
@@ -16,20 +18,33 @@ export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: 
     refresh: [...alertKeys, ...holdKeys],
     done: () => toast('It is ended. The alerts that it held back are told now.'),
   })
+  const navigate = useNavigate()
   if (!held) return null
   const open = isOpen(alert.status)
+  const look = () =>
+    void navigate({
+      to: paths.alerts(),
+      search: (held.kind === 'silence'
+        ? { view: 'silences', silence: held.id }
+        : { view: 'maintenance', window: held.id }) as never,
+    })
+  const word = held.kind === 'silence' ? 'silence' : 'maintenance window'
   return (
     <Callout
       tone="note"
       acts={
         acts &&
-        open &&
-        may &&
-        held.kind === 'silence' && <Act label="End the silence" k="e" run={() => end.run(held.id)} busy={end.busy} />
+        open && (
+          <>
+            {may && held.kind === 'silence' && (
+              <Act label="End the silence" k="e" run={() => end.run(held.id)} busy={end.busy} />
+            )}
+            <Act label={`Look at the ${word}`} k="l" run={look} />
+          </>
+        )
       }
     >
-      <b>{open ? 'Held back' : 'It was held back'}</b> by a {held.kind === 'silence' ? 'silence' : 'maintenance window'}{' '}
-      of <b>{held.by}</b>
+      <b>{open ? 'Held back' : 'It was held back'}</b> by a {word} of <b>{held.by}</b>
       {held.until && (
         <>
           {' '}

@@ -92,7 +92,7 @@ export function Sources() {
               end={<Last at={row.lastAt} />}
             />
           )}
-          empty={<Empty title="Nothing reports to us.">Tools and scripts that send us events stand here.</Empty>}
+          empty={null}
         />
         {onlyOurs && (
           <Empty title="No tool is connected yet.">

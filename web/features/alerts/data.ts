@@ -8,6 +8,7 @@ const { alerts } = query
 refreshOn('alert.', () => [alerts.list.key(), alerts.read.key(), alerts.counts.key(), alerts.silences.list.key()])
 for (const prefix of ['silence.', 'maintenance.']) refreshOn(prefix, () => [...holdKeys, ...alertKeys])
 refreshOn('ticket.', () => [alerts.list.key(), alerts.read.key()])
+refreshOn('page.', () => [alerts.read.key()])
 refreshOn('source.', () => sourceKeys)
 
 /** What a write to an alert makes old. */

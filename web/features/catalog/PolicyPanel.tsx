@@ -1,23 +1,16 @@
-import { Select } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { api, query } from '../../api.ts'
+import type { ReactNode } from 'react'
+import type { api } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
-import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
-import { toast } from '../../ui/toast.ts'
 import styles from './catalog.module.css'
 import { usePolicies } from './data.ts'
 import type { Service } from './words.ts'
 
-type Policy = Awaited<ReturnType<typeof api.oncall.policy>>
+export type Policy = Awaited<ReturnType<typeof api.oncall.policy>>
 type Target = Policy['steps'][number]['targets'][number]
-
-const policyKeys = [query.oncall.policies.key()] as const
 
 /** The policy by which pages about a service go: its own, else the one of its owner when there is just one. */
 export const policyOf = (service: Service, policies: readonly Policy[]) => {
@@ -70,70 +63,6 @@ export function Steps({ of }: { of: Policy }) {
         </div>
       )}
     </dl>
-  )
-}
-
-function Form({ service, policies, onClose }: { service: Service; policies: readonly Policy[]; onClose: () => void }) {
-  const { own } = policyOf(service, policies)
-  const [chosen, setChosen] = useState<string | null>(own?.id ?? null)
-  const refresh = useRefresh(policyKeys)
-  const assign = async (to: string | null, from: string | undefined) => {
-    if (to) await api.oncall.assignPolicy({ id: to, serviceId: service.id })
-    else if (from) await api.oncall.unassignPolicy({ id: from, serviceId: service.id })
-  }
-  const shown = policies.find(({ id }) => id === chosen)
-  const act = useAct(() => assign(chosen, own?.id), {
-    fields: ['id'],
-    refresh: policyKeys,
-    done: () => {
-      toast(
-        shown
-          ? `Pages about ${service.name} go by ${shown.name}.`
-          : `${service.name} has no policy of its own any more.`,
-        {
-          undo: async () => {
-            await assign(own?.id ?? null, chosen ?? undefined)
-            await refresh()
-          },
-        },
-      )
-      onClose()
-    },
-  })
-  return (
-    <DialogForm act="Save" onSubmit={() => act.run(undefined)} onClose={onClose} busy={act.busy} failed={act.failed}>
-      <Select
-        label="Escalation policy"
-        description="Without one of its own, pages go by a policy of its owner."
-        placeholder="none of its own"
-        data-autofocus
-        searchable
-        openOnFocus={false}
-        clearable
-        data={policies.map(({ id, name }) => ({ value: id, label: name }))}
-        value={chosen}
-        onChange={setChosen}
-        error={act.problems.id}
-      />
-      {shown && <Steps of={shown} />}
-    </DialogForm>
-  )
-}
-
-export const PolicyForm = ({
-  service,
-  opened,
-  onClose,
-}: {
-  service: Service
-  opened: boolean
-  onClose: () => void
-}) => {
-  const policies = usePolicies()
-  return (
-    <Dialog opened={opened} onClose={onClose} title={`Who is paged for ${service.name}`}>
-      {policies.data && <Form service={service} policies={policies.data.items} onClose={onClose} />}
-    </Dialog>
   )
 }
 

@@ -79,6 +79,7 @@ function SearchSelect({
   typed,
   onTyped,
   nothing,
+  onChange,
   ...field
 }: Omit<SearchProps, 'without'> & {
   found: readonly Found[]
@@ -86,14 +87,23 @@ function SearchSelect({
   onTyped: (typed: string) => void
   nothing: string
 }) {
+  // What was chosen may not be among what is found now, and must not vanish from the field.
+  const [chosen, setChosen] = useState<Found>()
+  const offered =
+    chosen && chosen.id === field.value && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
+  const choose = (id: string | null) => {
+    setChosen(offered.find((one) => one.id === id))
+    onChange(id)
+  }
   return (
     <Select
       {...field}
+      onChange={choose}
       data-autofocus
       searchable
       clearable
       placeholder="Type a name"
-      data={found.map(({ id, name }) => ({ value: id, label: name }))}
+      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       searchValue={typed}
       onSearchChange={onTyped}
       nothingFoundMessage={nothing}
@@ -101,7 +111,7 @@ function SearchSelect({
         <>
           <span className="clip">{option.label}</span>
           <span className="faint" style={{ marginLeft: 'auto', paddingLeft: 12 }}>
-            {found.find(({ id }) => id === option.value)?.words}
+            {offered.find(({ id }) => id === option.value)?.words}
           </span>
         </>
       )}

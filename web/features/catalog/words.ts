@@ -1,16 +1,11 @@
 import type { z } from 'zod'
-import type { host } from '../../../contract/catalog/host.ts'
 import type { cutOff, service, serviceRef, serviceSummary } from '../../../contract/catalog/service.ts'
-import type { businessUnit, unitRef } from '../../../contract/catalog/unit.ts'
 import { zoneName } from '../../ui/time.ts'
 
 export type Service = z.output<typeof service>
 export type ServiceRow = z.output<typeof serviceSummary>
 export type ServiceRef = z.output<typeof serviceRef>
 export type CutOff = z.output<typeof cutOff>
-export type Unit = z.output<typeof unitRef>
-export type BusinessUnit = z.output<typeof businessUnit>
-export type Host = z.output<typeof host>
 export type Environment = ServiceRow['environments'][number]
 
 export const environments: readonly Environment[] = ['prod', 'uat', 'test', 'dev']

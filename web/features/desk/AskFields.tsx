@@ -24,7 +24,6 @@ export const AskFields = ({ given, set, problems }: FieldsProps) => (
     <TextInput
       label={given.kind === 'request' ? 'What do you need?' : 'What is wrong?'}
       name="title"
-      autoFocus
       maxLength={200}
       value={given.title}
       onChange={(event) => set({ title: event.currentTarget.value })}

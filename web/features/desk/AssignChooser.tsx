@@ -3,7 +3,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, query } from '../../api.ts'
 import { type Choice, Chooser } from '../../ui/Chooser.tsx'
-import { type AskProps, aboutWhat } from './ask.tsx'
+import { type AskProps, aboutWhat } from './ask.ts'
 
 const nobody = 'nobody'
 

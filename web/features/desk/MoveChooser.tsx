@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, query } from '../../api.ts'
 import { Chooser } from '../../ui/Chooser.tsx'
-import { type AskProps, aboutWhat } from './ask.tsx'
+import { type AskProps, aboutWhat } from './ask.ts'
 
 /** To which team's queue it goes; with who is on call there. */
 export function MoveChooser(props: AskProps) {

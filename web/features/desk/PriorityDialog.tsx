@@ -7,7 +7,7 @@ import type { Level } from '../../../contract/desk/words.ts'
 import { api, query } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
-import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
+import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import { type Chosen, LevelRow } from './LevelRow.tsx'
 import { capital } from './words.ts'
 

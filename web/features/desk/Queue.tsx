@@ -65,6 +65,7 @@ function Opened({ reader }: { reader: Reader }) {
     row: rows?.find(({ number }) => number === numbers[0]),
     ticket: detail.ticket?.number === numbers[0] ? detail.ticket : undefined,
     after,
+    home: focusCursor,
   })
   const clear = () => queue.setMarked(new Set())
   useKeys([{ key: 'Escape', label: 'Select nothing', kind: 'move', run: clear }], { when: marked.size > 0 })

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
-import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
+import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 
 const kinds = {
   cancel: {

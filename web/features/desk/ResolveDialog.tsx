@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
-import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
+import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 
 const readBy = ({ numbers, ticket }: AskProps) => {
   if (numbers.length > 1) return 'The same words go to each ticket; whoever asked reads them.'

@@ -24,7 +24,6 @@ export function TicketFields({ given, set, problems, proposal }: FieldsProps) {
       <TextInput
         label="Title"
         name="title"
-        autoFocus
         maxLength={200}
         placeholder="What is broken or wanted, in a line"
         value={given.title}

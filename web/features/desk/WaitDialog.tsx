@@ -8,7 +8,7 @@ import { serverNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
 import { instantOfWall, isoOfWall, nextClock, wallOf } from '../../ui/wall.ts'
-import { type AskProps, aboutWhat, useAsk } from './ask.tsx'
+import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import styles from './desk.module.css'
 import { useFirstFocus } from './use-first-focus.ts'
 

@@ -4,7 +4,7 @@ import { api } from '../../api.ts'
 import { type Binding, useKeys } from '../../ui/keys.ts'
 import { toast } from '../../ui/toast.ts'
 import { AssignChooser } from './AssignChooser.tsx'
-import type { AskProps } from './ask.tsx'
+import type { AskProps } from './ask.ts'
 import type { Reader } from './data.ts'
 import { EditDialog } from './EditDialog.tsx'
 import { MoveChooser } from './MoveChooser.tsx'
@@ -26,6 +26,8 @@ export type About = {
   row: TicketRow | undefined
   ticket: TicketDetail | undefined
   after?: (verb: Verb, done: readonly string[]) => void
+  /** Takes the focus when a question was left and what had it before is gone. */
+  home?: () => void
 }
 
 const desksOwn = (verb: Verb, { reader }: About) => reader?.desk || askerVerbs.includes(verb.name)
@@ -102,7 +104,9 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       setAsking(undefined)
       // The question is gone with its focus; whoever changed his mind goes on where he was.
       requestAnimationFrame(() => {
-        if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
+        if (document.activeElement !== document.body) return
+        if (before.current instanceof HTMLElement && before.current !== document.body) before.current.focus()
+        if (document.activeElement === document.body) about.home?.()
       })
     }, 0)
   }

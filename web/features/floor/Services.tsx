@@ -30,6 +30,10 @@ export const cellsOf = (strip: Health['strip'], from: string): StripCell[] => {
     .map((state, index) => ({ from: start + index * cellMs, to: start + (index + 1) * cellMs, state }))
 }
 
+/** Whether anything has looked at it within the day. */
+const isWatched = ({ state, strip }: Health) =>
+  state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved')
+
 /** How it is now, in a word; trouble with how long it has lasted. */
 function Now({ health: { state, since, maintenance } }: { health: Health }) {
   if (maintenance) return <span title={`Under maintenance: ${maintenance}`}>maintenance</span>
@@ -46,7 +50,7 @@ function Now({ health: { state, since, maintenance } }: { health: Health }) {
 export function Services({ most }: { most: number }) {
   const health = useHealth()
   const items = health.data?.items
-  const watched = items?.filter(({ strip }) => strip.some(({ state }) => state !== 'unobserved')) ?? []
+  const watched = items?.filter(isWatched) ?? []
   const alone = (items?.length ?? 0) - watched.length
   const rest = watched.length - most
   return (

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, query } from '../../api.ts'
+import { query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { Log } from '../../parts/Log.tsx'
-import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { useMayFor } from '../../parts/use-may-for.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -18,51 +17,13 @@ import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Clock } from '../../ui/Time.tsx'
-import { toast } from '../../ui/toast.ts'
-import { counted, kindWords, peopleKeys, type Team as TeamOf } from './data.ts'
+import { counted, kindWords, type Team as TeamOf } from './data.ts'
 import styles from './identity.module.css'
 import { AddMember } from './MemberForm.tsx'
-import { type Member, Members, otherRole } from './Members.tsx'
+import { Members, otherRole } from './Members.tsx'
 import { OnCallOfTeam } from './OnCallOf.tsx'
 import { TeamForm } from './TeamForm.tsx'
-
-/** Changes of membership, each of which can be taken back. */
-const useMembership = (team: TeamOf) => {
-  const refresh = useRefresh(peopleKeys)
-  const put = async ({ id: userId, role }: Pick<Member, 'id' | 'role'>) => {
-    await api.identity.teams.setMember({ id: team.id, userId, role })
-    await refresh()
-  }
-  const role = useAct((member: Member) => put({ ...member, role: otherRole(member) }), {
-    done: (_, member) =>
-      toast(`${member.name} is ${otherRole(member)} of ${team.name} now.`, { undo: () => put(member) }),
-  })
-  const remove = useAct((member: Member) => api.identity.teams.removeMember({ id: team.id, userId: member.id }), {
-    refresh: peopleKeys,
-    done: (_, member) => toast(`${member.name} is no longer in ${team.name}.`, { undo: () => put(member) }),
-  })
-  return { role, remove }
-}
-
-/** Archiving and its contrary. */
-const useArchival = (team: TeamOf) => {
-  const refresh = useRefresh(peopleKeys)
-  const restore = useAct(() => api.identity.teams.restore({ id: team.id }), {
-    refresh: peopleKeys,
-    done: () => toast(`${team.name} is in use again.`),
-  })
-  const archive = useAct(() => api.identity.teams.archive({ id: team.id }), {
-    refresh: peopleKeys,
-    done: () =>
-      toast(`${team.name} is archived. Membership in it grants nothing any more.`, {
-        undo: async () => {
-          await api.identity.teams.restore({ id: team.id })
-          await refresh()
-        },
-      }),
-  })
-  return team.archived ? { label: 'Restore', act: restore } : { label: 'Archive', act: archive }
-}
+import { useArchival, useMembership } from './use-team-acts.ts'
 
 const Services = ({ teamId }: { teamId: string }) => {
   const services = useQuery(query.catalog.services.list.queryOptions({ input: { team: teamId, limit: 200 } }))

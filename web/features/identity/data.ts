@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { apiKey } from '../../../contract/identity/keys.ts'
 import type { team, teamKind, teamSummary } from '../../../contract/identity/teams.ts'
-import type { TeamRole, UserState, user } from '../../../contract/identity/users.ts'
+import type { UserState, user } from '../../../contract/identity/users.ts'
 import type { Role } from '../../../contract/permissions.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
@@ -43,7 +43,6 @@ export const kindWords: Record<TeamKind, string> = {
   vendor: 'vendor',
   other: 'other',
 }
-export const teamRoleWords: Record<TeamRole, string> = { lead: 'lead', responder: 'responder' }
 
 /** '3 teams', '1 team'. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

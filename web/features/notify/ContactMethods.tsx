@@ -62,10 +62,7 @@ export function ContactMethods() {
             )}
             {contacts.isPending && <Loading lines={3} />}
             {data?.methods.length === 0 && (
-              <Empty
-                title="No contact methods yet."
-                act={add}
-              >
+              <Empty title="No contact methods yet." act={add}>
                 A page needs a way to you that was proved to work. Until there is one, pages go by mail to {email}.
               </Empty>
             )}

@@ -198,6 +198,11 @@ export function AckBody({ given, standing, busy, notSent, offline, readAt, send 
           </div>
         </Panel>
       )}
+      {open && ticketNumber && (
+        <Link to={paths.ticket(ticketNumber)} className={styles.link}>
+          Open {ticketNumber} (sign in)
+        </Link>
+      )}
       {open && <p className={`faint ${styles.nothing}`}>Opening this page has acknowledged nothing.</p>}
     </>
   )

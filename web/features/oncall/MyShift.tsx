@@ -11,6 +11,7 @@ import { spanWords } from './words.ts'
 export type Mine = { scheduleId: string; from: number; to: number }
 
 const DAYS = 28
+const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** Which of my shifts in the next four weeks; the one that runs, or the next, is chosen to begin with. */
@@ -28,6 +29,7 @@ export function MyShift({ value, onChange }: { value: Mine | undefined; onChange
           : [],
       ),
     )
+    .filter((one) => one.to - one.from >= MINUTE)
     .sort((a, b) => a.from - b.from)
   const keyOf = (one: Pick<Mine, 'scheduleId' | 'from'>) => `${one.scheduleId} ${one.from}`
   const [first] = mine

@@ -120,7 +120,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
       }
     >
       {phone && hasRows && nowPanel}
-      <Panel label="Who is on call" right={phone && weekNav}>
+      <Panel label="Who is on call" {...(phone && { title: 'By day', right: weekNav })}>
         {shifts.isError && !shifts.data && (
           <Failed what="The calendar could not be loaded." error={shifts.error} retry={() => void shifts.refetch()} />
         )}
