@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { earlier, type Instant, plusSeconds } from '../../platform/clock.ts'
 import { type HealthCheck, type HealthItem, timeWords } from '../../platform/health.ts'
 import { selectMonitors } from './rows.ts'

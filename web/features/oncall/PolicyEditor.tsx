@@ -23,12 +23,13 @@ const useTargets = () => {
   const schedules = useSchedules().data?.items ?? []
   const people = usePeople().data ?? []
   const teams = useTeams().data?.items ?? []
-  const items = (kind: string, of: readonly { id: string; name: string }[]) =>
-    of.map(({ id, name }) => ({ value: `${kind}:${id}`, label: name }))
+  // A schedule and a team often have the same name, so that each says what it is.
+  const items = (kind: string, of: readonly { id: string; name: string }[], before = '') =>
+    of.map(({ id, name }) => ({ value: `${kind}:${id}`, label: `${before}${name}` }))
   return [
-    { group: 'Whoever is on call for', items: items('schedule', schedules) },
-    { group: 'A person', items: items('user', people) },
-    { group: 'All of a team', items: items('team', teams) },
+    { group: 'Whoever is on call', items: items('schedule', schedules, 'On call for ') },
+    { group: 'People', items: items('user', people) },
+    { group: 'Teams', items: items('team', teams, 'All of ') },
   ].filter((group) => group.items.length > 0)
 }
 

@@ -44,6 +44,7 @@ export function StepEditor({ step, place, of, targets, onChange, onMove, onRemov
         value={[...step.targets]}
         onChange={(next) => onChange({ ...step, targets: next })}
         searchable
+        selectFirstOptionOnChange
         maxValues={10}
         hidePickedOptions
         nothingFoundMessage="Nothing has such a name."
