@@ -244,7 +244,10 @@ describe('a new ticket', () => {
     const page = await open('/queue')
     await page.getByRole('button', { name: 'New', exact: true }).waitFor()
     await press(page, 'c')
-    await page.getByRole('textbox', { name: 'Title' }).fill('Rates blotter stands still')
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Title' }).evaluate((e) => e === e.ownerDocument.activeElement))
+      .toBe(true)
+    await page.keyboard.type('Rates blotter stands still')
     await page.getByRole('combobox', { name: 'Service' }).fill('equities')
     await page.getByRole('option', { name: /Equities order entry/ }).click()
     const then = page.getByRole('region', { name: 'What happens then' })

@@ -50,7 +50,7 @@ const choose = async (page: Page, field: string, typed: string, option: RegExp) 
 describe('a schedule', () => {
   test('is made by a lead, who sees its weeks before it is saved', async () => {
     const page = await open('/on-call', { as: 'ana' })
-    await heading(page, 'On-call').waitFor()
+    await page.getByRole('button', { name: 'New schedule', disabled: false }).waitFor()
     await page.keyboard.press('n')
     await heading(page, 'New schedule').waitFor()
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Weekend duty')
@@ -168,7 +168,7 @@ describe('a policy', () => {
 
   test('is made, and given to a service, which can be undone', async () => {
     const page = await open('/on-call', { as: 'marta' })
-    await heading(page, 'On-call').waitFor()
+    await page.getByRole('button', { name: 'New policy' }).waitFor()
     await page.keyboard.press('p')
     await heading(page, 'New escalation policy').waitFor()
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Quiet')

@@ -70,7 +70,7 @@ const page = async ({ server, asMarta }: Stage) => {
   const team = await server.api('POST', '/teams', { name: 'L2', kind: 'l2' })
   const teamId = (team.body as { id: string }).id
   const steps = [{ delayMinutes: 0, targets: [{ kind: 'user', id: me.id }] }]
-  const policy = await server.api('POST', '/escalation-policies', { name: 'Markets', teamId, steps })
+  const policy = await server.api('POST', '/escalation-policies', { name: 'Markets', slug: 'markets', teamId, steps })
   expect(policy.status, JSON.stringify(policy.body)).toBe(201)
   const ticket = await server.api('POST', '/tickets', {
     kind: 'incident',

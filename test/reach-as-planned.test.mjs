@@ -1,8 +1,8 @@
 // Plain JavaScript, because it looks at both sides of a border that no typed project crosses.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { planNotifications } from '../../../server/features/notify/rules.ts'
-import { reachOf } from './reach.ts'
+import { planNotifications } from '../server/features/notify/rules.ts'
+import { reachOf } from '../web/features/notify/reach.ts'
 
 const now = Temporal.Instant.from('2026-03-04T03:00:00Z')
 const state = fc.constantFrom('ready', 'not verified', 'off')
