@@ -5,8 +5,10 @@ export default defineConfig({
     include: ['{contract,server,checks,cli,dev,test,web}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
     globalSetup: ['test/harness/global.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Patience costs nothing when all is well; a machine under load must not fail a test.
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 120_000,
     // Two cores: more workers only make each test's real time-outs less certain.
     maxWorkers: 2,
   },

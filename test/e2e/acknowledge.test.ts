@@ -92,7 +92,7 @@ test('on a phone, without signing in: what, why me, and one press', async () => 
   expect(opened?.complaints).toEqual([])
 })
 
-test('who comes too late is told who has it, also while the page is open', { timeout: 40_000 }, async () => {
+test('who comes too late is told who has it, also while the page is open', { timeout: 120_000 }, async () => {
   const { number, path } = await paged('Taken while somebody reads')
   const page = await open(path)
   await page.getByRole('button', { name: 'Acknowledge' }).waitFor()

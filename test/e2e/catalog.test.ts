@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 90_000 })
 let world: BrowserWorld
 let browser: Browser
 const windows: Opened[] = []
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 })
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([

@@ -281,7 +281,7 @@ describe('for everybody', () => {
   test.each([
     ['light', undefined],
     ['dark', 'color-contrast'],
-  ] as const)('axe finds nothing in %s', { timeout: 60_000 }, async (colorScheme, rule) => {
+  ] as const)('axe finds nothing in %s', { timeout: 120_000 }, async (colorScheme, rule) => {
     const number = await ticket({ title: 'Looked at by axe', impact: 'high', urgency: 'high', page: true })
     const page = await open('/queue?q=state:open', { as: 'priya', colorScheme })
     const pages = [
@@ -305,7 +305,7 @@ describe('for everybody', () => {
     }
   })
 
-  test('on a phone nothing is wider than the screen, and a ticket can be worked', { timeout: 60_000 }, async () => {
+  test('on a phone nothing is wider than the screen, and a ticket can be worked', { timeout: 120_000 }, async () => {
     const number = await ticket({ title: 'Worked on a phone', requesterId: world.world.people.laurent })
     const page = await open('/queue?q=state:open', { as: 'priya', viewport: phone, hasTouch: true })
     await page.getByRole('link', { name: /Worked on a phone/ }).tap()

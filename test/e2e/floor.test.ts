@@ -53,7 +53,7 @@ const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}
 }
 type Page = Awaited<ReturnType<typeof open>>
 
-const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 })
+const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 })
 
 const send = async (page: Page, path: string, data: object = {}, world = bank) => {
   const answer = await page.request.post(`/api${path}`, { headers: { origin: world.url }, data })

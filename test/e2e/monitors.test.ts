@@ -40,7 +40,7 @@ const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}
 }
 type Page = Awaited<ReturnType<typeof open>>
 
-const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 })
+const soon = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 })
 
 const add = async (page: Page, name: string, more: object = {}): Promise<{ id: string }> => {
   const answer = await page.request.post('/api/monitors', {

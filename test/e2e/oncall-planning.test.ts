@@ -11,7 +11,7 @@ let world: BrowserWorld
 let browser: Browser
 let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 })
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['marta', 'priya', 'ana'] }), launchBrowser()])
