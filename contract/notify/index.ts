@@ -85,6 +85,7 @@ export const notify = {
     .route({
       method: 'GET',
       path: '/contact-methods',
+      successStatus: 201,
       summary: 'Contact methods and notification rules of a person',
       tags: ['notify'],
     })

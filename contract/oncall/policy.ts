@@ -70,7 +70,13 @@ export const policyRoutes = {
     .input(z.object({ id }))
     .output(policy),
   createPolicy: route
-    .route({ method: 'POST', path: '/escalation-policies', summary: 'Make an escalation policy', tags: ['on-call'] })
+    .route({
+      method: 'POST',
+      path: '/escalation-policies',
+      summary: 'Make an escalation policy',
+      tags: ['on-call'],
+      successStatus: 201,
+    })
     .input(policyInput)
     .output(policy),
   changePolicy: route

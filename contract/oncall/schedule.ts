@@ -165,7 +165,7 @@ export const scheduleRoutes = {
     .input(schedulePreviewInput)
     .output(schedulePreview),
   createSchedule: route
-    .route({ method: 'POST', path: '/schedules', summary: 'Make a schedule', tags: ['on-call'] })
+    .route({ method: 'POST', path: '/schedules', summary: 'Make a schedule', tags: ['on-call'], successStatus: 201 })
     .input(scheduleInput)
     .output(schedule),
   changeSchedule: route
@@ -181,6 +181,7 @@ export const scheduleRoutes = {
     .route({
       method: 'POST',
       path: '/schedules/{scheduleId}/overrides',
+      successStatus: 201,
       summary: 'Put somebody on call, take somebody off, or both',
       tags: ['on-call'],
     })

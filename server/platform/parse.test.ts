@@ -25,7 +25,7 @@ describe('a bad field', () => {
     [{ name: undefined }, 'name: must be given'],
     [{ name: 5 }, 'name: must be text'],
     [{ name: 'too long' }, 'name: must have at most 5 characters'],
-    [{ count: 'many' }, 'count: must be a whole number'],
+    [{ count: 'many' }, 'count: must be a number'],
     [{ count: 1.5 }, 'count: must be a whole number'],
     [{ count: 4 }, 'count: must be at most 3'],
     [{ count: 0 }, 'count: must be at least 1'],

@@ -23,7 +23,7 @@ const atOf = (offer: string, now: number, zone: string): number =>
 export const wallIn = (minutes: number, now: number, zone: string): string =>
   wallOf(atOf(String(minutes), now, zone), zone)
 
-export type WhenFieldProps = {
+type WhenFieldProps = {
   label: string
   /** '2026-11-23T07:12', by the reader's clock. */
   value: string

@@ -39,10 +39,10 @@ const columnsFor = (held: boolean): readonly Column<AlertRow>[] => [
     cell: (row) => (row.occurrences > 1 ? `${row.occurrences.toLocaleString('en-GB')} ×` : ''),
   },
   { title: 'Ticket', width: 86, mono: true, faint: true, from: 620, cell: (row) => row.ticket?.number ?? '' },
-  { title: 'State', width: held ? 440 : 236, faint: true, cell: (row) => <AlertState alert={row} /> },
+  { title: 'State', width: held ? 380 : 236, faint: true, cell: (row) => <AlertState alert={row} /> },
 ]
 
-export type AlertListProps = {
+type AlertListProps = {
   label: string
   rows: readonly AlertRow[] | undefined
   source?: Source

@@ -7,7 +7,7 @@ import { Maintenances } from './Maintenances.tsx'
 import { Silences } from './Silences.tsx'
 import { capped } from './words.ts'
 
-export type Shown = AlertView | 'silences' | 'maintenance'
+type Shown = AlertView | 'silences' | 'maintenance'
 
 const useShown = () => {
   const { view, q } = useSearch({ strict: false }) as { view?: unknown; q?: unknown }

@@ -23,7 +23,7 @@ const stripState: Record<Health['state'], StripState> = {
 }
 
 /** The runs of a strip as cells with their times. */
-export const cellsOf = (strip: Health['strip'], from: string): StripCell[] => {
+const cellsOf = (strip: Health['strip'], from: string): StripCell[] => {
   const start = millis(from)
   return strip
     .flatMap(({ state, cells }) => Array.from({ length: cells }, () => stripState[state]))

@@ -5,6 +5,7 @@ import { Act } from '../../ui/Act.tsx'
 import { Choices } from '../../ui/Chip.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
 import { rowsOf, useIsPhone } from '../../ui/list.ts'
+import { serverNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
@@ -41,7 +42,7 @@ export function Monitors() {
 
   const rows = problems.length > 0 ? [] : rowsOf(source.data)
   const [page] = source.data?.pages ?? []
-  const now = Date.now()
+  const now = serverNow()
   const stretch = page
     ? { from: page.stripFrom, to: page.stripTo }
     : { from: new Date(now - day).toISOString(), to: new Date(now).toISOString() }
