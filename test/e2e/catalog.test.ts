@@ -154,7 +154,7 @@ describe('a service', () => {
     await needs(watcher).getByText('File transfer').waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('d')
-    await page.getByText('Risk reporting no longer depends on File transfer.').waitFor()
+    await page.getByText('Risk reporting no longer depends on File transfer.').first().waitFor()
     await eventually(() => needs(watcher).getByText('File transfer').count()).toBe(0)
     await page.keyboard.press('z')
     await needs(watcher).getByText('File transfer').waitFor()

@@ -13,14 +13,22 @@ export type DatabaseProxy = {
   stop(): Promise<void>
 }
 
+/** Connects to the server that an address names: a port, or the embedded one's socket, which stands in its query. */
+export const dialer = (url: URL): (() => Socket) => {
+  const folder = url.searchParams.get('host')
+  const socket = folder ? `${folder}/.s.PGSQL.${url.searchParams.get('port') ?? '5432'}` : null
+  const [host, port] = [url.hostname, Number(url.port || 5432)]
+  return () => (socket ? connect(socket) : connect(port, host))
+}
+
 /** A wire to a PostgreSQL server that can be cut. */
 export const databaseProxy = async (databaseUrl: string): Promise<DatabaseProxy> => {
   const url = new URL(databaseUrl)
-  const [host, port] = [url.hostname, Number(url.port || 5432)]
+  const dial = dialer(url)
   const pairs = new Set<[Socket, Socket]>()
   let isHeld = false
   const server = createServer((client) => {
-    const upstream = connect(port, host)
+    const upstream = dial()
     const pair: [Socket, Socket] = [client, upstream]
     pairs.add(pair)
     const end = () => {
@@ -35,6 +43,8 @@ export const databaseProxy = async (databaseUrl: string): Promise<DatabaseProxy>
   const line = await revivable(server)
   url.hostname = '127.0.0.1'
   url.port = String(line.port)
+  url.searchParams.delete('host')
+  url.searchParams.delete('port')
   return {
     url: url.toString(),
     cut: line.kill,

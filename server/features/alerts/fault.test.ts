@@ -1,7 +1,8 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type AlertHouse, alertHouse, alertPlan } from '../../../test/harness/alerts.ts'
+import { dialer } from '../../../test/harness/db-proxy.ts'
 import { createHouse, type House } from '../../platform/house.ts'
 import { listAlerts } from './alert-queries.ts'
 
@@ -60,11 +61,12 @@ it('work that is done twice, or late, does nothing the second time', async () =>
 
 it('with the database away senders are asked to come again, and nothing that was accepted is lost', async () => {
   const target = new URL(house.databaseUrl)
+  const dial = dialer(target)
   const pipes = new Set<Socket>()
   let away = false
   const proxy = createServer((from) => {
     if (away) return void from.destroy()
-    const to = connect(Number(target.port), target.hostname)
+    const to = dial()
     for (const s of [from, to]) pipes.add(s.on('error', () => undefined))
     from.pipe(to).pipe(from)
     from.on('close', () => to.destroy())
@@ -72,6 +74,9 @@ it('with the database away senders are asked to come again, and nothing that was
   await new Promise<void>((ready) => proxy.listen(0, '127.0.0.1', ready))
   const url = new URL(house.databaseUrl)
   url.port = String((proxy.address() as AddressInfo).port)
+  url.hostname = '127.0.0.1'
+  url.searchParams.delete('host')
+  url.searchParams.delete('port')
   const cut = await another(url.toString())
   const accepted: string[] = []
   const trySend = async (n: number) => {

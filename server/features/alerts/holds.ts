@@ -80,17 +80,26 @@ export const windowTimes = (w: Pick<WindowRow, 'starts_at' | 'ends_at' | 'recurr
 
 export type Holds = { silences: SilenceRow[]; windows: WindowRow[] }
 
-/** What holds alerts back at `now`. */
+type Stored<T> = Omit<T, 'starts_at' | 'ends_at'> & { starts_at: string; ends_at: string | null }
+
+const timed = <T extends { starts_at: string; ends_at: string | null }>(row: T) => ({
+  ...row,
+  starts_at: Temporal.Instant.from(row.starts_at),
+  ends_at: row.ends_at === null ? null : Temporal.Instant.from(row.ends_at),
+})
+
+/** What holds alerts back at `now`. In one round trip: it is asked for each alert that opens. */
 export const loadHolds = async (db: Db, now: Instant): Promise<Holds> => {
-  const silences = await db
-    .selectFrom('silences')
-    .select(['id', 'matchers', 'reason', 'created_by', 'team_id', 'starts_at', 'ends_at', 'version'])
-    .where('ended_at', 'is', null)
-    .where('starts_at', '<=', now)
-    .where('ends_at', '>', now)
-    .execute()
-  const windows = await db.selectFrom('maintenance_windows').selectAll().where('ended_at', 'is', null).execute()
-  return { silences, windows: windows.filter((w) => lastsNow(windowTimes(w), now)) }
+  const { rows } = await sql<{ silences: Stored<SilenceRow>[] | null; windows: Stored<WindowRow>[] | null }>`
+    select (select jsonb_agg(s) from silences s
+        where ended_at is null and starts_at <= ${now} and ends_at > ${now}) as silences,
+      (select jsonb_agg(w) from maintenance_windows w where ended_at is null) as windows`.execute(db)
+  const [found] = rows
+  const windows = (found?.windows ?? []).map(timed) as WindowRow[]
+  return {
+    silences: (found?.silences ?? []).map(timed) as SilenceRow[],
+    windows: windows.filter((w) => lastsNow(windowTimes(w), now)),
+  }
 }
 
 type Candidate = { held: Held; version: number }
@@ -122,8 +131,14 @@ export const holdsOf = (holds: Holds, a: Holdable, now: Instant): Candidate[] =>
  * Finds what holds an alert back, and keeps it from being ended until this transaction is over: whoever ends it then
  * sees this alert as held and releases it. One that was ended or changed meanwhile does not hold it: in doubt it is told.
  */
-export const findHold = async (ctx: Context, a: Holdable, holds?: Holds): Promise<Held | null> => {
-  const candidates = holdsOf(holds ?? (await loadHolds(ctx.db, ctx.now())), a, ctx.now())
+export const findHold = async (
+  ctx: Context,
+  what: Holdable | (() => Promise<Holdable>),
+  given?: Holds,
+): Promise<Held | null> => {
+  const holds = given ?? (await loadHolds(ctx.db, ctx.now()))
+  if (holds.silences.length + holds.windows.length === 0) return null
+  const candidates = holdsOf(holds, typeof what === 'function' ? await what() : what, ctx.now())
   for (const { held, version } of candidates) {
     const table = held.kind === 'silence' ? 'silences' : 'maintenance_windows'
     const { rows } = await sql`

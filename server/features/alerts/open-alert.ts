@@ -35,7 +35,7 @@ export const openAlert = async (ctx: Context, given: Opening, flood: boolean): P
       previous: given.previous?.id ?? null,
     },
   })
-  const held = await findHold(ctx, await holdableOf(ctx.db, alert.id))
+  const held = await findHold(ctx, () => holdableOf(ctx.db, alert.id))
   const told = held ? await holdAlert(ctx, alert, held) : await tell(ctx, alert, given.source, flood)
   // The ticket is known only now, and its story begins with what was seen.
   if (told.ticket_id) opened.about.push(ref('ticket', told.ticket_id))

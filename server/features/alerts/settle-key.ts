@@ -104,9 +104,9 @@ const changeAlert = async (
   flood: boolean,
 ): Promise<Alert> => {
   const status = key.state === 'blind' ? 'blind' : 'firing'
-  const holdable = { ...(await holdableOf(ctx.db, alert.id)), severity: [key.severity] }
   const untold = alert.ticket_id === null && alert.held === null
-  const held = untold ? await findHold(ctx, holdable) : null
+  const asItWillBe = async () => ({ ...(await holdableOf(ctx.db, alert.id)), severity: [key.severity] })
+  const held = untold ? await findHold(ctx, asItWillBe) : null
   const before = { status: alert.status, severity: alert.severity }
   const saved = await saveAlert(ctx, alert.id, {
     status,

@@ -1,4 +1,4 @@
-import { type Instant, millisBetween } from '../../platform/clock.ts'
+import type { Instant } from '../../platform/clock.ts'
 
 const EARLIEST = Temporal.Instant.from('1971-01-01T00:00:00Z').epochMilliseconds
 const LATEST = Temporal.Instant.from('2900-01-01T00:00:00Z').epochMilliseconds
@@ -34,6 +34,6 @@ const MOST_AHEAD_MS = 60_000
  */
 export const plausible = (sent: Instant | null, received: Instant): Instant | null => {
   if (!sent) return null
-  const age = millisBetween(sent, received)
+  const age = received.epochMilliseconds - sent.epochMilliseconds
   return age <= MOST_BEHIND_MS && age >= -MOST_AHEAD_MS ? sent : null
 }

@@ -78,7 +78,7 @@ function Form({ service, cutOff, onClose }: { service: Service; cutOff: CutOff |
         <legend>On</legend>
         <Chip.Group multiple value={days.map(String)} onChange={(next) => setDays(next.map(Number).sort())}>
           {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-            <Chip key={day} value={String(day)} size="xs">
+            <Chip key={day} value={String(day)} size="xs" classNames={{ label: styles.day }}>
               {dayName(day)}
             </Chip>
           ))}
