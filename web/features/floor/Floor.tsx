@@ -74,7 +74,7 @@ function Shown() {
               </div>
             )}
             <div className={styles.happened}>
-              <Happened most={14} />
+              <Happened most={wall ? 20 : 14} />
             </div>
           </div>
         </div>

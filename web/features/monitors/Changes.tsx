@@ -75,7 +75,7 @@ export function Changes({ id }: { id: string }) {
             cell: (row) => <Lasting from={row.at} to={row.until} />,
           },
           { title: 'What', cell: (row) => <span title={row.message ?? undefined}>{row.message}</span> },
-          { title: 'Then', width: 150, faint: true, from: 520, cell: (row) => <Then change={row} /> },
+          { title: 'Then', width: 136, faint: true, from: 520, cell: (row) => <Then change={row} /> },
         ]}
         phone={(row) => (
           <TwoLine
