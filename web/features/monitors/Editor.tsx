@@ -34,6 +34,12 @@ export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fiel
     })
     return () => cancelAnimationFrame(frame)
   }, [title])
+  const answer = useRef<HTMLDivElement>(null)
+  const { seen, failed: notTried } = trial
+  // On a phone the answer stands below the form, out of sight.
+  useEffect(() => {
+    if (phone && (seen || notTried)) answer.current?.scrollIntoView({ block: 'start' })
+  }, [phone, seen, notTried])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onTry()
@@ -53,7 +59,9 @@ export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fiel
           <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
         </form>
       </Panel>
-      <Answer trial={trial} help={kind.help} onTry={onTry} consequence={trial.seen && consequence(trial.seen)} />
+      <div ref={answer} className={styles.answerPlace}>
+        <Answer trial={trial} help={kind.help} onTry={onTry} consequence={seen && consequence(seen)} />
+      </div>
     </Columns>
   )
 }

@@ -83,14 +83,17 @@ function Form({ urgency, methods, rules, email, onClose }: Props) {
               error={act.problems[`rules.${index}.afterMinutes`]}
             />
             <span className="faint">min by</span>
-            <Select
-              aria-label={`Contact method of rule ${index + 1}`}
-              data={methods.map(({ id, label }) => ({ value: id, label }))}
-              value={rule.methodId}
-              onChange={(methodId) => methodId && change(rule.key, { methodId })}
-              error={act.problems[`rules.${index}.methodId`]}
-            />
+            <div className={styles.by}>
+              <Select
+                aria-label={`Contact method of rule ${index + 1}`}
+                data={methods.map(({ id, label }) => ({ value: id, label }))}
+                value={rule.methodId}
+                onChange={(methodId) => methodId && change(rule.key, { methodId })}
+                error={act.problems[`rules.${index}.methodId`]}
+              />
+            </div>
             <ActionIcon
+              className={styles.cross}
               aria-label={`Remove rule ${index + 1}`}
               onClick={() => setDraft(draft.filter(({ key }) => key !== rule.key))}
             >

@@ -33,9 +33,11 @@ const inputOf = (draft: PolicyDraft) => ({
 /** Changes a policy; beside the form stands whom it would reach now. */
 export function EditPolicy({ policy, onDone }: { policy: Policy; onDone: () => void }) {
   const [draft, setDraft] = useState(() => draftOfPolicy(policy))
+  // What the form began with: the live feed brings later versions, which it must not overwrite.
+  const [{ version }] = useState(policy)
   const missing = whatIsMissing(draft)
   const save = useAct(
-    () => api.oncall.changePolicy({ id: policy.id, ...inputOf(draft) }, { context: { expected: policy.version } }),
+    () => api.oncall.changePolicy({ id: policy.id, ...inputOf(draft) }, { context: { expected: version } }),
     {
       fields: fields(draft),
       refresh: oncallKeys,

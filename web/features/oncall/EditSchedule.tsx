@@ -26,6 +26,8 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
   const now = useNow()
   const me = useMe().data
   const [draft, setDraft] = useState(() => draftOfSchedule(schedule))
+  // What the form began with: the live feed brings later versions, which it must not overwrite.
+  const [{ version }] = useState(schedule)
   const { lines, shown, nav } = useWeeks(zone, now)
   const preview = usePreview(schedule.id, draft, shown)
   const missing = whatIsMissing(draft)
@@ -33,7 +35,7 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
     (layers: NonNullable<ReturnType<typeof layersOf>>) =>
       api.oncall.changeSchedule(
         { id: schedule.id, name: draft.name, teamId: draft.teamId ?? schedule.team.id, zone: draft.zone, layers },
-        { context: { expected: schedule.version } },
+        { context: { expected: version } },
       ),
     {
       fields: ['name', 'teamId', 'zone'],

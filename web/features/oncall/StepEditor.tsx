@@ -1,4 +1,5 @@
 import { ActionIcon, MultiSelect, NumberInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import styles from './editor.module.css'
 import type { DraftStep } from './policy-draft.ts'
 
@@ -16,6 +17,7 @@ type Props = {
 /** A step: after how many minutes, and to whom. The first is taken at once. */
 export function StepEditor({ step, place, of, targets, onChange, onMove, onRemove, problem }: Props) {
   const first = place === 1
+  const [opened, { open, close }] = useDisclosure()
   return (
     <li className={styles.step} aria-label={`Step ${place}`}>
       <div className={styles.delay}>
@@ -42,7 +44,14 @@ export function StepEditor({ step, place, of, targets, onChange, onMove, onRemov
         placeholder={step.targets.length === 0 ? 'a schedule, a person or a team' : undefined}
         data={targets}
         value={[...step.targets]}
-        onChange={(next) => onChange({ ...step, targets: next })}
+        // It closes after a choice, so that Ctrl+Enter saves and does not choose the next one.
+        dropdownOpened={opened}
+        onDropdownOpen={open}
+        onDropdownClose={close}
+        onChange={(next) => {
+          onChange({ ...step, targets: next })
+          close()
+        }}
         searchable
         selectFirstOptionOnChange
         maxValues={10}
