@@ -109,7 +109,11 @@ describe('a schedule', () => {
     await region(page, 'Layers').getByText('Night, Tokyo').waitFor()
     await page.keyboard.press('e')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('L2 markets, mine')
+    const read = `/api/schedules/${world.world.schedules.markets}`
+    // The page hears of it and reads the schedule again; what is in the form stays what it was made from.
+    const heard = page.waitForResponse((answer) => answer.url().endsWith(read) && answer.request().method() === 'GET')
     await call('marta', 'PATCH', `/schedules/${world.world.schedules.markets}`, { name: 'L2 markets' })
+    await heard
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('L2 markets was changed meanwhile; read it again.').waitFor()
     await page.keyboard.press('Escape')

@@ -8,7 +8,7 @@ import { millis, stamp } from '../../ui/time.ts'
 import { useShifts } from './data.ts'
 import { spanWords } from './words.ts'
 
-export type Mine = { scheduleId: string; from: number; to: number }
+type Mine = { scheduleId: string; from: number; to: number }
 
 const DAYS = 28
 const MINUTE = 60_000

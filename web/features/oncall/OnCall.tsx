@@ -103,20 +103,24 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
     <Page
       title="On-call"
       chips={
-        <>
-          {!phone && weekNav}
-          <ZoneChooser zone={zone} own={own} near={near} onChange={onZone} />
-          <span className={`faint ${styles.legend}`}>
-            <b className={styles.you}>blue</b> is you
-          </span>
-        </>
+        rows?.length !== 0 && (
+          <>
+            {!phone && weekNav}
+            <ZoneChooser zone={zone} own={own} near={near} onChange={onZone} />
+            <span className={`faint ${styles.legend}`}>
+              <b className={styles.you}>blue</b> is you
+            </span>
+          </>
+        )
       }
       acts={
-        <>
-          <Act label="Cover me…" k="o" run={() => setAsked({ mine: true })} hint="somebody takes my shift" />
-          <Act label="Add an override…" k="c" run={() => setAsked({})} />
-          {!phone && make}
-        </>
+        rows?.length !== 0 && (
+          <>
+            <Act label="Cover me…" k="o" run={() => setAsked({ mine: true })} hint="somebody takes my shift" />
+            <Act label="Add an override…" k="c" run={() => setAsked({})} />
+            {!phone && make}
+          </>
+        )
       }
     >
       {phone && hasRows && nowPanel}

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Person } from './data.ts'
 
-export type PersonPickProps = {
+type PersonPickProps = {
   label: string
   people: readonly Person[]
   value: string | null

@@ -4,6 +4,7 @@ import { type Day, positionAmong } from './days.ts'
 import { lanesOf } from './lanes.ts'
 import { RotaCard, useCard } from './RotaCard.tsx'
 import styles from './RotaGrid.module.css'
+import { Names, percent } from './RotaNames.tsx'
 
 /** `quiet`: nobody, but no layer means to have somebody. `changed`: as it would be, where that differs from now. */
 export type BarLook = 'shift' | 'layer' | 'override' | 'gap' | 'quiet' | 'changed'
@@ -36,7 +37,6 @@ export type RotaRow = {
 }
 
 const MINUTE = 60_000
-const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
 
 /** Who is on call, as bars over days. Tab reaches one bar, the arrow keys go to the others, Enter opens. */
 export function RotaGrid({
@@ -194,38 +194,4 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
       </ul>
     </div>
   )
-}
-
-const initialsOf = (words: readonly string[]) =>
-  words
-    .map((word) => [...word][0])
-    .join('')
-    .slice(0, 2)
-
-/** A stretch of a long bar that is narrower than this part of a day carries no name. */
-const NARROW = 0.36
-
-/** The name again under each day of a long bar, so that one can look down a day. */
-function Names({ bar, days, left, right }: { bar: Bar; days: readonly Day[]; left: number; right: number }) {
-  const width = right - left
-  const whole = { key: 'whole', from: left, to: right }
-  const parts = days.flatMap((day, index) => {
-    const [from, to] = [Math.max(left, index), Math.min(right, index + 1)]
-    return to - from >= NARROW ? [{ key: day.date, from, to }] : []
-  })
-  const words = bar.text.split(' ')
-  return (width <= 1 || parts.length === 0 ? [whole] : parts).map(({ key, from, to }, place) => (
-    <span
-      key={key}
-      aria-hidden="true"
-      className={styles.name}
-      data-again={place > 0 || undefined}
-      style={{ left: percent(from - left, width), width: percent(to - from, width) }}
-    >
-      {/* Which one is shown depends on the room there is. */}
-      <span className={styles.full}>{bar.text}</span>
-      <span className={styles.first}>{words[0]}</span>
-      <span className={styles.initials}>{bar.userId ? initialsOf(words) : '–'}</span>
-    </span>
-  ))
 }

@@ -3,7 +3,7 @@ import { ariaKey, Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import styles from './oncall.module.css'
 
-export type WeekNavProps = {
+type WeekNavProps = {
   /** What is shown: '23–29 November'. */
   words: string
   /** What one step is called: 'week', 'day'. */

@@ -4,7 +4,7 @@ const MINUTE = 60_000
 const STEP = 6 * 3_600_000
 
 /** From `at` on the clocks of the zone are `by` minutes further than before (less than 0: put back). */
-export type ClockChange = { zone: string; at: number; by: number }
+type ClockChange = { zone: string; at: number; by: number }
 
 /** Minutes that the clocks of a zone are ahead of UTC. */
 export const offsetAt = (at: number, zone: string): number => {

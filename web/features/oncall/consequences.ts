@@ -5,7 +5,7 @@ import { elsewhere, lengthWords, listWords, spanWords, touchesNight } from './wo
 type Span = { from: number; to: number }
 type Someone = { id: string; name: string; zone: string }
 export type Asked = Span & { off: Someone | null; on: Someone | null }
-export type Consequence = { tone: 'info' | 'warn' | 'down'; text: string }
+type Consequence = { tone: 'info' | 'warn' | 'down'; text: string }
 type Piece = { user: { id: string; name: string }; from: string | null; to: string | null }
 
 const cut = (pieces: readonly Piece[], { from, to }: Span): (Span & { user: Piece['user'] })[] =>

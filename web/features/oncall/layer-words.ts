@@ -1,6 +1,6 @@
 import { zoneName } from '../../ui/time.ts'
 import { weekdayOf } from './days.ts'
-import { lengthWords, listWords } from './words.ts'
+import { listWords } from './words.ts'
 
 export type Restriction = { weekdays: readonly number[]; from: string; to: string }
 export type Turns = { kind: 'hourly' | 'daily' | 'weekly' | 'monthly'; every: number; startsAt: string }
@@ -40,12 +40,6 @@ export const weekdayWords = (days: readonly number[]): string => {
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-/** How long a restriction lasts on each of its days, in minutes: an end that is not later lies on the next day. */
-export const restrictionMinutes = ({ from, to }: Restriction): number => {
-  const long = minutes(to) - minutes(from)
-  return long > 0 ? long : long + 1440
-}
-
 /** 'Mon–Fri 07:00–19:00', 'every day 22:00–06:00 of the next day'. */
 export const restrictionWords = (restriction: Restriction): string => {
   const { weekdays: days, from, to } = restriction
@@ -56,9 +50,3 @@ export const restrictionWords = (restriction: Restriction): string => {
 /** 'around the clock', or the hours in which a layer covers. */
 export const hoursWords = (restrictions: readonly Restriction[]): string =>
   restrictions.length === 0 ? 'around the clock' : listWords(restrictions.map(restrictionWords))
-
-/** How long a turn is by the clock on the wall: '7 d', '12 h'; months differ. */
-export const turnLength = ({ kind, every }: Turns): string => {
-  if (kind === 'monthly') return every === 1 ? 'a month' : `${every} months`
-  return lengthWords(every * { hourly: 1, daily: 24, weekly: 168 }[kind] * 3_600_000)
-}

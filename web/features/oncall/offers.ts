@@ -1,7 +1,7 @@
 import { instantOfWall } from '../../ui/wall.ts'
 import { addDays, dateOf, weekdayOf } from './days.ts'
 
-export type Offer = { value: string; label: string; from: number; to: number }
+type Offer = { value: string; label: string; from: number; to: number }
 
 const HOUR = 3_600_000
 

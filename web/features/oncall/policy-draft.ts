@@ -16,7 +16,7 @@ export type PolicyDraft = {
   ackTimeout: number | null | undefined
 }
 
-export const targetKey = ({ kind, id }: { kind: Kind; id: string }): string => `${kind}:${id}`
+const targetKey = ({ kind, id }: { kind: Kind; id: string }): string => `${kind}:${id}`
 
 const targetOf = (key: string): { kind: Kind; id: string } => {
   const [kind = 'user', id = ''] = key.split(':')

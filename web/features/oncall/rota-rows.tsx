@@ -29,7 +29,7 @@ const spanOf = ({ from, to }: { from: string | null; to: string | null }, known:
 
 type Plan = Omit<Rota, 'schedule' | 'team'> & { schedule: Pick<Rota['schedule'], 'id' | 'name'> }
 
-export const shiftBar = (plan: Plan, shift: Shift, look: BarLook, given: RowsGiven): Bar => {
+const shiftBar = (plan: Plan, shift: Shift, look: BarLook, given: RowsGiven): Bar => {
   const { zone, known, now, onAsk, onOverride } = given
   const span = spanOf(shift, known)
   const face = given.people.find(({ id }) => id === shift.user.id)

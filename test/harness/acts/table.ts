@@ -1,0 +1,291 @@
+import type { Browser } from '../identity.ts'
+import type { Things } from './things.ts'
+
+/** What an act is sent: what fills its path, and its body. */
+export type Sent = { params?: Record<string, string>; body?: Record<string, unknown> }
+/** Makes what the act needs, in the state in which it may be done. `who` is an administrator who is signed in. */
+type Prepare = (t: Things, who: Browser) => Promise<Sent>
+
+const on =
+  (make: (t: Things) => Promise<string>, body: (t: Things) => Record<string, unknown> = () => ({})): Prepare =>
+  async (t) => ({ params: { id: await make(t) }, body: body(t) })
+const after =
+  (make: (t: Things) => Promise<string>, path: (id: string) => string, body?: object): Prepare =>
+  async (t) => {
+    const id = await make(t)
+    await t.bank.api('POST', path(id), body ?? {})
+    return { params: { id } }
+  }
+const ownMethod = async (t: Things, who: Browser, body: Record<string, unknown> = {}): Promise<Sent> => {
+  const made = await who.request('POST', '/api/contact-methods', {
+    channel: 'mail',
+    config: { address: `${t.fresh('me')}@harbour-bank.example` },
+  })
+  return { params: { id: (made.json() as { id: string }).id }, body }
+}
+const resolution = { resolution: 'Restarted it.' }
+
+/** Every act of the contract by its name, with what it needs: for tests that go over all of them. */
+export const acts: Record<string, Prepare> = {
+  'alerts.acknowledge': on((t) => t.alert()),
+  'alerts.unacknowledge': after(
+    (t) => t.alert(),
+    (id) => `/alerts/${id}/acknowledgement`,
+  ),
+  'alerts.resolve': on(
+    (t) => t.alert(),
+    () => ({ reason: 'It was a test.' }),
+  ),
+  'alerts.maintenance.create': async (t) => ({
+    body: { name: t.fresh('Patching'), hosts: ['h1'], startsAt: t.later(60), endsAt: t.later(90), reason: 'Patches' },
+  }),
+  'alerts.maintenance.change': on(
+    (t) => t.maintenance(),
+    () => ({ reason: 'Other patches' }),
+  ),
+  'alerts.maintenance.end': on((t) => t.maintenance()),
+  'alerts.silences.create': async (t) => ({
+    body: { matchers: [{ field: 'key', op: 'is', value: t.fresh('k') }], endsAt: t.later(60), reason: 'Known' },
+  }),
+  'alerts.silences.ofAlert': on(
+    (t) => t.alert(),
+    (t) => ({ endsAt: t.later(60), reason: 'Known' }),
+  ),
+  'alerts.silences.change': on(
+    (t) => t.silence(),
+    () => ({ reason: 'Known since today' }),
+  ),
+  'alerts.silences.end': on((t) => t.silence()),
+  'alerts.sources.create': async (t) => ({ body: { kind: 'generic', name: t.fresh('Source') } }),
+  'alerts.sources.change': on(
+    (t) => t.source(),
+    (t) => ({ name: t.fresh('Source') }),
+  ),
+  'alerts.sources.disable': on((t) => t.source()),
+  'alerts.sources.enable': after(
+    (t) => t.source(),
+    (id) => `/sources/${id}/disablement`,
+  ),
+  'alerts.sources.addKey': on((t) => t.source()),
+  'alerts.sources.revokeKey': async (t) => ({ params: await t.sourceWithKeys() }),
+  'alerts.sources.test': on(
+    (t) => t.source(),
+    () => ({ body: '{"title": "x"}', deliver: true }),
+  ),
+  'alerts.sources.replay': async (t) => ({ params: await t.unreadSample() }),
+  'calendars.create': async (t) => ({
+    body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },
+  }),
+  'calendars.change': on(
+    (t) => t.calendar(),
+    (t) => ({ name: t.fresh('Calendar') }),
+  ),
+  'catalog.services.create': async (t) => ({
+    body: { slug: t.fresh('svc'), name: t.fresh('Service'), kind: 'technical', description: 'What it is' },
+  }),
+  'catalog.services.change': on(
+    (t) => t.service(),
+    (t) => ({ name: t.fresh('Service'), description: 'Another' }),
+  ),
+  'catalog.services.archive': on((t) => t.service()),
+  'catalog.services.restore': after(
+    (t) => t.service(),
+    (id) => `/services/${id}/archival`,
+  ),
+  'catalog.services.addDependency': on(
+    (t) => t.service(),
+    (t) => ({ hostId: t.bank.world.hosts.mdgw01 }),
+  ),
+  'catalog.services.removeDependency': async (t) => ({ params: await t.dependencyOf() }),
+  'catalog.services.setBusinessUnits': on(
+    (t) => t.service(),
+    (t) => ({ businessUnitIds: [t.bank.world.units.emeaCash] }),
+  ),
+  'catalog.services.addCutOff': on(
+    (t) => t.service(),
+    () => ({ name: 'Open', atTime: '08:00', zone: 'UTC' }),
+  ),
+  'catalog.services.changeCutOff': async (t) => ({ params: await t.cutOff(), body: { name: 'Close' } }),
+  'catalog.services.removeCutOff': async (t) => ({ params: await t.cutOff() }),
+  'catalog.hosts.add': async (t) => ({ body: { name: t.fresh('host'), site: 'London', description: 'A machine' } }),
+  'catalog.hosts.change': on(
+    (t) => t.host(),
+    () => ({ site: 'Tokyo', description: 'Another' }),
+  ),
+  'catalog.hosts.delete': on((t) => t.host()),
+  'catalog.businessUnits.add': async (t) => ({
+    body: { slug: t.fresh('unit'), name: t.fresh('Unit'), site: 'London' },
+  }),
+  'catalog.businessUnits.change': on(
+    (t) => t.unit(),
+    (t) => ({ name: t.fresh('Unit') }),
+  ),
+  'catalog.businessUnits.delete': on((t) => t.unit()),
+  'desk.open': async (t) => ({ body: { title: t.fresh('Orders are slow'), description: 'Since this morning' } }),
+  'desk.change': on(
+    (t) => t.ticket(),
+    (t) => ({ title: t.fresh('Orders are slow'), description: 'Another' }),
+  ),
+  'desk.reply': on(
+    (t) => t.ticket(),
+    () => ({ body: 'We look at it.' }),
+  ),
+  'desk.note': on(
+    (t) => t.ticket(),
+    () => ({ body: 'Looks like the cache.' }),
+  ),
+  'desk.take': on((t) => t.ticket()),
+  'desk.assign': on(
+    (t) => t.ticket(),
+    (t) => ({ userId: t.bank.world.people.priya }),
+  ),
+  'desk.unassign': async (t) => ({
+    params: { id: await t.ticketIn(['PUT', 'assignee', { userId: t.bank.world.people.priya }]) },
+  }),
+  'desk.move': on(
+    (t) => t.ticket(),
+    (t) => ({ teamId: t.bank.world.teams.dba }),
+  ),
+  'desk.pend': on(
+    (t) => t.ticket(),
+    () => ({ reason: 'user' }),
+  ),
+  'desk.resume': async (t) => ({ params: { id: await t.ticketIn(['POST', 'pending', { reason: 'user' }]) } }),
+  'desk.resolve': on(
+    (t) => t.ticket(),
+    () => resolution,
+  ),
+  'desk.reopen': async (t) => ({ params: { id: await t.ticketIn(['POST', 'resolution', resolution]) } }),
+  'desk.close': async (t) => ({ params: { id: await t.ticketIn(['POST', 'resolution', resolution]) } }),
+  'desk.takeBackClosure': async (t) => ({
+    params: { id: await t.ticketIn(['POST', 'resolution', resolution], ['POST', 'closure']) },
+  }),
+  'desk.cancel': on(
+    (t) => t.ticket(),
+    () => ({ reason: 'Opened by mistake' }),
+  ),
+  'desk.watch': async (t) => ({ params: { id: await t.ticket(), userId: t.bank.world.people.laurent } }),
+  'desk.unwatch': async (t) => {
+    const userId = t.bank.world.people.laurent
+    return { params: { id: await t.ticketIn(['PUT', `watchers/${userId}`]), userId } }
+  },
+  'identity.users.create': async (t) => ({
+    body: { name: t.fresh('Person'), email: `${t.fresh('p')}@harbour-bank.example` },
+  }),
+  'identity.users.change': on(
+    (t) => t.user(),
+    (t) => ({ name: t.fresh('Person') }),
+  ),
+  'identity.users.disable': on((t) => t.user()),
+  'identity.users.enable': after(
+    (t) => t.user(),
+    (id) => `/users/${id}/disablement`,
+  ),
+  'identity.users.sendLink': on((t) => t.user()),
+  'identity.teams.create': async (t) => ({ body: { name: t.fresh('Team'), kind: 'l2', description: 'What it does' } }),
+  'identity.teams.change': on(
+    (t) => t.team(),
+    (t) => ({ name: t.fresh('Team'), description: 'Another' }),
+  ),
+  'identity.teams.archive': on((t) => t.team()),
+  'identity.teams.restore': after(
+    (t) => t.team(),
+    (id) => `/teams/${id}/archival`,
+  ),
+  'identity.teams.setMember': async (t) => ({
+    params: { id: await t.team(), userId: t.bank.world.people.priya },
+    body: { role: 'responder' },
+  }),
+  'identity.teams.removeMember': async (t) => {
+    const [id, userId] = [await t.team(), t.bank.world.people.priya]
+    await t.bank.api('PUT', `/teams/${id}/members/${userId}`, { role: 'responder' })
+    return { params: { id, userId } }
+  },
+  'identity.keys.create': async (t) => ({ body: { name: t.fresh('key'), scopes: ['ticket.read'] } }),
+  'identity.keys.rotate': on((t) => t.key()),
+  'identity.keys.revokeSecret': async (t) => ({ params: await t.keyWithSecrets() }),
+  'identity.keys.revoke': on((t) => t.key()),
+  'identity.me.change': async (t) => ({ body: { name: t.fresh('Marta') } }),
+  'monitors.create': async (t) => ({
+    body: { kind: 'http', name: t.fresh('Monitor'), environment: 'dev', config: { address: t.bank.server.url } },
+  }),
+  'monitors.change': on(
+    (t) => t.monitor(),
+    (t) => ({ name: t.fresh('Monitor') }),
+  ),
+  'monitors.delete': on((t) => t.monitor()),
+  'monitors.pause': on((t) => t.monitor()),
+  'monitors.resume': after(
+    (t) => t.monitor(),
+    (id) => `/monitors/${id}/pause`,
+  ),
+  'monitors.look': on((t) => t.monitor()),
+  'notify.addMethod': async (t) => ({
+    body: { channel: 'mail', label: 'Phone', config: { address: `${t.fresh('m')}@harbour-bank.example` } },
+  }),
+  'notify.sendCode': (t, who) => ownMethod(t, who),
+  'notify.verify': async (t, who) => {
+    const { params } = await ownMethod(t, who)
+    return { params: params ?? {}, body: { code: await t.codeOf(params?.id ?? '') } }
+  },
+  'notify.test': async (t, who) => {
+    const { params } = await ownMethod(t, who)
+    await who.request('PUT', `/api/contact-methods/${params?.id}/verification`, {
+      code: await t.codeOf(params?.id ?? ''),
+    })
+    return { params: params ?? {} }
+  },
+  'notify.removeMethod': (t, who) => ownMethod(t, who),
+  'notify.setRules': async (t, who) => {
+    const { params } = await ownMethod(t, who)
+    return { body: { urgency: 'low', rules: [{ methodId: params?.id, afterMinutes: 0 }] } }
+  },
+  'oncall.createSchedule': async (t) => ({
+    body: {
+      slug: t.fresh('schedule'),
+      name: t.fresh('Schedule'),
+      teamId: t.bank.world.teams.markets,
+      zone: 'Europe/London',
+      layers: t.layers(),
+    },
+  }),
+  'oncall.changeSchedule': on(
+    (t) => t.schedule(),
+    (t) => ({ name: t.fresh('Schedule') }),
+  ),
+  'oncall.addOverride': async (t) => ({
+    params: { scheduleId: await t.schedule() },
+    body: { from: t.later(60), to: t.later(120), addUserId: t.bank.world.people.sam, reason: 'Swap' },
+  }),
+  'oncall.removeOverride': on((t) => t.override()),
+  'oncall.createPolicy': async (t) => ({
+    body: { slug: t.fresh('policy'), name: t.fresh('Policy'), steps: t.steps() },
+  }),
+  'oncall.changePolicy': on(
+    (t) => t.policy(),
+    (t) => ({ name: t.fresh('Policy') }),
+  ),
+  'oncall.assignPolicy': async (t) => ({ params: { id: await t.policy(), serviceId: await t.service() } }),
+  'oncall.unassignPolicy': async (t) => {
+    const [id, serviceId] = [await t.policy(), await t.service()]
+    await t.bank.api('PUT', `/escalation-policies/${id}/services/${serviceId}`, {})
+    return { params: { id, serviceId } }
+  },
+  'oncall.acknowledge': async (t) => ({ params: { pageId: await t.page() } }),
+  'oncall.pass': async (t) => ({ params: { pageId: await t.page() } }),
+  'sla.changeTargets': async (t) => ({
+    params: { id: await t.slaPolicy() },
+    body: { targets: { P5: { firstResponse: 10, resolution: 20, clock: 'always' } } },
+  }),
+}
+
+/** Routes that write and are not in the table, and why. */
+export const otherActs: Record<string, string> = {
+  'alerts.maintenance.preview': 'asks and writes nothing',
+  'alerts.silences.preview': 'asks and writes nothing',
+  'oncall.previewSchedule': 'asks and writes nothing',
+  'oncall.previewPolicy': 'asks and writes nothing',
+  'monitors.try': 'looks and writes nothing',
+  'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
+  'oncall.answerByLink': 'asks for a signed link: see links-and-sessions.test.ts',
+}
