@@ -31,8 +31,8 @@ import {
 } from '@mantine/core'
 import styles from './theme.module.css'
 
-// A dialog's scroll lock would inject a <style>, which the Content-Security-Policy forbids; the frame does not scroll.
-const dialog = { lockScroll: false, shadow: 'md', transitionProps: { duration: 120 } }
+// A dialog goes at once: until it has, the keys of the page rest. Its scroll lock would inject a <style>, which the Content-Security-Policy forbids; the frame does not scroll.
+const dialog = { lockScroll: false, shadow: 'md', transitionProps: { duration: 120, exitDuration: 0 } }
 // Beside what opened it, not at the end of the document: inside the page's landmarks and next in the order of focus.
 const floating = {
   withinPortal: false,
