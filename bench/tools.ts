@@ -37,7 +37,7 @@ export const wrk = async (
   try {
     const { stdout } = await run('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', file, url]).catch(
       (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') throw new Error('wrk is missing. Run dev/install-test-deps.')
+        if (error.code === 'ENOENT') throw new Error('wrk is missing. Run dev/install-test-deps bench.')
         throw error
       },
     )
@@ -53,7 +53,7 @@ export const wrk = async (
 export const peer = async (command: string, args: string[], ready: string) => {
   const child = spawn(command, args, { stdio: 'ignore' })
   const failed = once(child, 'error').then(([error]) => {
-    throw new Error(`${command} cannot be started (${(error as Error).message}). Run dev/install-test-deps.`)
+    throw new Error(`${command} cannot be started (${(error as Error).message}). Run dev/install-test-deps bench.`)
   })
   const answers = (async () => {
     for (let i = 0; i < 200; i++) {
