@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sourceHash } from './web-build.mjs'
+import { compress, sourceHash } from './web-build.mjs'
 
 describe('what the web build is made from', () => {
   let folder
@@ -50,5 +51,18 @@ describe('what the web build is made from', () => {
     write('web/a', 'x')
     write('web/b', 'y')
     expect(sourceHash(folder)).not.toBe(before)
+  })
+
+  it('texts get compressed copies beside them, small ones and pictures do not', () => {
+    const text = 'const words = 1\n'.repeat(200)
+    write('built/assets/index.js', text)
+    write('built/assets/small.js', 'x')
+    write('built/assets/font.woff2', text)
+    const built = join(folder, 'built')
+    compress(built)
+    const read = (ending) => readFileSync(join(built, `assets/index.js.${ending}`))
+    expect(gunzipSync(read('gz')).toString()).toBe(text)
+    expect(brotliDecompressSync(read('br')).toString()).toBe(text)
+    expect(existsSync(join(built, 'assets/small.js.gz')) || existsSync(join(built, 'assets/font.woff2.gz'))).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
 import { type BrowserWorld, password } from './world.ts'
@@ -35,10 +35,30 @@ export type Opened = {
   close(): Promise<void>
 }
 
+type Served = Pick<BrowserWorld, 'url' | 'mailOf'>
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+const sessions = new Map<string, Cookies>()
+
+/** Checking a password costs more than a page; a session that still stands is used again. */
+const signIn = async (context: BrowserContext, world: Served, as: PersonName): Promise<void> => {
+  const known = `${world.url} ${as}`
+  const session = sessions.get(known)
+  if (session) {
+    await context.addCookies(session)
+    if ((await context.request.get('/api/me')).ok()) return
+  }
+  const answer = await context.request.post(signInPaths.signIn, {
+    data: { email: world.mailOf(as), password },
+    headers: { origin: world.url },
+  })
+  if (!answer.ok()) throw new Error(`${as} cannot sign in: ${answer.status()} ${await answer.text()}`)
+  sessions.set(known, await context.cookies())
+}
+
 /** A window of somebody's own, signed in (`as`) or not. */
 export const openWindow = async (
   browser: Browser,
-  world: Pick<BrowserWorld, 'url' | 'mailOf'>,
+  world: Served,
   { as, ...options }: BrowserContextOptions & { as?: PersonName } = {},
 ): Promise<Opened> => {
   const context = await browser.newContext({
@@ -48,13 +68,7 @@ export const openWindow = async (
     baseURL: world.url,
     ...options,
   })
-  if (as) {
-    const answer = await context.request.post(signInPaths.signIn, {
-      data: { email: world.mailOf(as), password },
-      headers: { origin: world.url },
-    })
-    if (!answer.ok()) throw new Error(`${as} cannot sign in: ${answer.status()} ${await answer.text()}`)
-  }
+  if (as) await signIn(context, world, as)
   // Shorter than a test's own time, so that what is missing is named.
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()

@@ -16,6 +16,8 @@ export const mountWeb = async (app: FastifyInstance, folder: string | undefined)
     wildcard: false,
     index: false,
     cacheControl: false,
+    // The build lays a .br and a .gz beside each text.
+    preCompressed: true,
     // Names under /assets/ carry a hash of what is in them; the others are asked for anew.
     setHeaders: (response, path) => {
       const hashed = path.startsWith(join(folder, 'assets'))
