@@ -207,10 +207,10 @@ describe('cover me', () => {
 
 describe('an override', () => {
   test('is outlined, and removed where it is', async () => {
-    await override('markets', { addUserId: world.world.people.sam, reason: 'Go-live' })
+    await override('markets', { addUserId: world.world.people.aiko, reason: 'Go-live' })
     const page = await open('/on-call', { as: 'priya' })
     const bar = () =>
-      calendar(page).getByRole('button', { name: /Sam O., L2 markets, by an override, beside the others/ })
+      calendar(page).getByRole('button', { name: /Aiko T., L2 markets, by an override, beside the others/ })
     if ((await bar().count()) === 0) {
       await calendar(page).getByRole('link', { name: 'DBA' }).waitFor()
       // On the last days of a week it stands in the next one.
@@ -220,11 +220,11 @@ describe('an override', () => {
     expect(await bar().first().getAttribute('data-look')).toBe('override')
     await bar().first().focus()
     await page.keyboard.press('Enter')
-    const dialog = page.getByRole('dialog', { name: 'Override: Sam O. as well' })
+    const dialog = page.getByRole('dialog', { name: 'Override: Aiko T. as well' })
     await dialog.getByText('Go-live').waitFor()
     await dialog.getByText('Ana P.').waitFor()
     await dialog.getByRole('button', { name: 'Remove it' }).click()
-    await page.getByText('The override is removed: Sam O. as well.').waitFor()
+    await page.getByText('The override is removed: Aiko T. as well.').waitFor()
     await bar().first().waitFor({ state: 'detached' })
   })
 })
