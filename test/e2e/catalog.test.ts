@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -168,6 +169,24 @@ describe('a service', () => {
     await page.getByRole('dialog').getByLabel('What it is').fill('Prices for everybody.')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Prices for everybody.').waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    // What somebody else saves while the form is open is not overwritten, and what was typed stays.
+    await page.keyboard.press('e')
+    const words = page.getByRole('dialog').getByLabel('What it is')
+    await words.fill('Prices for the desks.')
+    const read = `/api${at('marketData')}`
+    const heard = page.waitForResponse((answer) => answer.url().endsWith(read) && answer.request().method() === 'GET')
+    await callerOf(world)('marta', 'PATCH', at('marketData'), { description: 'Prices, by Marta.' })
+    await heard
+    await page.keyboard.press('Control+Enter')
+    await page
+      .getByRole('dialog')
+      .getByText(/was changed since you read it/)
+      .waitFor()
+    expect(await words.inputValue()).toBe('Prices for the desks.')
+    await page.keyboard.press('Escape')
+    await page.getByText('Prices, by Marta.').waitFor()
     await page.goto(at('settlement'))
     await page.getByRole('grid', { name: /What Settlement depends on/ }).waitFor()
     expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)

@@ -10,8 +10,16 @@ let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['priya', 'lena', 'laurent'] }), launchBrowser()])
+  ;[world, browser] = await Promise.all([
+    openBrowserWorld({ logins: ['priya', 'lena', 'laurent', 'ana'] }),
+    launchBrowser(),
+  ])
   call = callerOf(world)
+  // Priya has it at whatever hour this runs.
+  const startsAt = `${Temporal.Now.plainDateISO('UTC').subtract({ days: 8 })}T07:00`
+  await call('ana', 'PATCH', `/schedules/${world.world.schedules.markets}`, {
+    layers: [{ name: 'Always', kind: 'weekly', every: 1, startsAt, participants: [world.world.people.priya] }],
+  })
 })
 afterEach(async () => {
   for (const one of windows.splice(0)) await one.close()
@@ -220,6 +228,16 @@ describe('the page of a ticket', () => {
     await call('lena', 'POST', `/tickets/${own.number}/notes`, { body: 'He always does this.' })
     await call('lena', 'POST', `/tickets/${own.number}/resolution`, { resolution: 'Layout brought back.' })
     const page = await open('/queue', { as: 'laurent' })
+    // Nothing is asked for that those who ask may not read.
+    const refused: string[] = []
+    page.on('response', (answer) => void (answer.status() === 403 && refused.push(answer.url())))
+    for (const path of ['/me/contact-methods', `/tickets/${own.number}`, '/']) {
+      const counted = page.waitForResponse((answer) => answer.url().endsWith('/api/tickets/counts'))
+      await page.goto(path)
+      await counted
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    }
+    await page.waitForURL('**/queue')
     await page
       .getByRole('row', { name: /My columns are gone/ })
       .getByText('resolved')
@@ -236,6 +254,7 @@ describe('the page of a ticket', () => {
     await page.getByText(/reopened it: They are gone again\./).waitFor()
     await page.goto(`/tickets/${await ticket({ title: 'Not his' })}`)
     await page.getByText(/There is no ticket .* for you/).waitFor()
+    expect(refused).toEqual([])
   })
 })
 

@@ -163,6 +163,16 @@ describe('a monitor', () => {
     await page.getByText('every 5 s').waitFor()
 
     await page.keyboard.press('e')
+    await page.getByLabel('Look every').fill('60')
+    const meanwhile = { data: { intervalSeconds: 20 }, headers: { origin: world.url } }
+    expect((await page.request.patch(`/api/monitors/${id}`, meanwhile)).status()).toBe(200)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText(/^Order gateway login was changed since you read it/).waitFor()
+    expect(await page.getByLabel('Look every').inputValue()).toContain('60')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('every 20 s').waitFor()
+
+    await page.keyboard.press('e')
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('This cannot be taken back', { exact: false }).waitFor()
     await page.keyboard.press('Control+Enter')

@@ -11,7 +11,7 @@ import { Failed } from '../ui/States.tsx'
 import { ZoneProvider } from '../ui/Time.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import styles from './Frame.module.css'
-import { useFrameApi, useMe } from './frame-data.ts'
+import { useFind, useMe } from './frame-data.ts'
 import { Notices } from './Notices.tsx'
 import type { NavEntry } from './nav.ts'
 import { SideBar } from './SideBar.tsx'
@@ -35,7 +35,7 @@ const useFeed = (me: ReturnType<typeof useMe>) => {
 export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
   const me = useMe()
   const nav = all.filter(({ may }) => !may || !me.data || me.data.may[may])
-  const api = useFrameApi()
+  const find = useFind()
   const navigate = useNavigate()
   const location = useLocation()
   // A big screen on a wall shows a page and nothing around it but what could mislead.
@@ -89,7 +89,7 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
         onClose={close}
         table={overlay?.table ?? []}
         context={overlay?.about}
-        find={api.find}
+        find={find}
       />
       <KeysOverlay opened={overlay?.name === 'keys'} onClose={close} table={overlay?.table ?? []} />
     </ZoneProvider>

@@ -1,11 +1,16 @@
+import type { Permission } from '../../contract/permissions.ts'
 import { api, plain } from '../api.ts'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
-import type { Count, FrameApi } from './frame-data.ts'
+import type { Count, FrameApi, Me } from './frame-data.ts'
 
-/** What a role may not read is left out, not an error of the frame. */
-const ifAllowed = async <T>(answer: Promise<T>): Promise<T | undefined> =>
-  answer.catch((error: unknown) => {
+/**
+ * What I may not read is not asked for. A role may have been taken away meanwhile: what is refused is left out, not an
+ * error of the frame.
+ */
+const ifAllowed = async <T>(me: Me, permission: Permission, ask: () => Promise<T>): Promise<T | undefined> =>
+  me.may[permission] &&
+  ask().catch((error: unknown) => {
     if (statusOf(error) === 403) return undefined
     throw error
   })
@@ -35,11 +40,11 @@ const alertCount = ({
 /** The frame's questions, answered by the API. */
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
-  counts: async () => {
+  counts: async (me) => {
     const [queue, alerts, monitors] = await Promise.all([
-      ifAllowed(api.desk.counts()),
-      ifAllowed(api.alerts.counts()),
-      ifAllowed(api.monitors.counts()),
+      ifAllowed(me, 'ticket.read', () => api.desk.counts()),
+      ifAllowed(me, 'alert.read', () => api.alerts.counts()),
+      ifAllowed(me, 'monitor.read', () => api.monitors.counts()),
     ])
     return {
       ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
@@ -47,8 +52,8 @@ export const frameApi: FrameApi = {
       ...(monitors && { monitors: monitorCount(monitors) }),
     }
   },
-  trouble: async () => {
-    const health = await ifAllowed(api.system.health())
+  trouble: async (me) => {
+    const health = await ifAllowed(me, 'floor.read', () => api.system.health())
     return (health?.items ?? [])
       .filter(({ state }) => state !== 'ok')
       .map(({ what, detail, state }) => ({
@@ -56,8 +61,8 @@ export const frameApi: FrameApi = {
         tone: state === 'bad' ? 'down' : state === 'unknown' ? 'blind' : 'warn',
       }))
   },
-  onCallNow: async () => {
-    const [answer, me] = await Promise.all([ifAllowed(api.oncall.onCall()), api.identity.me.read()])
+  onCallNow: async (me) => {
+    const answer = await ifAllowed(me, 'schedule.read', () => api.oncall.onCall())
     const mine = new Set(me.teams.map(({ id }) => id))
     return (answer?.items ?? [])
       .toSorted((a, b) => Number(mine.has(b.team.id)) - Number(mine.has(a.team.id)))
@@ -67,17 +72,19 @@ export const frameApi: FrameApi = {
         until: people[0]?.to ?? null,
       }))
   },
-  places: async () => {
-    const markets = await ifAllowed(api.calendars.list({ kind: 'market', limit: 4 }))
+  places: async (me) => {
+    const markets = await ifAllowed(me, 'calendar.read', () => api.calendars.list({ kind: 'market', limit: 4 }))
     return (markets?.items ?? []).map(({ name, zone, openNow }) => ({ name, zone, open: openNow }))
   },
-  find: async (text, signal) => {
+  find: async (text, signal, me) => {
     const options = { signal }
     const [tickets, services, monitors, people] = await Promise.all([
-      text.length < 3 ? undefined : ifAllowed(api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
-      ifAllowed(api.catalog.services.list({ search: text, limit: 4 }, options)),
-      ifAllowed(api.monitors.list({ q: text, limit: 4 }, options)),
-      ifAllowed(api.identity.users.list({ search: text, limit: 4 }, options)),
+      text.length < 3
+        ? undefined
+        : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
+      ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
     ])
     return [
       ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { createContext, use } from 'react'
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { createContext, use, useCallback } from 'react'
 import type { Permission, Role, Rows } from '../../contract/permissions.ts'
 import { refreshOn } from '../live.ts'
 import type { Find } from '../ui/Palette.tsx'
@@ -9,6 +9,7 @@ export type Me = {
   name: string
   email: string
   zone: string
+  version?: number
   role?: Role
   teams: readonly { id: string; name: string; role?: 'responder' | 'lead' }[]
   /** What I may do, and for which rows; what is not named I may not. */
@@ -28,15 +29,18 @@ export type OnCallNow = { team: string; person: string | null; until: string | n
 /** A market or an office: its name, zone, and whether it is open. */
 export type Place = { name: string; zone: string; open: boolean; detail?: string }
 
-/** What the frame needs to know. One object connects it to the API; the gallery gives it another. */
+/**
+ * What the frame needs to know, and of that what `me` may read. One object connects it to the API; the gallery gives it
+ * another.
+ */
 export type FrameApi = {
   me: () => Promise<Me>
-  counts: () => Promise<Counts>
-  trouble: () => Promise<readonly Trouble[]>
+  counts: (me: Me) => Promise<Counts>
+  trouble: (me: Me) => Promise<readonly Trouble[]>
   /** My own teams first. */
-  onCallNow: () => Promise<readonly OnCallNow[]>
-  places: () => Promise<readonly Place[]>
-  find: Find
+  onCallNow: (me: Me) => Promise<readonly OnCallNow[]>
+  places: (me: Me) => Promise<readonly Place[]>
+  find: (text: string, signal: AbortSignal, me: Me) => ReturnType<Find>
   signOut: () => Promise<unknown>
 }
 
@@ -71,16 +75,29 @@ export const useMe = () => useQuery({ queryKey: frameKeys.me, queryFn: useFrameA
 /** For which rows I may do this, or undefined: what cannot be done is not offered. */
 export const useMay = (permission: Permission): Rows | undefined => useMe().data?.may[permission]
 
+/** Waits for who I am: what I may not read is not asked for. */
+const useAsMe = <T>(ask: (me: Me) => Promise<T>) => {
+  const me = useMe().data
+  return me ? () => ask(me) : skipToken
+}
+
+/** What the palette finds of what I may read. */
+export const useFind = (): Find => {
+  const { find } = useFrameApi()
+  const me = useMe().data
+  return useCallback(async (text, signal) => (me ? find(text, signal, me) : []), [find, me])
+}
+
 /** The counts beside the entries of the side bar. */
 export const useCounts = () =>
-  useQuery({ queryKey: frameKeys.counts, queryFn: useFrameApi().counts, refetchInterval: minute })
+  useQuery({ queryKey: frameKeys.counts, queryFn: useAsMe(useFrameApi().counts), refetchInterval: minute })
 
 export const useTrouble = () =>
-  useQuery({ queryKey: frameKeys.trouble, queryFn: useFrameApi().trouble, refetchInterval: minute / 2 })
+  useQuery({ queryKey: frameKeys.trouble, queryFn: useAsMe(useFrameApi().trouble), refetchInterval: minute / 2 })
 
 /** Who is on call now, my own teams first; a hand-over is no event, so it is read again each minute. */
 export const useOnCallNow = () =>
-  useQuery({ queryKey: frameKeys.onCallNow, queryFn: useFrameApi().onCallNow, refetchInterval: minute })
+  useQuery({ queryKey: frameKeys.onCallNow, queryFn: useAsMe(useFrameApi().onCallNow), refetchInterval: minute })
 
 export const usePlaces = () =>
-  useQuery({ queryKey: frameKeys.places, queryFn: useFrameApi().places, refetchInterval: minute })
+  useQuery({ queryKey: frameKeys.places, queryFn: useAsMe(useFrameApi().places), refetchInterval: minute })

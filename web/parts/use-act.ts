@@ -1,5 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
-import { problemsOf } from '../problem.ts'
+import { useState } from 'react'
+import { problemsOf, statusOf } from '../problem.ts'
 import { toastError } from '../ui/toast.ts'
 
 /** 'must be a mail address' → 'Must be a mail address.' */
@@ -30,7 +31,7 @@ export type Act<Input, Output> = {
 /**
  * A write. When it is done, the queries under `refresh` are read again at once (the live feed would do so a moment
  * later) and `done` says so. An error goes to the fields of a form, or into a toast when there is no form (`fields`
- * left away).
+ * left away); when the thing was changed meanwhile, it is read again, so that the form opened anew begins with it.
  */
 export const useAct = <Input, Output>(
   write: (input: Input) => Promise<Output>,
@@ -41,13 +42,17 @@ export const useAct = <Input, Output>(
   } = {},
 ): Act<Input, Output> => {
   const client = useQueryClient()
+  const refresh = () => {
+    for (const queryKey of given.refresh ?? []) void client.invalidateQueries({ queryKey })
+  }
   const mutation = useMutation({
     mutationFn: write,
     onSuccess: (output: Output, input: Input) => {
-      for (const queryKey of given.refresh ?? []) void client.invalidateQueries({ queryKey })
+      refresh()
       given.done?.(output, input)
     },
     onError: (error) => {
+      if (statusOf(error) === 412) refresh()
       if (!given.fields) toastError(error)
     },
   })
@@ -58,6 +63,15 @@ export const useAct = <Input, Output>(
     output: mutation.data,
     ...formProblems(mutation.error, given.fields ?? []),
   }
+}
+
+/**
+ * The version that a form was opened with, as the API's second argument: the live feed brings later ones, which the
+ * form must not overwrite. A form for something new expects none; an Undo goes without it.
+ */
+export const useOpenedWith = (thing: { version?: number } | undefined) => {
+  const [version] = useState(thing?.version)
+  return { context: version === undefined ? {} : { expected: version } }
 }
 
 /** To be called after an Undo, so that the page shows it at once. */

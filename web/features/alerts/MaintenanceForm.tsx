@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api, query } from '../../api.ts'
-import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith, useRefresh } from '../../parts/use-act.ts'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { serverNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
@@ -43,6 +43,7 @@ export function MaintenanceForm({ window, not, more, onClose }: Props) {
   const { teams, all } = useHoldTeams()
   const first = all ? null : (teams[0]?.id ?? null)
   const [draft, setDraft] = useState<Draft>(() => (window ? draftOf(window, zone) : newDraft(serverNow(), zone, first)))
+  const opened = useOpenedWith(window)
   const [tried, setTried] = useState(false)
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const team = draft.teamId !== null || all ? { teamId: draft.teamId } : {}
@@ -58,7 +59,7 @@ export function MaintenanceForm({ window, not, more, onClose }: Props) {
   const refresh = useRefresh(written)
   const write = (input: ReturnType<typeof inputOf>) =>
     window
-      ? api.alerts.maintenance.change({ id: window.id, ...input })
+      ? api.alerts.maintenance.change({ id: window.id, ...input }, opened)
       : api.alerts.maintenance.create({ ...input, ...team })
   const act = useAct(write, {
     refresh: written,

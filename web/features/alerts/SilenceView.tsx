@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, query } from '../../api.ts'
 import { useMe } from '../../parts/frame-data.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -38,6 +38,7 @@ function Read({ id, onClose }: { id: string; onClose: () => void }) {
 function Form({ silence, onClose }: { silence: Silence; onClose: () => void }) {
   const zone = useZone()
   const me = useMe().data
+  const opened = useOpenedWith(silence)
   const [until, setUntil] = useState(wallOf(silence.endsAt, zone))
   const [reason, setReason] = useState(silence.reason)
   const endsAt = isoOfWall(until, zone)
@@ -48,7 +49,7 @@ function Form({ silence, onClose }: { silence: Silence; onClose: () => void }) {
     enabled: silence.endedAt === null,
   })
   const act = useAct(
-    (input: { endsAt?: string; reason?: string }) => api.alerts.silences.change({ id: silence.id, ...input }),
+    (input: { endsAt?: string; reason?: string }) => api.alerts.silences.change({ id: silence.id, ...input }, opened),
     {
       refresh: written,
       fields: ['endsAt', 'reason'],

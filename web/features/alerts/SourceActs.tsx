@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { api } from '../../api.ts'
-import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith, useRefresh } from '../../parts/use-act.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
@@ -50,10 +50,11 @@ export function SourceActs({ source, rights }: Props) {
 
 function EditForm({ source, onClose }: { source: Source; onClose: () => void }) {
   const [draft, setDraft] = useState(() => sourceDraftOf(source))
+  const opened = useOpenedWith(source)
   const [tried, setTried] = useState(false)
   const wrong = sourceProblems(draft)
   const act = useAct(
-    (input: ReturnType<typeof sourceInput>) => api.alerts.sources.change({ id: source.id, ...input }),
+    (input: ReturnType<typeof sourceInput>) => api.alerts.sources.change({ id: source.id, ...input }, opened),
     {
       refresh: sourceKeys,
       fields: sourceFields,

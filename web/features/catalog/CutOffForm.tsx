@@ -2,7 +2,7 @@ import { Chip, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMe } from '../../parts/frame-data.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { localZone } from '../../ui/time.ts'
@@ -16,6 +16,7 @@ const fields = ['name', 'atTime', 'zone', 'days'] as const
 
 function Form({ service, cutOff, onClose }: { service: Service; cutOff: CutOff | undefined; onClose: () => void }) {
   const me = useMe()
+  const opened = useOpenedWith(service)
   const [name, setName] = useState(cutOff?.name ?? '')
   const [atTime, setAtTime] = useState(cutOff?.atTime ?? '')
   const [zone, setZone] = useState(cutOff?.zone ?? me.data?.zone ?? localZone())
@@ -30,7 +31,7 @@ function Form({ service, cutOff, onClose }: { service: Service; cutOff: CutOff |
     () => {
       const given = { id: service.id, name, atTime, zone, days: [...days] }
       return cutOff
-        ? api.catalog.services.changeCutOff({ ...given, cutOffId: cutOff.id })
+        ? api.catalog.services.changeCutOff({ ...given, cutOffId: cutOff.id }, opened)
         : api.catalog.services.addCutOff(given)
     },
     {

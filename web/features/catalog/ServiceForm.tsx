@@ -2,7 +2,7 @@ import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/cor
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
@@ -48,6 +48,7 @@ const kindWords = {
 function Form({ service, onClose }: { service: Service | undefined; onClose: () => void }) {
   const navigate = useNavigate()
   const [given, setGiven] = useState<Given>(() => startOf(service))
+  const opened = useOpenedWith(service)
   const [slug, setSlug] = useState<string>()
   const [tried, setTried] = useState(false)
   const set = (part: Partial<Given>) => setGiven({ ...given, ...part })
@@ -60,7 +61,7 @@ function Form({ service, onClose }: { service: Service | undefined; onClose: () 
   const act = useAct(
     () =>
       service
-        ? api.catalog.services.change({ id: service.id, ...given })
+        ? api.catalog.services.change({ id: service.id, ...given }, opened)
         : api.catalog.services.create({ ...given, slug: shortName }),
     {
       fields,

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api, query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
-import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith, useRefresh } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -66,11 +66,12 @@ function NewUnit({ onAdded }: { onAdded: (id: string) => void }) {
 function Form({ service, onClose }: { service: Service; onClose: () => void }) {
   const units = useQuery(query.catalog.businessUnits.list.queryOptions({ input: { limit: 200 } }))
   const mayAdd = useMay('service.write') === 'all'
-  const before = service.businessUnits.map(({ id }) => id)
+  const [before] = useState(() => service.businessUnits.map(({ id }) => id))
+  const opened = useOpenedWith(service)
   const [chosen, setChosen] = useState<string[]>(before)
   const refresh = useRefresh(catalogKeys)
   const act = useAct(
-    (businessUnitIds: string[]) => api.catalog.services.setBusinessUnits({ id: service.id, businessUnitIds }),
+    (businessUnitIds: string[]) => api.catalog.services.setBusinessUnits({ id: service.id, businessUnitIds }, opened),
     {
       fields: ['businessUnitIds'],
       refresh: catalogKeys,

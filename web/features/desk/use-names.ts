@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
+import { useMay } from '../../parts/frame-data.ts'
 import type { Fields, Names } from './queue-filter.ts'
 
 type Named = { id: string; name: string; slug?: string }
@@ -14,22 +15,31 @@ const pick = (name: string, found: readonly Named[]): string | null => {
 
 const searched = (name: string | undefined) => (name ? { search: name.slice(0, 100), limit: 50 } : skipToken)
 
-/** What the names in a filter mean, looked up by the API. */
+/** What the names in a filter mean, looked up by the API. Of what the reader may not look up, there is nothing. */
 export const useNames = (fields: Fields): Names => {
   const given = {
     team: fields.team === 'mine' ? undefined : fields.team,
     owner: /^(me|none)$/.test(fields.owner ?? '') ? undefined : fields.owner,
     service: fields.service,
   }
-  const teams = useQuery(query.identity.teams.list.queryOptions({ input: given.team ? { limit: 200 } : skipToken }))
-  const people = useQuery(query.identity.users.list.queryOptions({ input: searched(given.owner) }))
+  const mayTeams = useMay('team.read') !== undefined
+  const mayPeople = useMay('people.read') !== undefined
+  const teams = useQuery(
+    query.identity.teams.list.queryOptions({ input: given.team && mayTeams ? { limit: 200 } : skipToken }),
+  )
+  const people = useQuery(
+    query.identity.users.list.queryOptions({ input: mayPeople ? searched(given.owner) : skipToken }),
+  )
   const services = useQuery(query.catalog.services.list.queryOptions({ input: searched(given.service) }))
-  const of = (name: string | undefined, found: { isError: boolean; data: { items: readonly Named[] } | undefined }) =>
-    name === undefined ? undefined : found.isError ? null : found.data && pick(name, found.data.items)
-  const team = of(given.team, teams)
+  const of = (
+    name: string | undefined,
+    found: { isError: boolean; data: { items: readonly Named[] } | undefined },
+    may = true,
+  ) => (name === undefined ? undefined : found.isError || !may ? null : found.data && pick(name, found.data.items))
+  const team = of(given.team, teams, mayTeams)
   return {
     team: team === null && teams.data ? pickPart(given.team ?? '', teams.data.items) : team,
-    owner: of(given.owner, people),
+    owner: of(given.owner, people, mayPeople),
     service: of(given.service, services),
   }
 }

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { frameKeys, type Me, useMe } from '../../parts/frame-data.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -21,7 +21,8 @@ import { passwordHelp, passwordWish } from './password.ts'
 function AccountForm({ me, onClose }: { me: Me; onClose: () => void }) {
   const [name, setName] = useState(me.name)
   const [zone, setZone] = useState(me.zone)
-  const act = useAct(api.identity.me.change, {
+  const opened = useOpenedWith(me)
+  const act = useAct(() => api.identity.me.change({ name, zone }, opened), {
     fields: ['name', 'zone'],
     refresh: [frameKeys.me, ...peopleKeys],
     done: () => {
@@ -32,7 +33,7 @@ function AccountForm({ me, onClose }: { me: Me; onClose: () => void }) {
   return (
     <DialogForm
       act="Save"
-      onSubmit={() => act.run({ name, zone })}
+      onSubmit={() => act.run(undefined)}
       onClose={onClose}
       busy={act.busy}
       failed={act.failed}

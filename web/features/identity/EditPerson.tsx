@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -13,7 +13,8 @@ function Form({ user, onClose }: { user: User; onClose: () => void }) {
   const [name, setName] = useState(user.name)
   const [role, setRole] = useState(user.role)
   const [zone, setZone] = useState(user.zone)
-  const act = useAct(api.identity.users.change, {
+  const opened = useOpenedWith(user)
+  const act = useAct(() => api.identity.users.change({ id: user.id, name, role, zone }, opened), {
     fields: ['name', 'role', 'zone'],
     refresh: peopleKeys,
     done: (saved) => {
@@ -24,7 +25,7 @@ function Form({ user, onClose }: { user: User; onClose: () => void }) {
   return (
     <DialogForm
       act="Save"
-      onSubmit={() => act.run({ id: user.id, name, role, zone })}
+      onSubmit={() => act.run(undefined)}
       onClose={onClose}
       busy={act.busy}
       failed={act.failed}

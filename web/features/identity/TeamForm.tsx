@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMe } from '../../parts/frame-data.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
@@ -24,10 +24,11 @@ function Form({ team, onClose }: { team: Team | undefined; onClose: () => void }
     zone: team?.zone ?? me.data?.zone ?? localZone(),
     description: team?.description ?? '',
   })
+  const opened = useOpenedWith(team)
   const [tried, setTried] = useState(false)
   const missing = given.name.trim() ? undefined : 'A name is needed, such as L2 Markets support.'
   const act = useAct(
-    () => (team ? api.identity.teams.change({ id: team.id, ...given }) : api.identity.teams.create(given)),
+    () => (team ? api.identity.teams.change({ id: team.id, ...given }, opened) : api.identity.teams.create(given)),
     {
       fields,
       refresh: peopleKeys,

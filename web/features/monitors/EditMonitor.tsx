@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api.ts'
-import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith, useRefresh } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -57,6 +57,7 @@ function Form({ monitor, kind }: { monitor: MonitorDetail; kind: Kind }) {
   const { id } = monitor
   // What was read when the form was opened: a look that comes in meanwhile must not overwrite what is typed.
   const [before] = useState(() => draftOf(monitor))
+  const opened = useOpenedWith(monitor)
   const [draft, setDraft] = useState<Draft>(before)
   const [tried, setTried] = useState(false)
   const [deleting, setDeleting] = useState(false)
@@ -68,7 +69,7 @@ function Form({ monitor, kind }: { monitor: MonitorDetail; kind: Kind }) {
 
   const save = useAct(
     ({ config, ...fields }: ReturnType<typeof fieldsOf>) =>
-      api.monitors.change({ id, ...fields, ...(looksElsewhere && { config }) }),
+      api.monitors.change({ id, ...fields, ...(looksElsewhere && { config }) }, opened),
     {
       refresh: [...monitorKeys],
       fields: [...named, ...Object.keys(draft.config).map((name) => `config.${name}`)],

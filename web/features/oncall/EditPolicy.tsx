@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
@@ -33,20 +33,16 @@ const inputOf = (draft: PolicyDraft) => ({
 /** Changes a policy; beside the form stands whom it would reach now. */
 export function EditPolicy({ policy, onDone }: { policy: Policy; onDone: () => void }) {
   const [draft, setDraft] = useState(() => draftOfPolicy(policy))
-  // What the form began with: the live feed brings later versions, which it must not overwrite.
-  const [{ version }] = useState(policy)
+  const opened = useOpenedWith(policy)
   const missing = whatIsMissing(draft)
-  const save = useAct(
-    () => api.oncall.changePolicy({ id: policy.id, ...inputOf(draft) }, { context: { expected: version } }),
-    {
-      fields: fields(draft),
-      refresh: oncallKeys,
-      done: (saved) => {
-        toast(`${saved.name} is saved. Pages that are under way keep what they began with.`)
-        onDone()
-      },
+  const save = useAct(() => api.oncall.changePolicy({ id: policy.id, ...inputOf(draft) }, opened), {
+    fields: fields(draft),
+    refresh: oncallKeys,
+    done: (saved) => {
+      toast(`${saved.name} is saved. Pages that are under way keep what they began with.`)
+      onDone()
     },
-  )
+  })
   return (
     <Page
       title={`Change ${policy.name}`}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMe } from '../../parts/frame-data.ts'
-import { useAct } from '../../parts/use-act.ts'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { Act } from '../../ui/Act.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
@@ -26,8 +26,7 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
   const now = useNow()
   const me = useMe().data
   const [draft, setDraft] = useState(() => draftOfSchedule(schedule))
-  // What the form began with: the live feed brings later versions, which it must not overwrite.
-  const [{ version }] = useState(schedule)
+  const opened = useOpenedWith(schedule)
   const { lines, shown, nav } = useWeeks(zone, now)
   const preview = usePreview(schedule.id, draft, shown)
   const missing = whatIsMissing(draft)
@@ -35,7 +34,7 @@ export function EditSchedule({ schedule, onDone }: { schedule: Schedule; onDone:
     (layers: NonNullable<ReturnType<typeof layersOf>>) =>
       api.oncall.changeSchedule(
         { id: schedule.id, name: draft.name, teamId: draft.teamId ?? schedule.team.id, zone: draft.zone, layers },
-        { context: { expected: version } },
+        opened,
       ),
     {
       fields: ['name', 'teamId', 'zone'],
