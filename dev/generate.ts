@@ -6,8 +6,10 @@ import { schemaOf, typesOf } from '../server/platform/db/dump.ts'
 import { createDb, createPool } from '../server/platform/db/pool.ts'
 import { createLog } from '../server/platform/log.ts'
 import { scratchDatabase } from '../test/harness/database.ts'
+import startDatabase from '../test/harness/global.ts'
 
 const root = join(import.meta.dirname, '..')
+const stop = await startDatabase()
 const scratch = await scratchDatabase()
 const pool = createPool(scratch.url, 1, createLog('warn'))
 const db = createDb(pool)
@@ -15,5 +17,6 @@ writeFileSync(join(root, 'server/platform/db/schema.gen.ts'), await typesOf(db))
 writeFileSync(join(root, 'migrations/schema.sql'), await schemaOf(db))
 await db.destroy()
 await scratch.drop()
+await stop?.()
 mkdirSync(join(root, 'docs/reference'), { recursive: true })
 writeFileSync(join(root, 'docs/reference/openapi.json'), await openApiText())

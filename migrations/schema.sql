@@ -254,6 +254,7 @@ create table deliveries (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text, 'bundled'::text]))),
   PRIMARY KEY (id)
 );
+CREATE INDEX deliveries_bundle ON deliveries USING btree (bundle_id) WHERE (bundle_id IS NOT NULL);
 CREATE INDEX deliveries_contact ON deliveries USING btree (channel, address, sent_at);
 CREATE INDEX deliveries_created ON deliveries USING btree (created_at DESC, id DESC);
 CREATE INDEX deliveries_subject ON deliveries USING btree (subject, created_at);

@@ -276,4 +276,60 @@ describe('telling a person', () => {
     const states = await house.platform.db.selectFrom('deliveries').select('state').execute()
     expect(states.map((s) => s.state).sort()).toEqual([...Array(12).fill('bundled'), 'sent', 'sent'])
   })
+
+  describe('several pages in one message', () => {
+    const page = (i: number) => tellPriya({ title: `Service ${i}`, subject: ref('page', String(i)), priority: 'P1' })
+    const pages = async (from: number, to: number) => {
+      for (let i = from; i <= to; i++) await page(i)
+      await house.settle()
+    }
+    const states = async () =>
+      (await house.platform.db.selectFrom('deliveries').select('state').execute()).map((d) => d.state).sort()
+    beforeEach(async () => {
+      await pages(0, 0)
+      await sink.expectMail({ subject: 'P1: Service 0' })
+    })
+
+    it('are all in it again when it is tried again', async () => {
+      await pages(1, 3)
+      await sink.behave({ refuseData: '451 4.3.0 Try again later' })
+      await house.advance({ seconds: 6 })
+      sink.expectNothingElse()
+      await sink.behave({})
+      await house.advance({ minutes: 2 })
+      const bundle = await sink.expectMail({ subject: 'P1: 3 incidents need you' })
+      for (const i of [1, 2, 3]) expect(bundle.text).toContain(`Service ${i}`)
+      expect(await states()).toEqual(['bundled', 'bundled', 'sent', 'sent'])
+    })
+
+    it('join a later message when theirs was not sent yet', async () => {
+      await pages(1, 2)
+      await sink.behave({ refuseData: '451 4.3.0 Try again later' })
+      await house.advance({ seconds: 6 })
+      await pages(3, 4)
+      await house.advance({ seconds: 1 })
+      await sink.behave({})
+      await house.advance({ minutes: 3 })
+      const texts = sink.messages().map((m) => m.text)
+      for (const i of [1, 2, 3, 4]) expect(texts.some((text) => text.includes(`Service ${i}`))).toBe(true)
+      expect(new Set(await states())).toEqual(new Set(['bundled', 'sent']))
+      sink.clear()
+    })
+
+    it('go on without the one that is stopped, also when it was theirs', async () => {
+      await pages(1, 3)
+      await sink.behave({ refuseData: '451 4.3.0 Try again later' })
+      await house.advance({ seconds: 6 })
+      const leader = await house.platform.db
+        .selectFrom('deliveries')
+        .select('subject')
+        .where('state', '=', 'queued')
+        .executeTakeFirstOrThrow()
+      await house.execute(stop, system, { subject: leader.subject })
+      await sink.behave({})
+      await house.advance({ minutes: 2 })
+      await sink.expectMail({ subject: 'P1: 2 incidents need you' })
+      expect(await states()).toEqual(['bundled', 'cancelled', 'sent', 'sent'])
+    })
+  })
 })

@@ -5,9 +5,10 @@ import type { Config } from '../../platform/config.ts'
 import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
 import { newId } from '../../platform/ids.ts'
-import { bundleMessage, decidePages } from './bundle.ts'
+import { decidePages } from './bundle.ts'
+import { bundleInto, composeAll, letGo } from './bundled.ts'
 import { channels } from './channels.ts'
-import { composeMessage, type DeliveryRow, priorityOf } from './compose.ts'
+import { type DeliveryRow, priorityOf } from './compose.ts'
 import type { SendOutcome } from './define-channel.ts'
 import { deliveryBundled } from './events.ts'
 import { allowedAt, LIMIT_MEMORY_MINUTES } from './limits.ts'
@@ -37,9 +38,9 @@ export const sendDelivery = effect('delivery.send', {
       ctx.db,
     )
     const cutOff = delivery.state === 'sending' ? await closeLostAttempt(ctx, id) : false
-    const ready = await decide(ctx, { ...delivery, may_repeat: delivery.may_repeat || cutOff }, cutOff)
-    if (!ready) return null
-    return startAttempt(ctx, ready.delivery, ready.message)
+    const decided = await decide(ctx, { ...delivery, may_repeat: delivery.may_repeat || cutOff }, cutOff)
+    if (!decided) return null
+    return startAttempt(ctx, decided.delivery, decided.message)
   },
   async perform(work, { platform, signal }): Promise<SendOutcome> {
     const channel = channels.get(work.delivery.channel)
@@ -67,6 +68,7 @@ export const sendDelivery = effect('delivery.send', {
 const giveUp = async (ctx: Context, id: string): Promise<null> => {
   await closeLostAttempt(ctx, id)
   await ctx.db.updateTable('deliveries').set({ state: 'cancelled' }).where('id', '=', id).execute()
+  await letGo(ctx, [id])
   return null
 }
 
@@ -90,14 +92,12 @@ type Ready = { delivery: DeliveryRow; message: Message } | null
 /** Limits and bundling: now, later, or within one message with others that wait for the same contact. */
 const decide = async (ctx: Context, delivery: DeliveryRow, cutOff: boolean): Promise<Ready> => {
   // What was under way when its process died goes out again at once, whatever the gap says.
-  if (cutOff) return { delivery, message: await composeMessage(ctx, delivery) }
+  if (cutOff) return ready(ctx, delivery)
   const limits = channels.get(delivery.channel)?.limits ?? {}
   const sent = await sentTimes(ctx, delivery)
   if (delivery.class !== 'page') {
     const allowed = allowedAt(limits, sent, ctx.now())
-    return allowed.reason
-      ? postpone(ctx, delivery, allowed.at)
-      : { delivery, message: await composeMessage(ctx, delivery) }
+    return allowed.reason ? postpone(ctx, delivery, allowed.at) : ready(ctx, delivery)
   }
   const waiting = await waitingPages(ctx, delivery)
   const decision = decidePages({
@@ -106,15 +106,17 @@ const decide = async (ctx: Context, delivery: DeliveryRow, cutOff: boolean): Pro
     limits,
     now: ctx.now(),
   })
-  if (decision.kind === 'none') return { delivery, message: await composeMessage(ctx, delivery) }
   if (decision.kind === 'wait') return postpone(ctx, delivery, decision.until)
-  if (decision.ids.length === 1) return { delivery, message: await composeMessage(ctx, delivery) }
-  return bundle(
-    ctx,
-    delivery,
-    waiting.filter((w) => decision.ids.includes(w.id)),
-  )
+  const others =
+    decision.kind === 'send' ? waiting.filter((w) => w.id !== delivery.id && decision.ids.includes(w.id)) : []
+  if (others.length > 0) await bundle(ctx, delivery, others)
+  return ready(ctx, delivery)
 }
+
+const ready = async (ctx: Context, delivery: DeliveryRow): Promise<Ready> => ({
+  delivery,
+  message: await composeAll(ctx, delivery),
+})
 
 // One that is under way in another process counts as sent now: two must not both be the first.
 const sentTimes = async (ctx: Context, d: DeliveryRow) => {
@@ -150,30 +152,14 @@ const postpone = (ctx: Context, delivery: DeliveryRow, until: Temporal.Instant):
   return null
 }
 
-const bundle = async (ctx: Context, delivery: DeliveryRow, all: DeliveryRow[]): Promise<Ready> => {
-  const others = all.filter((d) => d.id !== delivery.id)
-  await ctx.db
-    .updateTable('deliveries')
-    .set({ state: 'bundled', bundle_id: delivery.id, finished_at: ctx.now() })
-    .where(
-      'id',
-      'in',
-      others.map((d) => d.id),
-    )
-    .execute()
-  for (const d of others) ctx.cancelDue(`delivery:${d.id}`)
-  const messages: Message[] = []
-  for (const d of all) messages.push(await composeMessage(ctx, d))
+const bundle = async (ctx: Context, delivery: DeliveryRow, others: DeliveryRow[]): Promise<void> => {
+  await bundleInto(ctx, delivery, others)
+  const all = [delivery, ...others]
   ctx.record(deliveryBundled, {
     subject: `delivery:${delivery.id}`,
     about: [...new Set(all.flatMap((d) => d.about))],
     data: { channel: delivery.channel, address: delivery.address, person: null, count: all.length },
   })
-  const base = ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`
-  return {
-    delivery,
-    message: bundleMessage(messages, { id: delivery.id, at: ctx.now().toString(), listUrl: `${base}/queue` }),
-  }
 }
 
 const startAttempt = async (ctx: Context, delivery: DeliveryRow, message: Message): Promise<Work> => {

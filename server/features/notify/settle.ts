@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
 import { afterFailure } from './backoff.ts'
+import { letGo } from './bundled.ts'
 import type { DeliveryRow } from './compose.ts'
 import type { SendOutcome } from './define-channel.ts'
 import { deliveryFailed, deliveryRetried, deliverySent } from './events.ts'
@@ -82,6 +83,7 @@ const settleFailure = async (ctx: Context, { delivery, attempt }: Work, failure:
     .where('id', '=', delivery.id)
     .execute()
   if (retryAt) ctx.due(sendingOf({ id: delivery.id, class: delivery.class, at: retryAt, userId: delivery.user_id }))
+  else await letGo(ctx, [delivery.id])
   if (follows.fallBack && next && !stopped) await pullForward(ctx, next)
   const { event, where } = await place(ctx, delivery)
   const words = stopped ? 'It is not needed any more.' : follows.reason

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { createLink } from '../../platform/signed-link.ts'
 import { findUser } from '../identity/index.ts'
+import { letGo } from './bundled.ts'
 import type { Message } from './message.ts'
 import { sendingOf } from './queue.ts'
 import { type PlannedAttempt, planNotifications, type Urgency } from './rules.ts'
@@ -101,15 +102,19 @@ export const stopTelling = async (ctx: Context, subject: string, only: { userId?
     .updateTable('deliveries')
     .set((eb) => ({
       stopped: true,
-      // One that is under way cannot be called back; its end is recorded and nothing follows.
-      state: eb.case().when('state', '=', 'sending').then('sending').else('cancelled').end(),
+      // One that is under way, by itself or with others, cannot be called back; its end is recorded and nothing follows.
+      state: eb.case().when('state', 'in', ['sending', 'bundled']).then(eb.ref('state')).else('cancelled').end(),
       finished_at: ctx.now(),
     }))
     .where('subject', '=', subject)
-    .where('state', 'in', ['waiting', 'queued', 'sending'])
+    .where('state', 'in', ['waiting', 'queued', 'sending', 'bundled'])
   if (only.userId) update = update.where('user_id', '=', only.userId)
   const rows = await update.returning(['id', 'state']).execute()
   const cancelled = rows.filter((r) => r.state === 'cancelled')
   for (const r of cancelled) ctx.cancelDue(`delivery:${r.id}`)
+  await letGo(
+    ctx,
+    cancelled.map((r) => r.id),
+  )
   return cancelled.length
 }

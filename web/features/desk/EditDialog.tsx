@@ -2,7 +2,6 @@ import { Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
 import { api } from '../../api.ts'
-import { useOpenedWith } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, useAsk } from './ask.ts'
@@ -19,7 +18,6 @@ function Form({ ticket, ...props }: AskProps & { ticket: TicketDetail }) {
     service: ticket.service,
     environment: ticket.environment,
   })
-  const opened = useOpenedWith(ticket)
   const ask = useAsk({ ...props, ticket }, ['title', 'description', 'serviceId', 'environment'])
   const changes = {
     ...(given.title.trim() !== ticket.title && { title: given.title.trim() }),
@@ -37,10 +35,7 @@ function Form({ ticket, ...props }: AskProps & { ticket: TicketDetail }) {
       failed={ask.failed}
       not={not}
       onSubmit={() =>
-        void ask.send({
-          act: (id) => api.desk.change({ id, ...changes }, opened),
-          said: (names) => `${names} was changed.`,
-        })
+        void ask.send({ act: (id) => api.desk.change({ id, ...changes }), said: (names) => `${names} was changed.` })
       }
       onClose={props.onClose}
     >
