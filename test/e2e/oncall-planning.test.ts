@@ -43,7 +43,8 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const choose = async (page: Page, field: string, typed: string, option: RegExp) => {
   await page.getByRole('combobox', { name: field }).focus()
   await page.keyboard.type(typed)
-  await page.getByRole('option', { name: option }).waitFor()
+  // Enter takes the one that is marked, which is a moment after it is shown.
+  await page.getByRole('option', { name: option }).and(page.locator('[data-combobox-selected]')).waitFor()
   await page.keyboard.press('Enter')
 }
 
