@@ -43,9 +43,13 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const choose = async (page: Page, field: string, typed: string, option: RegExp) => {
   await page.getByRole('combobox', { name: field }).focus()
   await page.keyboard.type(typed)
-  // Enter takes the one that is marked, which is a moment after it is shown.
-  await page.getByRole('option', { name: option }).and(page.locator('[data-combobox-selected]')).waitFor()
+  const offered = page.getByRole('option', { name: option })
+  await offered.first().waitFor()
+  // Enter alone takes nothing while the list is still being narrowed; the arrows mark one for certain.
+  await page.keyboard.press('ArrowDown')
+  if ((await offered.and(page.locator('[data-combobox-selected]')).count()) === 0) await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
+  await page.getByRole('option').first().waitFor({ state: 'hidden' })
 }
 
 describe('a schedule', () => {
