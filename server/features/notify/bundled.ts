@@ -1,7 +1,7 @@
 import type { Context, ReadContext } from '../../platform/context.ts'
 import { bundleMessage } from './bundle.ts'
-import { composeMessage, type DeliveryRow } from './compose.ts'
-import type { Message } from './message.ts'
+import { composeMessage, type DeliveryRow, priorityOf } from './compose.ts'
+import type { Message, Priority } from './message.ts'
 import { sendingOf } from './queue.ts'
 
 /** The pages that go out in the message of another one and are still wanted. */
@@ -14,6 +14,29 @@ export const travellersWith = (ctx: ReadContext, leaderId: string): Promise<Deli
     .where('stopped', '=', false)
     .orderBy('due_at')
     .execute()
+
+/** The most urgent priority in each message that waits, over the page itself and those that travel with it. */
+export const urgencyOf = async (ctx: ReadContext, waiting: DeliveryRow[]): Promise<Map<string, Priority>> => {
+  const travellers = await ctx.db
+    .selectFrom('deliveries')
+    .select(['bundle_id', 'message'])
+    .where(
+      'bundle_id',
+      'in',
+      waiting.map(({ id }) => id),
+    )
+    .where('state', '=', 'bundled')
+    .where('stopped', '=', false)
+    .execute()
+  const most = new Map<string, Priority>()
+  const count = (id: string | null, priority: Priority | undefined) => {
+    const known = id && most.get(id)
+    if (id && priority && (!known || priority < known)) most.set(id, priority)
+  }
+  for (const d of waiting) count(d.id, priorityOf(d))
+  for (const t of travellers) count(t.bundle_id, priorityOf(t))
+  return most
+}
 
 /** Puts pages into the message of `leader`, together with those that travelled with them. */
 export const bundleInto = async (ctx: Context, leader: DeliveryRow, others: DeliveryRow[]): Promise<void> => {

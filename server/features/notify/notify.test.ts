@@ -316,6 +316,51 @@ describe('telling a person', () => {
       sink.clear()
     })
 
+    it('are held no longer than the most urgent of them allows, also when it is not the first', async () => {
+      await tellPriya({ title: 'Service 1', subject: ref('page', '1'), priority: 'P3' })
+      await house.settle()
+      await house.advance({ seconds: 6 })
+      await pages(2, 2)
+      await sink.behave({ refuseData: '451 4.3.0 Try again later' })
+      await house.advance({ seconds: 5 })
+      const { subject: travels } = await house.platform.db
+        .selectFrom('deliveries')
+        .select('subject')
+        .where('state', '=', 'bundled')
+        .executeTakeFirstOrThrow()
+      expect(travels).toBe(ref('page', '2'))
+      await sink.behave({})
+      // One more message to the contact: by itself a P3 would now be held for half a minute.
+      await pages(3, 3)
+      await house.advance({ seconds: 7 })
+      const mail = sink.messages().find(({ subject }) => subject === 'P1: 2 incidents need you')
+      expect(mail?.text).toContain('Service 2')
+      sink.clear()
+    })
+
+    it('fall back each by its own rules when the address is refused for good', async () => {
+      const first = await verifiedMethod('first@bank.example')
+      const second = await verifiedMethod('second@bank.example')
+      await house.execute(setRules, priya, {
+        urgency: 'high',
+        rules: [
+          { methodId: first, afterMinutes: 0 },
+          { methodId: second, afterMinutes: 10 },
+        ],
+      })
+      await house.advance({ minutes: 1 })
+      await pages(10, 10)
+      await sink.expectMail({ to: 'first@bank.example' })
+      sink.clear()
+      await pages(11, 13)
+      await sink.behave({ refuse: { 'first@bank.example': '550 no such user' } })
+      await house.advance({ seconds: 30 })
+      const mails = sink.messages()
+      for (const i of [11, 12, 13]) expect(mails.some(({ text }) => text.includes(`Service ${i}`))).toBe(true)
+      expect(new Set(mails.flatMap(({ to }) => to))).toEqual(new Set(['second@bank.example']))
+      sink.clear()
+    })
+
     it('go on without the one that is stopped, also when it was theirs', async () => {
       await pages(1, 3)
       await sink.behave({ refuseData: '451 4.3.0 Try again later' })

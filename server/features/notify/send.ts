@@ -6,20 +6,18 @@ import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
 import { newId } from '../../platform/ids.ts'
 import { decidePages } from './bundle.ts'
-import { bundleInto, composeAll, letGo } from './bundled.ts'
+import { bundleInto, composeAll, letGo, urgencyOf } from './bundled.ts'
 import { channels } from './channels.ts'
-import { type DeliveryRow, priorityOf } from './compose.ts'
+import type { DeliveryRow } from './compose.ts'
 import type { SendOutcome } from './define-channel.ts'
 import { deliveryBundled } from './events.ts'
 import { allowedAt, LIMIT_MEMORY_MINUTES } from './limits.ts'
 import type { Message } from './message.ts'
 import { sendingOf } from './queue.ts'
-import { settleDelivery } from './settle.ts'
+import { settleDelivery, type Work } from './settle.ts'
 
 /** What the channels need of the installation. */
 export const settingsOf = ({ SMTP_URL, MAIL_FROM }: Config) => ({ smtpUrl: SMTP_URL, from: MAIL_FROM })
-
-export type Work = { delivery: DeliveryRow; attemptId: string; attempt: number; config: unknown; message: Message }
 
 /** One attempt to hand a delivery to its channel. See Effect: it may happen twice, never not at all. */
 export const sendDelivery = effect('delivery.send', {
@@ -100,8 +98,9 @@ const decide = async (ctx: Context, delivery: DeliveryRow, cutOff: boolean): Pro
     return allowed.reason ? postpone(ctx, delivery, allowed.at) : ready(ctx, delivery)
   }
   const waiting = await waitingPages(ctx, delivery)
+  const urgency = await urgencyOf(ctx, waiting)
   const decision = decidePages({
-    waiting: waiting.map((w) => ({ id: w.id, at: w.due_at, priority: priorityOf(w) })),
+    waiting: waiting.map((w) => ({ id: w.id, at: w.due_at, priority: urgency.get(w.id) })),
     sent,
     limits,
     now: ctx.now(),

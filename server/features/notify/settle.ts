@@ -5,8 +5,11 @@ import { letGo } from './bundled.ts'
 import type { DeliveryRow } from './compose.ts'
 import type { SendOutcome } from './define-channel.ts'
 import { deliveryFailed, deliveryRetried, deliverySent } from './events.ts'
+import type { Message } from './message.ts'
 import { sendingOf } from './queue.ts'
-import type { Work } from './send.ts'
+
+/** One attempt under way. */
+export type Work = { delivery: DeliveryRow; attemptId: string; attempt: number; config: unknown; message: Message }
 
 type Failure = Exclude<SendOutcome, { kind: 'sent' }>
 
