@@ -1,17 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { plan } from './app.ts'
-import { prepareFirstSignIn } from './features/identity/index.ts'
-import { type Config, ConfigError, readConfig } from './platform/config.ts'
-import { loadSecretKey } from './platform/crypto.ts'
-import { migrate } from './platform/db/migrate.ts'
-import type { Connection } from './platform/db/pool.ts'
+import { flushCompileCache } from 'node:module'
+import { resolve } from 'node:path'
+import { ConfigError, readConfig } from './platform/config.ts'
 import { type Embedded, startEmbedded } from './platform/db/supervisor.ts'
-import { createHouse, type House } from './platform/house.ts'
+import type { House } from './platform/house.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { createNet } from './platform/net/index.ts'
 
-const root = join(import.meta.dirname, '..')
 const STOP_WITHIN_MS = 10_000
 
 let stopAll: () => Promise<void> = async () => undefined
@@ -22,7 +16,7 @@ const main = async () => {
   const dataDir = resolve(config.DATA_DIR)
   mkdirSync(dataDir, { recursive: true })
 
-  let embedded: Embedded | null = null
+  let database: Promise<Embedded> | null = null
   let house: House | null = null
   let stopping: Promise<void> | null = null
   const stop = () => {
@@ -30,7 +24,7 @@ const main = async () => {
       // Whatever hangs, the process ends; what is not done stays due.
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
       await house?.stop()
-      await embedded?.stop()
+      await (await database?.catch(() => null))?.stop()
     })()
     return stopping
   }
@@ -39,18 +33,15 @@ const main = async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)))
 
-  if (!config.DATABASE_URL) embedded = await startEmbedded({ dataDir, log: plainLog(log) })
-  const connection: Connection = config.DATABASE_URL ?? (embedded as Embedded).connection
-  await migrate(connection, join(root, 'migrations'), log)
-  house = await createHouse(plan, {
-    config,
-    connection,
-    secretKey: loadSecretKey(config.SECRET_KEY, dataDir),
-    log,
-    net: createNet({ allowPrivate: config.ALLOW_PRIVATE_ADDRESSES }),
-  })
+  // All of the program takes longest to load: PostgreSQL starts meanwhile.
+  if (!config.DATABASE_URL) database = startEmbedded({ dataDir, log: plainLog(log) })
+  const [{ openHouse, sayHello }, embedded] = await Promise.all([import('./open-house.ts'), database])
+  const connection = config.DATABASE_URL ?? (embedded as Embedded).connection
+  house = await openHouse({ config, log, dataDir, connection })
   await house.start()
   if (config.ROLES.includes('web')) await sayHello(config, house)
+  // Now and not at the end, which may be a crash: the next start loads in half the time.
+  flushCompileCache()
 }
 
 const plainLog = (log: Log) => ({
@@ -59,13 +50,6 @@ const plainLog = (log: Log) => ({
   warn: (m: string) => log.warn(m),
   error: (m: string) => log.error(m),
 })
-
-const sayHello = async (config: Config, house: House) => {
-  // Before it listens: whoever finds it ready can sign in.
-  const lines = await prepareFirstSignIn(house.platform)
-  const address = (await house.listen()).replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost')
-  process.stderr.write(`\nWatchfloor is ready: ${config.BASE_URL ?? address}\n${lines.map((l) => `${l}\n`).join('')}\n`)
-}
 
 try {
   await main()

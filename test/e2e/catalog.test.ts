@@ -209,7 +209,7 @@ test.each([
   await page.getByRole('row', { name: /Settlement/ }).waitFor()
   expect(await violations(page, rule)).toEqual([])
   await page.goto(at('settlement'))
-  await page.getByText('prdbat01').waitFor()
+  await page.getByText('prdbat01', { exact: true }).waitFor()
   expect(await violations(page, rule)).toEqual([])
 })
 
@@ -218,7 +218,7 @@ test('a phone is wide enough', async () => {
   await page.getByRole('link', { name: /Order entry|Equities order entry/ }).waitFor()
   expect(await contentWidth(page)).toBe(phone.width)
   await page.getByRole('link', { name: /Equities order entry/ }).click()
-  await page.getByText('orders-01').waitFor()
+  await page.getByText('orders-01', { exact: true }).waitFor()
   expect(await contentWidth(page)).toBe(phone.width)
   expect(await violations(page)).toEqual([])
 })

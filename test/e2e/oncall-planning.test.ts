@@ -43,11 +43,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const choose = async (page: Page, field: string, typed: string, option: RegExp) => {
   await page.getByRole('combobox', { name: field }).focus()
   await page.keyboard.type(typed)
-  const offered = page.getByRole('option', { name: option })
-  await offered.first().waitFor()
-  // Enter alone takes nothing while the list is still being narrowed; the arrows mark one for certain.
-  await page.keyboard.press('ArrowDown')
-  if ((await offered.and(page.locator('[data-combobox-selected]')).count()) === 0) await page.keyboard.press('ArrowUp')
+  await page.getByRole('option', { name: option }).first().waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('option').first().waitFor({ state: 'hidden' })
 }

@@ -73,7 +73,6 @@ const makeGap = async (more: object = {}) => {
 /** Takes what is offered; Enter alone takes nothing while the list is still being narrowed. */
 const take = async (page: Page, name: RegExp) => {
   await page.getByRole('option', { name }).waitFor()
-  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
 }
 const region = (page: Page, name: string) => page.getByRole('region', { name })

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { query } from '../api.ts'
+import { findByTyping } from '../ui/find-by-typing.ts'
 
 export type Person = { id: string; name: string; email: string }
 
@@ -35,7 +36,7 @@ export function PersonSelect({ value, onChange, without = [], autoFocus = false,
     <Select
       {...field}
       data-autofocus={autoFocus || undefined}
-      searchable
+      {...findByTyping}
       clearable
       placeholder="Type a name or a mail address"
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}

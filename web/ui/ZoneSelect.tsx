@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useMemo } from 'react'
+import { findByTyping } from './find-by-typing.ts'
 import { useNow } from './now.ts'
 import { clock, localZone } from './time.ts'
 
@@ -26,7 +27,7 @@ export function ZoneSelect({ value, onChange, label = 'Time zone', description, 
       label={label}
       description={description}
       error={error}
-      searchable
+      {...findByTyping}
       limit={60}
       data={data}
       value={value}

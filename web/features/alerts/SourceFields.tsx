@@ -1,6 +1,7 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import type { Environment } from '../../../contract/base.ts'
 import { useMe } from '../../parts/frame-data.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useServices, useTeams } from './data.ts'
 import styles from './SourceFields.module.css'
 import type { SourceDraft } from './source-draft.ts'
@@ -39,7 +40,7 @@ export function SourceFields({ draft, set, problems }: Props) {
       <Select
         label="Team"
         description="Whose alerts they are when no service says so."
-        searchable
+        {...findByTyping}
         clearable={all}
         placeholder="none"
         data={teams.map(({ id, name }) => ({ value: id, label: name }))}
@@ -50,7 +51,7 @@ export function SourceFields({ draft, set, problems }: Props) {
       <Select
         label="Service"
         description="Of its alerts, when they name none."
-        searchable
+        {...findByTyping}
         clearable
         placeholder="none"
         data={services.map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useMe } from '../../parts/frame-data.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useTeams } from './data.ts'
 
 /** For whose alerts: an administrator chooses among all teams or takes them all, others among their own. */
@@ -22,7 +23,7 @@ export function TeamField({ value, onChange, error }: Props) {
     <Select
       label="Of which team"
       description="Alerts of other teams are told as before."
-      searchable
+      {...findByTyping}
       data={[
         ...(all ? [{ value: everyTeam, label: 'All teams' }] : []),
         ...teams.map(({ id, name }) => ({ value: id, label: name })),

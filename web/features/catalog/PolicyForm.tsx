@@ -4,6 +4,7 @@ import { api, query } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { toast } from '../../ui/toast.ts'
 import { usePolicies } from './data.ts'
 import { type Policy, policyOf, Steps } from './PolicyPanel.tsx'
@@ -45,7 +46,7 @@ function Form({ service, policies, onClose }: { service: Service; policies: read
         description="Without one of its own, pages go by a policy of its owner."
         placeholder="none of its own"
         data-autofocus
-        searchable
+        {...findByTyping}
         openOnFocus={false}
         clearable
         data={policies.map(({ id, name }) => ({ value: id, label: name }))}

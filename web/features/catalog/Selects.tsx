@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { query } from '../../api.ts'
 import { useMay, useMe } from '../../parts/frame-data.ts'
 import { mayFor } from '../../parts/use-may-for.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 
 type Props = { value: string | null; onChange: (id: string | null) => void; error?: string | undefined }
 
@@ -23,7 +24,7 @@ export function OwnerSelect({ value, onChange, error }: Props) {
           : 'A team that you lead; only an administrator may choose another.'
       }
       placeholder="no team"
-      searchable
+      {...findByTyping}
       clearable={all}
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       value={value}
@@ -44,7 +45,7 @@ export function CalendarSelect({ value, onChange, error }: Props) {
       label="Supported"
       description="Clocks of tickets run only in these hours."
       placeholder="around the clock"
-      searchable
+      {...findByTyping}
       clearable
       data={
         calendars.data?.items.map(({ id, name, openNow }) => ({
@@ -100,7 +101,7 @@ function SearchSelect({
       {...field}
       onChange={choose}
       data-autofocus
-      searchable
+      {...findByTyping}
       clearable
       placeholder="Type a name"
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { serviceSummary } from '../../../contract/catalog/service.ts'
 import { query } from '../../api.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 
 type Named = { id: string; name: string }
 export type ServiceRow = z.output<typeof serviceSummary>
@@ -33,7 +34,7 @@ export function ServiceSelect<Value extends Named>({ value, onChange, ...field }
   return (
     <Select
       {...field}
-      searchable
+      {...findByTyping}
       clearable
       placeholder="Type a part of its name"
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}

@@ -2,6 +2,7 @@ import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { PersonSelect } from '../../parts/PersonSelect.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import styles from './desk.module.css'
 import { LevelRow } from './LevelRow.tsx'
 import type { Environment, FieldsProps, Given } from './new-ticket.ts'
@@ -101,7 +102,7 @@ export function TicketFields({ given, set, problems, proposal }: FieldsProps) {
           given.team || owner ? undefined : 'No team has this service; choose one, or it waits without a team.'
         }
         placeholder={owner ? `${owner.name}, which owns the service` : 'No team'}
-        searchable
+        {...findByTyping}
         clearable
         data={(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={given.team?.id ?? null}

@@ -6,6 +6,7 @@ import { useMe } from '../../parts/frame-data.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { localZone } from '../../ui/time.ts'
 import { toastError } from '../../ui/toast.ts'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
@@ -70,7 +71,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
           label="Team"
           placeholder="none yet"
           clearable
-          searchable
+          {...findByTyping}
           data={teams.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
           value={given.team}
           onChange={(team) => set({ ...given, team })}

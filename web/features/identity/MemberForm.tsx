@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { type Person, PersonSelect } from '../../parts/PersonSelect.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { toast } from '../../ui/toast.ts'
 import { counted, peopleKeys, useTeams } from './data.ts'
 
@@ -103,7 +104,7 @@ export function PutIntoTeam({
       <Select
         label="Team"
         data-autofocus
-        searchable
+        {...findByTyping}
         data={teams.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
         value={team}
         onChange={setTeam}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Environment } from '../../../contract/base.ts'
 import { query } from '../../api.ts'
 import { useMe } from '../../parts/frame-data.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { ServiceSelect } from '../desk/ServiceSelect.tsx'
 import { useWhyNot } from './data.ts'
 import type { Draft } from './draft.ts'
@@ -105,7 +106,7 @@ function TeamField({ value, owner, change, error }: TeamProps) {
       label="Who may change it"
       description={every ? undefined : 'One of your own teams.'}
       placeholder="choose a team"
-      searchable
+      {...findByTyping}
       clearable={every}
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       value={shown?.id ?? null}

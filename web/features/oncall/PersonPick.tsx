@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import type { Person } from './data.ts'
 
 type PersonPickProps = {
@@ -36,8 +37,7 @@ export function PersonPick(props: PersonPickProps) {
     <Select
       {...field}
       label={label}
-      searchable
-      selectFirstOptionOnChange
+      {...findByTyping}
       openOnFocus={false}
       data-autofocus={autoFocus || undefined}
       data={team ? groups : offered.map(asItem)}

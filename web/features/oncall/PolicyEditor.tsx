@@ -1,4 +1,5 @@
 import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { useMayFor, usePeople, useSchedules, useTeams } from './data.ts'
@@ -69,7 +70,7 @@ export function PolicyEditor({ draft, onChange, isNew, problems, failed }: Props
             value={draft.teamId}
             onChange={(teamId) => set({ teamId })}
             error={problems.teamId}
-            searchable
+            {...findByTyping}
           />
         </div>
         {isNew && (

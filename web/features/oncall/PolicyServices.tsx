@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { toast } from '../../ui/toast.ts'
 import { oncallKeys, type Policy, useMayFor, usePolicies, useServices } from './data.ts'
@@ -74,8 +75,7 @@ export function PolicyServices({ policy }: { policy: Policy }) {
           <Select
             aria-label="Give it to a service"
             placeholder="Give it to a service"
-            searchable
-            selectFirstOptionOnChange
+            {...findByTyping}
             data={others.map(({ id, name }) => ({ value: id, label: name }))}
             value={null}
             disabled={give.busy}

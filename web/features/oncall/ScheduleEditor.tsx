@@ -1,4 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
@@ -63,7 +64,7 @@ export function ScheduleEditor({ draft, onChange, isNew, now, problems, failed }
             value={draft.teamId}
             onChange={chooseTeam}
             error={problems.teamId}
-            searchable
+            {...findByTyping}
           />
         </div>
         <div className={styles.pair}>

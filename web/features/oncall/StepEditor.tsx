@@ -1,5 +1,6 @@
 import { ActionIcon, MultiSelect, NumberInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import styles from './editor.module.css'
 import type { DraftStep } from './policy-draft.ts'
 
@@ -52,8 +53,7 @@ export function StepEditor({ step, place, of, targets, onChange, onMove, onRemov
           onChange({ ...step, targets: next })
           close()
         }}
-        searchable
-        selectFirstOptionOnChange
+        {...findByTyping}
         maxValues={10}
         hidePickedOptions
         nothingFoundMessage="Nothing has such a name."
