@@ -4,10 +4,8 @@ import { createRoot } from 'react-dom/client'
 import { Frame } from '../parts/Frame.tsx'
 import { FrameApiProvider } from '../parts/frame-data.ts'
 import { NotFound, PageFailed } from '../parts/PageFailed.tsx'
-import { FloorPage } from './gallery/FloorPage.tsx'
 import { frameApi, nav } from './gallery/frame.ts'
 import { KitPage } from './gallery/KitPage.tsx'
-import { MonitorPage, NewMonitorPage } from './gallery/MonitorPages.tsx'
 import { QueuePage } from './gallery/QueuePage.tsx'
 import { Provider } from './Provider.tsx'
 
@@ -18,10 +16,7 @@ const root = createRootRoute({
   errorComponent: PageFailed,
 })
 const pages = {
-  '/': FloorPage,
   '/queue': QueuePage,
-  '/monitors': MonitorPage,
-  '/monitors/new': NewMonitorPage,
   '/kit': KitPage,
 }
 const tree = root.addChildren(
