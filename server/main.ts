@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
-import { ConfigError, readConfig } from './platform/config.ts'
+import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import { type Embedded, startEmbedded } from './platform/db/supervisor.ts'
 import type { House } from './platform/house.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -35,7 +35,7 @@ const main = async () => {
 
   // All of the program takes longest to load: PostgreSQL starts meanwhile.
   if (!config.DATABASE_URL) database = startEmbedded({ dataDir, log: plainLog(log) })
-  const [{ openHouse, sayHello }, embedded] = await Promise.all([import('./open-house.ts'), database])
+  const [{ openHouse }, embedded] = await Promise.all([import('./open-house.ts'), database])
   const connection = config.DATABASE_URL ?? (embedded as Embedded).connection
   house = await openHouse({ config, log, dataDir, connection })
   await house.start()
@@ -50,6 +50,15 @@ const plainLog = (log: Log) => ({
   warn: (m: string) => log.warn(m),
   error: (m: string) => log.error(m),
 })
+
+/** Listens, and says where and how to sign in. */
+const sayHello = async (config: Config, { platform, listen }: House) => {
+  const { prepareFirstSignIn } = await import('./features/identity/index.ts')
+  // Before it listens: whoever finds it ready can sign in.
+  const lines = await prepareFirstSignIn(platform)
+  const address = (await listen()).replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost')
+  process.stderr.write(`\nWatchfloor is ready: ${config.BASE_URL ?? address}\n${lines.map((l) => `${l}\n`).join('')}\n`)
+}
 
 try {
   await main()

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { plan } from './app.ts'
-import { prepareFirstSignIn } from './features/identity/index.ts'
 import type { Config } from './platform/config.ts'
 import { loadSecretKey } from './platform/crypto.ts'
 import { migrate } from './platform/db/migrate.ts'
@@ -25,12 +24,4 @@ export const openHouse = async (given: {
     log,
     net: createNet({ allowPrivate: config.ALLOW_PRIVATE_ADDRESSES }),
   })
-}
-
-/** Listens, and says where and how to sign in. */
-export const sayHello = async (config: Config, house: House): Promise<void> => {
-  // Before it listens: whoever finds it ready can sign in.
-  const lines = await prepareFirstSignIn(house.platform)
-  const address = (await house.listen()).replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost')
-  process.stderr.write(`\nWatchfloor is ready: ${config.BASE_URL ?? address}\n${lines.map((l) => `${l}\n`).join('')}\n`)
 }

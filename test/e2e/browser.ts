@@ -19,11 +19,14 @@ const flags = [
   '--disable-sync',
 ]
 
-/** Debian's Chromium; without it the tests fail and say how to get it. */
+/** Without a window it starts pages in half the time. */
+const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+
+/** Debian's Chromium, or the one that CHROMIUM names; without it the tests fail and say how to get it. */
 export const launchBrowser = async (): Promise<Browser> => {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  if (!existsSync(executablePath))
-    throw new Error(`${executablePath} is missing. Run dev/install-test-deps, or set CHROMIUM to where it is.`)
+  const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place))
+  if (!executablePath)
+    throw new Error('There is no Chromium. Run dev/install-test-deps, or set CHROMIUM to where it is.')
   return chromium.launch({ executablePath, args: flags })
 }
 

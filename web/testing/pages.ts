@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -21,9 +21,14 @@ const args = [
   '--disable-sync',
 ]
 
-/** Debian's Chromium, or the one that CHROMIUM names. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args })
+/** Debian's Chromium, or the one that CHROMIUM names. Without a window it starts pages in half the time. */
+export const openBrowser = (): Promise<Browser> => {
+  const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+  const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place))
+  if (!executablePath)
+    throw new Error('There is no Chromium. Run dev/install-test-deps, or set CHROMIUM to where it is.')
+  return chromium.launch({ executablePath, args })
+}
 
 /** Builds pages in memory as for production: the application, or the HTML file that is named. */
 export const buildPages = async (page?: string): Promise<Rolldown.RolldownOutput> => {
