@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { World } from '../dev/seed/index.ts'
 import { createDb, createPool, type Db } from '../server/platform/db/pool.ts'
@@ -61,7 +62,16 @@ const openTickets = async (servers: ServerProcess[], count: number) => {
 
 const deliveries = () =>
   db.selectFrom('deliveries').select(['id', 'state', 'may_repeat', 'user_id']).where('class', '=', 'page').execute()
-const settled = async () => (await deliveries()).every((d) => ['sent', 'bundled'].includes(d.state))
+/** All that is due was done, by whichever process, and every page went out. */
+const settled = async () => {
+  const due = await db
+    .selectFrom('due')
+    .select('key')
+    .where('at', '<=', sql<Temporal.Instant>`now()`)
+    .limit(1)
+    .execute()
+  return due.length === 0 && (await deliveries()).every((d) => ['sent', 'bundled'].includes(d.state))
+}
 const eventually = async (what: () => Promise<boolean>, withinMs: number) => {
   for (const end = performance.now() + withinMs; performance.now() < end; ) {
     if (await what()) return true
@@ -70,9 +80,20 @@ const eventually = async (what: () => Promise<boolean>, withinMs: number) => {
   return what()
 }
 
+/** Work is taken over within 15 s; in a storm a P1 may then be held for another 5. */
+const TAKEN_OVER_AND_SENT_MS = 20_000
+
 const sentTwice = () => {
   const ids = sink.messages().map((m) => m.header('x-watchfloor-delivery'))
   return ids.filter((id, i) => ids.indexOf(id) !== i)
+}
+
+/** Whoever is told twice is told that it may be so. */
+const expectMarked = async (ids: (string | undefined)[]) => {
+  const rows = await deliveries()
+  expect(ids.map((id) => [id, rows.find((d) => d.id === id)])).toEqual(
+    ids.map((id) => [id, expect.objectContaining({ may_repeat: true })]),
+  )
 }
 
 describe('two processes on one database', () => {
@@ -94,8 +115,8 @@ describe('two processes on one database', () => {
     await sink.behave({ delayMs: 300 })
     await openTickets([first], 24)
     await first.kill()
-    expect(await eventually(settled, 15_000)).toBe(true)
-    for (const id of sentTwice()) expect((await deliveries()).find((d) => d.id === id)?.may_repeat).toBe(true)
+    expect(await eventually(settled, TAKEN_OVER_AND_SENT_MS)).toBe(true)
+    await expectMarked(sentTwice())
     expect(second.output()).not.toContain('"level":50')
   }, 90_000)
 
@@ -105,14 +126,14 @@ describe('two processes on one database', () => {
     await openTickets([first], 24)
     first.freeze()
     await openTickets([second], 6)
-    expect(await eventually(settled, 15_000)).toBe(true)
+    expect(await eventually(settled, TAKEN_OVER_AND_SENT_MS)).toBe(true)
     const before = sink.messages().length
     first.thaw()
     await pause(3_000)
     const repeated = sentTwice()
     // What it had already begun to hand over may arrive twice; it is marked, and nothing else is sent.
     expect(sink.messages().length - before).toBeLessThanOrEqual(repeated.length)
-    for (const id of repeated) expect((await deliveries()).find((d) => d.id === id)?.may_repeat).toBe(true)
+    await expectMarked(repeated)
     expect(await settled()).toBe(true)
   }, 90_000)
 })

@@ -118,7 +118,9 @@ export const startSmtpSink = async (options: { port?: number; auth?: { user: str
       done()
     },
     async onData(stream, session, done) {
-      const raw = await readText(stream)
+      // Whoever sends it may die half-way; then there is nothing to keep and nobody to answer.
+      const raw = await readText(stream).catch(() => null)
+      if (raw === null) return
       if (behaviour.refuseData) return done(answer(behaviour.refuseData))
       const mail = await parse(raw, session)
       if (behaviour.delayMs) await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs))
