@@ -1,40 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useNow } from '../../ui/now.ts'
-import { type Day, positionAmong } from './days.ts'
+import { positionAmong } from './days.ts'
 import { lanesOf } from './lanes.ts'
 import { RotaCard, useCard } from './RotaCard.tsx'
 import styles from './RotaGrid.module.css'
 import { Names, percent } from './RotaNames.tsx'
-
-/** `quiet`: nobody, but no layer means to have somebody. `changed`: as it would be, where that differs from now. */
-export type BarLook = 'shift' | 'layer' | 'override' | 'gap' | 'quiet' | 'changed'
-
-export type Bar = {
-  id: string
-  from: number
-  to: number
-  look: BarLook
-  /** Who it is, or nobody. */
-  userId?: string
-  you: boolean
-  text: string
-  /** What a screen reader hears: who, and from when until when. */
-  label: string
-  /** What is shown on hover and focus. */
-  details: ReactNode
-  open?: (() => void) | undefined
-}
-
-/** One line of the calendar: a schedule, a layer, or a week. Its days have equal width. */
-export type RotaRow = {
-  id: string
-  name: string
-  label: ReactNode
-  end?: ReactNode
-  faint?: boolean
-  days: readonly Day[]
-  bars: readonly Bar[]
-}
+import type { RotaRow } from './rota.ts'
 
 const MINUTE = 60_000
 

@@ -1,6 +1,6 @@
 import type { Day } from './days.ts'
 import styles from './RotaGrid.module.css'
-import type { Bar } from './RotaGrid.tsx'
+import type { Bar } from './rota.ts'
 
 export const percent = (part: number, whole: number): string => `${(part / whole) * 100}%`
 

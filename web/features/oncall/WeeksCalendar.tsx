@@ -1,7 +1,8 @@
 import type { Calendar } from './data.ts'
 import type { Day } from './days.ts'
-import { type Bar, RotaGrid, type RotaRow } from './RotaGrid.tsx'
+import { RotaGrid } from './RotaGrid.tsx'
 import { headWords, weekWords } from './range-words.ts'
+import type { Bar, RotaRow } from './rota.ts'
 import { finalBars, type RowsGiven } from './rota-rows.tsx'
 
 const heads = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']

@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts'
 import { millis } from '../../ui/time.ts'
 import type { Face, Gap, Override, Rota, Shift } from './data.ts'
 import type { Day } from './days.ts'
-import type { Bar, BarLook, RotaRow } from './RotaGrid.tsx'
+import type { Bar, BarLook, RotaRow } from './rota.ts'
 import { type Known, ShiftDetails, spanWithin } from './ShiftDetails.tsx'
 import { sentence } from './words.ts'
 
