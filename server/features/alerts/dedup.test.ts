@@ -213,6 +213,24 @@ describe('flushes', () => {
     expect((await alertsOf('firing')).length).toBe(open.size)
   })
 
+  it('of a process that was not told what another one took in do not go by what they remember', async () => {
+    // Two stores of one house know as little of each other as two processes.
+    const [one, other] = [createIntakeStore(house.platform), createIntakeStore(house.platform)]
+    const state = async () =>
+      house.platform.db
+        .selectFrom('alert_keys')
+        .select(['state', 'occurrences', 'flip'])
+        .where('source_id', '=', source.id)
+        .executeTakeFirst()
+    await one.put(taken([{}]))
+    await other.put(taken([{ kind: 'resolved' }]))
+    await one.put(taken([{}]))
+    expect(await state()).toEqual({ state: 'firing', occurrences: 2, flip: 3 })
+    // The other one remembers that it is resolved, where a resolve changes nothing.
+    await other.put(taken([{ kind: 'resolved' }]))
+    expect(await state()).toEqual({ state: 'resolved', occurrences: 2, flip: 4 })
+  })
+
   it('one bad row harms no other', async () => {
     const store = createIntakeStore(house.platform)
     const bad = taken([{ dedupKey: 'bad' }], { headers: 'not json' })

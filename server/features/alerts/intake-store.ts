@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { transact } from '../../platform/transact.ts'
 import { createFloodGauge, dueOf } from './flip-due.ts'
 import { countIntake, type JournalRow, journalInsert } from './journal.ts'
+import { createKeyCache } from './key-cache.ts'
 import type { Signal } from './signal.ts'
 import { storeSignals } from './store-signals.ts'
 
@@ -13,7 +14,7 @@ export type Taken = { journal: JournalRow; signals: Signal[] }
 /** Requests of a flush; their signals are bounded by the size of a request. */
 const MOST_IN_A_FLUSH = 500
 
-/** While one flush is at the keys and commits, the next one writes its journal and signals. */
+/** While one flush is at the keys and commits, the next one begins; a large one writes its journal and signals. */
 const FLUSHES_IN_FLIGHT = 2
 
 /**
@@ -25,11 +26,12 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
   const priorityOf = createFloodGauge()
   const given = { actor: system, scope: requireScope(system, 'system') }
   const turns = createTurns()
+  const known = createKeyCache()
   const flush = async (items: Taken[]) => {
     const turn = turns()
     let tries = 0
     try {
-      return await transact(platform, given, async (ctx) => {
+      const written = await transact(platform, given, async (ctx) => {
         turn.end()
         const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
         const journal = items.map((i) => i.journal)
@@ -41,11 +43,18 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
           // Another process may be at the same keys: then in turn.
           take: ++tries > 1,
           also: [journalInsert(journal, at), countIntake(counted, at)],
+          known,
           turn: turn.begin,
         })
         for (const work of dueOf(stored, at, priorityOf)) ctx.due(work)
-        return items.map(() => undefined)
+        return stored.written
       })
+      known.put(written)
+      return items.map(() => undefined)
+    } catch (error) {
+      // Whether it was committed is not known when the connection broke.
+      known.clear()
+      throw error
     } finally {
       turn.end()
     }

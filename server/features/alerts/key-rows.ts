@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { freshKey, type KeyState } from './key-state.ts'
 
@@ -9,7 +9,7 @@ export type NamedKey = KeyName & { key: KeyState; turn: number }
 const ms = (column: string) => sql`(date_part('epoch', k.${sql.ref(column)}) * 1000)::int8`
 const at = (column: string) => sql`to_timestamp(u.${sql.ref(column)} / 1000.0)`
 
-const byName = (a: KeyName, b: KeyName) =>
+export const byName = (a: KeyName, b: KeyName) =>
   a.sourceId < b.sourceId
     ? -1
     : a.sourceId > b.sourceId
@@ -58,12 +58,12 @@ export const readKeys = async (db: Db, names: KeyName[], take: boolean): Promise
 }
 
 /**
- * Writes states, in the order given, of keys that nobody has written since they were read; answers how many those are,
- * so that fewer than there are keys mean that somebody has.
+ * Writes states, in the order given, of keys that nobody has written since they were read (their turn is one less), so
+ * that fewer rows written than given mean that somebody has.
  */
-export const writeKeys = async (db: Db, rows: NamedKey[], received: number): Promise<number> => {
+export const keysWrite = (rows: NamedKey[], received: number): RawBuilder<unknown> => {
   const of = <T>(pick: (r: NamedKey) => T) => rows.map(pick)
-  const { numAffectedRows } = await sql`
+  return sql`
     insert into alert_keys as k (source_id, dedup_key, state, severity, flip, fired_flip, fired_at, fired_before,
       ended_at, last_firing_at, last_resolved_at, last_signal_at, shown_at, shown_id, occurrences, turn)
     select source_id, dedup_key, state, severity, flip, fired_flip, ${at('fired_at')}, fired_before, ${at('ended_at')},
@@ -74,7 +74,7 @@ export const writeKeys = async (db: Db, rows: NamedKey[], received: number): Pro
       ${of((r) => r.key.firedAt)}::float8[], ${of((r) => r.key.firedBefore)}::int8[],
       ${of((r) => r.key.endedAt)}::float8[], ${of((r) => r.key.lastFiringAt)}::float8[],
       ${of((r) => r.key.lastResolvedAt)}::float8[], ${of((r) => r.key.shownAt)}::float8[],
-      ${of((r) => r.key.shownId)}::uuid[], ${of((r) => r.key.occurrences)}::int8[], ${of((r) => r.turn + 1)}::int8[])
+      ${of((r) => r.key.shownId)}::uuid[], ${of((r) => r.key.occurrences)}::int8[], ${of((r) => r.turn)}::int8[])
       as u(source_id, dedup_key, state, severity, flip, fired_flip, fired_at, fired_before, ended_at, last_firing_at,
         last_resolved_at, shown_at, shown_id, occurrences, turn)
     on conflict (source_id, dedup_key) do update set state = excluded.state, severity = excluded.severity,
@@ -82,8 +82,7 @@ export const writeKeys = async (db: Db, rows: NamedKey[], received: number): Pro
       fired_before = excluded.fired_before, ended_at = excluded.ended_at, last_firing_at = excluded.last_firing_at,
       last_resolved_at = excluded.last_resolved_at, last_signal_at = excluded.last_signal_at,
       shown_at = excluded.shown_at, shown_id = excluded.shown_id, occurrences = excluded.occurrences, turn = excluded.turn
-      where k.turn = excluded.turn - 1`.execute(db)
-  return Number(numAffectedRows ?? 0)
+      where k.turn = excluded.turn - 1`
 }
 
 /** The present state of a key, without taking it. */

@@ -25,7 +25,7 @@ export const keepSignals = async (
   signals: readonly Signal[],
   journalId: string | null,
 ): Promise<Stored> => {
-  if (signals.length === 0) return { flips: [], acknowledged: [] }
+  if (signals.length === 0) return { flips: [], acknowledged: [], written: [] }
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
   const counted = countIntake([{ sourceId, signals: signals.length, problem: null }], at)

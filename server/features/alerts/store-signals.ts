@@ -3,7 +3,8 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
-import { type KeyName, type NamedKey, nameOf, readKeys, writeKeys } from './key-rows.ts'
+import type { KeyCache } from './key-cache.ts'
+import { byName, type KeyName, keysWrite, type NamedKey, nameOf, readKeys } from './key-rows.ts'
 import { advance } from './key-state.ts'
 import type { Signal } from './signal.ts'
 import { plausible } from './when.ts'
@@ -16,6 +17,8 @@ export type Stored = {
   flips: Flip[]
   /** Open alerts that their sender says somebody looks after. */
   acknowledged: Flip[]
+  /** The states as they now are, where they changed. */
+  written: NamedKey[]
 }
 
 type Row = Received & { id: string; sent: number | null }
@@ -42,13 +45,18 @@ type How = {
   take: boolean
   /** Statements that write what belongs to the signals; they go out with them. */
   also: RawBuilder<unknown>[]
+  /** States of keys that need not be read again. */
+  known?: KeyCache
   /** Waits until nobody else in this process is at the keys. */
   turn?: () => Promise<void>
 }
 
+/** So many signals are worth a round trip of their own, beside the flush that is at the keys. */
+const MANY = 500
+
 /**
  * Keeps signals in the caller's transaction: a row each, and the newest state of their keys. A constant number of
- * statements, whatever the number of signals.
+ * statements, whatever the number of signals; one, when the states are known.
  *
  * @param at time of receipt, of all of them, in whole milliseconds
  */
@@ -58,17 +66,43 @@ export const storeSignals = async (db: Db, received: Received[], at: Instant, ho
     const sent = plausible(r.signal.at, at)
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
-  await writeAll(db, rows.length > 0 ? [...how.also, signalInsert(rows, now)] : how.also)
   const byKey = groupByKey(rows)
-  if (byKey.size === 0) return { flips: [], acknowledged: [] }
+  let writes = rows.length > 0 ? [...how.also, signalInsert(rows, now)] : how.also
+  if (rows.length >= MANY) {
+    await writeAll(db, writes)
+    writes = []
+  }
   await how.turn?.()
-  return advanceKeys(db, byKey, now, how.take)
+  const stored = await nextStates(db, byKey, now, how)
+  const changed = stored.written.length > 0 ? keysWrite(stored.written, now) : null
+  if ((await writeAll(db, writes, changed)) < stored.written.length) throw new KeysMoved()
+  return stored
 }
 
-/** Writes different tables in one round trip. */
-const writeAll = async (db: Db, writes: RawBuilder<unknown>[]): Promise<void> => {
+const nextStates = async (db: Db, byKey: ByKey, now: number, { take, known }: How): Promise<Stored> => {
+  const names: KeyName[] = [...byKey.values()]
+  const found = take || !known ? [] : known.find(names)
+  const have = new Set(found.map(nameOf))
+  const missing = names.filter((name) => !have.has(nameOf(name)))
+  const read = missing.length > 0 ? await readKeys(db, missing, take) : []
+  const stored = advanceKeys(byKey, [...found, ...read], now)
+  // A known state that was old is found out by its write. Where nothing is to be written, it must be read.
+  const sure = found.length === 0 || stored.written.length === names.length
+  return sure ? stored : advanceKeys(byKey, await readKeys(db, names, take), now)
+}
+
+/** Writes different tables in one round trip, and answers how many keys were written. */
+const writeAll = async (
+  db: Db,
+  writes: RawBuilder<unknown>[],
+  keys: RawBuilder<unknown> | null = null,
+): Promise<number> => {
   const parts = writes.map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
-  if (parts.length > 0) await sql`with ${sql.join(parts)} select`.execute(db)
+  if (keys) parts.push(sql`k as (${keys} returning 1)`)
+  if (parts.length === 0) return 0
+  const count = keys ? sql`(select count(*) from k)` : sql`0::int8`
+  const { rows } = await sql<{ keys: number }>`with ${sql.join(parts)} select ${count} as keys`.execute(db)
+  return rows[0]?.keys ?? 0
 }
 
 type ByKey = Map<string, KeyName & { rows: Row[] }>
@@ -85,22 +119,20 @@ const groupByKey = (rows: Row[]): ByKey => {
   return byKey
 }
 
-const advanceKeys = async (db: Db, byKey: ByKey, now: number, take: boolean): Promise<Stored> => {
-  const stored: Stored = { flips: [], acknowledged: [] }
-  const changed: NamedKey[] = []
-  for (const { key: before, turn, ...name } of await readKeys(db, [...byKey.values()], take)) {
+const advanceKeys = (byKey: ByKey, keys: NamedKey[], now: number): Stored => {
+  const stored: Stored = { flips: [], acknowledged: [], written: [] }
+  for (const { key: before, turn, ...name } of keys.sort(byName)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(
       (k, { id, signal, sent }) =>
         advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
       before,
     )
-    if (key !== before) changed.push({ ...name, key, turn })
+    if (key !== before) stored.written.push({ ...name, key, turn: turn + 1 })
     if (key.flip !== before.flip) stored.flips.push({ ...name, flip: key.flip })
     if (key.state !== 'resolved' && own.some((r) => r.signal.kind === 'acknowledged'))
       stored.acknowledged.push({ ...name, flip: key.flip })
   }
-  if (changed.length > 0 && (await writeKeys(db, changed, now)) < changed.length) throw new KeysMoved()
   return stored
 }
 
