@@ -30,6 +30,7 @@ await stop?.()
 
 const row = (f: Figure) =>
   `| ${f.what} | ${f.ours} | ${f.budget} ${f.ok === null ? '' : f.ok ? '✓' : '✗'} | ${f.beside} |`
+const missed = figures.filter((f) => f.ok === false)
 const text = `# Results of npm run bench
 
 ${new Date().toISOString().slice(0, 10)}, ${machine()}. Client, program and database share the cores; the database waits for its disk (fsync).
@@ -37,7 +38,7 @@ ${new Date().toISOString().slice(0, 10)}, ${machine()}. Client, program and data
 | what | measured | budget | beside it, in the same run |
 |---|---|---|---|
 ${figures.map(row).join('\n')}
-`
+${missed.length > 0 ? `\n## Missed\n\n${missed.map((f) => `- ${f.what}: ${f.why ?? 'not explained yet.'}`).join('\n')}\n` : ''}`
 console.log(text)
 
 if (!values.only) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)

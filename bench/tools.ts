@@ -9,7 +9,15 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** One measured figure beside what it is held against. */
-export type Figure = { what: string; ours: string; beside: string; budget: string; ok: boolean | null }
+export type Figure = {
+  what: string
+  ours: string
+  beside: string
+  budget: string
+  ok: boolean | null
+  /** What a profile says of a budget that is missed. */
+  why?: string
+}
 
 export const machine = () =>
   `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`

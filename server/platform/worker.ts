@@ -18,7 +18,7 @@ import { execute } from './verb.ts'
 
 const CONCURRENCY = 12
 /** A flood of alerts leaves most of the room to what reaches a person. */
-const FLOOD_AT_ONCE = 3
+const FLOOD_AT_ONCE = 2
 const LOOK_EVERY_MS = 1_000
 const HEARTBEAT_MS = 3_000
 

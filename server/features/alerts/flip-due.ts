@@ -22,10 +22,10 @@ export const dueOf = (stored: Stored, at: Instant, priorityOf: (sourceId: string
   ...stored.acknowledged.map((f) => work('alerts.sender_acknowledged', at, f, 2)),
 ]
 
-const FLIPS_A_SECOND = 50
+const FLIPS_A_SECOND = 20
 
 /**
- * Says how urgent the next flip of a source is: ordinary, or part of a flood once the source made more than 50 flips
+ * Says how urgent the next flip of a source is: ordinary, or part of a flood once the source made more than 20 flips
  * within the last second in this process. So a tool that goes mad delays nobody else's pages.
  */
 export const createFloodGauge = (nowMs: () => number = () => performance.now()): ((sourceId: string) => Priority) => {
