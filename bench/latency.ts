@@ -24,7 +24,7 @@ const figure = (what: string, found: number[]): Figure => ({
   beside: `${found.length} of ${FLIPS} mails came`,
   budget: 'p50 < 150 ms, p99 < 1 s',
   ok: found.length === FLIPS && percentile(found, 50) < 150 && percentile(found, 99) < 1_000,
-  why: 'From the signal to the mail there are seven steps, each a transaction of its own. In the storm both cores are full, and each step waits some 25 ms for the one thread and for PostgreSQL; two of the flood run at a time, whatever waits.',
+  why: 'From the signal to the mail there are seven steps, each a transaction of its own. In the storm both cores are full, and each step waits some 30 ms for the one thread and for PostgreSQL; two of the flood run at a time, whatever waits.',
 })
 
 const measure = async (storming: boolean): Promise<number[]> => {
