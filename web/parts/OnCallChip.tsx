@@ -14,7 +14,7 @@ export function OnCallChip() {
     <Popover position="bottom-end">
       <Popover.Target>
         <button type="button" className={styles.onCall} data-nobody={first.person === null || undefined}>
-          On call: {first.person ?? `nobody for ${first.team}`}
+          On call: {first.person ? `${first.person}, ${first.team}` : `nobody for ${first.team}`}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -62,7 +62,7 @@ export function Summary({
 export function Strips({ service, health }: { service: Service; health: HealthOf }) {
   const watched = service.environments
     .flatMap((environment) => health.of(service.id, environment) ?? [])
-    .filter(({ strip }) => strip.some(({ state }) => state !== 'unobserved'))
+    .filter(({ state, strip }) => state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved'))
   if (watched.length === 0)
     return (
       <Panel title="Last 24 hours" pad>

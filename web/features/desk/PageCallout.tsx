@@ -11,7 +11,7 @@ import { Ago, Stamp } from '../../ui/Time.tsx'
 import { toast, toastError } from '../../ui/toast.ts'
 import { listKeys, type Reader, ticketKeys } from './data.ts'
 import { PageState } from './PageState.tsx'
-import { mayAnswer } from './paging.ts'
+import { mayAnswer, openPageOf } from './paging.ts'
 
 const said = {
   acknowledged: 'You have it.',
@@ -84,6 +84,6 @@ function Callable({ page, ticket, may }: { page: PageView; ticket: TicketDetail;
 
 /** While somebody is being called for a ticket: who, and "I have it" for those who may say so. */
 export function PageCallout({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
-  const page = ticket.pages.find(({ state }) => state === 'paging' || state === 'exhausted')
+  const page = openPageOf(ticket)
   return page ? <Callable page={page} ticket={ticket} may={mayAnswer(page, reader, ticket.team?.id)} /> : null
 }

@@ -13,6 +13,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
 import { Paging } from './Paging.tsx'
+import { mayAnswer, openPageOf } from './paging.ts'
 import { Standing } from './queue-columns.tsx'
 import { factsOf } from './TicketFacts.tsx'
 import { TicketFoot } from './TicketFoot.tsx'
@@ -60,6 +61,9 @@ const Sentences = ({ of }: { of: readonly string[] }) =>
 function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
   const phone = useIsPhone()
   const { runnables, dialog } = useVerbs({ reader, numbers: [ticket.number], row: ticket, ticket })
+  const page = openPageOf(ticket)
+  // While somebody is called, the one thing to do first is to answer.
+  const answersFirst = page !== undefined && mayAnswer(page, reader, ticket.team?.id)
   return (
     <Page
       title={`${ticket.number} ${ticket.title}`}
@@ -76,8 +80,8 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
         <VerbButtons
           runnables={runnables}
           {...(reader.desk && {
-            main: 'resolve' as const,
-            of: phone ? ['resolve', ...work.slice(0, -1), ...rest] : work,
+            ...(!answersFirst && { main: 'resolve' as const }),
+            of: phone ? (answersFirst ? [...work, ...rest] : ['resolve', ...work.slice(0, -1), ...rest]) : work,
           })}
         />
       }

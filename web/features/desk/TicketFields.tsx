@@ -99,7 +99,11 @@ export function TicketFields({ given, set, problems, proposal }: FieldsProps) {
       <Select
         label="Team"
         description={
-          given.team || owner ? undefined : 'No team has this service; choose one, or it waits without a team.'
+          given.team || owner
+            ? undefined
+            : given.service
+              ? 'No team has this service; choose one, or it waits without a team.'
+              : 'The team that owns the service, unless you choose another.'
         }
         placeholder={owner ? `${owner.name}, which owns the service` : 'No team'}
         {...findByTyping}

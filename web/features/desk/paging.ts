@@ -33,6 +33,10 @@ export const mayAnswer = (page: PageView, reader: Reader, teamId: string | undef
   return rows === 'team' && reader.teams.some(({ id }) => id === teamId)
 }
 
+/** The page of a ticket that still calls for an answer, or that nobody answered. */
+export const openPageOf = ({ pages }: { pages: readonly PageView[] }): PageView | undefined =>
+  pages.find(({ state }) => state === 'paging' || state === 'exhausted')
+
 /** The people of the latest step that reached anybody. */
 export const lastAsked = (page: PageView): readonly Target[] => {
   const people = page.targets.filter(({ user }) => user)
