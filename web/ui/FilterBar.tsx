@@ -40,7 +40,7 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
         aria-label={label}
         aria-keyshortcuts="/"
         placeholder={
-          tokens.length === 0 ? `Filter: ${fields.map((one) => `${one.name}:`).join(' ')} or words` : 'Add a filter'
+          tokens.length === 0 ? `Filter by ${fields.map((one) => one.name).join(', ')} or words` : 'Add a filter'
         }
         list={`offers ${label}`}
         spellCheck={false}
