@@ -22,7 +22,8 @@ export type ServerProcess = {
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
 }
 
-const freePort = async (): Promise<number> => {
+/** A port that nothing listens at. */
+export const freePort = async (): Promise<number> => {
   const probe = createServer()
   probe.listen(0, '127.0.0.1')
   await once(probe, 'listening')

@@ -24,6 +24,8 @@ export type SourceKind = {
   setup: string
   /** What the tool really sends, with what it must be read as: shown, sent by the test button, and tried by a test. */
   samples: Sample[]
+  /** It comes again after 503 and gives up at 429: then its limit is answered with 503. */
+  givesUpAt429?: boolean
   /** Reports from within and is not offered for creation. */
   builtIn?: boolean
   /** Pure. `text` is the body, decompressed and decoded. Throws SourceError when nothing of it can be read. */

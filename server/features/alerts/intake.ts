@@ -58,20 +58,20 @@ export const mountIntake = async (http: FastifyInstance, platform: Platform): Pr
         'forbidden',
         `The source ${holder.name} is disabled. An administrator or its team's lead can enable it.`,
       )
-    const wait = limit(holder.keyId, holder.perSecond)
-    if (wait !== null)
-      throw new AppError(
-        'too_many',
-        `More than ${holder.perSecond} requests in a second came with this key. Send several signals in one request, or raise the limit of the source.`,
-        {
-          retryAfterSeconds: wait,
-        },
-      )
     const kind = knownKind(holder.kind)
     if (!kind)
       throw new AppError('unavailable', `This process does not know sources of the kind ${holder.kind}.`, {
         retryAfterSeconds: 10,
       })
+    const wait = limit(holder.keyId, holder.perSecond)
+    if (wait !== null)
+      throw new AppError(
+        kind.givesUpAt429 ? 'unavailable' : 'too_many',
+        `More than ${holder.perSecond} requests in a second came with this key. Send several signals in one request, or raise the limit of the source.`,
+        {
+          retryAfterSeconds: wait,
+        },
+      )
     ;(request as unknown as Intake).caller = { key, holder, kind, contentType: request.headers['content-type'] ?? '' }
     // Tools say the strangest things about their content; here it is bytes in any case.
     request.raw.headers['content-type'] = 'application/octet-stream'

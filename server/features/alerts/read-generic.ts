@@ -1,15 +1,14 @@
 import type { SignalKind } from '../../../contract/alerts/words.ts'
 import { oneLine } from './clean.ts'
 import { type Reading, SourceError } from './define-source.ts'
-import { environmentOf, type Signal, severityOf } from './signal.ts'
+import { asText, type Fields, parseJson, readEnvironment, readSeverity, wordOf } from './read-json.ts'
+import type { Signal } from './signal.ts'
 import { readWhen } from './when.ts'
 
 /**
  * Reads the generic JSON: one signal, a list, or {signals: [...]}. By hand and not by a schema: this is the hot path,
  * and a tool's small mistakes must not cost an alert. What is not understood is taken as the louder meaning and noted.
  */
-
-type Fields = Record<string, unknown>
 
 const statusWords: Record<string, SignalKind> = {
   firing: 'firing',
@@ -50,14 +49,6 @@ export const readGeneric = (text: string): Reading => {
   }
   if (reading.signals.length > 0) return reading
   throw new SourceError(reading.problems.slice(0, 3).join(' '))
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new SourceError(`The body is not JSON: ${oneLine((error as Error).message, 200)}. Send valid JSON.`)
-  }
 }
 
 const itemsOf = (body: unknown): unknown[] => {
@@ -102,11 +93,6 @@ const readOne = (item: unknown): Signal | string => {
   }
 }
 
-const wordOf = (given: unknown): string | null => {
-  if (typeof given === 'string') return given.trim() === '' ? null : given
-  return typeof given === 'number' || typeof given === 'boolean' ? String(given) : null
-}
-
 const readKind = (given: unknown, notes: string[]): SignalKind => {
   const word = wordOf(given)
   if (!word) return 'firing'
@@ -115,33 +101,12 @@ const readKind = (given: unknown, notes: string[]): SignalKind => {
   return known ?? 'firing'
 }
 
-const readSeverity = (given: unknown, notes: string[]): Signal['severity'] => {
-  const word = wordOf(given)
-  if (!word) return 'medium'
-  const known = severityOf(word)
-  if (!known) notes.push(`The severity "${oneLine(word, 50)}" is not known; it was taken as medium.`)
-  return known ?? 'medium'
-}
-
-const readEnvironment = (given: unknown, notes: string[]): Signal['environment'] | null => {
-  const word = wordOf(given)
-  if (!word) return null
-  const known = environmentOf(word)
-  if (!known) notes.push(`The environment "${oneLine(word, 50)}" is not known; the source's own counts.`)
-  return known ?? null
-}
-
 const readAt = (given: unknown, notes: string[]): Signal['at'] => {
   if (given === undefined || given === null) return null
   const at = readWhen(given)
   if (!at && given !== '' && !/^0001-/.test(String(given)))
     notes.push('The time in "at" could not be read; the time of receipt counts.')
   return at
-}
-
-const asText = (value: unknown): string => {
-  if (typeof value === 'string') return value
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
 const readLabels = (given: unknown): Record<string, string> => {

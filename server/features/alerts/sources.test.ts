@@ -54,7 +54,11 @@ describe('a source', () => {
   })
 
   it.each<[string, object, RegExp]>([
-    ['of an unknown kind', { kind: 'crystal-ball' }, /kind: there is no source "crystal-ball"; choose one of generic/],
+    [
+      'of an unknown kind',
+      { kind: 'crystal-ball' },
+      /kind: there is no source "crystal-ball"; choose one of alertmanager, generic/,
+    ],
     ['of the built-in kind', { kind: 'monitors' }, /there is no source "monitors"/],
     ['with a slug that is taken', { slug: 'nagios' }, /nagios is taken/],
     ['with the slug of the built-in one', { slug: 'monitors' }, /monitors is taken/],

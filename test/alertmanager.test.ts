@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { scratchDatabase } from './harness/database.ts'
+import { freePort, type ServerProcess, startServer } from './harness/process.ts'
+
+/** A real Alertmanager, set up by the text that the page of the source shows, sends to the real program. */
+
+const program = '/usr/bin/prometheus-alertmanager'
+let database: Awaited<ReturnType<typeof scratchDatabase>>
+let server: ServerProcess
+let folder: string
+let alertmanager: ChildProcess | undefined
+
+beforeEach(async () => {
+  database = await scratchDatabase()
+  server = await startServer({ DATABASE_URL: database.url })
+  await server.ready()
+  folder = mkdtempSync(join(tmpdir(), 'wf-alertmanager-'))
+})
+afterEach(async () => {
+  if (alertmanager?.exitCode === null) {
+    const ended = once(alertmanager, 'exit')
+    alertmanager.kill()
+    await ended
+  }
+  await server.kill()
+  await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const startAlertmanager = async (config: string): Promise<string> => {
+  if (!existsSync(program)) throw new Error(`${program} is missing. Run dev/install-test-deps.`)
+  const port = await freePort()
+  const file = join(folder, 'alertmanager.yml')
+  writeFileSync(file, config)
+  alertmanager = spawn(
+    program,
+    [
+      `--config.file=${file}`,
+      `--storage.path=${folder}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--cluster.listen-address=',
+      '--log.level=error',
+    ],
+    { stdio: 'inherit' },
+  )
+  const url = `http://127.0.0.1:${port}`
+  await vi.waitFor(async () => expect((await fetch(`${url}/-/ready`)).ok).toBe(true), {
+    timeout: 20_000,
+    interval: 100,
+  })
+  return url
+}
+
+const tell = async (url: string, alerts: unknown[]) => {
+  const answer = await fetch(`${url}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(alerts),
+  })
+  expect(answer.status).toBe(200)
+}
+
+type Alert = { title: string; status: string; severity: string; host: string | null }
+const alerts = async () =>
+  ((await server.api('GET', '/alerts?view=all')).body as { items: Alert[] }).items
+    .map(({ title, status, severity, host }) => ({ title, status, severity, host }))
+    .sort((a, b) => (a.title < b.title ? -1 : 1))
+
+it('what a real Alertmanager sends opens alerts, one for each of its own, and ends them', async () => {
+  const source = (
+    await server.api('POST', '/sources', { kind: 'alertmanager', name: 'Prometheus', slug: 'prometheus' })
+  ).body as { id: string; key: string; setup: string }
+  const config = source.setup
+    .replace(/http:\/\/localhost:\d+/, server.url)
+    .replace('group_wait: 5s', 'group_wait: 1s\n  group_interval: 1s')
+  const url = await startAlertmanager(config)
+  const down = (instance: string, more: object = {}) => ({
+    labels: { alertname: 'InstanceDown', instance, severity: 'critical' },
+    annotations: { summary: `${instance} does not answer` },
+    generatorURL: 'http://prometheus.example.com/graph',
+    ...more,
+  })
+  await tell(url, [down('prddb01:9100'), down('prddb02:9100')])
+  const both = (second: string) => [
+    { title: 'prddb01:9100 does not answer', status: 'firing', severity: 'critical', host: 'prddb01' },
+    { title: 'prddb02:9100 does not answer', status: second, severity: 'critical', host: 'prddb02' },
+  ]
+  await vi.waitFor(async () => expect(await alerts()).toEqual(both('firing')), { timeout: 30_000, interval: 200 })
+  // Only one of the group is over; the group as a whole still fires.
+  await tell(url, [down('prddb02:9100', { endsAt: new Date().toISOString() })])
+  await vi.waitFor(async () => expect(await alerts()).toEqual(both('resolved')), { timeout: 30_000, interval: 200 })
+})
