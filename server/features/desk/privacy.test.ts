@@ -133,10 +133,10 @@ describe('another’s ticket', () => {
       expectNothingInternal(body)
     }
     const scope = scopeFor(actor('brandt'), 'event.read')
-    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter(
-      (e) => scope && maySee(scope, e),
-    )
-    expect(fed.length).toBeGreaterThan(0)
+    const feed = async () =>
+      (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter((e) => scope && maySee(scope, e))
+    await expect.poll(async () => (await feed()).length).toBeGreaterThan(0)
+    const fed = await feed()
     expect(fed.filter((e) => e.about.includes(`ticket:${laurents.id}`))).toEqual([])
     expectNothingInternal(fed)
   })
@@ -223,10 +223,14 @@ describe('a watcher', () => {
     expectNothingInternal(items)
     await house.execute(replyTicket, actor('priya'), { id: brandts.id, body: 'Nearly done' })
     const scope = scopeFor(actor('laurent'), 'event.read')
-    const fed = (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000)).filter(
-      (e) => scope && maySee(scope, e),
-    )
-    expect(fed.filter((e) => e.about.includes(`ticket:${brandts.id}`)).map((e) => e.type)).toEqual(['ticket.replied'])
+    // The feed waits for every transaction of the server that began before, also for those of other tests.
+    await expect
+      .poll(async () =>
+        (await readAfter(house.platform.db, { xid: '0', seq: 0 }, 1000))
+          .filter((e) => scope && maySee(scope, e) && e.about.includes(`ticket:${brandts.id}`))
+          .map((e) => e.type),
+      )
+      .toEqual(['ticket.replied'])
     await house.execute(unwatchTicket, actor('laurent'), { id: brandts.id, userId: 'me' })
     await expect(see()).rejects.toMatchObject({ code: 'not_found' })
   })
