@@ -12,7 +12,7 @@ export const listSourceKinds = query('source.kinds', {
   permission: 'source.read',
   input: z.object({}),
   async run() {
-    const kinds = [...sourceKinds.values()].filter((k) => !k.builtIn)
+    const kinds = [...sourceKinds.values()].filter((k) => !k.builtIn).sort((a, b) => (a.title < b.title ? -1 : 1))
     return {
       items: kinds.map((k) => ({ kind: k.kind, title: k.title, help: k.help, samples: k.samples.map((s) => s.name) })),
     }
