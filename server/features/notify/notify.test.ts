@@ -99,6 +99,19 @@ const verifiedMethod = async (address: string) => {
   return method.id
 }
 
+/** Rules: first@bank.example at once, second@bank.example later. */
+const firstThenSecond = async ({ afterMinutes }: { afterMinutes: number }) => {
+  const first = await verifiedMethod('first@bank.example')
+  const second = await verifiedMethod('second@bank.example')
+  await house.execute(setRules, priya, {
+    urgency: 'high',
+    rules: [
+      { methodId: first, afterMinutes: 0 },
+      { methodId: second, afterMinutes },
+    ],
+  })
+}
+
 describe('a contact method', () => {
   it('is proved by the code that was sent to it, and then pages go there with a link', async () => {
     const method = await house.execute(addMethod, priya, {
@@ -220,15 +233,7 @@ describe('telling a person', () => {
   })
 
   it('passes to the next method at once when one is refused', async () => {
-    const first = await verifiedMethod('first@bank.example')
-    const second = await verifiedMethod('second@bank.example')
-    await house.execute(setRules, priya, {
-      urgency: 'high',
-      rules: [
-        { methodId: first, afterMinutes: 0 },
-        { methodId: second, afterMinutes: 10 },
-      ],
-    })
+    await firstThenSecond({ afterMinutes: 10 })
     await sink.behave({ refuse: { 'first@bank.example': '550 no such user' } })
     await tellPriya()
     await house.settle()
@@ -241,15 +246,7 @@ describe('telling a person', () => {
   })
 
   it('follows the rules in time, and stops when told to', async () => {
-    const first = await verifiedMethod('first@bank.example')
-    const second = await verifiedMethod('second@bank.example')
-    await house.execute(setRules, priya, {
-      urgency: 'high',
-      rules: [
-        { methodId: first, afterMinutes: 0 },
-        { methodId: second, afterMinutes: 5 },
-      ],
-    })
+    await firstThenSecond({ afterMinutes: 5 })
     await tellPriya()
     await house.advance({ minutes: 4 })
     await sink.expectMail({ to: 'first@bank.example' })
@@ -339,15 +336,7 @@ describe('telling a person', () => {
     })
 
     it('fall back each by its own rules when the address is refused for good', async () => {
-      const first = await verifiedMethod('first@bank.example')
-      const second = await verifiedMethod('second@bank.example')
-      await house.execute(setRules, priya, {
-        urgency: 'high',
-        rules: [
-          { methodId: first, afterMinutes: 0 },
-          { methodId: second, afterMinutes: 10 },
-        ],
-      })
+      await firstThenSecond({ afterMinutes: 10 })
       await house.advance({ minutes: 1 })
       await pages(10, 10)
       await sink.expectMail({ to: 'first@bank.example' })
