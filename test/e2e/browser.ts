@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
 import { type BrowserWorld, password } from './world.ts'
@@ -17,6 +18,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page of a test is gone before an optimising compiler has earned its time back.
+  '--js-flags=--no-opt --no-maglev',
 ]
 
 /** Without a window it starts pages in half the time. */
@@ -58,12 +61,12 @@ const signIn = async (context: BrowserContext, world: Served, as: PersonName): P
   sessions.set(known, await context.cookies())
 }
 
-/** A window of somebody's own, signed in (`as`) or not. */
-export const openWindow = async (
-  browser: Browser,
-  world: Served,
-  { as, ...options }: BrowserContextOptions & { as?: PersonName } = {},
-): Promise<Opened> => {
+type WindowOptions = BrowserContextOptions & { as?: PersonName }
+
+/** Windows that are closed and may be opened again: the second page of a window comes in a quarter of the first one's time. */
+const closed = new Map<Browser, Map<string, Opened[]>>()
+
+const newWindow = async (browser: Browser, world: Served, options: BrowserContextOptions): Promise<Opened> => {
   const context = await browser.newContext({
     viewport: wide,
     locale: 'en-GB',
@@ -71,7 +74,6 @@ export const openWindow = async (
     baseURL: world.url,
     ...options,
   })
-  if (as) await signIn(context, world, as)
   // Shorter than a test's own time, so that what is missing is named.
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
@@ -93,6 +95,38 @@ export const openWindow = async (
   }
 }
 
+/** What a test may have left in a window, taken out of it. */
+const leaveNothing = async ({ page, complaints }: Opened, { viewport = wide }: BrowserContextOptions) => {
+  if (page.url().startsWith('http')) await page.evaluate('localStorage.clear(); sessionStorage.clear()')
+  // A file of the same address: the page ends, its process stays.
+  await page.goto('/icon.svg')
+  await page.emulateMedia({ colorScheme: null })
+  if (viewport) await page.setViewportSize(viewport)
+  complaints.length = 0
+}
+
+/** A window of somebody's own, signed in (`as`) or not. */
+export const openWindow = async (
+  browser: Browser,
+  world: Served,
+  { as, ...options }: WindowOptions = {},
+): Promise<Opened> => {
+  const kind = JSON.stringify([world.url, as, options])
+  const kept = closed.get(browser) ?? new Map<string, Opened[]>()
+  closed.set(browser, kept)
+  const window = kept.get(kind)?.pop() ?? (await newWindow(browser, world, options))
+  const context = window.page.context()
+  if (!as) await context.clearCookies()
+  else if (!(await context.request.get('/api/me')).ok()) await signIn(context, world, as)
+  return {
+    ...window,
+    close: async () => {
+      await leaveNothing(window, options)
+      kept.set(kind, [...(kept.get(kind) ?? []), window])
+    },
+  }
+}
+
 /** Without frames there is nothing to look for in them, and what passes need not be listed: a third of the time. */
 const quickly = { resultTypes: ['violations' as const], preload: false }
 
@@ -105,6 +139,28 @@ export const violations = async (page: Page, rule?: string): Promise<string[]> =
 
 // As text, because the tests are compiled without the names of the browser.
 const inPage = <T>(page: Page, expression: string): Promise<T> => page.evaluate<T>(expression)
+
+/**
+ * What is wrong with a page as it stands now: by axe, in light and dark, and wider than a phone. All of it on one load;
+ * the colours are all that differs in dark.
+ */
+export const faults = async (page: Page): Promise<string[]> => {
+  const before = page.viewportSize() ?? wide
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inLight = await violations(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const inDark = await violations(page, 'color-contrast')
+  await page.setViewportSize(phone)
+  // The layout follows the width a moment later; what is still too wide is told.
+  const fits = async () => (await contentWidth(page)) <= phone.width
+  await expect
+    .poll(fits, { timeout: 2_000 })
+    .toBe(true)
+    .catch(() => {})
+  const tooWide = (await fits()) ? [] : [`${await contentWidth(page)} px wide on a phone`]
+  await page.setViewportSize(before)
+  return [...inLight, ...inDark, ...tooWide]
+}
 
 /** The text of what has the focus. */
 export const focused = (page: Page): Promise<string> => inPage(page, "document.activeElement?.textContent ?? ''")

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, faults, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -248,6 +248,7 @@ describe('the page of a ticket', () => {
       expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
     expect(await page.getByText('He always does this.').count()).toBe(0)
     await press(page, 'o')
+    await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('They are gone again.')
     await press(page, 'Control+Enter')
     await page.getByText(`${own.number} is open again.`).waitFor()
@@ -297,12 +298,9 @@ describe('a new ticket', () => {
 })
 
 describe('for everybody', () => {
-  test.each([
-    ['light', undefined],
-    ['dark', 'color-contrast'],
-  ] as const)('axe finds nothing in %s', { timeout: 120_000 }, async (colorScheme, rule) => {
+  test('all of it can be read in both themes and on a phone', async () => {
     const number = await ticket({ title: 'Looked at by axe', impact: 'high', urgency: 'high', page: true })
-    const page = await open('/queue?q=state:open', { as: 'priya', colorScheme })
+    const page = await open('/queue?q=state:open')
     const pages = [
       ['/queue?q=state:open "looked at by axe"', /^Paging since/],
       [`/tickets/${number}`, /^Paging since/],
@@ -311,20 +309,20 @@ describe('for everybody', () => {
     for (const [path, ready] of pages) {
       await page.goto(path)
       await page.getByText(ready).first().waitFor()
-      expect([path, await violations(page, rule)]).toEqual([path, []])
+      expect(await faults(page), path).toEqual([])
     }
     await page.goto(`/tickets/${number}`)
-    for (const key of rule ? ['p'] : ['a', 'p', 'w', 'f']) {
+    for (const key of ['a', 'p', 'w', 'f']) {
       await page.getByRole('button', { name: 'Assign', exact: true }).waitFor()
       await press(page, key)
       await page.getByRole('dialog').waitFor()
-      expect([key, await violations(page, rule)]).toEqual([key, []])
+      expect(await violations(page), key).toEqual([])
       await press(page, 'Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
     }
   })
 
-  test('on a phone nothing is wider than the screen, and a ticket can be worked', { timeout: 120_000 }, async () => {
+  test('a ticket can be worked on a phone', async () => {
     const number = await ticket({ title: 'Worked on a phone', requesterId: world.world.people.laurent })
     const page = await open('/queue?q=state:open', { as: 'priya', viewport: phone, hasTouch: true })
     await page.getByRole('link', { name: /Worked on a phone/ }).tap()
@@ -336,10 +334,5 @@ describe('for everybody', () => {
     await page.getByRole('listitem').getByText('On my way.').waitFor()
     await page.getByRole('button', { name: 'Take', exact: true }).tap()
     await expect.poll(async () => (await read(number)).assignee?.name).toBe('Priya N.')
-    for (const path of ['/queue', '/queue/new']) {
-      await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      expect([path, await contentWidth(page)]).toEqual([path, phone.width])
-    }
   })
 })

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -239,25 +239,17 @@ test('an API key: its secret is shown once and works, is rotated, and refused on
 describe('every page', () => {
   const pages = () => ['/people', `/people/${world.world.people.priya}`, `/teams/${world.world.teams.markets}`]
 
-  test.each([
-    ['light', undefined],
-    ['dark', 'color-contrast'],
-  ] as const)('has nothing that axe finds in %s', async (colorScheme, rule) => {
-    const page = await open('/people', { as: 'marta', colorScheme })
+  test('can be read in both themes and on a phone', async () => {
+    const page = await open('/people', { as: 'marta' })
     for (const path of pages()) {
       await page.goto(path)
       await page.getByText('Priya N.').first().waitFor()
-      expect([path, await violations(page, rule)]).toEqual([path, []])
+      expect(await faults(page), path).toEqual([])
     }
   })
 
-  test('is no wider than a phone', async () => {
+  test('is worked on a phone', async () => {
     const page = await open('/people', { as: 'marta', viewport: phone, hasTouch: true, isMobile: true })
-    for (const path of [...pages(), '/people']) {
-      await page.goto(path)
-      await page.getByText('Priya N.').first().waitFor()
-      expect([path, await contentWidth(page)]).toEqual([path, phone.width])
-    }
     await page.getByRole('button', { name: 'Teams' }).click()
     await page.getByRole('link', { name: /L2 Markets support/ }).click()
     await page.getByRole('button', { name: 'Make lead' }).first().waitFor()

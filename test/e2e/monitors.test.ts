@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, focused, launchBrowser, type Opened, openWindow, violations } from './browser.ts'
 import { startTarget, type Target } from './target.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -211,8 +211,8 @@ describe('a monitor', () => {
   })
 })
 
-test.each(['light', 'dark'] as const)('pass axe in %s and fit a phone', async (colorScheme) => {
-  const page = await open('/monitors', { colorScheme, viewport: phone })
+test('all of it can be read in both themes and on a phone', async () => {
+  const page = await open('/monitors')
   const { id } = await add(page, 'Equities order entry, login of the gateway in the second data centre')
   for (const [path, sign] of [
     ['/monitors', /data centre/],
@@ -222,8 +222,7 @@ test.each(['light', 'dark'] as const)('pass axe in %s and fit a phone', async (c
   ] as const) {
     await page.goto(path)
     await page.getByText(sign).first().waitFor()
-    expect(await violations(page), path).toEqual([])
-    expect(await contentWidth(page), path).toBeLessThanOrEqual(phone.width)
+    expect(await faults(page), path).toEqual([])
   }
   await remove(page, id)
 })

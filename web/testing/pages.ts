@@ -19,6 +19,8 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page of a test is gone before an optimising compiler has earned its time back.
+  '--js-flags=--no-opt --no-maglev',
 ]
 
 /** Debian's Chromium, or the one that CHROMIUM names. Without a window it starts pages in half the time. */
