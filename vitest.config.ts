@@ -13,5 +13,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores: more workers only make each test's real time-outs less certain.
     maxWorkers: 2,
+    // Reading all of the code again for each file costs a minute and a half. Tests leave nothing behind that others could meet.
+    isolate: false,
   },
 })

@@ -260,7 +260,7 @@ describe('the config', () => {
     [{ method: 'HEAD', contains: 'x' }, 'method HEAD has no answer'],
     [{ timeoutSeconds: 0 }, 'timeoutSeconds must be at least'],
     [{ timeoutSeconds: 121 }, 'timeoutSeconds must be at most'],
-    [{ unknown: 1 }, 'Unrecognized key'],
+    [{ unknown: 1 }, 'unknown'],
   ])('%o is refused: %s', (config, says) => {
     const problems = problemsOf(http, { address: 'https://orders.example.com/', ...config })
     expect(problems.join('\n')).toContain(says)

@@ -1,25 +1,22 @@
 import { sql } from 'kysely'
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { linkToken } from '../../server/platform/signed-link.ts'
-import { contentWidth, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
-let browser: Browser
 let call: ReturnType<typeof callerOf>
 let opened: Opened | undefined
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['priya', 'sam', 'ana'] }), launchBrowser()])
+  world = await openBrowserWorld({ logins: ['priya', 'sam', 'ana'] })
   call = callerOf(world)
 })
 afterEach(async () => {
   await opened?.close()
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
@@ -49,8 +46,8 @@ const paged = async (title: string) => {
 
 const pageOf = async (number: string) => (await call('ana', 'GET', `/tickets/${number}`)).pages[0]
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}) => {
-  opened = await openWindow(browser, world, { viewport: phone, hasTouch: true, ...options })
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = {}) => {
+  opened = await openWindow(world, { viewport: phone, hasTouch: true, ...options })
   await opened.goto(path)
   return opened.page
 }

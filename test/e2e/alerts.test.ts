@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -8,7 +7,6 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 let call: ReturnType<typeof callerOf>
 let key: string
 const windows: Opened[] = []
@@ -25,7 +23,7 @@ const send = async (signal: object) => {
 const resolve = (dedupKey: string) => send({ status: 'resolved', dedup_key: dedupKey })
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['marta', 'priya', 'laurent'] }), launchBrowser()])
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'laurent'] })
   call = callerOf(world)
   const source = await call('marta', 'POST', '/sources', {
     kind: 'generic',
@@ -41,12 +39,11 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = { as: 'priya' }) => {
-  const window = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = { as: 'priya' }) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page

@@ -26,7 +26,7 @@ const flags = [
 const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
 /** Debian's Chromium, or the one that CHROMIUM names; without it the tests fail and say how to get it. */
-export const launchBrowser = async (): Promise<Browser> => {
+const launch = async (): Promise<Browser> => {
   const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place))
   if (!executablePath)
     throw new Error('There is no Chromium. Run dev/install-test-deps, or set CHROMIUM to where it is.')
@@ -63,11 +63,21 @@ const signIn = async (context: BrowserContext, world: Served, as: PersonName): P
 
 type WindowOptions = BrowserContextOptions & { as?: PersonName }
 
-/** Windows that are closed and may be opened again: the second page of a window comes in a quarter of the first one's time. */
-const closed = new Map<Browser, Map<string, Opened[]>>()
+let browser: Promise<Browser> | null = null
 
-const newWindow = async (browser: Browser, world: Served, options: BrowserContextOptions): Promise<Opened> => {
-  const context = await browser.newContext({
+/** One for all tests of a process; it ends with that. */
+const theBrowser = (): Promise<Browser> => {
+  browser ??= launch()
+  return browser
+}
+
+export const closeBrowser = async (): Promise<void> => (await browser)?.close()
+
+/** Windows that are closed and may be opened again: the second page of a window comes in a quarter of the first one's time. */
+const closed = new Map<string, Opened[]>()
+
+const newWindow = async (world: Served, options: BrowserContextOptions): Promise<Opened> => {
+  const context = await (await theBrowser()).newContext({
     viewport: wide,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
@@ -106,15 +116,9 @@ const leaveNothing = async ({ page, complaints }: Opened, { viewport = wide }: B
 }
 
 /** A window of somebody's own, signed in (`as`) or not. */
-export const openWindow = async (
-  browser: Browser,
-  world: Served,
-  { as, ...options }: WindowOptions = {},
-): Promise<Opened> => {
+export const openWindow = async (world: Served, { as, ...options }: WindowOptions = {}): Promise<Opened> => {
   const kind = JSON.stringify([world.url, as, options])
-  const kept = closed.get(browser) ?? new Map<string, Opened[]>()
-  closed.set(browser, kept)
-  const window = kept.get(kind)?.pop() ?? (await newWindow(browser, world, options))
+  const window = closed.get(kind)?.pop() ?? (await newWindow(world, options))
   const context = window.page.context()
   if (!as) await context.clearCookies()
   else if (!(await context.request.get('/api/me')).ok()) await signIn(context, world, as)
@@ -122,7 +126,7 @@ export const openWindow = async (
     ...window,
     close: async () => {
       await leaveNothing(window, options)
-      kept.set(kind, [...(kept.get(kind) ?? []), window])
+      closed.set(kind, [...(closed.get(kind) ?? []), window])
     },
   }
 }

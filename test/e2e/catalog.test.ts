@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { contentWidth, faults, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -8,15 +7,11 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 const windows: Opened[] = []
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([
-    openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] }),
-    launchBrowser(),
-  ])
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] })
 })
 afterEach(async () => {
   for (const window of windows.splice(0)) {
@@ -25,12 +20,11 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2]) => {
-  const window = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1]) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page

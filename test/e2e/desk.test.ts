@@ -1,19 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { contentWidth, faults, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
-let browser: Browser
 let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([
-    openBrowserWorld({ logins: ['priya', 'lena', 'laurent', 'ana'] }),
-    launchBrowser(),
-  ])
+  world = await openBrowserWorld({ logins: ['priya', 'lena', 'laurent', 'ana'] })
   call = callerOf(world)
   // Priya has it at whatever hour this runs.
   const startsAt = `${Temporal.Now.plainDateISO('UTC').subtract({ days: 8 })}T07:00`
@@ -25,12 +21,11 @@ afterEach(async () => {
   for (const one of windows.splice(0)) await one.close()
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = { as: 'priya' }) => {
-  const opened = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = { as: 'priya' }) => {
+  const opened = await openWindow(world, options)
   windows.push(opened)
   await opened.goto(path)
   return opened.page

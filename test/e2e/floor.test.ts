@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -9,19 +8,17 @@ vi.setConfig({ testTimeout: 90_000 })
 
 let bank: BrowserWorld
 let empty: BrowserWorld
-let browser: Browser
 let monitorId: string
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  ;[bank, empty, browser] = await Promise.all([
+  ;[bank, empty] = await Promise.all([
     openBrowserWorld({ logins: ['marta', 'priya', 'laurent'] }),
     openBrowserWorld({ logins: ['marta'], empty: true }),
-    launchBrowser(),
   ])
 })
 beforeAll(async () => {
-  const window = await openWindow(browser, bank, { as: 'marta' })
+  const window = await openWindow(bank, { as: 'marta' })
   const made = await send(window.page, '/monitors', {
     name: 'Order gateway',
     kind: 'http',
@@ -40,13 +37,12 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await bank?.close()
   await empty?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}, world = bank) => {
-  const window = await openWindow(browser, world, { as: 'priya', ...options })
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = {}, world = bank) => {
+  const window = await openWindow(world, { as: 'priya', ...options })
   windows.push(window)
   await window.goto(path)
   return window.page

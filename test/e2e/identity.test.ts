@@ -1,21 +1,16 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 const windows: Opened[] = []
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([
-    openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] }),
-    launchBrowser(),
-  ])
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] })
 })
 afterEach(async () => {
   for (const window of windows.splice(0)) {
@@ -24,12 +19,11 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}) => {
-  const window = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = {}) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page

@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, launchBrowser, type Opened, openWindow, violations } from './browser.ts'
+import { faults, focused, type Opened, openWindow, violations } from './browser.ts'
 import { startTarget, type Target } from './target.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -8,16 +7,11 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 let target: Target
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  ;[target, world, browser] = await Promise.all([
-    startTarget(),
-    openBrowserWorld({ logins: ['marta', 'dan'] }),
-    launchBrowser(),
-  ])
+  ;[target, world] = await Promise.all([startTarget(), openBrowserWorld({ logins: ['marta', 'dan'] })])
 })
 afterEach(async () => {
   target.answer(200)
@@ -27,13 +21,12 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
   target?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = {}) => {
-  const window = await openWindow(browser, world, { as: 'marta', ...options })
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = {}) => {
+  const window = await openWindow(world, { as: 'marta', ...options })
   windows.push(window)
   await window.goto(path)
   return window.page
@@ -85,6 +78,7 @@ describe('the list', () => {
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await soon(() => focused(page)).toContain('Zebra gateway')
     await page.keyboard.press('r')
     await page.getByText(/Zebra gateway: fine, .*HTTP 200 OK/).waitFor()
     await page.keyboard.press('p')

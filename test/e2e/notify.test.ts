@@ -1,22 +1,17 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { faults, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, type Opened, openWindow, phone, violations } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 const windows: Opened[] = []
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 const path = '/me/contact-methods'
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([
-    openBrowserWorld({ logins: ['marta', 'priya', 'lena', 'ana', 'laurent'] }),
-    launchBrowser(),
-  ])
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'lena', 'ana', 'laurent'] })
 })
 afterEach(async () => {
   await world.sink.behave({})
@@ -26,19 +21,18 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (options: Parameters<typeof openWindow>[2]) => {
-  const window = await openWindow(browser, world, options)
+const open = async (options: Parameters<typeof openWindow>[1]) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page
 }
 
 test('the menu behind the avatar leads here, by keyboard', async () => {
-  const window = await openWindow(browser, world, { as: 'priya' })
+  const window = await openWindow(world, { as: 'priya' })
   windows.push(window)
   await window.goto('/services')
   const { page } = window

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { contentWidth, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -8,13 +8,12 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['marta', 'priya', 'ana'] }), launchBrowser()])
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'ana'] })
   call = callerOf(world)
 })
 afterEach(async () => {
@@ -24,12 +23,11 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2]) => {
-  const window = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1]) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page

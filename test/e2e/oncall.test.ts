@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { contentWidth, focused, launchBrowser, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, focused, type Opened, openWindow, phone, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -8,7 +8,6 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
@@ -30,10 +29,7 @@ const around = () => {
 }
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([
-    openBrowserWorld({ logins: ['marta', 'priya', 'sam', 'ana', 'jonas'] }),
-    launchBrowser(),
-  ])
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'sam', 'ana', 'jonas'] })
   call = callerOf(world)
 })
 beforeEach(async () => {
@@ -48,12 +44,11 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2]) => {
-  const window = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1]) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page

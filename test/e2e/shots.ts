@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { seedDay } from '../../dev/seed/day.ts'
 import startDatabase from '../harness/global.ts'
 import { adminKey } from '../harness/process.ts'
-import { launchBrowser, openWindow, phone, wide } from './browser.ts'
+import { closeBrowser, openWindow, phone, wide } from './browser.ts'
 import { openBrowserWorld } from './world.ts'
 
 const folder = join(import.meta.dirname, '../../shots')
@@ -13,7 +13,6 @@ mkdirSync(folder, { recursive: true })
 
 process.env.ADMIN_API_KEY = adminKey
 const stop = await startDatabase()
-const browser = await launchBrowser()
 
 const speakTo = (url: string) => async (method: string, path: string, body?: unknown) => {
   const answer = await fetch(`${url}/api${path}`, {
@@ -80,10 +79,10 @@ const shoot = async (state: 'full' | 'empty') => {
     ['dark', 'phone', phone],
   ] as const) {
     const options = { viewport, colorScheme: theme, isMobile: size === 'phone', hasTouch: size === 'phone' }
-    const signedIn = await openWindow(browser, world, { as: 'marta', ...options })
+    const signedIn = await openWindow(world, { as: 'marta', ...options })
     for (const [name, path] of Object.entries(pages)) await picture(signedIn, path, `${name}-${state}-${size}-${theme}`)
     await signedIn.close()
-    const stranger = await openWindow(browser, world, options)
+    const stranger = await openWindow(world, options)
     await picture(stranger, '/sign-in', `sign-in-${state}-${size}-${theme}`)
     if (ack) await picture(stranger, `/ack/${ack}`, `acknowledge-${state}-${size}-${theme}`)
     await stranger.close()
@@ -99,7 +98,7 @@ const picture = async (window: Awaited<ReturnType<typeof openWindow>>, path: str
 }
 
 for (const state of ['full', 'empty'] as const) await shoot(state)
-await browser.close()
+await closeBrowser()
 await stop?.()
 console.log(`Pictures are in ${folder}.`)
 process.exit(0)

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { faults, launchBrowser, type Opened, openWindow, violations } from './browser.ts'
+import { faults, type Opened, openWindow, violations } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -10,12 +9,11 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-let browser: Browser
 let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  ;[world, browser] = await Promise.all([openBrowserWorld({ logins: ['marta', 'priya'] }), launchBrowser()])
+  world = await openBrowserWorld({ logins: ['marta', 'priya'] })
   call = callerOf(world)
 })
 afterEach(async () => {
@@ -25,12 +23,11 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
-  await browser?.close()
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[2] = { as: 'marta' }) => {
-  const window = await openWindow(browser, world, options)
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = { as: 'marta' }) => {
+  const window = await openWindow(world, options)
   windows.push(window)
   await window.goto(path)
   return window.page
@@ -135,6 +132,7 @@ test('keys are replaced without a gap: two are valid, never three', async () => 
   await page.getByRole('button', { name: 'Add' }).hover()
   await page.getByText(/Nagios has 2 valid keys/).waitFor()
   await page.getByRole('button', { name: `Revoke the key that ends in ${key.slice(-4)}` }).click()
+  await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(`The key that ends in ${key.slice(-4)} is revoked.`).waitFor()
   await expect.poll(async () => (await send(key, '{"title": "a"}')).status, { timeout: 8_000 }).toBe(401)

@@ -21,6 +21,9 @@ export type BrowserWorld = {
   close(): Promise<void>
 }
 
+/** Free between two worlds. A page of the same address is in the browser's caches already, compiled. */
+let port = 0
+
 /**
  * The real program on real time with the imaginary bank in it, its web pages, and a mail server that keeps what it is
  * sent. `empty` leaves the bank away: only an administrator, Marta, is there.
@@ -30,8 +33,10 @@ export const openBrowserWorld = async (
 ): Promise<BrowserWorld> => {
   const database = await scratchDatabase()
   const sink = await startSmtpSink()
+  const wanted = given.port ?? port
+  port = 0
   const config = readConfig({
-    PORT: String(given.port ?? 0),
+    PORT: String(wanted),
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     SMTP_URL: sink.url,
     WEB_DIST: process.env.WEB_DIST,
@@ -60,6 +65,7 @@ export const openBrowserWorld = async (
     mailOf,
     async close() {
       await house.stop()
+      port = Number(new URL(url).port)
       await sink.stop()
       await database.drop()
     },
