@@ -173,6 +173,7 @@ describe('an alert', () => {
     await page.keyboard.press('a')
     await page.getByText('Priya N. took the acknowledgement back').first().waitFor()
     await page.keyboard.press('d')
+    await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByText('Say how you know that it is over.').waitFor()
     await page.keyboard.type('Seen on the screen of settlement.')
