@@ -35,7 +35,7 @@ export const createSource = verb('source.create', {
     }
     const made = slug ? await insert(ctx, { ...columns, slug }) : await insertNamed(ctx, columns)
     if (!made) throw invalid('slug', `${slug} is taken by another source; choose another.`)
-    const { key, hint } = await giveKey(ctx, columns.id)
+    const { key, hint } = await giveKey(ctx, columns.id, kind)
     const place = {
       subject: ref('source', columns.id),
       about: [f.serviceId && ref('service', f.serviceId)],

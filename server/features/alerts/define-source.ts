@@ -4,7 +4,10 @@ import { tidy } from './tidy.ts'
 /** What a tool sent cannot be read. The message is a sentence for its owner: what is wrong with which field, and the remedy. */
 export class SourceError extends Error {}
 
-/** Header names are in small letters. */
+/**
+ * Header names are in small letters. Of an address that only a dialect has there is also `:path`, that address, and
+ * `:id`, a name for this request that no other has.
+ */
 export type Headers = Record<string, string>
 
 export type Reading = {
@@ -14,6 +17,21 @@ export type Reading = {
 }
 
 export type Sample = { name: string; body: string; headers: Headers; signals: Signal[] }
+
+type Answer = { status: number; body: object }
+
+/** How a product speaks that can be told another host and key, and nothing more. All of it to the letter. */
+export type Dialect = {
+  /** Its addresses, the one for alerts first. */
+  paths: readonly string[]
+  mostBytes: number
+  newKey(): string
+  /** The key in a body. Throws SourceError when there is none, SyntaxError when the body is not JSON. */
+  keyOf(text: string): string
+  accepted(signals: readonly Signal[], path: string): Answer
+  unreadable(error: SourceError | SyntaxError): Answer
+  refused(why: { status: number; message: string }): Answer
+}
 
 export type SourceKind = {
   /** The same as the file's name; part of its intake address. */
@@ -26,6 +44,7 @@ export type SourceKind = {
   samples: Sample[]
   /** It comes again after 503 and gives up at 429: then its limit is answered with 503. */
   givesUpAt429?: boolean
+  dialect?: Dialect
   /** Reports from within and is not offered for creation. */
   builtIn?: boolean
   /** Pure. `text` is the body, decompressed and decoded. Throws SourceError when nothing of it can be read. */

@@ -20,6 +20,8 @@ import { alertEvents } from './events.ts'
 import { applyFlip } from './flip.ts'
 import { refreshHealth } from './health.ts'
 import { mountIntake } from './intake.ts'
+import { createIntakeDesk } from './intake-desk.ts'
+import { mountDialects } from './intake-dialect.ts'
 import { turnMaintenance } from './maintenance-turn.ts'
 import { observe } from './observe.ts'
 import { alertsHealth } from './own-health.ts'
@@ -28,11 +30,13 @@ import { resolveAlert } from './resolve-by-hand.ts'
 import { settleTicket } from './settle-ticket.ts'
 import { turnSilence } from './silence-turn.ts'
 import { addSourceKey, revokeSourceKey } from './source-keys.ts'
+import { sourceKinds } from './source-kinds.ts'
 import { continueSweep } from './sweep.ts'
 import { testSource } from './test-source.ts'
 
+export { monitorSource } from './built-in-sources.ts'
 export { watchService } from './health.ts'
-export { monitorSource, reportSignals } from './report-signals.ts'
+export { reportSignals } from './report-signals.ts'
 export { alertsRoutes } from './routes.ts'
 export type { Signal } from './signal.ts'
 
@@ -70,5 +74,9 @@ export const alerts: Feature = {
   reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],
   schedule: [observe],
   health: alertsHealth,
-  mount: (http, platform) => mountIntake(http, platform),
+  async mount(http, platform) {
+    const desk = createIntakeDesk(platform)
+    await mountIntake(http, desk)
+    await mountDialects(http, desk, sourceKinds.values())
+  },
 }

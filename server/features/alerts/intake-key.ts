@@ -1,12 +1,20 @@
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import { type Clock, type Instant, millisBetween } from '../../platform/clock.ts'
+import { requireScope, system } from '../../platform/access.ts'
+import { type Instant, millisBetween } from '../../platform/clock.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { transact } from '../../platform/transact.ts'
+import { defaultSource } from './built-in-sources.ts'
+import type { Dialect } from './define-source.ts'
 
-/** A new key for intake alone: `in_` and 192 bits of chance. Only its hash and its last four characters are kept. */
-export const newIntakeKey = (): { key: string; hash: string; hint: string } => {
-  const key = `in_${randomToken(24)}`
+/**
+ * A new key for intake alone: `in_` and 192 bits of chance, or what a dialect takes for one. Only its hash and its last
+ * four characters are kept.
+ */
+export const newIntakeKey = (dialect?: Dialect): { key: string; hash: string; hint: string } => {
+  const key = dialect?.newKey() ?? `in_${randomToken(24)}`
   return { key, hash: sha256(key), hint: key.slice(-4) }
 }
 
@@ -37,20 +45,30 @@ const LONGEST_KEY = 200
  * Looks keys up by their hash: that takes the same time however much of a guess is right. Answers, also that there is
  * no such key, are remembered for three seconds, so that a flood costs no look-up each; a revoked key stops within them.
  */
-export const createKeyDesk = (db: Db, clock: Clock): ((key: string) => Promise<KeyHolder | null>) => {
+export const createKeyDesk = (platform: Platform): ((key: string) => Promise<KeyHolder | null>) => {
   const known = new Map<string, { at: Instant; holder: Promise<KeyHolder | null> }>()
   return (key) => {
     if (key.length > LONGEST_KEY) return Promise.resolve(null)
     const hash = sha256(key)
-    const now = clock.now()
+    const now = platform.clock.now()
     const found = known.get(hash)
     if (found && Math.abs(millisBetween(found.at, now)) < REMEMBERED_MS) return found.holder
     if (known.size >= MOST_REMEMBERED) known.clear()
-    const holder = lookUp(db, hash)
+    const isAdmin = hash === adminHash(platform)
+    const holder = isAdmin ? defaultHolder(platform) : lookUp(platform.db, hash)
     known.set(hash, { at: now, holder })
     holder.catch(() => known.delete(hash))
     return holder
   }
+}
+
+const adminHash = ({ config }: Platform): string | null => (config.ADMIN_API_KEY ? sha256(config.ADMIN_API_KEY) : null)
+
+/** The administrator's key opens the source that needs no setting up; for intake, and for nothing else that intake has. */
+const defaultHolder = async (platform: Platform): Promise<KeyHolder> => {
+  const given = { actor: system, scope: requireScope(system, 'system') }
+  const { id, name, kind, enabled, per_second } = await transact(platform, given, defaultSource)
+  return { keyId: 'ADMIN_API_KEY', sourceId: id, name, kind, enabled, perSecond: per_second }
 }
 
 const lookUp = async (db: Db, hash: string): Promise<KeyHolder | null> => {

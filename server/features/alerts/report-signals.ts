@@ -1,6 +1,4 @@
-import { monitorsKind } from '../../../contract/alerts/words.ts'
 import type { Context } from '../../platform/context.ts'
-import { newId } from '../../platform/ids.ts'
 import { createFloodGauge, dueOf } from './flip-due.ts'
 import { countIntake } from './journal.ts'
 import type { Signal } from './signal.ts'
@@ -30,26 +28,4 @@ export const keepSignals = async (
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
   const counted = countIntake([{ sourceId, signals: signals.length, problem: null }], at)
   return storeSignals(ctx.db, received, at, { take: true, also: [counted] })
-}
-
-/** The id of the built-in source through which our own monitors report; made when it is asked for first. Inner function. */
-export const monitorSource = async (ctx: Context): Promise<string> => {
-  const find = () => ctx.db.selectFrom('sources').select('id').where('kind', '=', monitorsKind).executeTakeFirst()
-  const found = await find()
-  if (found) return found.id
-  await ctx.db
-    .insertInto('sources')
-    .values({
-      id: newId(),
-      kind: monitorsKind,
-      slug: monitorsKind,
-      name: 'Monitors',
-      created_at: ctx.now(),
-      updated_at: ctx.now(),
-    })
-    .onConflict((c) => c.column('slug').doNothing())
-    .execute()
-  const made = await find()
-  if (!made) throw new Error(`The slug ${monitorsKind} belongs to another source.`)
-  return made.id
 }

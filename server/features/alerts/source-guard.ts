@@ -4,6 +4,7 @@ import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireCovered, requireVersion } from './guard.ts'
 import { newIntakeKey } from './intake-key.ts'
+import { knownKind } from './source-kinds.ts'
 import type { SourceRow } from './source-rows.ts'
 
 /** Takes a source for an act: existence, row scope and version are checked. */
@@ -22,8 +23,8 @@ export const lockSource = async (ctx: Context, id: string): Promise<{ row: Sourc
 }
 
 /** Makes a key of a source; it is in the answer, and nowhere else. */
-export const giveKey = async (ctx: Context, sourceId: string): Promise<{ key: string; hint: string }> => {
-  const { key, hash, hint } = newIntakeKey()
+export const giveKey = async (ctx: Context, sourceId: string, kind: string): Promise<{ key: string; hint: string }> => {
+  const { key, hash, hint } = newIntakeKey(knownKind(kind)?.dialect)
   await ctx.db
     .insertInto('source_keys')
     .values({ id: newId(), source_id: sourceId, hash, hint, created_at: ctx.now() })

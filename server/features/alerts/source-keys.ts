@@ -15,7 +15,7 @@ export const addSourceKey = verb('source.add_key', {
     const { row, state } = await lockSource(ctx, id)
     const refusal = canSource.addKey(state)
     if (refusal) throw conflict(refusal)
-    const { key, hint } = await giveKey(ctx, id)
+    const { key, hint } = await giveKey(ctx, id, row.kind)
     await touchSource(ctx, id)
     ctx.record(sourceKeyAdded, { subject: ref('source', id), team: row.team_id, data: { name: row.name, hint } })
     return showSourceWithKey(ctx, id, key)

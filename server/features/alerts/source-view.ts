@@ -74,7 +74,7 @@ const summaryOf = (r: Row) => ({
 
 export const intakeUrl = (ctx: Pick<ReadContext, 'config'>, kind: string): string => {
   const base = ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`
-  return `${base.replace(/\/$/, '')}/intake/${kind}`
+  return `${base.replace(/\/$/, '')}${knownKind(kind)?.dialect?.paths[0] ?? `/intake/${kind}`}`
 }
 
 const PLACEHOLDER = 'YOUR-KEY'
