@@ -58,6 +58,8 @@ export const permissions = {
   'silence.write': teamWork,
   'source.read': desk,
   'source.write': leads,
+  'alert_route.read': desk,
+  'alert_route.write': admins,
   // monitors
   'monitor.read': desk,
   'monitor.write': teamWork,

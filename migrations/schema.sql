@@ -49,6 +49,32 @@ comment on column alert_keys.last_resolved_at is 'The sender''s time of the late
 comment on column alert_keys.shown_id is 'With shown_at: the row in signals that says what the alert shows.';
 comment on column alert_keys.turn is 'Counts writes: who writes checks that nobody has written since he read.';
 
+create table alert_routes (
+  id uuid not null,
+  position integer not null,
+  name text not null,
+  condition text not null,
+  service_id uuid,
+  team_id uuid,
+  environment text,
+  priority smallint,
+  opens_incident boolean,
+  enabled boolean not null default,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((priority >= 1) AND (priority <= 5))),
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX alert_routes_position ON alert_routes USING btree ("position", id);
+CREATE UNIQUE INDEX alert_routes_pkey ON alert_routes USING btree (id);
+comment on table alert_routes is 'Rules over alerts, tried in order; the first whose condition holds decides. What it leaves open stays as the default route has it.';
+comment on column alert_routes.condition is 'A CEL expression that is true or false.';
+comment on column alert_routes.opens_incident is 'Null: as the source is set.';
+
 create table alerts (
   id uuid not null,
   source_id uuid not null,

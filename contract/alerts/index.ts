@@ -1,4 +1,5 @@
 import { alertRoutes } from './alert.ts'
+import { alertRouteRoutes } from './alert-route.ts'
 import { healthRoutes } from './health.ts'
 import { maintenanceRoutes, silenceRoutes } from './silence.ts'
 import { sourceRoutes } from './source.ts'
@@ -7,6 +8,7 @@ import { sourceRoutes } from './source.ts'
 export const alerts = {
   ...alertRoutes,
   health: healthRoutes,
+  routes: alertRouteRoutes,
   maintenance: maintenanceRoutes,
   silences: silenceRoutes,
   sources: sourceRoutes,

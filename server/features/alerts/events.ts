@@ -177,6 +177,28 @@ export const sourceReplayed = eventType(
   (d, who) => `${who} had something of ${d.name} read again: ${d.signals} signals`,
 )
 
+const alertRoute = z.object({ name: z.string() })
+export const alertRouteCreated = eventType(
+  'alert_route.created',
+  alertRoute.extend({ after: fields }),
+  (d, who) => `${who} added the route ${d.name}`,
+)
+export const alertRouteChanged = eventType(
+  'alert_route.changed',
+  alertRoute.extend({ before: fields, after: fields }),
+  (d, who) => `${who} changed the route ${d.name}: ${Object.keys(d.after).join(', ')}`,
+)
+export const alertRouteMoved = eventType(
+  'alert_route.moved',
+  alertRoute.extend({ place: z.number() }),
+  (d, who) => `${who} had the route ${d.name} tried as number ${d.place}`,
+)
+export const alertRouteDeleted = eventType(
+  'alert_route.deleted',
+  alertRoute.extend({ before: z.unknown() }),
+  (d, who) => `${who} deleted the route ${d.name}`,
+)
+
 export const alertEvents = [
   alertOpened,
   alertChanged,
@@ -202,4 +224,8 @@ export const alertEvents = [
   sourceKeyRevoked,
   sourceTested,
   sourceReplayed,
+  alertRouteCreated,
+  alertRouteChanged,
+  alertRouteMoved,
+  alertRouteDeleted,
 ]

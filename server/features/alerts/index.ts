@@ -4,18 +4,21 @@
  * and ends both when it is over. Promises that nothing accepted is lost, that late, repeated and disordered reports leave
  * the same alerts, that a silence or a maintenance holds back the telling and never the watching or the ending, and that
  * each alert carries the reason of what was decided. Owns sources and their keys, journal, signals, alert keys, alerts,
- * silences, maintenance windows and the health of services.
+ * silences, maintenance windows, routes and the health of services.
  */
 
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { pageAcknowledged } from '../oncall/index.ts'
 import { acknowledgeAlert, acknowledgeByPage, senderAcknowledged, unacknowledgeAlert } from './acknowledge.ts'
+import { changeAlertRoute } from './change-alert-route.ts'
 import { changeMaintenance, endMaintenance } from './change-maintenance.ts'
 import { changeSilence, endSilence } from './change-silence.ts'
 import { changeSource, disableSource, enableSource } from './change-source.ts'
+import { createAlertRoute } from './create-alert-route.ts'
 import { createMaintenance } from './create-maintenance.ts'
 import { createSilence, silenceAlert } from './create-silence.ts'
 import { createSource } from './create-source.ts'
+import { deleteAlertRoute } from './delete-alert-route.ts'
 import { alertEvents } from './events.ts'
 import { applyFlip } from './flip.ts'
 import { refreshHealth } from './health.ts'
@@ -23,6 +26,7 @@ import { mountIntake } from './intake.ts'
 import { createIntakeDesk } from './intake-desk.ts'
 import { mountDialects } from './intake-dialect.ts'
 import { turnMaintenance } from './maintenance-turn.ts'
+import { moveAlertRoute } from './move-alert-route.ts'
 import { observe } from './observe.ts'
 import { alertsHealth } from './own-health.ts'
 import { replaySample } from './replay-sample.ts'
@@ -69,6 +73,10 @@ export const alerts: Feature = {
     revokeSourceKey,
     testSource,
     replaySample,
+    createAlertRoute,
+    changeAlertRoute,
+    moveAlertRoute,
+    deleteAlertRoute,
   ],
   events: alertEvents,
   reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],

@@ -3,7 +3,7 @@ import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Alert, aboutAlert, alertRef, asAlert, saveAlert } from './alert-rows.ts'
 import { alertHeld, alertOpened, alertPassed } from './events.ts'
-import { findRoute } from './find-route.ts'
+import { findRoute, type KeptRoute } from './find-route.ts'
 import { holdableOf } from './holdable.ts'
 import { findHold } from './holds.ts'
 import type { KeyName } from './key-rows.ts'
@@ -18,13 +18,13 @@ export type Shown = Pick<Signal, 'summary' | 'labels' | 'links'> & Partial<Signa
 type Opening = KeyName & { source: SourceRow; key: KeyState; shown: Shown; previous: Alert | null }
 
 const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
-const place = (a: Alert) => ({ subject: alertRef(a), about: aboutAlert(a), team: a.team_id })
+const aboutIt = (a: Alert) => ({ subject: alertRef(a), about: aboutAlert(a), team: a.team_id })
 
 /** Opens an alert: routes it, holds it back where a silence or a maintenance says so, else tells of it. */
 export const openAlert = async (ctx: Context, given: Opening, flood: boolean): Promise<Alert> => {
   const { alert, route } = await insertAlert(ctx, given, null)
   const opened = ctx.record(alertOpened, {
-    ...place(alert),
+    ...aboutIt(alert),
     data: {
       title: alert.title,
       source: given.source.name,
@@ -46,7 +46,7 @@ export const openAlert = async (ctx: Context, given: Opening, flood: boolean): P
 export const holdAlert = async (ctx: Context, alert: Alert, held: NonNullable<Alert['held']>): Promise<Alert> => {
   const saved = await saveAlert(ctx, alert.id, { held })
   const { kind, reason, by, until } = held
-  ctx.record(alertHeld, { ...place(saved), data: { title: saved.title, kind, reason, by, until } })
+  ctx.record(alertHeld, { ...aboutIt(saved), data: { title: saved.title, kind, reason, by, until } })
   return saved
 }
 
@@ -54,7 +54,7 @@ export const holdAlert = async (ctx: Context, alert: Alert, held: NonNullable<Al
 export const passAlert = async (ctx: Context, given: Opening): Promise<Alert> => {
   const { alert } = await insertAlert(ctx, given, instant(given.key.endedAt ?? ctx.now().epochMilliseconds))
   ctx.record(alertPassed, {
-    ...place(alert),
+    ...aboutIt(alert),
     data: {
       title: alert.title,
       source: given.source.name,
@@ -68,7 +68,12 @@ export const passAlert = async (ctx: Context, given: Opening): Promise<Alert> =>
 
 const insertAlert = async (ctx: Context, given: Opening, endedAt: Temporal.Instant | null) => {
   const { source, key, shown, previous } = given
-  const route = await findRoute(ctx.db, source, shown)
+  const { sentences, rule, base, ...place } = await findRoute(ctx.db, source, {
+    ...shown,
+    severity: key.severity,
+    status: key.state,
+    dedupKey: given.dedupKey,
+  })
   const row = await ctx.db
     .insertInto('alerts')
     .values({
@@ -82,11 +87,11 @@ const insertAlert = async (ctx: Context, given: Opening, endedAt: Temporal.Insta
       summary: shown.details ?? '',
       labels: JSON.stringify(shown.labels),
       links: JSON.stringify(shown.links),
-      service_id: route.serviceId,
+      service_id: place.serviceId,
       host: shown.host ?? null,
-      environment: route.environment,
-      team_id: route.teamId,
-      route: JSON.stringify({ sentences: route.sentences }),
+      environment: place.environment,
+      team_id: place.teamId,
+      route: JSON.stringify({ sentences, rule, base } satisfies KeptRoute),
       previous_id: previous?.id ?? null,
       occurrences_before: key.firedBefore,
       occurrences_end: endedAt ? key.occurrences : null,
@@ -96,5 +101,5 @@ const insertAlert = async (ctx: Context, given: Opening, endedAt: Temporal.Insta
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  return { alert: asAlert(row), route: route.sentences }
+  return { alert: asAlert(row), route: sentences }
 }

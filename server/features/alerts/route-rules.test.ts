@@ -80,8 +80,15 @@ describe('the route', () => {
     [{ status: 'firing', severity: 'info', opensIncident: true }, /severity info/],
     [{ status: 'blind', severity: 'high', opensIncident: true }, /could not look/],
     [{ status: 'firing', severity: 'high', opensIncident: false }, /Nagios is set to open none/],
+    [{ status: 'firing', severity: 'info', opensIncident: false, rule: { name: 'r', opensIncident: true } }, null],
+    [{ status: 'firing', severity: 'high', opensIncident: true, rule: { name: 'r', opensIncident: null } }, null],
+    [
+      { status: 'firing', severity: 'high', opensIncident: true, rule: { name: 'r', opensIncident: false } },
+      /"r" is set/,
+    ],
+    [{ status: 'blind', severity: 'high', opensIncident: true, rule: { name: 'r', opensIncident: true } }, /not look/],
   ] as const)('opens an incident or says why not: %j', (a, why) => {
-    const said = whyNoIncident({ ...a, sourceName: 'Nagios' })
+    const said = whyNoIncident({ rule: null, ...a, sourceName: 'Nagios' })
     if (why) expect(said).toMatch(why)
     else expect(said).toBeNull()
   })

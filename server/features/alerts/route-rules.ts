@@ -87,8 +87,11 @@ export const whyNoIncident = (a: {
   severity: Severity
   opensIncident: boolean
   sourceName: string
+  rule: { name: string; opensIncident: boolean | null } | null
 }): string | null => {
   if (a.status === 'blind') return 'No incident: the sender could not look, and does not say that something is broken.'
+  if (a.rule && a.rule.opensIncident !== null)
+    return a.rule.opensIncident ? null : `No incident: the route "${a.rule.name}" is set to open none.`
   if (a.severity === 'info') return 'No incident: alerts of severity info open none.'
   return a.opensIncident ? null : `No incident: the source ${a.sourceName} is set to open none.`
 }

@@ -3,12 +3,16 @@ import { alerts as alertsContract } from '../../../contract/alerts/index.ts'
 import { act, type RequestContext, read } from '../../platform/http/request.ts'
 import { acknowledgeAlert, unacknowledgeAlert } from './acknowledge.ts'
 import { countAlerts, getAlert, listAlerts } from './alert-queries.ts'
+import { listAlertRoutes } from './alert-route-queries.ts'
+import { changeAlertRoute } from './change-alert-route.ts'
 import { changeMaintenance, endMaintenance } from './change-maintenance.ts'
 import { changeSilence, endSilence } from './change-silence.ts'
 import { changeSource, disableSource, enableSource } from './change-source.ts'
+import { createAlertRoute } from './create-alert-route.ts'
 import { createMaintenance } from './create-maintenance.ts'
 import { createSilence, silenceAlert } from './create-silence.ts'
 import { createSource } from './create-source.ts'
+import { deleteAlertRoute } from './delete-alert-route.ts'
 import { listHealth } from './health-query.ts'
 import {
   getMaintenance,
@@ -18,6 +22,8 @@ import {
   previewMaintenance,
   previewSilence,
 } from './hold-queries.ts'
+import { moveAlertRoute } from './move-alert-route.ts'
+import { previewAlertRoute } from './preview-alert-route.ts'
 import { replaySample } from './replay-sample.ts'
 import { resolveAlert } from './resolve-by-hand.ts'
 import { listSamples } from './samples.ts'
@@ -34,6 +40,14 @@ export const alertsRoutes = os.router({
   unacknowledge: os.unacknowledge.handler(act(unacknowledgeAlert)),
   resolve: os.resolve.handler(act(resolveAlert)),
   counts: os.counts.handler(read(countAlerts)),
+  routes: {
+    list: os.routes.list.handler(read(listAlertRoutes)),
+    create: os.routes.create.handler(act(createAlertRoute)),
+    change: os.routes.change.handler(act(changeAlertRoute)),
+    move: os.routes.move.handler(act(moveAlertRoute)),
+    delete: os.routes.delete.handler(act(deleteAlertRoute)),
+    preview: os.routes.preview.handler(read(previewAlertRoute)),
+  },
   health: { list: os.health.list.handler(read(listHealth)) },
   silences: {
     list: os.silences.list.handler(read(listSilences)),

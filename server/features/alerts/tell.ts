@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Environment } from '../../../contract/base.ts'
+import type { PriorityNumber } from '../../../contract/desk/index.ts'
 import { plusMinutes } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { cut } from '../../platform/text.ts'
 import { mark, openTicket } from '../desk/index.ts'
 import { type Alert, aboutAlert, alertRef, inTurn, saveAlert } from './alert-rows.ts'
 import { alertAttached, alertNotTold } from './events.ts'
+import type { KeptRoute } from './find-route.ts'
 import { whyNoIncident } from './route-rules.ts'
 import { settleTicketSoon } from './settle-ticket.ts'
 import type { SourceRow } from './source-rows.ts'
@@ -24,6 +26,7 @@ export const tell = async (ctx: Context, alert: Alert, source: SourceRow, flood 
     severity: alert.severity,
     opensIncident: source.opens_incident,
     sourceName: source.name,
+    rule: ruleOf(alert),
   })
   if (why) {
     ctx.record(alertNotTold, { ...place(alert), data: { title: alert.title, why } })
@@ -36,6 +39,9 @@ export const tell = async (ctx: Context, alert: Alert, source: SourceRow, flood 
   const what = alert.service_id ? 'service' : 'host'
   return attach(ctx, alert, near, `the same ${what}, within ${GROUP_MINUTES} minutes`)
 }
+
+/** The rule over alerts that decided about it, if one did. */
+const ruleOf = (alert: Alert) => (alert.route as Partial<KeptRoute>).rule ?? null
 
 const place = (alert: Alert) => ({ subject: alertRef(alert), about: aboutAlert(alert), team: alert.team_id })
 
@@ -90,6 +96,7 @@ const attach = async (ctx: Context, alert: Alert, ticket: Ticket, why: string): 
 }
 
 const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Promise<Alert> => {
+  const rule = ruleOf(alert)
   const opened = await openTicket(ctx, {
     kind: 'incident',
     title: titleOf(alert),
@@ -99,6 +106,9 @@ const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Prom
     environment: alert.environment as Environment,
     teamId: alert.team_id,
     about: [alertRef(alert)],
+    priority: rule?.priority
+      ? { value: rule.priority as PriorityNumber, reason: `the route "${rule.name}" says so` }
+      : undefined,
     page: true,
   })
   const saved = await saveAlert(ctx, alert.id, { ticket_id: opened.id, priority: opened.priority })

@@ -73,12 +73,13 @@ const asTest = (s: Signal): Signal[] => {
 }
 
 const show = async (ctx: Context, source: SourceRow, s: Signal) => {
-  const route = await findRoute(ctx.db, source, s)
+  const route = await findRoute(ctx.db, source, { ...s, status: s.kind === 'blind' ? 'blind' : 'firing' })
   const incident = whyNoIncident({
     status: s.kind === 'blind' ? 'blind' : 'firing',
     severity: s.severity,
     opensIncident: source.opens_incident,
     sourceName: source.name,
+    rule: route.rule,
   })
   const opens = s.kind === 'firing' || s.kind === 'blind'
   return {

@@ -40,6 +40,22 @@ export type AlertKeys = {
   turn: Generated<number>
 }
 
+export type AlertRoutes = {
+  id: string
+  position: number
+  name: string
+  condition: string
+  service_id: string | null
+  team_id: string | null
+  environment: string | null
+  priority: number | null
+  opens_incident: boolean | null
+  enabled: Generated<boolean>
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type Alerts = {
   id: string
   source_id: string
@@ -719,6 +735,7 @@ export type Watchers = {
 export type DB = {
   accounts: Accounts
   alert_keys: AlertKeys
+  alert_routes: AlertRoutes
   alerts: Alerts
   api_key_secrets: ApiKeySecrets
   api_keys: ApiKeys
