@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { scratchDatabase } from './harness/database.ts'
-import { freePort, type ServerProcess, startServer } from './harness/process.ts'
+import { adminKey, freePort, type ServerProcess, startServer } from './harness/process.ts'
 
 /** A real Alertmanager, set up by the text that the page of the source shows, sends to the real program. */
 
@@ -94,4 +94,29 @@ it('what a real Alertmanager sends opens alerts, one for each of its own, and en
   // Only one of the group is over; the group as a whole still fires.
   await tell(url, [down('prddb02:9100', { endsAt: new Date().toISOString() })])
   await vi.waitFor(async () => expect(await alerts()).toEqual(both('resolved')), { timeout: 30_000, interval: 200 })
+})
+
+it('its receiver for PagerDuty needs another address and key, and nothing else', async () => {
+  const url = await startAlertmanager(`
+receivers:
+  - name: pager
+    pagerduty_configs:
+      - url: ${server.url}/v2/enqueue
+        routing_key: ${adminKey}
+        severity: critical
+route:
+  receiver: pager
+  group_by: [alertname]
+  group_wait: 1s
+  group_interval: 1s
+`)
+  const batch = { labels: { alertname: 'BatchLate', job: 'FX_EOD' }, annotations: { summary: 'late by 15 min' } }
+  await tell(url, [batch])
+  const is = (status: string) => async () =>
+    expect(await alerts()).toEqual([
+      { title: expect.stringContaining('BatchLate'), status, severity: 'critical', host: null },
+    ])
+  await vi.waitFor(is('firing'), { timeout: 30_000, interval: 200 })
+  await tell(url, [{ ...batch, endsAt: new Date().toISOString() }])
+  await vi.waitFor(is('resolved'), { timeout: 30_000, interval: 200 })
 })

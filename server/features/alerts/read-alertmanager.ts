@@ -1,5 +1,5 @@
 import { type Reading, SourceError } from './define-source.ts'
-import { asText, type Fields, fieldsOf, parseJson, readEnvironment, readSeverity, wordOf } from './read-json.ts'
+import { asText, type Fields, fieldsOf, hostOf, parseJson, readEnvironment, readSeverity, wordOf } from './read-json.ts'
 import type { Signal } from './signal.ts'
 import { readWhen } from './when.ts'
 
@@ -70,10 +70,6 @@ const keyOf = (labels: Record<string, string>): string =>
     .sort()
     .map((name) => `${name}=${labels[name]}`)
     .join(', ')
-
-/** "prddb01:9100" → "prddb01"; addresses of version 6 stand in brackets. */
-const hostOf = (instance: string | undefined): string | undefined =>
-  instance?.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^([^:]+):\d+$/, '$1')
 
 const linksOf = (alert: Fields, notes: Record<string, string>, group: Fields): Signal['links'] =>
   [

@@ -43,3 +43,7 @@ export const readEnvironment = (given: unknown, notes: string[]): Signal['enviro
   if (!known) notes.push(`The environment "${oneLine(word, 50)}" is not known; the source's own counts.`)
   return known ?? null
 }
+
+/** "prddb01:9100" → "prddb01"; addresses of version 6 stand in brackets. */
+export const hostOf = <T extends string | undefined>(instance: T): T =>
+  instance?.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^([^:]+):\d+$/, '$1') as T

@@ -1,7 +1,7 @@
 import type { SignalKind } from '../../../contract/alerts/words.ts'
 import { oneLine } from './clean.ts'
 import { type Headers, type Reading, SourceError } from './define-source.ts'
-import { asText, type Fields, fieldsOf, readEnvironment, wordOf } from './read-json.ts'
+import { asText, type Fields, fieldsOf, hostOf, readEnvironment, wordOf } from './read-json.ts'
 import { bounds, type Signal, severityOf } from './signal.ts'
 import { readWhen } from './when.ts'
 
@@ -94,7 +94,7 @@ const describe = (payload: Fields, notes: string[]) => {
   const details = fieldsOf(payload.custom_details)
   const source = wordOf(payload.source)
   const said = asDetails(payload.custom_details, details)
-  const host = wordOf(details.host) ?? wordOf(details.hostname) ?? (source && isHost(source) ? source : null)
+  const host = wordOf(details.host) ?? wordOf(details.hostname) ?? (source && isHost(source) ? hostOf(source) : null)
   const service = wordOf(details.service)
   const team = wordOf(details.team)
   const environment = readEnvironment(details.environment ?? details.env, notes)
@@ -119,8 +119,11 @@ const describe = (payload: Fields, notes: string[]) => {
   }
 }
 
-/** "prddb01" and "prddb01.example.com" may be a host; a sentence is none. */
-const isHost = (source: string): boolean => /^[\w.:-]{1,200}$/.test(source)
+/**
+ * "prddb01" and "db.example.com" are hosts. A word without a digit or a dot is more often the name of the tool, such as
+ * "Alertmanager", and as a host it would make one incident of all that it reports.
+ */
+const isHost = (source: string): boolean => /^[\w.:[\]-]{1,200}$/.test(source) && /[\d.]/.test(source)
 
 const asDetails = (given: unknown, details: Fields): string[] => {
   if (typeof given === 'string') return given.trim() === '' ? [] : [given]
