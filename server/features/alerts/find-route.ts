@@ -22,7 +22,14 @@ export type Routable = Pick<Signal, 'summary' | 'severity' | 'labels' | 'dedupKe
 export type KeptRoute = {
   sentences: string[]
   /** The rule that decided, if one did, and what it said beside the place. */
-  rule: { id: string; name: string; priority: number | null; opensIncident: boolean | null } | null
+  rule: {
+    id: string
+    name: string
+    priority: number | null
+    opensIncident: boolean | null
+    /** It gave it to another team, whose people are paged. */
+    teamFirst?: boolean
+  } | null
   /** Where it would be without the rule. */
   base: Place
 }
@@ -47,7 +54,7 @@ export const findRoute = async (db: Db, source: SourceRow, signal: Routable): Pr
       ...(team ? [] : [sentence]),
       `The route "${name}" holds: ${inWords(rule, { service: service?.name, team: team?.name })}.`,
     ],
-    rule: { id, name, priority, opensIncident },
+    rule: { id, name, priority, opensIncident, teamFirst: rule.teamId !== null && rule.teamId !== base.teamId },
     base,
   }
 }

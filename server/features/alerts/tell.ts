@@ -109,6 +109,8 @@ const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Prom
     priority: rule?.priority
       ? { value: rule.priority as PriorityNumber, reason: `the route "${rule.name}" says so` }
       : undefined,
+    // By the policy of its service, unless a route has given it to another team.
+    teamFirst: rule?.teamFirst,
     page: true,
   })
   const saved = await saveAlert(ctx, alert.id, { ticket_id: opened.id, priority: opened.priority })

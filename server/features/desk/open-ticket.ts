@@ -37,6 +37,8 @@ export type OpenTicket = {
   /** Page the people on call; a function decides once the priority is known. */
   page: boolean | ((ticket: Ticket) => boolean)
   policyId?: string | undefined
+  /** Page by the policy of `teamId` before that of the service. */
+  teamFirst?: boolean | undefined
 }
 
 export type OpenedTicket = { id: string; number: string; priority: number; ticket: Ticket; page: string | null }
@@ -101,7 +103,9 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     .executeTakeFirstOrThrow()
   await recordOpening(ctx, ticket, given.about)
   const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page
-  const page = wanted ? await pageFor(ctx, ticket, facts, { about: given.about, policyId: given.policyId }) : null
+  const page = wanted
+    ? await pageFor(ctx, ticket, facts, { about: given.about, policyId: given.policyId, teamFirst: given.teamFirst })
+    : null
   return { id: ticket.id, number: ticket.number, priority: ticket.priority, ticket, page: page?.why ?? null }
 }
 

@@ -11,7 +11,7 @@ import { recordAbout } from './record.ts'
 import { lockTicket, type Ticket, ticketRef } from './ticket.ts'
 import { wallWords } from './time-words.ts'
 
-type More = { about?: string[] | undefined; policyId?: string | undefined }
+type More = { about?: string[] | undefined; policyId?: string | undefined; teamFirst?: boolean | undefined }
 type Paged = { pageId: string | null; why: string }
 
 /**
@@ -31,6 +31,7 @@ export const pageFor = async (ctx: Context, ticket: Ticket, facts: ServiceFacts,
     urgency: urgencyOf(ticket),
     brief: briefOf(ticket, facts),
     ...(more.policyId ? { policyId: more.policyId } : {}),
+    ...(more.teamFirst ? { teamFirst: true } : {}),
   })
 }
 
@@ -72,7 +73,12 @@ export const pageSooner = async (ctx: Context, ticket: Ticket): Promise<void> =>
 /** The support hours have begun: pages for a ticket that is still open and that nobody has taken meanwhile. */
 export const pageInHours = verb('ticket.page_in_hours', {
   permission: 'system',
-  input: z.object({ id: z.uuid(), about: z.array(z.string()).optional(), policyId: z.string().optional() }),
+  input: z.object({
+    id: z.uuid(),
+    about: z.array(z.string()).optional(),
+    policyId: z.string().optional(),
+    teamFirst: z.boolean().optional(),
+  }),
   async run(ctx, { id, ...more }) {
     const ticket = await lockTicket(ctx, id)
     if (!ticket || ticket.assignee_id || !isOpenState(ticket.state as TicketState)) return ctx.unchanged(null)

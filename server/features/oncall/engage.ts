@@ -19,6 +19,8 @@ export type Engagement = {
   brief: Brief
   /** Instead of the service's own. */
   policyId?: string
+  /** Another team than the service's owner was chosen for it: the policy of that team comes before the service's. */
+  teamFirst?: boolean
 }
 
 type Chosen = { id: string; name: string; steps: unknown; repeats: number; ack_timeout_minutes: number | null }
@@ -55,20 +57,25 @@ const columns = ['p.id', 'p.name', 'p.steps', 'p.repeats', 'p.ack_timeout_minute
 const choosePolicy = async (ctx: Context, wanted: Engagement): Promise<Chosen | undefined> => {
   const policies = ctx.db.selectFrom('escalation_policies as p').where('p.archived_at', 'is', null)
   if (wanted.policyId) return policies.select(columns).where('p.id', '=', wanted.policyId).executeTakeFirst()
-  const ofService = wanted.serviceId
-    ? await policies
-        .innerJoin('service_policies as s', 's.policy_id', 'p.id')
-        .select(columns)
-        .where('s.service_id', '=', wanted.serviceId)
-        .executeTakeFirst()
-    : undefined
-  if (ofService || !wanted.teamId) return ofService
-  return policies
-    .select(columns)
-    .where('p.team_id', '=', wanted.teamId)
-    .orderBy('p.created_at')
-    .limit(1)
-    .executeTakeFirst()
+  const ofService = async () =>
+    wanted.serviceId
+      ? policies
+          .innerJoin('service_policies as s', 's.policy_id', 'p.id')
+          .select(columns)
+          .where('s.service_id', '=', wanted.serviceId)
+          .executeTakeFirst()
+      : undefined
+  const ofTeam = async () =>
+    wanted.teamId
+      ? policies
+          .select(columns)
+          .where('p.team_id', '=', wanted.teamId)
+          .orderBy('p.created_at')
+          .limit(1)
+          .executeTakeFirst()
+      : undefined
+  const [first, second] = wanted.teamFirst ? [ofTeam, ofService] : [ofService, ofTeam]
+  return (await first()) ?? second()
 }
 
 const whyNoPolicy = async (ctx: Context, wanted: Engagement): Promise<string> => {
