@@ -1040,6 +1040,8 @@ create table sources (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  expires_minutes integer,
+  CHECK (((expires_minutes >= 1) AND (expires_minutes <= 43200))),
   CHECK (((per_second >= 1) AND (per_second <= 100000))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   FOREIGN KEY (service_id) REFERENCES services(id),
@@ -1054,6 +1056,7 @@ comment on table sources is 'Tools that send us events, each with its own key. T
 comment on column sources.service_id is 'The service of its alerts when a signal names none.';
 comment on column sources.opens_incident is 'Whether its alerts open incidents; else they are only shown.';
 comment on column sources.per_second is 'How many requests a second one key may send to one process.';
+comment on column sources.expires_minutes is 'An alert of which nothing was heard for so long is expired, which is not the same as resolved. Null: it stays open until somebody says that it is over.';
 
 create table team_members (
   team_id uuid not null,

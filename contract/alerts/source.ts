@@ -24,6 +24,18 @@ const fields = {
     .meta({ description: 'Requests a second that one key may send' }),
 }
 
+/** Of silence; 30 days at most. */
+const expiresMinutes = z
+  .number('must be a number of minutes')
+  .int('must be a whole number of minutes')
+  .min(1, 'must be at least 1')
+  .max(43_200, 'must be at most 43,200, which are 30 days')
+  .nullable()
+  .meta({
+    description:
+      'For tools that repeat what still fires: an alert of which nothing was heard for so long expires. Null: never',
+  })
+
 const sourceKey = z.object({
   id,
   hint: z.string().meta({ description: 'The last four characters' }),
@@ -56,6 +68,7 @@ export const sourceSummary = z.object({
 
 export const source = sourceSummary.extend({
   perSecond: z.number(),
+  expiresMinutes: z.number().nullable(),
   help: z.string(),
   url: z.string().nullable().meta({ description: 'Where it sends; null for the built-in one' }),
   setup: z.string().nullable().meta({ description: 'Text to copy; YOUR-KEY stands for its key' }),
@@ -108,8 +121,12 @@ export const createSourceInput = z.object({
   environment: fields.environment.default('prod'),
   opensIncident: fields.opensIncident.default(true),
   perSecond: fields.perSecond.default(2_000),
+  expiresMinutes: expiresMinutes.default(null),
 })
-export const changeSourceInput = z.object(fields).partial().extend({ id })
+export const changeSourceInput = z
+  .object({ ...fields, expiresMinutes })
+  .partial()
+  .extend({ id })
 export const revokeSourceKeyInput = z.object({ id, keyId: id })
 export const testSourceInput = z
   .object({

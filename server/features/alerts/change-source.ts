@@ -19,6 +19,7 @@ type Fields = {
   environment: string
   opensIncident: boolean
   perSecond: number
+  expiresMinutes: number | null
 }
 
 const fieldsOf = (row: SourceRow): Fields => ({
@@ -28,6 +29,7 @@ const fieldsOf = (row: SourceRow): Fields => ({
   environment: row.environment,
   opensIncident: row.opens_incident,
   perSecond: row.per_second,
+  expiresMinutes: row.expires_minutes,
 })
 
 /** Changes a source. What its alerts were routed by so far stays with them. */
@@ -55,6 +57,7 @@ export const changeSource = verb('source.change', {
         environment: next.environment,
         opens_incident: next.opensIncident,
         per_second: next.perSecond,
+        expires_minutes: next.expiresMinutes,
       })
       .where('id', '=', id)
       .execute()

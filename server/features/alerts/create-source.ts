@@ -30,6 +30,7 @@ export const createSource = verb('source.create', {
       environment: f.environment,
       opens_incident: f.opensIncident,
       per_second: f.perSecond,
+      expires_minutes: f.expiresMinutes,
       created_at: ctx.now(),
       updated_at: ctx.now(),
     }
@@ -57,6 +58,7 @@ type Columns = {
   environment: string
   opens_incident: boolean
   per_second: number
+  expires_minutes: number | null
   created_at: Temporal.Instant
   updated_at: Temporal.Instant
 }

@@ -78,6 +78,13 @@ export const alertResolved = eventType(
   'good',
 )
 
+export const alertExpired = eventType(
+  'alert.expired',
+  alert.extend({ reason: z.string() }),
+  (d) => `It has expired: ${d.title}. ${d.reason}`,
+  'warn',
+)
+
 export const alertPassed = eventType(
   'alert.passed',
   alert.extend({ source: z.string(), severity, startedAt: instantText, endedAt: instantText }),
@@ -207,6 +214,7 @@ export const alertEvents = [
   alertNotTold,
   alertAttached,
   alertResolved,
+  alertExpired,
   alertPassed,
   alertAcknowledged,
   alertUnacknowledged,

@@ -20,6 +20,7 @@ import { createSilence, silenceAlert } from './create-silence.ts'
 import { createSource } from './create-source.ts'
 import { deleteAlertRoute } from './delete-alert-route.ts'
 import { alertEvents } from './events.ts'
+import { expireAlerts } from './expire.ts'
 import { applyFlip } from './flip.ts'
 import { refreshHealth } from './health.ts'
 import { mountIntake } from './intake.ts'
@@ -80,7 +81,7 @@ export const alerts: Feature = {
   ],
   events: alertEvents,
   reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],
-  schedule: [observe],
+  schedule: [observe, expireAlerts],
   health: alertsHealth,
   async mount(http, platform) {
     const desk = createIntakeDesk(platform)

@@ -22,10 +22,12 @@ export const keepSignals = async (
   sourceId: string,
   signals: readonly Signal[],
   journalId: string | null,
+  /** Whether they count as heard from the source. */
+  heard = true,
 ): Promise<Stored> => {
   if (signals.length === 0) return { flips: [], acknowledged: [], written: [] }
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
-  const counted = countIntake([{ sourceId, signals: signals.length, problem: null }], at)
-  return storeSignals(ctx.db, received, at, { take: true, also: [counted] })
+  const also = heard ? [countIntake([{ sourceId, signals: signals.length, problem: null }], at)] : []
+  return storeSignals(ctx.db, received, at, { take: true, also })
 }

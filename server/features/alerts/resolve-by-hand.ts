@@ -6,15 +6,10 @@ import { verb } from '../../platform/verb.ts'
 import { takeAlert } from './alert-guard.ts'
 import { inTurn } from './alert-rows.ts'
 import { showAlert } from './alert-view.ts'
+import { endKey } from './end-key.ts'
 import { keyHash } from './flip-due.ts'
-import { keepSignals } from './report-signals.ts'
-import { settleKey } from './settle-key.ts'
-import type { Signal } from './signal.ts'
 
-/**
- * Ends an alert by hand, for tools that never say that it is over. Goes the way of a signal, so that a later report of
- * the tool is a new alert.
- */
+/** Ends an alert by hand, for tools that never say that it is over. */
 export const resolveAlert = verb('alert.resolve', {
   permission: 'alert.work',
   input: resolveAlertInput,
@@ -25,17 +20,7 @@ export const resolveAlert = verb('alert.resolve', {
     const { alert, state } = await takeAlert(ctx, id)
     const refusal = canAlert.resolve(state)
     if (refusal) throw conflict(refusal)
-    const over: Signal = {
-      kind: 'resolved',
-      dedupKey: alert.dedup_key,
-      at: null,
-      severity: alert.severity,
-      summary: reason,
-      labels: {},
-      links: [],
-    }
-    await keepSignals(ctx, alert.source_id, [over], null)
-    await settleKey(ctx, { sourceId: alert.source_id, dedupKey: alert.dedup_key }, { byHand: reason })
+    await endKey(ctx, alert, { how: 'hand', reason })
     return showAlert(ctx.db, id)
   },
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { type Alert, aboutAlert, alertRef, inTurn, lastAlert, saveAlert } from './alert-rows.ts'
 import { stepsTo } from './decide.ts'
-import { alertChanged, alertHeld, alertResolved } from './events.ts'
+import { alertChanged, alertExpired, alertHeld, alertResolved } from './events.ts'
 import { keyHash } from './flip-due.ts'
 import { type Place, refreshHealthSoon } from './health.ts'
 import { holdableOf } from './holdable.ts'
@@ -17,9 +17,11 @@ import { tell } from './tell.ts'
 
 const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
 
+/** How an alert ends when its sender does not say so. */
+export type Ending = { how: 'hand' | 'silence'; reason: string }
+
 type How = {
-  /** Why somebody ends it by hand. */
-  byHand?: string
+  ending?: Ending
   /** One of many: what is for the eye alone may come later. */
   flood?: boolean
 }
@@ -29,7 +31,7 @@ type How = {
  * so whatever order flips are worked off in, the last one to come sees the newest. Answers what changed.
  */
 export const settleKey = async (ctx: Context, name: KeyName, how: How = {}): Promise<Alert | null> => {
-  const { byHand = null, flood = false } = how
+  const { ending = null, flood = false } = how
   await inTurn(ctx, `key ${keyHash(name)}`)
   const key = await readKey(ctx.db, name)
   const source = await findSource(ctx.db, name.sourceId)
@@ -38,7 +40,7 @@ export const settleKey = async (ctx: Context, name: KeyName, how: How = {}): Pro
   const steps = stepsTo(last, key)
   const touched: Alert[] = []
   for (const step of steps) {
-    if (step === 'end' && last) last = await endAlert(ctx, last, key, { byHand, flood })
+    if (step === 'end' && last) last = await endAlert(ctx, last, key, { ending, flood })
     else if (step === 'change' && last) last = await changeAlert(ctx, last, key, source, flood)
     else if (step === 'open')
       last = await openAlert(
@@ -69,28 +71,30 @@ const endAlert = async (
   ctx: Context,
   alert: Alert,
   key: KeyState,
-  { byHand, flood }: { byHand: string | null; flood: boolean },
+  { ending, flood }: { ending: Ending | null; flood: boolean },
 ): Promise<Alert> => {
   // With a new spell begun since, this one ended at the latest then.
   const begunAnew = key.firedFlip > alert.flip
   const ended = Math.min(key.endedAt ?? ctx.now().epochMilliseconds, begunAnew ? (key.firedAt ?? Infinity) : Infinity)
   const saved = await saveAlert(ctx, alert.id, {
-    status: 'resolved',
+    status: ending?.how === 'silence' ? 'expired' : 'resolved',
     flip: begunAnew ? alert.flip : key.flip,
     ended_at: instant(Math.max(ended, alert.started_at.epochMilliseconds)),
     occurrences_end: begunAnew ? key.firedBefore : key.occurrences,
   })
-  ctx.record(alertResolved, {
-    subject: alertRef(saved),
-    about: aboutAlert(saved),
-    team: saved.team_id,
-    data: {
-      title: saved.title,
-      endedAt: String(saved.ended_at),
-      occurrences: (saved.occurrences_end ?? 0) - saved.occurrences_before,
-      reason: byHand,
-    },
-  })
+  const place = { subject: alertRef(saved), about: aboutAlert(saved), team: saved.team_id }
+  const { title } = saved
+  if (ending?.how === 'silence') ctx.record(alertExpired, { ...place, data: { title, reason: ending.reason } })
+  else
+    ctx.record(alertResolved, {
+      ...place,
+      data: {
+        title,
+        endedAt: String(saved.ended_at),
+        occurrences: (saved.occurrences_end ?? 0) - saved.occurrences_before,
+        reason: ending?.reason ?? null,
+      },
+    })
   if (saved.ticket_id) await settleTicketSoon(ctx, saved.ticket_id, flood)
   return saved
 }

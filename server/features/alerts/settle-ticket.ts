@@ -26,7 +26,10 @@ export const settleTicketSoon = (ctx: Context, ticketId: string, flood: boolean)
     },
   ])
 
-/** Puts on a ticket how many of its alerts still fire; when none does, the incident is over. */
+/**
+ * Puts on a ticket how many of its alerts still fire; when none does, the incident is over. But an alert that expired is
+ * not known to be over: then a human decides, unless it was reported again since.
+ */
 export const settleTicket = verb('alerts.settle_ticket', {
   permission: 'system',
   input: z.object({ ticketId: z.uuid() }),
@@ -35,7 +38,7 @@ export const settleTicket = verb('alerts.settle_ticket', {
     await sql`select 1 from tickets where id = ${ticketId} for update`.execute(ctx.db)
     const { firing, total } = await count(ctx, ticketId)
     await mark(ctx, ticketId, 'alerts', { firing, total })
-    if (firing === 0 && total > 0)
+    if (firing === 0 && total > 0 && !(await leftInSilence(ctx, ticketId)))
       await resolveByItself(ctx, ticketId, { resolution: await resolution(ctx, ticketId, total) })
     return ctx.unchanged(null)
   },
@@ -50,6 +53,13 @@ const count = async (ctx: Context, ticketId: string) => {
       (select count(*) from (select 1 from alerts where ticket_id = ${ticketId} and status in ('firing', 'blind')
         limit ${MOST_COUNTED}) x) as firing`.execute(ctx.db)
   return rows[0] ?? { total: 0, firing: 0 }
+}
+
+const leftInSilence = async (ctx: Context, ticketId: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select 1 from alerts a where a.ticket_id = ${ticketId} and a.status = 'expired'
+      and not exists (select 1 from alerts n where n.previous_id = a.id) limit 1`.execute(ctx.db)
+  return rows.length > 0
 }
 
 const resolution = async (ctx: Context, ticketId: string, total: number): Promise<string> => {

@@ -21,6 +21,7 @@ type Row = {
   opens_incident: boolean
   enabled: boolean
   per_second: number
+  expires_minutes: number | null
   created_at: Instant
   version: number
   firing: number
@@ -39,7 +40,7 @@ type Asking = Pick<ReadContext, 'db' | 'now' | 'config'>
 export const selectSources = async (ctx: Asking, rest: RawBuilder<unknown>) => {
   const { rows } = await sql<Row>`
     select s.id, s.kind, s.slug, s.name, s.team_id, t.name as team_name, s.service_id, v.name as service_name,
-      s.environment, s.opens_incident, s.enabled, s.per_second, s.created_at, s.version, lower(s.name) as sort,
+      s.environment, s.opens_incident, s.enabled, s.per_second, s.expires_minutes, s.created_at, s.version, lower(s.name) as sort,
       (select count(*) from (select 1 from alerts a where a.source_id = s.id and a.status in ('firing', 'blind') limit 1001) x) as firing,
       c.last_at, c.signals, c.problems, c.last_problem, c.last_problem_at, c.rate
     from sources s left join teams t on t.id = s.team_id left join services v on v.id = s.service_id
@@ -97,6 +98,7 @@ export const showSource = async (ctx: Asking, id: string, key = PLACEHOLDER) => 
   return {
     ...summary,
     perSecond: row.per_second,
+    expiresMinutes: row.expires_minutes,
     help: kind?.help ?? '',
     url,
     setup: kind && url ? setupText(kind, { url, key }) : null,

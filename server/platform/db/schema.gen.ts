@@ -644,6 +644,7 @@ export type Sources = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+  expires_minutes: number | null
 }
 
 export type TeamMembers = {

@@ -81,6 +81,16 @@ export function SourceFields({ draft, set, problems }: Props) {
         clampBehavior="none"
         error={problems.perSecond}
       />
+      <NumberInput
+        label="Expires after (minutes)"
+        description="For tools that repeat what still fires: an alert that was not repeated for so long expires. Its incident stays open, for nobody said that it is over."
+        placeholder="never"
+        value={draft.expiresMinutes ?? ''}
+        onChange={(next) => set({ expiresMinutes: typeof next === 'number' ? next : undefined })}
+        allowDecimal={false}
+        clampBehavior="none"
+        error={problems.expiresMinutes}
+      />
     </div>
   )
 }

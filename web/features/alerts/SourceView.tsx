@@ -50,6 +50,10 @@ const facts = (source: Source) => [
   },
   { label: 'Incidents', value: source.opensIncident ? 'its alerts open them' : 'its alerts open none' },
   !source.builtIn && { label: 'At most', value: `${source.perSecond.toLocaleString('en-GB')} requests a second` },
+  source.expiresMinutes !== null && {
+    label: 'Expires',
+    value: `what was not repeated for ${source.expiresMinutes.toLocaleString('en-GB')} min`,
+  },
 ]
 
 /** The page of a source, once it is read. */

@@ -9,6 +9,7 @@ export type SourceDraft = {
   environment: Environment
   opensIncident: boolean
   perSecond: number | undefined
+  expiresMinutes: number | undefined
 }
 
 export const newSourceDraft = (teamId: string | null): SourceDraft => ({
@@ -18,6 +19,7 @@ export const newSourceDraft = (teamId: string | null): SourceDraft => ({
   environment: 'prod',
   opensIncident: true,
   perSecond: 2000,
+  expiresMinutes: undefined,
 })
 
 export const sourceDraftOf = (source: Source): SourceDraft => ({
@@ -27,9 +29,19 @@ export const sourceDraftOf = (source: Source): SourceDraft => ({
   environment: source.environment,
   opensIncident: source.opensIncident,
   perSecond: source.perSecond,
+  expiresMinutes: source.expiresMinutes ?? undefined,
 })
 
-export const sourceFields = ['name', 'teamId', 'serviceId', 'environment', 'opensIncident', 'perSecond', 'kind']
+export const sourceFields = [
+  'name',
+  'teamId',
+  'serviceId',
+  'environment',
+  'opensIncident',
+  'perSecond',
+  'expiresMinutes',
+  'kind',
+]
 
 /** What is wrong, by field; empty when it may be sent. */
 export const sourceProblems = (draft: SourceDraft): Record<string, string> => ({
@@ -41,4 +53,5 @@ export const sourceInput = (draft: SourceDraft) => ({
   ...draft,
   name: draft.name.trim(),
   perSecond: draft.perSecond ?? 2000,
+  expiresMinutes: draft.expiresMinutes ?? null,
 })
