@@ -10,7 +10,7 @@ import { Loading } from './ui/States.tsx'
 const files = import.meta.glob<Record<string, ComponentType>>([
   './features/floor/Floor.tsx',
   './features/desk/{Queue,NewTicket,Ticket}.tsx',
-  './features/alerts/{Alerts,Alert,Sources,NewSource,Source}.tsx',
+  './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
   './features/catalog/{Services,Service}.tsx',
@@ -82,6 +82,13 @@ const framed: readonly Screen[] = [
   },
   { page: 'alerts/NewSource', path: paths.newSource() },
   { page: 'alerts/Source', path: paths.source('$id') },
+  {
+    page: 'alerts/Routes',
+    path: paths.routes(),
+    nav: { label: 'Routes', icon: 'routes', k: 'g t', may: 'alert_route.read', group: 'plan' },
+  },
+  { page: 'alerts/NewRoute', path: paths.newRoute() },
+  { page: 'alerts/Route', path: paths.route('$id') },
   { page: 'notify/ContactMethods', path: paths.contactMethods() },
 ]
 

@@ -43,6 +43,8 @@ const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string
     people: '/people',
     sources: '/sources',
     'new-source': '/sources/new',
+    routes: '/routes',
+    'new-route': '/routes/new',
     'contact-methods': '/me/contact-methods',
   }
   const things: [string, string, (id: string) => string][] = [
@@ -55,6 +57,7 @@ const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string
     ['person', '/users', (id) => `/people/${id}`],
     ['team', '/teams', (id) => `/teams/${id}`],
     ['source', '/sources', (id) => `/sources/${id}`],
+    ['route', '/alert-routes', (id) => `/routes/${id}`],
   ]
   for (const [name, list, path] of things) {
     const id = await first(list)

@@ -28,7 +28,7 @@ function Cell<Row>({ column, row, to }: { column: Column<Row>; row: Row; to: ((r
 }
 
 const steps = (event: KeyboardEvent, count: number): number | undefined =>
-  event.altKey || event.ctrlKey || event.metaKey
+  event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
     ? undefined
     : { ArrowDown: 1, ArrowUp: -1, Home: -count, End: count }[event.key]
 

@@ -5,12 +5,22 @@ const binding = (key: string): Binding => ({ key, label: key, run: () => {} })
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   strokeOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })
 
-test.each(['j', '?', '/', 'g q', 'Enter', 'Space', 'Escape', 'shift+Enter', 'mod+k', 'mod+Enter', 'ö'])(
-  '%s may be bound',
-  (key) => {
-    expect(isBindable(key)).toBe(true)
-  },
-)
+test.each([
+  'j',
+  '?',
+  '/',
+  'g q',
+  'Enter',
+  'Space',
+  'Escape',
+  'shift+Enter',
+  'shift+ArrowUp',
+  'mod+k',
+  'mod+Enter',
+  'ö',
+])('%s may be bound', (key) => {
+  expect(isBindable(key)).toBe(true)
+})
 
 test.each(['mod+t', 'mod+w', 'mod+f', 'mod+r', 'F5', 'Tab', 'Backspace', 'alt+d', 'PageDown', 'g mod+k', 'g q x', ''])(
   '%s is left to the browser',

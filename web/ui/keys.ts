@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /** What a person may do here: with a key it is bound and shown under '?', with or without one the palette offers it. */
 export type Binding = {
-  /** 'j', 'g q', '?', 'Enter', 'Space', 'Escape', 'shift+Enter', 'mod+k' (Ctrl, or Command on a Mac). */
+  /** 'j', 'g q', '?', 'Enter', 'Space', 'Escape', 'shift+Enter', 'shift+ArrowUp', 'mod+k' (Ctrl, or Command on a Mac). */
   key?: string
   label: string
   run: () => void
@@ -20,7 +20,7 @@ export type Level = 'frame' | 'page' | 'dialog'
 type Layer = { level: Level; about: string | undefined; bindings: readonly Binding[] }
 
 const order: Record<Level, number> = { frame: 0, page: 1, dialog: 2 }
-const named = /^(Enter|Space|Escape|ArrowUp|ArrowDown|shift\+Enter|mod\+k|mod\+Enter)$/
+const named = /^(Enter|Space|Escape|ArrowUp|ArrowDown|shift\+(Enter|ArrowUp|ArrowDown)|mod\+k|mod\+Enter)$/
 
 /**
  * Whether a key may be bound: one printable character, one of a few named keys, or two characters in sequence.

@@ -62,7 +62,8 @@ const refusalOf = (node: unknown, inLoop = false): string | null => {
 }
 
 /** The library draws a picture below its sentence. */
-const firstLine = (message: string): string => message.split('\n')[0]?.trim().replace(/\.$/, '') ?? ''
+const firstLine = (message: string): string =>
+  (message.split('\n')[0] ?? '').trim().replace(/\.$/, '').replace('Unexpected token: EOF', 'it ends too early')
 
 /** Why an expression cannot be a condition, in a sentence; null when it can. */
 export const problemOf = (expression: string): string | null => {

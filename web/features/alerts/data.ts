@@ -10,12 +10,14 @@ for (const prefix of ['silence.', 'maintenance.']) refreshOn(prefix, () => [...h
 refreshOn('ticket.', () => [alerts.list.key(), alerts.read.key()])
 refreshOn('page.', () => [alerts.read.key()])
 refreshOn('source.', () => sourceKeys)
+refreshOn('alert_route.', () => routeKeys)
 
 /** What a write to an alert makes old. */
 export const alertKeys = [alerts.list.key(), alerts.read.key(), alerts.counts.key()] as const
 /** What a write to a silence or a maintenance window makes old. */
 export const holdKeys = [alerts.silences.key(), alerts.maintenance.key()] as const
 export const sourceKeys = [alerts.sources.key()] as const
+export const routeKeys = [alerts.routes.key()] as const
 
 /** Occurrences are no events, so what counts them is read again by the clock. */
 export const factsEvery = 30_000
@@ -49,3 +51,7 @@ export const useSource = (id: string) =>
 /** What it sent last; what arrives is no event, so it is read again by the clock, often while somebody waits for it. */
 export const useSamples = (id: string, every = factsEvery) =>
   useQuery({ ...alerts.sources.samples.queryOptions({ input: { id } }), refetchInterval: every })
+
+/** In the order in which they are tried. */
+export const routesKey = alerts.routes.list.queryKey({ input: {} })
+export const useRoutes = () => useQuery(alerts.routes.list.queryOptions({ input: {} }))

@@ -1,18 +1,20 @@
 import type { z } from 'zod'
 import type { AlertRow, alertDetail } from '../../../contract/alerts/alert.ts'
+import type { AlertRoute, alertRoutePreview } from '../../../contract/alerts/alert-route.ts'
 import type { Matcher, MatcherOp, maintenance, silence } from '../../../contract/alerts/silence.ts'
 import type { capturedSample, readSignal, source, sourceKind, sourceSummary } from '../../../contract/alerts/source.ts'
 import type { AlertStatus, Severity, SignalKind } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 
-export type { AlertRow, Matcher, MatcherOp, Severity }
+export type { AlertRoute, AlertRow, Matcher, MatcherOp, Severity }
 export type AlertDetail = z.output<typeof alertDetail>
 export type Silence = z.output<typeof silence>
 export type Maintenance = z.output<typeof maintenance>
 export type SourceRow = z.output<typeof sourceSummary>
 export type Source = z.output<typeof source>
 export type SourceKind = z.output<typeof sourceKind>
+export type RoutePreview = z.output<typeof alertRoutePreview>
 export type Sample = z.output<typeof capturedSample>
 export type ReadSignal = z.output<typeof readSignal>
 

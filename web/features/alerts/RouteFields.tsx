@@ -1,0 +1,107 @@
+import { Select, Switch, TextInput } from '@mantine/core'
+import type { Environment } from '../../../contract/base.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
+import { ConditionField } from './ConditionField.tsx'
+import { useServices, useTeams } from './data.ts'
+import styles from './Routes.module.css'
+import type { RouteDraft } from './route-draft.ts'
+import { type AlertRoute, environments } from './words.ts'
+
+type Props = {
+  draft: RouteDraft
+  set: (part: Partial<RouteDraft>) => void
+  problems: Record<string, string | undefined>
+  /** The route as it is, whose team or service may be archived by now. */
+  known: AlertRoute | undefined
+}
+
+type Named = { id: string; name: string }
+
+const offered = (items: readonly Named[] | undefined, known: Named | null | undefined) => {
+  const all = items ?? []
+  const every = known && !all.some(({ id }) => id === known.id) ? [known, ...all] : all
+  return every.map(({ id, name }) => ({ value: id, label: name }))
+}
+
+const priorities = ['1', '2', '3', '4', '5'].map((value) => ({ value, label: `P${value}` }))
+const incidents = [
+  { value: 'source', label: 'as the source is set' },
+  { value: 'always', label: 'always' },
+  { value: 'never', label: 'never' },
+]
+const incidentOf = (opens: boolean | null) => (opens === null ? 'source' : opens ? 'always' : 'never')
+
+/** For which alerts it is, and what it decides; what is left empty stays as by default. */
+export function RouteFields({ draft, set, problems, known }: Props) {
+  const services = useServices().data?.items
+  const teams = useTeams().data?.items
+  return (
+    <>
+      <TextInput
+        label="Name"
+        placeholder="Oracle to the DBAs"
+        autoComplete="off"
+        maxLength={120}
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={problems.name}
+      />
+      <ConditionField value={draft.condition} onChange={(condition) => set({ condition })} error={problems.condition} />
+      <Select
+        label="Team"
+        description="Whose alerts they are."
+        {...findByTyping}
+        clearable
+        placeholder="as by default"
+        data={offered(teams, known?.team)}
+        value={draft.teamId}
+        onChange={(teamId) => set({ teamId })}
+        error={problems.teamId}
+      />
+      <Select
+        label="Service"
+        description="Without a team of its own, the owner of the service has them."
+        {...findByTyping}
+        clearable
+        placeholder="as by default"
+        data={offered(services, known?.service)}
+        value={draft.serviceId}
+        onChange={(serviceId) => set({ serviceId })}
+        error={problems.serviceId}
+      />
+      <div className={styles.three}>
+        <Select
+          label="Environment"
+          clearable
+          placeholder="as by default"
+          data={environments}
+          value={draft.environment}
+          onChange={(environment) => set({ environment: environment as Environment | null })}
+          error={problems.environment}
+        />
+        <Select
+          label="Priority"
+          clearable
+          placeholder="as by default"
+          data={priorities}
+          value={draft.priority === null ? null : String(draft.priority)}
+          onChange={(priority) => set({ priority: priority === null ? null : Number(priority) })}
+          error={problems.priority}
+        />
+        <Select
+          label="Incident"
+          data={incidents}
+          value={incidentOf(draft.opensIncident)}
+          onChange={(next) => set({ opensIncident: next === 'source' ? null : next === 'always' })}
+          error={problems.opensIncident}
+        />
+      </div>
+      <Switch
+        label="It is enabled"
+        description="Disabled it keeps its place, and is not tried."
+        checked={draft.enabled}
+        onChange={(event) => set({ enabled: event.currentTarget.checked })}
+      />
+    </>
+  )
+}
