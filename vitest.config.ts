@@ -11,8 +11,8 @@ export default defineConfig({
     // Browser and process tests run on real time; on a starved machine one may miss its time-out. It is tried twice more, and told.
     retry: process.env.CI ? 2 : 0,
     hookTimeout: 120_000,
-    // Two cores, and a tenth of the time goes by in waiting.
-    maxWorkers: 3,
+    // Two cores: a third worker makes nothing quicker, and real time-outs less certain.
+    maxWorkers: 2,
     // Reading all of the code again for each file costs a minute and a half. Tests leave nothing behind that others could meet.
     isolate: false,
   },
