@@ -59,6 +59,10 @@ export const isDatabaseAway = (error: unknown): boolean => {
 /** PostgreSQL's own word for a disk without room (53100). */
 export const isDiskFull = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '53100'
 
+/** A lock or a statement that took longer than the pool allows (55P03, 57014): nothing was done, and it may pass later. */
+export const isTooSlow = (error: unknown): boolean =>
+  ['55P03', '57014'].includes(String((error as { code?: unknown } | null)?.code ?? ''))
+
 /** Serialization failure or deadlock: the same transaction may well pass when tried again. */
 export const isRetryable = (error: unknown): boolean =>
   ['40001', '40P01'].includes(String((error as { code?: unknown } | null)?.code ?? ''))

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { diskOf, isFull } from '../disk.ts'
-import { AppError, type ErrorCode, errorCodes, isDatabaseAway, isDiskFull } from '../errors.ts'
+import { AppError, type ErrorCode, errorCodes, isDatabaseAway, isDiskFull, isTooSlow } from '../errors.ts'
 import { invalidInput } from '../parse.ts'
 
 /** RFC 9457 problem details, with `fields` for what the caller can mend. */
@@ -50,6 +50,11 @@ export const asAppError = (error: unknown): AppError => {
       { retryAfterSeconds: 5, cause: error },
     )
   }
+  if (isTooSlow(error))
+    return new AppError('unavailable', 'The database took too long. Nothing was done; try again in a few seconds.', {
+      retryAfterSeconds: 5,
+      cause: error,
+    })
   return (
     fromFastify(error) ??
     new AppError('internal', 'Something failed on our side. It was logged with the id of this request.', {
