@@ -121,7 +121,7 @@ test('a test says what would become of an example, and disturbs nobody', async (
 test('keys are replaced without a gap: two are valid, never three', async () => {
   const { id, key } = await make('Nagios')
   const page = await open(`/sources/${id}`)
-  await page.getByRole('heading', { level: 1, name: 'Nagios' }).waitFor()
+  await page.getByRole('button', { name: 'Add' }).waitFor()
   await page.keyboard.press('n')
   const dialog = page.getByRole('dialog', { name: 'The new key' })
   const added = await dialog.getByText(/^in_/).textContent()
@@ -132,7 +132,7 @@ test('keys are replaced without a gap: two are valid, never three', async () => 
   await page.getByRole('button', { name: 'Add' }).hover()
   await page.getByText(/Nagios has 2 valid keys/).waitFor()
   await page.getByRole('button', { name: `Revoke the key that ends in ${key.slice(-4)}` }).click()
-  await page.getByRole('dialog').waitFor()
+  await page.getByRole('dialog', { name: 'Revoke this key' }).getByRole('button', { name: 'Revoke it' }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(`The key that ends in ${key.slice(-4)} is revoked.`).waitFor()
   await expect.poll(async () => (await send(key, '{"title": "a"}')).status, { timeout: 8_000 }).toBe(401)

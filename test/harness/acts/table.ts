@@ -56,6 +56,18 @@ export const acts: Record<string, Prepare> = {
     () => ({ reason: 'Known since today' }),
   ),
   'alerts.silences.end': on((t) => t.silence()),
+  'alerts.routes.create': async (t) => ({
+    body: { name: t.fresh('Route'), condition: 'alert.host == "nobody"', priority: 3 },
+  }),
+  'alerts.routes.change': on(
+    (t) => t.alertRoute(),
+    () => ({ priority: 4 }),
+  ),
+  'alerts.routes.move': async (t) => {
+    const before = await t.alertRoute()
+    return { params: { id: await t.alertRoute() }, body: { before } }
+  },
+  'alerts.routes.delete': on((t) => t.alertRoute()),
   'alerts.sources.create': async (t) => ({ body: { kind: 'generic', name: t.fresh('Source') } }),
   'alerts.sources.change': on(
     (t) => t.source(),
@@ -283,6 +295,7 @@ export const acts: Record<string, Prepare> = {
 export const otherActs: Record<string, string> = {
   'alerts.maintenance.preview': 'asks and writes nothing',
   'alerts.silences.preview': 'asks and writes nothing',
+  'alerts.routes.preview': 'asks and writes nothing',
   'oncall.previewSchedule': 'asks and writes nothing',
   'oncall.previewPolicy': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',

@@ -90,6 +90,7 @@ export const openThings = async (bank: ScenarioWorld) => {
         endsAt: later(60),
         reason: 'Known',
       }),
+    alertRoute: () => post('/alert-routes', { name: fresh('Route'), condition: 'alert.host == "nobody"', priority: 3 }),
     source: () => post('/sources', { kind: 'generic', name: fresh('Source') }),
     unreadSample: async () => {
       const own = await api<Made & { key: string }>('POST', '/sources', { kind: 'generic', name: fresh('Source') })
