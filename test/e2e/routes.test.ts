@@ -53,8 +53,7 @@ const alertOf = (title: string) =>
   vi.waitFor(
     async () => {
       const { items } = await call('priya', 'GET', '/alerts?view=all')
-      // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at field by field.
-      const found = items.find((one: any) => one.title === title && one.ticket)
+      const found = items.find((one: { title: string; ticket: unknown }) => one.title === title && one.ticket)
       if (!found) throw new Error(`${title} has no incident.`)
       return found
     },
