@@ -373,6 +373,42 @@ comment on table escalation_policies is 'Whom to page, in which order, with whic
 comment on column escalation_policies.steps is '[{delayMinutes (before this step), targets: [{kind: schedule|user|team, id}]}]';
 comment on column escalation_policies.ack_timeout_minutes is 'An acknowledged page that is not done after this many minutes starts again.';
 
+create table escalations (
+  id uuid not null,
+  ticket_id uuid not null,
+  round integer not null,
+  from_team_id uuid,
+  from_user_id uuid,
+  from_name text not null,
+  to_team_id uuid not null,
+  packet jsonb not null,
+  state text not null,
+  paged text,
+  sent_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_name text,
+  reason text,
+  before jsonb not null default,
+  CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'returned'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  FOREIGN KEY (decided_by) REFERENCES users(id),
+  FOREIGN KEY (from_team_id) REFERENCES teams(id),
+  FOREIGN KEY (from_user_id) REFERENCES users(id),
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (to_team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (ticket_id, round)
+);
+CREATE UNIQUE INDEX escalations_pending ON escalations USING btree (ticket_id) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX escalations_pkey ON escalations USING btree (id);
+CREATE UNIQUE INDEX escalations_ticket_id_round_key ON escalations USING btree (ticket_id, round);
+comment on table escalations is 'Functional escalations of a ticket to another team, each with its packet; one of them may wait to be accepted.';
+comment on column escalations.round is 'The first, second … escalation of this ticket: the packet''s version.';
+comment on column escalations.packet is 'What is seen, since when, who is hurt, what was tried, evidence.';
+comment on column escalations.state is 'lapsed: the ticket was over before anybody accepted.';
+comment on column escalations.paged is 'Who was paged for it, or why nobody was.';
+comment on column escalations.before is 'Team, assignee and state of the ticket before it was sent and before it was accepted, to take that back.';
+
 create table event_about (
   ref text not null,
   at timestamp with time zone not null,
@@ -1128,6 +1164,7 @@ create table tickets (
   marks jsonb not null default,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  escalated_to uuid,
   CHECK (((priority >= 1) AND (priority <= 5))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
@@ -1137,6 +1174,7 @@ create table tickets (
   CHECK ((state = ANY (ARRAY['new'::text, 'in_progress'::text, 'pending'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
   CHECK ((urgency = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   FOREIGN KEY (assignee_id) REFERENCES users(id),
+  FOREIGN KEY (escalated_to) REFERENCES teams(id),
   FOREIGN KEY (requester_id) REFERENCES users(id),
   FOREIGN KEY (service_id) REFERENCES services(id),
   FOREIGN KEY (team_id) REFERENCES teams(id),
@@ -1144,6 +1182,7 @@ create table tickets (
   UNIQUE (number)
 );
 CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHERE open;
+CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
 CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
@@ -1161,6 +1200,7 @@ comment on column tickets.handled_at is 'When a person last decided its state, t
 comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
 comment on column tickets.sla is 'How the due times were computed: policy, calendar, start, minutes.';
 comment on column tickets.marks is 'Small facts that features to the right push for lists, by name.';
+comment on column tickets.escalated_to is 'The team that it was escalated to and that has not accepted yet. Until then the team in team_id is accountable.';
 
 create table users (
   id uuid not null,

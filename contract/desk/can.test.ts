@@ -17,6 +17,10 @@ const table: [TicketAct, { desk: string; requester: string; watcher: string }][]
   ['assign', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['unassign', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['move', { desk: 'yyy---', requester: '------', watcher: '------' }],
+  ['escalate', { desk: 'yyy---', requester: '------', watcher: '------' }],
+  ['acceptEscalation', { desk: '------', requester: '------', watcher: '------' }],
+  ['sendBackEscalation', { desk: '------', requester: '------', watcher: '------' }],
+  ['withdrawEscalation', { desk: '------', requester: '------', watcher: '------' }],
   ['pend', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['resume', { desk: '--y---', requester: '------', watcher: '------' }],
   ['resolve', { desk: 'yyy---', requester: '------', watcher: '------' }],
@@ -43,7 +47,7 @@ describe('what may be done to a ticket', () => {
       for (const state of ticketStates)
         for (const { ok, why } of Object.values(allVerdicts(ticket(state), actor)))
           if (ok) expect(why).toBeNull()
-          else expect(why).toMatch(/^INC-7 (is|can only) .*\.$/)
+          else expect(why).toMatch(/^INC-7 (is|can only|does not wait) .*\.$/)
   })
 
   it('says what to do instead', () => {
@@ -59,6 +63,15 @@ describe('what may be done to a ticket', () => {
     expect(can.close(ticket('resolved'), watcher).why).toBe(
       'INC-7 can only be closed by the support desk and the person who asked.',
     )
+  })
+
+  it('lets what waits to be accepted be accepted, sent back or taken back, and not be moved; requesters learn nothing of it', () => {
+    const waits = { ...ticket('in_progress'), escalated: true }
+    for (const act of ['acceptEscalation', 'sendBackEscalation', 'withdrawEscalation'] as const)
+      expect(can[act](waits, analyst).ok).toBe(true)
+    for (const act of ['move', 'escalate'] as const)
+      expect(can[act](waits, analyst).why).toMatch(/escalated and not accepted yet.*Take the escalation back first/)
+    expect(allVerdicts(waits, requester)).toEqual(allVerdicts(ticket('in_progress'), requester))
   })
 
   it('lets an analyst who asked himself follow up his own ticket', () => {

@@ -6,7 +6,8 @@ import { isOpen, stateWords, type TicketState, ticketStates } from './words.ts'
  * may read the ticket. `asker`: the person who asked, and readers who do not work tickets.
  */
 type Who = 'desk' | 'requester' | 'reader' | 'asker'
-type Rule = { states: readonly TicketState[]; who: Who; words: string }
+/** `escalated`: only while it waits to be accepted by another team, or only while it does not. */
+type Rule = { states: readonly TicketState[]; who: Who; words: string; escalated?: boolean }
 
 const open: readonly TicketState[] = ticketStates.filter(isOpen)
 
@@ -18,7 +19,11 @@ export const ticketRules = {
   take: { states: open, who: 'desk', words: 'be taken' },
   assign: { states: open, who: 'desk', words: 'be assigned' },
   unassign: { states: open, who: 'desk', words: 'be unassigned' },
-  move: { states: open, who: 'desk', words: 'be moved to another team' },
+  move: { states: open, who: 'desk', words: 'be moved to another team', escalated: false },
+  escalate: { states: open, who: 'desk', words: 'be escalated', escalated: false },
+  acceptEscalation: { states: open, who: 'desk', words: 'be accepted', escalated: true },
+  sendBackEscalation: { states: open, who: 'desk', words: 'be sent back', escalated: true },
+  withdrawEscalation: { states: open, who: 'desk', words: 'have its escalation taken back', escalated: true },
   pend: { states: open, who: 'desk', words: 'be set to pending' },
   resume: { states: ['pending'], who: 'desk', words: 'be resumed' },
   resolve: { states: open, who: 'desk', words: 'be resolved' },
@@ -33,7 +38,7 @@ export type TicketAct = keyof typeof ticketRules
 export const ticketActs = Object.keys(ticketRules) as TicketAct[]
 
 /** What the rules look at. */
-export type RuledTicket = { number: string; state: TicketState; requesterId: string | null }
+export type RuledTicket = { number: string; state: TicketState; requesterId: string | null; escalated?: boolean }
 /** `desk`: holds the permission ticket.work. */
 export type RuledActor = { userId: string | null; desk: boolean }
 
@@ -61,16 +66,36 @@ const remedies: Record<TicketState, string> = {
   cancelled: ' Reopen it first.',
 }
 
+const whyNotInState = (act: TicketAct, ticket: RuledTicket): string | undefined => {
+  const rule: Rule = ticketRules[act]
+  if (rule.states.includes(ticket.state)) return undefined
+  if (rule.words === `be ${stateWords[ticket.state]}`) return `${ticket.number} is ${stateWords[ticket.state]} already.`
+  const remedy = rule.states.some(isOpen) ? remedies[ticket.state] : ''
+  return `${ticket.number} is ${stateWords[ticket.state]}, so it cannot ${rule.words}.${remedy}`
+}
+
+const whyNotEscalated = (act: TicketAct, { number, escalated = false }: RuledTicket): string | undefined => {
+  const rule: Rule = ticketRules[act]
+  if (rule.escalated === undefined || rule.escalated === escalated) return undefined
+  return escalated
+    ? `${number} is escalated and not accepted yet, so it cannot ${rule.words}. Take the escalation back first.`
+    : `${number} does not wait to be accepted by another team, so it cannot ${rule.words}.`
+}
+
+/** Why the ticket as it stands does not allow an act, whoever does it; undefined when it does. */
+export const whyNotNow = (act: TicketAct, ticket: RuledTicket): string | undefined =>
+  whyNotInState(act, ticket) ?? whyNotEscalated(act, ticket)
+
 /** Says whether an act may be done, and if not, why and what to do instead. */
 export const mayBeDone = (act: TicketAct, ticket: RuledTicket, actor: RuledActor): Verdict => {
   const rule: Rule = ticketRules[act]
-  if (!rule.states.includes(ticket.state)) {
-    if (rule.words === `be ${stateWords[ticket.state]}`)
-      return no(`${ticket.number} is ${stateWords[ticket.state]} already.`)
-    const remedy = rule.states.some(isOpen) ? remedies[ticket.state] : ''
-    return no(`${ticket.number} is ${stateWords[ticket.state]}, so it cannot ${rule.words}.${remedy}`)
+  const notInState = whyNotInState(act, ticket)
+  if (notInState) return no(notInState)
+  if (mayAct[rule.who](ticket, actor)) {
+    const notEscalated = whyNotEscalated(act, ticket)
+    return notEscalated ? no(notEscalated) : yes
   }
-  if (mayAct[rule.who](ticket, actor)) return yes
+  // Whether it is escalated is nothing for those who ask.
   if (rule.who === 'asker') return no(`${ticket.number} can only ${rule.words} by the person who asked.`)
   const who = rule.who === 'desk' ? 'the support desk' : 'the support desk and the person who asked'
   return no(`${ticket.number} can only ${rule.words} by ${who}.`)

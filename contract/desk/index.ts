@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { id, pageOf, route, timelineEvent } from '../base.ts'
+import * as escalation from './escalation.ts'
 import * as inputs from './inputs.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 
 export * from './can.ts'
+export * from './escalation.ts'
 export * from './inputs.ts'
 export * from './priority.ts'
 export * from './shapes.ts'
@@ -96,4 +98,40 @@ export const desk = {
   unwatch: acted('DELETE', '/tickets/{id}/watchers/{userId}', 'Watch it no longer')
     .input(inputs.watcherInput)
     .output(ticketActed),
+  escalate: acted('POST', '/tickets/{id}/escalation', 'Escalate it to another team, with a packet')
+    .input(escalation.escalateInput)
+    .output(ticketActed),
+  withdrawEscalation: acted('DELETE', '/tickets/{id}/escalation', 'Take the escalation back before it is accepted')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  acceptEscalation: acted('POST', '/tickets/{id}/escalation/acceptance', 'Accept it: the ticket is your team’s now')
+    .input(escalation.acceptInput)
+    .output(ticketActed),
+  takeBackAcceptance: acted('DELETE', '/tickets/{id}/escalation/acceptance', 'Take the acceptance back')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  sendBackEscalation: acted('POST', '/tickets/{id}/escalation/return', 'Send it back to its sender, with a reason')
+    .input(escalation.sendBackInput)
+    .output(ticketActed),
+  takeBackReturn: acted('DELETE', '/tickets/{id}/escalation/return', 'Take the sending back back: it waits again')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  escalations: route
+    .route({
+      method: 'GET',
+      path: '/tickets/{id}/escalations',
+      summary: 'The escalations of a ticket with their packets, newest first',
+      tags,
+    })
+    .input(inputs.ticketInput)
+    .output(escalation.escalationsOfTicket),
+  packetDraft: route
+    .route({
+      method: 'GET',
+      path: '/tickets/{id}/escalation/draft',
+      summary: 'What a packet would begin with, from what the ticket knows',
+      tags,
+    })
+    .input(inputs.ticketInput)
+    .output(escalation.packetDraft),
 }

@@ -13,12 +13,15 @@ const priority = z.coerce
 
 export const ticketInput = z.object({ id: ticketRef })
 
-export const ticketViews = ['open', 'mine', 'team', 'unassigned', 'requested', 'recent'] as const
+export const ticketViews = ['open', 'mine', 'team', 'unassigned', 'escalated', 'requested', 'recent'] as const
 export const listTicketsInput = pageQuery.extend({
   view: z
-    .enum(ticketViews, 'must be open, mine, team, unassigned, requested or recent')
+    .enum(ticketViews, 'must be open, mine, team, unassigned, escalated, requested or recent')
     .default('open')
-    .meta({ description: 'requested: what I asked for; team: what my teams have; recent: all, newest first' }),
+    .meta({
+      description:
+        'requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; recent: all, newest first',
+    }),
   kind: ticketKind.optional(),
   state: ticketState.optional(),
   priority: priority.optional().meta({ description: 'This priority or more pressing' }),

@@ -36,6 +36,9 @@ export const ticketRow = z.object({
   assignee: named.nullable(),
   dueAt: instant.nullable().meta({ description: 'The next clock to run out; null when none runs' }),
   dueClock: dueClock.nullable(),
+  escalatedTo: named
+    .nullable()
+    .meta({ description: 'The team that it was escalated to and that has not accepted yet' }),
   marks: z.record(z.string(), z.unknown()).meta({ description: 'Small facts from other features, by name' }),
   version: z.number().int(),
 })
@@ -122,6 +125,12 @@ export const ticketUndo = z.object({
     'takeBackClosure',
     'watch',
     'unwatch',
+    'escalate',
+    'withdrawEscalation',
+    'acceptEscalation',
+    'takeBackAcceptance',
+    'sendBackEscalation',
+    'takeBackReturn',
   ]),
   input: z.record(z.string(), z.unknown()),
 })
@@ -136,5 +145,7 @@ export type TicketActed = z.output<typeof ticketActed>
 
 const capped = z.number().int().max(1001)
 export const ticketCounts = z
-  .object({ mine: capped, myTeams: capped, unassigned: capped, urgent: capped, open: capped })
-  .meta({ description: '1001 stands for more than 1,000. Urgent: open P1 and P2' })
+  .object({ mine: capped, myTeams: capped, escalated: capped, unassigned: capped, urgent: capped, open: capped })
+  .meta({
+    description: '1001 stands for more than 1,000. Urgent: open P1 and P2. Escalated: what my teams are to accept',
+  })

@@ -25,7 +25,8 @@ export const assignAcknowledger = verb('ticket.assign_acknowledger', {
     const person = await personOf(ctx, event.data.userId)
     if (!ticket || !person || !isOpen(ticket.state as TicketState)) return ctx.unchanged(null)
     const handledSince = ticket.handled_at !== null && isBefore(event.at, ticket.handled_at)
-    return ticket.assignee_id === null && !handledSince
+    // Whoever answers the page of an escalation has read it, and accepts it or sends it back himself.
+    return ticket.assignee_id === null && ticket.escalated_to === null && !handledSince
       ? assign(ctx, ticket, person, event.at)
       : respond(ctx, ticket, person, event.at)
   },

@@ -7,6 +7,10 @@ import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
+import { acceptEscalation } from './escalation/accept.ts'
+import { escalateTicket } from './escalation/escalate.ts'
+import { sendBackEscalation } from './escalation/send-back.ts'
+import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
@@ -37,6 +41,20 @@ const verbs: Record<TicketAct, [unknown, () => object]> = {
   assign: [assignTicket, () => ({ userId: house.cast.tom.id })],
   unassign: [unassignTicket, () => ({})],
   move: [moveTicket, () => ({ teamId: house.cast.dba.id })],
+  escalate: [
+    escalateTicket,
+    () => ({
+      teamId: house.cast.dba.id,
+      seen: 'No prices',
+      since: '2026-11-23T06:51:00Z',
+      hurt: '37 traders',
+      tried: 'Nothing yet',
+      evidence: 'None',
+    }),
+  ],
+  acceptEscalation: [acceptEscalation, () => ({})],
+  sendBackEscalation: [sendBackEscalation, () => ({ reason: 'Which one?' })],
+  withdrawEscalation: [withdrawEscalation, () => ({})],
   pend: [pendTicket, () => ({ reason: 'vendor' })],
   resume: [resumeTicket, () => ({})],
   resolve: [resolveTicket, () => ({ resolution: 'Restarted the gateway' })],

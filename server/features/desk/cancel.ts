@@ -1,6 +1,7 @@
 import { reasonInput } from '../../../contract/desk/index.ts'
 import { verb } from '../../platform/verb.ts'
 import { endPage } from './brief.ts'
+import { lapseEscalation } from './escalation/lapse.ts'
 import { ticketCancelled } from './events.ts'
 import { recordAbout } from './record.ts'
 import { acted, saveTicket } from './save.ts'
@@ -17,6 +18,6 @@ export const cancelTicket = verb('ticket.cancel', {
     wakeNoMore(ctx, saved)
     await recordAbout(ctx, saved, ticketCancelled, { reason }, { milestone: true, forRequester: true })
     await endPage(ctx, saved, 'Cancelled', reason)
-    return acted(ctx, saved, { act: 'reopen', input: { id: ticket.id } })
+    return acted(ctx, await lapseEscalation(ctx, saved), { act: 'reopen', input: { id: ticket.id } })
   },
 })

@@ -4,7 +4,7 @@ import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { query } from '../../platform/query.ts'
-import { ofMyTeams } from './list.ts'
+import { escalatedToMine, ofMyTeams } from './list.ts'
 import { visible } from './ticket.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
@@ -32,7 +32,8 @@ export const countTickets = query('ticket.counts', {
     const userId = userOf(ctx.actor)
     return {
       mine: userId ? await count(ctx, (eb) => eb.and([eb('tickets.assignee_id', '=', userId)])) : 0,
-      myTeams: userId ? await count(ctx, (eb) => eb.and([ofMyTeams(eb, userId)])) : 0,
+      myTeams: userId ? await count(ctx, (eb) => eb.and([ofMyTeams(userId)])) : 0,
+      escalated: userId ? await count(ctx, (eb) => eb.and([escalatedToMine(userId)])) : 0,
       unassigned: await count(ctx, (eb) => eb.and([eb('tickets.assignee_id', 'is', null)])),
       urgent: await count(ctx, (eb) => eb.and([eb('tickets.priority', '<=', 2)])),
       open: await count(ctx, (eb) => eb.and([])),

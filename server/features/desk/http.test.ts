@@ -90,7 +90,13 @@ describe('the routes', () => {
   it.each([
     ['GET', '/tickets/nonsense', undefined, 422, 'id: must be the id or the number of a ticket, such as INC-12'],
     ['GET', '/tickets/INC-999999', undefined, 404, 'The ticket INC-999999 was not found, or you may not see it.'],
-    ['GET', '/tickets?view=all', undefined, 422, 'view: must be open, mine, team, unassigned, requested or recent'],
+    [
+      'GET',
+      '/tickets?view=all',
+      undefined,
+      422,
+      'view: must be open, mine, team, unassigned, escalated, requested or recent',
+    ],
     ['GET', '/tickets?q=ab', undefined, 422, 'q: must have at least 3 characters'],
     ['GET', '/tickets?priority=P1', undefined, 422, 'priority: must be 1, 2, 3, 4 or 5'],
     ['GET', '/tickets?cursor=WzEsMl0', undefined, 400, 'cursor: this is not a cursor'],

@@ -2,7 +2,7 @@
  * Desk: tickets of all four kinds, with their states, priority, clocks, people, messages and timeline. Promises that
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
- * ticket, an internal note or an internal event. Owns the tables tickets, messages and watchers. What features to the
+ * ticket, an internal note or an internal event. Owns the tables tickets, messages, watchers and escalations. What features to the
  * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
  */
 import type { FeatureParts } from '../../platform/registry-of-work.ts'
@@ -11,6 +11,11 @@ import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
+import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
+import { escalateTicket } from './escalation/escalate.ts'
+import { escalationEvents } from './escalation/events.ts'
+import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
+import { withdrawEscalation } from './escalation/withdraw.ts'
 import { ticketEvents } from './events.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
@@ -54,7 +59,13 @@ export const desk: FeatureParts = {
     cancelTicket,
     watchTicket,
     unwatchTicket,
+    escalateTicket,
+    withdrawEscalation,
+    acceptEscalation,
+    takeBackAcceptance,
+    sendBackEscalation,
+    takeBackReturn,
   ],
-  events: ticketEvents,
+  events: [...ticketEvents, ...escalationEvents],
   reactions,
 }

@@ -100,6 +100,7 @@ it('counts stop at 1,001', async () => {
   expect(await house.ask(countTickets, actor('priya'), {})).toEqual({
     mine: (await all({ view: 'mine' })).length,
     myTeams: 1001,
+    escalated: 0,
     unassigned: 1001,
     urgent: 1001,
     open: 1001,

@@ -56,23 +56,25 @@ const inView =
     if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
     if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
     if (view === 'recent') return eb.lit(true)
-    if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(eb, me(ctx, view))])
+    if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(me(ctx, view))])
+    if (view === 'escalated') return eb.and([open, escalatedToMine(me(ctx, view))])
     return open
   }
 
-export const ofMyTeams = (eb: Builder, userId: string) =>
-  eb(
-    'tickets.team_id',
-    'in',
-    eb.selectFrom('team_members').select('team_members.team_id').where('team_members.user_id', '=', userId),
-  )
+const myTeams = (userId: string) => sql`array(select m.team_id from team_members m where m.user_id = ${userId}::uuid)`
+
+/** What my teams have, and what they are to accept. An array, so that each side is found by its own index. */
+export const ofMyTeams = (userId: string) =>
+  sql<boolean>`(tickets.team_id = any(${myTeams(userId)}) or tickets.escalated_to = any(${myTeams(userId)}))`
+
+export const escalatedToMine = (userId: string) => sql<boolean>`tickets.escalated_to = any(${myTeams(userId)})`
 
 const filtered = (f: ListTicketsInput) => (eb: Builder) =>
   eb.and([
     ...(f.kind ? [eb('tickets.kind', '=', f.kind)] : []),
     ...(f.state ? [eb('tickets.state', '=', f.state)] : []),
     ...(f.priority ? [eb('tickets.priority', '<=', f.priority)] : []),
-    ...(f.teamId ? [eb('tickets.team_id', '=', f.teamId)] : []),
+    ...(f.teamId ? [eb.or([eb('tickets.team_id', '=', f.teamId), eb('tickets.escalated_to', '=', f.teamId)])] : []),
     ...(f.assigneeId ? [eb('tickets.assignee_id', '=', f.assigneeId)] : []),
     ...(f.serviceId ? [eb('tickets.service_id', '=', f.serviceId)] : []),
     ...(f.environment ? [eb('tickets.environment', '=', f.environment)] : []),

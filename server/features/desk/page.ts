@@ -11,7 +11,15 @@ import { recordAbout } from './record.ts'
 import { lockTicket, type Ticket, ticketRef } from './ticket.ts'
 import { wallWords } from './time-words.ts'
 
-type More = { about?: string[] | undefined; policyId?: string | undefined; teamFirst?: boolean | undefined }
+type More = {
+  about?: string[] | undefined
+  policyId?: string | undefined
+  teamFirst?: boolean | undefined
+  /** By the policy of the ticket's team alone: for those it is escalated to. */
+  teamOnly?: boolean | undefined
+  /** Said before what is known of the ticket. */
+  lines?: string[] | undefined
+}
 type Paged = { pageId: string | null; why: string }
 
 /**
@@ -29,11 +37,17 @@ export const pageFor = async (ctx: Context, ticket: Ticket, facts: ServiceFacts,
     teamId: ticket.team_id,
     environment: ticket.environment,
     urgency: urgencyOf(ticket),
-    brief: briefOf(ticket, facts),
+    brief: withLines(briefOf(ticket, facts), more.lines),
     ...(more.policyId ? { policyId: more.policyId } : {}),
     ...(more.teamFirst ? { teamFirst: true } : {}),
+    ...(more.teamOnly ? { teamOnly: true } : {}),
   })
 }
+
+const withLines = (brief: ReturnType<typeof briefOf>, lines: string[] = []) => ({
+  ...brief,
+  lines: [...lines, ...brief.lines],
+})
 
 type Wait = { at: Temporal.Instant | null; words: string }
 
@@ -55,7 +69,7 @@ export const hoursToWaitFor = async (
 const leaveToHours = async (ctx: Context, ticket: Ticket, { at, words }: Wait, more: More): Promise<string> => {
   const { environment } = ticket
   await recordAbout(ctx, ticket, ticketPageWaits, { environment, at: at?.toString() ?? null, words })
-  if (at) pageAt(ctx, ticket, at, { id: ticket.id, ...more })
+  if (at) pageAt(ctx, ticket, at, { id: ticket.id, ...(more.teamOnly ? { escalatedTo: ticket.team_id } : {}), ...more })
   return words
 }
 
@@ -78,11 +92,18 @@ export const pageInHours = verb('ticket.page_in_hours', {
     about: z.array(z.string()).optional(),
     policyId: z.string().optional(),
     teamFirst: z.boolean().optional(),
+    teamOnly: z.boolean().optional(),
+    lines: z.array(z.string()).optional(),
+    escalatedTo: z.string().optional(),
   }),
-  async run(ctx, { id, ...more }) {
+  async run(ctx, { id, escalatedTo, ...more }) {
     const ticket = await lockTicket(ctx, id)
-    if (!ticket || ticket.assignee_id || !isOpenState(ticket.state as TicketState)) return ctx.unchanged(null)
-    await pageFor(ctx, ticket, await serviceFacts(ctx, ticket.service_id), more)
+    if (!ticket || !isOpenState(ticket.state as TicketState)) return ctx.unchanged(null)
+    // What was escalated has somebody who answers for it; those it was escalated to are told all the same.
+    const wanted = escalatedTo ? ticket.escalated_to === escalatedTo : ticket.assignee_id === null
+    if (!wanted) return ctx.unchanged(null)
+    const to = escalatedTo ? { ...ticket, team_id: escalatedTo } : ticket
+    await pageFor(ctx, to, await serviceFacts(ctx, ticket.service_id), more)
     // A page may run already, which records nothing.
     return ctx.unchanged(null)
   },

@@ -113,6 +113,7 @@ describe('another’s ticket', () => {
     expect(await house.ask(countTickets, actor('brandt'), {})).toEqual({
       mine: 0,
       myTeams: 0,
+      escalated: 0,
       unassigned: 0,
       urgent: 0,
       open: 1,

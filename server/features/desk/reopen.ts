@@ -3,6 +3,7 @@ import { millisBetween } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import { closeNoMore } from './close-by-itself.ts'
+import { unlapseEscalation } from './escalation/lapse.ts'
 import { ticketReopened } from './events.ts'
 import { recordAbout } from './record.ts'
 import { acted, saveTicket } from './save.ts'
@@ -35,7 +36,7 @@ export const reopenTicket = verb('ticket.reopen', {
     const from = ticket.state === 'cancelled' ? 'cancelled' : 'resolved'
     const data = { from, reason: reason ?? null, by: 'hand' } as const
     await recordAbout(ctx, saved, ticketReopened, data, { milestone: true, forRequester: true })
-    return acted(ctx, saved, undoOf(ctx, ticket))
+    return acted(ctx, await unlapseEscalation(ctx, saved), undoOf(ctx, ticket))
   },
 })
 

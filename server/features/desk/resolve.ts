@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import { endPage } from './brief.ts'
 import { closeLater } from './close-by-itself.ts'
+import { lapseEscalation } from './escalation/lapse.ts'
 import { ticketResolved } from './events.ts'
 import { recordAbout } from './record.ts'
 import { answersRequester } from './response.ts'
@@ -34,7 +35,7 @@ const resolve = async (ctx: Context, ticket: Ticket, resolution: string, byHand:
   await closeLater(ctx, saved)
   await recordAbout(ctx, saved, ticketResolved, { resolution }, { milestone: true, forRequester: true })
   await endPage(ctx, saved, 'Resolved', resolution)
-  return saved
+  return lapseEscalation(ctx, saved)
 }
 
 /**

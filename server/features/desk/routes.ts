@@ -6,6 +6,12 @@ import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { countTickets } from './counts.ts'
+import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
+import { readPacketDraft } from './escalation/draft.ts'
+import { escalateTicket } from './escalation/escalate.ts'
+import { readEscalations } from './escalation/read.ts'
+import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
+import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
 import { listTickets } from './list.ts'
 import { moveTicket } from './move.ts'
@@ -42,4 +48,12 @@ export const deskRoutes = handlers(deskContract, {
   cancel: act(cancelTicket),
   watch: act(watchTicket),
   unwatch: act(unwatchTicket),
+  escalate: act(escalateTicket),
+  withdrawEscalation: act(withdrawEscalation),
+  acceptEscalation: act(acceptEscalation),
+  takeBackAcceptance: act(takeBackAcceptance),
+  sendBackEscalation: act(sendBackEscalation),
+  takeBackReturn: act(takeBackReturn),
+  escalations: read(readEscalations),
+  packetDraft: read(readPacketDraft),
 })

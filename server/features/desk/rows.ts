@@ -9,6 +9,7 @@ type Names = {
   team_name: string | null
   assignee_name: string | null
   requester_name: string | null
+  escalated_name: string | null
 }
 
 const columns = [
@@ -34,6 +35,7 @@ const columns = [
   'tickets.first_response_at',
   'tickets.first_response_due_at',
   'tickets.resolution_due_at',
+  'tickets.escalated_to',
   'tickets.marks',
   'tickets.version',
 ] as const
@@ -49,12 +51,14 @@ export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
     .leftJoin('teams', 'teams.id', 'tickets.team_id')
     .leftJoin('users as assignee', 'assignee.id', 'tickets.assignee_id')
     .leftJoin('users as requester', 'requester.id', 'tickets.requester_id')
+    .leftJoin('teams as receiver', 'receiver.id', 'tickets.escalated_to')
     .select(columns)
     .select([
       'services.name as service_name',
       'teams.name as team_name',
       'assignee.name as assignee_name',
       'requester.name as requester_name',
+      'receiver.name as escalated_name',
     ])
 
 const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
@@ -83,6 +87,7 @@ export const showRow = (t: ListedTicket, internal: boolean) => {
     assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
     dueAt: internal ? t.due_at : null,
     dueClock: due?.name ?? null,
+    escalatedTo: internal ? pair(t.escalated_to, t.escalated_name) : null,
     marks: internal ? (t.marks as Record<string, unknown>) : {},
     version: t.version,
   }

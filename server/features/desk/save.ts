@@ -22,6 +22,7 @@ type Changes = Pick<
   | 'environment'
   | 'team_id'
   | 'assignee_id'
+  | 'escalated_to'
   | 'sla'
   | 'resolution'
   | 'reopened'

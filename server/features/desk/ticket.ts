@@ -5,6 +5,7 @@ import {
   type TicketAct,
   type TicketState,
   ticketRules,
+  whyNotNow,
 } from '../../../contract/desk/index.ts'
 import { type Scope, scopeFor, userOf } from '../../platform/access.ts'
 import type { Context, ReadContext } from '../../platform/context.ts'
@@ -19,10 +20,11 @@ export type Ticket = Selectable<Tickets>
 export const ticketRef = (ticket: Pick<Ticket, 'id'>): string => ref('ticket', ticket.id)
 
 /** What the rules of contract/desk/can.ts look at. */
-export const ruled = (t: Pick<Ticket, 'number' | 'state' | 'requester_id'>) => ({
+export const ruled = (t: Pick<Ticket, 'number' | 'state' | 'requester_id' | 'escalated_to'>) => ({
   number: t.number,
   state: t.state as TicketState,
   requesterId: t.requester_id,
+  escalated: t.escalated_to !== null,
 })
 
 /** What the clocks look at. */
@@ -112,9 +114,8 @@ export const takeTicket = async (
   const act = typeof wanted === 'string' ? wanted : wanted(row, actor)
   const verdict = mayBeDone(act, ruled(row), actor)
   if (verdict.ok) return row
-  const allowed: readonly string[] = ticketRules[act].states
-  if (allowed.includes(row.state)) throw new AppError('forbidden', verdict.why)
-  throw conflict(`${verdict.why}${await whoDidIt(ctx, row)}`)
+  if (whyNotNow(act, ruled(row)) === undefined) throw new AppError('forbidden', verdict.why)
+  throw conflict(`${verdict.why}${await whoDidIt(ctx, row, 'escalated' in ticketRules[act])}`)
 }
 
 /** As `takeTicket`, for inner functions: no scope and no rules; null when there is none. */

@@ -4,6 +4,7 @@ import { ref } from '../../platform/events.ts'
 import { utcWords } from './time-words.ts'
 
 type Seen = { id: string; state: string }
+type SeenOpen = Seen & { open: boolean }
 type Last = { actor_name: string; at: Temporal.Instant; type: string }
 
 const last = async (ctx: Context, ticketId: string, types: readonly string[] | null): Promise<Last | null> => {
@@ -26,8 +27,19 @@ const leadingTo: Record<string, { types: string[]; words: string }> = {
   cancelled: { types: ['ticket.cancelled'], words: 'cancelled it' },
 }
 
+const escalations: Record<string, string> = {
+  'ticket.escalated': 'escalated it',
+  'ticket.escalation_accepted': 'accepted it',
+  'ticket.escalation_returned': 'sent it back',
+  'ticket.escalation_withdrawn': 'took the escalation back',
+}
+
 /** " Priya N. resolved it at 23 Nov 2026 07:31 UTC." from the log, or nothing when the log does not say. */
-export const whoDidIt = async (ctx: Context, ticket: Seen): Promise<string> => {
+export const whoDidIt = async (ctx: Context, ticket: SeenOpen, escalated: boolean): Promise<string> => {
+  if (ticket.open && escalated) {
+    const found = await last(ctx, ticket.id, Object.keys(escalations))
+    return found ? ` ${found.actor_name} ${escalations[found.type]} at ${utcWords(found.at)}.` : ''
+  }
   const how = leadingTo[ticket.state]
   const found = how ? await last(ctx, ticket.id, how.types) : null
   return how && found ? ` ${found.actor_name} ${how.words} at ${utcWords(found.at)}.` : ''

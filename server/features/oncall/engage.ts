@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { findService } from '../catalog/index.ts'
+import { findTeam } from '../identity/index.ts'
 import { stopTelling } from '../notify/index.ts'
 import { pageNobody, pageRaised, pageStarted } from './events.ts'
 import { type Brief, dueKey, openPage, type PageRow, place } from './page-record.ts'
@@ -21,6 +22,8 @@ export type Engagement = {
   policyId?: string
   /** Another team than the service's owner was chosen for it: the policy of that team comes before the service's. */
   teamFirst?: boolean
+  /** Turns to that team alone: the service's policy would turn to others. */
+  teamOnly?: boolean
 }
 
 type Chosen = { id: string; name: string; steps: unknown; repeats: number; ack_timeout_minutes: number | null }
@@ -74,11 +77,14 @@ const choosePolicy = async (ctx: Context, wanted: Engagement): Promise<Chosen | 
           .limit(1)
           .executeTakeFirst()
       : undefined
+  if (wanted.teamOnly) return ofTeam()
   const [first, second] = wanted.teamFirst ? [ofTeam, ofService] : [ofService, ofTeam]
   return (await first()) ?? second()
 }
 
 const whyNoPolicy = async (ctx: Context, wanted: Engagement): Promise<string> => {
+  if (wanted.teamOnly && wanted.teamId)
+    return `${(await findTeam(ctx.db, wanted.teamId))?.name} has no escalation policy. Give it one under On-call.`
   const service = wanted.serviceId ? await findService(ctx.db, wanted.serviceId) : null
   const what = service
     ? `The service ${service.name} has no escalation policy`

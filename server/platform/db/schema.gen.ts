@@ -234,6 +234,25 @@ export type EscalationPolicies = {
   version: Generated<number>
 }
 
+export type Escalations = {
+  id: string
+  ticket_id: string
+  round: number
+  from_team_id: string | null
+  from_user_id: string | null
+  from_name: string
+  to_team_id: string
+  packet: Json
+  state: string
+  paged: string | null
+  sent_at: Instant
+  decided_at: Instant | null
+  decided_by: string | null
+  decided_name: string | null
+  reason: string | null
+  before: Json
+}
+
 export type EventAbout = {
   ref: string
   at: Instant
@@ -703,6 +722,7 @@ export type Tickets = {
   marks: Json
   updated_at: Instant
   version: Generated<number>
+  escalated_to: string | null
 }
 
 export type Users = {
@@ -750,6 +770,7 @@ export type DB = {
   dependencies: Dependencies
   due: Due
   escalation_policies: EscalationPolicies
+  escalations: Escalations
   event_about: EventAbout
   event_seals: EventSeals
   events: Events

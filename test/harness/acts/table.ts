@@ -23,6 +23,17 @@ const ownMethod = async (t: Things, who: Browser, body: Record<string, unknown> 
   })
   return { params: { id: (made.json() as { id: string }).id }, body }
 }
+const packet = {
+  seen: 'No prices',
+  since: '2026-11-20T06:51:00Z',
+  hurt: 'Nobody yet',
+  tried: 'Nothing yet',
+  evidence: 'None yet',
+}
+/** A ticket that was escalated to the DBAs, and what was done to it then. */
+const escalated = (t: Things, ...then: [string, string, object?][]) =>
+  t.ticketIn(['POST', 'escalation', { teamId: t.bank.world.teams.dba, ...packet }], ...then)
+const acceptedBy = (t: Things) => ({ assigneeId: t.bank.world.people.jonas })
 const resolution = { resolution: 'Restarted it.' }
 
 /** Every act of the contract by its name, with what it needs: for tests that go over all of them. */
@@ -158,6 +169,18 @@ export const acts: Record<string, Prepare> = {
     (t) => t.ticket(),
     (t) => ({ teamId: t.bank.world.teams.dba }),
   ),
+  'desk.escalate': on(
+    (t) => t.ticket(),
+    (t) => ({ teamId: t.bank.world.teams.dba, ...packet }),
+  ),
+  'desk.withdrawEscalation': on((t) => escalated(t)),
+  'desk.acceptEscalation': on((t) => escalated(t), acceptedBy),
+  'desk.takeBackAcceptance': on((t) => escalated(t, ['POST', 'escalation/acceptance', acceptedBy(t)])),
+  'desk.sendBackEscalation': on(
+    (t) => escalated(t),
+    () => ({ reason: 'Which database?' }),
+  ),
+  'desk.takeBackReturn': on((t) => escalated(t, ['POST', 'escalation/return', { reason: 'Which database?' }])),
   'desk.pend': on(
     (t) => t.ticket(),
     () => ({ reason: 'user' }),

@@ -1,0 +1,34 @@
+import type { Context } from '../../../platform/context.ts'
+import { cut } from '../../../platform/text.ts'
+import { finishPage, pagesOf } from '../../oncall/index.ts'
+import { serviceFacts } from '../facts.ts'
+import { pageFor } from '../page.ts'
+import { type Ticket, ticketRef } from '../ticket.ts'
+
+type To = { to: { id: string; name: string }; page: boolean; seen: string }
+
+/**
+ * Pages the people on call of the team that a ticket is escalated to, by that team's own policy and no other: the
+ * service's would turn to those who escalate. Whoever was paged before is told once where it went.
+ */
+export const pageReceivers = async (ctx: Context, ticket: Ticket, { to, page, seen }: To): Promise<string> => {
+  if (!page) return 'Nobody was paged; it stands in their queue.'
+  await finishPage(ctx, ticketRef(ticket), {
+    farewell: { title: `Escalated to ${to.name}: ${ticket.number} ${ticket.title}`, lines: [cut(seen, 600)] },
+    reason: `${ticket.number} was escalated to ${to.name}.`,
+  })
+  const receivers = { ...ticket, team_id: to.id }
+  const lines = [`Escalated to ${to.name}, to be accepted or sent back: ${cut(seen.trim(), 300)}`]
+  const facts = await serviceFacts(ctx, ticket.service_id)
+  return (await pageFor(ctx, receivers, facts, { teamOnly: true, lines, about: [`team:${to.id}`] })).why
+}
+
+/** Nobody needs to be got any more: what still rings stops. A page that somebody answered ends with the ticket. */
+export const stopPaging = async (ctx: Context, ticket: Ticket, reason: string): Promise<void> => {
+  const [page] = await pagesOf(ctx.db, ticketRef(ticket))
+  if (page && page.state === 'paging')
+    await finishPage(ctx, ticketRef(ticket), {
+      farewell: { title: `No answer needed: ${ticket.number} ${ticket.title}`, lines: [reason] },
+      reason,
+    })
+}
