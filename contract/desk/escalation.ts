@@ -71,4 +71,3 @@ export const packetDraft = z.object({
   reason: z.string().nullable().meta({ description: 'Why the last packet was sent back' }),
   pages: z.boolean().meta({ description: 'Whether the people on call are paged unless told otherwise' }),
 })
-export type PacketDraft = z.output<typeof packetDraft>
