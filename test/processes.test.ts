@@ -4,23 +4,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { World } from '../dev/seed/index.ts'
 import { createDb, createPool, type Db } from '../server/platform/db/pool.ts'
 import { createLog } from '../server/platform/log.ts'
-import { scratchDatabase } from './harness/database.ts'
+import { type ScratchDatabase, scratchDatabase } from './harness/database.ts'
 import { type ServerProcess, startServer } from './harness/process.ts'
-import { seedDatabase } from './harness/seeded.ts'
+import { seededBank, seededSecret } from './harness/seeded.ts'
 import { type SmtpSink, startSmtpSink } from './harness/smtp-sink.ts'
 
 /** Real processes on real time: what happens when one of two dies or freezes. */
 
-const secretKey = 's'.repeat(40)
 let sink: SmtpSink
 let world: World
 let db: Db
-let database: Awaited<ReturnType<typeof scratchDatabase>>
+let database: ScratchDatabase<World>
 let servers: ServerProcess[]
 
 beforeEach(async () => {
-  database = await scratchDatabase()
-  world = await seedDatabase(database.url, secretKey)
+  database = await scratchDatabase(seededBank())
+  world = database.made
   sink = await startSmtpSink()
   db = createDb(createPool(database.url, 2, createLog('silent')))
   servers = []
@@ -36,7 +35,7 @@ afterEach(async () => {
 })
 
 const start = async () => {
-  const server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, SECRET_KEY: secretKey })
+  const server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, SECRET_KEY: seededSecret })
   servers.push(server)
   await server.ready()
   return server

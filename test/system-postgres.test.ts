@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startServer } from './harness/process.ts'
-import { seedDatabase } from './harness/seeded.ts'
+import { seedDatabase, seededSecret } from './harness/seeded.ts'
 import { startSmtpSink } from './harness/smtp-sink.ts'
 import { startSystemPostgres } from './harness/system-postgres.ts'
 
@@ -13,11 +13,11 @@ afterAll(() => postgres?.stop())
 it('runs on the PostgreSQL of the system by DATABASE_URL: migrates, pages, sends', async () => {
   expect(Number.parseInt(postgres.version, 10)).toBeGreaterThanOrEqual(15)
   const sink = await startSmtpSink()
-  const env = { DATABASE_URL: postgres.url, SMTP_URL: sink.url, SECRET_KEY: 'p'.repeat(40) }
+  const env = { DATABASE_URL: postgres.url, SMTP_URL: sink.url, SECRET_KEY: seededSecret }
   const first = await startServer(env)
   await first.ready()
   await first.kill('SIGTERM')
-  const world = await seedDatabase(postgres.url, env.SECRET_KEY)
+  const world = await seedDatabase(postgres.url)
   const server = await startServer(env)
   await server.ready()
   const opened = await server.api('POST', '/tickets', {

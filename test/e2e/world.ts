@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { seed, seedAdministrator, type World } from '../../dev/seed/index.ts'
+import type { World } from '../../dev/seed/index.ts'
 import { mailOf, type PersonName } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
 import { readConfig } from '../../server/platform/config.ts'
@@ -7,6 +6,7 @@ import { createHouse, type House } from '../../server/platform/house.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createNet } from '../../server/platform/net/index.ts'
 import { scratchDatabase } from '../harness/database.ts'
+import { seededBank, seededSecret } from '../harness/seeded.ts'
 import { type SmtpSink, startSmtpSink } from '../harness/smtp-sink.ts'
 
 /** Everybody in the browser tests signs in with this. */
@@ -31,7 +31,9 @@ let port = 0
 export const openBrowserWorld = async (
   given: { port?: number; logins?: PersonName[]; empty?: boolean } = {},
 ): Promise<BrowserWorld> => {
-  const database = await scratchDatabase()
+  const logins = given.logins ?? (['marta', 'priya', 'lena', 'laurent'] as PersonName[])
+  const passwords = Object.fromEntries(logins.map((l) => [l, password]))
+  const database = await scratchDatabase(seededBank({ passwords, empty: given.empty ?? false }))
   const sink = await startSmtpSink()
   const wanted = given.port ?? port
   port = 0
@@ -45,22 +47,16 @@ export const openBrowserWorld = async (
   const house = await createHouse(plan, {
     config,
     connection: database.url,
-    secretKey: randomBytes(32).toString('hex'),
+    secretKey: seededSecret,
     log: createLog(config.LOG_LEVEL),
     net: createNet({ allowPrivate: true }),
   })
-  await house.prepare()
-  const logins = given.logins ?? (['marta', 'priya', 'lena', 'laurent'] as PersonName[])
-  const passwords = Object.fromEntries(logins.map((l) => [l, password]))
-  const world = given.empty
-    ? await seedAdministrator(house.platform, passwords)
-    : await seed(house.platform, { passwords })
   await house.start()
   const url = await house.listen()
   return {
     url,
     house,
-    world,
+    world: database.made,
     sink,
     mailOf,
     async close() {

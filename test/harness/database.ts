@@ -20,49 +20,89 @@ const urlOf = (database: string) => {
   return url.toString()
 }
 
-const withAdmin = async <T>(run: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: urlOf('postgres') })
-  await client.connect()
+let pool: pg.Pool | null = null
+
+/** A connection costs as much as a copy; the few that are needed stay. */
+const withAdmin = async <T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  pool ??= new pg.Pool({ connectionString: urlOf('postgres'), max: 2, allowExitOnIdle: true })
+  const client = await pool.connect()
   try {
     return await run(client)
   } finally {
-    await client.end()
+    client.release()
   }
 }
 
 const TEMPLATE_LOCK = 928_200_002
 
-/** A migrated template, made once for each state of the migrations; later ones are copies of it in some 40 ms. */
-const template = async (): Promise<string> => {
-  const name = `wf_template_${sha256(
+// Two copies of one template at the same time are refused by the server; they take turns.
+const inTurn = async <T>(client: pg.PoolClient, run: () => Promise<T>): Promise<T> => {
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+  try {
+    return await run()
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
+  }
+}
+
+const copy = (client: pg.PoolClient, name: string, source: string) =>
+  client.query(`create database ${name} template ${source}`)
+
+const drop = (client: pg.PoolClient, name: string) => client.query(`drop database if exists ${name} with (force)`)
+
+/** What is put into a migrated database once, for all copies of it; what `make` says is known to each of them. */
+export type Made<T> = { name: string; make(url: string): Promise<T> }
+
+const factsOf = async (client: pg.PoolClient, name: string): Promise<{ value: unknown } | null> => {
+  const { rows } = await client.query<{ facts: string | null }>(
+    `select shobj_description(oid, 'pg_database') as facts from pg_database where datname = $1 and datistemplate`,
+    [name],
+  )
+  return rows[0] ? { value: JSON.parse(rows[0].facts ?? 'null') } : null
+}
+
+const makeTemplate = async (client: pg.PoolClient, name: string, source: string, make: Made<unknown>['make']) => {
+  await drop(client, name)
+  if (source === 'template0') await client.query(`create database ${name} encoding 'UTF8' template template0`)
+  else await copy(client, name, source)
+  const value = (await make(urlOf(name))) ?? null
+  await client.query(`comment on database ${name} is ${client.escapeLiteral(JSON.stringify(value))}`)
+  await client.query(`alter database ${name} is_template true`)
+  return { value }
+}
+
+/** A migrated template, made once for each state of the migrations, and those that are made of it. */
+const template = async <T>(client: pg.PoolClient, made?: Made<T>): Promise<{ name: string; value: T }> => {
+  const state = sha256(
     readMigrations(migrationsFolder)
       .map((m) => m.hash)
       .join(),
-  ).slice(0, 12)}`
-  await withAdmin(async (client) => {
-    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [name])
-    if (rowCount) return
-    await client.query(`drop database if exists ${name}`)
-    await client.query(`create database ${name} encoding 'UTF8' template template0`)
-    await migrate(urlOf(name), migrationsFolder)
-    await client.query(`alter database ${name} is_template true`)
-  })
-  return name
+  ).slice(0, 12)
+  const migrated = `wf_template_${state}`
+  if (!(await factsOf(client, migrated)))
+    await makeTemplate(client, migrated, 'template0', async (url) => void (await migrate(url, migrationsFolder)))
+  if (!made) return { name: migrated, value: undefined as T }
+  const name = `${migrated}_${sha256(made.name).slice(0, 12)}`
+  const { value } = (await factsOf(client, name)) ?? (await makeTemplate(client, name, migrated, made.make))
+  return { name, value: value as T }
 }
 
-/** A database of one's own, migrated and empty. */
-export const scratchDatabase = async (): Promise<{ url: string; name: string; drop(): Promise<void> }> => {
-  const source = await template()
+export type ScratchDatabase<T = undefined> = { url: string; name: string; made: T; drop(): Promise<void> }
+
+/** A database of one's own, migrated, and empty but for what was `made`. */
+export const scratchDatabase = async <T = undefined>(made?: Made<T>): Promise<ScratchDatabase<T>> => {
   const name = `wf_${randomUUID().replaceAll('-', '').slice(0, 20)}`
-  await withAdmin(async (client) => {
-    // Two copies of one template at the same time are refused by the server; they take turns.
-    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
-    await client.query(`create database ${name} template ${source}`)
-  })
+  const value = await withAdmin((client) =>
+    inTurn(client, async () => {
+      const source = await template(client, made)
+      await copy(client, name, source.name)
+      return source.value
+    }),
+  )
   return {
     url: urlOf(name),
     name,
-    drop: () => withAdmin(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    made: value,
+    drop: () => withAdmin(async (client) => void (await drop(client, name))),
   }
 }

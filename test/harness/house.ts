@@ -9,6 +9,7 @@ import { createLog } from '../../server/platform/log.ts'
 import { ask, type Query } from '../../server/platform/query.ts'
 import { execute, type Verb } from '../../server/platform/verb.ts'
 import { scratchDatabase } from './database.ts'
+import { partitionsAt } from './prepared.ts'
 import { pushTo, settle } from './push.ts'
 
 export type TestHouse = House & {
@@ -38,10 +39,13 @@ export const testHouse = async (
     net?: Net
     /** The way to the database, such as a proxy that can be cut. */
     through?: (databaseUrl: string) => Promise<string>
+    /** Instead of an empty one. */
+    database?: { url: string; drop(): Promise<void> }
+    secretKey?: string
   } = {},
 ): Promise<TestHouse> => {
-  const database = await scratchDatabase()
   const clock = pushedClock(given.start ?? '2026-11-23T07:00:00Z')
+  const database = given.database ?? (await scratchDatabase(partitionsAt(clock.now())))
   const config = readConfig({
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     PORT: '0',
@@ -51,7 +55,7 @@ export const testHouse = async (
   const house = await createHouse(plan, {
     config,
     connection: given.through ? await given.through(database.url) : database.url,
-    secretKey: randomBytes(32).toString('hex'),
+    secretKey: given.secretKey ?? randomBytes(32).toString('hex'),
     net: given.net ?? noNet,
     clock,
     log: createLog(config.LOG_LEVEL),

@@ -1,11 +1,13 @@
 import type { Net } from '../../checks/lib/net.ts'
-import { seed, type World } from '../../dev/seed/index.ts'
+import type { World } from '../../dev/seed/index.ts'
 import { mailOf, type PersonName, people } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
 import type { Actor } from '../../server/platform/access.ts'
 import { createNet } from '../../server/platform/net/index.ts'
+import { scratchDatabase } from './database.ts'
 import { type TestHouse, testHouse } from './house.ts'
 import { type HttpTarget, startHttpTarget } from './http-target.ts'
+import { seededBank, seededSecret } from './seeded.ts'
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts'
 
 const apiKey = 'scenario-key-0123456789abcdefghi'
@@ -45,13 +47,16 @@ export const openScenario = async (
 ): Promise<ScenarioWorld> => {
   const mail = await startSmtpSink()
   const server = await startHttpTarget()
+  const database = await scratchDatabase(seededBank({ at }))
   const house = await testHouse(plan, {
     start: at,
+    database,
+    secretKey: seededSecret,
     net: createNet({ allowPrivate: true }),
     ...given,
     env: { SMTP_URL: mail.url, ADMIN_API_KEY: apiKey, ...env },
   })
-  const world = await seed(house.platform)
+  const world = database.made
   const inject = (method: string, path: string, body: unknown, headers: Record<string, string>) =>
     house.http.inject({
       method: method as 'GET',

@@ -2,7 +2,7 @@ import { createDb, createPool } from '../../server/platform/db/pool.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { scratchDatabase } from '../harness/database.ts'
 import { startHttpTarget } from '../harness/http-target.ts'
-import { seedDatabase } from '../harness/seeded.ts'
+import { seededBank, seededSecret } from '../harness/seeded.ts'
 import { startSmtpSink } from '../harness/smtp-sink.ts'
 import { runStory, type Stage } from './story.ts'
 
@@ -14,19 +14,17 @@ export const killLoop = async (runs: number, random: () => number, say: (line: s
   const wrong: string[] = []
   let kills = 0
   for (let run = 1; run <= runs; run++) {
-    const database = await scratchDatabase()
-    const secretKey = 'k'.repeat(40)
+    const database = await scratchDatabase(seededBank())
     const mail = await startSmtpSink()
     const target = await startHttpTarget()
     const db = createDb(createPool(database.url, 2, createLog('silent')))
-    const world = await seedDatabase(database.url, secretKey)
     const stage: Stage = {
       database: database.url,
       db,
-      world,
+      world: database.made,
       mail,
       target,
-      secretKey,
+      secretKey: seededSecret,
       rate: RATE,
       clockStart: Date.now(),
     }
