@@ -24,7 +24,11 @@ let pool: pg.Pool | null = null
 
 /** A connection costs as much as a copy; the few that are needed stay. */
 const withAdmin = async <T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-  pool ??= new pg.Pool({ connectionString: urlOf('postgres'), max: 2, allowExitOnIdle: true })
+  if (!pool) {
+    pool = new pg.Pool({ connectionString: urlOf('postgres'), max: 2, allowExitOnIdle: true })
+    // The server ends before the process does.
+    pool.on('error', () => undefined)
+  }
   const client = await pool.connect()
   try {
     return await run(client)
