@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@orpc/server'
+import { attachmentOperations } from '../contract/desk/attachment-operations.ts'
 import { contract } from '../contract/index.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { alerts, alertsRoutes } from './features/alerts/index.ts'
@@ -38,4 +39,4 @@ export const plan: Plan = {
 
 /** The API's document, as it is committed under docs/reference and served at /api/openapi.json. */
 export const openApiText = async (): Promise<string> =>
-  `${JSON.stringify(await openApiDocument(contract, packageFile.version), null, 2)}\n`
+  `${JSON.stringify(await openApiDocument(contract, packageFile.version, attachmentOperations), null, 2)}\n`

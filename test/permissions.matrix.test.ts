@@ -48,6 +48,9 @@ const besideTheContract: Record<string, string> = {
   'POST /api/welcome': 'asks for a one-time token',
   'POST /intake/:kind': 'asks for the key of a source, which grants intake alone',
   'POST /intake/:kind/:key': 'the same, for tools that send no headers',
+  'POST /api/attachments': 'runs verbs of the permission ticket.reply: see attachments.test.ts of the desk',
+  'GET /api/attachments/:id': 'runs a query of the permission ticket.read: see attachments.test.ts of the desk',
+  'GET /api/attachments/:id/preview': 'the same',
   'POST /v2/enqueue': 'asks for the key of a source in the body, which grants intake alone',
   'POST /v2/change/enqueue': 'the same, for changes',
 }

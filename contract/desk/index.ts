@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import { id, pageOf, route, timelineEvent } from '../base.ts'
+import { done, id, pageOf, route, timelineEvent } from '../base.ts'
+import { attachmentInput } from './attachments.ts'
+import { disturbanceRoutes } from './disturbances.ts'
 import * as escalation from './escalation.ts'
 import * as inputs from './inputs.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 
+export * from './attachments.ts'
 export * from './can.ts'
+export * from './disturbances.ts'
 export * from './escalation.ts'
 export * from './inputs.ts'
 export * from './priority.ts'
@@ -134,4 +138,9 @@ export const desk = {
     })
     .input(inputs.ticketInput)
     .output(escalation.packetDraft),
+  removeAttachment: route
+    .route({ method: 'DELETE', path: '/attachments/{id}', summary: 'Remove a file for good', tags })
+    .input(attachmentInput)
+    .output(done),
+  ...disturbanceRoutes,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
+import { attachmentIds } from './attachments.ts'
 import { level, openedVia, pendingReason, ticketKind, ticketRef, ticketState } from './words.ts'
 
 /** What the desk is given. */
@@ -54,6 +55,7 @@ export const openTicketInput = z.object({
   assigneeId: id.optional(),
   requesterId: id.optional().meta({ description: 'Who asks; requesters themselves need not say so' }),
   page: z.boolean().optional().meta({ description: 'Page the people on call for it' }),
+  attachments: attachmentIds,
 })
 export type OpenTicketInput = z.output<typeof openTicketInput>
 
@@ -82,7 +84,7 @@ export const changeTicketInput = z
     error: 'must say why the priority is overridden',
   })
 
-export const messageInput = z.object({ id: ticketRef, body: words() })
+export const messageInput = z.object({ id: ticketRef, body: words(), attachments: attachmentIds })
 export const assignInput = z.object({ id: ticketRef, userId: id })
 export const moveInput = z.object({
   id: ticketRef,

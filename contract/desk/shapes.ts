@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environment, id, instant, named } from '../base.ts'
 import { pageView } from '../oncall/index.ts'
+import { attachmentView } from './attachments.ts'
 import { ticketActs } from './can.ts'
 import { level, openedVia, pendingReason, ticketKind, ticketState } from './words.ts'
 
@@ -51,6 +52,7 @@ export const ticketMessage = z.object({
   author: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
   body: z.string(),
   at: instant,
+  attachments: z.array(attachmentView),
 })
 
 const clock = z.object({
@@ -89,6 +91,10 @@ export const ticketDetail = ticketRow.extend({
   messages: z.array(ticketMessage).meta({ description: 'The latest hundred, oldest first; the timeline has all' }),
   earlierMessages: z.boolean().meta({ description: 'There are more messages before these' }),
   pages: z.array(pageView).meta({ description: 'Who was paged for it, newest page first' }),
+  attachments: z.array(attachmentView).meta({ description: 'Files that came with its opening' }),
+  affected: z.number().int().nullable().meta({
+    description: 'How many said that it hurts them too; they read what the desk replies. 1001: more than 1,000',
+  }),
   watchers: z.array(named),
   watching: z.boolean(),
   can: verdicts,

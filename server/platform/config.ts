@@ -5,6 +5,10 @@ const port = z.coerce
   .int('must be a whole number')
   .min(0, 'must be 0 to 65535')
   .max(65535, 'must be 0 to 65535')
+const megabytes = z.coerce
+  .number('must be a number of megabytes')
+  .positive('must be more than 0')
+  .max(10_000, 'must be at most 10000')
 const optionalUrl = (protocols: string[], remedy: string) =>
   z
     .string()
@@ -53,6 +57,8 @@ const environment = z.object({
     .transform((v) => v === 'true'),
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8. */
   TRUST_PROXY: z.string().optional(),
+  ATTACHMENT_MAX_MB: megabytes.default(25),
+  ATTACHMENTS_PER_TICKET_MB: megabytes.default(250),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),

@@ -14,6 +14,7 @@ export const errorCodes = {
   unsupported_media: { status: 415, title: 'This kind of content is not read here' },
   too_many: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something failed on our side' },
+  no_room: { status: 507, title: 'No room on the disk' },
   unavailable: { status: 503, title: 'Not available for the moment' },
 } as const
 

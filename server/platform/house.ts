@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { Net } from '../../checks/lib/net.ts'
@@ -21,6 +22,7 @@ import { createMetrics } from './metrics.ts'
 import { startPeriodic } from './periodic.ts'
 import type { Platform } from './platform.ts'
 import { createRegistry, type Feature, type Running } from './registry-of-work.ts'
+import { createStore } from './store.ts'
 import { createWorker, type Worker } from './worker.ts'
 
 const POOL_SIZE = 16
@@ -68,6 +70,7 @@ export const createHouse = async (
     log,
     metrics: createMetrics(),
     net: given.net,
+    store: createStore(join(config.DATA_DIR, 'files')),
     registry: createRegistry([housekeeping, ...plan.features]),
     committed() {
       worker.wake()

@@ -7,6 +7,7 @@ import type { Db } from './db/pool.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Registry } from './registry-of-work.ts'
+import type { Store } from './store.ts'
 
 /** What one process runs on; made in app.ts, handed to everything. */
 export type Platform = {
@@ -20,6 +21,8 @@ export type Platform = {
   log: Log
   metrics: Metrics
   net: Net
+  /** Files that people sent, in the data folder. */
+  store: Store
   registry: Registry
   /** Called after each commit that recorded events or left work: wakes this process's workers at once, the others soon. */
   committed(): void

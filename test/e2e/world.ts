@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { World } from '../../dev/seed/index.ts'
 import { mailOf, type PersonName } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
@@ -35,10 +38,12 @@ export const openBrowserWorld = async (
   const passwords = Object.fromEntries(logins.map((l) => [l, password]))
   const database = await scratchDatabase(seededBank({ passwords, empty: given.empty ?? false }))
   const sink = await startSmtpSink()
+  const dataDir = join(tmpdir(), `wf-world-${crypto.randomUUID()}`)
   const wanted = given.port ?? port
   port = 0
   const config = readConfig({
     PORT: String(wanted),
+    DATA_DIR: dataDir,
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     SMTP_URL: sink.url,
     WEB_DIST: process.env.WEB_DIST,
@@ -64,6 +69,7 @@ export const openBrowserWorld = async (
       port = Number(new URL(url).port)
       await sink.stop()
       await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Net } from '../../checks/lib/net.ts'
 import type { Actor } from '../../server/platform/access.ts'
@@ -44,11 +47,13 @@ export const testHouse = async (
     secretKey?: string
   } = {},
 ): Promise<TestHouse> => {
+  const dataDir = join(tmpdir(), `wf-house-${crypto.randomUUID()}`)
   const clock = pushedClock(given.start ?? '2026-11-23T07:00:00Z')
   const database = given.database ?? (await scratchDatabase(partitionsAt(clock.now())))
   const config = readConfig({
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     PORT: '0',
+    DATA_DIR: dataDir,
     BASE_URL: 'http://localhost:9282',
     ...given.env,
   })
@@ -78,6 +83,7 @@ export const testHouse = async (
     async close() {
       await house.stop()
       await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { levels, pendingReasons, pendingWords } from '../../../contract/desk/index.ts'
+import { attachmentView, levels, pendingReasons, pendingWords } from '../../../contract/desk/index.ts'
 import { eventType } from '../../platform/events.ts'
 import { cut } from '../../platform/text.ts'
 import { counted, utcWords } from './time-words.ts'
@@ -13,11 +13,13 @@ const person = z.object({ id: z.string(), name: z.string() })
 const named = person.nullable()
 const numbered = z.object({ number: z.string() })
 const level = z.enum(levels)
+/** Files that came with it, as timelines show them. */
+const attachments = z.array(attachmentView).optional()
 const opening = (text: string) => cut(text.replace(/\s+/g, ' ').trim(), 160)
 
 export const ticketOpened = eventType(
   'ticket.opened',
-  numbered.extend({ kind: z.string(), title: z.string(), via: z.string() }),
+  numbered.extend({ kind: z.string(), title: z.string(), via: z.string(), attachments }),
   (d, who) => `${who} opened ${d.number}: ${d.title}`,
 )
 
@@ -80,13 +82,14 @@ const said = numbered.extend({
   body: z.string(),
   byRequester: z.boolean(),
   firstResponse: z.boolean(),
+  attachments,
 })
 
 export const ticketReplied = eventType('ticket.replied', said, (d, who) => `${who} replied: ${opening(d.body)}`)
 
 export const ticketNoted = eventType(
   'ticket.noted',
-  numbered.extend({ messageId: z.string(), body: z.string() }),
+  numbered.extend({ messageId: z.string(), body: z.string(), attachments }),
   (d, who) => `${who} noted: ${opening(d.body)}`,
 )
 
@@ -165,6 +168,15 @@ export const ticketWatched = eventType(
   },
 )
 
+export const ticketAffected = eventType(
+  'ticket.affected',
+  numbered.extend({ person, affected: z.boolean(), count: z.number() }),
+  (d) => {
+    const so = d.affected ? 'says that it hurts them too' : 'says that it hurts them no longer'
+    return `${d.person.name} ${so}; ${d.count > 1000 ? 'more than 1,000' : d.count} said so.`
+  },
+)
+
 export const ticketPageWaits = eventType(
   'ticket.page_waits',
   numbered.extend({ environment: z.string(), at: z.string().nullable(), words: z.string() }),
@@ -190,4 +202,5 @@ export const ticketEvents = [
   ticketCancelled,
   ticketFollowedUp,
   ticketWatched,
+  ticketAffected,
 ]

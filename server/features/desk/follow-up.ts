@@ -11,7 +11,7 @@ import { acted } from './save.ts'
 import { type Ticket, ticketRef } from './ticket.ts'
 
 /** Opens a new ticket for what is said after the old one was over; each names the other. */
-export const followUp = async (ctx: Context, old: Ticket, body: string) => {
+export const followUp = async (ctx: Context, old: Ticket, body: string, attachments: readonly string[]) => {
   const opened = await openTicket(ctx, {
     kind: old.kind === 'incident' ? 'incident' : 'request',
     title: cut(`Again: ${old.title}`, 200),
@@ -22,6 +22,7 @@ export const followUp = async (ctx: Context, old: Ticket, body: string) => {
     teamId: old.team_id,
     requesterId: userOf(ctx.actor),
     page: callsForSomebody,
+    attachments,
   })
   const after = { id: opened.id, number: opened.number }
   await recordAbout(ctx, old, ticketFollowedUp, { after }, { forRequester: true, about: [ticketRef(opened)] })

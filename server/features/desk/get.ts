@@ -3,7 +3,9 @@ import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import { pagesOf } from '../oncall/index.ts'
+import { attachmentsOf } from './attachments/rows.ts'
 import { clocksOf } from './clock-rules.ts'
+import { affectedCount } from './disturbances/join.ts'
 import { derivationSentences } from './due-times.ts'
 import { serviceFacts } from './facts.ts'
 import type { Basis } from './prioritise.ts'
@@ -17,6 +19,7 @@ export const getTicket = query('ticket.get', {
   async run(ctx, { id }) {
     const ticket = await loadTicket(ctx, id)
     const { internal } = ctx.scope
+    const files = await attachmentsOf(ctx, ticket.id)
     const watchers = await watchersOf(ctx, ticket.id)
     const userId = userOf(ctx.actor)
     return {
@@ -25,7 +28,9 @@ export const getTicket = query('ticket.get', {
       resolution: ticket.resolution,
       closedAt: ticket.closed_at,
       ...(internal ? await deskOnly(ctx, ticket) : nothing),
-      ...(await messagesOf(ctx, ticket.id, internal)),
+      ...(await messagesOf(ctx, ticket.id, internal, files)),
+      attachments: files.filter((f) => f.messageId === null).map((f) => f.view),
+      affected: internal ? await affectedCount(ctx, ticket.id) : null,
       watchers: internal ? watchers : watchers.filter((w) => w.id === userId),
       watching: watchers.some((w) => w.id === userId),
       can: allVerdicts(ruled(ticket), ruledActor(ctx)),
@@ -82,7 +87,9 @@ const watchersOf = (ctx: ReadContext, ticketId: string) =>
 
 const SHOWN_MESSAGES = 100
 
-const messagesOf = async (ctx: ReadContext, ticketId: string, internal: boolean) => {
+type Files = Awaited<ReturnType<typeof attachmentsOf>>
+
+const messagesOf = async (ctx: ReadContext, ticketId: string, internal: boolean, files: Files) => {
   const rows = await ctx.db
     .selectFrom('messages')
     .selectAll()
@@ -99,6 +106,7 @@ const messagesOf = async (ctx: ReadContext, ticketId: string, internal: boolean)
     author: { kind: m.author_kind, id: m.author_id, name: m.author_name },
     body: m.body,
     at: m.at,
+    attachments: files.filter((f) => f.messageId === m.id).map((f) => f.view),
   }))
   return { messages: messages.reverse(), earlierMessages: rows.length > SHOWN_MESSAGES }
 }

@@ -2,15 +2,22 @@
  * Desk: tickets of all four kinds, with their states, priority, clocks, people, messages and timeline. Promises that
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
- * ticket, an internal note or an internal event. Owns the tables tickets, messages, watchers and escalations. What features to the
+ * ticket, an internal note or an internal event. Owns the tables tickets,
+ * messages, watchers, attachments (whose bytes lie in the data folder), affected_people and escalations. What features to the
  * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
  */
-import type { FeatureParts } from '../../platform/registry-of-work.ts'
+import type { Feature } from '../../platform/registry-of-work.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
+import { attachmentEvents } from './attachments/events.ts'
+import { mountAttachments } from './attachments/http.ts'
+import { removeAttachment, unlinkFile } from './attachments/remove.ts'
+import { tidyAttachments } from './attachments/tidy.ts'
+import { beginUpload, dropUpload, finishUpload } from './attachments/upload.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
+import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
 import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
 import { escalateTicket } from './escalation/escalate.ts'
 import { escalationEvents } from './escalation/events.ts'
@@ -36,7 +43,7 @@ export { refreshTicketBrief as refreshBrief } from './refresh.ts'
 export { resolveByItself } from './resolve.ts'
 export { deskRoutes } from './routes.ts'
 
-export const desk: FeatureParts = {
+export const desk: Feature = {
   name: 'desk',
   verbs: [
     openByHand,
@@ -65,7 +72,16 @@ export const desk: FeatureParts = {
     takeBackAcceptance,
     sendBackEscalation,
     takeBackReturn,
+    beginUpload,
+    finishUpload,
+    dropUpload,
+    removeAttachment,
+    joinDisturbance,
+    leaveDisturbance,
   ],
-  events: [...ticketEvents, ...escalationEvents],
+  effects: [unlinkFile],
+  events: [...ticketEvents, ...escalationEvents, ...attachmentEvents],
   reactions,
+  schedule: [tidyAttachments],
+  mount: mountAttachments,
 }

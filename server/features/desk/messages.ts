@@ -1,12 +1,24 @@
+import type { AttachmentView } from '../../../contract/desk/index.ts'
 import { actorRow } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { cut } from '../../platform/text.ts'
+import { attachFiles } from './attachments/attach.ts'
 
 export type MessageKind = 'public' | 'internal'
 
-/** Keeps what was said on a ticket; returns it as readers get it. */
-export const addMessage = async (ctx: Context, ticketId: string, kind: MessageKind, body: string) => {
+/** The files of a message as its event carries them. */
+export const filesOf = ({ attachments }: { attachments: AttachmentView[] }) =>
+  attachments.length > 0 ? { attachments } : {}
+
+/** Keeps what was said on a ticket, with its files; returns it as readers get it. */
+export const addMessage = async (
+  ctx: Context,
+  ticketId: string,
+  kind: MessageKind,
+  body: string,
+  attachments: readonly string[] = [],
+) => {
   const author = actorRow(ctx.actor)
   const message = {
     id: newId(),
@@ -25,5 +37,6 @@ export const addMessage = async (ctx: Context, ticketId: string, kind: MessageKi
       author_name: author.name,
     })
     .execute()
-  return { ...message, author }
+  const files = await attachFiles(ctx, attachments, { ticketId, messageId: message.id, internal: kind === 'internal' })
+  return { ...message, author, attachments: files ?? [] }
 }

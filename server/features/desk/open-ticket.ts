@@ -4,6 +4,7 @@ import { actorRow } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { cut } from '../../platform/text.ts'
+import { attachFiles } from './attachments/attach.ts'
 import { nextDue } from './clock-rules.ts'
 import { dueColumns } from './due-times.ts'
 import { ticketAssigned, ticketOpened, ticketPriorityChanged } from './events.ts'
@@ -31,6 +32,8 @@ export type OpenTicket = {
   /** Overrides the matrix. */
   priority?: { value: PriorityNumber; reason: string } | undefined
   requesterId?: string | null
+  /** Files that whoever acts has sent. */
+  attachments?: readonly string[] | undefined
   assigneeId?: string | null
   /** Other things whose timeline the opening belongs to, such as the alert. */
   about?: string[] | undefined
@@ -101,7 +104,7 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     .values({ ...fresh, due_at: due?.at ?? null })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await recordOpening(ctx, ticket, given.about)
+  await recordOpening(ctx, ticket, given)
   const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page
   const page = wanted
     ? await pageFor(ctx, ticket, facts, { about: given.about, policyId: given.policyId, teamFirst: given.teamFirst })
@@ -109,14 +112,16 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
   return { id: ticket.id, number: ticket.number, priority: ticket.priority, ticket, page: page?.why ?? null }
 }
 
-const recordOpening = async (ctx: Context, ticket: Ticket, about: string[] | undefined) => {
+const recordOpening = async (ctx: Context, ticket: Ticket, given: Pick<OpenTicket, 'about' | 'attachments'>) => {
+  const to = { ticketId: ticket.id, messageId: null, internal: false }
+  const attachments = await attachFiles(ctx, given.attachments ?? [], to)
   const { kind, title, opened_via: via } = ticket
   await recordAbout(
     ctx,
     ticket,
     ticketOpened,
-    { kind, title, via },
-    { milestone: true, forRequester: true, about: about ?? [] },
+    { kind, title, via, ...(attachments ? { attachments } : {}) },
+    { milestone: true, forRequester: true, about: given.about ?? [] },
   )
   await recordAbout(ctx, ticket, ticketPriorityChanged, {
     before: null,

@@ -111,7 +111,7 @@ describe('an incident that a requester opens', () => {
     expect(ticket).toMatchObject({
       requester: { name: 'M. Laurent' },
       openedVia: 'portal',
-      team: null,
+      team: { name: 'L2 markets' },
       dueAt: null,
       marks: {},
     })

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { type EventType, ref } from '../../platform/events.ts'
-import { type Ticket, ticketRef } from './ticket.ts'
+import { ruledActor, type Ticket, ticketRef } from './ticket.ts'
 
 type Numbered = { number: string }
 type How = {
@@ -21,7 +21,7 @@ export const recordAbout = async <D extends Numbered>(
   data: Omit<D, 'number'>,
   how: How = {},
 ): Promise<void> => {
-  const followers = how.forRequester ? await watchersOf(ctx, ticket.id) : []
+  const followers = how.forRequester ? await followersOf(ctx, ticket.id) : []
   ctx.record(type, {
     subject: ticketRef(ticket),
     about: [
@@ -36,7 +36,19 @@ export const recordAbout = async <D extends Numbered>(
   })
 }
 
-const watchersOf = async (ctx: Context, ticketId: string): Promise<string[]> => {
+/** Beyond these, people whom a disturbance hurts see it a minute later, by their page's own looking. */
+const MOST_AFFECTED = 200
+
+// What the desk tells reaches those whom it hurts as well; what a requester writes is between him and the desk.
+const followersOf = async (ctx: Context, ticketId: string): Promise<string[]> => {
   const rows = await ctx.db.selectFrom('watchers').select('user_id').where('ticket_id', '=', ticketId).execute()
-  return rows.map((r) => r.user_id)
+  const affected = ruledActor(ctx).desk
+    ? await ctx.db
+        .selectFrom('affected_people')
+        .select('user_id')
+        .where('ticket_id', '=', ticketId)
+        .limit(MOST_AFFECTED)
+        .execute()
+    : []
+  return [...rows, ...affected].map((r) => r.user_id)
 }

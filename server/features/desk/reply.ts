@@ -4,7 +4,7 @@ import { verb } from '../../platform/verb.ts'
 import { closeNoMore } from './close-by-itself.ts'
 import { ticketReopened, ticketReplied, ticketResumed } from './events.ts'
 import { followUp } from './follow-up.ts'
-import { addMessage } from './messages.ts'
+import { addMessage, filesOf } from './messages.ts'
 import { recordAbout } from './record.ts'
 import { reopened } from './reopen.ts'
 import { answersRequester } from './response.ts'
@@ -20,19 +20,20 @@ import { workingState } from './working-state.ts'
 export const replyTicket = verb('ticket.reply', {
   permission: 'ticket.reply',
   input: messageInput,
-  async run(ctx, { id, body }) {
+  async run(ctx, { id, body, attachments }) {
     const ticket = await takeTicket(ctx, id, (t, actor) =>
       (t.state === 'closed' || t.state === 'cancelled') && (!actor.desk || actor.userId === t.requester_id)
         ? 'followUp'
         : 'reply',
     )
-    if (!isOpen(ticket.state as TicketState) && ticket.state !== 'resolved') return followUp(ctx, ticket, body)
-    const message = await addMessage(ctx, ticket.id, 'public', body)
+    if (!isOpen(ticket.state as TicketState) && ticket.state !== 'resolved')
+      return followUp(ctx, ticket, body, attachments)
+    const message = await addMessage(ctx, ticket.id, 'public', body, attachments)
     const userId = ruledActor(ctx).userId
     const byRequester = userId !== null && userId === ticket.requester_id
     const firstResponse = answersRequester(ctx, ticket)
     const saved = await saveTicket(ctx, ticket, changesOf(ctx, ticket, byRequester, firstResponse))
-    const said = { messageId: message.id, body: message.body, byRequester, firstResponse }
+    const said = { messageId: message.id, body: message.body, byRequester, firstResponse, ...filesOf(message) }
     await recordAbout(ctx, saved, ticketReplied, said, { forRequester: true })
     if (byRequester) await setGoing(ctx, ticket, saved)
     return { ...(await acted(ctx, saved)), message, followUp: null }

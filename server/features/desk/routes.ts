@@ -2,10 +2,13 @@ import { desk as deskContract } from '../../../contract/desk/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
+import { removeAttachment } from './attachments/remove.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { countTickets } from './counts.ts'
+import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
+import { listDisturbances, readDisturbance } from './disturbances/read.ts'
 import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
 import { readPacketDraft } from './escalation/draft.ts'
 import { escalateTicket } from './escalation/escalate.ts'
@@ -56,4 +59,9 @@ export const deskRoutes = handlers(deskContract, {
   takeBackReturn: act(takeBackReturn),
   escalations: read(readEscalations),
   packetDraft: read(readPacketDraft),
+  removeAttachment: act(removeAttachment),
+  disturbances: read(listDisturbances),
+  disturbance: read(readDisturbance),
+  joinDisturbance: act(joinDisturbance),
+  leaveDisturbance: act(leaveDisturbance),
 })

@@ -63,7 +63,10 @@ export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
 
 const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
 
-/** A ticket as lists show it. Who works on it, its clocks and its marks are the desk's own: others get none of them. */
+/**
+ * A ticket as lists show it. Which team has it is for everybody; which person works on it, its clocks and its marks are
+ * the desk's own: others get none of them.
+ */
 export const showRow = (t: ListedTicket, internal: boolean) => {
   const due = internal ? nextDue(clockFacts(t)) : null
   return {
@@ -83,7 +86,7 @@ export const showRow = (t: ListedTicket, internal: boolean) => {
     updatedAt: t.updated_at,
     resolvedAt: t.resolved_at,
     reopened: t.reopened,
-    team: internal ? pair(t.team_id, t.team_name) : null,
+    team: pair(t.team_id, t.team_name),
     assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
     dueAt: internal ? t.due_at : null,
     dueClock: due?.name ?? null,

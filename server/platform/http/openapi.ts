@@ -39,6 +39,8 @@ give \`next\` of one page as \`cursor\` for the following one. Creates take an \
 export const openApiDocument = async (
   contract: AnyContractRouter,
   version: string,
+  /** Addresses beside the contract, by path. */
+  beside: Record<string, object> = {},
 ): Promise<Record<string, unknown>> => {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const document = await generator.generate(contract, {
@@ -58,7 +60,11 @@ export const openApiDocument = async (
       schemas: { Problem: problemSchema as never },
     },
   })
-  for (const path of Object.values(document.paths ?? {})) {
+  const paths = { ...document.paths } as Record<string, object>
+  for (const [path, operations] of Object.entries(beside))
+    paths[path] = { ...paths[path], ...structuredClone(operations) }
+  document.paths = paths as NonNullable<typeof document.paths>
+  for (const path of Object.values(paths)) {
     for (const operation of Object.values(path as Record<string, { responses?: Record<string, unknown> }>)) {
       if (operation?.responses) operation.responses.default = problemResponse
     }

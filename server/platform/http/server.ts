@@ -7,8 +7,12 @@ import { sha256 } from '../crypto.ts'
 import { errorCodes } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { asAppError, problemMedia, problemOf, withCause } from './problems.ts'
+import { cutSlowBodies } from './slow-bodies.ts'
 
 const BODY_LIMIT = 1_000_000
+
+/** A file over a slow line; other bodies have half a minute, see slow-bodies.ts. */
+const LONGEST_UPLOAD_MS = 20 * 60_000
 
 const REQUESTS_A_MINUTE = 3_000
 
@@ -45,10 +49,11 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
     genReqId: () => randomUUID(),
     // Open streams must not hold up the stop; a request timeout harms no stream, whose request ends at once.
     forceCloseConnections: true,
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_UPLOAD_MS,
     routerOptions: { maxParamLength: 500 },
     trustProxy: platform.config.TRUST_PROXY ?? false,
   })
+  cutSlowBodies(app)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: contentSecurity,

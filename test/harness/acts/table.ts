@@ -204,6 +204,13 @@ export const acts: Record<string, Prepare> = {
     const userId = t.bank.world.people.laurent
     return { params: { id: await t.ticketIn(['PUT', `watchers/${userId}`]), userId } }
   },
+  'desk.removeAttachment': async (t, who) => ({ params: { id: await t.attachment(who) } }),
+  'desk.joinDisturbance': async (t) => ({ params: { id: await t.disturbance() } }),
+  'desk.leaveDisturbance': async (t, who) => {
+    const id = await t.disturbance()
+    await who.request('PUT', `/api/disturbances/${id}/affected/me`, {})
+    return { params: { id } }
+  },
   'identity.users.create': async (t) => ({
     body: { name: t.fresh('Person'), email: `${t.fresh('p')}@harbour-bank.example` },
   }),

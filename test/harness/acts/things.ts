@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { verificationCode } from '../../../server/features/notify/code.ts'
+import type { Browser } from '../identity.ts'
 import type { ScenarioWorld } from '../world.ts'
 
 /** One more of each kind of thing at each call, by the API, in the state that is asked for; each answers its id. */
@@ -69,6 +70,18 @@ export const openThings = async (bank: ScenarioWorld) => {
       for (const [method, path, body] of acts) await api(method as 'POST', `/tickets/${id}/${path}`, body ?? {})
       return id
     },
+    /** A file that this person has sent. */
+    attachment: async (who: Browser) =>
+      (await who.request('POST', '/api/attachments?name=a.txt', 'some words', { 'content-type': 'text/plain' })).json()
+        .id as string,
+    disturbance: () =>
+      ticket({
+        environment: 'prod',
+        impact: 'high',
+        urgency: 'high',
+        serviceId: world.services.orderEntry,
+        via: 'phone',
+      }),
     alert: async () => {
       const key = fresh('alert')
       const answer = await send({ title: `Disk of ${key}`, dedup_key: key, severity: 'info', environment: 'dev' })

@@ -1,0 +1,107 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Disturbance, TicketState } from '../../../../contract/desk/index.ts'
+import { userOf } from '../../../platform/access.ts'
+import { plusMinutes } from '../../../platform/clock.ts'
+import type { ReadContext } from '../../../platform/context.ts'
+import type { DB } from '../../../platform/db/schema.gen.ts'
+
+type Builder = ExpressionBuilder<DB, 'tickets'>
+
+/**
+ * Which tickets are known trouble with a service: open incidents in production that are urgent, and that the desk or a
+ * tool opened or somebody of the desk has looked at. What one person reports is not told to all before.
+ */
+export const isKnown = (eb: Builder) =>
+  eb.and([
+    // Written out, so that the planner sees the condition of the partial index.
+    sql<boolean>`tickets.open and tickets.kind = 'incident' and tickets.environment = 'prod' and tickets.priority <= 2`,
+    eb('tickets.service_id', 'is not', null),
+    eb.or([
+      eb('tickets.opened_via', 'in', ['alert', 'desk', 'phone', 'chat']),
+      eb('tickets.state', '!=', 'new'),
+      eb('tickets.assignee_id', 'is not', null),
+    ]),
+  ])
+
+/** Who said that it hurts them hears of its end, for so long. */
+const TOLD_AFTER_MINUTES = 24 * 60
+
+export const isAffected = (userId: string) => (eb: Builder) =>
+  eb.exists(
+    eb
+      .selectFrom('affected_people')
+      .select('affected_people.user_id')
+      .whereRef('affected_people.ticket_id', '=', 'tickets.id')
+      .where('affected_people.user_id', '=', userId),
+  )
+
+const columns = [
+  'tickets.id',
+  'tickets.number',
+  'tickets.state',
+  'tickets.opened_at',
+  'tickets.resolved_at',
+  'tickets.requester_id',
+  'tickets.resolution',
+  'services.id as service_id',
+  'services.name as service_name',
+] as const
+
+const selectKnown = (ctx: ReadContext, userId: string | null) =>
+  ctx.db
+    .selectFrom('tickets')
+    .innerJoin('services', 'services.id', 'tickets.service_id')
+    .select(columns)
+    .select((eb) => (userId ? isAffected(userId)(eb) : eb.lit(false)).as('affected'))
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectKnown>['executeTakeFirstOrThrow']>>
+
+const show = (r: Row, userId: string | null): Disturbance => ({
+  id: r.id,
+  number: r.number,
+  service: { id: r.service_id, name: r.service_name },
+  since: r.opened_at as unknown as string,
+  state: r.state as TicketState,
+  overAt: r.resolved_at as unknown as string | null,
+  mine: userId !== null && r.requester_id === userId ? 'asked' : r.affected ? 'affected' : null,
+})
+
+const MOST = 50
+
+/** The most pressing one of each service. */
+export const knownNow = async (ctx: ReadContext): Promise<Disturbance[]> => {
+  const userId = userOf(ctx.actor)
+  const rows = await selectKnown(ctx, userId)
+    .where(isKnown)
+    .where('services.archived_at', 'is', null)
+    .distinctOn('tickets.service_id')
+    .orderBy('tickets.service_id')
+    .orderBy('tickets.priority')
+    .orderBy('tickets.opened_at')
+    .limit(MOST)
+    .execute()
+  return rows.map((r) => show(r, userId))
+}
+
+/** Those that hurt me: open, or over since yesterday. */
+export const hurtingMe = async (ctx: ReadContext): Promise<Disturbance[]> => {
+  const userId = userOf(ctx.actor)
+  if (!userId) return []
+  const rows = await selectKnown(ctx, userId)
+    .innerJoin('affected_people as mine', 'mine.ticket_id', 'tickets.id')
+    .where('mine.user_id', '=', userId)
+    .where((eb) =>
+      eb.or([sql<boolean>`tickets.open`, eb('tickets.resolved_at', '>', plusMinutes(ctx.now(), -TOLD_AFTER_MINUTES))]),
+    )
+    .orderBy('tickets.opened_at', 'desc')
+    .limit(MOST)
+    .execute()
+  return rows.map((r) => show(r, userId))
+}
+
+/** One by id or number, whatever has become of it; null when there is none. `which` narrows it. */
+export const findDisturbance = async (ctx: ReadContext, which: (eb: Builder) => ReturnType<typeof isKnown>) => {
+  const userId = userOf(ctx.actor)
+  const row = await selectKnown(ctx, userId).where(which).executeTakeFirst()
+  return row ? { row, shown: show(row, userId) } : null
+}
