@@ -20,6 +20,18 @@ CREATE UNIQUE INDEX accounts_pkey ON accounts USING btree (id);
 CREATE UNIQUE INDEX accounts_provider ON accounts USING btree (provider_id, account_id);
 comment on table accounts is 'Ways to sign in (better-auth): a password hash (Argon2id), later an OpenID provider.';
 
+create table affected_people (
+  ticket_id uuid not null,
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, user_id)
+);
+CREATE INDEX affected_people_user ON affected_people USING btree (user_id);
+CREATE UNIQUE INDEX affected_people_pkey ON affected_people USING btree (ticket_id, user_id);
+comment on table affected_people is 'Who said of a known disturbance that it hurts them too. They read what the desk tells of it, not what others wrote on the ticket.';
+
 create table alert_keys (
   source_id uuid not null,
   dedup_key text not null,
@@ -160,6 +172,40 @@ create table api_keys (
 CREATE INDEX api_keys_name ON api_keys USING btree (lower(name), id);
 CREATE UNIQUE INDEX api_keys_pkey ON api_keys USING btree (id);
 comment on table api_keys is 'Keys for programs. A key is a name with scopes; it has at most two valid secrets at once, so that it can be rotated.';
+
+create table attachments (
+  id uuid not null,
+  name text not null,
+  type text not null default,
+  bytes bigint not null default,
+  sha256 text,
+  width integer,
+  height integer,
+  state text not null,
+  uploader_kind text not null,
+  uploader_id text,
+  uploader_name text not null,
+  uploaded_at timestamp with time zone not null,
+  ticket_id uuid,
+  message_id uuid,
+  internal boolean not null default,
+  attached_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['uploading'::text, 'stored'::text, 'removed'::text]))),
+  FOREIGN KEY (message_id) REFERENCES messages(id),
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX attachments_loose ON attachments USING btree (uploaded_at, id) WHERE (ticket_id IS NULL);
+CREATE INDEX attachments_message ON attachments USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX attachments_ticket ON attachments USING btree (ticket_id, attached_at, id) WHERE (ticket_id IS NOT NULL);
+CREATE INDEX attachments_uploader ON attachments USING btree (uploader_id) WHERE (ticket_id IS NULL);
+CREATE UNIQUE INDEX attachments_pkey ON attachments USING btree (id);
+comment on table attachments is 'Files that people sent. The bytes lie in the data folder under the id; the row is written first, so that no file is without one.';
+comment on column attachments.type is 'By the first bytes of the file, never by what the sender said.';
+comment on column attachments.width is 'Of an image that may be shown; null for everything else.';
+comment on column attachments.ticket_id is 'Null while it is sent and until it is attached; what is never attached is removed.';
+comment on column attachments.message_id is 'Null when it was attached to the ticket itself, at its opening.';
+comment on column attachments.internal is 'On an internal note: never served to requesters.';
 
 create table business_units (
   id uuid not null,
@@ -1127,6 +1173,17 @@ CREATE UNIQUE INDEX teams_pkey ON teams USING btree (id);
 CREATE UNIQUE INDEX teams_slug_key ON teams USING btree (slug);
 comment on table teams is 'Support lines and resolver groups.';
 
+create table ticket_mails (
+  message_id text not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (message_id)
+);
+CREATE INDEX ticket_mails_ticket ON ticket_mails USING btree (ticket_id, at);
+CREATE UNIQUE INDEX ticket_mails_pkey ON ticket_mails USING btree (message_id);
+comment on table ticket_mails is 'Message-IDs of mails of a ticket''s conversation, by which its mails refer to each other.';
+
 create table tickets (
   id uuid not null,
   number text not null,
@@ -1182,6 +1239,7 @@ create table tickets (
   UNIQUE (number)
 );
 CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHERE open;
+CREATE INDEX tickets_disturbances ON tickets USING btree (service_id, priority, opened_at) WHERE (open AND (kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
 CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
 CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);

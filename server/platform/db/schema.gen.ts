@@ -21,6 +21,12 @@ export type Accounts = {
   updated_at: Instant
 }
 
+export type AffectedPeople = {
+  ticket_id: string
+  user_id: string
+  at: Instant
+}
+
 export type AlertKeys = {
   source_id: string
   dedup_key: string
@@ -105,6 +111,25 @@ export type ApiKeys = {
   created_at: Instant
   revoked_at: Instant | null
   version: Generated<number>
+}
+
+export type Attachments = {
+  id: string
+  name: string
+  type: Generated<string>
+  bytes: Generated<number>
+  sha256: string | null
+  width: number | null
+  height: number | null
+  state: string
+  uploader_kind: string
+  uploader_id: string | null
+  uploader_name: string
+  uploaded_at: Instant
+  ticket_id: string | null
+  message_id: string | null
+  internal: Generated<boolean>
+  attached_at: Instant | null
 }
 
 export type BusinessUnits = {
@@ -685,6 +710,12 @@ export type Teams = {
   version: Generated<number>
 }
 
+export type TicketMails = {
+  message_id: string
+  ticket_id: string
+  at: Instant
+}
+
 export type Tickets = {
   id: string
   number: string
@@ -755,11 +786,13 @@ export type Watchers = {
 
 export type DB = {
   accounts: Accounts
+  affected_people: AffectedPeople
   alert_keys: AlertKeys
   alert_routes: AlertRoutes
   alerts: Alerts
   api_key_secrets: ApiKeySecrets
   api_keys: ApiKeys
+  attachments: Attachments
   business_units: BusinessUnits
   calendars: Calendars
   contact_methods: ContactMethods
@@ -812,6 +845,7 @@ export type DB = {
   sources: Sources
   team_members: TeamMembers
   teams: Teams
+  ticket_mails: TicketMails
   tickets: Tickets
   users: Users
   verifications: Verifications
