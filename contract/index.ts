@@ -3,6 +3,7 @@ import { calendars } from './calendars/index.ts'
 import { catalog } from './catalog/index.ts'
 import { desk } from './desk/index.ts'
 import { identity } from './identity/index.ts'
+import { jobs } from './jobs/index.ts'
 import { monitors } from './monitors/index.ts'
 import { notify } from './notify/index.ts'
 import { oncall } from './oncall/index.ts'
@@ -16,6 +17,7 @@ export const contract = {
   catalog,
   desk,
   identity,
+  jobs,
   monitors,
   notify,
   oncall,

@@ -63,6 +63,9 @@ export const permissions = {
   // monitors
   'monitor.read': desk,
   'monitor.write': teamWork,
+  // jobs
+  'job.read': desk,
+  'job.write': teamWork,
   // the log and the house
   'event.read': everyone,
   'floor.read': desk,

@@ -53,6 +53,15 @@ const besideTheContract: Record<string, string> = {
   'GET /api/attachments/:id/preview': 'the same',
   'POST /v2/enqueue': 'asks for the key of a source in the body, which grants intake alone',
   'POST /v2/change/enqueue': 'the same, for changes',
+  'GET /ping/:job': 'asks for the id of a job, which grants pinging it alone',
+  'GET /ping/:job/': 'the same',
+  'GET /ping/:job/:action': 'the same',
+  'POST /ping/:job': 'asks for the id of a job, which grants pinging it alone',
+  'POST /ping/:job/': 'the same',
+  'POST /ping/:job/:action': 'the same',
+  'PUT /ping/:job': 'asks for the id of a job, which grants pinging it alone',
+  'PUT /ping/:job/': 'the same',
+  'PUT /ping/:job/:action': 'the same',
 }
 
 type Work = { kind: 'verb' | 'query'; permission: Permission | 'system' }

@@ -1,4 +1,4 @@
-import { type AlertStatus, isOpenAlert, monitorsKind } from './words.ts'
+import { type AlertStatus, isBuiltInSource, isOpenAlert, monitorsKind } from './words.ts'
 
 /** What may be done to an alert, a source or a silence in its state: null when it may, else the sentence that says why not. */
 export type AlertState = { title: string; status: AlertStatus; acknowledged: boolean; sourceKind: string }
@@ -28,7 +28,7 @@ export type SourceState = { name: string; kind: string; enabled: boolean; validK
 export const mostKeys = 2
 
 const builtIn = (s: SourceState) =>
-  s.kind === monitorsKind ? `${s.name} is built in: our own monitors report through it.` : null
+  isBuiltInSource(s.kind) ? `${s.name} is built in: our own ${s.kind} report through it.` : null
 
 export const canSource = {
   change: builtIn,

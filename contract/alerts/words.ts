@@ -26,5 +26,7 @@ export const healthState = z.enum(healthStates).meta({
 })
 export type HealthState = (typeof healthStates)[number]
 
-/** Of the built-in source through which our own monitors report. */
+/** Of the built-in sources through which our own monitors and jobs report. */
 export const monitorsKind = 'monitors'
+export const jobsKind = 'jobs'
+export const isBuiltInSource = (kind: string): boolean => kind === monitorsKind || kind === jobsKind

@@ -28,6 +28,12 @@ export const createMetrics = () => {
       labelNames: ['kind', 'outcome'],
       registers,
     }),
+    pings: new Counter({
+      name: 'watchfloor_pings_total',
+      help: 'Pings of jobs, by kind and outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
     checks: new Counter({
       name: 'watchfloor_checks_total',
       help: 'Looks made, by kind and outcome',

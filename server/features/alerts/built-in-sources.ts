@@ -1,4 +1,4 @@
-import { monitorsKind } from '../../../contract/alerts/words.ts'
+import { jobsKind, monitorsKind } from '../../../contract/alerts/words.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import type { SourceRow } from './source-rows.ts'
@@ -6,6 +6,10 @@ import type { SourceRow } from './source-rows.ts'
 /** The id of the source through which our own monitors report. Inner function. */
 export const monitorSource = async (ctx: Context): Promise<string> =>
   (await theSource(ctx, { kind: monitorsKind, slug: monitorsKind, name: 'Monitors' })).id
+
+/** The id of the source through which our own jobs report. Inner function. */
+export const jobSource = async (ctx: Context): Promise<string> =>
+  (await theSource(ctx, { kind: jobsKind, slug: jobsKind, name: 'Jobs' })).id
 
 /** The source for a sender that was given ADMIN_API_KEY as its PagerDuty key: there without being set up. */
 export const defaultSource = (ctx: Context): Promise<SourceRow> =>

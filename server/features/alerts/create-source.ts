@@ -1,5 +1,5 @@
 import { createSourceInput } from '../../../contract/alerts/source.ts'
-import { monitorsKind } from '../../../contract/alerts/words.ts'
+import { isBuiltInSource } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
 import type { Context } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
@@ -64,7 +64,7 @@ type Columns = {
 }
 
 const insert = async (ctx: Context, columns: Columns & { slug: string }): Promise<string | null> => {
-  if (columns.slug === monitorsKind) return null
+  if (isBuiltInSource(columns.slug)) return null
   const row = await ctx.db
     .insertInto('sources')
     .values(columns)

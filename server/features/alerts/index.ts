@@ -39,7 +39,7 @@ import { sourceKinds } from './source-kinds.ts'
 import { continueSweep } from './sweep.ts'
 import { testSource } from './test-source.ts'
 
-export { monitorSource } from './built-in-sources.ts'
+export { jobSource, monitorSource } from './built-in-sources.ts'
 export { watchService } from './health.ts'
 export { reportSignals } from './report-signals.ts'
 export { alertsRoutes } from './routes.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { monitorsKind } from '../../../contract/alerts/words.ts'
+import { isBuiltInSource } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -62,7 +62,7 @@ const summaryOf = (r: Row) => ({
   environment: r.environment,
   opensIncident: r.opens_incident,
   enabled: r.enabled,
-  builtIn: r.kind === monitorsKind,
+  builtIn: isBuiltInSource(r.kind),
   firing: r.firing,
   lastAt: r.last_at,
   perMinute: Math.round((r.rate ?? 0) * 60 * 10) / 10,

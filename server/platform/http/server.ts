@@ -16,7 +16,7 @@ const LONGEST_UPLOAD_MS = 20 * 60_000
 
 const REQUESTS_A_MINUTE = 3_000
 
-const SECRET_PATHS = /^(\/+(?:intake|ack))\/.*$/s
+const SECRET_PATHS = /^(\/+(?:intake|ping|ack))\/.*$/s
 
 // Hashed: the limiter's memory is no place for secrets.
 const callerOf = (request: FastifyRequest): string => {
@@ -76,7 +76,7 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
       { route, method: request.method, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
     )
-    // The path without its query, and nothing below /intake or /ack that no route knows: tokens travel there.
+    // The path without its query, and nothing below /intake, /ping or /ack that no route knows: tokens travel there.
     const line = {
       id: request.id,
       method: request.method,

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { environment, id, line, pageQuery, slug, text } from '../base.ts'
+import { graceSeconds, jobSchedule, maxRunSeconds } from './schedule.ts'
+import { jobStatus } from './words.ts'
+
+const fields = {
+  name: line(120),
+  slug,
+  description: text(5_000).meta({ description: 'What it does, and what to do when it fails' }),
+  serviceId: id.nullable(),
+  environment,
+  teamId: id.nullable().meta({ description: 'Who may change it' }),
+  schedule: jobSchedule,
+  graceSeconds,
+  maxRunSeconds,
+  pingsPerSecond: z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(100_000, 'must be at most 100,000')
+    .meta({ description: 'More pings than that in a second are answered with 429' }),
+}
+
+export const createJobInput = z.object({
+  ...fields,
+  slug: fields.slug.optional().meta({ description: 'Out of the name, unless told' }),
+  description: fields.description.default(''),
+  serviceId: fields.serviceId.default(null),
+  environment: fields.environment.default('prod'),
+  teamId: fields.teamId.optional().meta({ description: 'The team that owns the service, unless told' }),
+  graceSeconds: fields.graceSeconds.default(600),
+  maxRunSeconds: fields.maxRunSeconds.default(null),
+  pingsPerSecond: fields.pingsPerSecond.default(50),
+})
+export const changeJobInput = z.object(fields).partial().extend({ id })
+export const jobIdInput = z.object({ id })
+
+export const previewScheduleInput = z.object({ schedule: jobSchedule })
+
+export const jobViews = ['all', 'trouble', 'paused', 'archived'] as const
+export const listJobsInput = pageQuery.extend({
+  view: z.enum(jobViews, 'must be all, trouble, paused or archived').default('all').meta({
+    description: 'trouble: missing, failed, running long, late or unknown',
+  }),
+  serviceId: id.optional(),
+  teamId: id.optional(),
+  environment: environment.optional(),
+  state: jobStatus.optional(),
+  q: line(100).optional().meta({ description: 'Part of the name' }),
+})
+export type ListJobsInput = z.output<typeof listJobsInput>
+
+export const listRunsInput = pageQuery.extend({ id })
+export const runInput = z.object({ id, runId: id })

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { text, zone } from '../base.ts'
+
+const seconds = (min: number, max: number, words: string) =>
+  z.int('must be whole seconds').min(min, `must be at least ${min} seconds`).max(max, words)
+
+const year = 366 * 86_400
+
+const expression = text(1_000)
+  .trim()
+  .min(1, 'must not be empty')
+  .refine((t) => t.split('\n').filter((l) => l.trim()).length <= 20, 'must have at most 20 lines')
+
+/** When a job is expected. */
+export const jobSchedule = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({
+      kind: z.literal('period'),
+      seconds: seconds(10, year, 'must be at most a year').meta({
+        description: 'It is heard of at least so often, counted from the last time',
+      }),
+    }),
+    z.object({
+      kind: z.literal('cron'),
+      expression: expression.meta({ description: 'Lines of a crontab without the command: "0 22 * * 1-5"' }),
+      zone,
+    }),
+    z.object({
+      kind: z.literal('oncalendar'),
+      expression: expression.meta({ description: 'As in a systemd timer, one a line: "Mon..Fri 22:00"' }),
+      zone,
+    }),
+  ],
+  'must be a schedule of the kind period, cron or oncalendar',
+)
+export type JobSchedule = z.output<typeof jobSchedule>
+
+export const graceSeconds = seconds(0, year, 'must be at most a year').meta({
+  description: 'How late it may be before somebody is told',
+})
+export const maxRunSeconds = seconds(1, year, 'must be at most a year')
+  .nullable()
+  .meta({ description: 'How long a run may take before somebody is told; null for no limit' })

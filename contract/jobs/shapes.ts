@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { environment, id, instant, named } from '../base.ts'
+import { jobSchedule } from './schedule.ts'
+import { jobStatus, pingKind, runOutcome } from './words.ts'
+
+const ms = z.number().nullable().meta({ description: 'Milliseconds' })
+const lateMs = ms.meta({ description: 'Milliseconds after it was due; negative: before; null: nothing was due' })
+const exitStatus = z.number().nullable()
+
+/** One execution in a few words, as bars show it. */
+export const runBar = z.object({
+  id,
+  outcome: runOutcome,
+  at: instant.meta({ description: 'When it ended; of one that runs, when it started' }),
+  ms: ms.meta({ description: 'How long it took, in milliseconds, where its start is known' }),
+  lateMs,
+})
+export type RunBar = z.output<typeof runBar>
+
+export const run = runBar.extend({
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  dueAt: instant.nullable(),
+  exitStatus,
+  host: z.string().nullable(),
+  outputBytes: z.number().meta({ description: 'How much it sent' }),
+  note: z.string().nullable().meta({ description: 'What was wrong with the times it gave' }),
+})
+export type Run = z.output<typeof run>
+
+/** A run with what it printed and each ping of it, oldest first. */
+export const runDetail = run.extend({
+  job: named,
+  output: z.string().nullable().meta({ description: 'The end of it; text, never HTML' }),
+  pings: z.array(
+    z.object({
+      id,
+      kind: pingKind,
+      at: instant.meta({ description: 'When it was received' }),
+      happenedAt: instant,
+      exitStatus,
+      host: z.string().nullable(),
+      remote: z.string().nullable(),
+      method: z.string().nullable(),
+      userAgent: z.string().nullable(),
+      output: z.string().nullable(),
+      outputBytes: z.number(),
+      note: z.string().nullable(),
+    }),
+  ),
+})
+export type RunDetail = z.output<typeof runDetail>
+
+/** A job as lists show it. */
+export const jobRow = z.object({
+  id,
+  slug: z.string(),
+  name: z.string(),
+  service: named.nullable(),
+  environment,
+  team: named.nullable(),
+  schedule: jobSchedule,
+  graceSeconds: z.number(),
+  maxRunSeconds: z.number().nullable(),
+  state: jobStatus,
+  since: instant.nullable(),
+  reason: z.string().meta({ description: 'A plain sentence: why it is in this state' }),
+  lastAt: instant.nullable().meta({ description: 'When its last run ended' }),
+  lastOutcome: z.enum(['success', 'fail']).nullable(),
+  lastMs: ms,
+  lastExit: exitStatus,
+  lastLateMs: lateMs,
+  running: z.number().meta({ description: 'Runs that have not ended' }),
+  dueAt: instant.nullable().meta({ description: 'When it is expected next' }),
+  deadlineAt: instant.nullable().meta({ description: 'When somebody is told unless it comes' }),
+  pausedAt: instant.nullable(),
+  archivedAt: instant.nullable(),
+  bars: z.array(runBar).meta({ description: 'Its last runs, oldest first, at most 20' }),
+  version: z.number(),
+})
+export type JobRow = z.output<typeof jobRow>
+
+const capped = z.number().int().max(1001)
+export const jobCounts = z
+  .object({
+    all: capped,
+    trouble: capped,
+    missing: capped,
+    failed: capped,
+    late: capped,
+    running: capped,
+    paused: capped,
+    archived: capped,
+  })
+  .meta({ description: '1001 stands for more than 1,000' })
+
+const why = z.string().nullable().meta({ description: 'Why not; null when it may be done' })
+const openTicket = z.object({ id, number: z.string(), state: z.string() })
+
+/** A job with all that its page shows. */
+export const jobDetail = jobRow.extend({
+  description: z.string(),
+  pingUrl: z.string().meta({ description: 'Where its runs report: whoever knows this address may ping' }),
+  pingsPerSecond: z.number(),
+  pings: z.number(),
+  nextTimes: z.array(instant).meta({ description: 'The next ten times at which it is expected' }),
+  zone: z.string().nullable(),
+  openRuns: z.array(run),
+  alerts: z
+    .array(
+      z.object({ id, kind: z.enum(['miss', 'failure', 'long']), status: z.string(), ticket: openTicket.nullable() }),
+    )
+    .meta({ description: 'Its open alerts' }),
+  can: z.object({ change: why, pause: why, resume: why, archive: why, restore: why }),
+  createdAt: instant,
+  updatedAt: instant,
+})
+export type JobDetail = z.output<typeof jobDetail>
+
+/** What is about to break: the most urgent first. */
+export const jobAtRisk = jobRow
+  .pick({ id: true, name: true, service: true, environment: true, team: true, state: true, reason: true })
+  .extend({
+    dueAt: instant.nullable(),
+    deadlineAt: instant.nullable(),
+    tier: z.number().nullable().meta({ description: 'Criticality of its service; 1 is the most critical' }),
+  })
+export type JobAtRisk = z.output<typeof jobAtRisk>
+
+export const schedulePreview = z.object({
+  times: z.array(instant).meta({ description: 'The next ten times' }),
+  zone: z.string().nullable(),
+  notes: z.array(z.string()).meta({ description: 'What the change of the clock does to them, in sentences' }),
+})

@@ -1,0 +1,157 @@
+import {
+  answeredBy,
+  EARLY_MS,
+  expectAfter,
+  type Flip,
+  type JobState,
+  type OpenRun,
+  plainFlip,
+  type Rule,
+  withLook,
+} from './job-state.ts'
+
+/** One ping. `happened` is when it happened, `received` when we heard of it. */
+export type Ping = {
+  id: string
+  kind: 'start' | 'success' | 'fail' | 'log'
+  /** What its sender calls the run. */
+  rid: string | null
+  exit: number | null
+  received: number
+  happened: number
+  /** It was told late by its sender, and is put in order by its own time; else by its arrival. */
+  late: boolean
+  /** Of a start that came after the end of its run. */
+  endedBefore?: boolean
+}
+
+export type Step = {
+  state: JobState
+  /** The run it belongs to, when that began, and when that was due. */
+  run: string
+  startedAt: number | null
+  dueAt: number | null
+  /** Runs whose end nobody will tell any more. */
+  lost: OpenRun[]
+  flips: Flip[]
+}
+
+/** Open runs of a job; beyond it the oldest is given up. */
+const MOST_OPEN = 20
+/** A job that fails in a loop is told again after this; whether anybody is told then is decided where alerts are looked at. */
+const TOLD_AGAIN_MS = 60_000
+
+/**
+ * What a ping makes of the state of its job, after the rules of healthchecks' ping API, with three differences: each run
+ * has a clock of its own; a start is enough for what was due; and a failure leaves the next run expected.
+ */
+export const advance = (s: JobState, p: Ping, rule: Rule): Step => {
+  const counted = { ...s, pings: s.pings + 1, lastPingAt: p.received }
+  if (p.kind === 'log') return { ...plain(counted, p), run: runOf(s, p) }
+  const step = p.kind === 'start' ? start(counted, p, rule) : finish(counted, p, rule)
+  return { ...step, state: withLook(step.state, rule) }
+}
+
+const plain = (state: JobState, p: Ping): Step => ({
+  state,
+  run: p.rid ?? p.id,
+  startedAt: null,
+  dueAt: null,
+  lost: [],
+  flips: [],
+})
+
+/** A line of log belongs to the run that it names, else to the last one that began. */
+const runOf = (s: JobState, p: Ping): string =>
+  p.rid ?? s.open.findLast((r) => r.rid === null)?.run ?? s.open.at(-1)?.run ?? p.id
+
+const start = (s: JobState, p: Ping, rule: Rule): Step => {
+  const same = s.open.find((r) => r.rid === p.rid)
+  // Told twice, or after its end: nothing begins.
+  if (p.endedBefore || (same && p.rid !== null)) return plain(s, p)
+  if (p.late && p.rid === null && s.lastAt !== null && p.happened < s.lastAt) return plain(s, p)
+  const due = answeredBy(s, p.happened)
+  const kept = s.open.filter((r) => r !== same)
+  const open = [...kept, { run: p.rid ?? p.id, rid: p.rid, at: p.happened, due, long: false }]
+  const tooMany = open.slice(0, Math.max(0, open.length - MOST_OPEN))
+  const lost = [...(same ? [same] : []), ...tooMany]
+  const state = {
+    ...s,
+    open: open.filter((r) => !tooMany.includes(r)),
+    unheardAt: null,
+    dueAt: nextDue(s, rule, due, p.happened),
+  }
+  return { ...endLong(plain(state, p), s, lost, p, 'lost'), dueAt: due, lost }
+}
+
+/** When it is expected next, after a sign of life. Signs that were told late do not pull it back. */
+const nextDue = (s: JobState, rule: Rule, due: number | null, happened: number): number | null => {
+  if (rule.paused) return null
+  if (s.missedAt !== null) return due === null ? s.dueAt : expectAfter(rule, happened)
+  if (s.dueAt === null) return expectAfter(rule, happened)
+  // Between two times of a calendar the next one stays the next, and need not be worked out again.
+  if (rule.isFixed && happened + EARLY_MS < s.dueAt) return s.dueAt
+  const next = expectAfter(rule, happened)
+  return next === null ? null : Math.max(next, s.dueAt)
+}
+
+const finish = (s: JobState, p: Ping, rule: Rule): Step => {
+  const kind = p.kind === 'success' ? 'success' : 'fail'
+  const own = s.open.findLast((r) => r.rid === p.rid)
+  // A success of another run leaves the others running; without a name, or failing, it ends them.
+  const ends = own ? [own] : p.rid === null || kind === 'fail' ? s.open : []
+  const lost = own ? [] : ends
+  const due = own ? own.due : answeredBy(s, p.happened)
+  const ms = own && p.happened >= own.at ? p.happened - own.at : null
+  const run = own?.run ?? p.rid ?? p.id
+  const closed = { ...s, open: s.open.filter((r) => !ends.includes(r)) }
+  const base: Step = { state: closed, run, startedAt: own?.at ?? null, dueAt: due, lost, flips: [] }
+  const ended = endLong(base, s, ends, p, own ? kind : 'lost')
+  // What happened before the last end says nothing about how the job is now.
+  if (p.late && s.lastAt !== null && p.happened < s.lastAt) return ended
+  return conclude(ended, p, rule, { kind, run, due, ms, began: own?.at ?? p.happened })
+}
+
+type End = { kind: 'success' | 'fail'; run: string; due: number | null; ms: number | null; began: number }
+
+const conclude = (step: Step, p: Ping, rule: Rule, { kind, run, due, ms, began }: End): Step => {
+  const s = step.state
+  const flips = [...step.flips]
+  let flip = s.flip
+  const said = { run, exit: p.exit, ms, ended: kind, heard: p.late ? p.received : null }
+  const tell = (f: Pick<Flip, 'kind' | 'on' | 'due'>) =>
+    flips.push(plainFlip({ ...said, ...f, at: p.happened }, ++flip))
+  const came = s.missedAt !== null && due !== null
+  if (came) tell({ kind: 'miss', on: false, due: s.missedAt })
+  const again = s.toldFailAt === null || p.received - s.toldFailAt >= TOLD_AGAIN_MS
+  const tellsFailure = kind === 'fail' && !rule.paused && (s.outcome !== 'fail' || again)
+  if (tellsFailure) tell({ kind: 'failure', on: true, due })
+  if (kind === 'success' && s.outcome === 'fail') tell({ kind: 'failure', on: false, due })
+  const state: JobState = {
+    ...s,
+    flip,
+    outcome: kind,
+    lastAt: p.happened,
+    lastRun: run,
+    lastMs: ms,
+    lastExit: p.exit,
+    lastLateMs: due === null ? null : began - due,
+    missedAt: came ? null : s.missedAt,
+    unheardAt: null,
+    toldFailAt: tellsFailure ? p.received : s.toldFailAt,
+    dueAt: nextDue(s, rule, due, p.happened),
+  }
+  return { ...step, state, flips }
+}
+
+/** The end of runs that took too long: told once no other one is too long any more. */
+const endLong = (step: Step, s: JobState, ends: OpenRun[], p: Ping, ended: Flip['ended']): Step => {
+  const was = ends.find((r) => r.long)
+  if (!was || step.state.open.some((r) => r.long)) return step
+  const flip = s.flip + 1
+  const told = plainFlip(
+    { kind: 'long', on: false, at: p.happened, run: was.run, ms: p.happened - was.at, ended, exit: p.exit },
+    flip,
+  )
+  return { ...step, state: { ...step.state, flip }, flips: [...step.flips, told] }
+}

@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util'
+import { changeJobInput } from '../../../contract/jobs/inputs.ts'
+import { actorRow } from '../../platform/access.ts'
+import type { Context } from '../../platform/context.ts'
+import { invalid } from '../../platform/errors.ts'
+import { verb } from '../../platform/verb.ts'
+import { requireOwnTeam, requireService } from '../monitors/index.ts'
+import { jobChanged } from './events.ts'
+import { expectFromNow, forgetFlips } from './expect.ts'
+import { lockJob, requireSchedule } from './guard.ts'
+import { showJob } from './show.ts'
+import { aboutJob, endAlerts, tellRow } from './tell.ts'
+
+/** What decides when it is late: when it changes, what was missed before says nothing any more. */
+const deciding = ['schedule', 'graceSeconds', 'maxRunSeconds']
+
+/** Changes the fields that are given. Giving a job to another team needs both teams to be the actor's own. */
+export const changeJob = verb('job.change', {
+  permission: 'job.write',
+  input: changeJobInput,
+  async run(ctx, { id, ...given }) {
+    const row = await lockJob(ctx, id, 'change')
+    const stored: Fields = {
+      name: row.name,
+      slug: row.slug,
+      description: row.description,
+      serviceId: row.service_id,
+      environment: row.environment,
+      teamId: row.team_id,
+      schedule: row.schedule,
+      graceSeconds: row.grace_seconds,
+      maxRunSeconds: row.max_run_seconds,
+      pingsPerSecond: row.pings_per_second,
+    }
+    const next = {
+      ...stored,
+      ...Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined)),
+    } as typeof stored
+    const changed = (Object.keys(stored) as (keyof typeof stored)[]).filter(
+      (f) => !isDeepStrictEqual(stored[f], next[f]),
+    )
+    if (changed.length === 0) return ctx.unchanged(await showJob(ctx, id))
+    if (changed.includes('teamId')) await requireOwnTeam(ctx, next.teamId)
+    if (changed.includes('serviceId') || changed.includes('environment'))
+      await requireService(ctx, next.serviceId, next.environment)
+    if (changed.includes('schedule')) requireSchedule(next.schedule, ctx.now().epochMilliseconds)
+    if (changed.includes('slug')) await requireFreeSlug(ctx, next.slug)
+    const isNewRule = changed.some((f) => deciding.includes(f))
+    if (isNewRule) await endOldRule(ctx, id)
+    await ctx.db
+      .updateTable('jobs')
+      .set((eb) => ({
+        name: next.name,
+        slug: next.slug,
+        description: next.description,
+        service_id: next.serviceId,
+        environment: next.environment,
+        team_id: next.teamId,
+        schedule: JSON.stringify(next.schedule),
+        grace_seconds: next.graceSeconds,
+        max_run_seconds: next.maxRunSeconds,
+        pings_per_second: next.pingsPerSecond,
+        updated_at: ctx.now(),
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+    if (isNewRule) await expectFromNow(ctx, id)
+    const pick = (from: typeof stored) => Object.fromEntries(changed.map((f) => [f, from[f]]))
+    ctx.record(jobChanged, {
+      ...aboutJob({ id, serviceId: next.serviceId }),
+      team: next.teamId,
+      data: { name: stored.name, before: pick(stored), after: pick(next) },
+    })
+    return showJob(ctx, id)
+  },
+})
+
+const endOldRule = async (ctx: Context, id: string): Promise<void> => {
+  const told = await tellRow(ctx, id)
+  if (!told) return
+  const who = actorRow(ctx.actor).name
+  await forgetFlips(ctx, id, ['miss', 'long', 'unheard'])
+  await endAlerts(ctx, told, ['miss', 'long'], `${who} changed when ${told.name} is expected`)
+}
+
+const requireFreeSlug = async (ctx: Context, slug: string): Promise<void> => {
+  const found = await ctx.db.selectFrom('jobs').select('id').where('slug', '=', slug).executeTakeFirst()
+  if (found) throw invalid('slug', `${slug} is taken by another job; choose another.`)
+}
+
+type Fields = {
+  name: string
+  slug: string
+  description: string
+  serviceId: string | null
+  environment: string
+  teamId: string | null
+  schedule: Awaited<ReturnType<typeof lockJob>>['schedule']
+  graceSeconds: number
+  maxRunSeconds: number | null
+  pingsPerSecond: number
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { eventType } from '../../platform/events.ts'
+
+const named = z.object({ name: z.string() })
+const fields = z.record(z.string(), z.unknown())
+
+export const jobCreated = eventType(
+  'job.created',
+  named.extend({ after: fields }),
+  (d, actor) => `${actor} added the job ${d.name}.`,
+)
+export const jobChanged = eventType(
+  'job.changed',
+  named.extend({ before: fields, after: fields }),
+  (d, actor) => `${actor} changed the job ${d.name}: ${Object.keys(d.after).map(wordOf).join(', ')}.`,
+)
+export const jobDeleted = eventType(
+  'job.deleted',
+  named.extend({ before: fields }),
+  (d, actor) => `${actor} deleted the job ${d.name}.`,
+)
+export const jobPaused = eventType('job.paused', named, (d, actor) => `${actor} paused the job ${d.name}.`)
+export const jobResumed = eventType('job.resumed', named, (d, actor) => `${actor} resumed the job ${d.name}.`)
+export const jobArchived = eventType('job.archived', named, (d, actor) => `${actor} archived the job ${d.name}.`)
+export const jobRestored = eventType('job.restored', named, (d, actor) => `${actor} restored the job ${d.name}.`)
+
+const told = named.extend({
+  flip: z.number(),
+  run: z.string().nullable(),
+  summary: z.string(),
+})
+type Told = z.output<typeof told>
+const sentence = (d: Told) => `${d.summary}.`
+
+export const jobMissed = eventType('job.missed', told, sentence, 'bad')
+export const jobCameLate = eventType('job.came_late', told, sentence, 'good')
+export const jobFailed = eventType('job.failed', told, sentence, 'bad')
+export const jobRecovered = eventType('job.recovered', told, sentence, 'good')
+export const jobRunsLong = eventType('job.runs_long', told, sentence, 'warn')
+export const jobEndedLong = eventType('job.ended_long', told, sentence, 'good')
+export const jobUnheard = eventType('job.unheard', told, sentence, 'warn')
+
+export const jobEvents = [
+  jobCreated,
+  jobChanged,
+  jobDeleted,
+  jobPaused,
+  jobResumed,
+  jobArchived,
+  jobRestored,
+  jobMissed,
+  jobCameLate,
+  jobFailed,
+  jobRecovered,
+  jobRunsLong,
+  jobEndedLong,
+  jobUnheard,
+]
+
+const words: Record<string, string> = {
+  serviceId: 'service',
+  teamId: 'team',
+  graceSeconds: 'grace',
+  maxRunSeconds: 'longest run',
+  pingsPerSecond: 'limit of pings',
+  slug: 'short name',
+}
+const wordOf = (field: string): string => words[field] ?? field

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { expectAfter, type JobState, withLook } from './job-state.ts'
+import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
+
+/**
+ * Begins to expect a job from now on, under the rule that it now has; forgets what it missed under another one. A job of
+ * a calendar is expected at its next time; one with a period once it was heard of, for it counts from then.
+ */
+export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> =>
+  setState(ctx, jobId, (s, rule) => {
+    const now = ctx.now().epochMilliseconds
+    const counts = rule.isFixed || s.lastPingAt !== null
+    const cleared = { ...s, missedAt: null, unheardAt: null, open: s.open.map((r) => ({ ...r, long: false })) }
+    return { ...cleared, dueAt: counts && !rule.paused ? expectAfter(rule, now) : null, lookAt: null }
+  })
+
+const setState = async (
+  ctx: Context,
+  jobId: string,
+  change: (s: JobState, rule: ReturnType<typeof ruleOf>) => JobState,
+): Promise<void> => {
+  const job = (await lockStates(ctx.db, [jobId])).get(jobId)
+  if (!job) return
+  const rule = ruleOf(job)
+  await stateWrite([{ id: jobId, state: withLook(change(job, rule), rule) }]).execute(ctx.db)
+}
+
+/** What was told of it until now is over: a change that is still on its way to alerts does nothing any more. */
+export const forgetFlips = async (ctx: Context, jobId: string, kinds: readonly string[]): Promise<void> => {
+  await sql`
+    insert into job_told as t (job_id, kind, flip)
+    select s.job_id, k, s.flip from job_states s, unnest(${kinds}::text[]) k where s.job_id = ${jobId}
+    on conflict (job_id, kind) do update set flip = greatest(t.flip, excluded.flip)`.execute(ctx.db)
+}

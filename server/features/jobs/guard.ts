@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import { canJob } from '../../../contract/jobs/can.ts'
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import type { Context, ReadContext } from '../../platform/context.ts'
+import { AppError, conflict, invalid, notFound } from '../../platform/errors.ts'
+import { requireCovered } from '../monitors/index.ts'
+import { type After, readSchedule } from './schedule/schedule.ts'
+
+/** A schedule must be readable, and come at least once more. Throws the sentence that says what to mend. */
+export const requireSchedule = (schedule: JobSchedule, now: number): After => {
+  const field = schedule.kind === 'period' ? 'schedule.seconds' : 'schedule.expression'
+  try {
+    const after = readSchedule(schedule)
+    if (after(now) === null) throw new Error('no time fits it any more; choose another')
+    return after
+  } catch (error) {
+    throw invalid(field, `${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+
+/** Takes the row of a job for this transaction, after its existence, the row scope and the version the caller read. */
+export const lockJob = async (ctx: Context, id: string, may?: Exclude<keyof typeof canJob, 'change'> | 'change') => {
+  const row = await ctx.db.selectFrom('jobs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw notFound('The job')
+  await requireCovered(ctx, row.name, row.team_id)
+  if (ctx.expected !== null && ctx.expected !== row.version)
+    throw new AppError('stale', `${row.name} was changed since you read it. Load it again and repeat your change.`)
+  const refusal = may
+    ? canJob[may]({ name: row.name, paused: row.paused_at !== null, archived: row.archived_at !== null })
+    : null
+  if (refusal) throw conflict(refusal)
+  return { ...row, schedule: row.schedule as unknown as JobSchedule }
+}
+
+/** Throws `not_found` where there is no such job, or the reader may see none. */
+export const requireReadable = async (ctx: ReadContext, id: string): Promise<void> => {
+  const { rows } =
+    ctx.scope.rows === 'all' ? await sql`select 1 from jobs where id = ${id}`.execute(ctx.db) : { rows: [] }
+  if (rows.length === 0) throw notFound('The job')
+}

@@ -1,0 +1,32 @@
+/**
+ * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialect of healthchecks, answered only once
+ * they are kept, and makes runs of them; knows by cron, OnCalendar or period, in the job's own zone, when each is due;
+ * and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
+ * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
+ * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
+ * jobs, their states and their pings.
+ */
+import type { Feature } from '../../platform/registry-of-work.ts'
+import { changeJob } from './change.ts'
+import { createJob } from './create.ts'
+import { deleteJob } from './delete.ts'
+import { jobEvents } from './events.ts'
+import { flipJob } from './flip.ts'
+import { jobsHealth } from './health.ts'
+import { mountPings } from './mount-pings.ts'
+import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
+import { startSweep } from './sweep.ts'
+import { forgetPingIds } from './tidy.ts'
+
+export { jobsRoutes } from './routes.ts'
+export { createJob }
+
+export const jobs: Feature = {
+  name: 'jobs',
+  verbs: [createJob, changeJob, deleteJob, pauseJob, resumeJob, archiveJob, restoreJob, flipJob],
+  events: jobEvents,
+  schedule: [forgetPingIds],
+  health: jobsHealth,
+  mount: mountPings,
+  start: startSweep,
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Environment } from '../../../contract/base.ts'
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import type { JobStatus } from '../../../contract/jobs/words.ts'
+import { type Instant, plusSeconds } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import type { OpenRun } from './job-state.ts'
+import { reasonOf } from './job-words.ts'
+
+/** The status that a reader sees at `now`, of `jobs as j` and `job_states as s`. */
+export const statusAt = (now: Instant) => sql<JobStatus>`
+  case when j.paused_at is not null then 'paused' when s.is_long then 'running_long' when s.open <> '[]' then 'running'
+    when s.missed_at is not null then 'missing' when s.outcome = 'fail' then 'failed' when s.unheard_at is not null then 'unknown'
+    when s.due_at <= ${now} then 'late' when s.outcome is null then 'new' else 'ok' end`
+
+/** Jobs as lists and pages show them. */
+export const selectJobs = (db: Db, now: Instant) =>
+  db
+    .selectFrom('jobs as j')
+    .innerJoin('job_states as s', 's.job_id', 'j.id')
+    .leftJoin('services as v', 'v.id', 'j.service_id')
+    .leftJoin('teams as t', 't.id', 'j.team_id')
+    .select([
+      'j.id',
+      'j.slug',
+      'j.name',
+      'j.environment',
+      'j.version',
+      'j.schedule',
+      'j.grace_seconds',
+      'j.max_run_seconds',
+    ])
+    .select([
+      'j.paused_at',
+      'j.archived_at',
+      'j.service_id',
+      'v.name as service_name',
+      'j.team_id',
+      't.name as team_name',
+    ])
+    .select(['s.outcome', 's.last_at', 's.last_ms', 's.last_exit', 's.last_late_ms', 's.open', 's.due_at'])
+    .select(['s.missed_at', 's.unheard_at', statusAt(now).as('status')])
+
+type JobRecord = Awaited<ReturnType<ReturnType<typeof selectJobs>['execute']>>[number]
+
+export const openRunsOf = (r: Pick<JobRecord, 'open'>): OpenRun[] => r.open as unknown as OpenRun[]
+
+const sinceOf = (r: JobRecord): Instant | null => {
+  const [oldest] = openRunsOf(r)
+  if (oldest) return Temporal.Instant.fromEpochMilliseconds(oldest.at)
+  return r.paused_at ?? r.missed_at ?? (r.outcome === 'fail' ? r.last_at : (r.unheard_at ?? r.last_at))
+}
+
+const ms = (at: Instant | null): number | null => at?.epochMilliseconds ?? null
+
+export const showRow = (r: JobRecord, now: Instant) => {
+  const schedule = r.schedule as unknown as JobSchedule
+  const open = openRunsOf(r)
+  const state = {
+    outcome: r.outcome as 'success' | 'fail' | null,
+    lastAt: ms(r.last_at),
+    lastMs: r.last_ms,
+    lastExit: r.last_exit,
+    lastLateMs: r.last_late_ms,
+    open,
+    dueAt: ms(r.due_at),
+    missedAt: ms(r.missed_at),
+    unheardAt: ms(r.unheard_at),
+  }
+  return {
+    id: r.id,
+    slug: r.slug,
+    name: r.name,
+    service: r.service_id ? { id: r.service_id, name: r.service_name ?? '' } : null,
+    environment: r.environment as Environment,
+    team: r.team_id ? { id: r.team_id, name: r.team_name ?? '' } : null,
+    schedule,
+    graceSeconds: r.grace_seconds,
+    maxRunSeconds: r.max_run_seconds,
+    state: r.status,
+    since: sinceOf(r),
+    reason: reasonOf(r.status, state, schedule, now.epochMilliseconds),
+    lastAt: r.last_at,
+    lastOutcome: state.outcome,
+    lastMs: r.last_ms,
+    lastExit: r.last_exit,
+    lastLateMs: r.last_late_ms,
+    running: open.length,
+    dueAt: r.due_at,
+    deadlineAt: r.due_at ? plusSeconds(r.due_at, r.grace_seconds) : null,
+    pausedAt: r.paused_at,
+    archivedAt: r.archived_at,
+    version: r.version,
+  }
+}

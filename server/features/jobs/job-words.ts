@@ -1,0 +1,76 @@
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import type { JobStatus } from '../../../contract/jobs/words.ts'
+import type { JobState } from './job-state.ts'
+
+/** "10 min", "2 h 5 min", "3 d 4 h": whole minutes from one up, as people say it. */
+export const spanWords = (ms: number): string => {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  const days = Math.floor(hours / 24)
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+}
+
+export const zoneOf = (s: JobSchedule): string => (s.kind === 'period' ? 'UTC' : s.zone)
+
+/** "22:00", or "22:00 on Mon 23 Nov" when that is another day in the zone than that of `now`. */
+export const wallWords = (ms: number, zone: string, now: number): string => {
+  const at = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone)
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
+  const time = at.second === 0 ? at.toPlainTime().toString().slice(0, 5) : at.toPlainTime().toString().slice(0, 8)
+  if (at.toPlainDate().equals(today)) return time
+  return `${time} on ${at.toPlainDate().toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}`
+}
+
+/** "has not started; it was due at 22:00 (10 min ago)" */
+export const missWords = (schedule: JobSchedule, due: number, now: number): string => {
+  const verb = schedule.kind === 'period' ? 'has not reported' : 'has not started'
+  return `${verb}; it was due at ${wallWords(due, zoneOf(schedule), now)} (${spanWords(now - due)} ago)`
+}
+
+/** "22:05, 41 min late", "on time" */
+export const lateWords = (lateMs: number): string => (lateMs < 60_000 ? 'on time' : `${spanWords(lateMs)} late`)
+
+export const exitWords = (exit: number | null): string => (exit === null ? 'failed' : `failed with exit status ${exit}`)
+
+type Shown = Pick<
+  JobState,
+  'outcome' | 'lastAt' | 'lastMs' | 'lastExit' | 'lastLateMs' | 'open' | 'dueAt' | 'missedAt' | 'unheardAt'
+>
+
+/** Why it is in that status, in a sentence. */
+export const reasonOf = (status: JobStatus, s: Shown, schedule: JobSchedule, now: number): string => {
+  const zone = zoneOf(schedule)
+  const wall = (ms: number) => wallWords(ms, zone, now)
+  const oldest = s.open.find((r) => r.long) ?? s.open[0]
+  switch (status) {
+    case 'missing':
+      return capital(missWords(schedule, s.missedAt ?? now, now))
+    case 'late':
+      return `Was due at ${wall(s.dueAt ?? now)} (${spanWords(now - (s.dueAt ?? now))} ago); its grace is not over`
+    case 'failed':
+      return `${capital(exitWords(s.lastExit))} at ${wall(s.lastAt ?? now)}`
+    case 'running_long':
+    case 'running': {
+      const late = oldest?.due === null || !oldest ? '' : `, ${lateWords(oldest.at - oldest.due)}`
+      const began = `Running for ${spanWords(now - (oldest?.at ?? now))}, since ${wall(oldest?.at ?? now)}${late}`
+      return status === 'running' ? began : `${began}; longer than it may`
+    }
+    case 'unknown':
+      return `Was due at ${wall(s.unheardAt ?? now)}, when Watchfloor was not running; whether it ran is not known`
+    case 'ok': {
+      const took = s.lastMs === null ? '' : ` after ${spanWords(s.lastMs)}`
+      const late = s.lastLateMs === null ? '' : `, ${lateWords(s.lastLateMs)}`
+      return `Ended well at ${wall(s.lastAt ?? now)}${took}${late}`
+    }
+    case 'paused':
+      return 'Nobody expects it while it is paused'
+    case 'new':
+      return 'Never heard of yet'
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

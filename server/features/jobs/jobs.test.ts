@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+
+/** Jobs over HTTP on a real database. Monday, 07:00 in London. */
+
+let house: MonitorHouse
+beforeAll(async () => {
+  house = await monitorHouse()
+})
+afterAll(() => house.close())
+
+let count = 0
+const nightly = { kind: 'cron', expression: '0 22 * * 1-5', zone: 'Europe/London' }
+const make = async (more: object = {}) => {
+  const body = { name: `Job ${++count}`, serviceId: house.orders, schedule: nightly, ...more }
+  const made = await house.api(house.responder, 'POST', '/jobs', body)
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  return made.body.id as string
+}
+const read = async (id: string) => (await house.api(house.responder, 'GET', `/jobs/${id}`)).body
+const runs = async (id: string) => (await house.api(house.responder, 'GET', `/jobs/${id}/runs`)).body.items
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT'
+const ping = async (address: string, body?: string | Buffer, method: Method = body === undefined ? 'GET' : 'POST') => {
+  const answer = await house.http.inject({
+    method,
+    url: `/ping/${address}`,
+    ...(body === undefined ? {} : { payload: body }),
+  })
+  return { status: answer.statusCode, body: answer.body, headers: answer.headers }
+}
+const ok = { status: 200, body: 'OK' }
+const rid = () => crypto.randomUUID()
+
+describe('the address of pings', () => {
+  let id: string
+  beforeEach(async () => {
+    id = await make()
+  })
+
+  it('answers as healthchecks does', async () => {
+    expect(await ping(id)).toMatchObject({
+      ...ok,
+      headers: { 'ping-body-limit': '100000', 'access-control-allow-origin': '*' },
+    })
+    for (const address of [
+      `${id}/`,
+      `${id}/start`,
+      `${id}/fail`,
+      `${id}/log`,
+      `${id}/0`,
+      `${id}/255`,
+      id.toUpperCase(),
+    ])
+      expect(await ping(address), address).toMatchObject(ok)
+    expect(await ping(id, undefined, 'HEAD')).toMatchObject({ status: 200 })
+    expect(await ping(`${id}/start?rid=${rid().toUpperCase()}`, 'x', 'PUT')).toMatchObject(ok)
+    expect((await read(id)).pings).toBe(10)
+  })
+
+  it.each([
+    ['an unknown id', () => rid(), 404, 'not found'],
+    ['no id', () => 'eod-prices', 404, 'not found'],
+    ['an exit status over 255', () => `${id}/256`, 400, 'invalid url format'],
+    ['another word', () => `${id}/done`, 404, 'not found'],
+    ['a rid that is none', () => `${id}?rid=xyz`, 400, 'invalid uuid format'],
+    ['an id that is none', () => `${id}?id=7`, 400, 'invalid uuid format'],
+    ['a time that is none', () => `${id}?at=noon`, 400, 'invalid time format; at must be such as 2026-11-23T07:12:00Z'],
+  ])('refuses %s, and keeps nothing', async (_, address, status, body) => {
+    expect(await ping(address())).toMatchObject({ status, body })
+    expect((await read(id)).pings).toBe(0)
+  })
+
+  it('counts a ping with an id once, also when both come at the same time', async () => {
+    const address = `${id}/fail?id=${rid()}&at=2026-11-23T06:59:00%2B00:00`
+    const answers = await Promise.all([1, 2, 3].map(() => ping(address)))
+    expect(answers).toMatchObject([ok, ok, ok])
+    expect(await ping(address)).toMatchObject(ok)
+    expect((await read(id)).pings).toBe(1)
+    expect(await runs(id)).toMatchObject([{ endedAt: '2026-11-23T06:59:00Z' }])
+  })
+
+  it('says so when a job pings too often, and counts what it took', async () => {
+    await house.api(house.responder, 'PATCH', `/jobs/${id}`, { pingsPerSecond: 3 })
+    expect(await ping(id)).toMatchObject(ok)
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ping(id)))
+    const refused = answers.filter((a) => a.status === 429)
+    expect(refused.length).toBeGreaterThan(20)
+    expect(refused[0]).toMatchObject({ body: /more than 3 pings in a second/, headers: { 'retry-after': '1' } })
+    expect((await read(id)).pings).toBe(31 - refused.length)
+  })
+
+  it('keeps the end of what is sent, whatever it is', async () => {
+    await ping(`${id}/1`, Buffer.concat([Buffer.alloc(150_000, 'x'), Buffer.from('\0 \xff last line', 'latin1')]))
+    const [run] = await runs(id)
+    const { output, outputBytes } = (await house.api(house.responder, 'GET', `/jobs/${id}/runs/${run.id}`)).body
+    expect([output.length, outputBytes]).toEqual([100_000, 150_013])
+    expect(output.endsWith('x\ufffd \ufffd last line')).toBe(true)
+  })
+
+  it('notes a clock that is ahead, and does not trust it', async () => {
+    await ping(`${id}?at=2026-11-23T08:00:00Z&host=prdbat01`)
+    expect(await runs(id)).toMatchObject([{ endedAt: '2026-11-23T07:00:00Z', note: /3600 s ahead/, host: 'prdbat01' }])
+  })
+
+  it('of a job that is archived is not known; restored it is', async () => {
+    await house.api(house.responder, 'POST', `/jobs/${id}/archive`)
+    expect(await ping(id)).toMatchObject({ status: 404, body: 'not found' })
+    await house.api(house.responder, 'DELETE', `/jobs/${id}/archive`)
+    expect(await ping(id)).toMatchObject(ok)
+  })
+})
+
+describe('runs', () => {
+  it('have start, end, duration, lines of log and output; two at once are two', async () => {
+    const id = await make()
+    const [a, b] = [rid(), rid()]
+    await ping(`${id}/start?rid=${a}`)
+    await ping(`${id}/start?rid=${b}`)
+    await ping(`${id}/log?rid=${a}`, 'half way')
+    house.clock.step(house.clock.now().add({ minutes: 5 }))
+    expect((await read(id)).openRuns).toHaveLength(2)
+    await ping(`${id}/0?rid=${a}`, 'all done')
+    house.clock.step(house.clock.now().add({ minutes: 1 }))
+    await ping(`${id}/3?rid=${b}`)
+    expect(await runs(id)).toMatchObject([
+      { id: b, outcome: 'fail', ms: 360_000, exitStatus: 3 },
+      { id: a, outcome: 'success', ms: 300_000, exitStatus: 0 },
+    ])
+    const run = (await house.api(house.responder, 'GET', `/jobs/${id}/runs/${a}`)).body
+    expect(run).toMatchObject({ output: 'all done', outcome: 'success' })
+    expect(run.pings.map((p: { kind: string; output: string }) => [p.kind, p.output])).toEqual([
+      ['start', null],
+      ['log', 'half way'],
+      ['success', 'all done'],
+    ])
+  })
+
+  it('whose start is told after their end are one run', async () => {
+    const id = await make()
+    const a = rid()
+    await ping(`${id}/0?rid=${a}&at=2026-11-23T06:50:00Z`)
+    await ping(`${id}/start?rid=${a}&at=2026-11-23T06:40:00Z`)
+    expect(await runs(id)).toMatchObject([{ id: a, ms: 600_000 }])
+    expect(await read(id)).toMatchObject({ openRuns: [], lastMs: 600_000 })
+  })
+
+  it('come in pages, and are nobody else’s', async () => {
+    const [id, other] = [await make(), await make()]
+    for (let i = 0; i < 7; i++) await ping(`${id}/${i}`)
+    const first = (await house.api(house.responder, 'GET', `/jobs/${id}/runs?limit=4`)).body
+    const second = (await house.api(house.responder, 'GET', `/jobs/${id}/runs?limit=4&cursor=${first.next}`)).body
+    const exits = [...first.items, ...second.items].map((r: { exitStatus: number }) => r.exitStatus)
+    expect([exits.sort(), second.next]).toEqual([[0, 1, 2, 3, 4, 5, 6], null])
+    expect((await house.api(house.responder, 'GET', `/jobs/${other}/runs/${first.items[0].id}`)).status).toBe(404)
+  })
+})
+
+describe('acts', () => {
+  it('a job is made, changed, paused, resumed and deleted, each with its sentence', async () => {
+    const id = await make({ name: 'EOD prices', graceSeconds: 600 })
+    expect(await read(id)).toMatchObject({ slug: 'eod-prices', state: 'new', team: { name: 'L2 markets' } })
+    expect((await read(id)).nextTimes.slice(0, 2)).toEqual(['2026-11-23T22:00:00Z', '2026-11-24T22:00:00Z'])
+    const api = (method: 'POST' | 'PATCH' | 'DELETE', path = '', body?: object) =>
+      house.api(house.responder, method, `/jobs/${id}${path}`, body)
+    expect((await api('PATCH', '', { schedule: { kind: 'period', seconds: 3600 } })).body).toMatchObject({
+      dueAt: null,
+    })
+    expect((await api('POST', '/pause')).body).toMatchObject({ state: 'paused' })
+    expect((await api('POST', '/pause')).status).toBe(409)
+    expect((await api('DELETE', '/pause')).body).toMatchObject({ state: 'new' })
+    expect((await api('DELETE')).body).toEqual({ ok: true })
+    expect(await house.sentences(`job:${id}`)).toEqual([
+      'Priya Nair added the job EOD prices.',
+      'Priya Nair changed the job EOD prices: schedule.',
+      'Priya Nair paused the job EOD prices.',
+      'Priya Nair resumed the job EOD prices.',
+      'Priya Nair deleted the job EOD prices.',
+    ])
+    expect(await ping(id)).toMatchObject({ status: 404 })
+  })
+
+  it.each([
+    [
+      'a line of cron',
+      { schedule: { kind: 'cron', expression: '61 * * * *', zone: 'UTC' } },
+      /schedule.expression: .*minute/,
+    ],
+    ['a day that never comes', { schedule: { kind: 'cron', expression: '0 0 31 2 *', zone: 'UTC' } }, /no time fits/],
+    [
+      'a time that is past',
+      { schedule: { kind: 'oncalendar', expression: '2003-03-05 05:40', zone: 'UTC' } },
+      /no time fits/,
+    ],
+    ['a zone', { schedule: { ...nightly, zone: 'Europe/Nowhere' } }, /zone: must be a time zone/],
+    ['a period of nothing', { schedule: { kind: 'period', seconds: 0 } }, /seconds: must be at least 10/],
+    ['a grace below nothing', { graceSeconds: -1 }, /graceSeconds: must be at least 0/],
+    ['another kind', { schedule: { kind: 'moon' } }, /kind/],
+    ['a slug that is taken', { slug: 'taken' }, /taken is taken by another job/],
+  ])('refuses %s', async (_, more, says) => {
+    await make({ slug: 'taken' }).catch(() => undefined)
+    const answer = await house.api(house.responder, 'POST', '/jobs', {
+      name: 'J',
+      schedule: nightly,
+      serviceId: house.orders,
+      ...more,
+    })
+    expect([answer.status, answer.body.detail]).toEqual([422, expect.stringMatching(says)])
+    await house.platform.db.deleteFrom('jobs').where('slug', '=', 'taken').execute()
+  })
+
+  it('are for the people of its team', async () => {
+    const id = await make()
+    for (const [method, path] of [
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/pause'],
+      ['POST', '/archive'],
+    ] as const)
+      expect((await house.api(house.stranger, method, `/jobs/${id}${path}`, { name: 'Mine' })).status, path).toBe(403)
+    expect((await house.api(house.stranger, 'GET', `/jobs/${id}`)).status).toBe(200)
+    const given = await house.api(house.responder, 'PATCH', `/jobs/${id}`, { teamId: null })
+    expect([given.status, given.body.detail]).toEqual([
+      403,
+      expect.stringMatching(/^teamId: choose one of your own teams/),
+    ])
+  })
+
+  it('the preview shows the next ten times, and what the change of the clock does', async () => {
+    const ask = (schedule: object) => house.api(house.responder, 'POST', '/jobs/schedule-preview', { schedule })
+    const cron = (await ask({ kind: 'cron', expression: '30 1 * * *', zone: 'Europe/London' })).body
+    expect([cron.times.length, cron.times[0]]).toEqual([10, '2026-11-24T01:30:00Z'])
+    expect(cron.notes).toEqual([
+      'On 28 March 2027 the clock skips 01:00 to 02:00: what is due then is expected at 02:00.',
+      'On 31 October 2027 the clock shows 01:00 to 02:00 twice: it is expected once, the first time.',
+    ])
+    expect((await ask({ kind: 'oncalendar', expression: '*-*-* 01:30', zone: 'Europe/London' })).body.notes[0]).toMatch(
+      /not expected on that day/,
+    )
+    expect((await ask({ kind: 'cron', expression: '*/30 * * * *', zone: 'Europe/London' })).body.notes[1]).toMatch(
+      /in both hours/,
+    )
+    expect((await ask(nightly)).body.notes).toEqual([])
+    expect((await ask({ kind: 'cron', expression: 'x', zone: 'UTC' })).status).toBe(422)
+  })
+})
+
+describe('lists', () => {
+  it('show what needs somebody first, filter, and page', async () => {
+    const mine = `List ${rid().slice(0, 8)}`
+    const [a, b, c, d] = [
+      await make({ name: `${mine} a` }),
+      await make({ name: `${mine} b` }),
+      await make({ name: `${mine} c` }),
+      await make({ name: `${mine} d`, environment: 'prod' }),
+    ]
+    await ping(`${a}/0`)
+    await ping(`${b}/7`)
+    await ping(`${c}/start`)
+    await house.api(house.responder, 'POST', `/jobs/${d}/pause`)
+    const ask = async (more = '') =>
+      (await house.api(house.responder, 'GET', `/jobs?q=${encodeURIComponent(mine)}${more}`)).body
+    expect((await ask()).items.map((j: { state: string }) => j.state)).toEqual(['failed', 'running', 'ok', 'paused'])
+    expect((await ask('&view=trouble')).items).toMatchObject([
+      { id: b, reason: /Failed with exit status 7/, bars: [{ outcome: 'fail' }] },
+    ])
+    expect((await ask('&state=ok')).items).toMatchObject([{ id: a }])
+    const first = await ask('&limit=3')
+    expect((await ask(`&limit=3&cursor=${first.next}`)).items).toMatchObject([{ id: d }])
+    const counts = (await house.api(house.responder, 'GET', '/jobs/counts')).body
+    expect(counts.failed).toBeGreaterThanOrEqual(1)
+    expect(
+      (await house.api(house.responder, 'GET', '/jobs/at-risk')).body.items.map((j: { id: string }) => j.id),
+    ).toContain(b)
+  })
+})

@@ -1,0 +1,107 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { PingKind } from '../../../contract/jobs/words.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import type { OpenRun } from './job-state.ts'
+
+/** A ping as it is kept. Times are epoch milliseconds. */
+export type PingRow = {
+  jobId: string
+  received: number
+  id: string
+  kind: PingKind
+  happened: number
+  run: string
+  rid: string | null
+  exit: number | null
+  startedAt: number | null
+  dueAt: number | null
+  host: string | null
+  remote: string | null
+  method: string | null
+  userAgent: string | null
+  output: string | null
+  outputBytes: number
+  note: string | null
+}
+
+const at = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`
+
+export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
+  const of = <T>(pick: (r: PingRow) => T) => rows.map(pick)
+  return sql`
+    insert into pings (job_id, at, id, kind, happened_at, run_id, rid, exit_status, started_at, due_at, host, remote,
+      method, user_agent, output, output_bytes, note)
+    select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n
+    from unnest(${of((r) => r.jobId)}::uuid[], ${of((r) => r.received)}::int8[], ${of((r) => r.id)}::uuid[],
+      ${of((r) => r.kind)}::text[], ${of((r) => r.happened)}::int8[], ${of((r) => r.run)}::uuid[],
+      ${of((r) => r.rid)}::uuid[], ${of((r) => r.exit)}::int2[], ${of((r) => r.startedAt)}::int8[],
+      ${of((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
+      ${of((r) => r.method)}::text[], ${of((r) => r.userAgent)}::text[], ${of((r) => r.output)}::text[],
+      ${of((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[])
+      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n)
+    on conflict do nothing`
+}
+
+/** The end that nobody told of a run, as a row of its own. */
+export const lostRow = (jobId: string, run: OpenRun, received: number, id: string): PingRow => ({
+  jobId,
+  received,
+  id,
+  kind: 'lost',
+  happened: received,
+  run: run.run,
+  rid: run.rid,
+  exit: null,
+  startedAt: run.at,
+  dueAt: run.due,
+  host: null,
+  remote: null,
+  method: null,
+  userAgent: null,
+  output: null,
+  outputBytes: 0,
+  note: null,
+})
+
+type Given = { jobId: string; givenId: string; received: number }
+
+/** Of pings whose senders gave them an id, those that have not come before. */
+export const takeIds = async (db: Db, given: Given[]): Promise<Set<string>> => {
+  if (given.length === 0) return new Set()
+  const sorted = [...given].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  const { rows } = await sql<{ job_id: string; id: string }>`
+    insert into ping_ids (job_id, id, at)
+    select j, i, to_timestamp(a / 1000.0) from unnest(${sorted.map((g) => g.jobId)}::uuid[],
+      ${sorted.map((g) => g.givenId)}::uuid[], ${sorted.map((g) => g.received)}::int8[]) as u(j, i, a)
+    on conflict do nothing returning job_id, id`.execute(db)
+  return new Set(rows.map((r) => `${r.job_id} ${r.id}`))
+}
+
+export const nameOf = (g: { jobId: string; givenId: string }): string => `${g.jobId} ${g.givenId}`
+
+type Named = { jobId: string; rid: string }
+
+/** Of runs whose start is told late, those whose end we have heard of already. */
+export const endedRuns = async (db: Db, runs: Named[]): Promise<Set<string>> => {
+  if (runs.length === 0) return new Set()
+  const { rows } = await sql<{ job_id: string; run_id: string }>`
+    select p.job_id, p.run_id from pings p
+    join unnest(${runs.map((r) => r.jobId)}::uuid[], ${runs.map((r) => r.rid)}::uuid[]) as u(j, r)
+      on p.job_id = u.j and p.run_id = u.r
+    where p.kind in ('success', 'fail', 'lost')`.execute(db)
+  return new Set(rows.map((r) => `${r.job_id} ${r.run_id}`))
+}
+
+/** Gives runs that have ended the start that was told after it. */
+export const setStarts = async (db: Db, starts: (Named & { at: number })[]): Promise<void> => {
+  for (const { jobId, rid, at: ms } of starts) {
+    await sql`
+      update pings set started_at = to_timestamp(${ms}::float8 / 1000)
+      where job_id = ${jobId} and run_id = ${rid} and kind in ('success', 'fail') and started_at is null
+        and happened_at >= to_timestamp(${ms}::float8 / 1000)`.execute(db)
+    await sql`
+      update job_states set last_ms = (extract(epoch from last_at) * 1000)::int8 - ${ms}::int8
+      where job_id = ${jobId} and last_run = ${rid} and last_ms is null
+        and last_at >= to_timestamp(${ms}::float8 / 1000)`.execute(db)
+  }
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { listRunsInput, runInput } from '../../../contract/jobs/inputs.ts'
+import type { PingKind } from '../../../contract/jobs/words.ts'
+import type { Instant } from '../../platform/clock.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { notFound } from '../../platform/errors.ts'
+import { query } from '../../platform/query.ts'
+import { requireReadable } from './guard.ts'
+import { openRunsOf } from './job-rows.ts'
+import { endsRun, type RunRow, runColumns, showOpen, showRun } from './run-rows.ts'
+
+const place = z.tuple([z.iso.datetime({ offset: true }), z.uuid()])
+
+/** Runs that have ended, those we heard of last first. */
+export const runsOfJob = query('job.runs', {
+  permission: 'job.read',
+  input: listRunsInput,
+  async run(ctx, { id, cursor, limit }) {
+    await requireReadable(ctx, id)
+    const before = cursor ? readCursor(cursor, place) : null
+    const beyond = before ? sql`and (p.at, p.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)` : sql``
+    const { rows } = await sql<RunRow>`
+      select ${runColumns} from pings p where p.job_id = ${id} and ${endsRun} ${beyond}
+      order by p.at desc, p.id desc limit ${limit + 1}`.execute(ctx.db)
+    const page = toPage(rows, limit, (r) => [r.at, r.id])
+    return { next: page.next, items: page.items.map(showRun) }
+  },
+})
+
+type PingRecord = RunRow & {
+  any_kind: PingKind
+  remote: string | null
+  said_host: string | null
+  method: string | null
+  user_agent: string | null
+  output: string | null
+}
+
+const MOST_PINGS = 200
+
+/** A run with what it printed, and its pings. */
+export const readRun = query('job.run', {
+  permission: 'job.read',
+  input: runInput,
+  async run(ctx, { id, runId }) {
+    await requireReadable(ctx, id)
+    const job = await ctx.db
+      .selectFrom('jobs as j')
+      .innerJoin('job_states as s', 's.job_id', 'j.id')
+      .select(['j.name', 's.open'])
+      .where('j.id', '=', id)
+      .executeTakeFirstOrThrow()
+    const { rows } = await sql<PingRecord>`
+      select * from (select ${runColumns}, p.kind as any_kind, p.remote, p.host as said_host, p.method, p.user_agent, p.output
+        from pings p where p.job_id = ${id} and p.run_id = ${runId} order by p.at desc, p.id desc limit ${MOST_PINGS}) newest
+      order by at, id`.execute(ctx.db)
+    const open = openRunsOf(job).find((r) => r.run === runId)
+    const end = rows.findLast((r) => r.any_kind === 'success' || r.any_kind === 'fail' || r.any_kind === 'lost')
+    const last = rows.at(-1)
+    if (!last) throw notFound('The run')
+    const shown = open ? showOpen(open) : showRun(end ?? { ...last, kind: 'lost' })
+    const said = rows.findLast((r) => r.output !== null)
+    return {
+      ...shown,
+      host: shown.host ?? last.host,
+      outputBytes: said?.output_bytes ?? 0,
+      job: { id, name: job.name },
+      output: said?.output ?? null,
+      pings: rows.map(showPing),
+    }
+  },
+})
+
+const showPing = (r: PingRecord & { happened_at: Instant }) => ({
+  id: r.id,
+  kind: r.any_kind,
+  at: r.at,
+  happenedAt: r.happened_at,
+  exitStatus: r.exit_status,
+  host: r.said_host,
+  remote: r.remote,
+  method: r.method,
+  userAgent: r.user_agent,
+  output: r.output,
+  outputBytes: r.output_bytes,
+  note: r.note,
+})

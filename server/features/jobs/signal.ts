@@ -1,0 +1,118 @@
+import type { Environment } from '../../../contract/base.ts'
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import { cut } from '../../platform/text.ts'
+import type { Signal } from '../alerts/index.ts'
+import type { Flip, FlipKind } from './job-state.ts'
+import { exitWords, lateWords, missWords, spanWords, wallWords, zoneOf } from './job-words.ts'
+
+/** What of a job its signals carry. */
+export type Told = {
+  id: string
+  name: string
+  environment: Environment
+  /** Slug of its service. */
+  service: string | null
+  schedule: JobSchedule
+  graceSeconds: number
+  maxRunSeconds: number | null
+  description: string
+}
+
+/** What the run left that a flip is about. */
+export type Left = { output: string | null; bytes: number; host: string | null }
+
+/** Each kind of trouble is an alert of its own: a job may have failed and be missing. */
+export type AlertKind = Exclude<FlipKind, 'unheard'>
+export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long']
+export const dedupKeyOf = (jobId: string, kind: AlertKind): string => `job:${jobId}:${kind}`
+
+const SUMMARY = 500
+const DETAILS = 9_500
+const SHOWN_LINES = 40
+
+/** One line for people: what has become wrong, or how it became right. */
+export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string => {
+  const zone = zoneOf(job.schedule)
+  const wall = (ms: number) => wallWords(ms, zone, now)
+  const heard =
+    f.heard !== null && f.heard - f.at >= 60_000 ? `, which was told ${spanWords(f.heard - f.at)} later` : ''
+  const took = f.ms === null ? '' : ` after ${spanWords(f.ms)}`
+  if (f.kind === 'miss' && f.on) return `${job.name} ${missWords(job.schedule, f.due ?? f.at, now)}`
+  if (f.kind === 'unheard')
+    return `${job.name} was due at ${wall(f.due ?? f.at)}, when Watchfloor was not running; whether it ran is not known`
+  if (f.kind === 'miss') {
+    const did = f.ended === 'fail' ? exitWords(f.exit) : 'ended well'
+    const late = f.due === null ? '' : `, ${lateWords(f.at - f.due)} (it was due at ${wall(f.due)})`
+    return `${job.name} ${did} at ${wall(f.at)}${took}${late}${heard}`
+  }
+  if (f.kind === 'failure' && f.on) return `${job.name} ${exitWords(f.exit)}${took}${heard}`
+  if (f.kind === 'failure') return `${job.name} ended well again at ${wall(f.at)}${took}${heard}`
+  if (f.on) return `${job.name} has been running for more than ${spanWords((job.maxRunSeconds ?? 0) * 1000)}`
+  if (f.ended === 'lost') return `${job.name} does not run too long any more: how its long run ended was not told`
+  return `${job.name} ${f.ended === 'fail' ? exitWords(f.exit) : 'ended well'} at ${wall(f.at)}${took}${heard}`
+}
+
+/** The signal that tells alerts of it. */
+export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, baseUrl: string | undefined): Signal => ({
+  kind: f.on ? 'firing' : 'resolved',
+  dedupKey: dedupKeyOf(job.id, f.kind as AlertKind),
+  // What ends is in order of arrival: the end of a run may be older than the alert that it is late.
+  at: f.on ? Temporal.Instant.fromEpochMilliseconds(f.at) : null,
+  severity: severityOf(f.kind, job.environment),
+  summary: cut(summaryOf(job, f, now), SUMMARY),
+  details: detailsOf(job, f, left, now),
+  ...(job.service ? { service: job.service } : {}),
+  environment: job.environment,
+  labels: { job: job.name, what: f.kind, ...(left?.host ? { 'run on': left.host } : {}) },
+  links: baseUrl ? [{ label: 'Job', url: `${baseUrl}/jobs/${job.id}` }] : [],
+})
+
+/** Production outweighs the rest; how much depends on the service is the desk's to say. */
+const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] => {
+  const isProd = environment === 'prod'
+  if (kind === 'long') return isProd ? 'medium' : 'low'
+  return isProd ? 'high' : 'low'
+}
+
+const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
+  const zone = zoneOf(job.schedule)
+  const about = job.description ? [job.description, ''] : []
+  if (f.kind === 'failure' && f.on) return cut([...about, ...outputLines(left)].join('\n'), DETAILS)
+  if (f.kind === 'miss' && f.on) {
+    const due = f.due ?? f.at
+    const until = due + job.graceSeconds * 1000
+    const when = Temporal.Instant.fromEpochMilliseconds(due).toZonedDateTimeISO(zone)
+    return cut(
+      [
+        ...about,
+        `Due ${when.toPlainDate()} ${wallWords(due, zone, due)} ${zone}; ${spanWords(job.graceSeconds * 1000)} of grace, until ${wallWords(until, zone, due)}.`,
+        `Expected: ${scheduleWords(job.schedule)}.`,
+      ].join('\n'),
+      DETAILS,
+    )
+  }
+  if (f.kind === 'long' && f.on)
+    return cut(
+      [...about, `It began at ${wallWords(f.at - (job.maxRunSeconds ?? 0) * 1000, zone, now)} ${zone}.`].join('\n'),
+      DETAILS,
+    )
+  return cut(job.description, DETAILS)
+}
+
+/** "0 22 * * 1-5 in Europe/London" */
+export const scheduleWords = (s: JobSchedule): string =>
+  s.kind === 'period' ? `each ${spanWords(s.seconds * 1000)}` : `${s.expression.split('\n').join('; ')} in ${s.zone}`
+
+const outputLines = (left: Left | null): string[] => {
+  if (!left?.output) return ['It sent no output.']
+  const lines = left.output.trimEnd().split('\n')
+  const shown = lines.slice(-SHOWN_LINES)
+  // The end is what tells why, so it is the beginning that is cut.
+  while (shown.length > 1 && shown.join('\n').length > DETAILS - 1_000) shown.shift()
+  const isCut = shown.length < lines.length
+  return [
+    isCut ? `The last ${shown.length} lines of its output:` : 'Its output:',
+    '',
+    shown.join('\n').slice(1_000 - DETAILS),
+  ]
+}

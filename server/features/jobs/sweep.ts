@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import { requireScope, system } from '../../platform/access.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Running } from '../../platform/registry-of-work.ts'
+import { transact } from '../../platform/transact.ts'
+import { flipDue } from './flip.ts'
+import { type Observed, overdue } from './overdue.ts'
+import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
+import { lockDue, ruleOf, stateWrite } from './state-rows.ts'
+
+const BATCH = 500
+const POLL_MS = 1_000
+/** A deadline that passed just before this process began is looked at only then: a sender may be trying again. */
+const SETTLE_MS = 60_000
+
+/**
+ * Finds what has not come in time, by the index of the next looks. Any number of processes may do it at once; each
+ * takes what no other is at.
+ */
+export const startSweep = async (platform: Platform): Promise<Running> => {
+  const { clock, log } = platform
+  const began = clock.now().epochMilliseconds
+  let armed: { at: number; cancel(): void } | null = null
+  let sweeping: Promise<void> | null = null
+  let stopped = false
+
+  const arm = (next: number | null) => {
+    if (armed?.at === next || stopped) return
+    armed?.cancel()
+    armed =
+      next === null
+        ? null
+        : { at: next, cancel: clock.timer(Temporal.Instant.fromEpochMilliseconds(next), () => void turn()) }
+  }
+
+  const turn = (): Promise<void> => {
+    sweeping ??= (async () => {
+      while (!stopped && (await sweepOnce(platform, began)) === BATCH);
+      const next = await nextLook(platform.db)
+      const now = clock.now().epochMilliseconds
+      // What another process is at stays behind for a moment; the poll comes back to it.
+      arm(next !== null && next <= now ? null : next)
+    })()
+      .catch((error) => log.debug({ err: (error as Error).message }, 'could not look for jobs that did not come'))
+      .finally(() => {
+        sweeping = null
+      })
+    return sweeping
+  }
+
+  await turn()
+  const timer = setInterval(turn, POLL_MS)
+  return {
+    idle: async () => {
+      await sweeping
+      await turn()
+    },
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      armed?.cancel()
+      await sweeping
+    },
+  }
+}
+
+/** One batch, in one transaction; answers how many jobs it looked at. */
+export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
+  transact(platform, { actor: system, scope: requireScope(system, 'system') }, async (ctx) => {
+    const now = ctx.now().epochMilliseconds
+    const locked = await lockDue(ctx.db, now, BATCH)
+    if (locked.length === 0) return 0
+    const spans = await observedSpans(
+      ctx.db,
+      Math.min(...locked.map((j) => Math.min(j.dueAt ?? now, ...j.open.map((r) => r.at)))),
+    )
+    const rows: PingRow[] = []
+    const states = locked.map((job) => {
+      if (now < began + SETTLE_MS && (job.lookAt ?? now) <= began)
+        return { id: job.id, state: { ...job, lookAt: began + SETTLE_MS } }
+      const found = overdue(job, ruleOf(job), now, spans)
+      for (const run of found.lost) rows.push(lostRow(job.id, run, now, newId()))
+      for (const flip of found.flips) ctx.due(flipDue({ ...flip, jobId: job.id }, ctx.now()))
+      return { id: job.id, state: found.state }
+    })
+    if (rows.length > 0) await pingInsert(rows).execute(ctx.db)
+    await stateWrite(states).execute(ctx.db)
+    return locked.length
+  })
+
+const nextLook = async (db: Db): Promise<number | null> => {
+  const { rows } = await sql<{ at: number | null }>`
+    select (extract(epoch from min(look_at)) * 1000)::int8 as at from job_states where look_at is not null`.execute(db)
+  return rows[0]?.at ?? null
+}
+
+/** When Watchfloor was running, as alerts record it each minute. */
+const observedSpans = async (db: Db, since: number): Promise<Observed[]> => {
+  const { rows } = await sql<Observed>`
+    select (extract(epoch from from_at) * 1000)::int8 as "from", (extract(epoch from to_at) * 1000)::int8 as "to"
+    from observed_spans
+    where to_at >= coalesce((select max(to_at) from observed_spans where to_at < to_timestamp(${since}::float8 / 1000)),
+      '-infinity') order by from_at`.execute(db)
+  return rows
+}

@@ -1,0 +1,14 @@
+import { plusSeconds } from '../../platform/clock.ts'
+import { periodic } from '../../platform/periodic.ts'
+import { MOST_LATE_MS } from './ping-action.ts'
+
+/** Ids of pings are of use for as long as the same ping may still come again. */
+export const forgetPingIds = periodic(
+  'jobs.forget_ping_ids',
+  3_600,
+  'Forgets the ids of pings that can no longer come twice',
+  async (ctx) => {
+    const oldest = plusSeconds(ctx.now(), -(MOST_LATE_MS / 1000 + 86_400))
+    await ctx.db.deleteFrom('ping_ids').where('at', '<', oldest).execute()
+  },
+)
