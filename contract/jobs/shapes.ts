@@ -15,7 +15,6 @@ export const runBar = z.object({
   ms: ms.meta({ description: 'How long it took, in milliseconds, where its start is known' }),
   lateMs,
 })
-export type RunBar = z.output<typeof runBar>
 
 export const run = runBar.extend({
   startedAt: instant.nullable(),
@@ -26,7 +25,6 @@ export const run = runBar.extend({
   outputBytes: z.number().meta({ description: 'How much it sent' }),
   note: z.string().nullable().meta({ description: 'What was wrong with the times it gave' }),
 })
-export type Run = z.output<typeof run>
 
 /** A run with what it printed and each ping of it, oldest first. */
 export const runDetail = run.extend({
@@ -49,7 +47,6 @@ export const runDetail = run.extend({
     }),
   ),
 })
-export type RunDetail = z.output<typeof runDetail>
 
 /** A job as lists show it. */
 export const jobRow = z.object({
@@ -78,7 +75,6 @@ export const jobRow = z.object({
   bars: z.array(runBar).meta({ description: 'Its last runs, oldest first, at most 20' }),
   version: z.number(),
 })
-export type JobRow = z.output<typeof jobRow>
 
 const capped = z.number().int().max(1001)
 export const jobCounts = z
@@ -115,7 +111,6 @@ export const jobDetail = jobRow.extend({
   createdAt: instant,
   updatedAt: instant,
 })
-export type JobDetail = z.output<typeof jobDetail>
 
 /** What is about to break: the most urgent first. */
 export const jobAtRisk = jobRow
@@ -125,7 +120,6 @@ export const jobAtRisk = jobRow
     deadlineAt: instant.nullable(),
     tier: z.number().nullable().meta({ description: 'Criticality of its service; 1 is the most critical' }),
   })
-export type JobAtRisk = z.output<typeof jobAtRisk>
 
 export const schedulePreview = z.object({
   times: z.array(instant).meta({ description: 'The next ten times' }),

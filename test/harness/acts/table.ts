@@ -248,6 +248,24 @@ export const acts: Record<string, Prepare> = {
   'identity.keys.revokeSecret': async (t) => ({ params: await t.keyWithSecrets() }),
   'identity.keys.revoke': on((t) => t.key()),
   'identity.me.change': async (t) => ({ body: { name: t.fresh('Marta') } }),
+  'jobs.create': async (t) => ({
+    body: { name: t.fresh('Job'), schedule: { kind: 'period', seconds: 3600 }, teamId: t.bank.world.teams.markets },
+  }),
+  'jobs.change': on(
+    (t) => t.job(),
+    (t) => ({ name: t.fresh('Job') }),
+  ),
+  'jobs.delete': on((t) => t.job()),
+  'jobs.pause': on((t) => t.job()),
+  'jobs.resume': after(
+    (t) => t.job(),
+    (id) => `/jobs/${id}/pause`,
+  ),
+  'jobs.archive': on((t) => t.job()),
+  'jobs.restore': after(
+    (t) => t.job(),
+    (id) => `/jobs/${id}/archive`,
+  ),
   'monitors.create': async (t) => ({
     body: { kind: 'http', name: t.fresh('Monitor'), environment: 'dev', config: { address: t.bank.server.url } },
   }),
@@ -328,6 +346,7 @@ export const otherActs: Record<string, string> = {
   'alerts.routes.preview': 'asks and writes nothing',
   'oncall.previewSchedule': 'asks and writes nothing',
   'oncall.previewPolicy': 'asks and writes nothing',
+  'jobs.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
   'oncall.answerByLink': 'asks for a signed link: see links-and-sessions.test.ts',

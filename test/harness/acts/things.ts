@@ -157,6 +157,13 @@ export const openThings = async (bank: ScenarioWorld) => {
         environment: 'dev',
         intervalSeconds: 3_600,
       }),
+    job: () =>
+      post('/jobs', {
+        name: fresh('Job'),
+        schedule: { kind: 'cron', expression: '0 22 * * *', zone: 'UTC' },
+        teamId: world.teams.markets,
+        environment: 'dev',
+      }),
     schedule: () =>
       post('/schedules', {
         slug: fresh('schedule'),

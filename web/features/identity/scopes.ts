@@ -22,6 +22,7 @@ const titles: Record<string, string> = {
   silence: 'silences',
   source: 'sources',
   monitor: 'monitors',
+  job: 'jobs',
   event: 'the log',
   floor: 'the floor',
   system: 'the house',
