@@ -551,6 +551,91 @@ CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
 comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
 comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 
+create table job_states (
+  job_id uuid not null,
+  outcome text,
+  last_at timestamp with time zone,
+  last_run uuid,
+  last_ms bigint,
+  last_exit smallint,
+  last_ping_at timestamp with time zone,
+  last_late_ms bigint,
+  pings bigint not null default,
+  open jsonb not null default,
+  is_long boolean not null default,
+  due_at timestamp with time zone,
+  missed_at timestamp with time zone,
+  unheard_at timestamp with time zone,
+  look_at timestamp with time zone,
+  told_fail_at timestamp with time zone,
+  flip integer not null default,
+  CHECK ((outcome = ANY (ARRAY['success'::text, 'fail'::text]))),
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE INDEX job_states_look ON job_states USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE UNIQUE INDEX job_states_pkey ON job_states USING btree (job_id);
+comment on table job_states is 'The newest state of each job, updated with each batch of pings.';
+comment on column job_states.outcome is 'Of the last run that ended; null while none has.';
+comment on column job_states.last_at is 'When that run ended, by the clock of the job where it was told late.';
+comment on column job_states.last_late_ms is 'How much later than due it came; negative when earlier, null where nothing was due.';
+comment on column job_states.open is 'Runs that have started and not ended: [{run, rid, at, due, long}].';
+comment on column job_states.is_long is 'One of the open runs takes longer than it may.';
+comment on column job_states.due_at is 'When it is expected next; null when never.';
+comment on column job_states.missed_at is 'When it was last expected and did not come; null when it came.';
+comment on column job_states.unheard_at is 'When it was expected and Watchfloor itself was not listening, so that nobody knows whether it ran.';
+comment on column job_states.look_at is 'When to look whether something has not come. Never later than that deadline, often earlier: a ping that puts the deadline off leaves it, so that the index is not written for each ping.';
+comment on column job_states.told_fail_at is 'When a failure was last told, so that a job that fails in a loop is not told for each run.';
+comment on column job_states.flip is 'Number of the last change that is told.';
+
+create table job_told (
+  job_id uuid not null,
+  kind text not null,
+  flip integer not null,
+  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text]))),
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id, kind)
+);
+CREATE UNIQUE INDEX job_told_pkey ON job_told USING btree (job_id, kind);
+comment on table job_told is 'Number of the newest change of each kind that was told; an older one does nothing any more.';
+
+create table jobs (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  description text not null default,
+  service_id uuid,
+  environment text not null default,
+  team_id uuid,
+  schedule jsonb not null,
+  grace_seconds integer not null,
+  max_run_seconds integer,
+  pings_per_second integer not null default,
+  paused_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
+  CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
+  CHECK (((pings_per_second >= 1) AND (pings_per_second <= 100000))),
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
+CREATE INDEX jobs_service ON jobs USING btree (service_id);
+CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
+CREATE UNIQUE INDEX jobs_slug_key ON jobs USING btree (slug);
+comment on table jobs is 'Scheduled work that we expect to hear from.';
+comment on column jobs.id is 'Also the address of its pings: whoever knows it may ping.';
+comment on column jobs.schedule is 'When it is expected: {kind: period, seconds} or {kind: cron or oncalendar, expression, zone}.';
+comment on column jobs.grace_seconds is 'How late it may be before somebody is told.';
+comment on column jobs.max_run_seconds is 'How long a run may take before somebody is told; null for no limit.';
+comment on column jobs.archived_at is 'Kept for its history; its pings are refused.';
+
 create table journal (
   source_id uuid not null,
   at timestamp with time zone not null,
@@ -814,6 +899,50 @@ CREATE UNIQUE INDEX pages_pkey ON pages USING btree (id);
 comment on table pages is 'The act of getting a human for something (subject): paging → acknowledged → done; exhausted when the policy ran out and nobody answered.';
 comment on column pages.policy is 'The policy as it stood when the page began.';
 comment on column pages.brief is 'Title, lines and links of what is told; refreshed by its owner, each step sends the latest.';
+
+create table ping_ids (
+  job_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (job_id, id)
+);
+CREATE INDEX ping_ids_at ON ping_ids USING btree (at);
+CREATE UNIQUE INDEX ping_ids_pkey ON ping_ids USING btree (job_id, id);
+comment on table ping_ids is 'Ids that senders gave to their pings, so that one that comes twice counts once; kept for longer than a ping may be late.';
+
+create table pings (
+  job_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  run_id uuid not null,
+  rid uuid,
+  exit_status smallint,
+  started_at timestamp with time zone,
+  due_at timestamp with time zone,
+  host text,
+  remote text,
+  method text,
+  user_agent text,
+  output text,
+  output_bytes bigint not null default,
+  note text,
+  CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text]))),
+  PRIMARY KEY (job_id, at, id)
+);
+CREATE INDEX pings_run ON pings USING btree (job_id, run_id);
+CREATE UNIQUE INDEX pings_pkey ON pings USING btree (job_id, at, id);
+comment on table pings is 'Every ping, in the order of arrival. One that ends a run stands for that run.';
+comment on column pings.at is 'When it was received.';
+comment on column pings.kind is 'lost: a run that started and whose end was never told.';
+comment on column pings.happened_at is 'When it happened: earlier than received where it was told late.';
+comment on column pings.run_id is 'The run it belongs to: what the sender called it (rid), else the id of the ping that began it.';
+comment on column pings.started_at is 'Of an end: when that run started, where it is known.';
+comment on column pings.due_at is 'Of an end: when that run was expected, where it was.';
+comment on column pings.output is 'The end of what was sent with it, as text.';
+comment on column pings.output_bytes is 'How much was sent.';
+comment on column pings.note is 'What was wrong with its times, in a sentence.';
 
 create table result_hours (
   monitor_id uuid not null,

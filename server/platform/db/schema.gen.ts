@@ -339,6 +339,51 @@ export type Invitations = {
   used_at: Instant | null
 }
 
+export type JobStates = {
+  job_id: string
+  outcome: string | null
+  last_at: Instant | null
+  last_run: string | null
+  last_ms: number | null
+  last_exit: number | null
+  last_ping_at: Instant | null
+  last_late_ms: number | null
+  pings: Generated<number>
+  open: Json
+  is_long: Generated<boolean>
+  due_at: Instant | null
+  missed_at: Instant | null
+  unheard_at: Instant | null
+  look_at: Instant | null
+  told_fail_at: Instant | null
+  flip: Generated<number>
+}
+
+export type JobTold = {
+  job_id: string
+  kind: string
+  flip: number
+}
+
+export type Jobs = {
+  id: string
+  slug: string
+  name: string
+  description: Generated<string>
+  service_id: string | null
+  environment: Generated<string>
+  team_id: string | null
+  schedule: Json
+  grace_seconds: number
+  max_run_seconds: number | null
+  pings_per_second: Generated<number>
+  paused_at: Instant | null
+  archived_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type Journal = {
   source_id: string
   at: Instant
@@ -492,6 +537,32 @@ export type Pages = {
   acknowledged_at: Instant | null
   acknowledged_by: string | null
   done_at: Instant | null
+}
+
+export type PingIds = {
+  job_id: string
+  id: string
+  at: Instant
+}
+
+export type Pings = {
+  job_id: string
+  at: Instant
+  id: string
+  kind: string
+  happened_at: Instant
+  run_id: string
+  rid: string | null
+  exit_status: number | null
+  started_at: Instant | null
+  due_at: Instant | null
+  host: string | null
+  remote: string | null
+  method: string | null
+  user_agent: string | null
+  output: string | null
+  output_bytes: Generated<number>
+  note: string | null
 }
 
 export type ResultHours = {
@@ -810,6 +881,9 @@ export type DB = {
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
+  job_states: JobStates
+  job_told: JobTold
+  jobs: Jobs
   journal: Journal
   maintenance_windows: MaintenanceWindows
   messages: Messages
@@ -823,6 +897,8 @@ export type DB = {
   overrides: Overrides
   page_targets: PageTargets
   pages: Pages
+  ping_ids: PingIds
+  pings: Pings
   result_hours: ResultHours
   result_rollups: ResultRollups
   results: Results
