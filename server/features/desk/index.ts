@@ -36,6 +36,7 @@ import { resolveTicket } from './resolve.ts'
 import { wakeTicket } from './wake.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
+export { ticketCancelled, ticketOpened, ticketReopened, ticketReplied, ticketResolved } from './events.ts'
 export { mark } from './mark.ts'
 export { noteOn } from './note.ts'
 export { type OpenTicket, openTicket } from './open-ticket.ts'

@@ -15,7 +15,8 @@ const stored = z.object({
   facts: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
   links: z.array(z.object({ label: z.string(), url: z.string(), primary: z.boolean().optional() })).default([]),
   priority: z.enum(['P1', 'P2', 'P3', 'P4', 'P5']).optional(),
-  thread: z.object({ id: z.string(), references: z.array(z.string()) }).optional(),
+  thread: z.object({ id: z.string(), references: z.array(z.string()), own: z.string().optional() }).optional(),
+  automatic: z.boolean().optional(),
   actLabel: z.string().nullable().default(null),
   /** Nonce of a verification: the code is derived when the message is sent and is stored nowhere. */
   codeFor: z.string().optional(),
@@ -53,6 +54,7 @@ export const composeMessage = async (ctx: ReadContext, d: DeliveryRow): Promise<
     ],
     ...(m.priority ? { priority: m.priority } : {}),
     ...(m.thread ? { thread: m.thread } : {}),
+    ...(m.automatic ? { automatic: true } : {}),
     at: d.created_at.toZonedDateTimeISO(zone).toString(),
     mayRepeat: d.may_repeat,
   }

@@ -15,6 +15,7 @@ import { invitationReactions } from './invite.ts'
 import { sendDelivery } from './send.ts'
 import { verifyMethod } from './verify-method.ts'
 
+export { writeLetters } from './letter.ts'
 export { deliveriesOf } from './queries.ts'
 export { notifyRoutes } from './routes.ts'
 export { stopTelling, tellUser } from './tell.ts'

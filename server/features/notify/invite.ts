@@ -1,9 +1,8 @@
 import type { Context } from '../../platform/context.ts'
 import { eventInput, ref, refId } from '../../platform/events.ts'
-import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
 import { resetOffered, userInvited } from '../identity/index.ts'
-import { sendingOf } from './queue.ts'
+import { writeLetters } from './letter.ts'
 
 type Letter = { userId: string; email: string; invitationId: string; title: string; lines: string[]; reason: string }
 
@@ -12,31 +11,12 @@ type Letter = { userId: string; email: string; invitationId: string; title: stri
  * identity when the mail is sent and stands nowhere. An event that comes twice sends one mail.
  */
 const queueLetter = async (ctx: Context, letter: Letter) => {
-  const id = newId()
-  const sent = await ctx.db
-    .selectFrom('deliveries')
-    .select('id')
-    .where('subject', '=', ref('invitation', letter.invitationId))
-    .executeTakeFirst()
+  const subject = ref('invitation', letter.invitationId)
+  const sent = await ctx.db.selectFrom('deliveries').select('id').where('subject', '=', subject).executeTakeFirst()
   if (sent) return ctx.unchanged(undefined)
-  await ctx.db
-    .insertInto('deliveries')
-    .values({
-      id,
-      class: 'conversation',
-      user_id: letter.userId,
-      channel: 'mail',
-      address: letter.email,
-      message: JSON.stringify({ title: letter.title, lines: letter.lines, invitation: letter.invitationId }),
-      subject: ref('invitation', letter.invitationId),
-      about: [ref('user', letter.userId)],
-      reason: letter.reason,
-      state: 'queued',
-      created_at: ctx.now(),
-      due_at: ctx.now(),
-    })
-    .execute()
-  ctx.due(sendingOf({ id, class: 'conversation', at: ctx.now(), userId: letter.userId }))
+  const { userId, email, title, lines, invitationId: invitation, reason } = letter
+  const about = [ref('user', userId)]
+  await writeLetters(ctx, [{ userId, email, message: { title, lines, invitation }, subject, about, reason }])
   ctx.unchanged(undefined)
 }
 

@@ -19,18 +19,18 @@ const references = (thread: NonNullable<Message['thread']>, domain: string): str
 }
 
 /**
- * The header fields of a mail that do not depend on its text. The Message-ID comes from the delivery alone, so that a
- * mail which had to be sent again shows as one in programs that fold equal ids. Pages and broadcasts are marked as
- * made by a machine (RFC 3834) and ask for no automatic answer; what a person wrote in a conversation is not.
+ * The header fields of a mail that do not depend on its text. The Message-ID is that of the conversation, or
+ * comes from the delivery alone, so that a mail which had to be sent again shows as one in programs that fold equal ids. Pages and broadcasts are marked as
+ * made by a machine (RFC 3834) and ask for no automatic answer, and so are receipts; what a person wrote is not.
  */
 export const mailHeaders = (message: Message, from: string) => {
   const domain = domainOf(from)
   const thread = message.thread ? references(message.thread, domain) : []
   const last = thread.at(-1)
-  const automatic = message.class !== 'conversation'
+  const automatic = message.class !== 'conversation' || message.automatic === true
   const urgent = message.class === 'page' && (message.priority === 'P1' || message.priority === 'P2')
   return {
-    messageId: messageId(message.id, domain),
+    messageId: messageId(message.thread?.own ?? message.id, domain),
     ...(last && { inReplyTo: last, references: thread }),
     // Sets Importance, Priority's X- forms with it.
     ...(urgent && { priority: 'high' as const }),

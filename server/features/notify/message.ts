@@ -21,8 +21,10 @@ export type Message = {
   priority?: Priority
   /** When it happened, with the zone to show it in: 2026-03-04T07:10:22+01:00[Europe/Zurich]. A bare instant is shown in UTC. */
   at: string
-  /** The conversation that it belongs to: its root and the Message-IDs before this one, oldest first. */
-  thread?: { id: string; references: string[] }
+  /** The conversation that it belongs to: its root, the Message-IDs before this one, oldest first, and this one's own. */
+  thread?: { id: string; references: string[]; own?: string | undefined }
+  /** Made by a machine and written by nobody, although it belongs to a conversation: a receipt. */
+  automatic?: boolean
   /** True when an earlier attempt may have arrived although it was not confirmed. The reader is told. */
   mayRepeat?: boolean
 }

@@ -1,0 +1,67 @@
+/** What is written to the people of a ticket, as pure words. */
+
+/** How somebody belongs to a ticket: asked for it, watches it, or said of a disturbance that it hurts them too. */
+export type Tie = 'requester' | 'watcher' | 'affected'
+
+export type About = { number: string; title: string; service: string | null }
+type Written = { title: string; lines: string[]; links: { label: string; url: string }[] }
+
+/** Those whom a disturbance hurts know its service, not the ticket of whoever reported it. */
+const subjectOf = (about: About, tie: Tie) =>
+  `[${about.number}] ${tie === 'affected' ? `Trouble with ${about.service ?? 'a service'}` : about.title}`
+
+const linksOf = (about: About, tie: Tie) => {
+  const url = tie === 'affected' ? `/disturbances/${about.number}` : `/tickets/${about.number}`
+  return [{ label: tie === 'affected' ? 'See how it stands' : `Open ${about.number}`, url }]
+}
+
+const footOf = (about: About, tie: Tie): string =>
+  tie === 'affected'
+    ? 'You get this because you said that it hurts you too. Mail that is sent to this address is not read.'
+    : `Please answer on the page of ${about.number}: mail that is sent to this address is not read.`
+
+const letter = (about: About, tie: Tie, lines: string[], again: boolean): Written => ({
+  title: `${again ? 'Re: ' : ''}${subjectOf(about, tie)}`,
+  lines: [...lines, '', footOf(about, tie)],
+  links: linksOf(about, tie),
+})
+
+const named = (files: readonly string[]): string[] =>
+  files.length === 0
+    ? []
+    : ['', `On the page ${files.length === 1 ? 'is the file' : `are ${files.length} files:`} ${files.join(', ')}`]
+
+export const receipt = (about: About, by: string | null): Written =>
+  letter(
+    about,
+    'requester',
+    [
+      by ? `${by} opened ${about.number} for you: ${about.title}` : `We have it, as ${about.number}: ${about.title}`,
+      'You get a mail when we reply. On its page you see how it stands, and can add words and pictures.',
+    ],
+    false,
+  )
+
+export const reply = (about: About, tie: Tie, said: { by: string; body: string; files: readonly string[] }): Written =>
+  letter(about, tie, [`${said.by} wrote:`, '', said.body, ...named(said.files)], true)
+
+export const resolution = (about: About, tie: Tie, said: { by: string | null; words: string }): Written => {
+  const asked = 'If it is not solved for you, say so on its page, and it is open again. Else it closes by itself.'
+  return letter(
+    about,
+    tie,
+    [
+      `${said.by ?? 'It'} ${said.by ? 'resolved it' : 'is resolved'}:`,
+      '',
+      said.words,
+      ...(tie === 'requester' ? ['', asked] : []),
+    ],
+    true,
+  )
+}
+
+export const reopening = (about: About, tie: Tie, said: { by: string; reason: string | null }): Written =>
+  letter(about, tie, [`${said.by} opened it again${said.reason ? `: ${said.reason}` : '.'}`], true)
+
+export const cancellation = (about: About, tie: Tie, said: { by: string; reason: string }): Written =>
+  letter(about, tie, [`${said.by} cancelled it: ${said.reason}`], true)
