@@ -1,6 +1,7 @@
 import { alerts } from './alerts/index.ts'
 import { calendars } from './calendars/index.ts'
 import { catalog } from './catalog/index.ts'
+import { declarations } from './declarations.ts'
 import { desk } from './desk/index.ts'
 import { identity } from './identity/index.ts'
 import { jobs } from './jobs/index.ts'
@@ -15,6 +16,7 @@ export const contract = {
   alerts,
   calendars,
   catalog,
+  declarations,
   desk,
   identity,
   jobs,

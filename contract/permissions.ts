@@ -70,6 +70,8 @@ export const permissions = {
   'event.read': everyone,
   'floor.read': desk,
   'system.read': admins,
+  'declaration.read': admins,
+  'declaration.write': admins,
 } as const satisfies Record<string, Partial<Record<Role, Rows>>>
 
 export type Permission = keyof typeof permissions

@@ -13,6 +13,7 @@ import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
+import { declarationRoutes } from './platform/declare/routes.ts'
 import type { Plan } from './platform/house.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
 import { systemRoutes } from './platform/system/routes.ts'
@@ -22,6 +23,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   alerts: alertsRoutes,
   calendars: calendarsRoutes,
   catalog: catalogRoutes,
+  declarations: declarationRoutes,
   desk: deskRoutes,
   identity: identityRoutes,
   jobs: jobsRoutes,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { plusSeconds } from './clock.ts'
 import { sha256 } from './crypto.ts'
 import { maintainPartitions, type Partitioned } from './db/partitions.ts'
+import { applyDeclarations, declarationsApplied } from './declare/apply.ts'
 import { periodic } from './periodic.ts'
 import type { FeatureParts } from './registry-of-work.ts'
 
@@ -65,4 +66,9 @@ const sweep = periodic(
   },
 )
 
-export const housekeeping: FeatureParts = { name: 'platform', schedule: [partitions, seal, sweep] }
+export const housekeeping: FeatureParts = {
+  name: 'platform',
+  verbs: [applyDeclarations],
+  events: [declarationsApplied],
+  schedule: [partitions, seal, sweep],
+}

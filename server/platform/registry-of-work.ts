@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import packageFile from '../../package.json' with { type: 'json' }
+import type { Declaration, ForeignDocuments } from './declare/declaration.ts'
 import type { Effect } from './effect.ts'
 import type { EventType } from './events.ts'
 import type { HealthCheck } from './health.ts'
@@ -28,6 +29,11 @@ export type FeatureParts = {
   events?: readonly AnyEvent[]
   reactions?: readonly Reaction[]
   schedule?: readonly Periodic[]
+  /** What of it can be written as YAML. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above; each reads its own documents.
+  declarations?: readonly Declaration<any>[]
+  /** Documents of others that are read as such. */
+  foreign?: readonly ForeignDocuments[]
   /** What of it is told on the floor when it is wrong. */
   health?: HealthCheck
 }
@@ -54,6 +60,9 @@ export type Registry = {
   events: Map<string, AnyEvent>
   reactions: Map<string, AnyVerb[]>
   schedule: Periodic[]
+  /** By kind, in the order of the features: what comes later may name what came before. */
+  declarations: Map<string, Declaration>
+  foreign: ForeignDocuments[]
   health: { name: string; look: HealthCheck }[]
 }
 
@@ -66,6 +75,8 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
     events: new Map(),
     reactions: new Map(),
     schedule: [],
+    declarations: new Map(),
+    foreign: [],
     health: [],
   }
   const add = <T extends { name: string }>(map: Map<string, T>, item: T, feature: string) => {
@@ -74,6 +85,11 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
     map.set(item.name, item)
   }
   for (const f of features) {
+    for (const d of f.declarations ?? []) {
+      if (registry.declarations.has(d.kind)) throw new Error(`${f.name}: the kind ${d.kind} is declared twice.`)
+      registry.declarations.set(d.kind, d)
+    }
+    registry.foreign.push(...(f.foreign ?? []))
     if (f.health) registry.health.push({ name: f.name, look: f.health })
     for (const v of f.verbs ?? []) add(registry.verbs, v, f.name)
     for (const e of f.effects ?? []) add(registry.effects, e, f.name)

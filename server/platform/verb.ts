@@ -36,6 +36,15 @@ export type Call = {
   idempotencyKey?: string | null
 }
 
+/** Thrown by a verb that only had to say what it would do: nothing of it is kept, and its caller gets `answer`. */
+export class RollBack extends Error {
+  readonly answer: unknown
+  constructor(answer: unknown) {
+    super('Nothing of this is kept.')
+    this.answer = answer
+  }
+}
+
 /** Runs a verb for an actor. Throws AppError for what the caller did wrong; anything else is our own fault. */
 export const execute = async <S extends z.ZodType, O>(platform: Platform, v: Verb<S, O>, call: Call): Promise<O> => {
   const scope = scopeOf(v, call.actor)
@@ -48,7 +57,10 @@ export const execute = async <S extends z.ZodType, O>(platform: Platform, v: Ver
       const run = () => runChecked(v, ctx, effects, input, scope)
       return call.idempotencyKey ? rememberAnswer(ctx, call.idempotencyKey, v.name, call.input, run, effects) : run()
     },
-  )
+  ).catch((error: unknown) => {
+    if (error instanceof RollBack) return error.answer as O
+    throw error
+  })
 }
 
 // What a link was signed for stands; its bearer may only add what it leaves open.

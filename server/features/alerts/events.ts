@@ -236,4 +236,4 @@ export const alertEvents = [
   alertRouteChanged,
   alertRouteMoved,
   alertRouteDeleted,
-]
+] as const

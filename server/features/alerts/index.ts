@@ -18,6 +18,7 @@ import { createAlertRoute } from './create-alert-route.ts'
 import { createMaintenance } from './create-maintenance.ts'
 import { createSilence, silenceAlert } from './create-silence.ts'
 import { createSource } from './create-source.ts'
+import { alertRouteDeclaration } from './declare.ts'
 import { deleteAlertRoute } from './delete-alert-route.ts'
 import { alertEvents } from './events.ts'
 import { expireAlerts } from './expire.ts'
@@ -80,6 +81,7 @@ export const alerts: Feature = {
     deleteAlertRoute,
   ],
   events: alertEvents,
+  declarations: [alertRouteDeclaration],
   reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],
   schedule: [observe, expireAlerts],
   health: alertsHealth,

@@ -6,6 +6,7 @@
 import type { FeatureParts } from '../../platform/registry-of-work.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { createCalendar } from './create-calendar.ts'
+import { calendarDeclaration } from './declare.ts'
 import { calendarChanged, calendarCreated } from './events.ts'
 
 export { addBusiness } from './business-time.ts'
@@ -18,4 +19,5 @@ export const calendars: FeatureParts = {
   name: 'calendars',
   verbs: [createCalendar, changeCalendar],
   events: [calendarCreated, calendarChanged],
+  declarations: [calendarDeclaration],
 }

@@ -100,4 +100,4 @@ export const catalogEvents = [
   unitAdded,
   unitChanged,
   unitDeleted,
-]
+] as const

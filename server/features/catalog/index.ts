@@ -11,11 +11,15 @@ import { addDependency } from './add-dependency.ts'
 import { addHost } from './add-host.ts'
 import { addUnit } from './add-unit.ts'
 import { archiveService } from './archive-service.ts'
+import { backstage } from './backstage.ts'
 import { changeCutOff } from './change-cut-off.ts'
 import { changeHost } from './change-host.ts'
 import { changeService } from './change-service.ts'
 import { changeUnit } from './change-unit.ts'
 import { createService } from './create-service.ts'
+import { hostDeclaration } from './declare-host.ts'
+import { serviceDeclaration } from './declare-service.ts'
+import { unitDeclaration } from './declare-unit.ts'
 import { deleteHost } from './delete-host.ts'
 import { deleteUnit } from './delete-unit.ts'
 import { catalogEvents } from './events.ts'
@@ -51,4 +55,6 @@ export const catalog: FeatureParts = {
     deleteUnit,
   ],
   events: catalogEvents,
+  declarations: [unitDeclaration, hostDeclaration, serviceDeclaration],
+  foreign: [backstage],
 }

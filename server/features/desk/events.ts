@@ -203,4 +203,4 @@ export const ticketEvents = [
   ticketFollowedUp,
   ticketWatched,
   ticketAffected,
-]
+] as const

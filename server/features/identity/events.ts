@@ -136,4 +136,4 @@ export const events = [
   keyRotated,
   secretRevoked,
   keyRevoked,
-]
+] as const

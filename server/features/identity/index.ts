@@ -17,6 +17,7 @@ import { cleanUp } from './clean-up.ts'
 import { createKey } from './create-key.ts'
 import { createTeam } from './create-team.ts'
 import { createUser } from './create-user.ts'
+import { teamDeclaration } from './declare.ts'
 import { disableUser } from './disable-user.ts'
 import { enableUser } from './enable-user.ts'
 import { events } from './events.ts'
@@ -64,6 +65,7 @@ export const identity: Feature = {
     noteSessionFailed,
   ],
   events,
+  declarations: [teamDeclaration],
   schedule: [cleanUp],
   mount: mountAuth,
 }

@@ -57,7 +57,7 @@ export const monitorEvents = [
   monitorDegraded,
   monitorWentBlind,
   monitorRecovered,
-]
+] as const
 
 const words: Record<string, string> = {
   serviceId: 'service',

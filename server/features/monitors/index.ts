@@ -8,6 +8,7 @@
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { changeMonitor } from './change.ts'
 import { createMonitor } from './create.ts'
+import { monitorDeclaration } from './declare.ts'
 import { deleteMonitor } from './delete.ts'
 import { monitorEvents } from './events.ts'
 import { flipMonitor } from './flip.ts'
@@ -25,6 +26,7 @@ export const monitors: Feature = {
   name: 'monitors',
   verbs: [createMonitor, changeMonitor, deleteMonitor, pauseMonitor, resumeMonitor, recordLook, flipMonitor],
   events: monitorEvents,
+  declarations: [monitorDeclaration],
   schedule: [rollUp, sweepSpans],
   health: monitorsHealth,
   start: startRunner,

@@ -56,4 +56,4 @@ export const notifyEvents = [
   methodRemoved,
   methodTested,
   rulesSet,
-]
+] as const

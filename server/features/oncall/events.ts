@@ -118,7 +118,7 @@ export const oncallEvents = [
   policyChanged,
   policyAssigned,
   policyUnassigned,
-]
+] as const
 
 function duration(seconds: number): string {
   return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`

@@ -7,6 +7,8 @@
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { advancePage, renewPage } from './advance.ts'
+import { policyDeclaration } from './declare-policy.ts'
+import { scheduleDeclaration } from './declare-schedule.ts'
 import { oncallEvents } from './events.ts'
 import { addOverride, removeOverride } from './overrides.ts'
 import { assignPolicy, changePolicy, createPolicy, unassignPolicy } from './policies.ts'
@@ -35,4 +37,5 @@ export const oncall: Feature = {
     unassignPolicy,
   ],
   events: oncallEvents,
+  declarations: [scheduleDeclaration, policyDeclaration],
 }

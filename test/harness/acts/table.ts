@@ -144,6 +144,9 @@ export const acts: Record<string, Prepare> = {
     (t) => ({ name: t.fresh('Unit') }),
   ),
   'catalog.businessUnits.delete': on((t) => t.unit()),
+  'declarations.apply': async (t) => ({
+    body: { files: [{ name: 'units.yaml', text: `kind: business-unit\nslug: ${t.fresh('unit')}\n` }] },
+  }),
   'desk.open': async (t) => ({ body: { title: t.fresh('Orders are slow'), description: 'Since this morning' } }),
   'desk.change': on(
     (t) => t.ticket(),
