@@ -52,6 +52,8 @@ export const permissions = {
   'ticket.open': readable,
   'ticket.reply': everyone,
   'ticket.work': desk,
+  'matrix.read': desk,
+  'matrix.write': admins,
   // alerts
   'alert.read': desk,
   'alert.work': desk,

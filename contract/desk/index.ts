@@ -4,6 +4,7 @@ import { attachmentInput } from './attachments.ts'
 import { disturbanceRoutes } from './disturbances.ts'
 import * as escalation from './escalation.ts'
 import * as inputs from './inputs.ts'
+import { changeMatrixInput, matrixView } from './priority.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 
 export * from './attachments.ts'
@@ -37,6 +38,18 @@ export const desk = {
     })
     .input(inputs.proposalInput)
     .output(ticketProposal),
+  matrix: route
+    .route({ method: 'GET', path: '/priority-matrix', summary: 'Impact × urgency = priority', tags })
+    .output(matrixView),
+  changeMatrix: route
+    .route({
+      method: 'PUT',
+      path: '/priority-matrix',
+      summary: 'Change the priority matrix, for tickets from now on',
+      tags,
+    })
+    .input(changeMatrixInput)
+    .output(matrixView),
   open: route
     .route({ method: 'POST', path: '/tickets', summary: 'Open a ticket', tags, successStatus: 201 })
     .input(inputs.openTicketInput)

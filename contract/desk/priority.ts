@@ -1,17 +1,48 @@
-import type { Level } from './words.ts'
+import { z } from 'zod'
+import { instant } from '../base.ts'
+import { type Level, levels } from './words.ts'
 
 /** 1 is the most pressing. Shown as P1 to P5. */
 export type PriorityNumber = 1 | 2 | 3 | 4 | 5
 
-/** Impact × urgency = priority: the usual ITIL matrix (also the default of ServiceNow). */
-export const priorityMatrix: Record<Level, Record<Level, PriorityNumber>> = {
+/** Impact first, then urgency. */
+export type PriorityMatrix = Record<Level, Record<Level, PriorityNumber>>
+
+/** Impact × urgency = priority until an administrator changes it: the usual ITIL matrix (also the default of ServiceNow). */
+export const defaultMatrix: PriorityMatrix = {
   high: { high: 1, medium: 2, low: 3 },
   medium: { high: 2, medium: 3, low: 4 },
   low: { high: 3, medium: 4, low: 5 },
 }
 
-/** The priority that the matrix gives. */
-export const priorityOf = (impact: Level, urgency: Level): PriorityNumber => priorityMatrix[impact][urgency]
+/** The priority that a matrix gives. */
+export const priorityOf = (impact: Level, urgency: Level, matrix: PriorityMatrix = defaultMatrix): PriorityNumber =>
+  matrix[impact][urgency]
+
+const cell = z.literal([1, 2, 3, 4, 5], 'must be 1 to 5')
+const row = z.object({ high: cell, medium: cell, low: cell })
+
+/**
+ * More impact or more urgency never gives a less pressing priority. Throws at the cell that does, because a matrix
+ * that is wrong there would hide what hurts most.
+ */
+export const priorityMatrixShape = z.object({ high: row, medium: row, low: row }).superRefine((matrix, ctx) => {
+  for (const [i, impact] of levels.entries())
+    for (const [j, urgency] of levels.entries()) {
+      const here = matrix[impact][urgency]
+      const above = i > 0 ? matrix[levels[i - 1] as Level][urgency] : here
+      const before = j > 0 ? matrix[impact][levels[j - 1] as Level] : here
+      if (above > here || before > here)
+        ctx.addIssue({
+          code: 'custom',
+          path: [impact, urgency],
+          message: `must not be more pressing than ${above > here ? 'with more impact' : 'with more urgency'}`,
+        })
+    }
+})
+
+export const matrixView = z.object({ matrix: priorityMatrixShape, updatedAt: instant, version: z.int() })
+export const changeMatrixInput = z.object({ matrix: priorityMatrixShape })
 
 /** "P1" */
 export const priorityName = (priority: number): 'P1' | 'P2' | 'P3' | 'P4' | 'P5' =>

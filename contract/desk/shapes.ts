@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environment, id, instant, named } from '../base.ts'
 import { pageView } from '../oncall/index.ts'
+import { slaClock, slaState } from '../sla/index.ts'
 import { attachmentView } from './attachments.ts'
 import { ticketActs } from './can.ts'
 import { level, openedVia, pendingReason, ticketKind, ticketState } from './words.ts'
@@ -12,7 +13,7 @@ const verdicts = z.object(
   Object.fromEntries(ticketActs.map((act) => [act, verdict])) as Record<(typeof ticketActs)[number], typeof verdict>,
 )
 
-export const dueClock = z.enum(['first_response', 'resolution'])
+export const dueClock = slaClock
 const priority = z.number().int().min(1).max(5)
 
 /** A ticket as lists show it. */
@@ -40,6 +41,7 @@ export const ticketRow = z.object({
   escalatedTo: named
     .nullable()
     .meta({ description: 'The team that it was escalated to and that has not accepted yet' }),
+  breached: z.boolean().meta({ description: 'A clock of it was over time' }),
   marks: z.record(z.string(), z.unknown()).meta({ description: 'Small facts from other features, by name' }),
   version: z.number().int(),
 })
@@ -55,12 +57,25 @@ export const ticketMessage = z.object({
   attachments: z.array(attachmentView),
 })
 
-const clock = z.object({
+/** One run of a clock. Minutes are open time: of the calendar by which it is counted. */
+export const ticketClock = z.object({
   name: dueClock,
-  dueAt: instant,
-  metAt: instant.nullable(),
-  state: z.enum(['running', 'paused', 'met', 'late']).meta({ description: 'late: met after it was due' }),
+  label: z.string().meta({ description: 'Which cut-off, where there is one' }),
+  cycle: z.number().int(),
+  state: slaState,
+  startedAt: instant,
+  dueAt: instant.nullable().meta({ description: 'Null while it stands still' }),
+  warnAt: instant.nullable(),
+  stoppedAt: instant.nullable(),
+  targetMinutes: z.number().nullable(),
+  elapsedMinutes: z.number(),
+  leftMinutes: z.number().nullable().meta({ description: 'Open time that is left; negative when it is over' }),
+  policyVersion: z.number().int(),
+  calendarVersion: z.number().int().nullable(),
+  derivation: z.array(z.string()).meta({ description: 'How it came about, in sentences' }),
+  problem: z.string().nullable().meta({ description: 'What is wrong with the set-up, when there is no due time' }),
 })
+export type TicketClock = z.output<typeof ticketClock>
 
 const basis = z.object({
   by: z.enum(['rule', 'person']),
@@ -86,8 +101,8 @@ export const ticketDetail = ticketRow.extend({
     })
     .nullable(),
   firstResponseAt: instant.nullable(),
-  clocks: z.array(clock),
-  derivation: z.array(z.string()).meta({ description: 'How the due times were computed, in sentences' }),
+  clocks: z.array(ticketClock).meta({ description: 'The latest fifty runs, in the order in which they began' }),
+  derivation: z.array(z.string()).meta({ description: 'By which policy it is measured, and why, in sentences' }),
   messages: z.array(ticketMessage).meta({ description: 'The latest hundred, oldest first; the timeline has all' }),
   earlierMessages: z.boolean().meta({ description: 'There are more messages before these' }),
   pages: z.array(pageView).meta({ description: 'Who was paged for it, newest page first' }),
@@ -109,7 +124,14 @@ export const ticketProposal = z.object({
   reason: z.string().meta({ description: 'How the priority came about, in words' }),
   basis: z.object({ impact: basis, urgency: basis }),
   team: named.nullable().meta({ description: 'The owner of the service' }),
-  clocks: z.array(z.object({ name: dueClock, dueAt: instant })),
+  clocks: z.array(
+    z.object({
+      name: dueClock,
+      label: z.string(),
+      dueAt: instant.nullable(),
+      derivation: z.array(z.string()),
+    }),
+  ),
   derivation: z.array(z.string()),
   wakes: z.boolean().meta({ description: 'A page for it may wake somebody' }),
   pageWaits: z.string().nullable().meta({ description: 'Why a page would wait for the support hours' }),

@@ -9,11 +9,12 @@ import { createCalendar } from './create-calendar.ts'
 import { calendarDeclaration } from './declare.ts'
 import { calendarChanged, calendarCreated } from './events.ts'
 
-export { addBusiness } from './business-time.ts'
+export { addBusiness, businessElapsed } from './business-time.ts'
 export type { CalendarRules } from './calendar-rules.ts'
+export { calendarChanged } from './events.ts'
 export { isOpen, nextOpen, openIntervals } from './open-hours.ts'
 export { calendarsRoutes } from './routes.ts'
-export { aroundTheClock, findCalendar, loadCalendar } from './stored-calendar.ts'
+export { aroundTheClock, calendarOf, findCalendar, loadCalendar } from './stored-calendar.ts'
 
 export const calendars: FeatureParts = {
   name: 'calendars',

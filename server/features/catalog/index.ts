@@ -28,6 +28,8 @@ import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 
+export { nextCutOffAt } from './cut-off-time.ts'
+export { businessUnitsSet, serviceChanged } from './events.ts'
 export { type FoundService, findHost, findService, findServiceByName, servicesOnHost } from './find.ts'
 export { dependentsOf } from './graph.ts'
 export { nextCutOff } from './next-cut-off.ts'

@@ -5,9 +5,9 @@ import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import { refreshBrief } from './brief.ts'
 import { type Changes, changedFields, wordChanges } from './changed-fields.ts'
-import { dueColumns } from './due-times.ts'
 import { ticketChanged, ticketPriorityChanged } from './events.ts'
 import { serviceFacts } from './facts.ts'
+import { matrixNow } from './matrix.ts'
 import { pageSooner } from './page.ts'
 import { requireLiveService } from './people.ts'
 import { recordAbout } from './record.ts'
@@ -52,10 +52,11 @@ const priorityColumns = async (ctx: Context, ticket: Ticket, changes: Changes) =
   if (!touchesPriority(changes)) return {}
   const serviceId = changes.serviceId === undefined ? ticket.service_id : changes.serviceId
   const facts = await serviceFacts(ctx, serviceId)
-  const p = reprioritise(ticket, changes, facts, { name: actorRow(ctx.actor).name, now: ctx.now() })
-  const calendarId = facts.service?.calendarId ?? null
-  const moved = p.priority !== ticket.priority || serviceId !== ticket.service_id
-  const clocks = isOpen(ticket.state as TicketState) && moved
+  const p = reprioritise(ticket, changes, facts, {
+    name: actorRow(ctx.actor).name,
+    now: ctx.now(),
+    matrix: await matrixNow(ctx),
+  })
   return {
     impact: p.impact,
     urgency: p.urgency,
@@ -63,7 +64,6 @@ const priorityColumns = async (ctx: Context, ticket: Ticket, changes: Changes) =
     priority_reason: p.reason,
     priority_basis: JSON.stringify(p.basis),
     priority_overridden: p.overridden,
-    ...(clocks ? await dueColumns(ctx, { priority: p.priority, calendarId, openedAt: ticket.opened_at }) : {}),
   }
 }
 

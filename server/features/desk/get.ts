@@ -4,13 +4,12 @@ import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import { pagesOf } from '../oncall/index.ts'
 import { attachmentsOf } from './attachments/rows.ts'
-import { clocksOf } from './clock-rules.ts'
+import { clocksNow } from './clocks-now.ts'
 import { affectedCount } from './disturbances/join.ts'
-import { derivationSentences } from './due-times.ts'
 import { serviceFacts } from './facts.ts'
 import type { Basis } from './prioritise.ts'
 import { findRow } from './rows.ts'
-import { clockFacts, loadTicket, ruled, ruledActor, type Ticket, ticketRef } from './ticket.ts'
+import { loadTicket, ruled, ruledActor, type Ticket, ticketRef } from './ticket.ts'
 
 /** A ticket with all that its page shows, by id or number. Without the right to internal columns, they are empty. */
 export const getTicket = query('ticket.get', {
@@ -70,8 +69,7 @@ const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {
         }
       : null,
     firstResponseAt: ticket.first_response_at,
-    clocks: clocksOf(clockFacts(ticket)),
-    derivation: derivationSentences(ticket.sla),
+    ...(await clocksNow(ctx, ticket)),
     pages: await pagesOf(ctx.db, ticketRef(ticket)),
   }
 }

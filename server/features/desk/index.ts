@@ -3,7 +3,8 @@
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
  * ticket, an internal note or an internal event. Owns the tables tickets,
- * messages, watchers, attachments (whose bytes lie in the data folder), affected_people and escalations. What features to the
+ * ticket_clocks, messages, watchers, attachments (whose bytes lie in the data folder), affected_people, escalations and
+ * priority_matrix. What features to the
  * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
@@ -24,15 +25,19 @@ import { escalationEvents } from './escalation/events.ts'
 import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { ticketEvents } from './events.ts'
+import { clockEvents } from './events-clocks.ts'
+import { changeMatrix } from './matrix.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
 import { pageInHours } from './page.ts'
 import { pendTicket, resumeTicket } from './pend.ts'
 import { reactions } from './reactions.ts'
+import { recomputeClocks } from './recompute-clocks.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
+import { ringClocks } from './ring-clocks.ts'
 import { wakeTicket } from './wake.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
@@ -79,9 +84,12 @@ export const desk: Feature = {
     removeAttachment,
     joinDisturbance,
     leaveDisturbance,
+    ringClocks,
+    recomputeClocks,
+    changeMatrix,
   ],
   effects: [unlinkFile],
-  events: [...ticketEvents, ...escalationEvents, ...attachmentEvents],
+  events: [...ticketEvents, ...escalationEvents, ...attachmentEvents, ...clockEvents],
   reactions,
   schedule: [tidyAttachments],
   mount: mountAttachments,

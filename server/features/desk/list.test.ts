@@ -16,14 +16,14 @@ beforeAll(async () => {
   const { markets, dba, priya, tom, laurent, orders, wiki } = house.cast
   await sql`
     insert into tickets (id, number, kind, title, state, impact, urgency, priority, priority_reason, service_id, environment, team_id,
-      assignee_id, requester_id, opened_via, opened_by, opened_at, resolution_due_at, first_response_due_at, due_at, updated_at)
+      assignee_id, requester_id, opened_via, opened_by, opened_at, due_at, updated_at)
     select gen_random_uuid(), 'INC-' || 1000000 + n, 'incident', 'Ticket ' || n || (case when n % 1000 = 7 then ' blotter 100%' else ' report' end),
       (case when n % 10 = 0 then 'new' when n % 100 = 1 then 'pending' else 'closed' end), 'low', 'low', 1 + n % 5, 'by hand',
       (case when n % 3 = 0 then ${orders.id}::uuid else ${wiki.id}::uuid end), 'prod',
       (case when n % 4 = 0 then ${markets.id}::uuid else ${dba.id}::uuid end),
       (case when n % 7 = 0 then ${priya.id}::uuid when n % 7 = 1 then ${tom.id}::uuid end),
       (case when n % 500 = 0 then ${laurent.id}::uuid end),
-      'api', '{}', now() - n * interval '1 minute', (case when n % 30 <> 0 then now() + (n % 997) * interval '1 minute' end), null,
+      'api', '{}', now() - n * interval '1 minute',
       (case when n % 10 = 0 and n % 30 <> 0 then now() + (n % 997) * interval '1 minute' end), now()
     from generate_series(1, ${MANY}::int) n`.execute(house.platform.db)
   await sql`analyze tickets`.execute(house.platform.db)

@@ -4,18 +4,20 @@ import { actorRow } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { cut } from '../../platform/text.ts'
+import { factsToJson } from '../sla/index.ts'
 import { attachFiles } from './attachments/attach.ts'
-import { nextDue } from './clock-rules.ts'
-import { dueColumns } from './due-times.ts'
+import { openingFacts } from './clock-facts.ts'
 import { ticketAssigned, ticketOpened, ticketPriorityChanged } from './events.ts'
 import { impactFacts, serviceFacts, urgencyFacts } from './facts.ts'
+import { keepPlan, planFor } from './keep-clocks.ts'
+import { matrixNow } from './matrix.ts'
 import { nextNumber } from './number.ts'
 import { pageFor } from './page.ts'
 import { personOf } from './people.ts'
 import { prioritise } from './prioritise.ts'
 import { proposeImpact, proposeUrgency } from './propose.ts'
 import { recordAbout } from './record.ts'
-import { clockFacts, type Ticket } from './ticket.ts'
+import type { Ticket } from './ticket.ts'
 
 export type OpenTicket = {
   kind: TicketKind
@@ -65,14 +67,10 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
       urgency: set(given.urgency, who.name),
       override: given.priority ? { priority: given.priority.value, by: who.name, reason: given.priority.reason } : null,
     },
+    await matrixNow(ctx),
   )
   const taken = given.assigneeId !== undefined && given.assigneeId !== null
   const state = taken && who.kind === 'user' && given.assigneeId === who.id ? 'in_progress' : 'new'
-  const clocks = await dueColumns(ctx, {
-    priority: prioritised.priority,
-    calendarId: facts.service?.calendarId ?? null,
-    openedAt: ctx.now(),
-  })
   const fresh = {
     id: newId(),
     number: await nextNumber(ctx, given.kind),
@@ -96,14 +94,15 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     opened_at: ctx.now(),
     handled_at: taken ? ctx.now() : null,
     updated_at: ctx.now(),
-    ...clocks,
   }
-  const due = nextDue(clockFacts({ ...fresh, first_response_at: null, resolved_at: null }))
+  const clockFacts = openingFacts(fresh)
+  const clocks = await planFor(ctx, { ...fresh, first_response_at: null }, clockFacts)
   const ticket = await ctx.db
     .insertInto('tickets')
-    .values({ ...fresh, due_at: due?.at ?? null })
+    .values({ ...fresh, ...clocks.columns, clock_facts: factsToJson(clockFacts) })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await keepPlan(ctx, ticket.id, clocks)
   await recordOpening(ctx, ticket, given)
   const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page
   const page = wanted

@@ -44,7 +44,8 @@ describe('an incident that the desk opens', () => {
       ['first_response', '2026-11-23T07:27:00Z', 'running'],
       ['resolution', '2026-11-23T11:12:00Z', 'running'],
     ])
-    expect(full.derivation.join(' ')).toContain('P1: first response within 15 min')
+    expect(full.clocks[0]?.derivation[0]).toContain('P1: first response within 15 min')
+    expect(full.derivation[0]).toBe('By the policy Standard.')
     expect(full.hurt?.units.map((u) => [u.name, u.people])).toEqual([
       ['EQD London', 37],
       ['EQD Paris', 4],

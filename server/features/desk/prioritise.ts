@@ -1,4 +1,10 @@
-import { type Level, type PriorityNumber, priorityName, priorityOf } from '../../../contract/desk/index.ts'
+import {
+  type Level,
+  type PriorityMatrix,
+  type PriorityNumber,
+  priorityName,
+  priorityOf,
+} from '../../../contract/desk/index.ts'
 import type { Proposal } from './propose.ts'
 
 /** Where impact or urgency comes from. */
@@ -26,23 +32,27 @@ const source = (chosen: Proposal | null, proposed: Proposal): Source & { level: 
   chosen ? { by: 'person', ...chosen } : { by: 'rule', ...proposed }
 
 /** Impact × urgency = priority, with the reason in words. What a person chose counts before what the rule proposes. */
-export const prioritise = (proposed: { impact: Proposal; urgency: Proposal }, chosen: Chosen): Prioritised => {
+export const prioritise = (
+  proposed: { impact: Proposal; urgency: Proposal },
+  chosen: Chosen,
+  matrix: PriorityMatrix,
+): Prioritised => {
   const impact = source(chosen.impact, proposed.impact)
   const urgency = source(chosen.urgency, proposed.urgency)
-  const priority = priorityOf(impact.level, urgency.level)
-  const matrix = `Impact ${impact.level} (${impact.because}) × urgency ${urgency.level} (${urgency.because}) = ${priorityName(priority)}`
+  const priority = priorityOf(impact.level, urgency.level, matrix)
+  const because = `Impact ${impact.level} (${impact.because}) × urgency ${urgency.level} (${urgency.because}) = ${priorityName(priority)}`
   const basis: Basis = {
     impact: { by: impact.by, because: impact.because },
     urgency: { by: urgency.by, because: urgency.because },
   }
   const levels = { impact: impact.level, urgency: urgency.level }
-  if (!chosen.override) return { ...levels, priority, overridden: false, reason: matrix, basis }
+  if (!chosen.override) return { ...levels, priority, overridden: false, reason: because, basis }
   const { by, reason } = chosen.override
   return {
     ...levels,
     priority: chosen.override.priority,
     overridden: true,
-    reason: `${priorityName(chosen.override.priority)} set by ${by}: ${reason}. Without that: ${matrix}`,
+    reason: `${priorityName(chosen.override.priority)} set by ${by}: ${reason}. Without that: ${because}`,
     basis: { ...basis, override: { by, reason } },
   }
 }

@@ -31,7 +31,9 @@ describe('what a ticket would become', () => {
       team: full.team,
       derivation: full.derivation,
     })
-    expect(said.clocks).toEqual(full.clocks.map(({ name, dueAt }) => ({ name, dueAt })))
+    expect(said.clocks).toEqual(
+      full.clocks.map(({ name, label, dueAt, derivation }) => ({ name, label, dueAt, derivation })),
+    )
   })
 
   it('may wake somebody only for P1 and P2 in production', async () => {

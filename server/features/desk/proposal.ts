@@ -2,9 +2,12 @@ import { proposalInput } from '../../../contract/desk/index.ts'
 import { actorRow } from '../../platform/access.ts'
 import { query } from '../../platform/query.ts'
 import { findTeam } from '../identity/index.ts'
-import { dueTimes } from '../sla/index.ts'
+import { clocksOf, termsFor } from '../sla/index.ts'
 import { urgencyOf } from './brief.ts'
+import { saidOf } from './clock-plan.ts'
+import { termsWords } from './clocks-now.ts'
 import { impactFacts, serviceFacts, urgencyFacts } from './facts.ts'
+import { matrixNow } from './matrix.ts'
 import { hoursToWaitFor } from './page.ts'
 import { prioritise } from './prioritise.ts'
 import { proposeImpact, proposeUrgency } from './propose.ts'
@@ -31,20 +34,23 @@ export const proposeTicket = query('ticket.propose', {
         urgency: given.urgency ? { level: given.urgency, because } : null,
         override: null,
       },
+      await matrixNow(ctx),
     )
-    const calendarId = facts.service?.calendarId ?? null
-    const due = await dueTimes(ctx, { priority: priority.priority, calendarId, from: ctx.now() })
+    const terms = await termsFor(ctx.db, {
+      ...given,
+      serviceId: facts.service?.id ?? null,
+      priority: priority.priority,
+    })
+    const opened = { at: ctx.now(), what: 'opened', priority: priority.priority } as const
+    const clocks = clocksOf({ facts: [opened], policy: terms.policy, calendar: terms.calendar, now: ctx.now() })
     const teamId = facts.service?.ownerTeamId
     const team = teamId ? await findTeam(ctx.db, teamId) : null
     return {
       ...priority,
       basis: { impact: basis.impact, urgency: basis.urgency },
       team: team && { id: team.id, name: team.name },
-      clocks: [
-        ...(due.firstResponseDueAt ? [{ name: 'first_response' as const, dueAt: due.firstResponseDueAt }] : []),
-        ...(due.resolutionDueAt ? [{ name: 'resolution' as const, dueAt: due.resolutionDueAt }] : []),
-      ],
-      derivation: due.derivation.sentences,
+      clocks: clocks.map(({ clock, label, dueAt, tell }) => ({ name: clock, label, dueAt, derivation: tell() })),
+      derivation: termsWords(saidOf(terms)),
       wakes: urgencyOf({ environment, priority: priority.priority }) === 'high',
       pageWaits: (await hoursToWaitFor(ctx, environment, facts))?.words ?? null,
     }

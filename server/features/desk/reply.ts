@@ -1,6 +1,7 @@
 import { isOpen, messageInput, type TicketState } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
+import type { Happened } from './clock-facts.ts'
 import { closeNoMore } from './close-by-itself.ts'
 import { ticketReopened, ticketReplied, ticketResumed } from './events.ts'
 import { followUp } from './follow-up.ts'
@@ -32,13 +33,24 @@ export const replyTicket = verb('ticket.reply', {
     const userId = ruledActor(ctx).userId
     const byRequester = userId !== null && userId === ticket.requester_id
     const firstResponse = answersRequester(ctx, ticket)
-    const saved = await saveTicket(ctx, ticket, changesOf(ctx, ticket, byRequester, firstResponse))
+    const saved = await saveTicket(
+      ctx,
+      ticket,
+      changesOf(ctx, ticket, byRequester, firstResponse),
+      saidBy(ctx, byRequester),
+    )
     const said = { messageId: message.id, body: message.body, byRequester, firstResponse, ...filesOf(message) }
     await recordAbout(ctx, saved, ticketReplied, said, { forRequester: true })
     if (byRequester) await setGoing(ctx, ticket, saved)
     return { ...(await acted(ctx, saved)), message, followUp: null }
   },
 })
+
+/** Whoever is not of the desk speaks as a customer; of the desk only a person answers, never a program. */
+const saidBy = (ctx: Context, byRequester: boolean): Happened[] => {
+  if (byRequester || !ruledActor(ctx).desk) return [{ what: 'customer' }]
+  return ctx.actor.kind === 'user' || ctx.actor.kind === 'link' ? [{ what: 'agent' }] : []
+}
 
 const changesOf = (ctx: Context, ticket: Ticket, byRequester: boolean, firstResponse: boolean) => {
   if (byRequester && ticket.state === 'pending')

@@ -1,5 +1,5 @@
 import type { Environment } from '../../../contract/base.ts'
-import type { Level, PriorityNumber, TicketKind } from '../../../contract/desk/index.ts'
+import type { Level, PriorityMatrix, PriorityNumber, TicketKind } from '../../../contract/desk/index.ts'
 import type { Changes } from './changed-fields.ts'
 import { impactFacts, type ServiceFacts, urgencyFacts } from './facts.ts'
 import { type Basis, type Prioritised, prioritise } from './prioritise.ts'
@@ -15,7 +15,7 @@ export const reprioritise = (
   ticket: Ticket,
   changes: Changes,
   facts: ServiceFacts,
-  by: { name: string; now: Temporal.Instant },
+  by: { name: string; now: Temporal.Instant; matrix: PriorityMatrix },
 ): Prioritised => {
   const basis = ticket.priority_basis as Basis
   const now = {
@@ -39,6 +39,7 @@ export const reprioritise = (
   return prioritise(
     { impact: impact.proposed, urgency: urgency.proposed },
     { impact: impact.chosen, urgency: urgency.chosen, override: overrideOf(ticket, changes, by.name) },
+    by.matrix,
   )
 }
 

@@ -17,6 +17,7 @@ import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
 import { listTickets } from './list.ts'
+import { changeMatrix, readMatrix } from './matrix.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
@@ -32,6 +33,8 @@ export const deskRoutes = handlers(deskContract, {
   list: read(listTickets),
   counts: read(countTickets),
   proposal: read(proposeTicket),
+  matrix: read(readMatrix),
+  changeMatrix: act(changeMatrix),
   open: act(openByHand),
   get: read(getTicket),
   timeline: read(readTicketTimeline),

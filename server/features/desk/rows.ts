@@ -1,8 +1,8 @@
 import type { Environment } from '../../../contract/base.ts'
 import type { OpenedVia, PendingReason, TicketKind, TicketState } from '../../../contract/desk/index.ts'
+import type { SlaClockName } from '../../../contract/sla/index.ts'
 import type { ReadContext } from '../../platform/context.ts'
-import { nextDue } from './clock-rules.ts'
-import { clockFacts, type Ticket } from './ticket.ts'
+import type { Ticket } from './ticket.ts'
 
 type Names = {
   service_name: string | null
@@ -32,10 +32,9 @@ const columns = [
   'tickets.resolved_at',
   'tickets.reopened',
   'tickets.due_at',
-  'tickets.first_response_at',
-  'tickets.first_response_due_at',
-  'tickets.resolution_due_at',
   'tickets.escalated_to',
+  'tickets.due_clock',
+  'tickets.breached',
   'tickets.marks',
   'tickets.version',
 ] as const
@@ -67,34 +66,32 @@ const pair = (id: string | null, name: string | null) => (id === null ? null : {
  * A ticket as lists show it. Which team has it is for everybody; which person works on it, its clocks and its marks are
  * the desk's own: others get none of them.
  */
-export const showRow = (t: ListedTicket, internal: boolean) => {
-  const due = internal ? nextDue(clockFacts(t)) : null
-  return {
-    id: t.id,
-    number: t.number,
-    kind: t.kind as TicketKind,
-    title: t.title,
-    state: t.state as TicketState,
-    pendingReason: t.pending_reason as PendingReason | null,
-    pendingUntil: t.pending_until,
-    priority: t.priority,
-    service: pair(t.service_id, t.service_name),
-    environment: t.environment as Environment,
-    requester: pair(t.requester_id, t.requester_name),
-    openedVia: t.opened_via as OpenedVia,
-    openedAt: t.opened_at,
-    updatedAt: t.updated_at,
-    resolvedAt: t.resolved_at,
-    reopened: t.reopened,
-    team: pair(t.team_id, t.team_name),
-    assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
-    dueAt: internal ? t.due_at : null,
-    dueClock: due?.name ?? null,
-    escalatedTo: internal ? pair(t.escalated_to, t.escalated_name) : null,
-    marks: internal ? (t.marks as Record<string, unknown>) : {},
-    version: t.version,
-  }
-}
+export const showRow = (t: ListedTicket, internal: boolean) => ({
+  id: t.id,
+  number: t.number,
+  kind: t.kind as TicketKind,
+  title: t.title,
+  state: t.state as TicketState,
+  pendingReason: t.pending_reason as PendingReason | null,
+  pendingUntil: t.pending_until,
+  priority: t.priority,
+  service: pair(t.service_id, t.service_name),
+  environment: t.environment as Environment,
+  requester: pair(t.requester_id, t.requester_name),
+  openedVia: t.opened_via as OpenedVia,
+  openedAt: t.opened_at,
+  updatedAt: t.updated_at,
+  resolvedAt: t.resolved_at,
+  reopened: t.reopened,
+  team: pair(t.team_id, t.team_name),
+  assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
+  dueAt: internal ? t.due_at : null,
+  dueClock: internal ? (t.due_clock as SlaClockName | null) : null,
+  breached: internal && t.breached,
+  escalatedTo: internal ? pair(t.escalated_to, t.escalated_name) : null,
+  marks: internal ? (t.marks as Record<string, unknown>) : {},
+  version: t.version,
+})
 
 /** One ticket as lists show it, for a reader whose right to it was checked. */
 export const findRow = async (ctx: ReadContext, id: string) =>

@@ -12,7 +12,6 @@ import type { Context, ReadContext } from '../../platform/context.ts'
 import type { DB, Tickets } from '../../platform/db/schema.gen.ts'
 import { AppError, conflict, notFound } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
-import type { ClockFacts } from './clock-rules.ts'
 import { whoDidIt, whoWasLast } from './who-did-it.ts'
 
 export type Ticket = Selectable<Tickets>
@@ -25,17 +24,6 @@ export const ruled = (t: Pick<Ticket, 'number' | 'state' | 'requester_id' | 'esc
   state: t.state as TicketState,
   requesterId: t.requester_id,
   escalated: t.escalated_to !== null,
-})
-
-/** What the clocks look at. */
-export const clockFacts = (
-  t: Pick<Ticket, 'state' | 'first_response_at' | 'first_response_due_at' | 'resolution_due_at' | 'resolved_at'>,
-): ClockFacts => ({
-  state: t.state as TicketState,
-  firstResponseAt: t.first_response_at,
-  firstResponseDueAt: t.first_response_due_at,
-  resolutionDueAt: t.resolution_due_at,
-  resolvedAt: t.resolved_at,
 })
 
 /** How the rules see whoever acts. A signed link was made by Watchfloor for one act of a person who works tickets. */

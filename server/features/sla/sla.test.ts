@@ -1,115 +1,171 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestHouse, testHouse } from '../../../test/harness/house.ts'
 import { type Actor, system } from '../../platform/access.ts'
 import { createCalendar } from '../calendars/create-calendar.ts'
 import { calendars } from '../calendars/index.ts'
-import { changeTargets } from './change-targets.ts'
-import { dueTimes, sla, slaRoutes } from './index.ts'
-import { listSlaPolicies } from './queries.ts'
+import { catalog } from '../catalog/index.ts'
+import { identity } from '../identity/index.ts'
+import { changePolicy } from './change-policy.ts'
+import { createPolicy } from './create-policy.ts'
+import { deletePolicy } from './delete-policy.ts'
+import { slaHealth } from './health.ts'
+import { sla, slaRoutes } from './index.ts'
+import { movePolicy } from './move-policy.ts'
+import { choosePolicy } from './policy-rules.ts'
+import { listSlaPolicies } from './policy-views.ts'
 
-const responder: Actor = { kind: 'user', id: crypto.randomUUID(), name: 'Priya N.', role: 'responder', teams: [] }
-const from = Temporal.Instant.from('2026-11-23T07:12:00Z')
+const lead: Actor = { kind: 'user', id: crypto.randomUUID(), name: 'Lena S.', role: 'lead', teams: [] }
+const weekly = [1, 2, 3, 4, 5].map((day) => ({ day, from: '07:00', to: '19:00' }))
 
 let house: TestHouse
 beforeAll(async () => {
   house = await testHouse({
-    features: [calendars, sla],
+    features: [identity, calendars, catalog, sla],
     router: { sla: slaRoutes },
     authenticate: () => async () => system,
   })
 })
 afterAll(() => house.close())
 
+const all = async () => (await house.ask(listSlaPolicies, lead, {})).items
 const standard = async () => {
-  const policy = (await house.ask(listSlaPolicies, responder, {})).items[0]
-  if (!policy) throw new Error('There is no policy.')
+  const policy = (await all()).find((p) => p.isDefault)
+  if (!policy) throw new Error('There is no default policy.')
   return policy
 }
+const calendar = (slug: string, more: object = {}) =>
+  house.execute(createCalendar, system, { slug, name: slug, zone: 'Europe/London', weekly, ...more })
+const create = async (name: string, more: object = {}) =>
+  house.execute(createPolicy, system, { name, targets: (await standard()).targets, ...more })
 
-test('a fresh installation has targets, which are stricter the higher the priority', async () => {
-  const { targets, isDefault } = await standard()
-  expect(isDefault).toBe(true)
-  expect(targets.P1).toEqual({ firstResponse: 15, resolution: 240, clock: 'always' })
-  const all = Object.values(targets)
-  for (const [i, t] of all.entries()) expect(t.resolution ?? 0).toBeGreaterThan(all[i - 1]?.resolution ?? 0)
+it('a fresh installation has targets for three clocks, stricter the higher the priority', async () => {
+  const { targets, isDefault, warnPercent } = await standard()
+  expect({ isDefault, warnPercent }).toEqual({ isDefault: true, warnPercent: 75 })
+  expect(targets.P1).toEqual({ firstResponse: 15, update: 30, resolution: 240, clock: 'always' })
+  for (const clock of ['firstResponse', 'update', 'resolution'] as const)
+    for (const [i, t] of Object.values(targets).entries())
+      expect(t[clock] ?? 0).toBeGreaterThan(Object.values(targets)[i - 1]?.[clock] ?? 0)
 })
 
-test('due times come from the policy and the calendar of the service', async () => {
-  const weekly = [1, 2, 3, 4, 5].map((day) => ({ day, from: '07:00', to: '19:00' }))
-  const made = await house.execute(createCalendar, system, {
-    slug: 'london',
-    name: 'London support',
-    zone: 'Europe/London',
-    weekly,
+describe('policies', () => {
+  it('are tried in their order, the default last; each act says what it did', async () => {
+    const uat = await create('Acceptance tests', { appliesTo: { environments: ['uat'] } })
+    const floor = await create('Trading floor', { appliesTo: { kinds: ['incident'] } })
+    expect((await all()).map((p) => p.name)).toEqual(['Acceptance tests', 'Trading floor', 'Standard'])
+    await house.execute(movePolicy, system, { id: floor.id, before: uat.id })
+    expect((await all()).map((p) => p.name)).toEqual(['Trading floor', 'Acceptance tests', 'Standard'])
+    await house.execute(changePolicy, system, { id: floor.id, warnPercent: 50, onReopen: 'new_cycle' })
+    await house.execute(deletePolicy, system, { id: uat.id })
+    const { events } = house.platform.registry
+    const rows = await house.platform.db
+      .selectFrom('events')
+      .selectAll()
+      .where('type', 'like', 'sla.%')
+      .orderBy('seq')
+      .execute()
+    expect(rows.map((e) => events.get(e.type)?.say(e.data, 'Ana P.'))).toEqual([
+      'Ana P. added the SLA policy Acceptance tests.',
+      'Ana P. added the SLA policy Trading floor.',
+      'Ana P. has the SLA policy Trading floor tried as number 1.',
+      'Ana P. changed the SLA policy Trading floor: the warning, what reopening means.',
+      'Ana P. deleted the SLA policy Acceptance tests.',
+    ])
   })
-  const { db } = house.platform
-  const p1 = await dueTimes({ db }, { priority: 1, calendarId: made.id, from })
-  expect(String(p1.resolutionDueAt)).toBe('2026-11-23T11:12:00Z')
-  const p3 = await dueTimes({ db }, { priority: 3, calendarId: made.id, from })
-  expect([p3.firstResponseDueAt, p3.resolutionDueAt].map(String)).toEqual([
-    '2026-11-23T09:12:00Z',
-    '2026-11-25T07:12:00Z',
-  ])
-  expect(p3.derivation).toMatchObject({
-    calendar: 'London support',
-    calendarVersion: 1,
-    policyVersion: 1,
-    zone: 'Europe/London',
+
+  it('that two change at once: the second is told', async () => {
+    const { id, version, targets } = await create('Twice')
+    const P4 = { ...targets.P4, resolution: 2_400 }
+    const changed = await house.execute(changePolicy, system, { id, targets: { P4 } }, { expected: version })
+    expect(changed).toMatchObject({ version: version + 1, targets: { P1: targets.P1, P4 } })
+    await expect(
+      house.execute(changePolicy, system, { id, name: 'Thrice' }, { expected: version }),
+    ).rejects.toMatchObject({ code: 'stale' })
+    expect((await house.execute(changePolicy, system, { id, targets: { P4 } })).version).toBe(version + 1)
   })
-  const without = await dueTimes({ db }, { priority: 3, calendarId: null, from })
-  expect(String(without.resolutionDueAt)).toBe('2026-11-24T07:12:00Z')
-  await expect(dueTimes({ db }, { priority: 3, calendarId: crypto.randomUUID(), from })).rejects.toMatchObject({
-    code: 'not_found',
+
+  it('are refused at the field that is wrong', async () => {
+    const policy = await standard()
+    const refused = async (run: Promise<unknown>, field: string) =>
+      await expect(run).rejects.toMatchObject({ fields: [expect.objectContaining({ field })] })
+    const late = { ...policy.targets.P1, firstResponse: 500, resolution: 60 }
+    await refused(
+      house.execute(changePolicy, system, { id: policy.id, targets: { P1: late } }),
+      'targets.P1.firstResponse',
+    )
+    await refused(create('standard'), 'name')
+    await refused(create('X', { calendarId: crypto.randomUUID() }), 'calendarId')
+    const market = await calendar('lse', { kind: 'market' })
+    await refused(create('X', { calendarId: market.id }), 'calendarId')
+    await refused(create('X', { appliesTo: { serviceIds: [crypto.randomUUID()] } }), 'appliesTo.serviceIds')
+    await refused(create('X', { appliesTo: { priorities: [6] } }), 'appliesTo.priorities.0')
+    await refused(create('X', { warnPercent: 100 }), 'warnPercent')
+    const cutOff = { name: 'Close', atTime: '17:00', zone: 'UTC', days: [1], priorities: [], warnMinutes: 60 }
+    await refused(create('X', { cutOffs: [cutOff, { ...cutOff, name: 'close' }] }), 'cutOffs')
+    await refused(
+      house.execute(changePolicy, system, { id: policy.id, appliesTo: { kinds: ['incident'] } }),
+      'appliesTo',
+    )
+    await expect(house.execute(deletePolicy, system, { id: policy.id })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(house.execute(movePolicy, system, { id: policy.id, before: null })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await expect(house.execute(deletePolicy, lead, { id: policy.id })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('that run by a calendar which never opens are refused, and one that came to it is told on the floor', async () => {
+    const gone = { date: '2020-01-01', open: [{ from: '08:00', to: '09:00' }], name: 'Only then' }
+    const shut = await calendar('shut', { weekly: [], exceptions: [gone] })
+    await expect(create('Y', { calendarId: shut.id })).rejects.toMatchObject({
+      fields: [{ field: 'calendarId', problem: expect.stringContaining('no open hours in the 400 days') }],
+    })
+    const { id } = await create('Y', { calendarId: (await calendar('open')).id })
+    await house.platform.db.updateTable('sla_policies').set({ calendar_id: shut.id }).where('id', '=', id).execute()
+    const ctx = { db: house.platform.db, now: () => house.clock.now() } as Parameters<typeof slaHealth>[0]
+    expect(await slaHealth(ctx)).toMatchObject([
+      { what: 'Calendar shut', state: 'bad', detail: expect.stringContaining('have no due time') },
+    ])
   })
 })
 
-test('targets are changed one priority at a time, and the event says what in words', async () => {
-  const { id, version, targets } = await standard()
-  const p5 = { firstResponse: null, resolution: null, clock: 'always' as const }
-  const changed = await house.execute(
-    changeTargets,
-    system,
-    { id, targets: { P4: { ...targets.P4, resolution: 2_400 }, P5: p5 } },
-    { expected: version },
-  )
-  expect(changed).toMatchObject({ version: version + 1, targets: { P1: targets.P1, P5: p5 } })
-  const event = await house.platform.db
-    .selectFrom('events')
-    .selectAll()
-    .where('type', '=', 'sla.targets_changed')
-    .executeTakeFirstOrThrow()
-  expect(house.platform.registry.events.get(event.type)?.say(event.data, 'Ana P.')).toBe(
-    'Ana P. changed how soon (Standard): P4 resolution 48 h → 40 h; P5 first response 16 h → none, resolution 120 h → none, now around the clock.',
-  )
-  const due = await dueTimes({ db: house.platform.db }, { priority: 5, calendarId: null, from })
-  expect(due).toMatchObject({ resolutionDueAt: null, derivation: { policyVersion: version + 1 } })
-  expect((await house.execute(changeTargets, system, { id, targets: { P5: p5 } })).version).toBe(version + 1)
-  await expect(house.execute(changeTargets, system, { id, targets: {} }, { expected: version })).rejects.toMatchObject({
-    code: 'stale',
+describe('the policy of a ticket', () => {
+  const none = { serviceIds: [], businessUnitIds: [], kinds: [], environments: [], priorities: [] }
+  const policies = [
+    { name: 'UAT', isDefault: false, appliesTo: { ...none, environments: ['uat' as const] } },
+    { name: 'Desk', isDefault: false, appliesTo: { ...none, businessUnitIds: ['eqd'], priorities: [1, 2] } },
+    { name: 'Standard', isDefault: true, appliesTo: none },
+  ]
+  const ticket = { serviceId: null, unitIds: [], kind: 'incident', environment: 'prod', priority: 3 }
+  it.each([
+    [{}, 'Standard', 'By the policy Standard, because no other fits.'],
+    [{ environment: 'uat' }, 'UAT', 'By the policy UAT, the first that fits: because of environment uat.'],
+    [
+      { unitIds: ['eqd'], priority: 2 },
+      'Desk',
+      'By the policy Desk, the first that fits: because of its business unit, priority P2.',
+    ],
+    [{ unitIds: ['eqd'] }, 'Standard', 'By the policy Standard, because no other fits.'],
+  ])('%j', (given, name, why) => {
+    expect(choosePolicy(policies, { ...ticket, ...given })).toMatchObject({ policy: { name }, why })
   })
 })
 
-test('bad targets are refused at their field', async () => {
+it('over HTTP: a preview says when it would be due, by the same words', async () => {
   const { id, targets } = await standard()
-  const late = { ...targets.P1, firstResponse: 500, resolution: 60 }
-  await expect(house.execute(changeTargets, system, { id, targets: { P1: late } })).rejects.toMatchObject({
-    fields: [{ field: 'targets.P1.firstResponse', problem: 'must not be later than the resolution' }],
+  const payload = { targets, calendarId: (await calendar('hours')).id, from: '2026-11-23T17:00:00Z' }
+  const answer = await house.http.inject({ method: 'POST', url: '/api/sla-policies/preview', payload })
+  expect(answer.json().priorities[2]).toMatchObject({
+    priority: 'P3',
+    clocks: [
+      { clock: 'first_response', dueAt: '2026-11-23T19:00:00Z', text: expect.stringContaining('Due 19:00 London.') },
+      { clock: 'resolution' },
+      { clock: 'update', dueAt: '2026-11-24T09:00:00Z' },
+    ],
   })
-  await expect(
-    house.execute(changeTargets, system, { id, targets: { P1: { ...targets.P1, firstResponse: 0 } } }),
-  ).rejects.toMatchObject({
-    fields: [{ field: 'targets.P1.firstResponse' }],
+  const changed = await house.http.inject({
+    method: 'PATCH',
+    url: `/api/sla-policies/${id}`,
+    payload: { targets: { P2: { firstResponse: 20, update: 30, resolution: 360, clock: 'always' } } },
   })
-  await expect(house.execute(changeTargets, responder, { id, targets: {} })).rejects.toMatchObject({
-    code: 'forbidden',
-  })
-})
-
-test('over HTTP', async () => {
-  const [policy] = (await house.http.inject({ url: '/api/sla-policies' })).json().items
-  const url = `/api/sla-policies/${policy.id}/targets`
-  const payload = { targets: { P2: { firstResponse: 20, resolution: 360, clock: 'always' } } }
-  const changed = await house.http.inject({ method: 'PATCH', url, payload })
-  expect(changed.json().targets.P2).toEqual(payload.targets.P2)
-  expect(changed.headers.etag).toBe(`"v${policy.version + 1}"`)
+  expect(changed.json().targets.P2.resolution).toBe(360)
+  expect(changed.headers.etag).toBe('"v2"')
 })

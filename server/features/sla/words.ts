@@ -3,9 +3,10 @@ import type { Instant } from '../../platform/clock.ts'
 const days = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const months = ['', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `45 min`, `8 h`, `1 h 30 min`. Never days: a day of open hours is not 24 h. */
+/** `45 min`, `8 h`, `1 h 30 min`; parts of a minute are dropped. Never days: a day of open hours is not 24 h. */
 export const durationWords = (minutes: number): string => {
-  const [h, min] = [Math.floor(minutes / 60), minutes % 60]
+  const whole = Math.floor(minutes + 1e-6)
+  const [h, min] = [Math.floor(whole / 60), whole % 60]
   if (h === 0) return `${min} min`
   return min === 0 ? `${h} h` : `${h} h ${min} min`
 }

@@ -336,10 +336,17 @@ export const acts: Record<string, Prepare> = {
   },
   'oncall.acknowledge': async (t) => ({ params: { pageId: await t.page() } }),
   'oncall.pass': async (t) => ({ params: { pageId: await t.page() } }),
-  'sla.changeTargets': async (t) => ({
-    params: { id: await t.slaPolicy() },
-    body: { targets: { P5: { firstResponse: 10, resolution: 20, clock: 'always' } } },
-  }),
+  'sla.create': async (t) => ({ body: { name: t.fresh('SLA'), targets: t.slaTargets } }),
+  'sla.change': on(
+    (t) => t.slaPolicy(),
+    (t) => ({ name: t.fresh('SLA') }),
+  ),
+  'sla.move': async (t) => {
+    const before = await t.slaPolicy()
+    return { params: { id: await t.slaPolicy() }, body: { before } }
+  },
+  'sla.delete': on((t) => t.slaPolicy()),
+  'desk.changeMatrix': async (t) => ({ body: { matrix: await t.otherMatrix() } }),
 }
 
 /** Routes that write and are not in the table, and why. */
@@ -350,6 +357,7 @@ export const otherActs: Record<string, string> = {
   'oncall.previewSchedule': 'asks and writes nothing',
   'oncall.previewPolicy': 'asks and writes nothing',
   'jobs.preview': 'asks and writes nothing',
+  'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
   'oncall.answerByLink': 'asks for a signed link: see links-and-sessions.test.ts',

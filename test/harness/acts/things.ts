@@ -39,6 +39,8 @@ export const openThings = async (bank: ScenarioWorld) => {
     })
     return made.ticket.id
   }
+  const slaTarget = { firstResponse: 60, update: 60, resolution: 600, clock: 'always' }
+  const slaTargets = { P1: slaTarget, P2: slaTarget, P3: slaTarget, P4: slaTarget, P5: slaTarget }
   const weekly = [{ day: 1, from: '08:00', to: '18:00' }]
   const service = () =>
     post('/services', {
@@ -202,7 +204,14 @@ export const openThings = async (bank: ScenarioWorld) => {
         .executeTakeFirstOrThrow()
       return row.id
     },
-    slaPolicy: async () => (await api<{ items: Made[] }>('GET', '/sla-policies')).items[0]?.id ?? '',
+    slaTargets,
+    slaPolicy: () => post('/sla-policies', { name: fresh('SLA'), targets: slaTargets }),
+    /** As it is, but for one cell: each time another one. */
+    otherMatrix: async () => {
+      const { matrix } = await api<{ matrix: { low: { low: number } } }>('GET', '/priority-matrix')
+      const other = matrix.low.low === 5 ? 4 : 5
+      return { ...matrix, low: { ...matrix.low, low: other } }
+    },
     /** The code that was sent to a contact method. */
     codeOf: async (methodId: string) => {
       const row = await db

@@ -103,8 +103,15 @@ export function Consequence({
               <Priority level={data.priority} /> <span className="muted">{data.reason}</span>
             </div>
             {data.clocks.map((clock) => (
-              <div key={clock.name}>
-                {clockWords[clock.name]} due in <Due at={clock.dueAt} why={data.derivation.join('\n')} />
+              <div key={`${clock.name} ${clock.label}`}>
+                {clock.label || clockWords[clock.name]}{' '}
+                {clock.dueAt ? (
+                  <>
+                    due in <Due at={clock.dueAt} why={[...clock.derivation, ...data.derivation].join('\n')} />
+                  </>
+                ) : (
+                  <span title={clock.derivation.join('\n')}>has no due time</span>
+                )}
               </div>
             ))}
             <PagePlan given={given} proposal={data} />

@@ -11,6 +11,7 @@ import { Priority } from '../../ui/Marks.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { ClockAccounts } from './Clocks.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
 import { Paging } from './Paging.tsx'
 import { mayAnswer, openPageOf } from './paging.ts'
@@ -104,7 +105,9 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           </Panel>
           {ticket.priorityReason && (
             <Panel title={`Why ${priorityName(ticket.priority)}, and when it is due`} pad>
-              <Sentences of={[ticket.priorityReason, ...ticket.derivation]} />
+              <Sentences of={[ticket.priorityReason]} />
+              <ClockAccounts clocks={ticket.clocks} />
+              <Sentences of={ticket.derivation} />
             </Panel>
           )}
           {ticket.resolution && (

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import type { Fact } from '../../ui/Facts.tsx'
 import { Ago, Stamp } from '../../ui/Time.tsx'
 import { ClockValue } from './Clocks.tsx'
+import { mainClocks } from './clock-words.ts'
 import type { Reader } from './data.ts'
 import { capital, clockWords, counted, viaWords } from './words.ts'
 
@@ -70,9 +71,9 @@ const service = (ticket: TicketDetail): ReactNode =>
 
 /** The facts of a ticket, most urgent first. */
 export const factsOf = (ticket: TicketDetail, reader: Reader): readonly Fact[] => [
-  ...ticket.clocks.map((clock) => ({
-    label: `${clockWords[clock.name]} clock`,
-    value: <ClockValue clock={clock} derivation={ticket.derivation} />,
+  ...mainClocks(ticket.clocks).map(({ clock }) => ({
+    label: clock.label || `${clockWords[clock.name]} clock`,
+    value: <ClockValue clock={clock} />,
   })),
   ticket.hurt?.cutOff
     ? {

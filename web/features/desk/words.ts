@@ -1,5 +1,6 @@
 import type { TicketRow } from '../../../contract/desk/shapes.ts'
 import type { Level, OpenedVia, PendingReason, TicketKind, TicketState } from '../../../contract/desk/words.ts'
+import type { SlaClockName } from '../../../contract/sla/index.ts'
 import { stamp } from '../../ui/time.ts'
 
 // Written out here: the contract's own module brings the validation library along, which a page does without.
@@ -27,7 +28,12 @@ export const levels: readonly Level[] = ['high', 'medium', 'low']
 export const kinds: readonly TicketKind[] = ['incident', 'request', 'problem', 'change']
 export const environments = ['prod', 'uat', 'test', 'dev'] as const
 
-export const clockWords = { first_response: 'First response', resolution: 'Resolution' } as const
+export const clockWords: Record<SlaClockName, string> = {
+  first_response: 'First response',
+  update: 'Next update',
+  resolution: 'Resolution',
+  cut_off: 'Cut-off',
+}
 
 export const viaWords: Record<OpenedVia, string> = {
   alert: 'an alert',

@@ -16,7 +16,7 @@ const titles: Record<string, string> = {
   override: 'overrides',
   policy: 'policies',
   page: 'pages',
-  sla: 'SLA targets',
+  sla: 'SLA policies',
   ticket: 'tickets',
   alert: 'alerts',
   silence: 'silences',
