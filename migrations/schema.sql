@@ -944,6 +944,18 @@ comment on column pings.output is 'The end of what was sent with it, as text.';
 comment on column pings.output_bytes is 'How much was sent.';
 comment on column pings.note is 'What was wrong with its times, in a sentence.';
 
+create table priority_matrix (
+  only_one boolean not null default,
+  matrix jsonb not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (only_one),
+  PRIMARY KEY (only_one)
+);
+CREATE UNIQUE INDEX priority_matrix_pkey ON priority_matrix USING btree (only_one);
+comment on table priority_matrix is 'Impact × urgency = priority, one row.';
+comment on column priority_matrix.matrix is '{high: {high: 1, medium: 2, low: 3}, medium: {…}, low: {…}}: impact first, then urgency; 1 is the most pressing.';
+
 create table result_hours (
   monitor_id uuid not null,
   at timestamp with time zone not null,
@@ -1196,14 +1208,24 @@ create table sla_policies (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  position integer not null default,
+  calendar_id uuid,
+  rules jsonb not null,
+  FOREIGN KEY (calendar_id) REFERENCES calendars(id),
   PRIMARY KEY (id),
   UNIQUE (name)
 );
+CREATE INDEX sla_policies_calendar ON sla_policies USING btree (calendar_id);
+CREATE INDEX sla_policies_order ON sla_policies USING btree (is_default, "position", id);
 CREATE UNIQUE INDEX sla_policies_default ON sla_policies USING btree (is_default) WHERE is_default;
 CREATE UNIQUE INDEX sla_policies_name_key ON sla_policies USING btree (name);
 CREATE UNIQUE INDEX sla_policies_pkey ON sla_policies USING btree (id);
-comment on table sla_policies is 'How soon: minutes to the first response and to the resolution, by priority.';
-comment on column sla_policies.targets is '{P1: {firstResponse: minutes | null, resolution: minutes | null, clock: "support" (the service''s calendar) | "always"}, … P5}';
+comment on table sla_policies is 'How soon: targets by priority and the rules by which clocks run. The first that applies to a ticket counts, else the default.';
+comment on column sla_policies.targets is '{P1: {firstResponse, update, resolution: minutes | null, clock: "support" (open hours of the calendar) | "always"}, … P5}';
+comment on column sla_policies.version is 'Goes up with each change; each clock keeps the version it was measured by.';
+comment on column sla_policies.position is 'The order in which they are tried; the default comes last.';
+comment on column sla_policies.calendar_id is 'Whose open hours count; null is the support calendar of the service.';
+comment on column sla_policies.rules is '{appliesTo: {serviceIds, businessUnitIds, kinds, environments, priorities: empty is any}, warnPercent, onReopen: resume|continue|new_cycle, onReclass: retroactive|from_change, pauseReasons, cutOffs: [{name, atTime, zone, days, priorities, warnMinutes}]}';
 
 create table source_keys (
   id uuid not null,
@@ -1302,6 +1324,47 @@ CREATE UNIQUE INDEX teams_pkey ON teams USING btree (id);
 CREATE UNIQUE INDEX teams_slug_key ON teams USING btree (slug);
 comment on table teams is 'Support lines and resolver groups.';
 
+create table ticket_clocks (
+  ticket_id uuid not null,
+  clock text not null,
+  label text not null default,
+  cycle integer not null default,
+  state text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  warn_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  ticking boolean not null,
+  target_minutes integer,
+  elapsed_minutes double precision not null,
+  warned_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  policy_id uuid not null,
+  policy_version integer not null,
+  calendar_id uuid,
+  calendar_version integer,
+  derivation jsonb not null,
+  problem text,
+  CHECK ((clock = ANY (ARRAY['first_response'::text, 'update'::text, 'resolution'::text, 'cut_off'::text]))),
+  CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'breached'::text, 'breached_on_reclass'::text, 'cancelled'::text]))),
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, clock, label, cycle)
+);
+CREATE INDEX ticket_clocks_breached ON ticket_clocks USING btree (breached_at) WHERE (breached_at IS NOT NULL);
+CREATE INDEX ticket_clocks_due ON ticket_clocks USING btree (due_at) WHERE ticking;
+CREATE INDEX ticket_clocks_problem ON ticket_clocks USING btree (ticket_id) WHERE ((problem IS NOT NULL) AND (stopped_at IS NULL));
+CREATE UNIQUE INDEX ticket_clocks_pkey ON ticket_clocks USING btree (ticket_id, clock, label, cycle);
+comment on table ticket_clocks is 'The clocks of tickets, one row for each run. A cache: all of it follows from tickets.clock_facts, the policy and the calendar. A run that was stopped stays as it is, with the versions it was measured by.';
+comment on column ticket_clocks.label is 'Which cut-off, where clock is cut_off.';
+comment on column ticket_clocks.cycle is 'Counts the runs: one for each word of the requester, and for each reopening where the policy says so.';
+comment on column ticket_clocks.state is 'breached is over time, whether it runs or was stopped too late; breached_on_reclass was so at once when the priority or the policy changed.';
+comment on column ticket_clocks.due_at is 'Null while it stands still, and when the calendar never comes so far: then problem says why.';
+comment on column ticket_clocks.ticking is 'It neither stands still nor is over.';
+comment on column ticket_clocks.elapsed_minutes is 'Open minutes used, when the row was written.';
+comment on column ticket_clocks.warned_at is 'When the warning was told; once for each run and target.';
+comment on column ticket_clocks.breached_at is 'When the breach was told; once for each run and target.';
+comment on column ticket_clocks.derivation is 'How it came about: sentences.';
+
 create table ticket_mails (
   message_id text not null,
   ticket_id uuid not null,
@@ -1339,8 +1402,6 @@ create table tickets (
   opened_at timestamp with time zone not null,
   handled_at timestamp with time zone,
   first_response_at timestamp with time zone,
-  first_response_due_at timestamp with time zone,
-  resolution_due_at timestamp with time zone,
   due_at timestamp with time zone,
   sla jsonb not null default,
   resolved_at timestamp with time zone,
@@ -1351,6 +1412,9 @@ create table tickets (
   updated_at timestamp with time zone not null,
   version integer not null default,
   escalated_to uuid,
+  clock_facts jsonb not null default,
+  due_clock text,
+  breached boolean not null default,
   CHECK (((priority >= 1) AND (priority <= 5))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
@@ -1370,6 +1434,7 @@ create table tickets (
 CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHERE open;
 CREATE INDEX tickets_disturbances ON tickets USING btree (service_id, priority, opened_at) WHERE (open AND (kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
 CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
+CREATE INDEX tickets_open_ids ON tickets USING btree (id) WHERE open;
 CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
@@ -1385,9 +1450,12 @@ comment on column tickets.priority_reason is 'How the priority came about, in wo
 comment on column tickets.priority_basis is 'For impact and urgency each: by whom (rule or person), and because of what.';
 comment on column tickets.handled_at is 'When a person last decided its state, team or assignee. What a machine decided before that does not undo it.';
 comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
-comment on column tickets.sla is 'How the due times were computed: policy, calendar, start, minutes.';
+comment on column tickets.sla is 'By which policy it is measured, its version, and why by this one.';
 comment on column tickets.marks is 'Small facts that features to the right push for lists, by name.';
 comment on column tickets.escalated_to is 'The team that it was escalated to and that has not accepted yet. Until then the team in team_id is accountable.';
+comment on column tickets.clock_facts is 'The part of its event log that moves a clock, oldest first: server/features/sla/facts.ts says what stands in it.';
+comment on column tickets.due_clock is 'Which clock runs out at due_at.';
+comment on column tickets.breached is 'A clock of it was over time, and that was told.';
 
 create table users (
   id uuid not null,

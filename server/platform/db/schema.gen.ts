@@ -565,6 +565,13 @@ export type Pings = {
   note: string | null
 }
 
+export type PriorityMatrix = {
+  only_one: Generated<boolean>
+  matrix: Json
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type ResultHours = {
   monitor_id: string
   at: Instant
@@ -723,6 +730,9 @@ export type SlaPolicies = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+  position: Generated<number>
+  calendar_id: string | null
+  rules: Json
 }
 
 export type SourceKeys = {
@@ -781,6 +791,29 @@ export type Teams = {
   version: Generated<number>
 }
 
+export type TicketClocks = {
+  ticket_id: string
+  clock: string
+  label: Generated<string>
+  cycle: Generated<number>
+  state: string
+  started_at: Instant
+  due_at: Instant | null
+  warn_at: Instant | null
+  stopped_at: Instant | null
+  ticking: boolean
+  target_minutes: number | null
+  elapsed_minutes: number
+  warned_at: Instant | null
+  breached_at: Instant | null
+  policy_id: string
+  policy_version: number
+  calendar_id: string | null
+  calendar_version: number | null
+  derivation: Json
+  problem: string | null
+}
+
 export type TicketMails = {
   message_id: string
   ticket_id: string
@@ -813,8 +846,6 @@ export type Tickets = {
   opened_at: Instant
   handled_at: Instant | null
   first_response_at: Instant | null
-  first_response_due_at: Instant | null
-  resolution_due_at: Instant | null
   due_at: Instant | null
   sla: Json
   resolved_at: Instant | null
@@ -825,6 +856,9 @@ export type Tickets = {
   updated_at: Instant
   version: Generated<number>
   escalated_to: string | null
+  clock_facts: Json
+  due_clock: string | null
+  breached: Generated<boolean>
 }
 
 export type Users = {
@@ -899,6 +933,7 @@ export type DB = {
   pages: Pages
   ping_ids: PingIds
   pings: Pings
+  priority_matrix: PriorityMatrix
   result_hours: ResultHours
   result_rollups: ResultRollups
   results: Results
@@ -921,6 +956,7 @@ export type DB = {
   sources: Sources
   team_members: TeamMembers
   teams: Teams
+  ticket_clocks: TicketClocks
   ticket_mails: TicketMails
   tickets: Tickets
   users: Users
