@@ -5,6 +5,7 @@ import { declarations } from './declarations.ts'
 import { desk } from './desk/index.ts'
 import { identity } from './identity/index.ts'
 import { jobs } from './jobs/index.ts'
+import { knowledge } from './knowledge/index.ts'
 import { monitors } from './monitors/index.ts'
 import { notify } from './notify/index.ts'
 import { oncall } from './oncall/index.ts'
@@ -20,6 +21,7 @@ export const contract = {
   desk,
   identity,
   jobs,
+  knowledge,
   monitors,
   notify,
   oncall,

@@ -37,6 +37,11 @@ export const permissions = {
   'service.write': leads,
   'host.read': desk,
   'host.write': leads,
+  'change.read': desk,
+  'change.write': desk,
+  // knowledge
+  'knowledge.read': readable,
+  'knowledge.write': desk,
   // oncall
   'schedule.read': desk,
   'schedule.write': leads,

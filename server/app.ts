@@ -9,6 +9,7 @@ import { desk, deskRoutes } from './features/desk/index.ts'
 import { authenticate, identity, identityRoutes } from './features/identity/index.ts'
 import { jobs, jobsRoutes } from './features/jobs/index.ts'
 import { mailbox } from './features/mailbox/index.ts'
+import { knowledge, knowledgeRoutes } from './features/knowledge/index.ts'
 import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
@@ -27,6 +28,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   desk: deskRoutes,
   identity: identityRoutes,
   jobs: jobsRoutes,
+  knowledge: knowledgeRoutes,
   monitors: monitorsRoutes,
   notify: notifyRoutes,
   oncall: oncallRoutes,
@@ -36,7 +38,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
 
 /** The composition root: the only place that names every feature. */
 export const plan: Plan = {
-  features: [identity, calendars, notify, catalog, oncall, sla, desk, mailbox, alerts, monitors, jobs],
+  features: [identity, calendars, notify, catalog, knowledge, oncall, sla, desk, mailbox, alerts, monitors, jobs],
   router,
   authenticate,
   openApi: () => openApiText(),

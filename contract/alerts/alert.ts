@@ -97,12 +97,23 @@ export const alertCounts = z
   })
   .meta({ description: '1001 stands for more than 1,000. Firing and blind: not held back' })
 
+export const alertsAroundInput = z.object({ serviceId: id, limit: z.coerce.number().int().min(1).max(20).default(5) })
+
 const tags = ['alerts']
 export const alertRoutes = {
   list: route
     .route({ method: 'GET', path: '/alerts', summary: 'Alerts, newest first', tags })
     .input(listAlertsInput)
     .output(pageOf(alertRow)),
+  around: route
+    .route({
+      method: 'GET',
+      path: '/alerts/around',
+      summary: 'Open alerts of a service and of what it depends on, and why they may matter',
+      tags,
+    })
+    .input(alertsAroundInput)
+    .output(z.object({ items: z.array(alertRow.extend({ because: z.string() })) })),
   read: route
     .route({ method: 'GET', path: '/alerts/{id}', summary: 'An alert', tags })
     .input(alertIdInput)

@@ -1,4 +1,5 @@
 import { done, pageOf, route } from '../base.ts'
+import * as c from './change.ts'
 import * as h from './host.ts'
 import * as s from './service.ts'
 import * as u from './unit.ts'
@@ -67,6 +68,30 @@ export const catalog = {
       .route({ method: 'DELETE', path: '/services/{id}/cut-offs/{cutOffId}', summary: 'Remove a cut-off', tags })
       .input(s.removeCutOffInput)
       .output(s.service),
+  },
+  changes: {
+    list: route
+      .route({
+        method: 'GET',
+        path: '/services/{id}/changes',
+        summary: 'What changed on a service, newest first',
+        tags,
+      })
+      .input(c.listChangesInput)
+      .output(pageOf(c.serviceChange)),
+    note: route
+      .route({ method: 'POST', path: '/services/{id}/changes', summary: 'Note that something was changed', ...created })
+      .input(c.noteChangeInput)
+      .output(c.serviceChange),
+    remove: route
+      .route({
+        method: 'DELETE',
+        path: '/services/{id}/changes/{changeId}',
+        summary: 'Remove what was noted by hand',
+        tags,
+      })
+      .input(c.removeChangeInput)
+      .output(done),
   },
   hosts: {
     list: route

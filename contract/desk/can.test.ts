@@ -28,6 +28,7 @@ const table: [TicketAct, { desk: string; requester: string; watcher: string }][]
   ['close', { desk: '---y--', requester: '---y--', watcher: '------' }],
   ['takeBackClosure', { desk: '----y-', requester: '------', watcher: '------' }],
   ['cancel', { desk: 'yyy---', requester: 'yyy---', watcher: '------' }],
+  ['knowledge', { desk: 'yyyyyy', requester: '------', watcher: '------' }],
   ['watch', { desk: 'yyyyyy', requester: 'yyyyyy', watcher: 'yyyyyy' }],
 ]
 

@@ -32,6 +32,7 @@ export const ticketRules = {
   takeBackClosure: { states: ['closed'], who: 'desk', words: 'have its closing taken back' },
   cancel: { states: open, who: 'requester', words: 'be cancelled' },
   watch: { states: ticketStates, who: 'reader', words: 'be watched' },
+  knowledge: { states: ticketStates, who: 'desk', words: 'be linked with what is known' },
 } as const satisfies Record<string, Rule>
 
 export type TicketAct = keyof typeof ticketRules

@@ -5,6 +5,7 @@ import { disturbanceRoutes } from './disturbances.ts'
 import * as escalation from './escalation.ts'
 import * as inputs from './inputs.ts'
 import { changeMatrixInput, matrixView } from './priority.ts'
+import { similarRoute, ticketKnowledgeRoutes } from './knowledge.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 
 export * from './attachments.ts'
@@ -12,6 +13,7 @@ export * from './can.ts'
 export * from './disturbances.ts'
 export * from './escalation.ts'
 export * from './inputs.ts'
+export * from './knowledge.ts'
 export * from './priority.ts'
 export * from './shapes.ts'
 export * from './words.ts'
@@ -50,6 +52,8 @@ export const desk = {
     })
     .input(changeMatrixInput)
     .output(matrixView),
+  similar: similarRoute,
+  knowledge: ticketKnowledgeRoutes,
   open: route
     .route({ method: 'POST', path: '/tickets', summary: 'Open a ticket', tags, successStatus: 201 })
     .input(inputs.openTicketInput)

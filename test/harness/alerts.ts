@@ -7,6 +7,7 @@ import { calendars } from '../../server/features/calendars/index.ts'
 import { catalog } from '../../server/features/catalog/index.ts'
 import { desk, deskRoutes } from '../../server/features/desk/index.ts'
 import { identity } from '../../server/features/identity/index.ts'
+import { knowledge } from '../../server/features/knowledge/index.ts'
 import { notify } from '../../server/features/notify/index.ts'
 import { oncall } from '../../server/features/oncall/index.ts'
 import { sla } from '../../server/features/sla/index.ts'
@@ -49,7 +50,7 @@ type Answer = any
 export const MONDAY = '2026-11-23T07:00:00Z'
 
 export const alertPlan = (actors: () => Record<string, Actor> = () => ({})): Plan => ({
-  features: [identity, calendars, notify, catalog, oncall, sla, desk, alerts],
+  features: [identity, calendars, notify, catalog, knowledge, oncall, sla, desk, alerts],
   router: { alerts: alertsRoutes, desk: deskRoutes },
   // The bearer names the actor: sign-in is not what is tried here.
   authenticate: () => async (request) =>

@@ -2,6 +2,7 @@ import { calendars, calendarsRoutes } from '../../server/features/calendars/inde
 import { catalog, catalogRoutes } from '../../server/features/catalog/index.ts'
 import { desk, deskRoutes } from '../../server/features/desk/index.ts'
 import { identity } from '../../server/features/identity/index.ts'
+import { knowledge, knowledgeRoutes } from '../../server/features/knowledge/index.ts'
 import { notify } from '../../server/features/notify/index.ts'
 import { oncall, oncallRoutes } from '../../server/features/oncall/index.ts'
 import { sla } from '../../server/features/sla/index.ts'
@@ -28,10 +29,11 @@ export const deskHouse = async (given: Parameters<typeof testHouse>[1] = {}): Pr
   let actors: Record<string, Actor> = {}
   const house = await testHouse(
     {
-      features: [identity, calendars, notify, catalog, oncall, sla, desk],
+      features: [identity, calendars, notify, catalog, knowledge, oncall, sla, desk],
       router: {
         desk: deskRoutes,
         catalog: catalogRoutes,
+        knowledge: knowledgeRoutes,
         calendars: calendarsRoutes,
         oncall: oncallRoutes,
         system: systemRoutes,

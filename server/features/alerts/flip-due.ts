@@ -16,10 +16,19 @@ const work = (verb: string, at: Instant, f: Flip, priority: Priority): DueInput 
   priority,
 })
 
-/** The work that stored signals leave: a row for each flip, and for each acknowledgement by the sender. */
+/** The work that stored signals leave: a row for each flip, each acknowledgement by the sender and each change. */
 export const dueOf = (stored: Stored, at: Instant, priorityOf: (sourceId: string) => Priority): DueInput[] => [
   ...stored.flips.map((f) => work('alerts.flip', at, f, priorityOf(f.sourceId))),
   ...stored.acknowledged.map((f) => work('alerts.sender_acknowledged', at, f, 2)),
+  ...stored.changes.map(
+    (c): DueInput => ({
+      key: `alerts.note_change:${c.id}`,
+      at,
+      run: { name: 'alerts.note_change' },
+      input: { ...c, at: at.epochMilliseconds },
+      priority: 2,
+    }),
+  ),
 ]
 
 const FLIPS_A_SECOND = 20

@@ -29,6 +29,7 @@ import { createIntakeDesk } from './intake-desk.ts'
 import { mountDialects } from './intake-dialect.ts'
 import { turnMaintenance } from './maintenance-turn.ts'
 import { moveAlertRoute } from './move-alert-route.ts'
+import { noteChangeSignal } from './note-change.ts'
 import { observe } from './observe.ts'
 import { alertsHealth } from './own-health.ts'
 import { replaySample } from './replay-sample.ts'
@@ -53,6 +54,7 @@ export const alerts: Feature = {
     settleTicket,
     refreshHealth,
     senderAcknowledged,
+    noteChangeSignal,
     acknowledgeByPage,
     acknowledgeAlert,
     unacknowledgeAlert,

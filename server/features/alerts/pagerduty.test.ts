@@ -88,6 +88,14 @@ describe('an event of PagerDuty’s API', () => {
     expect(await alerts()).toEqual([])
     const kept = await house.platform.db.selectFrom('signals').selectAll().where('source_id', '=', source.id).execute()
     expect(kept).toMatchObject([{ kind: 'change', summary: 'Order entry 4.2 is live' }])
+    const logged = await house.platform.db
+      .selectFrom('service_changes')
+      .selectAll()
+      .where('service_id', '=', house.orders)
+      .execute()
+    expect(logged).toMatchObject([
+      { title: 'Order entry 4.2 is live', origin: 'tool', reference: `signal:${kept[0]?.id}` },
+    ])
   })
 
   it('is read compressed, and its key stands nowhere afterwards', async () => {

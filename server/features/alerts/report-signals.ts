@@ -25,7 +25,7 @@ export const keepSignals = async (
   /** Whether they count as heard from the source. */
   heard = true,
 ): Promise<Stored> => {
-  if (signals.length === 0) return { flips: [], acknowledged: [], written: [] }
+  if (signals.length === 0) return { flips: [], acknowledged: [], changes: [], written: [] }
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
   const also = heard ? [countIntake([{ sourceId, signals: signals.length, problem: null }], at)] : []

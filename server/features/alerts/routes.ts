@@ -4,6 +4,7 @@ import { act, type RequestContext, read } from '../../platform/http/request.ts'
 import { acknowledgeAlert, unacknowledgeAlert } from './acknowledge.ts'
 import { countAlerts, getAlert, listAlerts } from './alert-queries.ts'
 import { listAlertRoutes } from './alert-route-queries.ts'
+import { alertsAround } from './alerts-around.ts'
 import { changeAlertRoute } from './change-alert-route.ts'
 import { changeMaintenance, endMaintenance } from './change-maintenance.ts'
 import { changeSilence, endSilence } from './change-silence.ts'
@@ -35,6 +36,7 @@ const os = implement(alertsContract).$context<RequestContext>()
 
 export const alertsRoutes = os.router({
   list: os.list.handler(read(listAlerts)),
+  around: os.around.handler(read(alertsAround)),
   read: os.read.handler(read(getAlert)),
   acknowledge: os.acknowledge.handler(act(acknowledgeAlert)),
   unacknowledge: os.unacknowledge.handler(act(unacknowledgeAlert)),

@@ -17,6 +17,8 @@ export type Stored = {
   flips: Flip[]
   /** Open alerts that their sender says somebody looks after. */
   acknowledged: Flip[]
+  /** Changes that a tool told of, by where they stand. */
+  changes: { sourceId: string; dedupKey: string; id: string }[]
   /** The states as they now are, where they changed. */
   written: NamedKey[]
 }
@@ -76,8 +78,10 @@ export const storeSignals = async (db: Db, received: Received[], at: Instant, ho
   const stored = await nextStates(db, byKey, now, how)
   const changed = stored.written.length > 0 ? keysWrite(stored.written, now) : null
   if ((await writeAll(db, writes, changed)) < stored.written.length) throw new KeysMoved()
-  return stored
+  return { ...stored, changes: rows.filter((r) => r.signal.kind === 'change').map(placeOf) }
 }
+
+const placeOf = ({ sourceId, signal, id }: Row) => ({ sourceId, dedupKey: signal.dedupKey, id })
 
 const nextStates = async (db: Db, byKey: ByKey, now: number, { take, known }: How): Promise<Stored> => {
   const names: KeyName[] = [...byKey.values()]
@@ -120,7 +124,7 @@ const groupByKey = (rows: Row[]): ByKey => {
 }
 
 const advanceKeys = (byKey: ByKey, keys: NamedKey[], now: number): Stored => {
-  const stored: Stored = { flips: [], acknowledged: [], written: [] }
+  const stored: Stored = { flips: [], acknowledged: [], changes: [], written: [] }
   for (const { key: before, turn, ...name } of keys.sort(byName)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(

@@ -83,7 +83,20 @@ export const unitDeleted = eventType(
   (d, actor) => `${actor} deleted the business unit ${d.name}.`,
 )
 
+export const serviceChangeNoted = eventType(
+  'service.change_noted',
+  z.object({ title: z.string(), environment: z.string(), at: z.string(), origin: z.string() }),
+  (d, actor) => `${d.origin === 'hand' ? `${actor} noted a change` : 'A change'} in ${d.environment}: ${d.title}`,
+)
+export const serviceChangeRemoved = eventType(
+  'service.change_removed',
+  z.object({ title: z.string() }),
+  (d, actor) => `${actor} removed the note of a change: ${d.title}`,
+)
+
 export const catalogEvents = [
+  serviceChangeNoted,
+  serviceChangeRemoved,
   serviceCreated,
   serviceChanged,
   serviceArchived,

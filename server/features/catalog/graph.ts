@@ -39,3 +39,21 @@ export const dependentsOf = async (db: Db, serviceId: string): Promise<ServiceRe
     order by s.tier, lower(s.name), s.id`.execute(db)
   return rows
 }
+
+/**
+ * Every service that this one depends on, directly or through others, the nearest first; archived ones neither count
+ * nor lead on. At most 1,000.
+ */
+export const upstreamOf = async (db: Db, serviceId: string): Promise<ServiceRef[]> => {
+  const { rows } = await sql<ServiceRef>`
+    with recursive below(id, depth) as (
+      select d.depends_on_service_id, 1 from dependencies d
+      join services s on s.id = d.depends_on_service_id and s.archived_at is null
+      where d.service_id = ${serviceId}
+      union
+      select d.depends_on_service_id, b.depth + 1 from dependencies d join below b on b.id = d.service_id
+      join services s on s.id = d.depends_on_service_id and s.archived_at is null where b.depth < 5)
+    select s.id, s.name, s.kind, s.tier from (select id, min(depth) as depth from below group by id limit ${MANY}) b
+    join services s on s.id = b.id order by b.depth, s.tier, lower(s.name), s.id`.execute(db)
+  return rows
+}

@@ -2,8 +2,8 @@
  * Catalog: what is supported. Services (business and technical) with tier, environments, owner team, support calendar,
  * cut-offs and cost; what they depend on (services and hosts, never in a circle); and the business units that use
  * them. Promises that the dependency graph has no circle, whoever changes it at the same time, and that nothing active
- * depends on what is archived. Owns the tables services, hosts, dependencies, business_units, service_business_units
- * and cut_offs.
+ * depends on what is archived. Owns the tables services, hosts, dependencies, business_units, service_business_units,
+ * cut_offs and service_changes.
  */
 import type { FeatureParts } from '../../platform/registry-of-work.ts'
 import { addCutOff } from './add-cut-off.ts'
@@ -23,6 +23,7 @@ import { unitDeclaration } from './declare-unit.ts'
 import { deleteHost } from './delete-host.ts'
 import { deleteUnit } from './delete-unit.ts'
 import { catalogEvents } from './events.ts'
+import { noteChange, removeChange } from './note-change.ts'
 import { removeCutOff } from './remove-cut-off.ts'
 import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
@@ -31,8 +32,9 @@ import { setBusinessUnits } from './set-business-units.ts'
 export { nextCutOffAt } from './cut-off-time.ts'
 export { businessUnitsSet, serviceChanged } from './events.ts'
 export { type FoundService, findHost, findService, findServiceByName, servicesOnHost } from './find.ts'
-export { dependentsOf } from './graph.ts'
+export { dependentsOf, upstreamOf } from './graph.ts'
 export { nextCutOff } from './next-cut-off.ts'
+export { addChange } from './note-change.ts'
 export { catalogRoutes } from './routes.ts'
 export { unitsHit } from './units-hit.ts'
 
@@ -55,6 +57,8 @@ export const catalog: FeatureParts = {
     addUnit,
     changeUnit,
     deleteUnit,
+    noteChange,
+    removeChange,
   ],
   events: catalogEvents,
   declarations: [unitDeclaration, hostDeclaration, serviceDeclaration],

@@ -13,6 +13,8 @@ import { changeUnit } from './change-unit.ts'
 import { createService } from './create-service.ts'
 import { deleteHost } from './delete-host.ts'
 import { deleteUnit } from './delete-unit.ts'
+import { listChanges } from './list-changes.ts'
+import { noteChange, removeChange } from './note-change.ts'
 import { listHosts, listServices, listUnits, readHost, readService } from './queries.ts'
 import { removeCutOff } from './remove-cut-off.ts'
 import { removeDependency } from './remove-dependency.ts'
@@ -34,6 +36,7 @@ export const catalogRoutes = handlers(catalogContract, {
     changeCutOff: act(changeCutOff),
     removeCutOff: act(removeCutOff),
   },
+  changes: { list: read(listChanges), note: act(noteChange), remove: act(removeChange) },
   hosts: {
     list: read(listHosts),
     read: read(readHost),

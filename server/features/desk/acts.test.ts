@@ -12,6 +12,7 @@ import { escalateTicket } from './escalation/escalate.ts'
 import { sendBackEscalation } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
+import { draftFromTicket } from './knowledge/draft.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
@@ -63,6 +64,7 @@ const verbs: Record<TicketAct, [unknown, () => object]> = {
   takeBackClosure: [takeBackClosure, () => ({})],
   cancel: [cancelTicket, () => ({ reason: 'Not needed' })],
   watch: [watchTicket, () => ({ userId: 'me' })],
+  knowledge: [draftFromTicket, () => ({ kind: 'article' })],
 }
 const actOn = (act: TicketAct, actor: Actor, id: string) => {
   const [verb, input] = verbs[act]

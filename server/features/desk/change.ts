@@ -8,6 +8,7 @@ import { type Changes, changedFields, wordChanges } from './changed-fields.ts'
 import { ticketChanged, ticketPriorityChanged } from './events.ts'
 import { serviceFacts } from './facts.ts'
 import { matrixNow } from './matrix.ts'
+import { keepWords } from './knowledge/ticket-words.ts'
 import { pageSooner } from './page.ts'
 import { requireLiveService } from './people.ts'
 import { recordAbout } from './record.ts'
@@ -34,6 +35,7 @@ export const changeTicket = verb('ticket.change', {
       ...(changes.environment === undefined ? {} : { environment: changes.environment }),
       ...(await priorityColumns(ctx, ticket, changes)),
     })
+    if (changes.title !== undefined || changes.description !== undefined) await keepWords(ctx, saved)
     await recordChange(ctx, ticket, saved, changes)
     if (isOpen(saved.state as TicketState)) await refreshBrief(ctx, saved)
     if (changes.environment !== undefined) await pageSooner(ctx, saved)

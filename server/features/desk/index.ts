@@ -3,6 +3,7 @@
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
  * ticket, an internal note or an internal event. Owns the tables tickets,
+ * ticket_words, ticket_knowledge, ticket_runbook_steps,
  * ticket_clocks, messages, watchers, attachments (whose bytes lie in the data folder), affected_people, escalations and
  * priority_matrix. What features to the
  * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
@@ -27,6 +28,10 @@ import { withdrawEscalation } from './escalation/withdraw.ts'
 import { ticketEvents } from './events.ts'
 import { clockEvents } from './events-clocks.ts'
 import { changeMatrix } from './matrix.ts'
+import { draftFromTicket } from './knowledge/draft.ts'
+import { ticketKnowledgeEvents } from './knowledge/events.ts'
+import { tickStep, untickStep } from './knowledge/follow.ts'
+import { judgeKnowledge, unlinkKnowledge, useKnowledge } from './knowledge/use.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
@@ -87,9 +92,15 @@ export const desk: Feature = {
     ringClocks,
     recomputeClocks,
     changeMatrix,
+    useKnowledge,
+    unlinkKnowledge,
+    judgeKnowledge,
+    tickStep,
+    untickStep,
+    draftFromTicket,
   ],
   effects: [unlinkFile],
-  events: [...ticketEvents, ...escalationEvents, ...attachmentEvents, ...clockEvents],
+  events: [...ticketEvents, ...ticketKnowledgeEvents, ...escalationEvents, ...attachmentEvents, ...clockEvents],
   reactions,
   schedule: [tidyAttachments],
   mount: mountAttachments,

@@ -11,6 +11,7 @@ import { ticketAssigned, ticketOpened, ticketPriorityChanged } from './events.ts
 import { impactFacts, serviceFacts, urgencyFacts } from './facts.ts'
 import { keepPlan, planFor } from './keep-clocks.ts'
 import { matrixNow } from './matrix.ts'
+import { keepWords } from './knowledge/ticket-words.ts'
 import { nextNumber } from './number.ts'
 import { pageFor } from './page.ts'
 import { personOf } from './people.ts'
@@ -103,6 +104,7 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     .returningAll()
     .executeTakeFirstOrThrow()
   await keepPlan(ctx, ticket.id, clocks)
+  await keepWords(ctx, ticket)
   await recordOpening(ctx, ticket, given)
   const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page
   const page = wanted

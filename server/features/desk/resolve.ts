@@ -1,6 +1,7 @@
 import { isOpen, resolveInput, type TicketState } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
+import { addChange } from '../catalog/index.ts'
 import { endPage } from './brief.ts'
 import { closeLater } from './close-by-itself.ts'
 import { lapseEscalation } from './escalation/lapse.ts'
@@ -8,7 +9,7 @@ import { ticketResolved } from './events.ts'
 import { recordAbout } from './record.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
-import { lockTicket, type Ticket, takeTicket } from './ticket.ts'
+import { lockTicket, type Ticket, takeTicket, ticketRef } from './ticket.ts'
 import { notPending, wakeNoMore } from './wake.ts'
 
 /** Resolves a ticket; the requester reads the resolution. It closes by itself some days later. */
@@ -35,7 +36,23 @@ const resolve = async (ctx: Context, ticket: Ticket, resolution: string, byHand:
   await closeLater(ctx, saved)
   await recordAbout(ctx, saved, ticketResolved, { resolution }, { milestone: true, forRequester: true })
   await endPage(ctx, saved, 'Resolved', resolution)
+  if (saved.kind === 'change') await noteChangeOf(ctx, saved, resolution)
   return lapseEscalation(ctx, saved)
+}
+
+/** A change that was done stands in the change log of its service, where those look who ask what changed. */
+const noteChangeOf = async (ctx: Context, ticket: Ticket, resolution: string) => {
+  if (!ticket.service_id) return
+  await addChange(ctx, {
+    serviceId: ticket.service_id,
+    environment: ticket.environment,
+    at: ctx.now(),
+    title: `${ticket.number} ${ticket.title}`,
+    details: resolution,
+    origin: 'ticket',
+    reference: ticketRef(ticket),
+    links: [],
+  })
 }
 
 /**

@@ -16,6 +16,11 @@ import { readEscalations } from './escalation/read.ts'
 import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
+import { draftFromTicket } from './knowledge/draft.ts'
+import { tickStep, untickStep } from './knowledge/follow.ts'
+import { listTicketKnowledge, listTicketsOfKnowledge } from './knowledge/read.ts'
+import { similarTickets } from './knowledge/similar.ts'
+import { judgeKnowledge, unlinkKnowledge, useKnowledge } from './knowledge/use.ts'
 import { listTickets } from './list.ts'
 import { changeMatrix, readMatrix } from './matrix.ts'
 import { moveTicket } from './move.ts'
@@ -35,6 +40,17 @@ export const deskRoutes = handlers(deskContract, {
   proposal: read(proposeTicket),
   matrix: read(readMatrix),
   changeMatrix: act(changeMatrix),
+  similar: read(similarTickets),
+  knowledge: {
+    list: read(listTicketKnowledge),
+    use: act(useKnowledge),
+    unlink: act(unlinkKnowledge),
+    judge: act(judgeKnowledge),
+    tick: act(tickStep),
+    untick: act(untickStep),
+    draft: act(draftFromTicket),
+    tickets: read(listTicketsOfKnowledge),
+  },
   open: act(openByHand),
   get: read(getTicket),
   timeline: read(readTicketTimeline),

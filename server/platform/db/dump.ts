@@ -30,6 +30,7 @@ const scalar: Record<string, string> = {
   'timestamp with time zone': 'Instant',
   jsonb: 'Json',
   bytea: 'Buffer',
+  tsvector: 'string',
 }
 
 const typeOf = (type: string): string => {

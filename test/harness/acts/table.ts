@@ -147,6 +147,44 @@ export const acts: Record<string, Prepare> = {
   'declarations.apply': async (t) => ({
     body: { files: [{ name: 'units.yaml', text: `kind: business-unit\nslug: ${t.fresh('unit')}\n` }] },
   }),
+  'catalog.changes.note': on(
+    (t) => t.service(),
+    () => ({ title: 'Release 4.2', details: 'Went live' }),
+  ),
+  'catalog.changes.remove': async (t) => ({ params: await t.serviceChange() }),
+  'knowledge.create': async (t) => ({ body: { kind: 'article', title: t.fresh('How to'), body: 'So' } }),
+  'knowledge.change': on(
+    (t) => t.knowledge(),
+    (t) => ({ title: t.fresh('How to') }),
+  ),
+  'knowledge.publish': on((t) => t.knowledge()),
+  'knowledge.unpublish': after(
+    (t) => t.knowledge(),
+    (id) => `/knowledge/${id}/publication`,
+  ),
+  'knowledge.retire': on((t) => t.knowledge()),
+  'knowledge.bringBack': after(
+    (t) => t.knowledge(),
+    (id) => `/knowledge/${id}/retirement`,
+  ),
+  'knowledge.restore': async (t) => {
+    const id = await t.knowledge()
+    await t.bank.api('PATCH', `/knowledge/${id}`, { title: t.fresh('Otherwise') })
+    return { params: { id, version: '1' } }
+  },
+  'desk.knowledge.use': async (t) => ({ params: { id: await t.ticket() }, body: { itemId: await t.runbook() } }),
+  'desk.knowledge.unlink': async (t) => ({ params: await t.followed() }),
+  'desk.knowledge.judge': async (t) => ({ params: await t.followed(), body: { helped: true } }),
+  'desk.knowledge.tick': async (t) => ({ params: { ...(await t.followed()), stepId: 'one' }, body: { note: 'Seen' } }),
+  'desk.knowledge.untick': async (t) => {
+    const { id, itemId } = await t.followed()
+    await t.bank.api('PUT', `/tickets/${id}/knowledge/${itemId}/steps/one`, {})
+    return { params: { id, itemId, stepId: 'one' } }
+  },
+  'desk.knowledge.draft': on(
+    (t) => t.ticket(),
+    () => ({ kind: 'known_error' }),
+  ),
   'desk.open': async (t) => ({ body: { title: t.fresh('Orders are slow'), description: 'Since this morning' } }),
   'desk.change': on(
     (t) => t.ticket(),

@@ -55,6 +55,16 @@ export const openThings = async (bank: ScenarioWorld) => {
   ]
   const steps = () => [{ delayMinutes: 0, targets: [{ kind: 'user', id: world.people.priya }] }]
 
+  const runbook = async () => {
+    const id = await post('/knowledge', {
+      kind: 'runbook',
+      title: fresh('Runbook'),
+      steps: [{ id: 'one', kind: 'do', title: 'Do it' }],
+    })
+    await api('POST', `/knowledge/${id}/publication`)
+    return id
+  }
+
   return {
     bank,
     send,
@@ -67,6 +77,18 @@ export const openThings = async (bank: ScenarioWorld) => {
     team,
     ticket,
     service,
+    runbook,
+    knowledge: () => post('/knowledge', { kind: 'article', title: fresh('How to'), body: 'So' }),
+    /** A runbook that is followed on a ticket. */
+    followed: async () => {
+      const [id, itemId] = [await ticket(), await runbook()]
+      await api('POST', `/tickets/${id}/knowledge`, { itemId })
+      return { id, itemId }
+    },
+    serviceChange: async () => {
+      const id = await service()
+      return { id, changeId: await post(`/services/${id}/changes`, { title: fresh('Release') }) }
+    },
     ticketIn: async (...acts: [string, string, object?][]) => {
       const id = await ticket()
       for (const [method, path, body] of acts) await api(method as 'POST', `/tickets/${id}/${path}`, body ?? {})

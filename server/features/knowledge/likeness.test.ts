@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { because, isLike, likeness, weightOf } from './likeness.ts'
+import { gistOf } from './plain.ts'
+import { allOf, anyOf, tokensOf } from './words-of.ts'
+
+const word = (w: string, frequency: number | null = null, begun = false) => ({ word: w, lexeme: w, frequency, begun })
+
+describe('likeness', () => {
+  it('names the shared words, the rarest first, and weighs them', () => {
+    const words = [word('server', 0.3), word('blotter', 0.0001), word('down', 0.05)]
+    const like = likeness(words, ['down', 'blotter', 'server', 'other'])
+    expect(like.words).toEqual(['blotter', 'down', 'server'])
+    expect(like.weight).toBeGreaterThan(1)
+    expect(likeness(words, ['other'])).toEqual({ weight: 0, words: [] })
+  })
+  it('takes a begun word by its beginning', () => {
+    expect(likeness([word('blot', null, true)], ['blotter']).words).toEqual(['blot'])
+    expect(likeness([word('blot')], ['blotter']).words).toEqual([])
+  })
+  it('weighs a word that stands everywhere with nothing', () => {
+    expect(weightOf({ frequency: 1 })).toBe(0)
+    expect(weightOf({ frequency: 0 })).toBe(1)
+  })
+  it('asks for more where the service is another', () => {
+    const one = likeness([word('blotter')], ['blotter'])
+    expect(isLike(one, true, 3)).toBe(true)
+    expect(isLike(one, false, 3)).toBe(false)
+    expect(isLike(likeness([word('a'), word('b')], ['a', 'b']), false, 2)).toBe(true)
+  })
+  it('says it in words', () => {
+    expect(because({ near: 'same service', words: ['a', 'b'], more: ['used twice'] })).toBe(
+      'same service; words: a, b; used twice',
+    )
+    expect(because({ near: null, words: ['a'] })).toBe('word: a')
+  })
+})
+
+describe('words', () => {
+  it('are cut out of whatever is pasted', () => {
+    expect(tokensOf('No prices on mdgw-02. ORA-01555! (blotter)')).toEqual([
+      'no',
+      'prices',
+      'on',
+      'mdgw-02',
+      'ora-01555',
+      'blotter',
+    ])
+    expect(tokensOf("'; drop table -- \\ \u0000")).toEqual(['drop', 'table'])
+    expect(tokensOf('x '.repeat(500))).toEqual(['x'])
+  })
+  it('are quoted for the database', () => {
+    expect(anyOf([word("o'b\\n"), word('x', null, true)], { begun: true })).toBe("'o''b\\\\n' | 'x':*")
+    expect(allOf([word('a'), word('b')])).toBe("'a' & 'b'")
+    expect(anyOf([])).toBeNull()
+  })
+})
+
+it('a gist has no signs of Markdown', () => {
+  expect(
+    gistOf('## Do this\n\n1. **Restart** the `bridge`\n2. See [the wiki](https://x.example)\n\n```\ncode\n```'),
+  ).toBe('Do this Restart the bridge See the wiki code')
+})
