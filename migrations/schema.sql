@@ -652,6 +652,91 @@ create table journal (
 CREATE UNIQUE INDEX journal_pkey ON journal USING btree (source_id, at, id);
 comment on table journal is 'Raw bytes and headers of all that tools sent, as received, keys masked. What could not be read is kept here and can be replayed.';
 
+create table knowledge_items (
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  title text not null,
+  state text not null default,
+  audience text not null default,
+  team_id uuid,
+  tags text[] not null default,
+  body text not null default,
+  symptoms text not null default,
+  cause text not null default,
+  workaround text not null default,
+  fix text not null default,
+  steps jsonb not null default,
+  review_by date,
+  search tsvector not null,
+  uses integer not null default,
+  helped integer not null default,
+  not_helped integer not null default,
+  last_used_at timestamp with time zone,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by jsonb not null,
+  version integer not null default,
+  CHECK (((audience = 'internal'::text) OR (kind = 'article'::text))),
+  CHECK ((audience = ANY (ARRAY['internal'::text, 'requester'::text]))),
+  CHECK ((kind = ANY (ARRAY['article'::text, 'known_error'::text, 'runbook'::text]))),
+  CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (number)
+);
+CREATE INDEX knowledge_items_recent ON knowledge_items USING btree (updated_at DESC, id DESC);
+CREATE INDEX knowledge_items_review ON knowledge_items USING btree (review_by) WHERE (state <> 'retired'::text);
+CREATE INDEX knowledge_items_search ON knowledge_items USING gin (search);
+CREATE INDEX knowledge_items_team ON knowledge_items USING btree (team_id);
+CREATE INDEX knowledge_items_title ON knowledge_items USING gin (title gin_trgm_ops);
+CREATE UNIQUE INDEX knowledge_items_number_key ON knowledge_items USING btree (number);
+CREATE UNIQUE INDEX knowledge_items_pkey ON knowledge_items USING btree (id);
+comment on table knowledge_items is 'What is known: articles, known errors (symptoms, cause, workaround, fix) and runbooks (steps). Texts are Markdown.';
+comment on column knowledge_items.audience is 'internal: the support teams alone; requester: once published, everybody may read it. Articles only.';
+comment on column knowledge_items.steps is 'Of a runbook, in order: {id, kind: read|decide|do, title, body, options: [{label, goTo}]}.';
+comment on column knowledge_items.search is 'Title and tags (A), symptoms (B), the rest (C), in English; written with each save.';
+comment on column knowledge_items.uses is 'How often it was used on a ticket, with how often somebody said that it helped, or did not.';
+comment on column knowledge_items.version is 'Number of the newest version of its words; publishing and retiring change none.';
+
+create table knowledge_services (
+  item_id uuid not null,
+  service_id uuid not null,
+  FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE CASCADE,
+  FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE,
+  PRIMARY KEY (item_id, service_id)
+);
+CREATE INDEX knowledge_services_service ON knowledge_services USING btree (service_id);
+CREATE UNIQUE INDEX knowledge_services_pkey ON knowledge_services USING btree (item_id, service_id);
+comment on table knowledge_services is 'The services that it is about.';
+
+create table knowledge_uses (
+  item_id uuid not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  helped boolean,
+  FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE CASCADE,
+  PRIMARY KEY (item_id, subject)
+);
+CREATE INDEX knowledge_uses_recent ON knowledge_uses USING btree (item_id, at DESC);
+CREATE UNIQUE INDEX knowledge_uses_pkey ON knowledge_uses USING btree (item_id, subject);
+comment on table knowledge_uses is 'On what it was used, once for each thing; whether it helped, when somebody said so.';
+comment on column knowledge_uses.subject is 'A reference (kind:id), such as a ticket. The link itself belongs to the feature of that thing.';
+
+create table knowledge_versions (
+  item_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  by jsonb not null,
+  why text not null default,
+  content jsonb not null,
+  FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE CASCADE,
+  PRIMARY KEY (item_id, version)
+);
+CREATE UNIQUE INDEX knowledge_versions_pkey ON knowledge_versions USING btree (item_id, version);
+comment on table knowledge_versions is 'Every save, whole, with who, when and why.';
+
 create table maintenance_windows (
   id uuid not null,
   name text not null,
@@ -1026,6 +1111,30 @@ CREATE INDEX service_business_units_unit ON service_business_units USING btree (
 CREATE UNIQUE INDEX service_business_units_pkey ON service_business_units USING btree (service_id, business_unit_id);
 comment on table service_business_units is 'Which business units use a service.';
 
+create table service_changes (
+  id uuid not null,
+  service_id uuid not null,
+  environment text not null default,
+  at timestamp with time zone not null,
+  title text not null,
+  details text not null default,
+  origin text not null,
+  reference text,
+  by jsonb not null,
+  links jsonb not null default,
+  noted_at timestamp with time zone not null,
+  CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  CHECK ((origin = ANY (ARRAY['hand'::text, 'tool'::text, 'ticket'::text]))),
+  FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX service_changes_service ON service_changes USING btree (service_id, at DESC, id DESC);
+CREATE UNIQUE INDEX service_changes_pkey ON service_changes USING btree (id);
+CREATE UNIQUE INDEX service_changes_reference ON service_changes USING btree (reference) WHERE (reference IS NOT NULL);
+comment on table service_changes is 'The change log of services: what changed when, noted by hand, by tools that send change events, or by a change ticket that was done.';
+comment on column service_changes.at is 'When it changed, as far as is known.';
+comment on column service_changes.reference is 'What it was noted from (signal:id, ticket:id), so that it is noted once.';
+
 create table service_health (
   service_id uuid not null,
   environment text not null,
@@ -1365,6 +1474,25 @@ comment on column ticket_clocks.warned_at is 'When the warning was told; once fo
 comment on column ticket_clocks.breached_at is 'When the breach was told; once for each run and target.';
 comment on column ticket_clocks.derivation is 'How it came about: sentences.';
 
+create table ticket_knowledge (
+  ticket_id uuid not null,
+  item_id uuid not null,
+  relation text not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  by jsonb not null,
+  helped boolean,
+  CHECK ((relation = ANY (ARRAY['used'::text, 'origin'::text]))),
+  FOREIGN KEY (item_id) REFERENCES knowledge_items(id),
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, item_id)
+);
+CREATE INDEX ticket_knowledge_item ON ticket_knowledge USING btree (item_id, at DESC);
+CREATE UNIQUE INDEX ticket_knowledge_pkey ON ticket_knowledge USING btree (ticket_id, item_id);
+comment on table ticket_knowledge is 'Knowledge that was used on a ticket, or that was written from it.';
+comment on column ticket_knowledge.relation is 'used: it was tried here; origin: it comes from this ticket (a known error from a problem, a draft from what was solved).';
+comment on column ticket_knowledge.version is 'The version that was followed: the steps of a runbook stay those with which it was begun.';
+
 create table ticket_mails (
   message_id text not null,
   ticket_id uuid not null,
@@ -1375,6 +1503,31 @@ create table ticket_mails (
 CREATE INDEX ticket_mails_ticket ON ticket_mails USING btree (ticket_id, at);
 CREATE UNIQUE INDEX ticket_mails_pkey ON ticket_mails USING btree (message_id);
 comment on table ticket_mails is 'Message-IDs of mails of a ticket''s conversation, by which its mails refer to each other.';
+
+create table ticket_runbook_steps (
+  ticket_id uuid not null,
+  item_id uuid not null,
+  step_id text not null,
+  at timestamp with time zone not null,
+  by jsonb not null,
+  note text not null default,
+  choice integer,
+  FOREIGN KEY (ticket_id, item_id) REFERENCES ticket_knowledge(ticket_id, item_id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, item_id, step_id)
+);
+CREATE UNIQUE INDEX ticket_runbook_steps_pkey ON ticket_runbook_steps USING btree (ticket_id, item_id, step_id);
+comment on table ticket_runbook_steps is 'Steps of a runbook that were done on a ticket, with who and when; the note is the evidence.';
+comment on column ticket_runbook_steps.choice is 'Of a step that decides: which option was taken, from 0.';
+
+create table ticket_words (
+  ticket_id uuid not null,
+  search tsvector not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id)
+);
+CREATE INDEX ticket_words_search ON ticket_words USING gin (search);
+CREATE UNIQUE INDEX ticket_words_pkey ON ticket_words USING btree (ticket_id);
+comment on table ticket_words is 'Words of title (A) and description (B) of each ticket, to find similar ones. Apart from tickets, whose rows are written often.';
 
 create table tickets (
   id uuid not null,

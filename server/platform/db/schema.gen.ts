@@ -396,6 +396,55 @@ export type Journal = {
   signals: Generated<number>
 }
 
+export type KnowledgeItems = {
+  id: string
+  number: string
+  kind: string
+  title: string
+  state: Generated<string>
+  audience: Generated<string>
+  team_id: string | null
+  tags: Generated<string[]>
+  body: Generated<string>
+  symptoms: Generated<string>
+  cause: Generated<string>
+  workaround: Generated<string>
+  fix: Generated<string>
+  steps: Json
+  review_by: string | null
+  search: string
+  uses: Generated<number>
+  helped: Generated<number>
+  not_helped: Generated<number>
+  last_used_at: Instant | null
+  published_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  updated_by: Json
+  version: Generated<number>
+}
+
+export type KnowledgeServices = {
+  item_id: string
+  service_id: string
+}
+
+export type KnowledgeUses = {
+  item_id: string
+  subject: string
+  at: Instant
+  helped: boolean | null
+}
+
+export type KnowledgeVersions = {
+  item_id: string
+  version: number
+  at: Instant
+  by: Json
+  why: Generated<string>
+  content: Json
+}
+
 export type MaintenanceWindows = {
   id: string
   name: string
@@ -616,6 +665,20 @@ export type ServiceBusinessUnits = {
   business_unit_id: string
 }
 
+export type ServiceChanges = {
+  id: string
+  service_id: string
+  environment: Generated<string>
+  at: Instant
+  title: string
+  details: Generated<string>
+  origin: string
+  reference: string | null
+  by: Json
+  links: Json
+  noted_at: Instant
+}
+
 export type ServiceHealth = {
   service_id: string
   environment: string
@@ -814,10 +877,35 @@ export type TicketClocks = {
   problem: string | null
 }
 
+export type TicketKnowledge = {
+  ticket_id: string
+  item_id: string
+  relation: string
+  version: number
+  at: Instant
+  by: Json
+  helped: boolean | null
+}
+
 export type TicketMails = {
   message_id: string
   ticket_id: string
   at: Instant
+}
+
+export type TicketRunbookSteps = {
+  ticket_id: string
+  item_id: string
+  step_id: string
+  at: Instant
+  by: Json
+  note: Generated<string>
+  choice: number | null
+}
+
+export type TicketWords = {
+  ticket_id: string
+  search: string
 }
 
 export type Tickets = {
@@ -919,6 +1007,10 @@ export type DB = {
   job_told: JobTold
   jobs: Jobs
   journal: Journal
+  knowledge_items: KnowledgeItems
+  knowledge_services: KnowledgeServices
+  knowledge_uses: KnowledgeUses
+  knowledge_versions: KnowledgeVersions
   maintenance_windows: MaintenanceWindows
   messages: Messages
   monitor_processes: MonitorProcesses
@@ -939,6 +1031,7 @@ export type DB = {
   results: Results
   schedules: Schedules
   service_business_units: ServiceBusinessUnits
+  service_changes: ServiceChanges
   service_health: ServiceHealth
   service_health_spans: ServiceHealthSpans
   service_policies: ServicePolicies
@@ -957,7 +1050,10 @@ export type DB = {
   team_members: TeamMembers
   teams: Teams
   ticket_clocks: TicketClocks
+  ticket_knowledge: TicketKnowledge
   ticket_mails: TicketMails
+  ticket_runbook_steps: TicketRunbookSteps
+  ticket_words: TicketWords
   tickets: Tickets
   users: Users
   verifications: Verifications
