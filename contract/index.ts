@@ -9,6 +9,7 @@ import { knowledge } from './knowledge/index.ts'
 import { monitors } from './monitors/index.ts'
 import { notify } from './notify/index.ts'
 import { oncall } from './oncall/index.ts'
+import { requests } from './requests/index.ts'
 import { sla } from './sla/index.ts'
 import { system } from './system.ts'
 
@@ -25,6 +26,7 @@ export const contract = {
   monitors,
   notify,
   oncall,
+  requests,
   sla,
   system,
 }

@@ -59,6 +59,13 @@ export const permissions = {
   'ticket.work': desk,
   'matrix.read': desk,
   'matrix.write': admins,
+  // requests
+  'request_type.read': readable,
+  'request_type.write': leads,
+  'request.open': readable,
+  'approval.read': self,
+  'approval.decide': self,
+  'approval.delegate': { ...self, lead: 'team', admin: 'all' },
   // alerts
   'alert.read': desk,
   'alert.work': desk,

@@ -13,6 +13,7 @@ import { mailbox } from './features/mailbox/index.ts'
 import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
+import { requests, requestsRoutes } from './features/requests/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
 import { declarationRoutes } from './platform/declare/routes.ts'
 import type { Plan } from './platform/house.ts'
@@ -32,13 +33,28 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   monitors: monitorsRoutes,
   notify: notifyRoutes,
   oncall: oncallRoutes,
+  requests: requestsRoutes,
   sla: slaRoutes,
   system: systemRoutes,
 }
 
 /** The composition root: the only place that names every feature. */
 export const plan: Plan = {
-  features: [identity, calendars, notify, catalog, knowledge, oncall, sla, desk, mailbox, alerts, monitors, jobs],
+  features: [
+    identity,
+    calendars,
+    notify,
+    catalog,
+    knowledge,
+    oncall,
+    sla,
+    desk,
+    requests,
+    mailbox,
+    alerts,
+    monitors,
+    jobs,
+  ],
   router,
   authenticate,
   openApi: () => openApiText(),

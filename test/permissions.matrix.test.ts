@@ -38,6 +38,8 @@ const ownHandlers: Record<string, { why: string; permission: Permission | null; 
     why: 'asks for the token of a signed link, which names the one verb it may run',
     permission: null,
   },
+  'requests.approvals.byLink': { why: 'as the link of a page', permission: null },
+  'requests.approvals.decideByLink': { why: 'as the link of a page', permission: null },
 }
 
 /** Routes beside the contract. Each says here who may use it instead of the table. */

@@ -132,5 +132,13 @@ export const catalog = {
       .route({ method: 'DELETE', path: '/business-units/{id}', summary: 'Delete a business unit', tags })
       .input(u.unitIdInput)
       .output(done),
+    ofPerson: route
+      .route({ method: 'GET', path: '/users/{userId}/business-units', summary: 'In which somebody works', tags })
+      .input(u.unitsOfPersonInput)
+      .output(u.unitsOfPerson),
+    setOfPerson: route
+      .route({ method: 'PUT', path: '/users/{userId}/business-units', summary: 'Say in which somebody works', tags })
+      .input(u.setUnitsOfPersonInput)
+      .output(u.unitsOfPerson),
   },
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, line, pageQuery, slug, text } from '../base.ts'
+import { id, instant, line, named, pageQuery, slug, text } from '../base.ts'
 
 const people = z.int('must be a whole number').min(0, 'must be 0 or more').max(10_000_000).nullable()
 
@@ -25,3 +25,10 @@ export const changeUnitInput = z
   .partial()
   .extend({ id })
 export const unitIdInput = z.object({ id })
+
+export const unitsOfPersonInput = z.object({ userId: id })
+export const setUnitsOfPersonInput = z.object({
+  userId: id,
+  businessUnitIds: z.array(id).max(50, 'must name at most 50 business units'),
+})
+export const unitsOfPerson = z.object({ items: z.array(named) })

@@ -75,6 +75,18 @@ describe('what may be done to a ticket', () => {
     expect(allVerdicts(waits, requester)).toEqual(allVerdicts(ticket('in_progress'), requester))
   })
 
+  it('holds back what lacks an approval or a step, and says what', () => {
+    const held = { ...ticket('pending'), held: 'INC-7 waits for an approval.', waitsForApproval: true }
+    for (const act of ticketActs) {
+      const holds = act === 'resolve' || act === 'resume' || act === 'pend'
+      expect(can[act](held, analyst).why, act).toBe(holds ? held.held : can[act](ticket('pending'), analyst).why)
+      if (holds) expect(can[act](held, watcher).why, act).not.toBe(held.held)
+    }
+    const left = { ...ticket('new'), held: 'INC-7 has a step that is not done.' }
+    expect(can.resolve(left, analyst).ok).toBe(false)
+    expect(can.pend(left, analyst).ok).toBe(true)
+  })
+
   it('lets an analyst who asked himself follow up his own ticket', () => {
     expect(can.followUp({ ...ticket('closed'), requesterId: 'a' }, analyst).ok).toBe(true)
   })

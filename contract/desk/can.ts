@@ -39,7 +39,16 @@ export type TicketAct = keyof typeof ticketRules
 export const ticketActs = Object.keys(ticketRules) as TicketAct[]
 
 /** What the rules look at. */
-export type RuledTicket = { number: string; state: TicketState; requesterId: string | null; escalated?: boolean }
+export type RuledTicket = {
+  number: string
+  state: TicketState
+  requesterId: string | null
+  escalated?: boolean
+  /** Why it cannot be resolved yet, in a sentence: an approval or a step is missing. */
+  held?: string | null
+  /** What it waits for is not the desk's to decide. */
+  waitsForApproval?: boolean
+}
 /** `desk`: holds the permission ticket.work. */
 export type RuledActor = { userId: string | null; desk: boolean }
 
@@ -94,13 +103,18 @@ export const mayBeDone = (act: TicketAct, ticket: RuledTicket, actor: RuledActor
   if (notInState) return no(notInState)
   if (mayAct[rule.who](ticket, actor)) {
     const notEscalated = whyNotEscalated(act, ticket)
-    return notEscalated ? no(notEscalated) : yes
+    if (notEscalated) return no(notEscalated)
+    return ticket.held && isHeld(act, ticket) ? no(ticket.held) : yes
   }
   // Whether it is escalated is nothing for those who ask.
   if (rule.who === 'asker') return no(`${ticket.number} can only ${rule.words} by the person who asked.`)
   const who = rule.who === 'desk' ? 'the support desk' : 'the support desk and the person who asked'
   return no(`${ticket.number} can only ${rule.words} by ${who}.`)
 }
+
+/** What must not go past an approval that is missing or was refused, or past a step that is not done. */
+const isHeld = (act: TicketAct, { waitsForApproval }: RuledTicket): boolean =>
+  act === 'resolve' || ((act === 'resume' || act === 'pend') && waitsForApproval === true)
 
 type Asked = (ticket: RuledTicket, actor: RuledActor) => Verdict
 

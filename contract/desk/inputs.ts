@@ -97,7 +97,8 @@ export const moveInput = z.object({
 export const pendInput = z
   .object({
     id: ticketRef,
-    reason: pendingReason,
+    // Approvals are asked for by requests; nobody lets a ticket wait for one by hand.
+    reason: pendingReason.exclude(['approval'], 'must be user, vendor, change or scheduled'),
     until: instantIn.optional().meta({ description: 'It goes on by itself then' }),
   })
   .refine((p) => p.reason !== 'scheduled' || p.until !== undefined, {

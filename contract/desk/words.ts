@@ -30,8 +30,8 @@ export const stateWords: Record<TicketState, string> = {
   cancelled: 'cancelled',
 }
 
-export const pendingReasons = ['user', 'vendor', 'change', 'scheduled'] as const
-export const pendingReason = z.enum(pendingReasons, 'must be user, vendor, change or scheduled')
+export const pendingReasons = ['user', 'vendor', 'change', 'scheduled', 'approval'] as const
+export const pendingReason = z.enum(pendingReasons, 'must be user, vendor, change, scheduled or approval')
 export type PendingReason = (typeof pendingReasons)[number]
 
 /** What a pending ticket waits for, as it follows "waiting for". */
@@ -40,6 +40,7 @@ export const pendingWords: Record<PendingReason, string> = {
   vendor: 'the vendor',
   change: 'a change',
   scheduled: 'its time',
+  approval: 'an approval',
 }
 
 export const levels = ['high', 'medium', 'low'] as const

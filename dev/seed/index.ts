@@ -5,6 +5,7 @@ import { type Catalog, seedCatalog } from './catalog.ts'
 import { seedContacts } from './contacts.ts'
 import { type OnCall, seedOnCall } from './oncall.ts'
 import { type Passwords, type PersonName, seedPeople } from './people.ts'
+import { type RequestTypeName, seedRequests } from './requests.ts'
 import { seedTeams, type TeamName } from './teams.ts'
 import { toolsFor } from './tools.ts'
 
@@ -13,6 +14,7 @@ export type World = {
   people: Record<PersonName, string>
   teams: Record<TeamName, string>
   calendars: Record<CalendarName, string>
+  requestTypes: Record<RequestTypeName, string>
 } & Catalog &
   OnCall
 
@@ -31,7 +33,8 @@ export const seed = async (
   const catalog = await seedCatalog(tools, { teams, calendars })
   await seedContacts(tools, people)
   const oncall = await seedOnCall(tools, { people, teams, services: catalog.services })
-  return { people, teams, calendars, ...catalog, ...oncall }
+  const requestTypes = await seedRequests(tools, { people, teams, ...catalog })
+  return { people, teams, calendars, ...catalog, ...oncall, requestTypes }
 }
 
 /** A fresh installation: nothing but Marta, who administers it. */

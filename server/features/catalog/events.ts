@@ -82,6 +82,12 @@ export const unitDeleted = eventType(
   named,
   (d, actor) => `${actor} deleted the business unit ${d.name}.`,
 )
+export const unitsOfPersonSet = eventType(
+  'unit.set_of_person',
+  z.object({ name: z.string(), before: z.array(z.string()), after: z.array(z.string()) }),
+  (d, actor) =>
+    `${actor} said that ${d.name} works in ${d.after.length > 0 ? d.after.join(', ') : 'no business unit'}.`,
+)
 
 export const serviceChangeNoted = eventType(
   'service.change_noted',
@@ -113,4 +119,5 @@ export const catalogEvents = [
   unitAdded,
   unitChanged,
   unitDeleted,
+  unitsOfPersonSet,
 ] as const

@@ -1,9 +1,9 @@
 /**
  * Catalog: what is supported. Services (business and technical) with tier, environments, owner team, support calendar,
  * cut-offs and cost; what they depend on (services and hosts, never in a circle); and the business units that use
- * them. Promises that the dependency graph has no circle, whoever changes it at the same time, and that nothing active
- * depends on what is archived. Owns the tables services, hosts, dependencies, business_units, service_business_units,
- * cut_offs and service_changes.
+ * them, with the people who work there. Promises that the dependency graph has no circle, whoever changes it at the
+ * same time, and that nothing active depends on what is archived. Owns the tables services, hosts, dependencies,
+ * business_units, business_unit_people, service_business_units, cut_offs and service_changes.
  */
 import type { FeatureParts } from '../../platform/registry-of-work.ts'
 import { addCutOff } from './add-cut-off.ts'
@@ -28,6 +28,7 @@ import { removeCutOff } from './remove-cut-off.ts'
 import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
+import { setUnitsOfPerson } from './units-of-person.ts'
 
 export { nextCutOffAt } from './cut-off-time.ts'
 export { businessUnitsSet, serviceChanged } from './events.ts'
@@ -37,6 +38,7 @@ export { nextCutOff } from './next-cut-off.ts'
 export { addChange } from './note-change.ts'
 export { catalogRoutes } from './routes.ts'
 export { unitsHit } from './units-hit.ts'
+export { unitIdsOfPerson } from './units-of-person.ts'
 
 export const catalog: FeatureParts = {
   name: 'catalog',
@@ -59,6 +61,7 @@ export const catalog: FeatureParts = {
     deleteUnit,
     noteChange,
     removeChange,
+    setUnitsOfPerson,
   ],
   events: catalogEvents,
   declarations: [unitDeclaration, hostDeclaration, serviceDeclaration],

@@ -20,6 +20,7 @@ import { removeCutOff } from './remove-cut-off.ts'
 import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
+import { readUnitsOfPerson, setUnitsOfPerson } from './units-of-person.ts'
 
 export const catalogRoutes = handlers(catalogContract, {
   services: {
@@ -49,5 +50,7 @@ export const catalogRoutes = handlers(catalogContract, {
     add: act(addUnit),
     change: act(changeUnit),
     delete: act(deleteUnit),
+    ofPerson: read(readUnitsOfPerson),
+    setOfPerson: act(setUnitsOfPerson),
   },
 })

@@ -104,8 +104,9 @@ export const ticketPended = eventType(
 
 export const ticketResumed = eventType(
   'ticket.resumed',
-  numbered.extend({ by: z.enum(['hand', 'reply', 'time']) }),
+  numbered.extend({ by: z.enum(['hand', 'reply', 'time', 'approval']) }),
   (d, who) => {
+    if (d.by === 'approval') return 'It waits for no approval any more; it goes on.'
     if (d.by === 'time') return 'The time it waited for has come; it goes on.'
     return d.by === 'reply' ? `${who} replied, so it goes on.` : `${who} went on with it.`
   },
@@ -149,7 +150,11 @@ export const ticketClosureTakenBack = eventType(
 
 export const ticketCancelled = eventType(
   'ticket.cancelled',
-  numbered.extend({ reason: z.string() }),
+  numbered.extend({
+    reason: z.string(),
+    /** Whoever asked has read why in a reply already. */
+    told: z.boolean().optional(),
+  }),
   (d, who) => `${who} cancelled it: ${opening(d.reason)}`,
 )
 

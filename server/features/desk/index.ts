@@ -46,13 +46,18 @@ import { ringClocks } from './ring-clocks.ts'
 import { wakeTicket } from './wake.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
+export { cancelRefused, goOnApproved, waitForApproval } from './approval.ts'
 export { ticketCancelled, ticketOpened, ticketReopened, ticketReplied, ticketResolved } from './events.ts'
+export { heldBack, recordOn } from './hold.ts'
 export { mark } from './mark.ts'
 export { noteOn } from './note.ts'
 export { type OpenTicket, openTicket } from './open-ticket.ts'
 export { refreshTicketBrief as refreshBrief } from './refresh.ts'
+export { sayOn } from './reply.ts'
 export { resolveByItself } from './resolve.ts'
 export { deskRoutes } from './routes.ts'
+export { acted as actedOn } from './save.ts'
+export { loadTicket } from './ticket.ts'
 
 export const desk: Feature = {
   name: 'desk',

@@ -10,6 +10,7 @@ type How = {
   forRequester?: boolean
   about?: (string | null | undefined)[]
 }
+export type HowRecorded = How
 
 const maybe = (kind: string, id: string | null) => (id ? ref(kind, id) : null)
 

@@ -10,7 +10,7 @@ import { recordAbout } from './record.ts'
 import { reopened } from './reopen.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
-import { ruledActor, type Ticket, takeTicket } from './ticket.ts'
+import { lockTicket, ruledActor, type Ticket, takeTicket } from './ticket.ts'
 import { notPending, wakeNoMore } from './wake.ts'
 import { workingState } from './working-state.ts'
 
@@ -53,8 +53,7 @@ const saidBy = (ctx: Context, byRequester: boolean): Happened[] => {
 }
 
 const changesOf = (ctx: Context, ticket: Ticket, byRequester: boolean, firstResponse: boolean) => {
-  if (byRequester && ticket.state === 'pending')
-    return { ...notPending, state: workingState(ticket), handled_at: ctx.now() }
+  if (goesOn(ticket, byRequester)) return { ...notPending, state: workingState(ticket), handled_at: ctx.now() }
   if (byRequester && ticket.state === 'resolved') return reopened(ctx, ticket)
   return {
     ...(firstResponse ? { first_response_at: ctx.now() } : {}),
@@ -63,8 +62,12 @@ const changesOf = (ctx: Context, ticket: Ticket, byRequester: boolean, firstResp
   }
 }
 
+/** The requester's word ends every waiting but that for an approval, which somebody else must give. */
+const goesOn = (ticket: Ticket, byRequester: boolean): boolean =>
+  byRequester && ticket.state === 'pending' && ticket.pending_reason !== 'approval'
+
 const setGoing = async (ctx: Context, before: Ticket, saved: Ticket) => {
-  if (before.state === 'pending') {
+  if (goesOn(before, true)) {
     wakeNoMore(ctx, saved)
     await recordAbout(ctx, saved, ticketResumed, { by: 'reply' }, { forRequester: true })
   }
@@ -73,4 +76,17 @@ const setGoing = async (ctx: Context, before: Ticket, saved: Ticket) => {
     const data = { from: 'resolved', reason: null, by: 'reply' } as const
     await recordAbout(ctx, saved, ticketReopened, data, { milestone: true, forRequester: true })
   }
+}
+
+/**
+ * Says something in public on a ticket that is open or resolved, in the name of whoever acts and without setting it
+ * going: it is no answer of the desk. Inner function; does nothing when there is no such ticket.
+ */
+export const sayOn = async (ctx: Context, ticketId: string, text: string): Promise<void> => {
+  const ticket = await lockTicket(ctx, ticketId)
+  if (!ticket) return
+  const message = await addMessage(ctx, ticket.id, 'public', text)
+  const saved = await saveTicket(ctx, ticket, {})
+  const said = { messageId: message.id, body: message.body, byRequester: false, firstResponse: false }
+  await recordAbout(ctx, saved, ticketReplied, said, { forRequester: true })
 }

@@ -26,6 +26,7 @@ type Changes = Pick<
   | 'assignee_id'
   | 'escalated_to'
   | 'resolution'
+  | 'held'
   | 'reopened'
 > &
   Partial<Pick<Ticket, Instants>>

@@ -19,11 +19,15 @@ export type Ticket = Selectable<Tickets>
 export const ticketRef = (ticket: Pick<Ticket, 'id'>): string => ref('ticket', ticket.id)
 
 /** What the rules of contract/desk/can.ts look at. */
-export const ruled = (t: Pick<Ticket, 'number' | 'state' | 'requester_id' | 'escalated_to'>) => ({
+export const ruled = (
+  t: Pick<Ticket, 'number' | 'state' | 'requester_id' | 'escalated_to' | 'pending_reason' | 'held'>,
+) => ({
   number: t.number,
   state: t.state as TicketState,
   requesterId: t.requester_id,
   escalated: t.escalated_to !== null,
+  held: t.held,
+  waitsForApproval: t.pending_reason === 'approval',
 })
 
 /** How the rules see whoever acts. A signed link was made by Watchfloor for one act of a person who works tickets. */
@@ -102,6 +106,7 @@ export const takeTicket = async (
   const act = typeof wanted === 'string' ? wanted : wanted(row, actor)
   const verdict = mayBeDone(act, ruled(row), actor)
   if (verdict.ok) return row
+  if (row.held && verdict.why === row.held) throw conflict(row.held)
   if (whyNotNow(act, ruled(row)) === undefined) throw new AppError('forbidden', verdict.why)
   throw conflict(`${verdict.why}${await whoDidIt(ctx, row, 'escalated' in ticketRules[act])}`)
 }

@@ -71,7 +71,7 @@ export const identity: Feature = {
 }
 
 export { authenticate } from './authenticate.ts'
-export { resetOffered, userInvited } from './events.ts'
+export { resetOffered, userDisabled, userInvited } from './events.ts'
 export { prepareFirstSignIn } from './first-sign-in.ts'
 export { invitationUrl } from './invitation-token.ts'
 export { findTeam, findUser, findUserByEmail, teamMembers, userNames } from './lookup.ts'

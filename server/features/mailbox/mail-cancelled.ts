@@ -14,7 +14,7 @@ export const mailCancelled = verb('mailbox.mail_cancelled', {
   input: eventInput(ticketCancelled),
   async run(ctx, event) {
     const ticket = await ticketFacts(ctx, refId(event.subject))
-    if (ticket?.state !== 'cancelled') return ctx.unchanged(null)
+    if (ticket?.state !== 'cancelled' || event.data.told) return ctx.unchanged(null)
     const said = { by: event.actor.name, reason: event.data.reason }
     await writeMail(ctx, {
       ticket,

@@ -18,6 +18,12 @@ const stored = z.object({
   thread: z.object({ id: z.string(), references: z.array(z.string()), own: z.string().optional() }).optional(),
   automatic: z.boolean().optional(),
   actLabel: z.string().nullable().default(null),
+  /** Where the signed link leads; without them to the page that acknowledges. */
+  actLinks: z
+    .array(
+      z.object({ label: z.string(), path: z.string(), query: z.string().optional(), primary: z.boolean().optional() }),
+    )
+    .optional(),
   /** Nonce of a verification: the code is derived when the message is sent and is stored nowhere. */
   codeFor: z.string().optional(),
   /** Id of an invitation: its link is asked of identity when the message is sent. */
@@ -33,9 +39,7 @@ const absolute = (ctx: ReadContext, url: string) => (url.startsWith('/') ? `${ba
 /** The message as it goes out: with its signed link, and addresses made whole. */
 export const composeMessage = async (ctx: ReadContext, d: DeliveryRow): Promise<Message> => {
   const m = stored.parse(d.message)
-  const act = d.link_id
-    ? [{ label: m.actLabel ?? 'Open', url: `${base(ctx)}/ack/${linkToken(ctx.crypto, d.link_id)}`, primary: true }]
-    : []
+  const act = d.link_id ? actLinks(ctx, m, d.link_id) : []
   const welcome = m.invitation
     ? [{ label: 'Set your password', url: invitationUrl(ctx, m.invitation), primary: true }]
     : []
@@ -58,6 +62,16 @@ export const composeMessage = async (ctx: ReadContext, d: DeliveryRow): Promise<
     at: d.created_at.toZonedDateTimeISO(zone).toString(),
     mayRepeat: d.may_repeat,
   }
+}
+
+const actLinks = (ctx: ReadContext, m: z.output<typeof stored>, linkId: string): Message['links'] => {
+  const links = m.actLinks ?? [{ label: m.actLabel ?? 'Open', path: '/ack', primary: true }]
+  const token = linkToken(ctx.crypto, linkId)
+  return links.map(({ label, path, query, primary }) => ({
+    label,
+    url: `${base(ctx)}${path}/${token}${query ? `?${query}` : ''}`,
+    ...(primary ? { primary: true } : {}),
+  }))
 }
 
 const zoneOf = async (ctx: ReadContext, userId: string): Promise<string> =>

@@ -20,8 +20,18 @@ export type Telling = {
   about: string[]
   /** Why this person is told. */
   reason: string
-  /** One act that can be done from the message, by a signed link. */
-  act?: { label: string; run: { name: string }; input: unknown; readable: string[]; expiresAt: Instant }
+  /**
+   * One act that can be done from the message, by a signed link. `links`: the pages that it opens, where it is not the
+   * one that acknowledges; the token stands at the end of the path.
+   */
+  act?: {
+    label: string
+    links?: { label: string; path: string; query?: string; primary?: boolean }[]
+    run: { name: string }
+    input: unknown
+    readable: string[]
+    expiresAt: Instant
+  }
 }
 
 export type Told = {
@@ -83,6 +93,7 @@ const queue = async (ctx: Context, telling: Telling, row: Row) => {
         ...telling.message,
         links: telling.message.links ?? [],
         actLabel: telling.act?.label ?? null,
+        ...(telling.act?.links ? { actLinks: telling.act.links } : {}),
       }),
       subject: telling.subject,
       about: telling.about,

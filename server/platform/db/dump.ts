@@ -28,6 +28,7 @@ const scalar: Record<string, string> = {
   real: 'number',
   boolean: 'boolean',
   'timestamp with time zone': 'Instant',
+  json: 'Json',
   jsonb: 'Json',
   bytea: 'Buffer',
   tsvector: 'string',

@@ -385,6 +385,36 @@ export const acts: Record<string, Prepare> = {
   },
   'sla.delete': on((t) => t.slaPolicy()),
   'desk.changeMatrix': async (t) => ({ body: { matrix: await t.otherMatrix() } }),
+  'catalog.businessUnits.setOfPerson': async (t) => ({
+    params: { userId: await t.user() },
+    body: { businessUnitIds: [t.bank.world.units.emeaCash] },
+  }),
+  'requests.types.create': async (t) => ({ body: { ...t.requestTypeBody(), slug: t.fresh('type') } }),
+  'requests.types.change': on(
+    (t) => t.requestType(),
+    (t) => ({ name: t.fresh('Type') }),
+  ),
+  'requests.types.retire': on((t) => t.requestType()),
+  'requests.types.restore': after(
+    (t) => t.requestType(),
+    (id) => `/request-types/${id}/retirement`,
+  ),
+  'requests.submit': async (t) => ({ body: { typeId: await t.requestType(), answers: { what: 'Repo blotter' } } }),
+  'requests.tick': async (t) => ({ params: await t.requestStep() }),
+  'requests.untick': async (t) => {
+    const params = await t.requestStep()
+    await t.bank.api('PUT', `/requests/${params.id}/steps/${params.stepId}`, {})
+    return { params }
+  },
+  'requests.askAgain': async (t) => ({ params: { id: await t.refusedRequest() } }),
+  'requests.approvals.decide': on(
+    (t) => t.approval(),
+    () => ({ decision: 'approve', reason: 'Needed' }),
+  ),
+  'requests.approvals.delegate': on(
+    (t) => t.approval(),
+    (t) => ({ userId: t.bank.world.people.james }),
+  ),
 }
 
 /** Routes that write and are not in the table, and why. */
@@ -398,5 +428,6 @@ export const otherActs: Record<string, string> = {
   'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
+  'requests.approvals.decideByLink': 'asks for a signed link: see scenarios/a-request.test.ts',
   'oncall.answerByLink': 'asks for a signed link: see links-and-sessions.test.ts',
 }

@@ -64,6 +64,26 @@ export const openThings = async (bank: ScenarioWorld) => {
     await api('POST', `/knowledge/${id}/publication`)
     return id
   }
+  const requestTypeBody = () => ({
+    name: fresh('Type'),
+    category: 'Access',
+    teamId: world.teams.systems,
+    form: { properties: { what: { type: 'string', title: 'What' } }, required: ['what'] },
+    checklist: [{ title: 'Give it' }],
+  })
+  const requestType = (more: object = {}) =>
+    post('/request-types', { ...requestTypeBody(), slug: fresh('type'), ...more })
+  const ask = (typeId: string) =>
+    api<{ request: Made & { steps: Made[]; approvals: Made[] } }>('POST', '/requests', {
+      typeId,
+      answers: { what: 'Repo blotter' },
+    })
+  /** One that the administrator is asked for. */
+  const approval = async () => {
+    const by = { kind: 'people', userIds: [world.people.marta] }
+    const { request } = await ask(await requestType({ approvals: [{ by }] }))
+    return request.approvals[0]?.id ?? ''
+  }
 
   return {
     bank,
@@ -233,6 +253,24 @@ export const openThings = async (bank: ScenarioWorld) => {
       const { matrix } = await api<{ matrix: { low: { low: number } } }>('GET', '/priority-matrix')
       const other = matrix.low.low === 5 ? 4 : 5
       return { ...matrix, low: { ...matrix.low, low: other } }
+    },
+    requestTypeBody,
+    requestType,
+    requestStep: async () => {
+      const { request } = await ask(await requestType())
+      return { id: request.id, stepId: request.steps[0]?.id ?? '' }
+    },
+    approval,
+    refusedRequest: async () => {
+      const { request_id } = await db
+        .selectFrom('request_approvals')
+        .select('request_id')
+        .where('id', '=', await approval())
+        .executeTakeFirstOrThrow()
+      // As if its time had run out.
+      await sql`update request_approvals set state = 'expired' where request_id = ${request_id}`.execute(db)
+      await sql`update requests set state = 'expired' where id = ${request_id}`.execute(db)
+      return request_id
     },
     /** The code that was sent to a contact method. */
     codeOf: async (methodId: string) => {

@@ -13,7 +13,8 @@ import styles from './desk.module.css'
 import { useFirstFocus } from './use-first-focus.ts'
 
 const hour = 3_600_000
-const reasons: readonly { value: PendingReason; label: string }[] = [
+type Reason = Exclude<PendingReason, 'approval'>
+const reasons: readonly { value: Reason; label: string }[] = [
   { value: 'user', label: 'the requester' },
   { value: 'vendor', label: 'a vendor' },
   { value: 'change', label: 'a change' },
@@ -37,7 +38,7 @@ const offers = (now: number, zone: string) => [
 function Form(props: AskProps) {
   const zone = useZone()
   const first = useFirstFocus()
-  const [reason, setReason] = useState<PendingReason>(props.ticket?.requester ? 'user' : 'vendor')
+  const [reason, setReason] = useState<Reason>(props.ticket?.requester ? 'user' : 'vendor')
   const [wall, setWall] = useState('')
   const ask = useAsk(props, ['reason', 'until'])
   const until = isoOfWall(wall, zone)
@@ -66,7 +67,7 @@ function Form(props: AskProps) {
           aria-labelledby="wait-for"
           data={[...reasons]}
           value={reason}
-          onChange={(next) => setReason(next as PendingReason)}
+          onChange={(next) => setReason(next as Reason)}
         />
       </div>
       <TextInput

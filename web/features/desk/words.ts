@@ -22,6 +22,7 @@ const pendingWords: Record<PendingReason, string> = {
   vendor: 'vendor',
   change: 'change',
   scheduled: 'time',
+  approval: 'approval',
 }
 
 export const levels: readonly Level[] = ['high', 'medium', 'low']
@@ -64,6 +65,7 @@ export const standing = (ticket: Standing, reader: Reader): string => {
   if (state === 'pending') {
     if (pendingUntil) return `until ${stamp(pendingUntil, reader.now, reader.zone)}`
     if (pendingReason === 'user' && !reader.desk) return 'needs your answer'
+    if (pendingReason === 'approval' && !reader.desk) return 'waits for approval'
     return reader.desk && pendingReason ? `pending ${pendingWords[pendingReason]}` : stateWords.pending
   }
   if (state === 'in_progress' && team && reader.desk && !reader.teams.some(({ id }) => id === team.id))
