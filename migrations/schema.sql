@@ -207,6 +207,17 @@ comment on column attachments.ticket_id is 'Null while it is sent and until it i
 comment on column attachments.message_id is 'Null when it was attached to the ticket itself, at its opening.';
 comment on column attachments.internal is 'On an internal note: never served to requesters.';
 
+create table business_unit_people (
+  business_unit_id uuid not null,
+  user_id uuid not null,
+  FOREIGN KEY (business_unit_id) REFERENCES business_units(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (business_unit_id, user_id)
+);
+CREATE INDEX business_unit_people_user ON business_unit_people USING btree (user_id);
+CREATE UNIQUE INDEX business_unit_people_pkey ON business_unit_people USING btree (business_unit_id, user_id);
+comment on table business_unit_people is 'Who works in which business unit. A person may be in several, or in none.';
+
 create table business_units (
   id uuid not null,
   slug text not null,
@@ -1041,6 +1052,127 @@ CREATE UNIQUE INDEX priority_matrix_pkey ON priority_matrix USING btree (only_on
 comment on table priority_matrix is 'Impact × urgency = priority, one row.';
 comment on column priority_matrix.matrix is '{high: {high: 1, medium: 2, low: 3}, medium: {…}, low: {…}}: impact first, then urgency; 1 is the most pressing.';
 
+create table request_approvals (
+  id uuid not null,
+  request_id uuid not null,
+  stage integer not null,
+  seat uuid not null,
+  user_id uuid,
+  state text not null,
+  why text not null,
+  reason text,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  remind_hours integer,
+  reminders integer not null default,
+  decided_at timestamp with time zone,
+  by_link boolean not null default,
+  CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'passed_on'::text, 'left'::text, 'expired'::text, 'not_needed'::text, 'nobody'::text]))),
+  FOREIGN KEY (request_id) REFERENCES requests(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX request_approvals_mine ON request_approvals USING btree (user_id, asked_at DESC, id DESC);
+CREATE INDEX request_approvals_open ON request_approvals USING btree (user_id) WHERE (state = 'asked'::text);
+CREATE INDEX request_approvals_request ON request_approvals USING btree (request_id, stage, asked_at);
+CREATE UNIQUE INDEX request_approvals_asked ON request_approvals USING btree (request_id, stage, user_id) WHERE (state = 'asked'::text);
+CREATE UNIQUE INDEX request_approvals_pkey ON request_approvals USING btree (id);
+comment on table request_approvals is 'Who was asked to approve a request, why, and what was answered. A decision is one conditional update of a row that is still asked.';
+comment on column request_approvals.seat is 'One of those whose word counts in a stage. Whoever stands in for somebody has the same seat, and one word from a seat is enough.';
+comment on column request_approvals.user_id is 'Null when there was nobody to ask.';
+comment on column request_approvals.why is 'Why this person is asked, in words.';
+comment on column request_approvals.reason is 'What the approver said; always there when it was refused.';
+
+create table request_steps (
+  id uuid not null,
+  request_id uuid not null,
+  position integer not null,
+  title text not null,
+  help text not null default,
+  required boolean not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  done_by_name text,
+  FOREIGN KEY (done_by) REFERENCES users(id),
+  FOREIGN KEY (request_id) REFERENCES requests(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX request_steps_request ON request_steps USING btree (request_id, "position");
+CREATE UNIQUE INDEX request_steps_pkey ON request_steps USING btree (id);
+comment on table request_steps is 'The checklist of a request: what is to be done to fulfil it, in order, and who ticked what when.';
+comment on column request_steps.done_by_name is 'As it was then; a key that ticks has a name and is no user.';
+
+create table request_type_versions (
+  type_id uuid not null,
+  number integer not null,
+  form json not null,
+  checklist json not null,
+  approvals json not null,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (type_id) REFERENCES request_types(id) ON DELETE CASCADE,
+  PRIMARY KEY (type_id, number)
+);
+CREATE UNIQUE INDEX request_type_versions_pkey ON request_type_versions USING btree (type_id, number);
+comment on table request_type_versions is 'Form, checklist and approvals of a request type. They never change: a change makes the next version, and a request keeps the one it was filled with.';
+comment on column request_type_versions.form is 'JSON Schema of the answers, in the subset of contract/requests/form.ts. As text, because the order of its fields is the order of the form.';
+comment on column request_type_versions.approvals is 'Stages in order: who is asked, whether one is enough, and after how many hours it reminds and expires.';
+
+create table request_types (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  description text not null default,
+  category text not null,
+  icon text not null,
+  team_id uuid not null,
+  service_id uuid,
+  priority smallint not null default,
+  business_unit_ids uuid[] not null default,
+  current_version integer not null default,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK (((priority >= 1) AND (priority <= 5))),
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE INDEX request_types_catalogue ON request_types USING btree (lower(category), lower(name), id);
+CREATE UNIQUE INDEX request_types_pkey ON request_types USING btree (id);
+CREATE UNIQUE INDEX request_types_slug_key ON request_types USING btree (slug);
+comment on table request_types is 'What can be asked for: a form, a checklist, approvals, and the team that fulfils it.';
+comment on column request_types.priority is 'Target priority of its tickets, in place of impact and urgency.';
+comment on column request_types.business_unit_ids is 'Who may ask: people of these business units; everybody when it is empty.';
+comment on column request_types.current_version is 'Number of the version of form, checklist and approvals that new requests are filled with.';
+
+create table requests (
+  id uuid not null,
+  ticket_id uuid not null,
+  type_id uuid not null,
+  type_version integer not null,
+  requester_id uuid,
+  answers jsonb not null,
+  state text not null,
+  stage integer not null default,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text, 'free'::text]))),
+  FOREIGN KEY (requester_id) REFERENCES users(id),
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (type_id, type_version) REFERENCES request_type_versions(type_id, number),
+  PRIMARY KEY (id),
+  UNIQUE (ticket_id)
+);
+CREATE INDEX requests_type ON requests USING btree (type_id, created_at DESC);
+CREATE UNIQUE INDEX requests_pkey ON requests USING btree (id);
+CREATE UNIQUE INDEX requests_ticket_id_key ON requests USING btree (ticket_id);
+comment on table requests is 'What was answered in the form of a request type, and where its approval stands. The ticket is the desk''s.';
+comment on column requests.requester_id is 'Who asks, also when somebody filled the form for him; never an approver.';
+comment on column requests.state is 'Of the approval: free means that none is needed; withdrawn that the ticket was cancelled meanwhile.';
+comment on column requests.stage is 'The stage of the approvals that is asked now, from 0.';
+
 create table result_hours (
   monitor_id uuid not null,
   at timestamp with time zone not null,
@@ -1568,12 +1700,13 @@ create table tickets (
   clock_facts jsonb not null default,
   due_clock text,
   breached boolean not null default,
+  held text,
   CHECK (((priority >= 1) AND (priority <= 5))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   CHECK ((kind = ANY (ARRAY['incident'::text, 'request'::text, 'problem'::text, 'change'::text]))),
   CHECK ((opened_via = ANY (ARRAY['alert'::text, 'portal'::text, 'phone'::text, 'mail'::text, 'chat'::text, 'api'::text, 'desk'::text]))),
-  CHECK ((pending_reason = ANY (ARRAY['user'::text, 'vendor'::text, 'change'::text, 'scheduled'::text]))),
+  CHECK ((pending_reason = ANY (ARRAY['user'::text, 'vendor'::text, 'change'::text, 'scheduled'::text, 'approval'::text]))),
   CHECK ((state = ANY (ARRAY['new'::text, 'in_progress'::text, 'pending'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
   CHECK ((urgency = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   FOREIGN KEY (assignee_id) REFERENCES users(id),
@@ -1609,6 +1742,7 @@ comment on column tickets.escalated_to is 'The team that it was escalated to and
 comment on column tickets.clock_facts is 'The part of its event log that moves a clock, oldest first: server/features/sla/facts.ts says what stands in it.';
 comment on column tickets.due_clock is 'Which clock runs out at due_at.';
 comment on column tickets.breached is 'A clock of it was over time, and that was told.';
+comment on column tickets.held is 'Why it cannot be resolved yet, in a sentence: an approval or a step of its checklist is missing.';
 
 create table users (
   id uuid not null,

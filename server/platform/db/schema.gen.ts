@@ -132,6 +132,11 @@ export type Attachments = {
   attached_at: Instant | null
 }
 
+export type BusinessUnitPeople = {
+  business_unit_id: string
+  user_id: string
+}
+
 export type BusinessUnits = {
   id: string
   slug: string
@@ -621,6 +626,75 @@ export type PriorityMatrix = {
   version: Generated<number>
 }
 
+export type RequestApprovals = {
+  id: string
+  request_id: string
+  stage: number
+  seat: string
+  user_id: string | null
+  state: string
+  why: string
+  reason: string | null
+  asked_at: Instant
+  expires_at: Instant
+  remind_hours: number | null
+  reminders: Generated<number>
+  decided_at: Instant | null
+  by_link: Generated<boolean>
+}
+
+export type RequestSteps = {
+  id: string
+  request_id: string
+  position: number
+  title: string
+  help: Generated<string>
+  required: boolean
+  done_at: Instant | null
+  done_by: string | null
+  done_by_name: string | null
+}
+
+export type RequestTypeVersions = {
+  type_id: string
+  number: number
+  form: Json
+  checklist: Json
+  approvals: Json
+  created_at: Instant
+}
+
+export type RequestTypes = {
+  id: string
+  slug: string
+  name: string
+  description: Generated<string>
+  category: string
+  icon: string
+  team_id: string
+  service_id: string | null
+  priority: Generated<number>
+  business_unit_ids: Generated<string[]>
+  current_version: Generated<number>
+  retired_at: Instant | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type Requests = {
+  id: string
+  ticket_id: string
+  type_id: string
+  type_version: number
+  requester_id: string | null
+  answers: Json
+  state: string
+  stage: Generated<number>
+  created_at: Instant
+  decided_at: Instant | null
+}
+
 export type ResultHours = {
   monitor_id: string
   at: Instant
@@ -947,6 +1021,7 @@ export type Tickets = {
   clock_facts: Json
   due_clock: string | null
   breached: Generated<boolean>
+  held: string | null
 }
 
 export type Users = {
@@ -986,6 +1061,7 @@ export type DB = {
   api_key_secrets: ApiKeySecrets
   api_keys: ApiKeys
   attachments: Attachments
+  business_unit_people: BusinessUnitPeople
   business_units: BusinessUnits
   calendars: Calendars
   contact_methods: ContactMethods
@@ -1026,6 +1102,11 @@ export type DB = {
   ping_ids: PingIds
   pings: Pings
   priority_matrix: PriorityMatrix
+  request_approvals: RequestApprovals
+  request_steps: RequestSteps
+  request_type_versions: RequestTypeVersions
+  request_types: RequestTypes
+  requests: Requests
   result_hours: ResultHours
   result_rollups: ResultRollups
   results: Results
