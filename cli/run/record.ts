@@ -1,0 +1,68 @@
+/**
+ * A ping that waits for its delivery, as it stands in the spool: lines of `name value`, an empty line, then the end of
+ * the output as bytes. So simple because supervise.pl writes it as well.
+ */
+export type Ping = {
+  kind: 'start' | 'finish'
+  /** Makes that a ping which arrives twice counts once. */
+  id: string
+  run: string
+  /** As it was given: the id of a job, its slug or its name. */
+  job: string
+  /** Epoch milliseconds, by the clock of this machine. */
+  at: number
+  /** The server, when the run named one. */
+  url: string | null
+  status: number | null
+  output: Buffer
+}
+
+/** How much of the end of the output is kept. */
+export const keptBytes = 100_000
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+export const isUuid = (given: string): boolean => uuid.test(given)
+
+export const formatPing = (ping: Ping): Buffer => {
+  const lines = [
+    'watchfloor 1',
+    `kind ${ping.kind}`,
+    `id ${ping.id}`,
+    `run ${ping.run}`,
+    `job ${ping.job.replaceAll(/[\r\n]/g, ' ')}`,
+    `at ${ping.at / 1000}`,
+    ...(ping.url ? [`url ${ping.url}`] : []),
+    ...(ping.status === null ? [] : [`status ${ping.status}`]),
+  ]
+  return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), ping.output])
+}
+
+/** Null for what is no ping, such as a file that somebody else put there. */
+export const parsePing = (bytes: Buffer): Ping | null => {
+  const end = bytes.indexOf('\n\n')
+  if (end < 0 || end > 10_000) return null
+  const fields = new Map(
+    bytes
+      .subarray(0, end)
+      .toString('utf8')
+      .split('\n')
+      .map((l) => [l.slice(0, l.indexOf(' ')), l.slice(l.indexOf(' ') + 1)]),
+  )
+  const kind = fields.get('kind')
+  const id = fields.get('id') ?? ''
+  const run = fields.get('run') ?? ''
+  const job = fields.get('job') ?? ''
+  const at = Number(fields.get('at')) * 1000
+  const status = kind === 'finish' ? Number(fields.get('status')) : null
+  if (fields.get('watchfloor') !== '1' || (kind !== 'start' && kind !== 'finish')) return null
+  if (!isUuid(id) || !isUuid(run) || job === '' || !(at > 0 && at < 8.64e15)) return null
+  if (status !== null && !(status >= 0 && status <= 255)) return null
+  return { kind, id, run, job, at, url: fields.get('url') ?? null, status, output: bytes.subarray(end + 2) }
+}
+
+/** In the order of time, and within a run the start before the end. */
+export const nameOf = (ping: Pick<Ping, 'at' | 'run' | 'kind'>): string =>
+  `${String(Math.floor(ping.at / 1000)).padStart(12, '0')}-${ping.run}-${ping.kind === 'start' ? '1start' : '2finish'}.ping`
+
+/** The run that a file of the spool is about. */
+export const runOf = (name: string): string => name.slice(13, 49)

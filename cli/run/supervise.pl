@@ -1,0 +1,223 @@
+#!/usr/bin/perl
+# What stands around the command of `watchfloor run`. In Perl, because it must cost a job some milliseconds: Node alone
+# takes 40 to 100 ms to start. It starts the command first, sends nothing itself, and touches neither network nor disk
+# before the command runs. What happened goes into the spool; a courier (Node, in the background) delivers from there.
+# Core Perl without modules, so that perl-base is enough. supervise.ts does the same where there is no Perl.
+use strict;
+
+my ($program, $node, $script, @given) = @ARGV;
+my @args = @given;
+my ($wait, $capture) = (0, 1);
+while (@args and $args[0] =~ /^-/) {
+  my $option = shift @args;
+  if    ($option =~ /^--wait(?:=(\d{1,4}))?$/) { $wait = defined $1 ? $1 : 10 }
+  elsif ($option eq '--no-output')             { $capture = 0 }
+  else                                         { hand_over() }
+}
+my $job = shift @args;
+hand_over() unless defined $job and length $job and @args > 1 and shift @args eq '--';
+
+# Help and wrong usage are explained by the program itself.
+sub hand_over { $ENV{WATCHFLOOR_SUPERVISOR} = 'node'; exec { $program } $program, 'run', @given; exit 2 }
+
+my $KEPT = 100_000;
+my ($tail, $run, $status) = ('', uuid(), 0);
+my ($eintr, $eagain, $enoent, $enotdir) = (4, 11, 2, 20);
+
+# A descriptor that the caller closed must not become one end of our pipes.
+for my $fd (0 .. 2) {
+  if (open my $copy, '<&', $fd) { close $copy }
+  else { open my $null, '+<', '/dev/null'; no strict 'refs'; open *{ (qw(STDIN STDOUT STDERR))[$fd] }, '+<', '/dev/null' }
+}
+
+# Where both go to the same place, one pipe keeps their order exactly.
+my $together = join(':', (stat STDOUT)[0, 1]) eq join(':', (stat STDERR)[0, 1]);
+my ($out, $out_in, $err, $err_in);
+if ($capture) {
+  pipe $out, $out_in;
+  pipe $err, $err_in unless $together;
+}
+
+my @forwarded = grep { !defined $SIG{$_} or $SIG{$_} ne 'IGNORE' } qw(INT TERM HUP QUIT USR1 USR2);
+my ($child, %got) = (0);
+my %before = map { $_ => defined $SIG{$_} && $SIG{$_} eq 'IGNORE' ? 'IGNORE' : 'DEFAULT' } @forwarded, 'PIPE', 'CHLD';
+for my $name (@forwarded) { $SIG{$name} = sub { $child ? pass_on($name) : ($got{$name} = 1) } }
+$SIG{CHLD} = sub { };
+
+$child = fork;
+if (!defined $child) { $child = 0; print STDERR "watchfloor: no process can be started: $!\n"; exit 126 }
+if (!$child) {
+  $SIG{$_} = $before{$_} for keys %before;
+  if ($capture) {
+    open STDOUT, '>&', $out_in;
+    open STDERR, '>&', $together ? $out_in : $err_in;
+  }
+  no warnings;
+  exec { $args[0] } @args;
+  my $code = $! + 0;
+  print STDERR "watchfloor: $args[0]: $!\n";
+  exit($code == $enoent || $code == $enotdir ? 127 : 126);
+}
+pass_on($_) for keys %got;
+$SIG{PIPE} = 'IGNORE';
+close $_ for grep { defined } $out_in, $err_in;
+umask 077;
+
+my $start = record('start');
+my $started_by = courier($start, 0);
+
+my %open = map { fileno($_->[0]) => $_ } grep { defined $_->[0] } [$out, \*STDOUT], [$err, \*STDERR];
+my ($ended, $nap, $quiet, $looks) = (0, 0.001, 0, 0);
+until ($ended and !%open) {
+  if (!$ended and waitpid($child, 1) == $child) {
+    $ended = 1;
+    $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
+  }
+  waitpid $started_by, 1 if $started_by;
+  if (%open) {
+    # The time-outs are a net: a signal between the look and the wait would be noticed late, never not at all.
+    my $seen = relay($ended ? 0.05 : 0.5);
+    next unless $ended;
+    $quiet = $seen ? 0 : $quiet + 1;
+    last if $quiet > 5 or ++$looks > 1000;
+  }
+  elsif (!$ended) {
+    select undef, undef, undef, $nap;
+    $nap *= 2 if $nap < 0.25;
+  }
+}
+
+# Something that the command left behind still holds its output: that goes on, in the background.
+if (%open) {
+  my $rest = fork;
+  if (defined $rest and !$rest) { $SIG{$_} = 'IGNORE' for 'HUP', 'INT'; relay(undef) while %open; exit 0 }
+}
+
+my $told = courier(record('finish'), 1);
+if ($wait and $told) {
+  for (1 .. ($wait + 5) * 20) { last if waitpid($told, 1) == $told; select undef, undef, undef, 0.05 }
+}
+exit $status;
+
+# A signal from the terminal reaches the whole group of processes; the command must not get it twice.
+sub pass_on {
+  my ($name) = @_;
+  if ($name eq 'INT' or $name eq 'QUIT') {
+    my $line = '';
+    if (open my $stat, '<', '/proc/self/stat') { $line = <$stat>; close $stat }
+    return if $line =~ /^.*\) \S+ \S+ (\d+) \S+ \S+ (-?\d+) /s and $1 eq $2 and getpgrp($child) == $1;
+  }
+  kill $name, $child;
+}
+
+# Hands on what is there, and keeps the end of it. False when nothing came in time.
+sub relay {
+  my ($patience) = @_;
+  my $want = '';
+  vec($want, $_, 1) = 1 for keys %open;
+  my $n = select my $ready = $want, undef, undef, $patience;
+  return $n < 0 if $n <= 0;
+  for my $fd (keys %open) {
+    next unless vec $ready, $fd, 1;
+    my ($from, $to) = @{ $open{$fd} };
+    my $got = sysread $from, my $bytes, 65_536;
+    next if !defined $got and ($! == $eintr or $! == $eagain);
+    if ($got and put($to, $bytes)) {
+      $tail .= $bytes;
+      substr($tail, 0, length($tail) - $KEPT) = '' if length $tail > 4 * $KEPT;
+    }
+    # Nobody reads us any more, or there is no room: the command shall learn it as it would without us.
+    else { $tail .= $bytes if $got; close $from; delete $open{$fd} }
+  }
+  return 1;
+}
+
+sub put {
+  my ($to, $bytes) = @_;
+  my $done = 0;
+  while ($done < length $bytes) {
+    my $n = syswrite $to, $bytes, length($bytes) - $done, $done;
+    if (defined $n) { $done += $n; next }
+    next if $! == $eintr;
+    return 0 if $! != $eagain;
+    my $room = '';
+    vec($room, fileno $to, 1) = 1;
+    select undef, $room, undef, 1;
+  }
+  return 1;
+}
+
+sub uuid {
+  my $id = '';
+  if (open my $random, '<', '/proc/sys/kernel/random/uuid') { $id = <$random>; close $random; chomp $id }
+  return $id if $id =~ /^[0-9a-f-]{36}$/;
+  return sprintf '%08x-%04x-4%03x-a%03x-%06x%06x', map { int rand $_ } 2**32, 2**16, 2**12, 2**12, 2**24, 2**24;
+}
+
+sub record {
+  my ($kind) = @_;
+  (my $name = $job) =~ s/[\r\n]/ /g;
+  my @lines = ('watchfloor 1', "kind $kind", 'id ' . uuid(), "run $run", "job $name", 'at ' . time);
+  push @lines, "url $ENV{WATCHFLOOR_URL}" if $ENV{WATCHFLOOR_URL} and $ENV{WATCHFLOOR_URL} !~ /[\r\n]/;
+  push @lines, "status $status" if $kind eq 'finish';
+  my $end = $kind eq 'finish' ? substr $tail, length $tail > $KEPT ? -$KEPT : 0 : '';
+  return { kind => $kind, at => time, text => join("\n", @lines) . "\n\n" . $end };
+}
+
+# The folder in which pings wait; others of this machine must not be able to read outputs or to put something there.
+sub spool {
+  my $state = $ENV{XDG_STATE_HOME} || ($ENV{HOME} ? "$ENV{HOME}/.local/state" : '');
+  my $folder = $ENV{WATCHFLOOR_SPOOL} || ($state ? "$state/watchfloor/spool" : "/var/tmp/watchfloor-$>/spool");
+  return $folder if -d $folder and -O _;
+  my $path = '';
+  for my $part (split m{(?<=/)}, $folder) { $path .= $part; mkdir $path, 0700 unless -d $path }
+  return -d $folder && -O _ ? $folder : undef;
+}
+
+sub keep {
+  my ($record) = @_;
+  my $folder = spool() or return 0;
+  my $order = $record->{kind} eq 'start' ? '1start' : '2finish';
+  my ($new, $name) = ("$folder/.new-$run-$order", sprintf '%s/%012d-%s-%s.ping', $folder, $record->{at}, $run, $order);
+  open my $file, '>', $new or return 0;
+  my $kept = print {$file} $record->{text};
+  $kept = close($file) && $kept;
+  return 1 if $kept and rename $new, $name;
+  unlink $new;
+  return 0;
+}
+
+# In the background, with none of the caller's descriptors: a lock that he holds ends with the command, not with us.
+sub courier {
+  my ($record, $at_the_end) = @_;
+  my $kept = $at_the_end ? keep($record) : 0;
+  return 0 if $kept and !$node;
+  my $pid = fork;
+  return defined $pid ? $pid : 0 if !defined $pid or $pid;
+  $SIG{$_} = 'IGNORE' for 'HUP', 'INT', 'QUIT', 'TERM';
+  setpgrp 0, 0;
+  eval { setpriority 0, 0, 10 };
+  open STDIN, '<', '/dev/null';
+  open STDOUT, '>', '/dev/null';
+  open STDERR, '>', '/dev/null' unless $at_the_end and $wait;
+  if (opendir my $fds, '/proc/self/fd') {
+    for my $fd (grep { /^\d+$/ and $_ > 2 } readdir $fds) {
+      my $copy;
+      close $copy if open $copy, '<&=', $fd;
+    }
+  }
+  if (!$at_the_end) {
+    # A command that is over in a moment needs no courier of its own for its start: the one of its end takes both.
+    my $parent = getppid;
+    $kept = keep($record);
+    select undef, undef, undef, 0.1;
+    exit 0 if $kept and getppid != $parent;
+  }
+  exit 0 unless $node;
+  my @command = ($node, $script, 'spool', 'deliver', '--for', $at_the_end && $wait ? $wait : 5);
+  { no warnings; exec { $node } @command if $kept }
+  # No room on the disk: the courier gets it from hand to hand.
+  my $hand;
+  if (!$kept and open $hand, '|-', @command, '--stdin') { print {$hand} $record->{text}; close $hand }
+  exit 0;
+}
