@@ -2,6 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { contract } from '../contract/index.ts'
+import { apiKey, configFile, serverUrl } from './settings.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 
@@ -28,11 +29,9 @@ const relabelled = async (request: Request, init: object): Promise<Response> => 
   return new Response(response.body, { status: response.status, headers })
 }
 
-export const serverUrl = (): string => process.env.WATCHFLOOR_URL ?? `http://localhost:${process.env.PORT ?? 9282}`
-
-/** The API, typed by the contract; address and key from WATCHFLOOR_URL and WATCHFLOOR_API_KEY (or ADMIN_API_KEY). */
+/** The API, typed by the contract. */
 export const createClient = (): Client => {
-  const key = process.env.WATCHFLOOR_API_KEY ?? process.env.ADMIN_API_KEY
+  const key = apiKey()
   const link = new OpenAPILink(contract, {
     url: `${serverUrl()}/api`,
     headers: () => (key ? { authorization: `Bearer ${key}` } : {}),
@@ -48,18 +47,24 @@ export const createClient = (): Client => {
   return createORPCClient(link)
 }
 
+const codeOf: Record<number, number> = {
+  403: exitCodes.forbidden,
+  502: exitCodes.unreachable,
+  503: exitCodes.unreachable,
+}
+
 /** Turns what went wrong into a sentence and an exit code. */
 export const asCliError = (error: unknown): CliError => {
   if (error instanceof CliError) return error
   if (error instanceof ORPCError) {
     if (error.status === 401)
       return new CliError(
-        'Set WATCHFLOOR_API_KEY to a key of this server (or ADMIN_API_KEY to the one it was started with).',
+        `${serverUrl()} wants a key: set WATCHFLOOR_API_KEY, or write "apiKey" into ${configFile()}.`,
         exitCodes.forbidden,
       )
-    return new CliError(error.message, error.status === 403 ? exitCodes.forbidden : exitCodes.failed)
+    return new CliError(error.message, codeOf[error.status] ?? exitCodes.failed)
   }
-  if (error instanceof TypeError && /fetch failed/.test(error.message)) {
+  if (error instanceof TypeError && /fetch failed|Invalid URL|Failed to parse URL/.test(error.message)) {
     return new CliError(
       `No Watchfloor answers at ${serverUrl()}. Start it with npm start, or set WATCHFLOOR_URL.`,
       exitCodes.unreachable,

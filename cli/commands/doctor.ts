@@ -1,17 +1,36 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Client, serverUrl } from '../client.ts'
+import { type Client, createClient, exitCodes } from '../client.ts'
+import { type Define, examples, json } from '../command.ts'
+import { type Cell, say, sayJson, table } from '../output.ts'
+import { contents, spoolFolder } from '../run/spool.ts'
+import { apiKey, configFile, configProblem, serverUrl } from '../settings.ts'
 
-export type Finding = { what: string; state: 'ok' | 'warn' | 'bad'; detail: string }
+type Finding = { what: string; state: 'ok' | 'warn' | 'bad'; detail: string }
 
 const LEAST_FREE_BYTES = 1e9
 
+const tones = { ok: 'good', warn: 'warn', bad: 'bad' } as const
+
+export const defineDoctor: Define = (program) =>
+  examples(
+    program.command('doctor').description('what stands in the way of a healthy Watchfloor').addOption(json()),
+    'watchfloor doctor && echo fine',
+  ).action(async (o) => {
+    const findings = await examine(createClient())
+    const row = (f: Finding): Cell[] => [[f.state, tones[f.state]], f.what, f.detail]
+    if (o.json) sayJson(findings)
+    else say(table(['', 'WHAT', 'DETAIL'], findings.map(row)))
+    if (findings.some((f) => f.state === 'bad')) process.exitCode = exitCodes.failed
+  })
+
 /** What stands in the way of a healthy Watchfloor: this machine, the data folder, the server. */
-export const examine = async (client: Client): Promise<Finding[]> => [
-  node(),
-  dataFolder(),
-  disk(),
+const examine = async (client: Client): Promise<Finding[]> => [
+  // Where nothing but the copied command line is, there is no server to look after.
+  ...(process.env.WATCHFLOOR_BUNDLE ? [] : [node(), dataFolder(), disk()]),
   key(),
+  ...config(),
+  ...spool(),
   ...(await server(client)),
 ]
 
@@ -55,14 +74,34 @@ const disk = (): Finding => {
   return { what: 'Disk', state: free < LEAST_FREE_BYTES ? 'bad' : 'ok', detail: `${(free / 1e9).toFixed(1)} GB free` }
 }
 
+/** Pings of jobs that wait, and those that the server did not want. */
+const spool = (): Finding[] => {
+  const all = contents()
+  if (all.length === 0) return []
+  const refused = all.filter((p) => p.refused !== null)
+  const [last] = refused.slice(-1)
+  const detail = `${all.length - refused.length} pings wait in ${spoolFolder()}${last ? `; ${refused.length} were refused, the last because: ${last.refused}` : ''}`
+  return [{ what: 'Spool', state: 'warn', detail }]
+}
+
 const key = (): Finding =>
-  process.env.WATCHFLOOR_API_KEY || process.env.ADMIN_API_KEY
+  apiKey()
     ? { what: 'Key', state: 'ok', detail: 'set' }
     : {
         what: 'Key',
         state: 'warn',
         detail: 'WATCHFLOOR_API_KEY is not set: what only a signed-in caller sees is not examined.',
       }
+
+/** Whoever can read the config file can act with its key. */
+const config = (): Finding[] => {
+  const problem = configProblem()
+  if (problem) return [{ what: 'Config', state: 'bad', detail: problem }]
+  if (!existsSync(configFile())) return []
+  return (statSync(configFile()).mode & 0o077) === 0
+    ? [{ what: 'Config', state: 'ok', detail: configFile() }]
+    : [{ what: 'Config', state: 'warn', detail: `${configFile()} can be read by others. Run chmod 600 on it.` }]
+}
 
 const server = async (client: Client): Promise<Finding[]> => {
   const ready = await fetch(`${serverUrl()}/readyz`).then(

@@ -13,7 +13,10 @@ const MOST_LATE_MS = 7 * 86_400_000
  * Delivers what waits in the spool, oldest first. What cannot be delivered now is tried again for `patienceMs`; then it
  * stays for the next time. Any number of couriers may work on one spool.
  */
-export const deliver = async (patienceMs: number, onProgress?: (done: number, left: number) => void): Promise<Outcome> => {
+export const deliver = async (
+  patienceMs: number,
+  onProgress?: (done: number, left: number) => void,
+): Promise<Outcome> => {
   const outcome: Outcome = { delivered: 0, refused: [], left: 0, why: null }
   const began = performance.now()
   let lastSuccess = began

@@ -1,3 +1,5 @@
+import { uptime } from 'node:os'
+
 /**
  * A ping that waits for its delivery, as it stands in the spool: lines of `name value`, an empty line, then the end of
  * the output as bytes. So simple because supervise.pl writes it as well.
@@ -37,6 +39,12 @@ export const formatPing = (ping: Ping): Buffer => {
   return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), ping.output])
 }
 
+/** supervise.pl knows whole seconds only; how long this machine had been running then knows the rest. */
+const timeOf = (at: number, up: number): number => {
+  const exact = Math.round(Date.now() - (uptime() - up) * 1000)
+  return Math.abs(exact - at) < 2_000 ? exact : at
+}
+
 /** Null for what is no ping, such as a file that somebody else put there. */
 export const parsePing = (bytes: Buffer): Ping | null => {
   const end = bytes.indexOf('\n\n')
@@ -52,7 +60,7 @@ export const parsePing = (bytes: Buffer): Ping | null => {
   const id = fields.get('id') ?? ''
   const run = fields.get('run') ?? ''
   const job = fields.get('job') ?? ''
-  const at = Number(fields.get('at')) * 1000
+  const at = timeOf(Number(fields.get('at')) * 1000, Number(fields.get('up') || Number.NaN))
   const status = kind === 'finish' ? Number(fields.get('status')) : null
   if (fields.get('watchfloor') !== '1' || (kind !== 'start' && kind !== 'finish')) return null
   if (!isUuid(id) || !isUuid(run) || job === '' || !(at > 0 && at < 8.64e15)) return null

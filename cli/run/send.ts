@@ -49,7 +49,8 @@ export const send = async (ping: Ping): Promise<Sent> => {
     if (answer.status === 404 && known.delete(`${server} ${ping.job}`)) return send(ping)
     if (answer.status === 404)
       return { result: 'never', why: `${server} knows no job ${ping.job}. Its page shows its id.` }
-    if (answer.status === 400 || answer.status === 413) return { result: 'never', why: `${server} refused it: ${words}` }
+    if (answer.status === 400 || answer.status === 413)
+      return { result: 'never', why: `${server} refused it: ${words}` }
     return away(`${server} answered ${answer.status}: ${words}`, answer.status !== 429)
   } catch (error) {
     return away(`${server} cannot be reached (${reasonOf(error)}).`)
@@ -89,7 +90,8 @@ const lookUp = async (server: string, job: string): Promise<string | Sent> => {
         signal: AbortSignal.timeout(PATIENCE_MS),
         redirect: 'error',
       })
-      if (!answer.ok) return away(`${server} answered ${answer.status} when ${job} was looked up.`, answer.status >= 500)
+      if (!answer.ok)
+        return away(`${server} answered ${answer.status} when ${job} was looked up.`, answer.status >= 500)
       page = (await answer.json()) as Page
     } catch (error) {
       return away(`${server} cannot be reached (${reasonOf(error)}).`)

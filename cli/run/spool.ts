@@ -1,15 +1,6 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { formatPing, nameOf, type Ping, parsePing, runOf } from './record.ts'
 
 /**
@@ -40,6 +31,12 @@ const ignoring = <T>(what: () => T): T | null => {
   }
 }
 const names = (folder: string): string[] => ignoring(() => readdirSync(folder).sort()) ?? []
+// Not `recursive`: Node then tries for ever where a folder cannot be made, as below /proc.
+const makeFolder = (folder: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  ignoring(() => mkdirSync(folder, { mode: 0o700 }))
+}
 const isMine = (folder: string): boolean => statSync(folder).uid === process.geteuid?.()
 
 /** Puts a ping there. False when there is no room or no right to. */
@@ -47,7 +44,7 @@ export const keep = (ping: Ping): boolean => {
   const folder = spoolFolder()
   const temporary = join(folder, `.new-${ping.id}`)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     if (!isMine(folder)) return false
     writeFileSync(temporary, formatPing(ping), { mode: 0o600 })
     renameSync(temporary, join(folder, nameOf(ping)))
@@ -90,6 +87,10 @@ export const waiting = (): string[] => {
   return all.filter((n) => n.endsWith('.ping') && !taken.has(runOf(n)))
 }
 
+/** Whether somebody is delivering a ping of this run. */
+export const isTaken = (run: string): boolean =>
+  names(spoolFolder()).some((n) => runOf(n) === run && /\.ping\.\d+$/.test(n))
+
 /** Takes one; null when another was quicker. */
 export const claim = (name: string): Claimed | null => {
   const folder = spoolFolder()
@@ -97,11 +98,7 @@ export const claim = (name: string): Claimed | null => {
   if (ignoring(() => renameSync(join(folder, name), mine)) === null) return null
   const bytes = ignoring(() => readFileSync(mine))
   if (!bytes) return null
-  const ping = parsePing(bytes)
-  const written = ignoring(() => statSync(mine).mtimeMs)
-  // supervise.pl knows whole seconds only; the file knows the rest.
-  if (ping && written !== null && Math.abs(written - ping.at) < 2_000 && ping.at % 1000 === 0) ping.at = written
-  return { name, ping }
+  return { name, ping: parsePing(bytes) }
 }
 
 export const release = ({ name }: Claimed): void =>
@@ -111,7 +108,7 @@ export const drop = ({ name }: Claimed): void => void ignoring(() => rmSync(join
 /** What will never be taken is kept aside for a week, with the reason, so that somebody can see it. */
 export const refuse = ({ name }: Claimed, reason: string): void => {
   const folder = join(spoolFolder(), 'refused')
-  ignoring(() => mkdirSync(folder, { recursive: true, mode: 0o700 }))
+  ignoring(() => makeFolder(folder))
   ignoring(() => renameSync(join(spoolFolder(), claimOf(name)), join(folder, name)))
   ignoring(() => writeFileSync(join(folder, `${name}.why`), reason, { mode: 0o600 }))
 }
@@ -164,9 +161,7 @@ const shorten = (path: string): number => {
   const note = Buffer.from('[The output was not kept: the server was away and the spool was full.]\n')
   return (
     ignoring(() => {
-      const { mtime } = statSync(path)
       writeFileSync(`${path}.short`, formatPing({ ...ping, output: note }), { mode: 0o600 })
-      utimesSync(`${path}.short`, mtime, mtime)
       renameSync(`${path}.short`, path)
       return bytes.length - 4_096
     }) ?? 0

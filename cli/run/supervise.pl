@@ -5,7 +5,9 @@
 # Core Perl without modules, so that perl-base is enough. supervise.ts does the same where there is no Perl.
 use strict;
 
+# Given: the program itself, a Node, what it runs for a courier, then the arguments as they stood after `watchfloor`.
 my ($program, $node, $script, @given) = @ARGV;
+shift @given;
 my @args = @given;
 my ($wait, $capture) = (0, 1);
 while (@args and $args[0] =~ /^-/) {
@@ -63,8 +65,7 @@ $SIG{PIPE} = 'IGNORE';
 close $_ for grep { defined } $out_in, $err_in;
 umask 077;
 
-my $start = record('start');
-my $started_by = courier($start, 0);
+my $started_by = courier(record('start'), 0);
 
 my %open = map { fileno($_->[0]) => $_ } grep { defined $_->[0] } [$out, \*STDOUT], [$err, \*STDERR];
 my ($ended, $nap, $quiet, $looks) = (0, 0.001, 0, 0);
@@ -154,10 +155,17 @@ sub uuid {
   return sprintf '%08x-%04x-4%03x-a%03x-%06x%06x', map { int rand $_ } 2**32, 2**16, 2**12, 2**12, 2**24, 2**24;
 }
 
+# Seconds since the machine started, with their hundredths, which `time` has not.
+sub uptime {
+  my $up = '';
+  if (open my $file, '<', '/proc/uptime') { $up = <$file>; close $file }
+  return $up =~ /^([\d.]+)/ ? $1 : '';
+}
+
 sub record {
   my ($kind) = @_;
   (my $name = $job) =~ s/[\r\n]/ /g;
-  my @lines = ('watchfloor 1', "kind $kind", 'id ' . uuid(), "run $run", "job $name", 'at ' . time);
+  my @lines = ('watchfloor 1', "kind $kind", 'id ' . uuid(), "run $run", "job $name", 'at ' . time, 'up ' . uptime());
   push @lines, "url $ENV{WATCHFLOOR_URL}" if $ENV{WATCHFLOOR_URL} and $ENV{WATCHFLOOR_URL} !~ /[\r\n]/;
   push @lines, "status $status" if $kind eq 'finish';
   my $end = $kind eq 'finish' ? substr $tail, length $tail > $KEPT ? -$KEPT : 0 : '';
@@ -214,7 +222,7 @@ sub courier {
     exit 0 if $kept and getppid != $parent;
   }
   exit 0 unless $node;
-  my @command = ($node, $script, 'spool', 'deliver', '--for', $at_the_end && $wait ? $wait : 5);
+  my @command = ($node, $script, 'spool', 'deliver', '--for', $at_the_end && $wait ? ($wait, '--run', $run) : 5);
   { no warnings; exec { $node } @command if $kept }
   # No room on the disk: the courier gets it from hand to hand.
   my $hand;

@@ -107,7 +107,9 @@ const passOn = (child: ChildProcess, name: NodeJS.Signals): void => {
 
 const fromTerminal = (): boolean => {
   try {
-    const [, group, , , terminal] = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) \S /s, '').split(' ')
+    const [, group, , , terminal] = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) \S /s, '')
+      .split(' ')
     return group === terminal
   } catch {
     return false
@@ -121,7 +123,16 @@ const tell = async (ping: Ping, wait: number): Promise<void> => {
   const patience = String(wait || 5)
   const courier = spawn(
     process.execPath,
-    [...process.execArgv, script, 'spool', 'deliver', '--for', patience, ...(kept ? [] : ['--stdin'])],
+    [
+      ...process.execArgv,
+      script,
+      'spool',
+      'deliver',
+      '--for',
+      patience,
+      ...(wait ? ['--run', ping.run] : []),
+      ...(kept ? [] : ['--stdin']),
+    ],
     { detached: true, stdio: [kept ? 'ignore' : 'pipe', 'ignore', wait ? 'inherit' : 'ignore'] },
   )
   courier.on('error', () => {})

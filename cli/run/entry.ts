@@ -1,0 +1,40 @@
+import { readArguments } from './arguments.ts'
+
+/** Wraps the command and ends with its status. False when the arguments need explaining. */
+export const runJob = async (given: string[]): Promise<boolean> => {
+  const asked = readArguments(given)
+  if (!asked) return false
+  const { supervise } = await import('./supervise.ts')
+  process.exit(await supervise(asked.job, asked.command, asked))
+}
+
+/** `spool deliver --for <seconds> [--stdin]`: the courier, as supervise.* starts it in the background. */
+export const deliverSpool = async (options: string[]): Promise<void> => {
+  // A terminal that is closed, or a service that is stopped, ends the job; what it said last must still get through.
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+  const option = (name: string) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined)
+  const patienceMs = (Number(option('--for')) || 5) * 1000
+  const { deliver, deliverOne } = await import('./courier.ts')
+  if (options.includes('--stdin')) {
+    const { parsePing } = await import('./record.ts')
+    const { buffer } = await import('node:stream/consumers')
+    const ping = parsePing(await buffer(process.stdin))
+    if (ping) await deliverOne(ping, patienceMs)
+  }
+  const { why } = await deliver(patienceMs)
+  const run = option('--run')
+  if (run) await report(run, patienceMs, why)
+}
+
+/** Somebody waits for this run: whoever delivered it, what became of it is told. */
+const report = async (run: string, patienceMs: number, why: string | null): Promise<void> => {
+  const { contents, isTaken } = await import('./spool.ts')
+  for (const began = performance.now(); isTaken(run) && performance.now() - began < patienceMs; )
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  const left = contents().filter(({ ping }) => ping.run === run)
+  const last = left.at(-1)
+  if (last)
+    process.stderr.write(
+      `watchfloor: ${last.refused ?? `${why ?? 'It was not delivered.'} It is kept and sent later.`}\n`,
+    )
+}

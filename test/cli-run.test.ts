@@ -1,0 +1,259 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startPingServer } from './harness/ping-server.ts'
+
+/** `watchfloor run` with real commands: what it may never do to a job, and what it tells the server. */
+
+const root = join(import.meta.dirname, '..')
+const watchfloor = join(root, 'watchfloor')
+const job = randomUUID()
+let server: Awaited<ReturnType<typeof startPingServer>>
+let folder: string
+let spool: string
+
+beforeAll(async () => {
+  server = await startPingServer({ 'eod-prices': job })
+  folder = mkdtempSync(join(tmpdir(), 'wf-run-'))
+  spool = join(folder, 'state', 'spool')
+})
+afterAll(async () => {
+  await server.goAway()
+  rmSync(folder, { recursive: true, force: true })
+})
+beforeEach(() => {
+  server.pings.length = 0
+  rmSync(spool, { recursive: true, force: true })
+})
+
+type Ended = { code: number | null; out: Buffer; err: string }
+const start = (args: string[], env: Record<string, string> = {}, file = watchfloor) => {
+  const child = spawn(file, args, {
+    env: { PATH: process.env.PATH, WATCHFLOOR_URL: server.url, WATCHFLOOR_SPOOL: spool, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const out: Buffer[] = []
+  let err = ''
+  child.stdout.on('data', (chunk) => out.push(chunk))
+  child.stderr.on('data', (chunk) => (err += chunk))
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code) => resolve({ code, out: Buffer.concat(out), err })),
+  )
+  return { child, ended, printed: () => Buffer.concat(out).toString() }
+}
+const waiting = () => {
+  try {
+    return readdirSync(spool).filter((n) => n.includes('.ping'))
+  } catch {
+    return []
+  }
+}
+const acts = () => server.pings.map((p) => p.act).sort()
+
+describe.each([
+  ['Perl', {}],
+  ['Node, where there is no Perl', { WATCHFLOOR_SUPERVISOR: 'node' }],
+] as const)('a job under %s', (_name, env) => {
+  const run = (command: string[], more: Record<string, string> = {}, ...options: string[]) =>
+    start(['run', ...options, job, '--', ...command], { ...env, ...more }).ended
+  const sh = (script: string, more: Record<string, string> = {}, ...options: string[]) =>
+    run(['sh', '-c', script], more, ...options)
+
+  it('keeps its output and its status, and the server learns start, end and output', async () => {
+    const ended = await sh('echo out; echo err >&2; exit 12', {}, '--wait')
+    expect([ended.code, ended.out.toString(), ended.err]).toEqual([12, 'out\n', 'err\n'])
+    const [first, last] = server.pings
+    expect(server.pings.map((p) => [p.job, p.act])).toEqual([
+      [job, 'start'],
+      [job, '12'],
+    ])
+    expect(first?.rid).toBe(last?.rid)
+    expect(first?.id).not.toBe(last?.id)
+    expect(last?.body.toString().split('\n').sort()).toEqual(['', 'err', 'out'])
+    expect(Temporal.Instant.compare(last?.at ?? '', first?.at ?? '')).toBeGreaterThanOrEqual(0)
+    expect(Math.abs((last?.at.epochMilliseconds ?? 0) - Date.now())).toBeLessThan(30_000)
+    expect(waiting()).toEqual([])
+  })
+
+  it('ends as the command ended', async () => {
+    const table: [string[], number][] = [
+      [['true'], 0],
+      [['sh', '-c', 'exit 255'], 255],
+      [['sh', '-c', 'kill -TERM $$'], 143],
+      [['sh', '-c', 'kill -KILL $$'], 137],
+      [['no-such-command-anywhere'], 127],
+      [['/etc/passwd'], 126],
+    ]
+    const ended = await Promise.all(table.map(([command]) => run(command)))
+    expect(ended.map((e) => e.code)).toEqual(table.map(([, code]) => code))
+    expect(ended[4]?.err).toContain('no-such-command-anywhere')
+    await expect.poll(acts).toEqual([...table.map(([, code]) => String(code)), ...table.map(() => 'start')].sort())
+  })
+
+  it('hands every signal on, once', async () => {
+    const names = ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM'] as const
+    const traps = names.map((n) => `trap 'echo ${n}' ${n}`).join('; ')
+    const { child, ended, printed } = start(
+      ['run', job, '--', 'sh', '-c', `${traps}; echo ready; while :; do sleep 0.05; done`],
+      env,
+    )
+    await expect.poll(printed).toBe('ready\n')
+    let expected = 'ready\n'
+    for (const name of names) {
+      child.kill(`SIG${name}`)
+      expected += `${name}\n`
+      await expect.poll(printed).toBe(expected)
+    }
+    await pause(100)
+    expect(printed()).toBe(expected)
+    // Only KILL ends this one; it is found by its parent.
+    const pid = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')[0]
+    process.kill(Number(pid), 'SIGKILL')
+    expect((await ended).code).toBe(137)
+  })
+
+  it('may print 100 MB, NUL and what is no UTF-8; the last 100 kB are kept as they are', async () => {
+    const script = "head -c 100000000 /dev/zero; printf 'caf\\351 \\000\\377 end'"
+    const ended = await sh(script, {}, '--wait=30')
+    expect([ended.code, ended.out.length]).toEqual([0, 100_000_011])
+    const body = server.pings.find((p) => p.act === '0')?.body
+    expect(body?.length).toBe(100_000)
+    expect(body?.subarray(-11).toString('latin1')).toBe('caf\u00e9 \0\u00ff end')
+  })
+
+  it('may close its output, leave something behind that holds it, or be read no longer', async () => {
+    expect((await sh('exec >&- 2>&-; sleep 0.2; exit 5')).code).toBe(5)
+    const daemon = `until [ -e ${folder}/go ]; do sleep 0.05; done; echo late`
+    const script = `"$0" run ${job} -- sh -c '(${daemon}) & exit 6' > ${folder}/left; echo $?`
+    const left = start(['-c', script, watchfloor], env, '/bin/sh')
+    await expect.poll(left.printed).toBe('6\n')
+    writeFileSync(join(folder, 'go'), '')
+    await left.ended
+    // Where Node stands in for Perl, what is left behind finds its output closed.
+    if (!('WATCHFLOOR_SUPERVISOR' in env))
+      await expect.poll(() => readFileSync(join(folder, 'left'), 'utf8')).toBe('late\n')
+    rmSync(join(folder, 'go'))
+    const unread = await start(['-c', `"$0" run ${job} -- yes | head -1`, watchfloor], env, '/bin/sh').ended
+    expect(unread.out.toString()).toBe('y\n')
+  })
+
+  it('is left alone by a server that has been away for an hour, and its pings come later with their true times', async () => {
+    await server.goAway()
+    const ended = await sh('echo while away; exit 3')
+    expect(ended.code).toBe(3)
+    await expect.poll(() => waiting().filter((n) => n.endsWith('.ping')).length).toBe(2)
+    await expect.poll(() => waiting().length, { timeout: 15_000 }).toBe(2)
+    anHourPasses()
+    await server.comeBack()
+    expect((await sh('exit 0', {}, '--wait')).code).toBe(0)
+    await expect.poll(acts).toEqual(['0', '3', 'start', 'start'])
+    const [first, end] = server.pings.filter((p) => p.rid === server.pings[0]?.rid)
+    expect([first?.act, end?.act, end?.body.toString()]).toEqual(['start', '3', 'while away\n'])
+    for (const ping of [first, end]) {
+      const age = Date.now() - (ping?.at.epochMilliseconds ?? 0)
+      expect(age).toBeGreaterThan(3_590_000)
+      expect(age).toBeLessThan(3_660_000)
+    }
+    expect(waiting()).toEqual([])
+  })
+
+  it('is not harmed by a full disk or a folder that cannot be written; the server is told all the same', async () => {
+    const full = join(folder, 'full')
+    mkdirSync(full, { recursive: true })
+    const inside = `mount -t tmpfs -o size=64k tmpfs ${full} && dd if=/dev/zero of=${full}/x bs=1k 2>/dev/null; "$0" run ${job} -- sh -c 'echo fine; exit 7'; sleep 5`
+    const onFull = start(
+      ['--user', '--map-root-user', '--mount', 'sh', '-c', inside, watchfloor],
+      { ...env, WATCHFLOOR_SPOOL: join(full, 'spool') },
+      'unshare',
+    )
+    await expect.poll(onFull.printed).toBe('fine\n')
+    await expect.poll(acts).toEqual(['7', 'start'])
+    const nowhere = await sh('exit 8', { WATCHFLOOR_SPOOL: '/proc/nowhere/spool' })
+    expect(nowhere.code).toBe(8)
+    await expect.poll(acts).toContain('8')
+    expect((await onFull.ended).err).toBe('')
+  })
+
+  it('frees a lock of its caller when it ends', async () => {
+    await server.goAway()
+    const script = `flock -n ${folder}/lock "$0" run ${job} -- true && flock -n ${folder}/lock echo free`
+    const ended = await start(['-c', script, watchfloor], env, '/bin/sh').ended
+    await server.comeBack()
+    expect(ended.out.toString()).toBe('free\n')
+  })
+})
+
+/** What waits is an hour older than it was. */
+const anHourPasses = () => {
+  for (const name of waiting()) {
+    const path = join(spool, name)
+    const text = readFileSync(path, 'latin1')
+    const earlier = (_: string, name: string, seconds: string) => `${name} ${Number(seconds) - 3_600}`
+    writeFileSync(path, text.replace(/^(at|up) ([\d.]+)$/gm, earlier), 'latin1')
+  }
+}
+
+describe('the spool', () => {
+  it('serves many jobs at once: each ping comes once, and none is left', async () => {
+    const runs = Array.from({ length: 12 }, () => start(['run', job, '--', 'true']).ended)
+    expect((await Promise.all(runs)).map((r) => r.code)).toEqual(runs.map(() => 0))
+    await expect.poll(() => server.pings.length).toBe(24)
+    await expect.poll(waiting).toEqual([])
+    expect(new Set(server.pings.map((p) => p.id)).size).toBe(24)
+    const order = Map.groupBy(server.pings, (p) => p.rid)
+    for (const [, [first, second]] of order) expect([first?.act, second?.act]).toEqual(['start', '0'])
+  })
+
+  it('knows jobs by slug and name with a key, says what is refused, and keeps to its size', async () => {
+    const key = { WATCHFLOOR_API_KEY: 'k' }
+    await start(['run', '--wait', 'eod-prices', '--', 'true'], key).ended
+    await start(['run', '--wait', 'The eod-prices', '--', 'true'], key).ended
+    expect(server.pings.map((p) => [p.job, p.act])).toEqual(
+      [0, 1].flatMap(() => [
+        [job, 'start'],
+        [job, '0'],
+      ]),
+    )
+    const unknown = await start(['run', '--wait', 'eod-pricse', '--', 'sh', '-c', 'exit 4'], key).ended
+    expect([unknown.code, unknown.err]).toEqual([
+      4,
+      expect.stringContaining('knows no job with the slug or name eod-pricse'),
+    ])
+    const list = await start(['spool', 'list']).ended
+    expect(list.out.toString()).toMatch(/eod-pricse\s+exit 4\s+refused: .* knows no job/)
+
+    await server.goAway()
+    await start(['run', '--wait=1', job, '--', 'head', '-c', '90000', '/dev/zero'], { WATCHFLOOR_SPOOL_MB: '0.05' })
+      .ended
+    const flushed = await start(['spool', 'flush', '--for', '0']).ended
+    expect([flushed.code, flushed.err]).toEqual([3, expect.stringContaining('cannot be reached (ECONNREFUSED)')])
+    await server.comeBack()
+    const again = await start(['spool', 'flush', '--json']).ended
+    expect([again.code, JSON.parse(again.out.toString())]).toEqual([
+      0,
+      expect.objectContaining({ delivered: 2, left: 0 }),
+    ])
+    expect(server.pings.at(-1)?.body.toString()).toContain('The output was not kept')
+  })
+})
+
+describe('the bundle', () => {
+  it('is one file that runs where there is no checkout', async () => {
+    const file = join(folder, 'elsewhere', 'watchfloor')
+    const built = await start([join(root, 'dev', 'bundle.ts'), file], {}, process.execPath).ended
+    expect(built.code, built.err).toBe(0)
+    const env = { WATCHFLOOR_NODE: process.execPath }
+    for (const how of [env, { ...env, WATCHFLOOR_SUPERVISOR: 'node' }]) {
+      const ended = await start(['run', '--wait', job, '--', 'sh', '-c', 'echo hello; exit 9'], how, file).ended
+      expect([ended.code, ended.out.toString(), ended.err]).toEqual([9, 'hello\n', ''])
+    }
+    expect(acts()).toEqual(['9', '9', 'start', 'start'])
+    const help = await start(['--help'], env, file).ended
+    expect(help.out.toString()).toContain('Exit codes:')
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual(['watchfloor'])
+  })
+})
