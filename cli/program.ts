@@ -6,6 +6,7 @@ import { defineAck } from './commands/ack.ts'
 import { defineAlerts } from './commands/alerts.ts'
 import { defineCompletion } from './commands/completion.ts'
 import { defineDoctor } from './commands/doctor.ts'
+import { defineJobs } from './commands/jobs.ts'
 import { defineMonitors } from './commands/monitors.ts'
 import { defineOncall } from './commands/oncall.ts'
 import { defineRun } from './commands/run.ts'
@@ -25,6 +26,7 @@ const commands: Define[] = [
   defineAlerts,
   defineCompletion,
   defineDoctor,
+  defineJobs,
   defineMonitors,
   defineOncall,
   defineRun,

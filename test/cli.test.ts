@@ -1,34 +1,45 @@
 import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { World } from '../dev/seed/index.ts'
 import { scratchDatabase } from './harness/database.ts'
 import { adminKey, type ServerProcess, startServer } from './harness/process.ts'
+import { seededBank, seededSecret } from './harness/seeded.ts'
 
 let server: ServerProcess
 let drop: () => Promise<void>
+let world: World
 beforeAll(async () => {
-  const database = await scratchDatabase()
+  const database = await scratchDatabase(seededBank())
   drop = database.drop
-  server = await startServer({ DATABASE_URL: database.url })
+  world = database.made
+  server = await startServer({ DATABASE_URL: database.url, SECRET_KEY: seededSecret })
   await server.ready()
 })
 afterAll(async () => {
   await server.kill('SIGTERM')
   await drop()
+  rmSync(scratch, { recursive: true, force: true })
 })
 
-const watchfloor = (args: string[], env: Record<string, string> = {}) =>
+const scratch = mkdtempSync(join(tmpdir(), 'wf-cli-'))
+const watchfloor = (args: string[], env: Record<string, string> = {}, input = '') =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const given = {
       PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
+      HOME: scratch,
+      TZ: 'Europe/London',
       WATCHFLOOR_URL: server.url,
       WATCHFLOOR_API_KEY: adminKey,
       ...env,
     }
-    execFile(join(import.meta.dirname, '../watchfloor'), args, { env: given, cwd: '/' }, (error, out, err) =>
+    const file = join(import.meta.dirname, '../watchfloor')
+    const child = execFile(file, args, { env: given, cwd: '/' }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     )
+    child.stdin?.end(input)
   })
 
 describe('./watchfloor', () => {
@@ -46,22 +57,170 @@ describe('./watchfloor', () => {
     expect(lost).toMatchObject({ code: 1, out: expect.stringContaining('Nothing answers at http://127.0.0.1:9') })
   })
 
+  it('works a ticket from its opening to its end', async () => {
+    const opened = await watchfloor(
+      [
+        'ticket',
+        'open',
+        'Blotter',
+        'shows',
+        'no',
+        'prices',
+        '--service',
+        world.services.orderEntry,
+        '--urgency',
+        'high',
+        '--description',
+        '-',
+      ],
+      {},
+      'Since 09:15, all desks.\u001b[31m\n',
+    )
+    const number = /^(INC-\d+) is open: P[1-5]/.exec(opened.out)?.[1] ?? ''
+    expect(number, opened.err).not.toBe('')
+    expect((await watchfloor(['tickets'])).out).toMatch(
+      new RegExp(`^${number}\\s+P\\d\\s+new .*Blotter shows no prices$`, 'm'),
+    )
+    const list = JSON.parse((await watchfloor(['tickets', '--json', '--limit', '1'])).out)
+    expect(list).toEqual([expect.objectContaining({ number, title: 'Blotter shows no prices' })])
+    await watchfloor(['ticket', 'note', number, '-'], {}, 'Feed handler is stuck.')
+    const replied = await watchfloor(['ticket', 'reply', number, 'We', 'are', 'on', 'it.'])
+    expect(replied.out).toBe(`${number} was replied to.\n`)
+    const assigned = await watchfloor(['ticket', 'assign', number, world.people.priya])
+    expect(assigned.out).toMatch(new RegExp(`^${number} is with Priya`))
+    const escalated = await watchfloor([
+      'ticket',
+      'escalate',
+      number,
+      '--team',
+      world.teams.dba,
+      '--tried',
+      'Restarted it.',
+      '--evidence',
+      'ORA-12541',
+      '--no-page',
+    ])
+    expect(escalated.out, escalated.err).toMatch(new RegExp(`^${number} was handed to `))
+    const shown = (await watchfloor(['ticket', 'show', number])).out
+    for (const words of [
+      'Blotter shows no prices',
+      'Since 09:15',
+      'internal note',
+      'Feed handler is stuck.',
+      'We are on it.',
+      'GMT',
+    ])
+      expect(shown).toContain(words)
+    // What others wrote does not steer the terminal.
+    expect(shown).not.toContain('\u001b')
+    expect((await watchfloor(['ticket', 'resolve', number, 'Restarted', 'the', 'feed.'])).out).toBe(
+      `${number} is resolved.\n`,
+    )
+    const again = await watchfloor(['ticket', 'resolve', number, 'Twice.'])
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining(`${number} is resolved already.`)])
+    expect((await watchfloor(['ticket', 'show', 'INC-999999'])).code).toBe(1)
+  })
+
+  it('shows who is on call, monitors, jobs and alerts; an alert is acknowledged by its id and by its ticket', async () => {
+    const oncall = JSON.parse((await watchfloor(['oncall', '--json'])).out)
+    expect(oncall.length).toBeGreaterThan(0)
+    expect((await watchfloor(['oncall'])).out).toMatch(/^SCHEDULE\s+TEAM\s+ON CALL\s+UNTIL \(Europe\/London\)/)
+    expect(JSON.parse((await watchfloor(['monitors', '--json'])).out)).toEqual([])
+    const { body } = await server.api('POST', '/sources', { kind: 'generic', name: 'CLI' })
+    const { key } = body as { key: string }
+    await Promise.all(
+      ['one', 'two'].map((name) =>
+        fetch(`${server.url}/intake/generic`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ title: `Disk ${name} full`, severity: 'high', dedup_key: name }),
+        }),
+      ),
+    )
+    type Alert = { id: string; title: string; ticket: { number: string } | null }
+    const alerts = async (): Promise<Alert[]> => JSON.parse((await watchfloor(['alerts', '--json'])).out)
+    await expect.poll(async () => (await alerts()).filter((a) => a.ticket).length).toBe(2)
+    const [first, second] = await alerts()
+    expect((await watchfloor(['ack', first?.id ?? ''])).out).toMatch(/^"Disk \w+ full" is acknowledged by /)
+    const byTicket = await watchfloor(['ack', second?.ticket?.number.toLowerCase() ?? ''])
+    expect(byTicket.out, byTicket.err).toContain(`"${second?.title}" is acknowledged`)
+    expect((await watchfloor(['alerts'])).out).toMatch(/firing, acknowledged/)
+  })
+
+  it('wraps a job that is known by its slug; the server has status, output and duration', async () => {
+    const made = await server.api('POST', '/jobs', {
+      name: 'EOD prices',
+      slug: 'eod-prices',
+      schedule: { kind: 'period', seconds: 86_400 },
+    })
+    const { id } = made.body as { id: string }
+    const ran = await watchfloor([
+      'run',
+      '--wait',
+      'eod-prices',
+      '--',
+      'sh',
+      '-c',
+      'echo loading; echo no space >&2; exit 12',
+    ])
+    expect([ran.code, ran.out, ran.err]).toEqual([12, 'loading\n', 'no space\n'])
+    const runs = async () => ((await server.api('GET', `/jobs/${id}/runs`)).body as { items: { id: string }[] }).items
+    await expect
+      .poll(runs)
+      .toEqual([expect.objectContaining({ outcome: 'fail', exitStatus: 12, ms: expect.any(Number) })])
+    const [one] = await runs()
+    const { body } = await server.api('GET', `/jobs/${id}/runs/${one?.id}`)
+    expect((body as { output: string }).output.split('\n').sort()).toEqual(['', 'loading', 'no space'])
+    await expect.poll(async () => (await watchfloor(['jobs'])).out).toMatch(/^failed\s+eod-prices\s+every daily.*12/m)
+    const ok = await watchfloor(['run', '--wait', id, '--', 'true'], { WATCHFLOOR_API_KEY: '' })
+    expect([ok.code, ok.err]).toEqual([0, ''])
+    await expect.poll(async () => (await watchfloor(['jobs'])).out).toMatch(/^ok\s+eod-prices/m)
+  })
+
+  it('reads server and key from its config file, and doctor says when others can read it', async () => {
+    const file = join(scratch, '.config', 'watchfloor', 'config.json')
+    mkdirSync(join(file, '..'), { recursive: true })
+    writeFileSync(file, JSON.stringify({ url: `${server.url}/`, apiKey: adminKey }), { mode: 0o644 })
+    const without = { WATCHFLOOR_URL: '', WATCHFLOOR_API_KEY: '' }
+    expect((await watchfloor(['schedule', '--json'], without)).code).toBe(0)
+    expect((await watchfloor(['doctor'], without)).out).toMatch(/warn\s+Config\s+.*can be read by others/)
+    writeFileSync(file, '{')
+    expect((await watchfloor(['doctor'], without)).out).toMatch(/bad\s+Config\s+.*is not JSON/)
+    rmSync(file)
+  })
+
+  it('completes in bash, zsh and fish', async () => {
+    const { out } = await watchfloor(['completion', 'bash'])
+    const ask = `complete() { :; }; eval "$1"; COMP_WORDS=(watchfloor ticket re); COMP_CWORD=2; _watchfloor; echo "\${COMPREPLY[@]}"; COMP_WORDS=(watchfloor tickets --state p); COMP_CWORD=3; _watchfloor; echo "\${COMPREPLY[@]}"`
+    const found = await new Promise<string>((resolve) =>
+      execFile('bash', ['-c', ask, 'bash', out], (_, text) => resolve(text)),
+    )
+    expect(found).toBe('reply resolve\npending\n')
+    expect((await watchfloor(['completion', 'zsh'])).out).toContain('#compdef watchfloor')
+    expect((await watchfloor(['completion', 'fish'])).out).toContain("-a 'escalate'")
+  })
+
   it('user add invites a person and prints the link', async () => {
-    const added = await watchfloor(['user', 'add', 'priya@bank.example', '--name', 'Priya N.', '--role', 'lead'])
-    expect(added.out).toMatch(/Priya N\. \(lead\).*\n.*\/welcome\/[0-9a-f]{32}\./)
-    const again = await watchfloor(['user', 'add', 'priya@bank.example'])
+    const added = await watchfloor(['user', 'add', 'sam@new.example', '--name', 'Sam N.', '--role', 'lead'])
+    expect(added.out).toMatch(/Sam N\. \(lead\).*\n.*\/welcome\/[0-9a-f]{32}\./)
+    const again = await watchfloor(['user', 'add', 'sam@new.example'])
     expect(again.code).toBe(1)
     expect(again.err).toContain('email')
   })
 
-  it.each([
-    ['no server', ['schedule'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' }, 3, 'No Watchfloor answers'],
-    ['no key', ['schedule'], { WATCHFLOOR_API_KEY: '' }, 4, 'WATCHFLOOR_API_KEY'],
-    ['an unknown command', ['bogus'], {}, 2, 'unknown command'],
-    ['a role that there is not', ['user', 'add', 'x@y.example', '--role', 'king'], {}, 2, 'Allowed choices'],
-  ] as const)('%s ends with its own exit code and a sentence', async (_what, args, env, code, words) => {
-    const ended = await watchfloor([...args], env)
-    expect(ended.code).toBe(code)
-    expect(ended.err).toContain(words)
+  it('ends with an exit code that says what it was, and a sentence', async () => {
+    const table = [
+      ['no server', ['schedule'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' }, 3, 'No Watchfloor answers'],
+      ['no key', ['schedule'], { WATCHFLOOR_API_KEY: '' }, 4, 'WATCHFLOOR_API_KEY'],
+      ['a key that may not', ['schedule'], { WATCHFLOOR_API_KEY: 'nonsense' }, 4, 'WATCHFLOOR_API_KEY'],
+      ['a limit that is none', ['tickets', '--limit', '0'], {}, 2, '--limit must be'],
+      ['a team that there is not', ['tickets', '--team', 'nobodys'], {}, 1, 'There is no team called nobodys.'],
+      ['an unknown command', ['bogus'], {}, 2, 'unknown command'],
+      ['a role that there is not', ['user', 'add', 'x@y.example', '--role', 'king'], {}, 2, 'Allowed choices'],
+    ] as const
+    const ended = await Promise.all(table.map(([, args, env]) => watchfloor([...args], env)))
+    expect(ended.map((e, i) => [table[i]?.[0], e.code, e.err])).toEqual(
+      table.map(([what, , , code, words]) => [what, code, expect.stringContaining(words)]),
+    )
   })
 })
