@@ -2,9 +2,11 @@ import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { attachmentPaths } from '../contract/desk/attachment-paths.ts'
 import { contract } from '../contract/index.ts'
 import { decodeProblem, problemFetch } from './problem.ts'
 import { learnServerTime } from './ui/now.ts'
+import type { Upload } from './ui/use-files.ts'
 
 const fetchProblem = problemFetch(learnServerTime)
 
@@ -35,3 +37,19 @@ export const plain = async (method: 'GET' | 'POST', path: string, body?: unknown
   if (!response.ok) throw decodeProblem(answer, response)
   return answer
 }
+
+/** Sends a file as it is; fetch would not tell how far it is. */
+export const uploadFile: Upload = (file, { progress, signal }) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', attachmentPaths.upload(file.name))
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.responseType = 'json'
+    request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0)
+    request.onload = () =>
+      request.status === 201 ? resolve(request.response) : reject(decodeProblem(request.response, request))
+    request.onerror = () => reject(new Error('It did not get through. Take it out and try again.'))
+    request.onabort = () => reject(new Error('It was stopped.'))
+    signal.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })

@@ -8,6 +8,7 @@ export const paths = {
   floor: () => '/',
   queue: () => '/queue',
   newTicket: () => '/queue/new',
+  disturbance: (number: string) => `/disturbances/${part(number)}`,
   ticket: (number: string) => `/tickets/${part(number)}`,
   alerts: () => '/alerts',
   alert: (id: string) => `/alerts/${part(id)}`,

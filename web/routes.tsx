@@ -1,14 +1,17 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { ByReader } from './parts/by-reader.tsx'
 import { Frame } from './parts/Frame.tsx'
 import type { NavEntry } from './parts/nav.ts'
 import { NotFound, PageFailed } from './parts/PageFailed.tsx'
+import type { PortalEntry } from './parts/PortalFrame.tsx'
 import { paths } from './paths.ts'
 import { Loading } from './ui/States.tsx'
 
 // Each page is a chunk of its own, fetched when somebody goes there: features/desk/Queue.tsx exports Queue.
 const files = import.meta.glob<Record<string, ComponentType>>([
   './features/floor/Floor.tsx',
+  './features/portal/{Home,Report,MyTicket,Disturbance}.tsx',
   './features/desk/{Queue,NewTicket,Ticket}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
@@ -18,21 +21,38 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/notify/ContactMethods.tsx',
 ])
 
-type Screen = { page: string; path: string; nav?: Omit<NavEntry, 'to'> }
+type Screen = {
+  page: string
+  path: string
+  nav?: Omit<NavEntry, 'to'>
+  /** What those who ask see there instead. */
+  asker?: string
+  /** Stands in the bar of those who ask. */
+  portal?: Omit<PortalEntry, 'to'>
+}
 
 const framed: readonly Screen[] = [
   {
     page: 'floor/Floor',
+    asker: 'portal/Home',
     path: paths.floor(),
+    portal: { label: 'Home', icon: 'floor', k: 'g h' },
     nav: { label: 'Floor', icon: 'floor', k: 'g f', may: 'floor.read', group: 'now', phone: true },
   },
   {
     page: 'desk/Queue',
+    asker: 'portal/Home',
     path: paths.queue(),
     nav: { label: 'Queue', icon: 'queue', k: 'g q', may: 'ticket.read', count: 'queue', group: 'now', phone: true },
   },
-  { page: 'desk/NewTicket', path: paths.newTicket() },
-  { page: 'desk/Ticket', path: paths.ticket('$number') },
+  {
+    page: 'desk/NewTicket',
+    asker: 'portal/Report',
+    path: paths.newTicket(),
+    portal: { label: 'Report a problem', short: 'Report', icon: 'alerts', k: 'g r' },
+  },
+  { page: 'desk/Ticket', asker: 'portal/MyTicket', path: paths.ticket('$number') },
+  { page: 'portal/Disturbance', path: paths.disturbance('$number') },
   {
     page: 'alerts/Alerts',
     path: paths.alerts(),
@@ -99,7 +119,7 @@ const bare: readonly Screen[] = [
   { page: 'oncall/Acknowledge', path: paths.acknowledge('$token') },
 ]
 
-const importOf = ({ page }: Screen) => files[`./features/${page}.tsx`]
+const importOf = ({ page }: Pick<Screen, 'page'>) => files[`./features/${page}.tsx`]
 const present = (screens: readonly Screen[]) => screens.filter(importOf)
 
 /** The side bar: the entries of the pages that there are. */
@@ -107,11 +127,26 @@ export const nav: readonly NavEntry[] = present(framed).flatMap(({ nav: entry, p
   entry ? [{ ...entry, to: path }] : [],
 )
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageFailed })
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: () => <Frame nav={nav} /> })
+/** The bar of those who ask. */
+const portal: readonly PortalEntry[] = present(framed).flatMap(({ portal: entry, path }) =>
+  entry ? [{ ...entry, to: path }] : [],
+)
 
-const component = (screen: Screen) =>
-  lazyRouteComponent(importOf(screen) as () => Promise<Record<string, ComponentType>>, screen.page.split('/')[1])
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageFailed })
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: () => <Frame nav={nav} portal={portal} />,
+})
+
+const lazy = (page: string) =>
+  lazyRouteComponent(importOf({ page }) as () => Promise<Record<string, ComponentType>>, page.split('/')[1])
+
+const component = ({ page, asker }: Screen) => {
+  if (!asker) return lazy(page)
+  const [ours, theirs] = [lazy(page), lazy(asker)]
+  return () => <ByReader ours={ours} theirs={theirs} />
+}
 
 const tree = root.addChildren([
   frame.addChildren([

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id } from '../base.ts'
 
-/** Files on tickets. Their bytes travel beside the contract, see `attachmentPaths`. */
+/** Files on tickets. Their bytes travel beside the contract, see attachment-paths.ts. */
 
 export const attachmentName = z
   .string('must be sent as ?name= and be the name of the file')
@@ -27,10 +27,3 @@ export const attachmentIds = z
   .max(20, 'must be at most 20 files')
   .default([])
   .meta({ description: 'Files to attach: ids that POST /attachments gave' })
-
-/** Where a file is sent, downloaded and shown. */
-export const attachmentPaths = {
-  upload: (name: string) => `/api/attachments?name=${encodeURIComponent(name)}`,
-  download: (id: string) => `/api/attachments/${id}`,
-  preview: (id: string) => `/api/attachments/${id}/preview`,
-}

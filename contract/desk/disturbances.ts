@@ -29,6 +29,7 @@ export const disturbanceDetail = disturbance.extend({
   ),
   resolution: z.string().nullable(),
 })
+export type DisturbanceDetail = z.output<typeof disturbanceDetail>
 
 const joined = z.object({ disturbance })
 const tags = ['desk']

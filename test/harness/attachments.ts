@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { attachmentPaths } from '../../contract/desk/index.ts'
+import { attachmentPaths } from '../../contract/desk/attachment-paths.ts'
 import type { DeskHouse } from './desk.ts'
 
 /** Sends, reads and counts files as people of the desk's house do. */

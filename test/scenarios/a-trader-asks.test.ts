@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { takeIt } from '../../server/features/desk/assign.ts'
 import { cancelTicket } from '../../server/features/desk/cancel.ts'
+import { changeTicket } from '../../server/features/desk/change.ts'
 import { closeTicket } from '../../server/features/desk/close.ts'
 import { joinDisturbance } from '../../server/features/desk/disturbances/join.ts'
 import { noteTicket } from '../../server/features/desk/note.ts'
@@ -120,6 +121,7 @@ it('takes a mail back with the resolution that was a slip, and writes of none th
 it('tells those whom a disturbance hurts what the desk says, without the words of whoever reported it', async () => {
   const { id, number } = await open('My account 4711 is locked out')
   await execute(takeIt, as('priya'), { id })
+  await execute(changeTicket, as('priya'), { id, impact: 'high' })
   await bank.house.settle()
   await toLaurent()
   await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^P2: / })

@@ -1,7 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { startLive, useLive } from '../live.ts'
+import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
@@ -10,29 +8,26 @@ import { Palette } from '../ui/Palette.tsx'
 import { Failed } from '../ui/States.tsx'
 import { ZoneProvider } from '../ui/Time.tsx'
 import { BottomBar } from './BottomBar.tsx'
+import { asksOnly } from './by-reader.tsx'
 import styles from './Frame.module.css'
 import { useFind, useMe } from './frame-data.ts'
 import { Notices } from './Notices.tsx'
 import type { NavEntry } from './nav.ts'
+import { type PortalEntry, PortalFrame } from './PortalFrame.tsx'
 import { SideBar } from './SideBar.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useFeed } from './use-feed.ts'
 
 type Overlay = { name: 'palette' | 'keys'; table: readonly Binding[]; about: string | undefined }
 
-/** The feed belongs to a session: it begins when somebody is signed in, and when it is lost it may be that nobody is any more. */
-const useFeed = (me: ReturnType<typeof useMe>) => {
-  const client = useQueryClient()
-  const { connection } = useLive()
-  const { refetch } = me
-  const id = me.data?.id
-  useEffect(() => (id ? startLive(client) : undefined), [client, id])
-  useEffect(() => {
-    if (connection === 'lost') void refetch()
-  }, [connection, refetch])
+/** Everything around a page, for those who are signed in: of the desk, or of those who ask. */
+export function Frame({ nav, portal }: { nav: readonly NavEntry[]; portal: readonly PortalEntry[] }) {
+  const me = useMe().data
+  return me && asksOnly(me) ? <PortalFrame me={me} entries={portal} /> : <DeskFrame nav={nav} />
 }
 
-/** Everything around a page: top bar, side bar (a bottom bar on a phone), palette, keys. For those who are signed in. */
-export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
+/** Top bar, side bar (a bottom bar on a phone), palette, keys. */
+function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
   const me = useMe()
   const nav = all.filter(({ may }) => !may || !me.data || me.data.may[may])
   const find = useFind()
@@ -46,7 +41,7 @@ export function Frame({ nav: all }: { nav: readonly NavEntry[] }) {
   // What is bound below is taken before the overlay opens, because an open overlay has keys of its own.
   const open = (name: Overlay['name']) => setOverlay({ name, table, about })
   const close = () => setOverlay(undefined)
-  useFeed(me)
+  useFeed()
   useKeyboard()
   useKeys(
     [

@@ -65,8 +65,8 @@ export const useSignOut = (): (() => Promise<void>) => {
   }
 }
 
-/** Myself: colours, where I am reached, the keys, the way out. */
-export function MeMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => void }) {
+/** Myself: colours, where I am reached, the way out; for the desk (`onKeys`) the density of lists and the keys as well. */
+export function MeMenu({ me, onKeys }: { me: Me | undefined; onKeys?: () => void }) {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const [opened, { toggle, close }] = useDisclosure()
@@ -109,15 +109,16 @@ export function MeMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => void 
           </div>
         )}
         <SchemeChoice />
-        <DensityChoice />
+        {onKeys && <DensityChoice />}
         <div className={styles.meEntries}>
           {entry('My contact methods', () => void navigate({ to: paths.contactMethods() }))}
-          {entry(
-            <>
-              Keys of this page <Kbd k="?" />
-            </>,
-            onKeys,
-          )}
+          {onKeys &&
+            entry(
+              <>
+                Keys of this page <Kbd k="?" />
+              </>,
+              onKeys,
+            )}
           {entry('Sign out', () => void signOut())}
         </div>
       </Popover.Dropdown>

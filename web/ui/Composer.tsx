@@ -1,9 +1,11 @@
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import styles from './Composer.module.css'
+import { AttachButton, FileItems } from './Files.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 import { toastError } from './toast.ts'
+import { type SentFile, type Upload, useFiles } from './use-files.ts'
 
 export type MessageKind = 'public' | 'note'
 
@@ -15,12 +17,14 @@ export type ComposerProps = {
   /** Whether internal notes can be written here. */
   notes?: boolean
   /** Sends; the text stays until it has resolved. */
-  send: (kind: MessageKind, text: string) => Promise<unknown>
+  send: (kind: MessageKind, text: string, files: readonly string[]) => Promise<unknown>
+  /** Sends a file; without it there are no files here. */
+  upload?: Upload
   /** More acts beside Send: macros, attachments. */
   acts?: ReactNode
 }
 
-type Draft = { kind: MessageKind; text: string }
+type Draft = { kind: MessageKind; text: string; files?: readonly SentFile[] }
 
 const stored = (key: string) => `watchfloor.draft ${key}`
 
@@ -28,7 +32,11 @@ const readDraft = (key: string, start: MessageKind): Draft => {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(stored(key)) ?? 'null')
     if (found && typeof found === 'object' && 'text' in found && typeof found.text === 'string')
-      return { kind: 'kind' in found && found.kind === 'note' ? 'note' : start, text: found.text }
+      return {
+        kind: 'kind' in found && found.kind === 'note' ? 'note' : start,
+        text: found.text,
+        files: 'files' in found && Array.isArray(found.files) ? found.files : [],
+      }
   } catch {
     // A draft that cannot be read is no draft.
   }
@@ -37,7 +45,7 @@ const readDraft = (key: string, start: MessageKind): Draft => {
 
 const keepDraft = (key: string, draft: Draft) => {
   try {
-    if (draft.text) localStorage.setItem(stored(key), JSON.stringify(draft))
+    if (draft.text || draft.files?.length) localStorage.setItem(stored(key), JSON.stringify(draft))
     else localStorage.removeItem(stored(key))
   } catch {
     // Storage may be full or blocked; the text is still in the field.
@@ -50,14 +58,17 @@ export function Composer(props: ComposerProps) {
   return <Box key={props.draftKey} {...props} />
 }
 
-function Box({ draftKey, to, notes = true, send, acts }: ComposerProps) {
+function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) {
   const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const { text } = draft
+  const files = useFiles(upload, draft.files)
+  const kept = JSON.stringify(files.sent)
   // A draft may be older than what can be written here now.
   const kind = draft.kind === 'note' ? (notes ? 'note' : 'public') : to ? 'public' : 'note'
-  useEffect(() => keepDraft(draftKey, draft), [draftKey, draft])
+  useEffect(() => keepDraft(draftKey, { ...draft, files: JSON.parse(kept) }), [draftKey, draft, kept])
+  const empty = text.trim() === '' && files.sent.length === 0
   const choose = (next: MessageKind) => {
     setDraft({ kind: next, text })
     field.current?.focus()
@@ -67,11 +78,17 @@ function Box({ draftKey, to, notes = true, send, acts }: ComposerProps) {
     ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),
   ])
   const submit = async () => {
-    if (busy || text.trim() === '') return
+    if (busy || empty || files.busy) return
     setBusy(true)
     try {
-      await send(kind, text.trim())
+      const words = text.trim() || `See ${files.sent.length > 1 ? 'the attached files' : 'the attached file'}.`
+      await send(
+        kind,
+        words,
+        files.sent.map(({ id }) => id),
+      )
       setDraft({ kind, text: '' })
+      files.clear()
     } catch (error) {
       toastError(error)
     } finally {
@@ -90,6 +107,7 @@ function Box({ draftKey, to, notes = true, send, acts }: ComposerProps) {
     <form
       className={styles.composer}
       data-kind={kind}
+      {...files.handlers}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
@@ -117,14 +135,20 @@ function Box({ draftKey, to, notes = true, send, acts }: ComposerProps) {
         onChange={(event) => setDraft({ kind, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
+      {files.items.length > 0 && (
+        <div className={styles.files}>
+          <FileItems files={files} />
+        </div>
+      )}
       <div className={styles.foot}>
+        {upload && <AttachButton files={files} />}
         {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
         {acts}
         <Button
           type="submit"
           variant="filled"
           loading={busy}
-          disabled={text.trim() === ''}
+          disabled={empty || files.busy}
           rightSection={<Kbd k="mod+Enter" />}
           aria-keyshortcuts={ariaKey('mod+Enter')}
         >

@@ -11,7 +11,7 @@ import { Provider } from './Provider.tsx'
 
 // The kit, shown with invented data: for looking at it while it is built, and for its browser tests. Not in the product.
 const root = createRootRoute({
-  component: () => <Frame nav={nav} />,
+  component: () => <Frame portal={[]} nav={nav} />,
   notFoundComponent: NotFound,
   errorComponent: PageFailed,
 })

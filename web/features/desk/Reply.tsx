@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
-import { api } from '../../api.ts'
+import { api, uploadFile } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { Composer, type MessageKind } from '../../ui/Composer.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -10,7 +10,7 @@ import { counted } from './words.ts'
 
 /** Who reads a public reply, by name; undefined when nobody would. */
 export const readersOf = (
-  ticket: Pick<TicketDetail, 'requester' | 'watchers'>,
+  ticket: Pick<TicketDetail, 'requester' | 'watchers' | 'affected'>,
   reader: Pick<Reader, 'id' | 'desk'>,
 ): string | undefined => {
   if (!reader.desk) return 'support'
@@ -18,7 +18,9 @@ export const readersOf = (
   const [only] = watchers
   const others =
     watchers.length === 1 ? only?.name : watchers.length > 1 ? counted(watchers.length, 'watcher') : undefined
-  return [ticket.requester?.name, others].filter(Boolean).join(', ') || undefined
+  const { affected } = ticket
+  const hurt = affected ? `${affected > 1000 ? 'more than 1,000' : affected} whom it hurts` : undefined
+  return [ticket.requester?.name, others, hurt].filter(Boolean).join(', ') || undefined
 }
 
 /** The reply box of a ticket: who will read it stands above it. */
@@ -30,10 +32,10 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   const to = mayReply ? readersOf(ticket, reader) : undefined
   if (!to && !ticket.can.note.ok)
     return ticket.can.reply.why ? <div className="faint">{ticket.can.reply.why}</div> : null
-  const send = async (kind: MessageKind, body: string) => {
-    if (kind === 'note') await api.desk.note({ id: number, body })
+  const send = async (kind: MessageKind, body: string, attachments: readonly string[]) => {
+    if (kind === 'note') await api.desk.note({ id: number, body, attachments: [...attachments] })
     else {
-      const { followUp } = await api.desk.reply({ id: number, body })
+      const { followUp } = await api.desk.reply({ id: number, body, attachments: [...attachments] })
       if (followUp) {
         toast(`${number} is over, so your words opened ${followUp.number}.`)
         void navigate({ to: paths.ticket(followUp.number) })
@@ -41,5 +43,5 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
     }
     for (const queryKey of [...ticketKeys(number), ...listKeys()]) void client.invalidateQueries({ queryKey })
   }
-  return <Composer draftKey={`ticket ${number}`} to={to} notes={ticket.can.note.ok} send={send} />
+  return <Composer draftKey={`ticket ${number}`} to={to} notes={ticket.can.note.ok} send={send} upload={uploadFile} />
 }

@@ -6,6 +6,7 @@ import { Status, type Tone } from '../../ui/Marks.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Moment, Timeline } from '../../ui/Timeline.tsx'
 import { useTimeline } from './data.ts'
+import { EventFiles } from './EventFiles.tsx'
 import styles from './ticket.module.css'
 
 const tones: Record<string, Tone> = { bad: 'down', warn: 'warn', good: 'ok' }
@@ -41,12 +42,14 @@ function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
     return (
       <Moment at={event.at} kind="public" who={event.actor.name} {...(!desk && { says: '' })}>
         {bodyOf(event)}
+        <EventFiles event={event} />
       </Moment>
     )
   if (event.type === 'ticket.noted')
     return (
       <Moment at={event.at} kind="note" who={event.actor.name}>
         {bodyOf(event)}
+        <EventFiles event={event} />
       </Moment>
     )
   const tone = toneOf(event)
@@ -61,6 +64,7 @@ function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
       ) : (
         words
       )}
+      <EventFiles event={event} />
       {resolution && <div className={styles.said}>{resolution}</div>}
     </Moment>
   )

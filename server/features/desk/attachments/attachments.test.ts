@@ -153,6 +153,7 @@ describe('removing', () => {
     expect((await files.ask('priya', 'GET', `/${id}`)).status).toBe(404)
     expect((await read('laurent', number)).attachments).toMatchObject([{ name: 'password.png', removed: true }])
     const { items } = (await house.as('priya')('GET', `/tickets/${number}/timeline`)).body
+    expect(items.at(-1).data.attachments ?? items.at(-2).data.attachments).toMatchObject([{ id, removed: true }])
     expect(items[0].text).toBe(`Priya Nair removed the file password.png from ${number}.`)
   })
 

@@ -3,6 +3,7 @@ import { attachmentInput } from '../../../../contract/desk/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { effect } from '../../../platform/effect.ts'
 import { AppError, notFound } from '../../../platform/errors.ts'
+import { ref } from '../../../platform/events.ts'
 import { verb } from '../../../platform/verb.ts'
 import { ruledActor, ticketRef } from '../ticket.ts'
 import { attachmentRemoved } from './events.ts'
@@ -28,7 +29,8 @@ export const removeAttachment = verb('attachment.remove', {
     unlinkSoon(ctx, id)
     ctx.record(attachmentRemoved, {
       subject: ticket ? ticketRef(ticket) : attachmentRef(row),
-      about: [attachmentRef(row), ...(row.uploader_kind === 'user' ? [`user:${row.uploader_id}`] : [])],
+      about: [attachmentRef(row), ticket?.requester_id ? ref('user', ticket.requester_id) : null],
+      audience: row.internal ? 'internal' : 'requester',
       team: ticket?.team_id ?? null,
       data: { name: row.name, type: row.type, bytes: Number(row.bytes), number: ticket?.number ?? null },
     })
@@ -39,7 +41,11 @@ export const removeAttachment = verb('attachment.remove', {
 const ticketOf = async (ctx: Context, a: Attachment) =>
   a.ticket_id === null
     ? undefined
-    : ctx.db.selectFrom('tickets').select(['id', 'number', 'team_id']).where('id', '=', a.ticket_id).executeTakeFirst()
+    : ctx.db
+        .selectFrom('tickets')
+        .select(['id', 'number', 'team_id', 'requester_id'])
+        .where('id', '=', a.ticket_id)
+        .executeTakeFirst()
 
 /** The bytes go after the commit: a transaction that rolls back must not have lost them. */
 export const unlinkSoon = (ctx: Context, id: string): void =>

@@ -43,3 +43,14 @@ export const attachmentsOf = async (ctx: ReadContext, ticketId: string) => {
     .execute()
   return rows.map((r) => ({ messageId: r.message_id, view: attachmentView(r) }))
 }
+
+/** The ids of what was removed from a ticket. */
+export const removedFrom = async (ctx: ReadContext, ticketId: string): Promise<ReadonlySet<string>> => {
+  const rows = await ctx.db
+    .selectFrom('attachments')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('state', '=', 'removed')
+    .execute()
+  return new Set(rows.map((r) => r.id))
+}

@@ -34,6 +34,7 @@ const known = async (who: 'laurent' | 'brandt' | 'priya' = 'brandt') =>
 const see = (who: 'laurent' | 'brandt', number: string) => house.as(who)('GET', `/disturbances/${number}`)
 const join = (who: 'laurent' | 'brandt' | 'priya' | 'key', number: string) =>
   house.as(who)('PUT', `/disturbances/${number}/affected/me`, {})
+const judge = (number: string) => house.as('priya')('PATCH', `/tickets/${number}`, { impact: 'high' })
 const asPriya = (number: string, path: string, body: object = {}) =>
   house.as('priya')('POST', `/tickets/${number}/${path}`, body)
 
@@ -67,13 +68,15 @@ describe('what is known', () => {
     expect(await known()).toEqual([])
   })
 
-  it('is nothing that one person reported, before the desk has looked at it', async () => {
+  it('is nothing that one person reported, before the desk has judged it', async () => {
     const number = await open('laurent')
     const { body } = await house.as('priya')('GET', `/tickets/${number}`)
     expect(body.priority).toBeLessThanOrEqual(2)
     expect(await known()).toEqual([])
     expect((await join('brandt', number)).status).toBe(404)
     await asPriya(number, 'assignee')
+    expect(await known()).toEqual([])
+    await judge(number)
     expect(await known()).toMatchObject([{ number, state: 'in_progress', mine: null }])
     expect(await known('laurent')).toMatchObject([{ number, mine: 'asked' }])
   })
@@ -89,7 +92,7 @@ describe('what is known', () => {
 describe('saying that it hurts me too', () => {
   it('counts me once, and I read what the desk tells from then on, and nothing else', async () => {
     const number = await open('laurent')
-    await asPriya(number, 'assignee')
+    await judge(number)
     await asPriya(number, 'replies', { body: 'Told before Brandt came' })
     await house.advance({ minutes: 1 })
     expect((await join('brandt', number)).body.disturbance.mine).toBe('affected')
@@ -143,7 +146,7 @@ describe('saying that it hurts me too', () => {
 
   it('is taken back; one’s own ticket needs it not; a key is no person', async () => {
     const number = await open('laurent')
-    await asPriya(number, 'assignee')
+    await judge(number)
     await join('brandt', number)
     expect((await house.as('brandt')('DELETE', `/disturbances/${number}/affected/me`)).body.disturbance.mine).toBeNull()
     expect((await house.as('priya')('GET', `/tickets/${number}`)).body).toMatchObject({ affected: 0, marks: {} })

@@ -9,7 +9,8 @@ type Builder = ExpressionBuilder<DB, 'tickets'>
 
 /**
  * Which tickets are known trouble with a service: open incidents in production that are urgent, and that the desk or a
- * tool opened or somebody of the desk has looked at. What one person reports is not told to all before.
+ * tool opened, or of which a person has judged how much of the business it hurts. What one person reports is urgent by
+ * rule as soon as its service is, and is not told to all for that.
  */
 export const isKnown = (eb: Builder) =>
   eb.and([
@@ -18,8 +19,8 @@ export const isKnown = (eb: Builder) =>
     eb('tickets.service_id', 'is not', null),
     eb.or([
       eb('tickets.opened_via', 'in', ['alert', 'desk', 'phone', 'chat']),
-      eb('tickets.state', '!=', 'new'),
-      eb('tickets.assignee_id', 'is not', null),
+      eb('tickets.priority_overridden', '=', true),
+      sql<boolean>`tickets.priority_basis->'impact'->>'by' = 'person'`,
     ]),
   ])
 

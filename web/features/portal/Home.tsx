@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { TicketRow } from '../../../contract/desk/shapes.ts'
+import { useMe } from '../../parts/frame-data.ts'
+import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
+import { rowsOf } from '../../ui/list.ts'
+import { useNow } from '../../ui/now.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { Ago, useZone } from '../../ui/Time.tsx'
+import { useDisturbances, useMine } from './data.ts'
+import styles from './portal.module.css'
+import { Trouble } from './Trouble.tsx'
+import { isOver, needsMe, standsAt } from './words.ts'
+
+/** Home of those who ask: what to do, what is known to be disturbed, and how it stands with what they asked. */
+export function Home() {
+  const mine = useMine()
+  const rows = rowsOf(mine.data)
+  const [all, setAll] = useState(false)
+  const needing = rows?.filter(needsMe) ?? []
+  const open = rows?.filter((row) => !needsMe(row) && !isOver(row)) ?? []
+  const over = rows?.filter(isOver) ?? []
+  return (
+    <Page title="How can we help?">
+      <div className={styles.acts}>
+        <Act label="Report a problem" to={paths.newTicket()} k="c" kind="primary" />
+      </div>
+      <KnownTrouble />
+      <Panel title="What you asked">
+        {!rows && mine.isError ? (
+          <Failed what="Your tickets could not be loaded." error={mine.error} retry={() => void mine.refetch()} />
+        ) : !rows ? (
+          <Loading lines={3} />
+        ) : rows.length === 0 ? (
+          <Empty title="You have asked for nothing yet.">
+            What you report stands here, with how it stands and what we answer.
+          </Empty>
+        ) : (
+          <Tickets of={[...needing, ...open, ...(all ? over : [])]} />
+        )}
+      </Panel>
+      {(over.length > 0 || mine.hasNextPage) && (
+        <div className={styles.over}>
+          {!all ? (
+            <Button onClick={() => setAll(true)}>Show what is over</Button>
+          ) : (
+            mine.hasNextPage && (
+              <Button loading={mine.isFetchingNextPage} onClick={() => void mine.fetchNextPage()}>
+                Show older ones
+              </Button>
+            )
+          )}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function KnownTrouble() {
+  const found = useDisturbances().data?.items ?? []
+  return (
+    found.length > 0 && (
+      <section className={styles.trouble} aria-label="Known trouble">
+        {found.map((one) => (
+          <Trouble key={one.id} of={one} />
+        ))}
+      </section>
+    )
+  )
+}
+
+function Tickets({ of }: { of: readonly TicketRow[] }) {
+  const me = useMe().data
+  const now = useNow()
+  const zone = useZone()
+  if (of.length === 0) return <Empty title="Nothing is open." />
+  return (
+    <ul className={styles.list} aria-label="What you asked">
+      {of.map((row) => (
+        <li key={row.id}>
+          <Link to={paths.ticket(row.number)} className={styles.row} data-needs={needsMe(row) || undefined}>
+            <span>{row.title}</span>
+            <span className={needsMe(row) ? styles.needs : 'muted'}>{standsAt(row, now, zone)}</span>
+            <span className="faint clip">
+              {row.number}
+              {row.service && ` · ${row.service.name}`}
+              {row.requester && row.requester.id !== me?.id && ` · asked by ${row.requester.name}`} ·{' '}
+              <Ago at={row.updatedAt} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,49 @@
+import type { TimelineEvent } from '../../../contract/base.ts'
+import type { AttachmentView } from '../../../contract/desk/attachments.ts'
+
+/** The story of a ticket as whoever asked reads it. */
+export type Talk =
+  | { kind: 'said'; id: string; at: string; who: string; mine: boolean; text: string; files: readonly AttachmentView[] }
+  | { kind: 'event'; id: string; at: string; text: string }
+
+const field = (data: unknown, name: string): string => {
+  const value = typeof data === 'object' && data !== null && name in data ? (data as Record<string, unknown>)[name] : ''
+  return typeof value === 'string' ? value : ''
+}
+
+const filesOf = (data: unknown): readonly AttachmentView[] => {
+  const files = typeof data === 'object' && data !== null && 'attachments' in data ? data.attachments : undefined
+  return Array.isArray(files) ? (files as AttachmentView[]) : []
+}
+
+/** One event in their words; undefined for what tells them nothing that the next one does not tell. */
+export const talkOf = (event: TimelineEvent, me: string): Talk | undefined => {
+  const { id, at, type, actor, data } = event
+  const mine = actor.id === me
+  const who = mine ? 'You' : actor.name
+  const said = (text: string): Talk => ({ kind: 'said', id, at, who, mine, text, files: filesOf(data) })
+  const told = (text: string): Talk => ({ kind: 'event', id, at, text })
+  switch (type) {
+    case 'ticket.replied':
+      return said(field(data, 'body'))
+    case 'ticket.opened':
+      return undefined
+    case 'ticket.pended':
+      return told(field(data, 'reason') === 'user' ? `${who} waits for your answer.` : event.text)
+    case 'ticket.resumed':
+      return field(data, 'by') === 'reply' ? undefined : told('It is being worked on again.')
+    case 'ticket.resolved':
+      return told(`${who} resolved it: ${field(data, 'resolution')}`)
+    case 'ticket.reopened': {
+      const reason = field(data, 'reason')
+      if (field(data, 'by') === 'reply') return told('It is open again.')
+      return told(`${who} said that it is not solved${reason ? `: ${reason}` : '.'}`)
+    }
+    case 'ticket.closed':
+      return told(mine ? 'You said that it is solved.' : event.text)
+    case 'ticket.cancelled':
+      return told(`${who} ${mine ? 'withdrew' : 'cancelled'} it: ${field(data, 'reason')}`)
+    default:
+      return told(event.text)
+  }
+}
