@@ -217,41 +217,6 @@ describe('the page of a ticket', () => {
     expect(await page.title()).toContain('Evil <img')
     expect(windows[0]?.complaints).toEqual([])
   })
-
-  test('those who ask follow their own, answer, and say that it is not solved', async () => {
-    const { ticket: own } = await call('laurent', 'POST', '/tickets', { title: 'My columns are gone' })
-    await call('lena', 'POST', `/tickets/${own.number}/notes`, { body: 'He always does this.' })
-    await call('lena', 'POST', `/tickets/${own.number}/resolution`, { resolution: 'Layout brought back.' })
-    const page = await open('/queue', { as: 'laurent' })
-    // Nothing is asked for that those who ask may not read.
-    const refused: string[] = []
-    page.on('response', (answer) => void (answer.status() === 403 && refused.push(answer.url())))
-    for (const path of ['/me/contact-methods', `/tickets/${own.number}`, '/']) {
-      const counted = page.waitForResponse((answer) => answer.url().endsWith('/api/tickets/counts'))
-      await page.goto(path)
-      await counted
-      await page.getByRole('heading', { level: 1 }).waitFor()
-    }
-    await page.waitForURL('**/queue')
-    await page
-      .getByRole('row', { name: /My columns are gone/ })
-      .getByText('resolved')
-      .waitFor()
-    await page.goto(`/tickets/${own.number}`)
-    await page.getByRole('region', { name: 'What solved it' }).getByText('Layout brought back.').waitFor()
-    for (const name of ['Take', 'Assign', 'Priority', 'Edit'])
-      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
-    expect(await page.getByText('He always does this.').count()).toBe(0)
-    await press(page, 'o')
-    await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor()
-    await page.keyboard.type('They are gone again.')
-    await press(page, 'Control+Enter')
-    await page.getByText(`${own.number} is open again.`).waitFor()
-    await page.getByText(/reopened it: They are gone again\./).waitFor()
-    await page.goto(`/tickets/${await ticket({ title: 'Not his' })}`)
-    await page.getByText(/There is no ticket .* for you/).waitFor()
-    expect(refused).toEqual([])
-  })
 })
 
 describe('a new ticket', () => {

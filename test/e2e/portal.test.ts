@@ -38,7 +38,11 @@ const picture = { name: '../../blotter.png', mimeType: 'image/png', buffer: png(
 describe('a trader asks, on a phone', () => {
   test('reports with a picture, reads the answer as it comes, says "not solved", and that it is solved', async () => {
     const queue = await open('/queue?q=state:open', { as: 'priya' })
-    const page = await onPhone('/')
+    const page = await onPhone('/me/contact-methods')
+    // Nothing is asked for that those who ask may not read.
+    const refused: string[] = []
+    page.on('response', (answer) => void (answer.status() === 403 && refused.push(answer.url())))
+    await page.goto('/')
     await heading(page, 'How can we help?')
     expect(await page.getByRole('navigation', { name: /Main/ }).getByText('Queue').count()).toBe(0)
     await button(page, 'Report a problem').click()
@@ -101,6 +105,7 @@ describe('a trader asks, on a phone', () => {
     expect((await call('priya', 'GET', `/tickets/${number}`)).state).toBe('closed')
     expect(await page.getByText('muted the feed').count()).toBe(0)
     expect(await contentWidth(page)).toBeLessThanOrEqual(phone.width)
+    expect(refused).toEqual([])
   })
 
   test('finds a known outage instead of writing a ticket, and hears of it', async () => {

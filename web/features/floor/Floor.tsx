@@ -1,8 +1,5 @@
-import { Navigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useLive } from '../../live.ts'
-import { useMe } from '../../parts/frame-data.ts'
-import { paths } from '../../paths.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { serverNow, useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -20,15 +17,8 @@ import { useRove } from './use-rove.ts'
 import { useWall } from './use-wall.ts'
 import { WhoHasIt } from './WhoHasIt.tsx'
 
-/** Home. Those who do not work here have their own requests instead. */
+/** Home of the desk: what is broken and whom it hurts, how the services are, who has it, what just happened. */
 export function Floor() {
-  const me = useMe().data
-  if (me && !me.may['floor.read']) return <Navigate to={paths.queue()} replace />
-  return me ? <Shown /> : null
-}
-
-/** What is broken and whom it hurts, how the services are, who has it, what just happened. */
-function Shown() {
   const [wall, setWall] = useWall()
   const [hidden, hide] = useHidden()
   const setUp = useSetUp()

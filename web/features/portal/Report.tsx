@@ -51,7 +51,9 @@ function Form({ me }: { me: Me }) {
     },
   })
   const title = given.title.replace(/\s+/g, ' ').trim()
+  const [tried, setTried] = useState(false)
   const send = () => {
+    setTried(true)
     if (!title || files.busy || act.busy) return
     act.run({
       kind: 'incident',
@@ -81,7 +83,7 @@ function Form({ me }: { me: Me }) {
             autoFocus={!phone}
             value={given.title}
             onChange={(event) => set({ title: event.currentTarget.value })}
-            error={act.problems.title}
+            error={act.problems.title ?? (tried && !title ? 'Say in a line what it is about.' : undefined)}
           />
           <ServiceField value={given.service} onChange={(service) => set({ service })} error={act.problems.serviceId} />
           <Known
@@ -126,7 +128,7 @@ function Form({ me }: { me: Me }) {
               submit
               k="mod+Enter"
               busy={act.busy}
-              not={!title ? 'Say in one line what is wrong.' : files.busy && 'A file is still on its way.'}
+              not={files.busy && 'A file is still on its way.'}
             />
           </div>
         </form>

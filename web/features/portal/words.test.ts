@@ -11,6 +11,7 @@ group('where a ticket stands, for whoever asked', () => {
     [row('in_progress'), 'being worked on', false, false],
     [row('pending', 'user'), 'needs your answer', true, false],
     [row('pending', 'vendor'), 'waits for a supplier', false, false],
+    [row('pending', 'approval'), 'waits for an approval', false, false],
     [row('pending', 'change'), 'waits for a planned change', false, false],
     [row('pending', 'scheduled', '2026-11-26T14:00:00Z'), 'planned for 14:00', false, false],
     [row('pending', 'scheduled'), 'waits', false, false],

@@ -12,7 +12,11 @@ export const needsMe = ({ state, pendingReason }: Stands): boolean =>
 
 export const isOver = ({ state }: Stands): boolean => state === 'closed' || state === 'cancelled'
 
-const waiting = { vendor: 'waits for a supplier', change: 'waits for a planned change' } as const
+const waiting = {
+  approval: 'waits for an approval',
+  vendor: 'waits for a supplier',
+  change: 'waits for a planned change',
+} as const
 
 export const standsAt = (ticket: Stands, now: number, zone: string): string => {
   const { state, pendingReason, pendingUntil } = ticket
