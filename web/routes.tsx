@@ -15,6 +15,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/desk/{Queue,NewTicket,Ticket}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
+  './features/jobs/{Jobs,NewJob,Job,EditJob}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
   './features/catalog/{Services,Service}.tsx',
   './features/identity/{SignIn,FirstRun,People,Person,Team}.tsx',
@@ -67,6 +68,14 @@ const framed: readonly Screen[] = [
   { page: 'monitors/NewMonitor', path: paths.newMonitor() },
   { page: 'monitors/Monitor', path: paths.monitor('$id') },
   { page: 'monitors/EditMonitor', path: paths.editMonitor('$id') },
+  {
+    page: 'jobs/Jobs',
+    path: paths.jobs(),
+    nav: { label: 'Jobs', icon: 'jobs', k: 'g j', may: 'job.read', count: 'jobs', group: 'now' },
+  },
+  { page: 'jobs/NewJob', path: paths.newJob() },
+  { page: 'jobs/Job', path: paths.job('$id') },
+  { page: 'jobs/EditJob', path: paths.editJob('$id') },
   {
     page: 'oncall/OnCall',
     path: paths.onCall(),

@@ -15,6 +15,7 @@ export const runBar = z.object({
   ms: ms.meta({ description: 'How long it took, in milliseconds, where its start is known' }),
   lateMs,
 })
+export type RunBar = z.output<typeof runBar>
 
 export const run = runBar.extend({
   startedAt: instant.nullable(),
@@ -25,6 +26,7 @@ export const run = runBar.extend({
   outputBytes: z.number().meta({ description: 'How much it sent' }),
   note: z.string().nullable().meta({ description: 'What was wrong with the times it gave' }),
 })
+export type Run = z.output<typeof run>
 
 /** A run with what it printed and each ping of it, oldest first. */
 export const runDetail = run.extend({
@@ -75,6 +77,7 @@ export const jobRow = z.object({
   bars: z.array(runBar).meta({ description: 'Its last runs, oldest first, at most 20' }),
   version: z.number(),
 })
+export type JobRow = z.output<typeof jobRow>
 
 const capped = z.number().int().max(1001)
 export const jobCounts = z
@@ -111,6 +114,7 @@ export const jobDetail = jobRow.extend({
   createdAt: instant,
   updatedAt: instant,
 })
+export type JobDetail = z.output<typeof jobDetail>
 
 /** What is about to break: the most urgent first. */
 export const jobAtRisk = jobRow

@@ -1,3 +1,5 @@
+import { systemClock } from '../../server/platform/clock.ts'
+import { seedJobs } from './day-jobs.ts'
 import type { World } from './index.ts'
 
 /** Speaks to the API as a program with all scopes does. */
@@ -143,4 +145,5 @@ export const seedDay = async (speak: Speak, world: World, target: string): Promi
       downAfter: 2,
     })
   }
+  await seedJobs(speak, world, target.replace(/\/target$/, ''), systemClock().now())
 }

@@ -16,3 +16,17 @@ export const readFilter = <Name extends string>(filter: string, names: readonly 
   }
   return { fields, words: words.join(' ').trim() }
 }
+
+export type Thing = { id: string; name: string }
+
+export const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>
+  (words as readonly string[]).includes(word)
+/** 'down, up or paused' */
+export const list = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+
+/** The one that is called so, else the only one that has it in its name. */
+export const meant = (things: readonly Thing[], word: string): Thing | undefined => {
+  const lower = word.toLowerCase()
+  const near = things.filter(({ name }) => name.toLowerCase().includes(lower))
+  return things.find(({ name }) => name.toLowerCase() === lower) ?? (near.length === 1 ? near[0] : undefined)
+}

@@ -23,6 +23,22 @@ const monitorCount = ({ all, down, unknown }: { all: number; down: number; unkno
   return { text: unknown > 0 ? `${number(unknown)} unknown` : number(all), hot: false }
 }
 
+/** What failed or did not come needs somebody now; what is late may yet come. */
+const jobCount = ({
+  all,
+  trouble,
+  missing,
+  failed,
+}: {
+  all: number
+  trouble: number
+  missing: number
+  failed: number
+}): Count => {
+  if (missing + failed > 0) return { text: `${number(missing + failed)} failed`, hot: true }
+  return { text: trouble > 0 ? `${number(trouble)} at risk` : number(all), hot: false }
+}
+
 /** What fires and what is blind, without what is held back; it needs somebody now while nobody has all of it. */
 const alertCount = ({
   firing,
@@ -41,15 +57,17 @@ const alertCount = ({
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
   counts: async (me) => {
-    const [queue, alerts, monitors] = await Promise.all([
+    const [queue, alerts, monitors, jobs] = await Promise.all([
       ifAllowed(me, 'ticket.read', () => api.desk.counts()),
       ifAllowed(me, 'alert.read', () => api.alerts.counts()),
       ifAllowed(me, 'monitor.read', () => api.monitors.counts()),
+      ifAllowed(me, 'job.read', () => api.jobs.counts()),
     ])
     return {
       ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
       ...(alerts && { alerts: alertCount(alerts) }),
       ...(monitors && { monitors: monitorCount(monitors) }),
+      ...(jobs && { jobs: jobCount(jobs) }),
     }
   },
   trouble: async (me) => {
@@ -78,12 +96,13 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, monitors, people] = await Promise.all([
+    const [tickets, services, monitors, jobs, people] = await Promise.all([
       text.length < 3
         ? undefined
         : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
       ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
       ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
     ])
     return [
@@ -104,6 +123,12 @@ export const frameApi: FrameApi = {
         title: name,
         hint: `monitor, ${state}`,
         to: paths.monitor(id),
+      })),
+      ...(jobs?.items ?? []).map(({ id, name, state }) => ({
+        id,
+        title: name,
+        hint: `job, ${state.replace('_', ' ')}`,
+        to: paths.job(id),
       })),
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
     ]

@@ -3,6 +3,7 @@ const shapes = {
   queue: 'M2 4h12M2 8h12M2 12h8',
   alerts: 'M8 2v7M8 12v1.5',
   monitors: 'M1 9h3l2-5 3 8 2-3h4',
+  jobs: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 5v3.2l2.2 1.8',
   onCall: 'M4 2l3 3-1.5 2a8 8 0 0 0 3.5 3.5L11 9l3 3-2 2C7 13.5 2.5 9 2 4z',
   services: 'M3 3h4v4H3zM9 9h4v4H9zM7 5h4v4',
   people:

@@ -48,7 +48,8 @@ export const applyPings = async (db: Db, pings: TakenPing[]): Promise<{ flips: N
     const step = advance(changed.get(job.id) ?? stateOf(job), { ...ping, endedBefore }, ruleOf(job))
     changed.set(job.id, step.state)
     rows.push({ ...ping, run: step.run, startedAt: step.startedAt, dueAt: step.dueAt })
-    for (const run of step.lost) rows.push(lostRow(job.id, run, ping.received, newId()))
+    // Before what gave it up, which is the newest.
+    for (const run of step.lost) rows.push(lostRow(job.id, run, ping.received - 1, newId()))
     for (const flip of step.flips) flips.push({ ...flip, jobId: job.id })
     if (endedBefore && ping.rid !== null && ping.kind === 'start')
       starts.push({ jobId: job.id, rid: ping.rid, at: ping.happened })

@@ -20,7 +20,7 @@ export const zoneOf = (s: JobSchedule): string => (s.kind === 'period' ? 'UTC' :
 export const wallWords = (ms: number, zone: string, now: number): string => {
   const at = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone)
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
-  const time = at.second === 0 ? at.toPlainTime().toString().slice(0, 5) : at.toPlainTime().toString().slice(0, 8)
+  const time = at.toPlainTime().toString().slice(0, 5)
   if (at.toPlainDate().equals(today)) return time
   return `${time} on ${at.toPlainDate().toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}`
 }

@@ -17,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
+import { ServiceJobs } from '../jobs/ServiceJobs.tsx'
 import { AddDependency } from './AddDependency.tsx'
 import { CalendarPanel } from './CalendarPanel.tsx'
 import { CutOffForm } from './CutOffForm.tsx'
@@ -109,6 +110,7 @@ function Shown({ service }: { service: ServiceOf }) {
       <Columns of="minmax(0, 1fr) 340px">
         <Rows>
           <OpenTickets serviceId={service.id} />
+          <ServiceJobs serviceId={service.id} />
           {health && !service.archived && <Strips service={service} health={health} />}
           {internal && (
             <>

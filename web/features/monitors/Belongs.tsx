@@ -10,18 +10,27 @@ import type { Draft } from './draft.ts'
 import styles from './monitors.module.css'
 import { policyOf } from './policy-of.ts'
 
-type Props = { draft: Draft; change: (part: Partial<Draft>) => void; problems: Record<string, string | undefined> }
+type Place = Pick<Draft, 'service' | 'environment' | 'team'>
+type Props = {
+  draft: Place
+  change: (part: Partial<Place>) => void
+  problems: Record<string, string | undefined>
+  /** What one must be allowed to write it; of a monitor, unless told. */
+  may?: 'monitor.write' | 'job.write'
+  /** When somebody is paged: 'it is down'. */
+  bad?: string
+}
 const all: readonly Environment[] = ['prod', 'uat', 'test', 'dev']
 
 /** What it belongs to, and what that means: its tier, whose it is, and who is paged when it is down. */
-export function Belongs({ draft, change, problems }: Props) {
+export function Belongs({ draft, change, problems, may = 'monitor.write', bad = 'it is down' }: Props) {
   const { service: chosen, environment, team } = draft
   const service = useQuery({
     ...query.catalog.services.read.queryOptions({ input: { id: chosen?.id ?? '' } }),
     enabled: chosen !== null,
   }).data
   const known = chosen && service?.id === chosen.id ? service : undefined
-  const whyNot = useWhyNot()
+  const whyNot = useWhyNot(may)
   const other = team !== undefined && team?.id !== known?.ownerTeam?.id
   const strange = whyNot(known?.ownerTeam ?? null) !== undefined
   return (
@@ -48,11 +57,11 @@ export function Belongs({ draft, change, problems }: Props) {
       </div>
       <p className={styles.note} role="status">
         {chosen === null
-          ? 'Without a service nobody is paged when it is down; its incident waits in the queue until somebody sees it.'
+          ? `Without a service nobody is paged when ${bad}; its incident waits in the queue until somebody sees it.`
           : known && <Means service={known} environment={environment} />}
       </p>
       {(other || strange) && (
-        <TeamField value={team} owner={known?.ownerTeam ?? null} change={change} error={problems.teamId} />
+        <TeamField value={team} owner={known?.ownerTeam ?? null} change={change} error={problems.teamId} may={may} />
       )}
     </>
   )
@@ -87,12 +96,13 @@ type TeamProps = {
   owner: { id: string; name: string } | null
   change: Props['change']
   error: string | undefined
+  may: NonNullable<Props['may']>
 }
 
 /** Who may change it: asked only when the service does not say, or says somebody else. */
-function TeamField({ value, owner, change, error }: TeamProps) {
+function TeamField({ value, owner, change, error, may }: TeamProps) {
   const me = useMe().data
-  const every = me?.may['monitor.write'] === 'all'
+  const every = me?.may[may] === 'all'
   const listed = useQuery({
     ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }),
     enabled: every,

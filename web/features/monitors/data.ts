@@ -47,19 +47,21 @@ export const useMonitor = (id: string) =>
 /** All kinds of checks; they change only with a new version of Watchfloor. */
 export const useKinds = () => useQuery({ ...monitors.kinds.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
 
-/** Why I may not change a monitor of this team; undefined when I may. */
-export const useWhyNot = (): ((team: { id: string } | null) => string | undefined) => {
+/** Why I may not change a monitor, or a job, of this team; undefined when I may. */
+export const useWhyNot = (
+  permission: 'monitor.write' | 'job.write' = 'monitor.write',
+): ((team: { id: string } | null) => string | undefined) => {
   const me = useMe().data
   return useMemo(() => {
-    const rows = me?.may['monitor.write']
+    const rows = me?.may[permission]
     const mine = new Set(me?.teams.map(({ id }) => id))
     return (team) => {
       if (!me || rows === 'all') return undefined
-      if (!rows) return 'You may look at monitors, not change them.'
+      if (!rows) return `You may look at ${permission === 'job.write' ? 'jobs' : 'monitors'}, not change them.`
       if (team && mine.has(team.id)) return undefined
       return team
         ? 'This belongs to another team. Ask one of its people.'
         : 'It belongs to no team. Ask an administrator.'
     }
-  }, [me])
+  }, [me, permission])
 }

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../contract/base.ts'
 import type { MonitorStatus } from '../../../contract/monitors/index.ts'
-import { readFilter } from '../../parts/filter-query.ts'
+import { isOneOf, list, meant, readFilter, type Thing } from '../../parts/filter-query.ts'
 import { tokensOf } from '../../ui/filter.ts'
 import type { Ask } from './data.ts'
 
@@ -11,23 +11,11 @@ const states = ['down', 'degraded', 'unknown', 'up', 'paused'] as const satisfie
 const environments = ['prod', 'uat', 'test', 'dev'] as const satisfies readonly Environment[]
 export const fields = ['state', 'kind', 'env', 'service', 'team'] as const
 
-type Thing = { id: string; name: string }
 /** What names in the filter mean; undefined while they are still being read. */
 export type Known = {
   kinds: readonly { kind: string }[] | undefined
   services: readonly Thing[] | undefined
   teams: readonly Thing[] | undefined
-}
-
-const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>
-  (words as readonly string[]).includes(word)
-const list = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
-
-/** The one that is called so, else the only one that has it in its name. */
-const meant = (things: readonly Thing[], word: string): Thing | undefined => {
-  const lower = word.toLowerCase()
-  const near = things.filter(({ name }) => name.toLowerCase().includes(lower))
-  return things.find(({ name }) => name.toLowerCase() === lower) ?? (near.length === 1 ? near[0] : undefined)
 }
 
 /**

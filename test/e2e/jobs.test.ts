@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { faults, type Opened, openWindow } from './browser.ts'
+import { callerOf } from './caller.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+// Two cores that are busy with other tests must not make a slow page a wrong one.
+vi.setConfig({ testTimeout: 90_000 })
+
+let world: BrowserWorld
+let call: ReturnType<typeof callerOf>
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  world = await openBrowserWorld({ logins: ['marta', 'priya'] })
+  call = callerOf(world)
+})
+afterEach(async () => {
+  for (const window of windows.splice(0)) {
+    expect(window.complaints).toEqual([])
+    await window.close()
+  }
+})
+afterAll(() => world?.close())
+
+const open = async (path: string, as: 'marta' | 'priya' = 'marta') => {
+  const window = await openWindow(world, { as })
+  windows.push(window)
+  await window.goto(path)
+  return window.page
+}
+const ping = async (url: string, body?: string) => {
+  const answer = await fetch(url, body === undefined ? {} : { method: 'POST', body })
+  expect(await answer.text()).toBe('OK')
+}
+
+test('a job is added by keyboard with its next times in sight, fails with its output on the page, and is put right', async () => {
+  const page = await open('/jobs')
+  await page.getByText('Nothing is expected yet.').waitFor()
+  await page.getByRole('button', { name: 'New job' }).waitFor()
+  await page.keyboard.press('n')
+  await page.getByRole('heading', { level: 1, name: 'New job' }).waitFor()
+  await expect.poll(() => page.evaluate<string>("document.activeElement?.labels?.[0]?.textContent ?? ''")).toBe('Name')
+  await page.keyboard.type('EOD prices')
+
+  // The times follow what is typed; what cannot be read is told at its field.
+  await page.getByLabel('Schedule').fill('30 1 * * *')
+  const times = page.getByRole('region', { name: 'The next ten times' })
+  await times.getByText('01:30').first().waitFor()
+  expect(await times.getByRole('listitem').count()).toBe(10)
+  await times.getByText(/the clock skips 01:00 to 02:00: what is due then is expected at 02:00/).waitFor()
+  await page.getByLabel('Schedule').fill('61 * * * *')
+  await page.getByText(/Invalid value for minute: 61/).waitFor()
+  await page.getByLabel('Schedule').fill('0 22 * * 1-5')
+  await times.getByText('If the first of them does not start, somebody is told at 22:10.').waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('combobox', { name: 'Belongs to' }).fill('Settle')
+  await page.getByRole('option', { name: /Settlement/ }).click()
+  await page.getByText(/pages by/).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('heading', { level: 1, name: 'EOD prices' }).waitFor()
+  await page.getByText('It was never heard of yet.').waitFor()
+
+  // The line that the page offers works as it stands.
+  const line = await page.getByText(/^0 22 \* \* 1-5 .*curl/).textContent()
+  const address = /http\S+\/ping\/[0-9a-f-]+/.exec(line ?? '')?.[0]?.replace(/^https?:\/\/[^/]+/, world.url) ?? ''
+  const rid = crypto.randomUUID()
+  await ping(`${address}/start?rid=${rid}&host=prdbat01`)
+  await ping(`${address}/12?rid=${rid}`, 'loading\nORA-01555: snapshot too old\n')
+  await page.getByText(/^Failed with exit status 12 at/).waitFor()
+  await page.getByRole('link', { name: /^INC-/ }).waitFor()
+  await page.getByRole('img', { name: /last runs: failed 1 of 1 run; the last failed/ }).waitFor()
+  expect(await faults(page)).toEqual([])
+
+  // The run opens beside the page, by keyboard.
+  await page.keyboard.press('j')
+  await page.keyboard.press('Space')
+  const run = page.getByRole('dialog', { name: 'A run of EOD prices' })
+  await run.getByText('ORA-01555: snapshot too old').waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await run.waitFor({ state: 'hidden' })
+
+  await ping(`${address}/0`)
+  await page.getByText(/EOD prices ended well again/).waitFor()
+  await page.keyboard.press('p')
+  await page.getByText('EOD prices is paused: nobody is told when nothing comes.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await call('marta', 'GET', '/jobs')).items[0].state).toBe('ok')
+})
+
+const made = async (name: string, more: object = {}) => {
+  const schedule = { kind: 'cron', expression: '0 22 * * 1-5', zone: 'Europe/London' }
+  const job = await call('marta', 'POST', '/jobs', {
+    name,
+    schedule,
+    serviceId: world.world.services.settlement,
+    ...more,
+  })
+  return { id: job.id as string, url: `${world.url}/ping/${job.id}` }
+}
+
+test('the list shows what needs somebody first, and filters; a job of another team is not changed', async () => {
+  const { id, url } = await made('Position snapshot', { schedule: { kind: 'period', seconds: 10 }, graceSeconds: 0 })
+  const fine = await made('Cash reconciliation')
+  await ping(url)
+  await ping(fine.url)
+  const page = await open('/jobs', 'priya')
+  const rows = page.getByRole('grid', { name: 'Jobs' }).getByRole('row')
+  await rows.filter({ hasText: /missing.*Position snapshot.*Has not reported; it was due at/ }).waitFor()
+  await page.getByRole('link', { name: /Jobs.*failed/ }).waitFor()
+  await page.getByLabel('Filter the jobs').fill('state:ok')
+  await page.keyboard.press('Enter')
+  await rows.filter({ hasText: 'Cash reconciliation' }).waitFor()
+  expect(await rows.filter({ hasText: 'Position snapshot' }).count()).toBe(0)
+  expect(await faults(page)).toEqual([])
+  await page.getByLabel('Filter the jobs').fill('state:wrong')
+  await page.keyboard.press('Enter')
+  await page.getByText(/state:wrong is not known/).waitFor()
+
+  await page.goto(`${world.url}/jobs/${id}`)
+  await page.getByRole('button', { name: 'Edit' }).hover()
+  await page.getByText('This belongs to another team. Ask one of its people.').waitFor()
+})
+
+test('a job is changed and deleted; its service shows it', async () => {
+  const job = await made('Margin report')
+  const page = await open(`/services/${world.world.services.settlement}`)
+  await page.getByRole('region', { name: 'Jobs' }).getByRole('link', { name: 'Margin report' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Margin report' }).waitFor()
+  await page.getByRole('button', { name: 'Edit' }).waitFor()
+  await page.keyboard.press('e')
+  await page.getByRole('heading', { level: 1, name: 'Edit Margin report' }).waitFor()
+  await page.getByRole('button', { name: 'OnCalendar' }).click()
+  await page.getByLabel('Schedule').fill('Mon..Fri 21:00\nSat 09:00')
+  await page.getByRole('region', { name: 'The next ten times' }).getByText('21:00').first().waitFor()
+  await page.getByLabel('Grace', { exact: true }).fill('2')
+  await page.getByRole('combobox', { name: 'Unit of grace' }).click()
+  await page.getByRole('option', { name: 'hours' }).click()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Margin report is saved.').waitFor()
+  expect(await call('marta', 'GET', `/jobs/${job.id}`)).toMatchObject({
+    schedule: { kind: 'oncalendar', expression: 'Mon..Fri 21:00\nSat 09:00' },
+    graceSeconds: 7_200,
+  })
+  await page.getByRole('button', { name: 'Edit' }).waitFor()
+  await page.keyboard.press('e')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const asked = page.getByRole('dialog', { name: 'Delete Margin report' })
+  await asked.getByText(/answers “not found” from then on/).waitFor()
+  await asked.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('Margin report is deleted.').waitFor()
+  await page.goto(`${world.url}/jobs/${job.id}`)
+  await page.getByText('There is no such job.').waitFor()
+})

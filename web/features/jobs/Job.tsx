@@ -1,0 +1,149 @@
+import { Link } from '@tanstack/react-router'
+import { Log } from '../../parts/Log.tsx'
+import { paths } from '../../paths.ts'
+import { statusOf } from '../../problem.ts'
+import { Act } from '../../ui/Act.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Columns, Page, Rows } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
+import { Due, Stamp } from '../../ui/Time.tsx'
+import { zoneName } from '../../ui/time.ts'
+import { useParam } from '../../ui/url.ts'
+import { useWhyNot } from '../monitors/data.ts'
+import { belongsTo } from '../monitors/words.ts'
+import { type JobDetail, useJob } from './data.ts'
+import styles from './jobs.module.css'
+import { Runs } from './Runs.tsx'
+import { StateMark } from './StateMark.tsx'
+import { Times } from './Times.tsx'
+import { pauseOf, useArchive, usePause } from './use-job-acts.ts'
+import { Ways } from './Ways.tsx'
+import { scheduleWords, seconds, stateTone } from './words.ts'
+
+/** One job: how it is, its runs, when it is due, and how it reports. */
+export function Job() {
+  const id = useParam('id')
+  const found = useJob(id)
+  if (found.data) return <Shown job={found.data} />
+  return (
+    <Page title="Job">
+      <Panel label="Job">
+        {!found.isError && <Loading />}
+        {found.isError &&
+          ([400, 404, 422].includes(statusOf(found.error) ?? 0) ? (
+            <Empty title="There is no such job." act={<Link to={paths.jobs()}>All jobs</Link>}>
+              It may have been deleted.
+            </Empty>
+          ) : (
+            <Failed what="The job could not be loaded." error={found.error} retry={() => void found.refetch()} />
+          ))}
+      </Panel>
+    </Page>
+  )
+}
+
+function Shown({ job }: { job: JobDetail }) {
+  const whyNot = useWhyNot('job.write')(job.team)
+  const pause = usePause()
+  const archive = useArchive()
+  const pausing = pauseOf([job], () => whyNot)
+  const archived = job.archivedAt !== null
+  const tone = stateTone[job.state]
+  const tickets = job.alerts.flatMap(({ ticket }) => ticket ?? [])
+  return (
+    <Page
+      title={job.name}
+      chips={
+        <>
+          <StateMark state={job.state} />
+          <Chip>{job.service ? <Link to={paths.service(job.service.id)}>{belongsTo(job)}</Link> : belongsTo(job)}</Chip>
+          <Chip>
+            <code>{scheduleWords(job.schedule)}</code>
+          </Chip>
+          {[...new Map(tickets.map((t) => [t.id, t])).values()].map(({ number }) => (
+            <Chip key={number}>
+              <Link to={paths.ticket(number)}>{number}</Link>
+            </Chip>
+          ))}
+          {archived && <Chip>archived</Chip>}
+        </>
+      }
+      acts={
+        archived ? (
+          <Act
+            label="Restore"
+            k="v"
+            kind="primary"
+            busy={archive.busy}
+            run={() => archive.run({ job, on: true })}
+            not={whyNot}
+          />
+        ) : (
+          <>
+            <Act label="Archive" k="v" busy={archive.busy} run={() => archive.run({ job, on: false })} not={whyNot} />
+            <Act
+              label={pausing.label}
+              k="p"
+              busy={pause.busy}
+              run={() => pause.run({ some: [job], on: pausing.on })}
+              not={pausing.not}
+            />
+            <Act label="Edit" k="e" to={paths.editJob(job.id)} not={whyNot} />
+          </>
+        )
+      }
+    >
+      {(tone === 'down' || tone === 'warn' || tone === 'blind') && !archived && (
+        <Callout tone={tone}>{job.reason}.</Callout>
+      )}
+      <Columns of="minmax(0, 1fr) 340px">
+        <Rows>
+          <Runs job={job} />
+          <Log about={`job:${job.id}`} />
+        </Rows>
+        <Rows>
+          <Expected job={job} />
+          <Ways job={job} />
+          {job.description && (
+            <Panel title="What it is" pad>
+              <p className={styles.text}>{job.description}</p>
+            </Panel>
+          )}
+        </Rows>
+      </Columns>
+    </Page>
+  )
+}
+
+function Expected({ job }: { job: JobDetail }) {
+  const period = job.schedule.kind === 'period'
+  return (
+    <Panel title="Expected" words={job.zone ? `times of ${zoneName(job.zone)}` : undefined}>
+      <div className={styles.facts}>
+        <Facts
+          as="rows"
+          of={[
+            {
+              label: 'Next',
+              value: job.dueAt ? <Due at={job.dueAt} soon={0} /> : <span className="faint">not expected</span>,
+            },
+            { label: 'Grace', value: seconds(job.graceSeconds) },
+            job.deadlineAt !== null && {
+              label: 'Told',
+              value: (
+                <>
+                  <Stamp at={job.deadlineAt} /> unless it comes
+                </>
+              ),
+            },
+            { label: 'Longest run', value: job.maxRunSeconds === null ? 'no limit' : seconds(job.maxRunSeconds) },
+            job.team !== null && { label: 'Team', value: <Link to={paths.team(job.team.id)}>{job.team.name}</Link> },
+          ]}
+        />
+      </div>
+      {!period && job.nextTimes.length > 0 && <Times times={job.nextTimes} zone={job.zone} />}
+    </Panel>
+  )
+}

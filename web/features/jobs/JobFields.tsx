@@ -1,0 +1,99 @@
+import { Textarea, TextInput } from '@mantine/core'
+import { Choices } from '../../ui/Chip.tsx'
+import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
+import { Belongs } from '../monitors/Belongs.tsx'
+import { type Draft, startOf } from './draft.ts'
+import styles from './jobs.module.css'
+import { SpanField } from './SpanField.tsx'
+
+type Props = {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+  problems: Record<string, string | undefined>
+}
+
+const kinds = [
+  { value: 'cron', label: 'cron' },
+  { value: 'oncalendar', label: 'OnCalendar' },
+  { value: 'period', label: 'Every …' },
+] as const
+
+const hints: Record<Draft['kind'], string> = {
+  cron: 'Minute, hour, day of month, month, day of week; one line for each time. As in the crontab, without the command.',
+  oncalendar: 'As in the systemd timer, one line for each time: Mon..Fri 22:00, *-*-01 06:30.',
+  period: 'It is heard of at least so often, counted from the last time.',
+}
+
+/** What it is, what it belongs to, when it is expected, and how much patience it is given. */
+export function JobFields({ draft, change, problems }: Props) {
+  const { kind } = draft
+  const choose = (next: Draft['kind']) =>
+    // What was not touched becomes an example of the other kind; what was written stays.
+    change({ kind: next, ...(draft.expression === startOf[kind] && startOf[next] && { expression: startOf[next] }) })
+  return (
+    <>
+      <TextInput
+        label="Name"
+        placeholder="EOD prices"
+        value={draft.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+        error={problems.name}
+        maxLength={120}
+      />
+      <Belongs draft={draft} change={change} problems={problems} may="job.write" bad="it fails or does not come" />
+      <div className={styles.kinds}>
+        <span aria-hidden="true">Expected by</span>
+        <Choices label="Expected by" value={kind} of={kinds} onChange={choose} />
+      </div>
+      {kind === 'period' ? (
+        <SpanField
+          label="Every"
+          value={draft.seconds}
+          onChange={(seconds) => change({ seconds })}
+          error={problems['schedule.seconds']}
+        />
+      ) : (
+        <>
+          <Textarea
+            label="Schedule"
+            autosize
+            minRows={1}
+            maxRows={8}
+            spellCheck={false}
+            classNames={{ input: 'mono' }}
+            value={draft.expression}
+            onChange={(event) => change({ expression: event.currentTarget.value })}
+            error={problems['schedule.expression']}
+          />
+          <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />
+        </>
+      )}
+      <p className={styles.hint}>{hints[kind]}</p>
+      <div className={styles.pair}>
+        <SpanField
+          label="Grace"
+          value={draft.graceSeconds}
+          onChange={(graceSeconds) => change({ graceSeconds })}
+          error={problems.graceSeconds}
+        />
+        <SpanField
+          label="Longest run"
+          placeholder="no limit"
+          value={draft.maxRunSeconds}
+          onChange={(maxRunSeconds) => change({ maxRunSeconds })}
+          error={problems.maxRunSeconds}
+        />
+      </div>
+      <Textarea
+        label="What it does, and what to do when it fails"
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={draft.description}
+        onChange={(event) => change({ description: event.currentTarget.value })}
+        error={problems.description}
+        maxLength={5_000}
+      />
+    </>
+  )
+}

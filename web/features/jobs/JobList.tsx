@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { paths } from '../../paths.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import type { Source } from '../../ui/list.ts'
+import { Stamp } from '../../ui/Time.tsx'
+import { TwoLine } from '../../ui/TwoLine.tsx'
+import { belongsTo } from '../monitors/words.ts'
+import { Bars } from './Bars.tsx'
+import type { JobRow } from './data.ts'
+import styles from './jobs.module.css'
+import { StateMark } from './StateMark.tsx'
+import { scheduleWords, tookWords } from './words.ts'
+
+type ListProps = {
+  rows: readonly JobRow[] | undefined
+  source: Source
+  empty: ReactNode
+  cursor: string | undefined
+  onCursor: (id: string) => void
+  marked: ReadonlySet<string>
+  onMarked: (marked: ReadonlySet<string>) => void
+}
+
+const BarsOf = ({ row }: { row: JobRow }) => <Bars label={`${row.name}, last runs`} bars={row.bars} />
+const none = <span className="faint">–</span>
+
+const columns: readonly Column<JobRow>[] = [
+  { title: 'State', width: 108, cell: (row) => <StateMark state={row.state} /> },
+  {
+    title: 'Job',
+    main: true,
+    cell: (row) => (
+      <>
+        <span className="strong">{row.name}</span> <span className="faint">{belongsTo(row)}</span>
+      </>
+    ),
+  },
+  { title: 'What it says', faint: true, from: 720, cell: (row) => row.reason },
+  {
+    title: 'Last run',
+    width: 84,
+    align: 'right',
+    faint: true,
+    cell: (row) => (row.lastAt ? <Stamp at={row.lastAt} /> : none),
+  },
+  {
+    title: 'Took',
+    width: 84,
+    align: 'right',
+    from: 640,
+    cell: (row) => (row.lastMs === null ? none : tookWords(row.lastMs)),
+  },
+  {
+    title: 'Next due',
+    width: 84,
+    align: 'right',
+    from: 480,
+    cell: (row) => (row.dueAt ? <Stamp at={row.dueAt} /> : none),
+  },
+  { title: 'Schedule', width: 190, faint: true, mono: true, from: 1300, cell: (row) => scheduleWords(row.schedule) },
+  { title: 'Last runs', width: 172, from: 560, cell: (row) => <BarsOf row={row} /> },
+]
+
+/** Jobs, what needs somebody first, one line each. */
+export const JobList = (props: ListProps) => (
+  <DataTable
+    {...props}
+    label="Jobs"
+    opens
+    rowId={(row) => row.id}
+    to={(row) => paths.job(row.id)}
+    columns={columns}
+    phone={(row) => (
+      <>
+        <TwoLine
+          title={row.name}
+          urgent={<StateMark state={row.state} />}
+          words={row.reason}
+          end={row.dueAt && <Stamp at={row.dueAt} />}
+        />
+        <div className={styles.phoneBars}>
+          <BarsOf row={row} />
+        </div>
+      </>
+    )}
+  />
+)

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { query } from '../../api.ts'
+import { Raw } from '../../ui/CopyText.tsx'
+import { Sheet } from '../../ui/Dialog.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Status } from '../../ui/Marks.tsx'
+import { Callout, Failed, Loading } from '../../ui/States.tsx'
+import { Stamp } from '../../ui/Time.tsx'
+import { duration } from '../../ui/time.ts'
+import styles from './jobs.module.css'
+import { lateWords, outcomeTone, outcomeWords, sizeWords } from './words.ts'
+
+const KEPT = 100_000
+// Colours of a terminal say nothing here.
+const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g')
+const plain = (text: string) => text.replaceAll(colour, '')
+
+type Props = { jobId: string; name: string; runId: string | undefined; onClose: () => void }
+
+/** A run beside the page of its job: how it went, what it printed, each ping of it. */
+export function RunSheet({ jobId, name, runId, onClose }: Props) {
+  return (
+    <Sheet opened={runId !== undefined} onClose={onClose} from="right" title={`A run of ${name}`}>
+      {runId && <Shown jobId={jobId} runId={runId} />}
+    </Sheet>
+  )
+}
+
+function Shown({ jobId, runId }: { jobId: string; runId: string }) {
+  const found = useQuery(query.jobs.run.queryOptions({ input: { id: jobId, runId } }))
+  const run = found.data
+  if (!run)
+    return found.isError ? (
+      <Failed what="The run could not be loaded." error={found.error} retry={() => void found.refetch()} />
+    ) : (
+      <Loading lines={5} />
+    )
+  const logs = run.pings.filter((p) => p.kind === 'log' && p.output)
+  return (
+    <div className={styles.sheet}>
+      <Facts
+        as="rows"
+        of={[
+          {
+            label: 'Outcome',
+            value: (
+              <Status tone={outcomeTone[run.outcome]}>
+                {outcomeWords[run.outcome]}
+                {run.exitStatus !== null && `, exit status ${run.exitStatus}`}
+              </Status>
+            ),
+          },
+          run.startedAt !== null && { label: 'Started', value: <Stamp at={run.startedAt} /> },
+          run.endedAt !== null && { label: 'Ended', value: <Stamp at={run.endedAt} /> },
+          run.ms !== null && { label: 'Took', value: duration(run.ms) },
+          run.dueAt !== null && {
+            label: 'Due',
+            value: (
+              <>
+                <Stamp at={run.dueAt} />, {lateWords(run.lateMs)}
+              </>
+            ),
+          },
+          run.host !== null && { label: 'Host', value: <code>{run.host}</code> },
+        ]}
+      />
+      {run.note && <Callout tone="warn">{run.note}</Callout>}
+      {logs.map((log) => (
+        <div key={log.id}>
+          <p className="faint">
+            Log, <Stamp at={log.happenedAt} />
+          </p>
+          <Raw>{plain(log.output ?? '')}</Raw>
+        </div>
+      ))}
+      {run.output === null ? (
+        <p className="faint">It sent no output.</p>
+      ) : (
+        <div>
+          <p className="faint">
+            Output, {sizeWords(run.outputBytes)}
+            {run.outputBytes > KEPT && `, of which the last ${sizeWords(KEPT)} are kept`}
+          </p>
+          <Raw>{plain(run.output)}</Raw>
+        </div>
+      )}
+    </div>
+  )
+}

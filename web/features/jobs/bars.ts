@@ -1,0 +1,29 @@
+import type { RunBar } from './data.ts'
+import { outcomeWords } from './words.ts'
+
+const LEAST = 14
+
+/** How high each run stands, in percent of the longest; runs without a known duration are as high as half of it. */
+export const heightsOf = (bars: readonly Pick<RunBar, 'ms'>[]): number[] => {
+  const longest = Math.max(0, ...bars.map(({ ms }) => ms ?? 0))
+  return bars.map(({ ms }) => {
+    if (longest === 0) return 60
+    if (ms === null) return 50
+    return LEAST + Math.round(((100 - LEAST) * ms) / longest)
+  })
+}
+
+/** Late runs are told apart from those that came on time, however they ended. */
+export const LATE_MS = 60_000
+
+/** 'ended well 18, failed 2 of 20 runs; 3 late; the last failed': what a reader who does not see the bars is told. */
+export const summaryOf = (bars: readonly Pick<RunBar, 'outcome' | 'lateMs'>[]): string => {
+  const last = bars.at(-1)
+  if (!last) return 'no runs yet'
+  const counts = (['success', 'fail', 'lost', 'running'] as const)
+    .map((outcome) => ({ outcome, count: bars.filter((bar) => bar.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ outcome, count }) => `${outcomeWords[outcome]} ${count}`)
+  const late = bars.filter(({ lateMs }) => (lateMs ?? 0) >= LATE_MS).length
+  return `${counts.join(', ')} of ${bars.length} ${bars.length === 1 ? 'run' : 'runs'}${late > 0 ? `; ${late} late` : ''}; the last ${outcomeWords[last.outcome]}`
+}

@@ -1,0 +1,46 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { JobDetail, JobRow, ListJobsInput, Run, RunBar } from '../../../contract/jobs/index.ts'
+import { query } from '../../api.ts'
+import { refreshOn } from '../../live.ts'
+import { keyset } from '../../ui/list.ts'
+
+export type { JobDetail, JobRow, Run, RunBar }
+export type Ask = Partial<Omit<ListJobsInput, 'cursor' | 'limit'>>
+
+const { jobs } = query
+
+/** What a change of a job makes old. */
+export const jobKeys = [jobs.list.key(), jobs.counts.key(), jobs.read.key(), jobs.runs.key(), jobs.run.key()] as const
+
+refreshOn('job.', () => [...jobKeys])
+// The ticket of a failure is shown beside it.
+refreshOn('ticket.', () => [jobs.read.key()])
+
+/** A ping that changes nothing is no event, so what came in is read again by the clock. */
+const pingsEvery = 10_000
+
+/** The jobs that are asked for, what needs somebody first, page by page; undefined asks for nothing yet. */
+export const useJobs = (ask: Ask | undefined) =>
+  useInfiniteQuery({
+    ...jobs.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ ...ask, limit: 100, ...(cursor && { cursor }) }),
+      ...keyset,
+    }),
+    enabled: ask !== undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: pingsEvery,
+  })
+
+export const useJobCounts = () => useQuery({ ...jobs.counts.queryOptions(), refetchInterval: 60_000 })
+
+export const useJob = (id: string) =>
+  useQuery({ ...jobs.read.queryOptions({ input: { id } }), refetchInterval: pingsEvery })
+
+export const useRuns = (id: string, limit = 60) =>
+  useInfiniteQuery({
+    ...jobs.runs.infiniteOptions({
+      input: (cursor: string | undefined) => ({ id, limit, ...(cursor && { cursor }) }),
+      ...keyset,
+    }),
+    refetchInterval: pingsEvery,
+  })
