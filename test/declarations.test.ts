@@ -33,6 +33,11 @@ describe('what is kept, as files', () => {
       config: { address: 'http://127.0.0.1:1/health', timeoutSeconds: 2 },
       intervalSeconds: 10,
     })
+    await bank.api('POST', '/jobs', {
+      name: 'EOD prices',
+      schedule: { kind: 'oncalendar', expression: 'Mon..Fri 22:00\nSat 09:00', zone: 'Europe/London' },
+      maxRunSeconds: 7_200,
+    })
     const files = await exported()
     expect(files.map((f) => f.name)).toEqual(
       expect.arrayContaining([
@@ -42,6 +47,7 @@ describe('what is kept, as files', () => {
         'schedule.yaml',
         'escalation-policy.yaml',
         'monitor.yaml',
+        'job.yaml',
         'alert-route.yaml',
       ]),
     )

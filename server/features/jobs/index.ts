@@ -9,6 +9,7 @@
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
+import { jobDeclaration } from './declare.ts'
 import { deleteJob } from './delete.ts'
 import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
@@ -25,6 +26,7 @@ export const jobs: Feature = {
   name: 'jobs',
   verbs: [createJob, changeJob, deleteJob, pauseJob, resumeJob, archiveJob, restoreJob, flipJob],
   events: jobEvents,
+  declarations: [jobDeclaration],
   schedule: [forgetPingIds],
   health: jobsHealth,
   mount: mountPings,

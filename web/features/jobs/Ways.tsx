@@ -19,7 +19,7 @@ export function Ways({ job }: { job: JobDetail }) {
         </div>
         <div>
           <p>Wrapped: with its start, duration and output, and it is kept while Watchfloor is away.</p>
-          <CopyText label="the line with watchfloor run" text={`${when} watchfloor run ${slug} -- ./${slug}.sh`} />
+          <CopyText label="the line with watchfloor run" text={`${when} watchfloor run ${job.id} -- ./${slug}.sh`} />
         </div>
         <div>
           <p>In a script of your own:</p>
