@@ -1,21 +1,8 @@
 import type { Browser } from '../identity.ts'
+import { after, on, type Prepare, type Sent } from './prepare.ts'
 import type { Things } from './things.ts'
+import { watchActs } from './watch-acts.ts'
 
-/** What an act is sent: what fills its path, and its body. */
-export type Sent = { params?: Record<string, string>; body?: Record<string, unknown> }
-/** Makes what the act needs, in the state in which it may be done. `who` is an administrator who is signed in. */
-type Prepare = (t: Things, who: Browser) => Promise<Sent>
-
-const on =
-  (make: (t: Things) => Promise<string>, body: (t: Things) => Record<string, unknown> = () => ({})): Prepare =>
-  async (t) => ({ params: { id: await make(t) }, body: body(t) })
-const after =
-  (make: (t: Things) => Promise<string>, path: (id: string) => string, body?: object): Prepare =>
-  async (t) => {
-    const id = await make(t)
-    await t.bank.api('POST', path(id), body ?? {})
-    return { params: { id } }
-  }
 const ownMethod = async (t: Things, who: Browser, body: Record<string, unknown> = {}): Promise<Sent> => {
   const made = await who.request('POST', '/api/contact-methods', {
     channel: 'mail',
@@ -38,64 +25,7 @@ const resolution = { resolution: 'Restarted it.' }
 
 /** Every act of the contract by its name, with what it needs: for tests that go over all of them. */
 export const acts: Record<string, Prepare> = {
-  'alerts.acknowledge': on((t) => t.alert()),
-  'alerts.unacknowledge': after(
-    (t) => t.alert(),
-    (id) => `/alerts/${id}/acknowledgement`,
-  ),
-  'alerts.resolve': on(
-    (t) => t.alert(),
-    () => ({ reason: 'It was a test.' }),
-  ),
-  'alerts.maintenance.create': async (t) => ({
-    body: { name: t.fresh('Patching'), hosts: ['h1'], startsAt: t.later(60), endsAt: t.later(90), reason: 'Patches' },
-  }),
-  'alerts.maintenance.change': on(
-    (t) => t.maintenance(),
-    () => ({ reason: 'Other patches' }),
-  ),
-  'alerts.maintenance.end': on((t) => t.maintenance()),
-  'alerts.silences.create': async (t) => ({
-    body: { matchers: [{ field: 'key', op: 'is', value: t.fresh('k') }], endsAt: t.later(60), reason: 'Known' },
-  }),
-  'alerts.silences.ofAlert': on(
-    (t) => t.alert(),
-    (t) => ({ endsAt: t.later(60), reason: 'Known' }),
-  ),
-  'alerts.silences.change': on(
-    (t) => t.silence(),
-    () => ({ reason: 'Known since today' }),
-  ),
-  'alerts.silences.end': on((t) => t.silence()),
-  'alerts.routes.create': async (t) => ({
-    body: { name: t.fresh('Route'), condition: 'alert.host == "nobody"', priority: 3 },
-  }),
-  'alerts.routes.change': on(
-    (t) => t.alertRoute(),
-    () => ({ priority: 4 }),
-  ),
-  'alerts.routes.move': async (t) => {
-    const before = await t.alertRoute()
-    return { params: { id: await t.alertRoute() }, body: { before } }
-  },
-  'alerts.routes.delete': on((t) => t.alertRoute()),
-  'alerts.sources.create': async (t) => ({ body: { kind: 'generic', name: t.fresh('Source') } }),
-  'alerts.sources.change': on(
-    (t) => t.source(),
-    (t) => ({ name: t.fresh('Source') }),
-  ),
-  'alerts.sources.disable': on((t) => t.source()),
-  'alerts.sources.enable': after(
-    (t) => t.source(),
-    (id) => `/sources/${id}/disablement`,
-  ),
-  'alerts.sources.addKey': on((t) => t.source()),
-  'alerts.sources.revokeKey': async (t) => ({ params: await t.sourceWithKeys() }),
-  'alerts.sources.test': on(
-    (t) => t.source(),
-    () => ({ body: '{"title": "x"}', deliver: true }),
-  ),
-  'alerts.sources.replay': async (t) => ({ params: await t.unreadSample() }),
+  ...watchActs,
   'calendars.create': async (t) => ({
     body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },
   }),
@@ -289,38 +219,6 @@ export const acts: Record<string, Prepare> = {
   'identity.keys.revokeSecret': async (t) => ({ params: await t.keyWithSecrets() }),
   'identity.keys.revoke': on((t) => t.key()),
   'identity.me.change': async (t) => ({ body: { name: t.fresh('Marta') } }),
-  'jobs.create': async (t) => ({
-    body: { name: t.fresh('Job'), schedule: { kind: 'period', seconds: 3600 }, teamId: t.bank.world.teams.markets },
-  }),
-  'jobs.change': on(
-    (t) => t.job(),
-    (t) => ({ name: t.fresh('Job') }),
-  ),
-  'jobs.delete': on((t) => t.job()),
-  'jobs.pause': on((t) => t.job()),
-  'jobs.resume': after(
-    (t) => t.job(),
-    (id) => `/jobs/${id}/pause`,
-  ),
-  'jobs.archive': on((t) => t.job()),
-  'jobs.restore': after(
-    (t) => t.job(),
-    (id) => `/jobs/${id}/archive`,
-  ),
-  'monitors.create': async (t) => ({
-    body: { kind: 'http', name: t.fresh('Monitor'), environment: 'dev', config: { address: t.bank.server.url } },
-  }),
-  'monitors.change': on(
-    (t) => t.monitor(),
-    (t) => ({ name: t.fresh('Monitor') }),
-  ),
-  'monitors.delete': on((t) => t.monitor()),
-  'monitors.pause': on((t) => t.monitor()),
-  'monitors.resume': after(
-    (t) => t.monitor(),
-    (id) => `/monitors/${id}/pause`,
-  ),
-  'monitors.look': on((t) => t.monitor()),
   'notify.addMethod': async (t) => ({
     body: { channel: 'mail', label: 'Phone', config: { address: `${t.fresh('m')}@harbour-bank.example` } },
   }),
