@@ -12,6 +12,8 @@ import { startPingServer } from './harness/ping-server.ts'
 const root = join(import.meta.dirname, '..')
 const watchfloor = join(root, 'watchfloor')
 const eodPrices = randomUUID()
+/** Couriers run beside the jobs and let everything else go first; on a starved machine that takes a while. */
+const arrival = { timeout: 60_000 }
 /** Each test has a job and a spool of its own: couriers of the one before may still be on their way. */
 let job: string
 let server: Awaited<ReturnType<typeof startPingServer>>
@@ -97,7 +99,9 @@ describe.each([
     const ended = await Promise.all(table.map(([command]) => run(command)))
     expect(ended.map((e) => e.code)).toEqual(table.map(([, code]) => code))
     expect(ended[4]?.err).toContain('no-such-command-anywhere')
-    await expect.poll(acts).toEqual([...table.map(([, code]) => String(code)), ...table.map(() => 'start')].sort())
+    await expect
+      .poll(acts, arrival)
+      .toEqual([...table.map(([, code]) => String(code)), ...table.map(() => 'start')].sort())
   })
 
   it('hands every signal on, once', async () => {
@@ -146,9 +150,8 @@ describe.each([
     expect(unread.out.toString()).toBe('y\n')
   })
 
-  it.runIf(isPerl(env))(
-    'is left alone by a server that has been away for an hour, and its pings come later with their true times',
-    async () => {
+  if (isPerl(env))
+    it('is left alone by a server that has been away for an hour, and its pings come later with their true times', async () => {
       await server.goAway()
       const ended = await sh('echo while away; exit 3')
       expect(ended.code).toBe(3)
@@ -157,7 +160,7 @@ describe.each([
       anHourPasses()
       await server.comeBack()
       expect((await sh('exit 0', {}, '--wait')).code).toBe(0)
-      await expect.poll(acts).toEqual(['0', '3', 'start', 'start'])
+      await expect.poll(acts, arrival).toEqual(['0', '3', 'start', 'start'])
       const [first, end] = pings().filter((p) => p.rid === pings()[0]?.rid)
       expect([first?.act, end?.act, end?.body.toString()]).toEqual(['start', '3', 'while away\n'])
       for (const ping of [first, end]) {
@@ -166,8 +169,7 @@ describe.each([
         expect(age).toBeLessThan(3_660_000)
       }
       expect(waiting()).toEqual([])
-    },
-  )
+    })
 
   it('is not harmed by a full disk or a folder that cannot be written; the server is told all the same', async () => {
     const full = join(folder, 'full')
@@ -179,20 +181,21 @@ describe.each([
       'unshare',
     )
     await expect.poll(onFull.printed).toBe('fine\n')
-    await expect.poll(acts).toEqual(['7', 'start'])
+    await expect.poll(acts, arrival).toEqual(['7', 'start'])
     const nowhere = await sh('exit 8', { WATCHFLOOR_SPOOL: '/proc/nowhere/spool' })
     expect(nowhere.code).toBe(8)
-    await expect.poll(acts).toContain('8')
+    await expect.poll(acts, arrival).toContain('8')
     expect((await onFull.ended).err).toBe('')
   })
 
-  it.runIf(isPerl(env))('frees a lock of its caller when it ends', async () => {
-    await server.goAway()
-    const script = `flock -n ${folder}/lock "$0" run ${job} -- true && flock -n ${folder}/lock echo free`
-    const ended = await start(['-c', script, watchfloor], env, '/bin/sh').ended
-    await server.comeBack()
-    expect(ended.out.toString()).toBe('free\n')
-  })
+  if (isPerl(env))
+    it('frees a lock of its caller when it ends', async () => {
+      await server.goAway()
+      const script = `flock -n ${folder}/lock "$0" run ${job} -- true && flock -n ${folder}/lock echo free`
+      const ended = await start(['-c', script, watchfloor], env, '/bin/sh').ended
+      await server.comeBack()
+      expect(ended.out.toString()).toBe('free\n')
+    })
 })
 
 /** What waits is an hour older than it was. */
@@ -207,11 +210,11 @@ const anHourPasses = () => {
 
 describe('the spool', () => {
   it('serves many jobs at once: each ping comes once, and none is left', async () => {
-    const runs = Array.from({ length: 12 }, () => start(['run', job, '--', 'true']).ended)
+    const runs = Array.from({ length: 6 }, () => start(['run', job, '--', 'true']).ended)
     expect((await Promise.all(runs)).map((r) => r.code)).toEqual(runs.map(() => 0))
-    await expect.poll(() => pings().length).toBe(24)
-    await expect.poll(waiting).toEqual([])
-    expect(new Set(pings().map((p) => p.id)).size).toBe(24)
+    await expect.poll(() => pings().length, arrival).toBe(12)
+    await expect.poll(waiting, arrival).toEqual([])
+    expect(new Set(pings().map((p) => p.id)).size).toBe(12)
     const order = Map.groupBy(pings(), (p) => p.rid)
     for (const [, [first, second]] of order) expect([first?.act, second?.act]).toEqual(['start', '0'])
   })
@@ -241,7 +244,7 @@ describe('the spool', () => {
     expect([flushed.code, flushed.err]).toEqual([3, expect.stringContaining('cannot be reached (ECONNREFUSED)')])
     await server.comeBack()
     expect((await start(['spool', 'flush']).ended).code).toBe(0)
-    await expect.poll(acts).toEqual(['0', 'start'])
+    await expect.poll(acts, arrival).toEqual(['0', 'start'])
     expect(pings().at(-1)?.body.toString()).toContain('The output was not kept')
   })
 })

@@ -29,7 +29,7 @@ my ($eintr, $eagain, $enoent, $enotdir) = (4, 11, 2, 20);
 # A descriptor that the caller closed must not become one end of our pipes.
 for my $fd (0 .. 2) {
   if (open my $copy, '<&', $fd) { close $copy }
-  else { open my $null, '+<', '/dev/null'; no strict 'refs'; open *{ (qw(STDIN STDOUT STDERR))[$fd] }, '+<', '/dev/null' }
+  else { open +(\*STDIN, \*STDOUT, \*STDERR)[$fd], '+<', '/dev/null' }
 }
 
 # Where both go to the same place, one pipe keeps their order exactly.
@@ -54,7 +54,6 @@ if (!$child) {
     open STDOUT, '>&', $out_in;
     open STDERR, '>&', $together ? $out_in : $err_in;
   }
-  no warnings;
   exec { $args[0] } @args;
   my $code = $! + 0;
   print STDERR "watchfloor: $args[0]: $!\n";
@@ -65,7 +64,11 @@ $SIG{PIPE} = 'IGNORE';
 close $_ for grep { defined } $out_in, $err_in;
 umask 077;
 
-my $started_by = courier(record('start'), 0);
+# A command that is over in a moment needs no courier of its own for its start: the one of its end takes both.
+my $start = record('start');
+my $began = uptime();
+my $kept = keep($start);
+my $started_by = $kept && $began ne '' ? undef : courier($start, $kept, 0);
 
 my %open = map { fileno($_->[0]) => $_ } grep { defined $_->[0] } [$out, \*STDOUT], [$err, \*STDERR];
 my ($ended, $nap, $quiet, $looks) = (0, 0.001, 0, 0);
@@ -74,10 +77,11 @@ until ($ended and !%open) {
     $ended = 1;
     $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
   }
-  waitpid $started_by, 1 if $started_by;
+  if (defined $started_by) { waitpid $started_by, 1 if $started_by }
+  elsif (!$ended and uptime() - $began > 0.1) { $started_by = courier($start, 1, 0) }
   if (%open) {
     # The time-outs are a net: a signal between the look and the wait would be noticed late, never not at all.
-    my $seen = relay($ended ? 0.05 : 0.5);
+    my $seen = relay($ended ? 0.05 : defined $started_by ? 0.5 : 0.1);
     next unless $ended;
     $quiet = $seen ? 0 : $quiet + 1;
     last if $quiet > 5 or ++$looks > 1000;
@@ -94,7 +98,8 @@ if (%open) {
   if (defined $rest and !$rest) { $SIG{$_} = 'IGNORE' for 'HUP', 'INT'; relay(undef) while %open; exit 0 }
 }
 
-my $told = courier(record('finish'), 1);
+my $end = record('finish');
+my $told = courier($end, keep($end), 1);
 if ($wait and $told) {
   for (1 .. ($wait + 5) * 20) { last if waitpid($told, 1) == $told; select undef, undef, undef, 0.05 }
 }
@@ -197,14 +202,13 @@ sub keep {
 
 # In the background, with none of the caller's descriptors: a lock that he holds ends with the command, not with us.
 sub courier {
-  my ($record, $at_the_end) = @_;
-  my $kept = $at_the_end ? keep($record) : 0;
-  return 0 if $kept and !$node;
+  my ($record, $kept, $at_the_end) = @_;
+  return 0 unless $node;
   my $pid = fork;
   return defined $pid ? $pid : 0 if !defined $pid or $pid;
   $SIG{$_} = 'IGNORE' for 'HUP', 'INT', 'QUIT', 'TERM';
   setpgrp 0, 0;
-  eval { setpriority 0, 0, 10 };
+  eval { setpriority 0, 0, 5 };
   open STDIN, '<', '/dev/null';
   open STDOUT, '>', '/dev/null';
   open STDERR, '>', '/dev/null' unless $at_the_end and $wait;
@@ -214,16 +218,8 @@ sub courier {
       close $copy if open $copy, '<&=', $fd;
     }
   }
-  if (!$at_the_end) {
-    # A command that is over in a moment needs no courier of its own for its start: the one of its end takes both.
-    my $parent = getppid;
-    $kept = keep($record);
-    select undef, undef, undef, 0.1;
-    exit 0 if $kept and getppid != $parent;
-  }
-  exit 0 unless $node;
   my @command = ($node, $script, 'spool', 'deliver', '--for', $at_the_end && $wait ? ($wait, '--run', $run) : 5);
-  { no warnings; exec { $node } @command if $kept }
+  exec { $node } @command if $kept;
   # No room on the disk: the courier gets it from hand to hand.
   my $hand;
   if (!$kept and open $hand, '|-', @command, '--stdin') { print {$hand} $record->{text}; close $hand }
