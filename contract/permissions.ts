@@ -57,6 +57,7 @@ export const permissions = {
   'ticket.open': readable,
   'ticket.reply': everyone,
   'ticket.work': desk,
+  'view.write': self,
   'matrix.read': desk,
   'matrix.write': admins,
   // requests

@@ -7,6 +7,7 @@ import * as inputs from './inputs.ts'
 import { similarRoute, ticketKnowledgeRoutes } from './knowledge.ts'
 import { changeMatrixInput, matrixView } from './priority.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
+import { viewRoutes } from './views.ts'
 
 export * from './attachments.ts'
 export * from './can.ts'
@@ -16,6 +17,7 @@ export * from './inputs.ts'
 export * from './knowledge.ts'
 export * from './priority.ts'
 export * from './shapes.ts'
+export * from './views.ts'
 export * from './words.ts'
 
 const tags = ['desk']
@@ -24,6 +26,7 @@ const acted = (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, 
 
 /** Tickets: trouble told by people and by machines, with its queue, its messages and its clocks. */
 export const desk = {
+  ...viewRoutes,
   list: route
     .route({ method: 'GET', path: '/tickets', summary: 'Tickets of a view, most pressing first', tags })
     .input(inputs.listTicketsInput)

@@ -160,6 +160,23 @@ describe('the queue', () => {
     await dialog.waitFor({ state: 'detached' })
     expect(await read(number)).toMatchObject({ priority: 2, impact: 'high' })
   })
+
+  test('V keeps a filter as a view with its count, which follows what happens; deleted, it can be taken back', async () => {
+    await ticket({ title: 'Kept in a view' })
+    const page = await open(`/queue?q=${encodeURIComponent('state:open kept')}`)
+    await page.getByRole('button', { name: 'Save view' }).waitFor()
+    await press(page, 'Shift+V')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Kept')
+    await press(page, 'Enter')
+    await page.getByRole('button', { name: 'Kept 1', pressed: true }).waitFor()
+    await ticket({ title: 'Kept as well' })
+    await page.getByRole('button', { name: 'Kept 2' }).waitFor()
+    await press(page, 'Shift+V')
+    await page.getByRole('button', { name: 'Delete this view' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Kept 2' }).waitFor()
+    expect(await faults(page)).toEqual([])
+  })
 })
 
 describe('replies and notes', () => {

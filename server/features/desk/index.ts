@@ -43,6 +43,9 @@ import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
 import { ringClocks } from './ring-clocks.ts'
+import { changeView, deleteView } from './views/change.ts'
+import { viewEvents } from './views/events.ts'
+import { saveView } from './views/save.ts'
 import { wakeTicket } from './wake.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
@@ -63,6 +66,9 @@ export const desk: Feature = {
   name: 'desk',
   verbs: [
     openByHand,
+    saveView,
+    changeView,
+    deleteView,
     changeTicket,
     replyTicket,
     noteTicket,
@@ -105,7 +111,14 @@ export const desk: Feature = {
     draftFromTicket,
   ],
   effects: [unlinkFile],
-  events: [...ticketEvents, ...ticketKnowledgeEvents, ...escalationEvents, ...attachmentEvents, ...clockEvents],
+  events: [
+    ...ticketEvents,
+    ...ticketKnowledgeEvents,
+    ...escalationEvents,
+    ...attachmentEvents,
+    ...clockEvents,
+    ...viewEvents,
+  ],
   reactions,
   schedule: [tidyAttachments],
   mount: mountAttachments,

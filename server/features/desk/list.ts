@@ -49,8 +49,8 @@ const me = (ctx: ReadContext, view: string): string => {
   return userId
 }
 
-const inView =
-  (ctx: ReadContext, { view, teamId }: ListTicketsInput) =>
+export const inView =
+  (ctx: ReadContext, { view, teamId }: Pick<ListTicketsInput, 'view' | 'teamId'>) =>
   (eb: Builder) => {
     if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
     if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
@@ -69,7 +69,7 @@ export const ofMyTeams = (userId: string) =>
 
 export const escalatedToMine = (userId: string) => sql<boolean>`tickets.escalated_to = any(${myTeams(userId)})`
 
-const filtered = (f: ListTicketsInput) => (eb: Builder) =>
+export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit'>) => (eb: Builder) =>
   eb.and([
     ...(f.kind ? [eb('tickets.kind', '=', f.kind)] : []),
     ...(f.state ? [eb('tickets.state', '=', f.state)] : []),

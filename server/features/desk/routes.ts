@@ -6,7 +6,7 @@ import { removeAttachment } from './attachments/remove.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
-import { countTickets } from './counts.ts'
+import { countOf, countTickets } from './counts.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
 import { listDisturbances, readDisturbance } from './disturbances/read.ts'
 import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
@@ -32,9 +32,17 @@ import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
 import { readTicketTimeline } from './timeline.ts'
+import { changeView, deleteView } from './views/change.ts'
+import { listViews } from './views/read.ts'
+import { saveView } from './views/save.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
 export const deskRoutes = handlers(deskContract, {
+  views: read(listViews),
+  saveView: act(saveView),
+  changeView: act(changeView),
+  deleteView: act(deleteView),
+  count: read(countOf),
   list: read(listTickets),
   counts: read(countTickets),
   proposal: read(proposeTicket),

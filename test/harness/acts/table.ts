@@ -10,6 +10,10 @@ const ownMethod = async (t: Things, who: Browser, body: Record<string, unknown> 
   })
   return { params: { id: (made.json() as { id: string }).id }, body }
 }
+const ownView = async (t: Things, who: Browser): Promise<string> => {
+  const made = await who.request('POST', '/api/tickets/views', { name: t.fresh('Mine'), filter: 'state:open' })
+  return (made.json() as { id: string }).id
+}
 const packet = {
   seen: 'No prices',
   since: '2026-11-20T06:51:00Z',
@@ -74,6 +78,9 @@ export const acts: Record<string, Prepare> = {
     (t) => ({ name: t.fresh('Unit') }),
   ),
   'catalog.businessUnits.delete': on((t) => t.unit()),
+  'desk.saveView': async (t) => ({ body: { name: t.fresh('Late'), filter: 'state:open' } }),
+  'desk.changeView': async (t, who) => ({ params: { id: await ownView(t, who) }, body: { name: 'Later' } }),
+  'desk.deleteView': async (t, who) => ({ params: { id: await ownView(t, who) } }),
   'declarations.apply': async (t) => ({
     body: { files: [{ name: 'units.yaml', text: `kind: business-unit\nslug: ${t.fresh('unit')}\n` }] },
   }),

@@ -16,6 +16,9 @@ import { NoTickets } from './NoTickets.tsx'
 import { QueueFilter } from './QueueFilter.tsx'
 import styles from './queue.module.css'
 import { columnsFor, PhoneRow } from './queue-columns.tsx'
+import { isSame } from './queue-filter.ts'
+import { SavedViews, useSavedViews } from './SavedViews.tsx'
+import { SaveView } from './SaveView.tsx'
 import { TicketPane, useBeside } from './TicketPane.tsx'
 import { useBesideWanted } from './use-beside.ts'
 import { useQueue } from './use-queue.ts'
@@ -38,6 +41,7 @@ export function Queue() {
 
 function Opened({ reader }: { reader: Reader }) {
   const queue = useQueue(reader)
+  const saved = useSavedViews(reader)
   const { rows, row, marked, cursor } = queue
   const [filtering, setFiltering] = useState(false)
   const [besideWanted, setBesideWanted] = useBesideWanted()
@@ -78,6 +82,7 @@ function Opened({ reader }: { reader: Reader }) {
     })),
   )
   const view = viewOf(queue.views, queue.filter)
+  const kept = saved.find((one) => isSame(one.filter, queue.filter))
   const total = view?.count && counts.data?.[view.count]
   const read = rows && `${rows.length.toLocaleString('en-GB')}${queue.found.hasNextPage ? '+' : ''}`
   return (
@@ -96,6 +101,7 @@ function Opened({ reader }: { reader: Reader }) {
                 label: count && counts.data ? `${name} ${countWords(counts.data[count])}` : name,
               }))}
             />
+            <SavedViews views={saved} reader={reader} filter={queue.filter} onChange={queue.setFilter} />
             {compact && (
               <Toggle on={filtering} onChange={setFiltering}>
                 Filter
@@ -113,7 +119,12 @@ function Opened({ reader }: { reader: Reader }) {
           </span>
         </>
       }
-      acts={<Act label={reader.desk ? 'New' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />}
+      acts={
+        <>
+          {reader.desk && !view && !queue.problem && <SaveView filter={queue.filter} view={kept} reader={reader} />}
+          <Act label={reader.desk ? 'New' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />
+        </>
+      }
     >
       <Columns of={beside && row ? 'minmax(0, 1fr) minmax(0, 560px)' : 'minmax(0, 1fr)'} fill phone="first">
         <div ref={list} className={styles.list}>
@@ -136,7 +147,7 @@ function Opened({ reader }: { reader: Reader }) {
               <Empty title="This filter cannot be listed.">{queue.problem}</Empty>
             ) : (
               <DataTable
-                label={view ? `Tickets: ${view.name}` : 'Tickets'}
+                label={view || kept ? `Tickets: ${(view ?? kept)?.name}` : 'Tickets'}
                 rows={rows}
                 rowId={(one) => one.number}
                 columns={columnsFor(reader)}
