@@ -1211,6 +1211,26 @@ CREATE UNIQUE INDEX results_pkey ON results USING btree (monitor_id, at);
 comment on table results is 'Every look.';
 comment on column results.message is 'Null where all is fine.';
 
+create table saved_views (
+  id uuid not null,
+  owner_id uuid not null,
+  team_id uuid,
+  name text not null,
+  filter text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
+  FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX saved_views_owner ON saved_views USING btree (owner_id, name);
+CREATE INDEX saved_views_team ON saved_views USING btree (team_id, name) WHERE (team_id IS NOT NULL);
+CREATE UNIQUE INDEX saved_views_pkey ON saved_views USING btree (id);
+comment on table saved_views is 'Filters of the queue under a name: of one person, or of a team.';
+comment on column saved_views.team_id is 'Whose members see it as well; null: its owner alone.';
+comment on column saved_views.filter is 'As it is typed: state:open team:mine priority:<=2.';
+
 create table schedules (
   id uuid not null,
   slug text not null,

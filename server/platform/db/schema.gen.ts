@@ -721,6 +721,17 @@ export type Results = {
   timings: Json | null
 }
 
+export type SavedViews = {
+  id: string
+  owner_id: string
+  team_id: string | null
+  name: string
+  filter: string
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type Schedules = {
   id: string
   slug: string
@@ -1110,6 +1121,7 @@ export type DB = {
   result_hours: ResultHours
   result_rollups: ResultRollups
   results: Results
+  saved_views: SavedViews
   schedules: Schedules
   service_business_units: ServiceBusinessUnits
   service_changes: ServiceChanges
