@@ -6,6 +6,7 @@ import startDatabase from '../test/harness/global.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
+import { benchPings } from './pings.ts'
 import { benchRun } from './run.ts'
 import { benchStart } from './start.ts'
 import { type Figure, machine } from './tools.ts'
@@ -14,6 +15,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   intake: benchIntake,
   latency: benchLatency,
   monitors: benchMonitors,
+  pings: benchPings,
   run: benchRun,
   start: benchStart,
 }

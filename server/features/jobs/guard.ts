@@ -20,7 +20,7 @@ export const requireSchedule = (schedule: JobSchedule, now: number): After => {
 
 /** Takes the row of a job for this transaction, after its existence, the row scope and the version the caller read. */
 export const lockJob = async (ctx: Context, id: string, may?: Exclude<keyof typeof canJob, 'change'> | 'change') => {
-  const row = await ctx.db.selectFrom('jobs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await ctx.db.selectFrom('jobs').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (!row) throw notFound('The job')
   await requireCovered(ctx, row.name, row.team_id)
   if (ctx.expected !== null && ctx.expected !== row.version)

@@ -1,0 +1,110 @@
+import pg from 'pg'
+import { Agent, request } from 'undici'
+import { createIngest } from '../server/platform/ingest.ts'
+import { createLog } from '../server/platform/log.ts'
+import { scratchDatabase } from '../test/harness/database.ts'
+import { type ServerProcess, startServer } from '../test/harness/process.ts'
+import { type Figure, ms, percentile, perSecond, wrk } from './tools.ts'
+
+const SECONDS = 8
+const JOBS = 2_000
+/** Senders at once: many, or it is the answer's delay that is measured. */
+const SENDERS = 256
+const BURST = 20_000
+/** Connections of the burst at once; the machines of a firm open more, and wait in the listening queue. */
+const CONNECTIONS = 1_000
+
+const script = (ids: string[]) => `
+local ids = { ${ids.map((id) => `"${id}"`).join(',')} }
+local n = 0
+request = function() n = n + 1; return wrk.format("GET", "/ping/" .. ids[n % ${ids.length} + 1] .. "/0") end`
+
+/** Pings durable over HTTP, sustained and in a burst; beside a bare insert of the same rows in natural groups. */
+export const benchPings = async (): Promise<Figure[]> => {
+  const database = await scratchDatabase()
+  const server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: 'error' })
+  await server.ready()
+  const ids = await makeJobs(server)
+  await wrk(server.url, script(ids), 3, SENDERS)
+  const sustained = await wrk(server.url, script(ids), SECONDS, SENDERS)
+  const burst = await burstOf(server, ids, database.url)
+  await server.kill('SIGTERM')
+  const bare = await bareInsert(database.url, ids)
+  await database.drop()
+  return [
+    {
+      what: `Job pings durable, one a request, ${SENDERS} senders, ${JOBS.toLocaleString('en')} jobs`,
+      ours: `${perSecond(sustained.requests)}${sustained.errors > 0 ? ` (${sustained.errors} refused)` : ''}`,
+      beside: `bare insert of the rows in groups ${perSecond(bare)}`,
+      budget: '≥ 10,000/s and ≥ half of the bare insert',
+      ok: sustained.requests >= 10_000 && sustained.requests >= bare / 2 && sustained.errors === 0,
+      why: 'The one thread of Node is full, most of it with HTTP and Fastify; the statements take a fraction.',
+    },
+    {
+      what: `A burst of ${BURST.toLocaleString('en')} pings at once`,
+      ours: `p99 ${ms(percentile(burst.times, 99))}, ${burst.lost} lost`,
+      beside: `${burst.times.length.toLocaleString('en')} answered, ${burst.kept.toLocaleString('en')} kept`,
+      budget: 'p99 < 3 s, none lost',
+      ok: percentile(burst.times, 99) < 3_000 && burst.lost === 0,
+    },
+  ]
+}
+
+const makeJobs = async (server: ServerProcess): Promise<string[]> => {
+  const ids: string[] = []
+  const make = async (n: number) => {
+    const schedule =
+      n % 2
+        ? { kind: 'period', seconds: 3_600 }
+        : { kind: 'cron', expression: `${n % 60} * * * *`, zone: 'Europe/London' }
+    const made = await server.api('POST', '/jobs', { name: `Job ${n}`, schedule, pingsPerSecond: 100_000 })
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+    ids.push((made.body as { id: string }).id)
+  }
+  for (let n = 0; n < JOBS; n += 20) await Promise.all(Array.from({ length: 20 }, (_, i) => make(n + i)))
+  return ids
+}
+
+const burstOf = async (server: ServerProcess, ids: string[], databaseUrl: string) => {
+  const dispatcher = new Agent({ connections: CONNECTIONS })
+  const started = performance.now()
+  const times: number[] = []
+  const one = async (n: number) => {
+    const answer = await request(`${server.url}/ping/${ids[n % ids.length]}/log`, { dispatcher })
+    if ((await answer.body.text()) === 'OK') times.push(performance.now() - started)
+  }
+  await Promise.all(Array.from({ length: BURST }, (_, n) => one(n)))
+  await dispatcher.close()
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from pings where kind = 'log'`)
+  await client.end()
+  const kept = rows[0]?.n ?? 0
+  return { times, kept, lost: BURST - Math.min(kept, times.length) }
+}
+
+const PRODUCERS = 256
+
+/** The same rows by the same natural groups, with nothing around them. */
+const bareInsert = async (url: string, ids: string[]): Promise<number> => {
+  const pool = new pg.Pool({ connectionString: url, max: 4 })
+  await pool.query('create table bare_pings (job_id uuid, at timestamptz, id uuid primary key, kind text)')
+  const insert = async (items: string[]) => {
+    await pool.query(`insert into bare_pings select j, now(), gen_random_uuid(), 'success' from unnest($1::uuid[]) j`, [
+      items,
+    ])
+    return items
+  }
+  const ingest = createIngest('bare', createLog('silent'), insert, 1_000, 2)
+  const end = performance.now() + 3_000
+  let rows = 0
+  const produce = async (lane: number) => {
+    for (let n = lane; performance.now() < end; n += PRODUCERS) {
+      await ingest.put(ids[n % ids.length] ?? '')
+      rows++
+    }
+  }
+  await Promise.all(Array.from({ length: PRODUCERS }, (_, lane) => produce(lane)))
+  await pool.end()
+  return rows / 3
+}
