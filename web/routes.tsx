@@ -18,6 +18,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/jobs/{Jobs,NewJob,Job,EditJob}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
   './features/catalog/{Services,Service}.tsx',
+  './features/knowledge/{Knowledge,NewKnowledge,KnowledgeItem,EditKnowledge}.tsx',
   './features/identity/{SignIn,FirstRun,People,Person,Team}.tsx',
   './features/notify/ContactMethods.tsx',
 ])
@@ -97,6 +98,15 @@ const framed: readonly Screen[] = [
     nav: { label: 'Services', icon: 'services', k: 'g s', may: 'service.read', group: 'plan' },
   },
   { page: 'catalog/Service', path: paths.service('$id') },
+  {
+    page: 'knowledge/Knowledge',
+    path: paths.knowledge(),
+    portal: { label: 'Help articles', short: 'Help', icon: 'knowledge', k: 'g k' },
+    nav: { label: 'Knowledge', icon: 'knowledge', k: 'g k', may: 'knowledge.read', group: 'plan' },
+  },
+  { page: 'knowledge/NewKnowledge', path: paths.newKnowledge() },
+  { page: 'knowledge/KnowledgeItem', path: paths.knowledgeItem('$number') },
+  { page: 'knowledge/EditKnowledge', path: paths.editKnowledge('$number') },
   {
     page: 'identity/People',
     path: paths.people(),

@@ -102,6 +102,23 @@ export const seedDay = async (speak: Speak, world: World, target: string): Promi
     made.push(id(await speak('POST', '/tickets', body)))
   }
   const [prices, crest, margin] = made
+  await speak('POST', `/services/${services.marketData}/changes`, {
+    title: 'Switch failover in the London hall',
+    details: 'Both gateways were moved to the second pair of switches.',
+  })
+  const rolled = await speak('POST', '/tickets', {
+    title: 'No prices on the Tokyo blotters after the calendar roll',
+    serviceId: services.marketData,
+    impact: 'medium',
+    urgency: 'medium',
+    description: 'Blotters empty since the roll.',
+  })
+  await speak('PUT', `/tickets/${id(rolled)}/assignee`, { userId: world.people.aiko })
+  await speak('POST', `/tickets/${id(rolled)}/knowledge`, { itemId: world.knowledge.noPrices })
+  await speak('PUT', `/tickets/${id(rolled)}/knowledge/${world.knowledge.noPrices}/verdict`, { helped: true })
+  await speak('POST', `/tickets/${id(rolled)}/resolution`, {
+    resolution: 'Restarted the price bridge on tk-mdgw-01; prices were back after two minutes.',
+  })
   await speak('PUT', `/tickets/${prices}/assignee`, { userId: world.people.priya })
   await speak('POST', `/tickets/${prices}/notes`, {
     body: 'mdgw-02 has restarted twice since the roll. Trying the standby.',

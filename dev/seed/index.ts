@@ -3,6 +3,7 @@ import type { Platform } from '../../server/platform/platform.ts'
 import { type CalendarName, seedCalendars } from './calendars.ts'
 import { type Catalog, seedCatalog } from './catalog.ts'
 import { seedContacts } from './contacts.ts'
+import { type KnowledgeName, seedKnowledge } from './knowledge.ts'
 import { type OnCall, seedOnCall } from './oncall.ts'
 import { type Passwords, type PersonName, seedPeople } from './people.ts'
 import { type RequestTypeName, seedRequests } from './requests.ts'
@@ -15,6 +16,7 @@ export type World = {
   teams: Record<TeamName, string>
   calendars: Record<CalendarName, string>
   requestTypes: Record<RequestTypeName, string>
+  knowledge: Record<KnowledgeName, string>
 } & Catalog &
   OnCall
 
@@ -31,10 +33,11 @@ export const seed = async (
   const teams = await seedTeams(tools, people)
   const calendars = await seedCalendars(tools)
   const catalog = await seedCatalog(tools, { teams, calendars })
+  const knowledge = await seedKnowledge(tools, { teams, services: catalog.services })
   await seedContacts(tools, people)
   const oncall = await seedOnCall(tools, { people, teams, services: catalog.services })
   const requestTypes = await seedRequests(tools, { people, teams, ...catalog })
-  return { people, teams, calendars, ...catalog, ...oncall, requestTypes }
+  return { people, teams, calendars, knowledge, ...catalog, ...oncall, requestTypes }
 }
 
 /** A fresh installation: nothing but Marta, who administers it. */

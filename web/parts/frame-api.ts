@@ -96,11 +96,12 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, monitors, jobs, people] = await Promise.all([
+    const [tickets, services, knowledge, monitors, jobs, people] = await Promise.all([
       text.length < 3
         ? undefined
         : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
       ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'knowledge.read', () => api.knowledge.list({ q: text, limit: 5 }, options)),
       ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
@@ -117,6 +118,12 @@ export const frameApi: FrameApi = {
         title: name,
         hint: `service, tier ${tier}`,
         to: paths.service(id),
+      })),
+      ...(knowledge?.items ?? []).map(({ id, number: name, title, kind }) => ({
+        id,
+        title: `${name} ${title}`,
+        hint: kind.replace('_', ' '),
+        to: paths.knowledgeItem(name),
       })),
       ...(monitors?.items ?? []).map(({ id, name, state }) => ({
         id,

@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import styles from './Composer.module.css'
+import { useInserted } from './composer-insert.ts'
 import { AttachButton, FileItems } from './Files.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
@@ -73,6 +74,10 @@ function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) 
     setDraft({ kind: next, text })
     field.current?.focus()
   }
+  useInserted(draftKey, (words) => {
+    setDraft({ kind: to ? 'public' : kind, text: text.trim() ? `${text.trimEnd()}\n\n${words}` : words })
+    setTimeout(() => field.current?.focus(), 0)
+  })
   useKeys([
     ...(to ? [{ key: 'r', label: 'Reply', run: () => choose('public') }] : []),
     ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),

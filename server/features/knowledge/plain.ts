@@ -5,7 +5,7 @@ export const gistOf = (markdown: string, most = 240): string =>
   cut(
     markdown
       .slice(0, 4_000)
-      .replace(/^```.*$/gm, '')
+      .replace(/^```.*$|^\s*\|.*$/gm, '')
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replace(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+/gm, '')
       .replace(/[*_`~]{1,3}(\S)/g, '$1')

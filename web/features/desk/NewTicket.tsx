@@ -14,6 +14,7 @@ import { AskFields } from './AskFields.tsx'
 import { Consequence } from './Consequence.tsx'
 import { listKeys, type Reader, useReader } from './data.ts'
 import styles from './desk.module.css'
+import { SuggestWhileWriting } from './knowledge/SuggestWhileWriting.tsx'
 import { emptyTicket, type Given, inputOf, keepDraft, readDraft } from './new-ticket.ts'
 import { TicketFields } from './TicketFields.tsx'
 
@@ -126,7 +127,14 @@ function Form({ reader }: { reader: Reader }) {
             )}
           </form>
         </Panel>
-        {reader.desk && <Consequence given={given} proposal={proposal} />}
+        {reader.desk && (
+          <div className={styles.column}>
+            <SuggestWhileWriting
+              told={{ text: `${given.title}\n${given.description}`, serviceId: given.service?.id }}
+            />
+            <Consequence given={given} proposal={proposal} />
+          </div>
+        )}
       </Columns>
     </Page>
   )

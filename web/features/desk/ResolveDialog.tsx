@@ -4,6 +4,7 @@ import { api } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, aboutWhat, useAsk } from './ask.ts'
+import { takeOffered } from './knowledge/offered.ts'
 
 const readBy = ({ numbers, ticket }: AskProps) => {
   if (numbers.length > 1) return 'The same words go to each ticket; whoever asked reads them.'
@@ -13,7 +14,7 @@ const readBy = ({ numbers, ticket }: AskProps) => {
 }
 
 function Form(props: AskProps) {
-  const [resolution, setResolution] = useState('')
+  const [resolution, setResolution] = useState(() => takeOffered(props.numbers))
   const ask = useAsk(props, ['resolution'])
   const submit = () =>
     void ask.send({

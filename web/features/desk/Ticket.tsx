@@ -13,6 +13,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { ClockAccounts } from './Clocks.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
+import { Suggestions } from './knowledge/Suggestions.tsx'
+import { Used } from './knowledge/Used.tsx'
 import { Paging } from './Paging.tsx'
 import { mayAnswer, openPageOf } from './paging.ts'
 import { Standing } from './queue-columns.tsx'
@@ -103,6 +105,13 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           >
             <Facts as="rows" of={factsOf(ticket, reader)} />
           </Panel>
+          {reader.desk && <Used ticket={ticket} />}
+          {reader.desk && (
+            <Suggestions
+              ticket={ticket}
+              resolve={runnables.find(({ verb, not }) => verb.name === 'resolve' && !not)?.run}
+            />
+          )}
           {ticket.priorityReason && (
             <Panel title={`Why ${priorityName(ticket.priority)}, and when it is due`} pad>
               <Sentences of={[ticket.priorityReason]} />

@@ -9,6 +9,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Split } from '../../ui/Split.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { type Reader, useTicket } from './data.ts'
+import { TopSuggestion } from './knowledge/TopSuggestion.tsx'
 import { Standing } from './queue-columns.tsx'
 import { factsOf } from './TicketFacts.tsx'
 import { TicketFoot } from './TicketFoot.tsx'
@@ -70,7 +71,12 @@ export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: Pa
       <Split
         key={ticket.number}
         main={<TicketMain ticket={ticket} reader={reader} />}
-        foot={<TicketFoot ticket={ticket} reader={reader} />}
+        foot={
+          <div className={styles.stay}>
+            {reader.desk && <TopSuggestion ticket={ticket} />}
+            <TicketFoot ticket={ticket} reader={reader} />
+          </div>
+        }
         aside={<Facts of={factsOf(ticket, reader)} />}
       />
     ) : failed ? (

@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast.ts'
 import { useFiles } from '../../ui/use-files.ts'
 import { listKeys } from '../desk/data.ts'
 import { useDisturbances } from './data.ts'
+import { HelpArticles } from './HelpArticles.tsx'
 import styles from './portal.module.css'
 import { emptyReport, type Report as Given, keepReport, readReport } from './report-draft.ts'
 import { ServiceField } from './ServiceField.tsx'
@@ -90,6 +91,7 @@ function Form({ me }: { me: Me }) {
             serviceId={given.service?.id}
             onJoined={(number) => void navigate({ to: paths.disturbance(number) })}
           />
+          <HelpArticles text={given.title} serviceId={given.service?.id} />
           <Choice label="Can you work?" of={workWords} value={given.work} onChange={(work) => set({ work })} />
           <Choice label="Who is hurt?" of={hurtWords} value={given.hurt} onChange={(hurt) => set({ hurt })} />
           <TextInput

@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { api, query } from '../../../api.ts'
+import { useAct } from '../../../parts/use-act.ts'
+import { insertInto } from '../../../ui/composer-insert.ts'
+import { toast } from '../../../ui/toast.ts'
+import { ticketKeys } from '../data.ts'
+import { type Known, linkedKey } from './data.ts'
+import { offerResolution } from './offered.ts'
+
+type Item = Pick<Known, 'id' | 'number' | 'kind' | 'workaround'>
+
+/** What is done with something that is known, on a ticket. Using it links it and counts. */
+export const useKnown = (number: string) => {
+  const client = useQueryClient()
+  const keys = [...ticketKeys(number), linkedKey(number), query.knowledge.suggestions.key()]
+  const refresh = async () => {
+    await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
+  }
+  const use = useAct((item: Item) => api.desk.knowledge.use({ id: number, itemId: item.id }), {
+    refresh: keys,
+    done: (_, item) =>
+      toast(item.kind === 'runbook' ? `${item.number} is begun.` : `${item.number} is used on ${number}.`, {
+        undo: async () => {
+          await api.desk.knowledge.unlink({ id: number, itemId: item.id })
+          await refresh()
+        },
+      }),
+  })
+  return {
+    use,
+    refresh,
+    /** Its workaround goes into the reply, for the requester; who says it uses it. */
+    quote: (item: Item) => {
+      if (!insertInto(`ticket ${number}`, item.workaround)) return void toast('There is no reply box here.')
+      use.run(item)
+    },
+    /** Its workaround is what solved it: the question about the solution is filled with it. */
+    solve: (item: Item, ask: () => void) => {
+      offerResolution(number, `${item.number}: ${item.workaround}`)
+      use.run(item)
+      ask()
+    },
+  }
+}

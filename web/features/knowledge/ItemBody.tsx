@@ -1,0 +1,58 @@
+import { Markdown } from '../../ui/Markdown.tsx'
+import styles from './knowledge.module.css'
+import { type Step, stepWords, type Words } from './words.ts'
+
+const parts = [
+  ['symptoms', 'What is seen'],
+  ['workaround', 'Workaround'],
+  ['cause', 'Cause'],
+  ['fix', 'Fix'],
+] as const
+
+/** The steps of a runbook, to read; following one stands on the ticket. */
+export const Steps = ({ steps }: { steps: readonly Step[] }) => (
+  <ol className={styles.steps}>
+    {steps.map((step, at) => (
+      <li key={step.id}>
+        <div>
+          <span className="faint num">{at + 1}</span> <span className="faint">{stepWords[step.kind]}</span>{' '}
+          <b>{step.title}</b>
+        </div>
+        {step.body && <Markdown text={step.body} />}
+        {step.options.length > 0 && (
+          <ul className={styles.options}>
+            {step.options.map((option) => (
+              <li key={option.label}>
+                {option.label}
+                {option.goTo && (
+                  <span className="faint">
+                    {' '}
+                    – go on with step {steps.findIndex(({ id }) => id === option.goTo) + 1}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </li>
+    ))}
+  </ol>
+)
+
+/** What it says, as readers see it: on its page, beside the editor, and in a peek. */
+export const ItemBody = ({ words }: { words: Omit<Words, 'title' | 'tags'> }) => {
+  const said = parts.filter(([field]) => words[field])
+  return (
+    <div className={styles.body}>
+      {words.body && <Markdown text={words.body} />}
+      {said.map(([field, label]) => (
+        <section key={field} aria-label={label} data-field={field}>
+          <h3>{label}</h3>
+          <Markdown text={words[field]} />
+        </section>
+      ))}
+      {words.steps.length > 0 && <Steps steps={words.steps} />}
+      {!words.body && said.length === 0 && words.steps.length === 0 && <p className="faint">Nothing is written yet.</p>}
+    </div>
+  )
+}
