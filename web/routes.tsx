@@ -12,7 +12,10 @@ import { Loading } from './ui/States.tsx'
 const files = import.meta.glob<Record<string, ComponentType>>([
   './features/floor/Floor.tsx',
   './features/portal/{Home,Report,MyTicket,Disturbance}.tsx',
-  './features/desk/{Queue,NewTicket,Ticket}.tsx',
+  './features/desk/{Queue,NewTicket,Ticket,Matrix}.tsx',
+  './features/settings/Settings.tsx',
+  './features/sla/{SlaPolicies,SlaPolicy,NewSlaPolicy}.tsx',
+  './features/calendars/{Calendars,Calendar,NewCalendar}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
   './features/jobs/{Jobs,NewJob,Job,EditJob}.tsx',
@@ -128,6 +131,18 @@ const framed: readonly Screen[] = [
   },
   { page: 'alerts/NewRoute', path: paths.newRoute() },
   { page: 'alerts/Route', path: paths.route('$id') },
+  {
+    page: 'settings/Settings',
+    path: paths.settings(),
+    nav: { label: 'Settings', icon: 'settings', k: 'g e', may: 'sla.read', group: 'plan' },
+  },
+  { page: 'sla/SlaPolicies', path: paths.slaPolicies() },
+  { page: 'sla/NewSlaPolicy', path: paths.newSlaPolicy() },
+  { page: 'sla/SlaPolicy', path: paths.slaPolicy('$id') },
+  { page: 'desk/Matrix', path: paths.matrix() },
+  { page: 'calendars/Calendars', path: paths.calendars() },
+  { page: 'calendars/NewCalendar', path: paths.newCalendar() },
+  { page: 'calendars/Calendar', path: paths.calendar('$id') },
   { page: 'notify/ContactMethods', path: paths.contactMethods() },
 ]
 

@@ -52,6 +52,7 @@ function Form(props: AskProps) {
   const [given, set] = useState(start)
   const ask = useAsk(props, ['impact', 'urgency', 'priority', 'reason'])
   const proposed = useProposed(ticket)
+  const matrix = useQuery(query.desk.matrix.queryOptions()).data?.matrix
   const levelOf = (field: 'impact' | 'urgency'): Level | null | undefined => {
     if (given[field] === 'same') return undefined
     if (given[field] !== 'rule') return given[field] as Level
@@ -100,8 +101,8 @@ function Form(props: AskProps) {
       <Select
         label="Priority"
         description={
-          impact && urgency
-            ? `${capital(impact)} × ${urgency} = ${priorityName(priorityOf(impact, urgency))}`
+          impact && urgency && matrix
+            ? `${capital(impact)} × ${urgency} = ${priorityName(priorityOf(impact, urgency, matrix))}`
             : undefined
         }
         data={[

@@ -1,0 +1,87 @@
+import { Button, TextInput } from '@mantine/core'
+import { Panel } from '../../ui/Panel.tsx'
+import { type CalendarDraft, type ExceptionDraft, newException } from './calendar-draft.ts'
+import styles from './calendars.module.css'
+
+type Props = {
+  draft: CalendarDraft
+  set: (part: Partial<CalendarDraft>) => void
+  problems: Record<string, string | undefined>
+  may: boolean
+}
+
+/** Holidays and half days, where they come from, and how far they are known. */
+export function Exceptions({ draft, set, problems, may }: Props) {
+  const { exceptions } = draft
+  const change = (key: number, part: Partial<ExceptionDraft>) =>
+    set({ exceptions: exceptions.map((one) => (one.key === key ? { ...one, ...part } : one)) })
+  return (
+    <Panel
+      title="Holidays and half days"
+      words={`${exceptions.length} ${exceptions.length === 1 ? 'day' : 'days'}; empty hours are closed`}
+      right={may && <Button onClick={() => set({ exceptions: [newException(), ...exceptions] })}>Add a day</Button>}
+      pad
+    >
+      <div className={styles.fields}>
+        {exceptions.length > 0 && (
+          <ul className={styles.exceptions} aria-label="Holidays and half days">
+            {exceptions.map((e) => (
+              <li key={e.key}>
+                <TextInput
+                  type="date"
+                  aria-label="Date"
+                  value={e.date}
+                  onChange={(event) => change(e.key, { date: event.currentTarget.value })}
+                  error={problems[`date.${e.key}`]}
+                />
+                <TextInput
+                  aria-label={`Name of ${e.date || 'the day'}`}
+                  placeholder="Christmas Day"
+                  maxLength={200}
+                  value={e.name}
+                  onChange={(event) => change(e.key, { name: event.currentTarget.value })}
+                />
+                <TextInput
+                  aria-label={`Open hours on ${e.date || 'the day'}`}
+                  placeholder="closed"
+                  maxLength={100}
+                  value={e.hours}
+                  onChange={(event) => change(e.key, { hours: event.currentTarget.value })}
+                  error={problems[`hours.${e.key}`]}
+                />
+                {may && (
+                  <Button
+                    aria-label={`Remove ${e.name || e.date || 'the day'}`}
+                    onClick={() => set({ exceptions: exceptions.filter((one) => one.key !== e.key) })}
+                  >
+                    Remove
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {problems.exceptions && <p className={styles.wrong}>{problems.exceptions}</p>}
+        <div className={styles.pair}>
+          <TextInput
+            label="Known through"
+            description="Beyond it the product says that it does not know. Empty: no end."
+            type="date"
+            value={draft.validThrough}
+            onChange={(event) => set({ validThrough: event.currentTarget.value })}
+            error={problems.validThrough}
+          />
+          <TextInput
+            label="Where they come from"
+            description="So that somebody can check them."
+            placeholder="gov.uk bank holidays, read on 3 Nov"
+            maxLength={500}
+            value={draft.provenance}
+            onChange={(event) => set({ provenance: event.currentTarget.value })}
+            error={problems.provenance}
+          />
+        </div>
+      </div>
+    </Panel>
+  )
+}

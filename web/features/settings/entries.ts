@@ -1,0 +1,27 @@
+import type { Permission } from '../../../contract/permissions.ts'
+import { paths } from '../../paths.ts'
+
+/** A line of the settings page. */
+export type SettingsEntry = { title: string; words: string; to: string; may: Permission }
+
+/** What is set for the whole installation; each line leads to its page. */
+export const settingsEntries: readonly SettingsEntry[] = [
+  {
+    title: 'SLA policies',
+    words: 'How soon tickets are answered and solved, whose hours count, and what stops the clocks.',
+    to: paths.slaPolicies(),
+    may: 'sla.read',
+  },
+  {
+    title: 'Priority matrix',
+    words: 'Which priority follows from impact and urgency.',
+    to: paths.matrix(),
+    may: 'matrix.read',
+  },
+  {
+    title: 'Calendars',
+    words: 'Open hours, holidays and half days of support desks, markets and banks.',
+    to: paths.calendars(),
+    may: 'calendar.read',
+  },
+]

@@ -1,0 +1,89 @@
+import { Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SlaClockName } from '../../../contract/sla/index.ts'
+import { query } from '../../api.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
+import { Priority } from '../../ui/Marks.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Failed, Loading } from '../../ui/States.tsx'
+import { Stamp } from '../../ui/Time.tsx'
+import { useServices } from './data.ts'
+import { type PolicyDraft, policyInput } from './policy-draft.ts'
+import styles from './sla.module.css'
+
+const words: Record<SlaClockName, string> = {
+  first_response: 'answered by',
+  update: 'a word by',
+  resolution: 'solved by',
+  cut_off: 'before',
+}
+
+/** When a ticket that is opened now would be due, computed by the same function that measures real ones. */
+export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolean }) {
+  const [serviceId, setServiceId] = useState<string | null>(null)
+  const services = useServices().data?.items
+  const [settled] = useDebouncedValue(draft, 300)
+  const { targets, calendarId, warnPercent, cutOffs } = policyInput(settled)
+  const preview = useQuery({
+    ...query.sla.preview.queryOptions({
+      input: { targets, calendarId, warnPercent, cutOffs, ...(serviceId && { serviceId }) },
+    }),
+    enabled: !wrong,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 10_000,
+    refetchInterval: 60_000,
+  })
+  const { data } = preview
+  return (
+    <Panel
+      title="Opened now"
+      words={data && (data.calendar === 'around the clock' ? data.calendar : `by ${data.calendar}`)}
+    >
+      <div className={styles.previewHead}>
+        <Select
+          label="For a ticket about"
+          placeholder="no service"
+          {...findByTyping}
+          clearable
+          data={services?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          value={serviceId}
+          onChange={setServiceId}
+        />
+      </div>
+      {wrong && <p className={`muted ${styles.none}`}>It is shown again when the fields beside it can be read.</p>}
+      {preview.isError && !data && !wrong && (
+        <Failed what="It could not be computed." error={preview.error} retry={() => void preview.refetch()} />
+      )}
+      {!data && !preview.isError && !wrong && <Loading lines={5} />}
+      {data && (
+        <ul className={styles.preview} aria-live="polite">
+          {data.priorities.map(({ priority, clocks }, i) => (
+            <li key={priority}>
+              <Priority level={i + 1} />
+              <div>
+                {clocks.length === 0 && <span className="faint">no target</span>}
+                {clocks.map((c) => (
+                  <div key={`${c.clock} ${c.label}`} title={c.text}>
+                    <span className="muted">
+                      A {priority} opened now is {words[c.clock]}
+                      {c.label && ` ${c.label},`}
+                    </span>{' '}
+                    {c.dueAt ? <Stamp at={c.dueAt} /> : <b className={styles.wrong}>no due time</b>}
+                    {c.warnAt && (
+                      <span className="faint">
+                        , warned <Stamp at={c.warnAt} />
+                      </span>
+                    )}
+                  </div>
+                ))}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
