@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
+import { benchClocks } from './clocks.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
@@ -12,6 +13,7 @@ import { benchStart } from './start.ts'
 import { type Figure, machine } from './tools.ts'
 
 const parts: Record<string, () => Promise<Figure[]>> = {
+  clocks: benchClocks,
   intake: benchIntake,
   latency: benchLatency,
   monitors: benchMonitors,

@@ -54,9 +54,7 @@ export function ClockValue({ clock }: { clock: TicketClock }) {
 export const ClockAccounts = ({ clocks }: { clocks: readonly TicketClock[] }) =>
   mainClocks(clocks).map(({ clock, earlier }) => (
     <details key={`${clock.name} ${clock.label}`} className={styles.account}>
-      <summary>
-        <span>{clock.label || clockWords[clock.name]}</span> <ClockValue clock={clock} />
-      </summary>
+      <summary>{clock.label || clockWords[clock.name]}</summary>
       {clock.derivation.map((sentence) => (
         <p key={sentence} className="muted">
           {capital(sentence)}

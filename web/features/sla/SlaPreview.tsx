@@ -14,11 +14,12 @@ import { type PolicyDraft, policyInput } from './policy-draft.ts'
 import styles from './sla.module.css'
 
 const words: Record<SlaClockName, string> = {
-  first_response: 'answered by',
-  update: 'a word by',
-  resolution: 'solved by',
-  cut_off: 'before',
+  first_response: 'First response',
+  update: 'Next update',
+  resolution: 'Resolution',
+  cut_off: 'Cut-off',
 }
+const order: readonly SlaClockName[] = ['first_response', 'update', 'resolution', 'cut_off']
 
 /** When a ticket that is opened now would be due, computed by the same function that measures real ones. */
 export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolean }) {
@@ -39,7 +40,7 @@ export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolea
   const { data } = preview
   return (
     <Panel
-      title="Opened now"
+      title="Opened now, it would be due"
       words={data && (data.calendar === 'around the clock' ? data.calendar : `by ${data.calendar}`)}
     >
       <div className={styles.previewHead}>
@@ -63,23 +64,24 @@ export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolea
           {data.priorities.map(({ priority, clocks }, i) => (
             <li key={priority}>
               <Priority level={i + 1} />
-              <div>
-                {clocks.length === 0 && <span className="faint">no target</span>}
-                {clocks.map((c) => (
-                  <div key={`${c.clock} ${c.label}`} title={c.text}>
-                    <span className="muted">
-                      A {priority} opened now is {words[c.clock]}
-                      {c.label && ` ${c.label},`}
-                    </span>{' '}
-                    {c.dueAt ? <Stamp at={c.dueAt} /> : <b className={styles.wrong}>no due time</b>}
-                    {c.warnAt && (
-                      <span className="faint">
-                        , warned <Stamp at={c.warnAt} />
-                      </span>
-                    )}
-                  </div>
-                ))}
-              </div>
+              {clocks.length === 0 && <span className="faint">no target</span>}
+              <dl aria-label={`A ${priority} opened now`}>
+                {clocks
+                  .toSorted((x, y) => order.indexOf(x.clock) - order.indexOf(y.clock))
+                  .map((c) => (
+                    <div key={`${c.clock} ${c.label}`} title={c.text}>
+                      <dt className="muted">{c.label || words[c.clock]}</dt>
+                      <dd>
+                        {c.dueAt ? <Stamp at={c.dueAt} /> : <b className={styles.wrong}>no due time</b>}
+                        {c.warnAt && (
+                          <span className="faint">
+                            , warned <Stamp at={c.warnAt} />
+                          </span>
+                        )}
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
             </li>
           ))}
         </ul>

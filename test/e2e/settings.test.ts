@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { faults, type Opened, openWindow } from './browser.ts'
+import { callerOf } from './caller.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+// Two cores that are busy with other tests must not make a slow page a wrong one.
+vi.setConfig({ testTimeout: 90_000 })
+
+let world: BrowserWorld
+let call: ReturnType<typeof callerOf>
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  world = await openBrowserWorld({ logins: ['marta', 'priya'] })
+  call = callerOf(world)
+})
+afterEach(async () => {
+  for (const window of windows.splice(0)) {
+    expect(window.complaints).toEqual([])
+    await window.close()
+  }
+})
+afterAll(async () => {
+  await world?.close()
+})
+
+const open = async (path: string, as: 'marta' | 'priya' = 'marta') => {
+  const window = await openWindow(world, { as })
+  windows.push(window)
+  await window.goto(path)
+  return window.page
+}
+const at = (page: Page, path: string | RegExp) => page.waitForURL(path)
+
+test('an administrator adds an SLA policy and sees when a ticket would be due by it', async () => {
+  const page = await open('/')
+  await page.keyboard.press('g')
+  await page.keyboard.press('e')
+  await at(page, '**/settings')
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('link', { name: 'SLA policies' }).click()
+  await page.getByRole('row', { name: /Standard/ }).waitFor()
+  expect(await faults(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'New policy' }).waitFor()
+  await page.keyboard.press('n')
+  await page.getByLabel('Name').fill('Trading floor')
+  await page.getByLabel('P2: resolution within').fill('90')
+  await page.getByText('Opened now, it would be due').waitFor()
+  await page
+    .getByText(/^, warned/)
+    .first()
+    .waitFor()
+  await page.getByLabel('P1: first response within').fill('soon')
+  await page.getByText('A length of time, such as 30 min or 4 h; empty for no target.').waitFor()
+  await page.getByText('It is shown again when the fields beside it can be read.').waitFor()
+  await page.getByLabel('P1: first response within').fill('5')
+  await page.getByRole('button', { name: 'Add a cut-off' }).click()
+  await page.getByLabel('Fixed before').fill('New York close')
+  await page.getByRole('term').filter({ hasText: 'New York close' }).first().waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Trading floor is added').waitFor()
+  await page.getByRole('row', { name: /1 Trading floor/ }).waitFor()
+
+  const { items } = await call('marta', 'GET', '/sla-policies')
+  expect(items[0]).toMatchObject({
+    name: 'Trading floor',
+    targets: { P1: { firstResponse: 5 }, P2: { resolution: 90 } },
+    cutOffs: [{ name: 'New York close', atTime: '17:00' }],
+  })
+})
+
+test('a ticket shows its clocks, with how each came about', async () => {
+  const { ticket } = await call('priya', 'POST', '/tickets', {
+    title: 'No prices on the blotter',
+    kind: 'incident',
+    serviceId: world.world.services.orderEntry,
+    impact: 'high',
+    urgency: 'high',
+  })
+  const page = await open(`/tickets/${ticket.number}`, 'priya')
+  const account = page.getByRole('group').filter({ hasText: 'Resolution' })
+  await page.getByText('left').first().waitFor()
+  await account.locator('summary').click()
+  await account
+    .getByText(/P1: resolution within 4 h, counted around the clock, from .*, when it was opened\./)
+    .waitFor()
+  await page.getByText(/By the policy Trading floor, the first that fits: it is for all tickets\./).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('button', { name: /^Wait/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: /wait/i }).last().click()
+  await page.getByText('stands still').first().waitFor()
+})
+
+test('the matrix is changed, and one that would hide what hurts most is refused at its cell', async () => {
+  const page = await open('/settings/priority-matrix')
+  await page.getByLabel('Impact low, urgency high').selectOption('P1')
+  await page.getByRole('button', { name: 'Save' }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page
+    .getByText('Must not be more pressing than with less impact.')
+    .or(page.getByText(/Must not be more pressing/))
+    .first()
+    .waitFor()
+  await page.getByLabel('Impact low, urgency high').selectOption('P2')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('The matrix is saved. New tickets follow it.').waitFor()
+  const made = await call('priya', 'POST', '/tickets', {
+    title: 'Printer',
+    kind: 'incident',
+    impact: 'low',
+    urgency: 'high',
+  })
+  expect(made.ticket.priority).toBe(2)
+  const reading = await open('/settings/priority-matrix', 'priya')
+  await reading.getByText('an administrator may change it').waitFor()
+  expect(await reading.getByLabel('Impact low, urgency high').isDisabled()).toBe(true)
+})
+
+test('a holiday is added to a calendar, which says what it means now', async () => {
+  const page = await open('/settings/calendars')
+  const { items } = await call('marta', 'GET', '/calendars?kind=support')
+  await page.getByRole('row', { name: new RegExp(items[0].name) }).click()
+  await page.getByText('open hours this week').waitFor()
+  await page.getByRole('button', { name: 'Add a day' }).click()
+  const days = page.getByRole('list', { name: 'Holidays and half days' })
+  await days.getByLabel('Date').first().fill('2031-05-09')
+  await days.getByLabel('Name of 2031-05-09').fill('Royal wedding')
+  await page.getByLabel('Monday').fill('late')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Hours such as 08:00–18:00, or 8-12, 13-18; empty is closed.').waitFor()
+  await page.getByLabel('Monday').fill('7-12, 13-19')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('is saved; the clocks of open tickets are computed anew').waitFor()
+  const stored = await call('marta', 'GET', `/calendars/${items[0].id}`)
+  expect(stored.exceptions).toContainEqual({ date: '2031-05-09', open: [], name: 'Royal wedding' })
+  expect(stored.weekly.filter((w: { day: number }) => w.day === 1)).toEqual([
+    { day: 1, from: '07:00', to: '12:00' },
+    { day: 1, from: '13:00', to: '19:00' },
+  ])
+  expect(await faults(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'New calendar' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Zürich desk')
+  expect(await page.getByLabel('Short name').inputValue()).toBe('zu-rich-desk')
+  await page.getByLabel('Short name').fill('zurich-desk')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Zürich desk is added.').waitFor()
+})
