@@ -46,7 +46,7 @@ it('warns, is over time, stands still, is judged anew by another priority, and g
   await bank.advance({ minutes: 1 })
   const lead = bank.mailOf('ana')
   await bank.mail.expectMail({ to: lead, subject: new RegExp(`${number}: First response is due 09:20 London`) })
-  await bank.advance({ minutes: 5 })
+  await bank.advance({ minutes: 6 })
   await bank.mail.expectMail({ to: lead, subject: new RegExp(`${number}: First response is over time`) })
   expect(await told(number)).toEqual([
     '09:15:00 First response is due 09:20 London (P3: 20 min).',
@@ -60,9 +60,9 @@ it('warns, is over time, stands still, is judged anew by another priority, and g
   await house.execute(replyTicket, as('priya'), { id: number, body: 'Which screen is it?' })
   await house.execute(pendTicket, as('priya'), { id: number, reason: 'user' })
   expect(await clock(number, 'first_response')).toMatchObject({ state: 'breached' })
-  expect(await clock(number, 'resolution')).toMatchObject({ state: 'paused', dueAt: null, leftMinutes: 40 })
+  expect(await clock(number, 'resolution')).toMatchObject({ state: 'paused', dueAt: null, leftMinutes: 39 })
   await bank.advance({ minutes: 90 })
-  expect(await clock(number, 'resolution')).toMatchObject({ state: 'paused', leftMinutes: 40 })
+  expect(await clock(number, 'resolution')).toMatchObject({ state: 'paused', leftMinutes: 39 })
 
   // He answers: it goes on, and a word of the desk is due.
   await house.execute(replyTicket, as('laurent'), { id: number, body: 'The blotter of EMEA cash.' })
@@ -71,7 +71,7 @@ it('warns, is over time, stands still, is judged anew by another priority, and g
   await house.execute(replyTicket, as('priya'), { id: number, body: 'Thank you.' })
   expect(await clock(number, 'update')).toMatchObject({ state: 'met' })
 
-  // It is more pressing than it looked: 30 minutes from the opening, of which 20 had passed before he was asked.
+  // It is more pressing than it looked: 30 minutes from the opening, of which 21 had passed before he was asked.
   await bank.advance({ minutes: 15 })
   await bank.api('PATCH', `/tickets/${number}`, { impact: 'high' })
   await house.settle()
@@ -84,7 +84,7 @@ it('warns, is over time, stands still, is judged anew by another priority, and g
   await bank.advance({ minutes: 60 })
   await house.execute(reopenTicket, as('laurent'), { id: number, reason: 'Still no prices' })
   const again = await clock(number, 'resolution')
-  expect(again?.derivation.join(' ')).toContain('It stood still from 11:05 London to 12:05 London (it was resolved).')
+  expect(again?.derivation.join(' ')).toContain('It stood still from 11:06 London to 12:06 London (it was resolved).')
   await house.execute(resolveTicket, as('priya'), { id: number, resolution: 'Replaced the feed.' })
   await bank.advance({ minutes: 30 })
   expect(await told(number)).toHaveLength(3)
