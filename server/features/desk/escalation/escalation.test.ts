@@ -136,7 +136,7 @@ describe('accepting', () => {
     const reads = async (who: Who) =>
       (await house.ask(readTicketTimeline, actor(who), { id })).items.map((e) => e.text).join('\n')
     expect(await reads('laurent')).not.toMatch(/DBA|escalat|packet|slow/)
-    expect(await get(id, 'laurent')).toMatchObject({ escalatedTo: null, team: null })
+    expect(await get(id, 'laurent')).toMatchObject({ escalatedTo: null, team: { name: 'L2 markets' } })
     expect(JSON.stringify((await get(id, 'laurent')).can)).not.toMatch(/not accepted yet|does not wait/)
     await house.execute(acceptEscalation, actor('tom'), { id })
     expect(await get(id)).toMatchObject({ team: { name: 'DBA' }, assignee: { name: 'Tom Marsh' }, escalatedTo: null })
