@@ -24,4 +24,3 @@ export const approvalStates = [
 export type ApprovalState = (typeof approvalStates)[number]
 
 export const decision = z.enum(['approve', 'refuse'], 'must be approve or refuse')
-export type Decision = z.output<typeof decision>
