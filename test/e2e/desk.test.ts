@@ -219,7 +219,10 @@ describe('the page of a ticket', () => {
     const why = page.getByRole('region', { name: 'Why P1, and when it is due' })
     await why.getByText(/Impact high \(set by Lena S\.\)/).waitFor()
     await why.locator('summary').first().click()
-    await why.getByText(/first response within 15 min/).first().waitFor()
+    await why
+      .getByText(/first response within 15 min/)
+      .first()
+      .waitFor()
     await press(page, 'h')
     await page.getByText('You have it.').waitFor()
     await paging.getByText(/Priya N\. acknowledged at/).waitFor()
