@@ -44,7 +44,7 @@ export const findPerson = async (client: Client, given: string): Promise<string>
   )
 }
 
-export const findService = async (client: Client, given: string): Promise<string> => {
+const findService = async (client: Client, given: string): Promise<string> => {
   if (isId(given)) return given
   // The search looks at names; a slug is a name in small letters with dashes.
   for (const search of new Set([given, given.replaceAll('-', ' ')])) {
@@ -58,3 +58,9 @@ export const findService = async (client: Client, given: string): Promise<string
   }
   throw new CliError(`There is no service called ${given}.`)
 }
+
+/** What `--team` and `--service` mean, as the lists of the API take it. */
+export const placesOf = async (client: Client, given: { team?: string | undefined; service?: string | undefined }) => ({
+  ...(given.team ? { teamId: await findTeam(client, given.team) } : {}),
+  ...(given.service ? { serviceId: await findService(client, given.service) } : {}),
+})

@@ -2,7 +2,7 @@ import { type AlertRow, alertViews } from '../../contract/alerts/alert.ts'
 import { severities } from '../../contract/alerts/words.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, json, limit, oneOf } from '../command.ts'
-import { findService, findTeam } from '../find.ts'
+import { placesOf } from '../find.ts'
 import { type Cell, collect, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
 
 export const defineAlerts: Define = (program) =>
@@ -29,8 +29,7 @@ export const defineAlerts: Define = (program) =>
       view: o.view,
       severity: o.severity,
       q: o.search,
-      ...(o.team ? { teamId: await findTeam(client, o.team) } : {}),
-      ...(o.service ? { serviceId: await findService(client, o.service) } : {}),
+      ...(await placesOf(client, o)),
     }
     const alerts = await collect(o.limit, (page) => client.alerts.list({ ...filter, ...page }))
     if (o.json) return sayJson(alerts)

@@ -3,7 +3,7 @@ import { environment } from '../../contract/base.ts'
 import { type JobSchedule, type JobStatus, type jobRow, jobStatuses, jobViews } from '../../contract/jobs/index.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, json, limit, oneOf } from '../command.ts'
-import { findService, findTeam } from '../find.ts'
+import { placesOf } from '../find.ts'
 import { type Cell, collect, duration, everyWords, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
 
 const tones: Partial<Record<JobStatus, 'bad' | 'warn' | 'good' | 'quiet'>> = {
@@ -38,8 +38,7 @@ export const defineJobs: Define = (program) =>
       state: o.state,
       environment: o.environment,
       q: o.search,
-      ...(o.team ? { teamId: await findTeam(client, o.team) } : {}),
-      ...(o.service ? { serviceId: await findService(client, o.service) } : {}),
+      ...(await placesOf(client, o)),
     }
     const jobs = await collect(o.limit, (page) => client.jobs.list({ ...filter, ...page }))
     if (o.json) return sayJson(jobs)

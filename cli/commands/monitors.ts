@@ -2,7 +2,7 @@ import { environment } from '../../contract/base.ts'
 import { monitorStatuses, monitorViews } from '../../contract/monitors/index.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, json, limit, oneOf } from '../command.ts'
-import { findService, findTeam } from '../find.ts'
+import { placesOf } from '../find.ts'
 import { type Cell, collect, duration, everyWords, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
 
 const tones = { down: 'bad', degraded: 'warn', unknown: 'warn', up: 'good', paused: 'quiet' } as const
@@ -29,8 +29,7 @@ export const defineMonitors: Define = (program) =>
       state: o.state,
       environment: o.environment,
       q: o.search,
-      ...(o.team ? { teamId: await findTeam(client, o.team) } : {}),
-      ...(o.service ? { serviceId: await findService(client, o.service) } : {}),
+      ...(await placesOf(client, o)),
     }
     const monitors = await collect(o.limit, (page) => client.monitors.list({ ...filter, ...page }))
     if (o.json) return sayJson(monitors.map(({ strip: _, ...m }) => m))

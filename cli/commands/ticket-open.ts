@@ -2,7 +2,7 @@ import { environment } from '../../contract/base.ts'
 import { levels, ticketKinds } from '../../contract/desk/index.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, group, json, oneOf, wordsOf } from '../command.ts'
-import { findPerson, findService, findTeam } from '../find.ts'
+import { findPerson, placesOf } from '../find.ts'
 import { say, sayJson } from '../output.ts'
 
 export const defineTicketOpen: Define = (program) =>
@@ -34,8 +34,7 @@ export const defineTicketOpen: Define = (program) =>
       impact: o.impact,
       urgency: o.urgency,
       ...(o.description ? { description: wordsOf([o.description], 'a description') } : {}),
-      ...(o.service ? { serviceId: await findService(client, o.service) } : {}),
-      ...(o.team ? { teamId: await findTeam(client, o.team) } : {}),
+      ...(await placesOf(client, o)),
       ...(o.assignee ? { assigneeId: await findPerson(client, o.assignee) } : {}),
       ...(o.requester ? { requesterId: await findPerson(client, o.requester) } : {}),
       ...(command.getOptionValueSource('page') === 'cli' ? { page: o.page } : {}),

@@ -1,7 +1,7 @@
 import { type TicketRow, ticketKinds, ticketStates, ticketViews } from '../../contract/desk/index.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, json, limit, oneOf } from '../command.ts'
-import { findPerson, findService, findTeam } from '../find.ts'
+import { findPerson, placesOf } from '../find.ts'
 import { type Cell, collect, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
 
 export const defineTickets: Define = (program) =>
@@ -30,9 +30,8 @@ export const defineTickets: Define = (program) =>
       state: o.state,
       priority: o.priority,
       q: o.search,
-      ...(o.team ? { teamId: await findTeam(client, o.team) } : {}),
       ...(o.assignee ? { assigneeId: await findPerson(client, o.assignee) } : {}),
-      ...(o.service ? { serviceId: await findService(client, o.service) } : {}),
+      ...(await placesOf(client, o)),
     }
     const tickets = await collect(o.limit, (page) => client.desk.list({ ...filter, ...page }))
     if (o.json) return sayJson(tickets)
