@@ -24,7 +24,7 @@ export const frameApi: FrameApi = {
     email: 'tom.miller@example.com',
     zone: 'Europe/London',
     teams: [],
-    may: {},
+    may: { 'ticket.work': 'all' },
   }),
   counts: async () => ({
     queue: { text: '23', hot: true },
