@@ -1611,9 +1611,6 @@ create table ticket_clocks (
   FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
   PRIMARY KEY (ticket_id, clock, label, cycle)
 );
-CREATE INDEX ticket_clocks_breached ON ticket_clocks USING btree (breached_at) WHERE (breached_at IS NOT NULL);
-CREATE INDEX ticket_clocks_due ON ticket_clocks USING btree (due_at) WHERE ticking;
-CREATE INDEX ticket_clocks_problem ON ticket_clocks USING btree (ticket_id) WHERE ((problem IS NOT NULL) AND (stopped_at IS NULL));
 CREATE UNIQUE INDEX ticket_clocks_pkey ON ticket_clocks USING btree (ticket_id, clock, label, cycle);
 comment on table ticket_clocks is 'The clocks of tickets, one row for each run. A cache: all of it follows from tickets.clock_facts, the policy and the calendar. A run that was stopped stays as it is, with the versions it was measured by.';
 comment on column ticket_clocks.label is 'Which cut-off, where clock is cut_off.';
@@ -1746,7 +1743,7 @@ CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_service ON tickets USING btree (service_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_team_queue ON tickets USING btree (team_id, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
-CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='1024');
 CREATE INDEX tickets_unassigned ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (assignee_id IS NULL));
 CREATE INDEX tickets_updated ON tickets USING btree (updated_at DESC, id DESC);
 CREATE UNIQUE INDEX tickets_number_key ON tickets USING btree (number);

@@ -50,6 +50,11 @@ const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string
     routes: '/routes',
     'new-route': '/routes/new',
     'contact-methods': '/me/contact-methods',
+    settings: '/settings',
+    'sla-policies': '/settings/sla-policies',
+    'new-sla-policy': '/settings/sla-policies/new',
+    'priority-matrix': '/settings/priority-matrix',
+    calendars: '/settings/calendars',
   }
   const things: [string, string, (id: string) => string][] = [
     ['ticket', '/tickets?view=recent', (id) => `/tickets/${id}`],
@@ -64,6 +69,7 @@ const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string
     ['person', '/users', (id) => `/people/${id}`],
     ['team', '/teams', (id) => `/teams/${id}`],
     ['source', '/sources', (id) => `/sources/${id}`],
+    ['calendar', '/calendars', (id) => `/settings/calendars/${id}`],
     ['route', '/alert-routes', (id) => `/routes/${id}`],
   ]
   for (const [name, list, path] of things) {

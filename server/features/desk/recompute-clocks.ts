@@ -12,31 +12,28 @@ import { clocksRecomputed } from './events-clocks.ts'
 import { ringAt, termsOf } from './keep-clocks.ts'
 
 const SLICE = 1_000
+/** So many go on side by side: while one computes, the database writes what another one has computed. */
+const LANES = 4
 
 type Input = {
   serviceId?: string | undefined
   after?: string | undefined
+  upto?: string | undefined
+  lane?: number | undefined
   quiet?: boolean | undefined
   seen: number
   changed: number
 }
 
-const key = ({ serviceId }: Pick<Input, 'serviceId'>) =>
-  serviceId ? `clocks:recompute:${serviceId}` : 'clocks:recompute'
+const key = ({ serviceId, lane }: Pick<Input, 'serviceId' | 'lane'>) =>
+  ['clocks:recompute', serviceId, lane].filter((part) => part !== undefined).join(':')
 
 /**
  * Has the clocks of open tickets computed anew, by slices: of all of them, or of one service's. Asked for again before
  * it is done, it begins again, for what it did so far was computed by what is no longer true.
  */
 export const recomputeSoon = (ctx: Context, only: { serviceId?: string } = {}): void =>
-  ctx.due({
-    key: key(only),
-    at: ctx.now(),
-    run: { name: 'ticket.recompute_clocks' },
-    input: only,
-    subject: key(only),
-    priority: 2,
-  })
+  leave(ctx, { ...only, seen: 0, changed: 0 })
 
 /** One slice of it, in the order of ids; leaves the next in the same transaction. What is over is left as it is. */
 export const recomputeClocks = verb('ticket.recompute_clocks', {
@@ -44,11 +41,14 @@ export const recomputeClocks = verb('ticket.recompute_clocks', {
   input: z.object({
     serviceId: z.uuid().optional(),
     after: z.uuid().optional(),
+    upto: z.uuid().optional(),
+    lane: z.number().optional(),
     quiet: z.boolean().optional(),
     seen: z.number().default(0),
     changed: z.number().default(0),
   }),
   async run(ctx, input) {
+    if (input.lane === undefined && (await leaveToLanes(ctx, input))) return ctx.unchanged(null)
     const tickets = await openTickets(ctx, input)
     const terms = termsReader(ctx.db)
     const stored = Map.groupBy(
@@ -77,14 +77,7 @@ export const recomputeClocks = verb('ticket.recompute_clocks', {
     const changed = input.changed + moved.length
     const last = tickets.at(-1)
     if (last && tickets.length === SLICE) {
-      ctx.due({
-        key: key(input),
-        at: ctx.now(),
-        run: recomputeClocks,
-        input: { ...input, after: last.id, seen, changed },
-        subject: key(input),
-        priority: 2,
-      })
+      leave(ctx, { ...input, after: last.id, seen, changed })
       return ctx.unchanged(null)
     }
     if (seen === 0) return ctx.unchanged(null)
@@ -94,12 +87,37 @@ export const recomputeClocks = verb('ticket.recompute_clocks', {
   },
 })
 
-const openTickets = (ctx: Context, { after, serviceId }: Input) =>
+const leave = (ctx: Context, input: Input) =>
+  ctx.due({
+    key: key(input),
+    at: ctx.now(),
+    run: { name: 'ticket.recompute_clocks' },
+    input,
+    subject: key(input),
+    priority: 2,
+  })
+
+/** More than one slice is cut into lanes of contiguous ids. Begun again, each lane begins again, by its key. */
+const leaveToLanes = async (ctx: Context, input: Input): Promise<boolean> => {
+  const { rows } = await sql<{ last: string; n: number }>`
+    select (array_agg(id order by id desc))[1] as last, count(*)::int as n
+    from (select id, ntile(${LANES}::int) over (order by id) as lane from tickets
+      where open and ${input.serviceId ? sql`service_id = ${input.serviceId}` : sql`true`}) t
+    group by lane order by lane`.execute(ctx.db)
+  if (rows.reduce((sum, r) => sum + r.n, 0) <= SLICE) return false
+  // What is opened meanwhile is computed by what is true already; the last lane has no end all the same.
+  for (const [lane, { last }] of rows.entries())
+    leave(ctx, { ...input, lane, after: rows[lane - 1]?.last, upto: lane < rows.length - 1 ? last : undefined })
+  return true
+}
+
+const openTickets = (ctx: Context, { after, upto, serviceId }: Input) =>
   ctx.db
     .selectFrom('tickets')
     .select(['id', 'kind', 'environment', 'service_id', 'priority', 'opened_at', 'first_response_at', 'clock_facts'])
     .where(sql<boolean>`open`)
     .$if(after !== undefined, (q) => q.where('id', '>', after as string))
+    .$if(upto !== undefined, (q) => q.where('id', '<=', upto as string))
     .$if(serviceId !== undefined, (q) => q.where('service_id', '=', serviceId as string))
     .orderBy('id')
     .limit(SLICE)

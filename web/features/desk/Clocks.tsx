@@ -50,10 +50,10 @@ export function ClockValue({ clock }: { clock: TicketClock }) {
   )
 }
 
-/** How each clock came about, in sentences; earlier runs of it are counted at its end. */
-export const ClockAccounts = ({ clocks }: { clocks: readonly TicketClock[] }) =>
+/** How each clock came about, in sentences, the next one's in sight; earlier runs of it are counted at its end. */
+export const ClockAccounts = ({ clocks, next }: { clocks: readonly TicketClock[]; next: TicketClock['name'] | null }) =>
   mainClocks(clocks).map(({ clock, earlier }) => (
-    <details key={`${clock.name} ${clock.label}`} className={styles.account}>
+    <details key={`${clock.name} ${clock.label}`} className={styles.account} open={clock.name === next}>
       <summary>{clock.label || clockWords[clock.name]}</summary>
       {clock.derivation.map((sentence) => (
         <p key={sentence} className="muted">

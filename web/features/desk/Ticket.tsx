@@ -115,7 +115,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           {ticket.priorityReason && (
             <Panel title={`Why ${priorityName(ticket.priority)}, and when it is due`} pad>
               <Sentences of={[ticket.priorityReason]} />
-              <ClockAccounts clocks={ticket.clocks} />
+              <ClockAccounts clocks={ticket.clocks} next={ticket.dueClock} />
               <Sentences of={ticket.derivation} />
             </Panel>
           )}

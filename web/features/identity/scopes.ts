@@ -18,6 +18,7 @@ const titles: Record<string, string> = {
   page: 'pages',
   sla: 'SLA policies',
   ticket: 'tickets',
+  matrix: 'the priority matrix',
   alert: 'alerts',
   silence: 'silences',
   source: 'sources',
