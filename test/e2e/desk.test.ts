@@ -218,7 +218,7 @@ describe('the page of a ticket', () => {
     await paging.getByText(/mail to priya@harbour-bank\.example/).waitFor()
     const why = page.getByRole('region', { name: 'Why P1, and when it is due' })
     await why.getByText(/Impact high \(set by Lena S\.\)/).waitFor()
-    await why.locator('summary').first().click()
+    // How the next clock came about is unfolded.
     await why
       .getByText(/first response within 15 min/)
       .first()
