@@ -6,6 +6,7 @@ import { type Instant, plusSeconds } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { OpenRun } from './job-state.ts'
 import { reasonOf } from './job-words.ts'
+import { afterOf } from './schedule/schedule.ts'
 
 /** The status that a reader sees at `now`, of `jobs as j` and `job_states as s`. */
 export const statusAt = (now: Instant) => sql<JobStatus>`
@@ -53,8 +54,16 @@ const sinceOf = (r: JobRecord): Instant | null => {
 
 const ms = (at: Instant | null): number | null => at?.epochMilliseconds ?? null
 
+/** While it is missing, its next look is not the next time at which it is due. */
+const nextDueOf = (r: JobRecord, schedule: JobSchedule, now: Instant): Instant | null => {
+  if (r.missed_at === null) return r.due_at
+  const next = schedule.kind === 'period' ? null : afterOf(schedule)(now.epochMilliseconds)
+  return next === null ? null : Temporal.Instant.fromEpochMilliseconds(next)
+}
+
 export const showRow = (r: JobRecord, now: Instant) => {
   const schedule = r.schedule as unknown as JobSchedule
+  const dueAt = nextDueOf(r, schedule, now)
   const open = openRunsOf(r)
   const state = {
     outcome: r.outcome as 'success' | 'fail' | null,
@@ -86,8 +95,8 @@ export const showRow = (r: JobRecord, now: Instant) => {
     lastExit: r.last_exit,
     lastLateMs: r.last_late_ms,
     running: open.length,
-    dueAt: r.due_at,
-    deadlineAt: r.due_at ? plusSeconds(r.due_at, r.grace_seconds) : null,
+    dueAt,
+    deadlineAt: dueAt ? plusSeconds(dueAt, r.grace_seconds) : null,
     pausedAt: r.paused_at,
     archivedAt: r.archived_at,
     version: r.version,

@@ -67,12 +67,12 @@ export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, bas
   links: baseUrl ? [{ label: 'Job', url: `${baseUrl}/jobs/${job.id}` }] : [],
 })
 
-/** Production outweighs the rest; how much depends on the service is the desk's to say. */
-const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] => {
-  const isProd = environment === 'prod'
-  if (kind === 'long') return isProd ? 'medium' : 'low'
-  return isProd ? 'high' : 'low'
-}
+/**
+ * A batch that failed leaves its service degraded, not down: what of the business stands still is for its impact to say,
+ * which the desk proposes from the service.
+ */
+const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] =>
+  kind !== 'long' && environment === 'prod' ? 'medium' : 'low'
 
 const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
   const zone = zoneOf(job.schedule)
