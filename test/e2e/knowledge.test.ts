@@ -197,6 +197,24 @@ test('while a ticket is written, and in the palette', async () => {
   await page.getByRole('heading', { level: 1, name: 'Send a settlement file again' }).waitFor()
 })
 
+test('a known error comes from its problem, and a change is noted on its service', async () => {
+  const number = await ticket('Gateway loses its multicast subscription', { kind: 'problem' })
+  const page = await open(`/tickets/${number}`)
+  await page.getByRole('button', { name: /^It comes from this/ }).waitFor()
+  await press(page, 'Shift+G')
+  await page.getByRole('region', { name: 'What is known of it' }).getByText('comes from this ticket').waitFor()
+  await page.goto(`/services/${world.world.services.orderEntry}`)
+  await page.getByRole('button', { name: /^Note a change/ }).waitFor()
+  await press(page, 'n')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'What was changed?' }).fill('Release 4.2')
+  await press(page, 'Control+Enter')
+  await page
+    .getByRole('list', { name: /^What was changed/ })
+    .getByText('Release 4.2')
+    .waitFor()
+  expect(await faults(page)).toEqual([])
+})
+
 test('who asks reads what was published for everybody, and sees no more of it', async () => {
   const page = await open('/queue/new', { as: 'laurent' })
   await page.getByRole('textbox', { name: 'What is wrong?' }).fill('My blotter lost its columns after the update')

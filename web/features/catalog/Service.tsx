@@ -29,6 +29,7 @@ import { HealthMark } from './HealthMark.tsx'
 import { OpenTickets } from './OpenTickets.tsx'
 import { PolicyForm } from './PolicyForm.tsx'
 import { PolicyPanel } from './PolicyPanel.tsx'
+import { ServiceChanges } from './ServiceChanges.tsx'
 import { ServiceForm } from './ServiceForm.tsx'
 import { Strips, Summary } from './Summary.tsx'
 import { Units, UnitsForm } from './Units.tsx'
@@ -119,6 +120,7 @@ function Shown({ service }: { service: ServiceOf }) {
             </>
           )}
           <CutOffs service={service} may={change} onEdit={ask} act={addCutOff} />
+          {internal && <ServiceChanges service={service} />}
           {internal && <Log about={`service:${service.id}`} />}
         </Rows>
         <Rows>

@@ -51,6 +51,9 @@ export function Suggestions({ ticket, resolve }: { ticket: TicketDetail; resolve
             run={() => known.use.run(item)}
           />
           <Act label="Look" k="l" run={() => setPeeked({ ...entry, known: item })} />
+          {ticket.kind === 'problem' && item.kind === 'known_error' && (
+            <Act label="It comes from this" k="G" busy={known.origin.busy} run={() => known.origin.run(item)} />
+          )}
           {item.workaround && ticket.can.reply.ok && (
             <Act label="Into the reply" k="q" hint="the workaround" run={() => known.quote(item)} />
           )}

@@ -26,9 +26,14 @@ export const useKnown = (number: string) => {
         },
       }),
   })
+  const origin = useAct((item: Item) => api.desk.knowledge.use({ id: number, itemId: item.id, relation: 'origin' }), {
+    refresh: keys,
+    done: (_, item) => toast(`${item.number} comes from ${number}.`),
+  })
   return {
     use,
     refresh,
+    origin,
     /** Its workaround goes into the reply, for the requester; who says it uses it. */
     quote: (item: Item) => {
       if (!insertInto(`ticket ${number}`, item.workaround)) return void toast('There is no reply box here.')
