@@ -16,6 +16,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/settings/Settings.tsx',
   './features/sla/{SlaPolicies,SlaPolicy,NewSlaPolicy}.tsx',
   './features/calendars/{Calendars,Calendar,NewCalendar}.tsx',
+  './features/requests/{Catalogue,AskFor,Approvals,Approve,RequestTypes,NewRequestType,EditRequestType}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
   './features/jobs/{Jobs,NewJob,Job,EditJob}.tsx',
@@ -58,6 +59,22 @@ const framed: readonly Screen[] = [
   },
   { page: 'desk/Ticket', asker: 'portal/MyTicket', path: paths.ticket('$number') },
   { page: 'portal/Disturbance', path: paths.disturbance('$number') },
+  {
+    page: 'requests/Approvals',
+    path: paths.approvals(),
+    portal: { label: 'Approvals', icon: 'approvals', k: 'g y' },
+    nav: { label: 'Approvals', icon: 'approvals', k: 'g y', may: 'approval.read', count: 'approvals', group: 'now' },
+  },
+  {
+    page: 'requests/Catalogue',
+    path: paths.catalogue(),
+    portal: { label: 'Ask for something', short: 'Ask', icon: 'catalogue', k: 'g c' },
+    nav: { label: 'Catalogue', icon: 'catalogue', k: 'g c', may: 'request_type.read', group: 'plan' },
+  },
+  { page: 'requests/AskFor', path: paths.askFor('$slug') },
+  { page: 'requests/RequestTypes', path: paths.requestTypes() },
+  { page: 'requests/NewRequestType', path: paths.newRequestType() },
+  { page: 'requests/EditRequestType', path: paths.requestType('$slug') },
   {
     page: 'alerts/Alerts',
     path: paths.alerts(),
@@ -151,6 +168,7 @@ const bare: readonly Screen[] = [
   { page: 'identity/SignIn', path: paths.signIn() },
   { page: 'identity/FirstRun', path: paths.firstRun('$token') },
   { page: 'oncall/Acknowledge', path: paths.acknowledge('$token') },
+  { page: 'requests/Approve', path: paths.approve('$token') },
 ]
 
 const importOf = ({ page }: Pick<Screen, 'page'>) => files[`./features/${page}.tsx`]

@@ -57,14 +57,16 @@ const alertCount = ({
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
   counts: async (me) => {
-    const [queue, alerts, monitors, jobs] = await Promise.all([
+    const [queue, approvals, alerts, monitors, jobs] = await Promise.all([
       ifAllowed(me, 'ticket.read', () => api.desk.counts()),
+      ifAllowed(me, 'approval.read', () => api.requests.approvals.count({})),
       ifAllowed(me, 'alert.read', () => api.alerts.counts()),
       ifAllowed(me, 'monitor.read', () => api.monitors.counts()),
       ifAllowed(me, 'job.read', () => api.jobs.counts()),
     ])
     return {
       ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
+      ...(approvals && approvals.asked > 0 && { approvals: { text: number(approvals.asked), hot: true } }),
       ...(alerts && { alerts: alertCount(alerts) }),
       ...(monitors && { monitors: monitorCount(monitors) }),
       ...(jobs && { jobs: jobCount(jobs) }),

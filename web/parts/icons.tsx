@@ -12,6 +12,8 @@ const shapes = {
   sources: 'M8 2v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10',
   routes: 'M2 8h3.5l4-4.5H14M5.5 8l4 4.5H14M11.5 1l2.5 2.5L11.5 6M11.5 10l2.5 2.5-2.5 2.5',
   settings: 'M2 4.5h7M13 4.5h1M11 2.5v4M2 11.5h1M7 11.5h7M5 9.5v4',
+  approvals: 'M2 8.5l3.5 3.5L14 3.5M2 14h12',
+  catalogue: 'M3 2.5h10v11H3zM5.5 6h5M5.5 8.5h5M5.5 11h3',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
 } as const
 

@@ -1,5 +1,6 @@
-import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { type ComponentType, createContext, type ReactNode, use } from 'react'
+import { findByTyping } from './find-by-typing.ts'
 import styles from './SchemaForm.module.css'
 import { GroupField, ListField, PairsField, VariantsField } from './SchemaGroups.tsx'
 import type { Field } from './schema.ts'
@@ -12,6 +13,39 @@ export type FieldProps<F extends Field = Field> = {
   onChange: (value: unknown) => void
   problems: Problems
   kept?: ReadonlySet<string> | undefined
+}
+
+export type ReferenceProps = {
+  label: ReactNode
+  description: string | undefined
+  error: string | undefined
+  required: boolean
+  /** Several may be chosen. */
+  many: boolean
+  value: readonly string[]
+  onChange: (ids: readonly string[]) => void
+}
+
+/** How things of a page are chosen in a form, by the `reference` of the schema: the kit knows none. */
+export const ReferenceFields = createContext<Readonly<Record<string, ComponentType<ReferenceProps>>>>({})
+
+function ReferenceField({ field, value, onChange, problems, path }: FieldProps<Extract<Field, { kind: 'reference' }>>) {
+  const Chooser = use(ReferenceFields)[field.of]
+  const ids = Array.isArray(value) ? value.map(String) : typeof value === 'string' && value ? [value] : []
+  if (!Chooser) throw new Error(`This page has no field to choose a ${field.of}.`)
+  return (
+    <div data-path={path}>
+      <Chooser
+        label={labelOf(field)}
+        description={field.help}
+        error={problems[path] ?? Object.entries(problems).find(([at]) => at.startsWith(`${path}.`))?.[1]}
+        required={!field.optional}
+        many={field.many}
+        value={ids}
+        onChange={(next) => onChange(field.many ? next : next[0])}
+      />
+    </div>
+  )
 }
 
 /** Most fields are needed, so those that are not say so. */
@@ -110,17 +144,30 @@ export function SchemaField(props: FieldProps) {
         />
       )
     case 'texts':
-      if (field.options.length === 0) return <LinesField {...props} field={field} />
+      return <LinesField {...props} field={field} />
+    case 'date':
       return (
-        <TagsInput
+        <TextInput
           {...common}
-          data={[...field.options]}
-          value={Array.isArray(value) ? value.map(String) : []}
-          onChange={onChange}
-          acceptValueOnBlur
-          clearable={false}
+          type="date"
+          classNames={{ wrapper: styles.number }}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => onChange(event.currentTarget.value)}
         />
       )
+    case 'choices':
+      return (
+        <MultiSelect
+          {...common}
+          {...findByTyping}
+          error={problems[path] ?? Object.entries(problems).find(([at]) => at.startsWith(`${path}.`))?.[1]}
+          data={field.options.map(({ value: key, label }) => ({ value: key, label }))}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={onChange}
+        />
+      )
+    case 'reference':
+      return <ReferenceField {...props} field={field} />
     case 'group':
       return <GroupField {...props} field={field} />
     case 'list':

@@ -32,7 +32,7 @@ const isAt = (path: string, { name }: Field) => path === name || path.startsWith
 const all = () => true
 /** Needs a line of its own: an address, several lines, several entries. */
 const isWide = (field: Field) =>
-  field.kind === 'text' ? field.mono || field.multiline : !['number', 'choice'].includes(field.kind)
+  field.kind === 'text' ? field.mono || field.multiline : !['number', 'choice', 'date'].includes(field.kind)
 
 /**
  * The form of a kind (check, channel, source) out of the JSON Schema of its config. What is rarely needed is folded

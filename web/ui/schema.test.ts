@@ -138,6 +138,21 @@ test('what passes here passes the schema it came from, once the empty fields are
   expect(http.safeParse(withoutBlanks(value)).success).toBe(true)
 })
 
+test('choices, dates and references have fields of their own', () => {
+  const kinds = (schema: JsonSchema) => {
+    const { kind, ...rest } = readField('x', schema, false)
+    return [kind, 'options' in rest ? rest.options.map((o) => ('label' in o ? o.label : '')) : undefined]
+  }
+  expect(kinds({ type: 'string', format: 'date' })).toEqual(['date', undefined])
+  expect(kinds({ type: 'array', items: { type: 'string', enum: ['a', 'b'], labels: { a: 'Alpha' } } })).toEqual([
+    'choices',
+    ['Alpha', 'b'],
+  ])
+  const person = { type: 'string', format: 'uuid', reference: 'person' }
+  expect(readField('x', person, false)).toMatchObject({ kind: 'reference', of: 'person', many: false })
+  expect(readField('x', { type: 'array', items: person }, true)).toMatchObject({ kind: 'reference', many: true })
+})
+
 test('references and nullable types are followed', () => {
   const schema: JsonSchema = {
     type: 'object',

@@ -1,4 +1,4 @@
-/** The part of JSON Schema (2020-12) that the definitions of kinds use, with a few words of our own: secret, unit, labels, multiline, placeholder, advanced. */
+/** The part of JSON Schema (2020-12) that the definitions of kinds use, with a few words of our own: secret, unit, labels, multiline, placeholder, advanced, reference. */
 export type JsonSchema = {
   type?: string | readonly string[]
   title?: string
@@ -16,6 +16,7 @@ export type JsonSchema = {
   exclusiveMaximum?: number
   minItems?: number
   maxItems?: number
+  uniqueItems?: boolean
   items?: JsonSchema | boolean
   properties?: Readonly<Record<string, JsonSchema>>
   required?: readonly string[]
@@ -38,6 +39,8 @@ export type JsonSchema = {
   placeholder?: string
   /** Rarely needed: folded away at first. */
   advanced?: boolean
+  /** The value is the id of such a thing, chosen by a field that the page supplies (ReferenceFields). */
+  reference?: string
 }
 
 export type Option = { value: string; label: string; raw: unknown }
@@ -69,7 +72,10 @@ export type Field = Common &
       }
     | { kind: 'boolean' }
     | { kind: 'choice'; options: readonly Option[] }
-    | { kind: 'texts'; options: readonly string[]; example?: string | undefined }
+    | { kind: 'choices'; options: readonly Option[] }
+    | { kind: 'date' }
+    | { kind: 'reference'; of: string; many: boolean }
+    | { kind: 'texts'; example?: string | undefined }
     | { kind: 'pairs' }
     | { kind: 'list'; item: Field; most?: number | undefined }
     | { kind: 'group'; fields: readonly Field[] }
@@ -154,6 +160,7 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
         options: variants.map(({ const: raw, title }) => ({ raw, value: String(raw), label: title ?? String(raw) })),
       }
   }
+  if (schema.reference) return { ...common, kind: 'reference', of: schema.reference, many: false }
   if (schema.enum) return { ...common, kind: 'choice', options: optionsOf(schema) }
   if (type === 'boolean') return { ...common, kind: 'boolean' }
   if (type === 'number' || type === 'integer')
@@ -168,7 +175,9 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
     }
   if (type === 'array' && typeof schema.items === 'object') {
     const item = plain(schema.items, root)
-    if (item.type === 'string') return { ...common, kind: 'texts', options: (item.enum ?? []).map(String), example }
+    if (item.reference) return { ...common, kind: 'reference', of: item.reference, many: true }
+    if (item.enum) return { ...common, kind: 'choices', options: optionsOf(item) }
+    if (item.type === 'string') return { ...common, kind: 'texts', example }
     return {
       ...common,
       kind: 'list',
@@ -178,8 +187,9 @@ export const readField = (name: string, given: JsonSchema, optional: boolean, ro
   }
   if (type === 'object' && schema.properties) return { ...common, kind: 'group', fields: fieldsOf(schema, root) }
   if (type === 'object') return { ...common, kind: 'pairs' }
+  if (schema.format === 'date') return { ...common, kind: 'date' }
   const mono =
-    /^(uri|url|hostname|ipv4|ipv6|regex|date|time|email)/.test(schema.format ?? '') || schema.pattern !== undefined
+    /^(uri|url|hostname|ipv4|ipv6|regex|time|email)/.test(schema.format ?? '') || schema.pattern !== undefined
   return {
     ...common,
     kind: 'text',

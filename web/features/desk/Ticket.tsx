@@ -11,6 +11,7 @@ import { Priority } from '../../ui/Marks.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { RequestPanels } from '../requests/RequestPanels.tsx'
 import { ClockAccounts } from './Clocks.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
 import { Suggestions } from './knowledge/Suggestions.tsx'
@@ -99,6 +100,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           </div>
         </Panel>
         <div className={styles.side}>
+          <RequestPanels ticket={ticket} />
           <Panel
             title="Facts"
             right={reader.desk && !phone && <VerbButtons runnables={runnables} of={['watch', 'unwatch', 'edit']} />}

@@ -17,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Clock, Stamp } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
+import { UnitsOfPerson } from '../catalog/UnitsOfPerson.tsx'
 import { peopleKeys, roleWords, type User } from './data.ts'
 import { EditPerson } from './EditPerson.tsx'
 import styles from './identity.module.css'
@@ -165,6 +166,7 @@ export function Person() {
               ]}
             />
           </Panel>
+          <UnitsOfPerson person={user} />
           <Reached userId={user.id} email={user.email} />
         </Rows>
       </Columns>

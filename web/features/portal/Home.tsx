@@ -28,6 +28,7 @@ export function Home() {
     <Page title="How can we help?">
       <div className={styles.acts}>
         <Act label="Report a problem" to={paths.newTicket()} k="c" kind="primary" />
+        <Act label="Ask for something" to={paths.catalogue()} k="a" />
       </div>
       <KnownTrouble />
       <Panel title="What you asked">

@@ -16,6 +16,7 @@ import { useZone } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
 import { listKeys, type Reader, ticketKeys, useReader, useTicket } from '../desk/data.ts'
 import { Reply } from '../desk/Reply.tsx'
+import { RequestPanels } from '../requests/RequestPanels.tsx'
 import { Conversation } from './Conversation.tsx'
 import styles from './portal.module.css'
 import { WhyDialog } from './WhyDialog.tsx'
@@ -97,6 +98,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
       {ticket.state === 'pending' && ticket.pendingReason === 'user' && (
         <Callout tone="warn">Support needs your answer to go on.</Callout>
       )}
+      <RequestPanels ticket={ticket} />
       <Panel label="What was said">
         <Conversation ticket={ticket} me={reader.id} />
         <div className={styles.reply}>
