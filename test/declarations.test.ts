@@ -49,6 +49,7 @@ describe('what is kept, as files', () => {
         'monitor.yaml',
         'job.yaml',
         'alert-route.yaml',
+        'request-type.yaml',
       ]),
     )
     const answer = await bank.api<Applied>('POST', '/declarations', { files })

@@ -62,7 +62,7 @@ const framed: readonly Screen[] = [
   {
     page: 'requests/Approvals',
     path: paths.approvals(),
-    portal: { label: 'Approvals', icon: 'approvals', k: 'g y' },
+    portal: { label: 'Approvals', icon: 'approvals', k: 'g y', count: 'approvals' },
     nav: { label: 'Approvals', icon: 'approvals', k: 'g y', may: 'approval.read', count: 'approvals', group: 'now' },
   },
   {

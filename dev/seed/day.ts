@@ -46,14 +46,6 @@ const tickets: Ticket[] = [
     requester: 'kovac',
   },
   {
-    title: 'Access to repo blotter for 3 joiners',
-    service: 'identity',
-    kind: 'request',
-    impact: 'low',
-    urgency: 'medium',
-    requester: 'brandt',
-  },
-  {
     title: 'Blotter column layout lost after update',
     service: 'orderEntry',
     impact: 'low',
@@ -102,6 +94,17 @@ export const seedDay = async (speak: Speak, world: World, target: string): Promi
     made.push(id(await speak('POST', '/tickets', body)))
   }
   const [prices, crest, margin] = made
+  for (const application of ['repo', 'cash'])
+    await speak('POST', '/requests', {
+      typeId: 'read-access',
+      requesterId: world.people.brandt,
+      answers: {
+        application,
+        joiners: 'Ann Bell\nCem Dal\nEva Frey',
+        from: '2026-12-01',
+        why: 'They join the desk on the first.',
+      },
+    })
   await speak('POST', `/services/${services.marketData}/changes`, {
     title: 'Switch failover in the London hall',
     details: 'Both gateways were moved to the second pair of switches.',

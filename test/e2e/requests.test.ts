@@ -86,7 +86,7 @@ test('an approver sees what waits, refuses with a reason by one key and approves
   const [cash, risk] = [await ask('cash'), await ask('risk')]
   const page = await open('/approvals', 'james')
   await page.getByRole('row', { name: new RegExp(risk) }).waitFor()
-  await page.getByText('You are named as an approver.').waitFor()
+  await page.getByText('Named as an approver.').waitFor()
   expect(await faults(page)).toEqual([])
   // Newest first: the one about risk reports stands beside.
   await page.getByRole('button', { name: 'Refuse' }).waitFor()

@@ -83,7 +83,7 @@ describe('a request', () => {
     const mail = await bank.mail.expectMail({ to: bank.mailOf('james'), subject: /To approve: REQ-1 Read access/ })
     expect(mail.text).toContain('L. Brandt asks for “Read access”.')
     expect(mail.text).toContain('Ann Bell')
-    expect(mail.text).toContain('Why you: You are named as an approver.')
+    expect(mail.text).toContain('Why you: Named as an approver.')
     expect(mail.text).toMatch(/answer=approve[\s\S]*answer=refuse/)
     bank.mail.expectNothingElse()
 
@@ -189,7 +189,7 @@ describe('a request', () => {
     await bank.api('POST', `/users/${bank.world.people.james}/disablement`, {})
     await bank.house.settle()
     const mail = await bank.mail.expectMail({ to: bank.mailOf('viktor'), subject: /To approve: REQ-1/ })
-    expect(mail.text).toContain('James T. has left, so the leads of Systems & network decide: you are one.')
+    expect(mail.text).toContain('James T. has left, so the leads of Systems & network decide instead.')
     const refused = await bank.anonymous('POST', linkIn(old), { decision: 'approve' })
     expect(refused).toMatchObject({ status: 403, body: { detail: /Your account is disabled/ } })
     expect((await requestOf('REQ-1')).state).toBe('waiting')

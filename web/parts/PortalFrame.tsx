@@ -4,7 +4,7 @@ import { paths } from '../paths.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
 import { type Binding, useKeyboard, useKeys, useKeyTable } from '../ui/keys.ts'
 import { ZoneProvider } from '../ui/Time.tsx'
-import type { Me } from './frame-data.ts'
+import { type CountName, type Me, useCounts } from './frame-data.ts'
 import type { IconName } from './icons.tsx'
 import { MeMenu } from './MeMenu.tsx'
 import { Notices } from './Notices.tsx'
@@ -21,11 +21,15 @@ export type PortalEntry = {
   to: string
   icon: IconName
   k: string
+  /** It stands there only while it counts something, and on its own page. */
+  count?: CountName
 }
 
 /** Everything around a page for those who ask: the way home and to a report, and themselves. One column, for a thumb. */
-export function PortalFrame({ me, entries }: { me: Me; entries: readonly PortalEntry[] }) {
+export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly PortalEntry[] }) {
   const { pathname } = useLocation()
+  const counts = useCounts().data
+  const entries = all.filter(({ count, to }) => !count || counts?.[count] || isHere({ to }, pathname))
   const table = useKeyTable()
   const [keys, setKeys] = useState<readonly Binding[]>()
   const navigate = useNavigate()
@@ -51,9 +55,9 @@ export function PortalFrame({ me, entries }: { me: Me; entries: readonly PortalE
               Watchfloor
             </Link>
             <nav aria-label="Main" className={styles.nav}>
-              {entries.map(({ label, to }) => (
+              {entries.map(({ label, to, count }) => (
                 <Link key={to} to={to} aria-current={isHere({ to }, pathname) ? 'page' : undefined}>
-                  {label}
+                  {label} {count && counts?.[count]?.text}
                 </Link>
               ))}
             </nav>

@@ -97,6 +97,7 @@ export const ticketPended = eventType(
   'ticket.pended',
   numbered.extend({ reason: z.enum(pendingReasons), until: z.string().nullable() }),
   (d, who) => {
+    if (d.reason === 'approval') return 'It waits for an approval.'
     const until = d.until ? `, until ${utcWords(Temporal.Instant.from(d.until))}` : ''
     return `${who} let it wait for ${pendingWords[d.reason]}${until}.`
   },

@@ -71,7 +71,7 @@ const seatsOf = async (ctx: Context, request: RequestRow, spec: ApprovalStage): 
   const all = spec.by.kind === 'leads' ? await leadsOf(ctx.db, spec.by.teamId) : await stillHere(ctx.db, named)
   const usable = all.filter(({ id }) => id !== request.requester_id)
   const team = spec.by.kind === 'leads' ? await findTeam(ctx.db, spec.by.teamId) : null
-  const why = team ? `You lead ${team.name}, whose leads approve this.` : 'You are named as an approver.'
+  const why = team ? `Leads ${team.name}, whose leads approve this.` : 'Named as an approver.'
   const seats: Seat[] = usable.map((person) => ({ seat: newId(), person, why }))
   // Where one answer is enough, whoever is left is enough too.
   const missing = spec.by.kind === 'leads' ? Number(usable.length === 0) : named.length - usable.length
@@ -97,7 +97,7 @@ const standIns = async (
   const fresh = found.filter(({ id }) => !already.some((a) => a.id === id))
   const why =
     leads.length > 0
-      ? `${cause}, so the leads of ${team?.name ?? 'the team'} decide: you are one.`
+      ? `${cause}, so the leads of ${team?.name ?? 'the team'} decide instead.`
       : `${cause}, and ${team?.name ?? 'the team'} has no lead who could decide, so the administrators do.`
   if (fresh.length > 0) return fresh.map((person) => ({ seat, person, why }))
   // Whoever would stand in is asked anyway.

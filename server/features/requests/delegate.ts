@@ -56,7 +56,7 @@ export const delegateApproval = verb('approval.delegate', {
       request,
       passed,
       { id: to.id, name: to.name },
-      `${who} passed it on to you${reason ? `: ${reason}` : '.'}`,
+      `${who} passed it on${reason ? `: ${reason}` : '.'}`,
     )
     return showApprovalOf(ctx, id)
   },

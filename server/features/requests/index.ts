@@ -11,6 +11,7 @@ import { askAgain } from './ask-again.ts'
 import { changeRequestType } from './change-type.ts'
 import { createRequestType } from './create-type.ts'
 import { decideApproval } from './decide.ts'
+import { requestTypeDeclaration } from './declare.ts'
 import { delegateApproval } from './delegate.ts'
 import { requestEvents } from './events.ts'
 import { expireApproval } from './expire.ts'
@@ -40,4 +41,5 @@ export const requests: FeatureParts = {
   ],
   events: requestEvents,
   reactions,
+  declarations: [requestTypeDeclaration],
 }

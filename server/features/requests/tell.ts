@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
+import { findUser } from '../identity/index.ts'
 import { stopTelling, tellUser } from '../notify/index.ts'
 import { answersInWords } from './answer-words.ts'
 import { namesIn } from './references.ts'
@@ -21,6 +22,7 @@ export const tellApprover = async (
 ): Promise<void> => {
   const answers = answersInWords(request.form, request.answers, await namesIn(ctx.db, request.form, request.answers))
   const who = request.requester_name ?? 'Somebody'
+  const zone = (await findUser(ctx.db, userId))?.zone ?? 'UTC'
   await tellUser(ctx, {
     userId,
     class: 'conversation',
@@ -35,10 +37,7 @@ export const tellApprover = async (
       facts: [
         { label: 'Request', value: `${request.number} ${request.title}` },
         { label: 'Asked by', value: who },
-        {
-          label: 'Answer by',
-          value: `${expiresAt.toString({ smallestUnit: 'minute' }).replace('T', ' ').replace('Z', ' UTC')}`,
-        },
+        { label: 'Answer by', value: timeWords(expiresAt, zone) },
       ],
       links: [{ label: 'All that you are asked to approve', url: '/approvals' }],
     },
@@ -58,6 +57,16 @@ export const tellApprover = async (
     },
   })
 }
+
+const timeWords = (at: Temporal.Instant, zone: string): string =>
+  at.toZonedDateTimeISO(zone).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
 
 /** It need not be answered any more: what was not sent yet is not sent. */
 export const needNotAnswer = async (ctx: Context, approvalIds: readonly string[]): Promise<void> => {

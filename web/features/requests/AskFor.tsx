@@ -73,7 +73,8 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
   useEffect(() => {
     // After the heading, which takes the focus when a page appears; on a phone the keyboard would hide the form.
     const frame = requestAnimationFrame(() => {
-      if (!phone) form.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+      if (!phone)
+        form.current?.querySelector<HTMLElement>('fieldset input, fieldset textarea')?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(frame)
   }, [phone])
@@ -175,14 +176,16 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
 
 const WhatHappens = ({ type }: { type: TypeView }) => (
   <Panel title="What happens then" pad>
-    <ol className={styles.stages}>
-      {type.approvals.map((stage) => (
-        <li key={stageWords(stage)}>{stageWords(stage)}</li>
-      ))}
-      {type.approvals.length === 0 && <li>It needs no approval.</li>}
-      <li>{type.team ? `${type.team.name} fulfils it.` : 'Support fulfils it.'}</li>
-      <li>You say that it is done, or what is missing.</li>
-    </ol>
-    <p className="faint">What you fill in is kept on this machine until you send it.</p>
+    <div className={styles.fields}>
+      <ol className={styles.stages}>
+        {type.approvals.map((stage) => (
+          <li key={stageWords(stage)}>{stageWords(stage)}</li>
+        ))}
+        {type.approvals.length === 0 && <li>It needs no approval.</li>}
+        <li>{type.team ? `${type.team.name} fulfils it.` : 'Support fulfils it.'}</li>
+        <li>You say that it is done, or what is missing.</li>
+      </ol>
+      <p className="faint">What you fill in is kept on this machine until you send it.</p>
+    </div>
   </Panel>
 )

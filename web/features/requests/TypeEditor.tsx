@@ -97,7 +97,7 @@ export function TypeEditor({ title, start, known, act, save, chips, acts }: Prop
             </ListEditor>
           </Panel>
         </Rows>
-        <Rows>
+        <div className={styles.sticky}>
           {tried && Object.keys(wrong).length > 0 && (
             <div role="alert">
               <Callout tone="warn">Something is missing: it stands at its field.</Callout>
@@ -109,7 +109,7 @@ export function TypeEditor({ title, start, known, act, save, chips, acts }: Prop
             </div>
           )}
           <Preview draft={draft} />
-        </Rows>
+        </div>
       </Columns>
     </Page>
   )
