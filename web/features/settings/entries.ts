@@ -24,4 +24,10 @@ export const settingsEntries: readonly SettingsEntry[] = [
     to: paths.calendars(),
     may: 'calendar.read',
   },
+  {
+    title: 'Request types',
+    words: 'What can be asked for: forms, approvals, checklists, and who fulfils it.',
+    to: paths.requestTypes(),
+    may: 'request_type.write',
+  },
 ]
