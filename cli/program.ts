@@ -7,6 +7,7 @@ import { defineAlerts } from './commands/alerts.ts'
 import { defineCompletion } from './commands/completion.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineJobs } from './commands/jobs.ts'
+import { defineMcp } from './commands/mcp.ts'
 import { defineMonitors } from './commands/monitors.ts'
 import { defineOncall } from './commands/oncall.ts'
 import { defineRun } from './commands/run.ts'
@@ -27,6 +28,7 @@ const commands: Define[] = [
   defineCompletion,
   defineDoctor,
   defineJobs,
+  defineMcp,
   defineMonitors,
   defineOncall,
   defineRun,

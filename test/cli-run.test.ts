@@ -137,7 +137,7 @@ describe.each([
 
   it('may close its output, leave something behind that holds it, or be read no longer', async () => {
     expect((await sh('exec >&- 2>&-; sleep 0.2; exit 5')).code).toBe(5)
-    const daemon = `until [ -e ${folder}/go ]; do sleep 0.05; done; echo late`
+    const daemon = `for _ in $(seq 1200); do [ -e ${folder}/go ] && break; sleep 0.05; done; echo late`
     const script = `"$0" run ${job} -- sh -c '(${daemon}) & exit 6' > ${folder}/left; echo $?`
     const left = start(['-c', script, watchfloor], env, '/bin/sh')
     await expect.poll(left.printed).toBe('6\n')
