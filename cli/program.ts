@@ -4,8 +4,10 @@ import { asCliError, exitCodes } from './client.ts'
 import type { Define } from './command.ts'
 import { defineAck } from './commands/ack.ts'
 import { defineAlerts } from './commands/alerts.ts'
+import { defineApply } from './commands/apply.ts'
 import { defineCompletion } from './commands/completion.ts'
 import { defineDoctor } from './commands/doctor.ts'
+import { defineExport } from './commands/export.ts'
 import { defineJobs } from './commands/jobs.ts'
 import { defineMcp } from './commands/mcp.ts'
 import { defineMonitors } from './commands/monitors.ts'
@@ -25,8 +27,10 @@ import { defineUserAdd } from './commands/user-add.ts'
 const commands: Define[] = [
   defineAck,
   defineAlerts,
+  defineApply,
   defineCompletion,
   defineDoctor,
+  defineExport,
   defineJobs,
   defineMcp,
   defineMonitors,

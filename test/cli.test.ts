@@ -191,6 +191,42 @@ describe('./watchfloor', () => {
     rmSync(file)
   })
 
+  it('keeps what is in files, all of it or nothing', async () => {
+    const folder = join(scratch, 'as code')
+    const written = await watchfloor(['export', '-o', folder])
+    expect(written.out, written.err).toMatch(/^\d+ files were written to /)
+    const kept = await watchfloor(['apply', '-f', folder])
+    expect(kept.out, kept.err).toMatch(/^Nothing to change: all \d+ are as the files say\.\n$/)
+    expect(await watchfloor(['export', '-o', folder])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--force'),
+    })
+
+    const text = 'kind: service\nslug: curves\nname: Curves\nuse: technical\n---\nkind: team\nslug: dba\nline: l3\n'
+    const shown = await watchfloor(['apply', '--dry-run', '-f', '-'], {}, text)
+    expect(shown.out, shown.err).toMatch(/^\+ service curves {2}standard input:1$/m)
+    expect(shown.out).toMatch(/Would be created: 1, changed: \d; .* Nothing was changed\.\n$/)
+    expect((await watchfloor(['export', '--kind', 'service'])).out).not.toContain('slug: curves')
+    const done = JSON.parse((await watchfloor(['apply', '--json', '-f', '-'], {}, text)).out)
+    expect(done).toMatchObject({
+      dryRun: false,
+      changes: expect.arrayContaining([expect.objectContaining({ name: 'curves' })]),
+    })
+    expect((await watchfloor(['export', '--kind', 'service'])).out).toContain('slug: curves')
+
+    writeFileSync(
+      join(folder, 'wrong.yaml'),
+      'kind: service\nslug: yields\n---\nkind: service\nslug: curves\ntier: 9\n',
+    )
+    const wrong = await watchfloor(['apply', '-f', folder])
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('wrong.yaml:6 service tier') })
+    expect((await watchfloor(['export', '--kind', 'service'])).out).not.toContain('slug: yields')
+    expect(await watchfloor(['apply', '-f', join(scratch, 'nowhere')])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/nowhere cannot be read/),
+    })
+  })
+
   it('serves an assistant with the rights of its key', async () => {
     const { body } = await server.api('POST', '/keys', { name: 'assistant', scopes: ['ticket.read', 'ticket.open'] })
     const { secret } = body as { secret: string }
