@@ -1736,6 +1736,7 @@ create table tickets (
 );
 CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHERE open;
 CREATE INDEX tickets_disturbances ON tickets USING btree (service_id, priority, opened_at) WHERE (open AND (kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
+CREATE INDEX tickets_due ON tickets USING btree (due_at, id) WHERE open;
 CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
 CREATE INDEX tickets_open_ids ON tickets USING btree (id) WHERE open;
 CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;

@@ -35,6 +35,14 @@ export const desk = {
   counts: route
     .route({ method: 'GET', path: '/tickets/counts', summary: 'How many tickets are open, for the side bar', tags })
     .output(ticketCounts),
+  atRisk: route
+    .route({
+      method: 'GET',
+      path: '/tickets/at-risk',
+      summary: 'Open tickets whose next clock runs out within four hours, soonest first',
+      tags,
+    })
+    .output(z.object({ items: z.array(ticketRow) })),
   proposal: route
     .route({
       method: 'GET',

@@ -24,7 +24,7 @@ export const jobs = {
     .route({
       method: 'GET',
       path: '/jobs/at-risk',
-      summary: 'Jobs that are late, missing, failed or too long, by urgency',
+      summary: 'Jobs that are late or missing, or run too long, by urgency',
       tags,
     })
     .output(z.object({ items: z.array(shapes.jobAtRisk) })),

@@ -76,6 +76,9 @@ describe('a batch job', () => {
       state: 'late',
       reason: 'Was due at 22:00 (9 min ago); its grace is not over',
     })
+    // On the floor it is about to break, before anybody is woken.
+    const { items } = await bank.api<{ items: { name: string }[] }>('GET', '/jobs/at-risk')
+    expect(items.map((j) => j.name)).toEqual(['EOD P&L'])
     bank.mail.expectNothingElse()
     await until('26T22:11')
     await bank.mail.expectMail({ subject: /INC-1 EOD P&L has not started; it was due at 22:00 \(10 min ago\)/ })

@@ -7,6 +7,7 @@ import { changeCalendar } from '../calendars/change-calendar.ts'
 import { changePolicy } from '../sla/change-policy.ts'
 import { createPolicy } from '../sla/create-policy.ts'
 import { allPolicies } from '../sla/policy.ts'
+import { ticketsAtRisk } from './at-risk.ts'
 import { changeTicket } from './change.ts'
 import { getTicket } from './get.ts'
 import { changeMatrix, readMatrix } from './matrix.ts'
@@ -74,7 +75,10 @@ describe('a ticket that nobody answers', () => {
     expect(await told(id)).toEqual([])
     await house.advance({ minutes: 1 })
     expect(await told(id)).toEqual(['First response is due 11:00 London (P3: 2 h).'])
+    const atRisk = async () => (await house.ask(ticketsAtRisk, actor('priya'), {})).items.map((t) => t.id)
+    expect(await atRisk()).toContain(id)
     await jump(3)
+    expect(await atRisk()).not.toContain(id)
     expect(await told(id)).toEqual([
       'First response is due 11:00 London (P3: 2 h).',
       'First response is over time: it was due 11:00 London (P3: 2 h).',

@@ -2,6 +2,7 @@ import { desk as deskContract } from '../../../contract/desk/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
+import { ticketsAtRisk } from './at-risk.ts'
 import { removeAttachment } from './attachments/remove.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
@@ -45,6 +46,7 @@ export const deskRoutes = handlers(deskContract, {
   count: read(countOf),
   list: read(listTickets),
   counts: read(countTickets),
+  atRisk: read(ticketsAtRisk),
   proposal: read(proposeTicket),
   matrix: read(readMatrix),
   changeMatrix: act(changeMatrix),

@@ -104,7 +104,9 @@ export const countJobs = query('job.counts', {
 
 const MOST_AT_RISK = 50
 
-/** Jobs that are late or wrong: those of the most critical services first, then what was due first. */
+const atRisk: readonly JobStatus[] = ['missing', 'running_long', 'late']
+
+/** Jobs that did not come in time or take too long: those of the most critical services first, then what was due first. */
 export const jobsAtRisk = query('job.at_risk', {
   permission: 'job.read',
   input: z.object({}),
@@ -113,7 +115,7 @@ export const jobsAtRisk = query('job.at_risk', {
     const rows = await selectJobs(ctx.db, ctx.now())
       .select('v.tier')
       .where('j.archived_at', 'is', null)
-      .where(statusAt(ctx.now()), 'in', [...trouble])
+      .where(statusAt(ctx.now()), 'in', [...atRisk])
       .orderBy(sql`(j.environment <> 'prod')`)
       .orderBy(sql`coalesce(v.tier, 5)`)
       .orderBy(sql`coalesce(s.missed_at, s.due_at)`)

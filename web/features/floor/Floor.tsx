@@ -4,6 +4,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { serverNow, useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Ago, Clock, Stamp, useZone } from '../../ui/Time.tsx'
+import { AboutToBreak } from './AboutToBreak.tsx'
 import { Broken } from './Broken.tsx'
 import { useIncidents, useMarkets, useSetUp, useUnmanned } from './data.ts'
 import { dayWords, marketWords, needWords } from './day.ts'
@@ -55,6 +56,11 @@ export function Floor() {
             )}
           </div>
           <div className={styles.column}>
+            {!fresh && (
+              <div className={styles.risky}>
+                <AboutToBreak most={wall ? 8 : 6} />
+              </div>
+            )}
             <div className={styles.whoHas}>
               <WhoHasIt />
             </div>
@@ -64,7 +70,7 @@ export function Floor() {
               </div>
             )}
             <div className={styles.happened}>
-              <Happened most={wall ? 20 : 14} />
+              <Happened most={wall ? 16 : 10} />
             </div>
           </div>
         </div>

@@ -8,12 +8,14 @@ import { useNow } from '../../ui/now.ts'
 import { millis } from '../../ui/time.ts'
 import { mostPressing } from './order.ts'
 
-const { alerts, calendars, catalog, desk, monitors, notify, oncall, system } = query
+const { alerts, calendars, catalog, desk, jobs, monitors, notify, oncall, system } = query
 
-for (const prefix of ['ticket.', 'page.']) refreshOn(prefix, () => [desk.list.key(), desk.counts.key(), desk.get.key()])
+for (const prefix of ['ticket.', 'page.'])
+  refreshOn(prefix, () => [desk.list.key(), desk.counts.key(), desk.get.key(), desk.atRisk.key()])
 for (const prefix of ['alert.', 'silence.', 'maintenance.', 'monitor.', 'service.'])
   refreshOn(prefix, () => [alerts.counts.key(), alerts.health.key(), monitors.list.key(), monitors.counts.key()])
 for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key(), oncall.shifts.key()])
+refreshOn('job.', () => [jobs.atRisk.key()])
 refreshOn('contact.', () => [notify.contacts.key()])
 for (const prefix of ['source.', 'service.'])
   refreshOn(prefix, () => [alerts.sources.key(), catalog.services.list.key()])
@@ -35,6 +37,18 @@ export const useHurt = (incidents: readonly TicketRow[]): ReadonlyMap<string, Hu
     queries: asked.map(({ id }) => ({ ...desk.get.queryOptions({ input: { id } }), staleTime: 60_000 })),
     combine: (found) => new Map(found.flatMap(({ data }) => (data ? [[data.id, data.hurt] as const] : []))),
   })
+}
+
+/** Jobs that are late and tickets whose clock runs out soon; undefined until both are known. */
+export const useRisks = () => {
+  const late = useQuery({ ...jobs.atRisk.queryOptions(), refetchInterval })
+  const clocks = useQuery({ ...desk.atRisk.queryOptions(), refetchInterval })
+  return {
+    jobs: late.data?.items,
+    tickets: clocks.data?.items,
+    error: late.error ?? clocks.error,
+    retry: () => void Promise.all([late.refetch(), clocks.refetch()]),
+  }
 }
 
 export const useHeld = () => useQuery({ ...alerts.counts.queryOptions(), refetchInterval })
