@@ -24,6 +24,7 @@ export const paths = {
   schedule: (id: string) => `/on-call/schedules/${part(id)}`,
   policy: (id: string) => `/on-call/policies/${part(id)}`,
   services: () => '/services',
+  serviceMap: () => '/services/map',
   service: (id: string) => `/services/${part(id)}`,
   knowledge: () => '/knowledge',
   newKnowledge: () => '/knowledge/new',

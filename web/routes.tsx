@@ -117,6 +117,7 @@ const framed: readonly Screen[] = [
     path: paths.services(),
     nav: { label: 'Services', icon: 'services', k: 'g s', may: 'service.read', group: 'plan' },
   },
+  { page: 'catalog/ServiceMap', path: paths.serviceMap() },
   { page: 'catalog/Service', path: paths.service('$id') },
   {
     page: 'knowledge/Knowledge',

@@ -1,6 +1,7 @@
 import { done, pageOf, route } from '../base.ts'
 import * as c from './change.ts'
 import * as h from './host.ts'
+import * as m from './map.ts'
 import * as s from './service.ts'
 import * as u from './unit.ts'
 
@@ -14,6 +15,15 @@ export const catalog = {
       .route({ method: 'GET', path: '/services', summary: 'Services, by name', tags })
       .input(s.listServicesInput)
       .output(pageOf(s.serviceSummary)),
+    map: route
+      .route({
+        method: 'GET',
+        path: '/services/map',
+        summary: 'Which services depend on which: all that have a dependency, or those around one',
+        tags,
+      })
+      .input(m.serviceMapInput)
+      .output(m.serviceMap),
     read: route
       .route({ method: 'GET', path: '/services/{id}', summary: 'A service and everything around it', tags })
       .input(s.serviceIdInput)

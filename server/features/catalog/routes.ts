@@ -19,12 +19,14 @@ import { listHosts, listServices, listUnits, readHost, readService } from './que
 import { removeCutOff } from './remove-cut-off.ts'
 import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
+import { readServiceMap } from './service-map.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 import { readUnitsOfPerson, setUnitsOfPerson } from './units-of-person.ts'
 
 export const catalogRoutes = handlers(catalogContract, {
   services: {
     list: read(listServices),
+    map: read(readServiceMap),
     read: read(readService),
     create: act(createService),
     change: act(changeService),

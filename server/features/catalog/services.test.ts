@@ -17,6 +17,7 @@ import { catalog, catalogRoutes } from './index.ts'
 import { listServices, readService } from './queries.ts'
 import { removeCutOff } from './remove-cut-off.ts'
 import { restoreService } from './restore-service.ts'
+import { readServiceMap } from './service-map.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 
 const user = (role: 'requester' | 'responder' | 'lead', ...teams: string[]): Actor => ({
@@ -213,6 +214,45 @@ describe('row scope', () => {
     await expect(
       house.execute(changeService, user('responder', markets), { id: made.id, tier: 1 }),
     ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the map', () => {
+  test('has a service with all that it needs and all that needs it, and what is between them', async () => {
+    const [desk, entry, feed, disk, away] = [
+      await create({ tier: 1 }),
+      await create(),
+      await create(),
+      await create(),
+      await create(),
+    ]
+    for (const [a, b] of [
+      [desk, entry],
+      [entry, feed],
+      [feed, disk],
+      [desk, feed],
+      [away, disk],
+    ] as const)
+      await dependsOn(a.id, b.id)
+    const unit = await house.execute(addUnit, system, { name: 'Cash equities', kind: 'desk', people: 40 })
+    await house.execute(setBusinessUnits, system, { id: desk.id, businessUnitIds: [unit.id] })
+    const map = await house.ask(readServiceMap, user('responder'), { around: entry.id })
+    expect(map.services.map((s) => s.name)).toEqual([desk, entry, feed, disk].map((s) => s.name))
+    expect(map.services[0]?.units).toEqual([{ name: 'Cash equities', people: 40 }])
+    const known = new Map(map.services.map((s) => [s.id, s.name]))
+    expect(map.edges.map(({ from, to }) => `${known.get(from)} → ${known.get(to)}`).sort()).toEqual(
+      [
+        [desk, entry],
+        [desk, feed],
+        [entry, feed],
+        [feed, disk],
+      ]
+        .map(([a, b]) => `${a?.name} → ${b?.name}`)
+        .sort(),
+    )
+    const whole = await house.ask(readServiceMap, user('responder'), {})
+    expect(whole.services.map((s) => s.id)).toContain(away.id)
+    await expect(house.ask(readServiceMap, user('requester'), {})).rejects.toThrow(/permitted|may not/i)
   })
 })
 

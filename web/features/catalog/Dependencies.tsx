@@ -1,9 +1,10 @@
 import { ActionIcon } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -73,6 +74,7 @@ export function DependsOn({
 }) {
   const [cursor, setCursor] = useState<string>()
   const remove = useRemove(service)
+  const navigate = useNavigate()
   const rows = rowsOf(service)
   const current = rows.find(({ dependencyId }) => dependencyId === cursor)
   useKeys(
@@ -111,7 +113,18 @@ export function DependsOn({
     <Panel
       title="Depends on"
       words={rows.length > 0 ? 'it breaks when one of these breaks' : undefined}
-      right={rows.length > 0 && act}
+      right={
+        rows.length > 0 && (
+          <>
+            <Act
+              label="Map"
+              k="m"
+              run={() => void navigate({ to: paths.serviceMap(), search: { around: service.id } as never })}
+            />
+            {act}
+          </>
+        )
+      }
     >
       <DataTable
         label={`What ${service.name} depends on`}

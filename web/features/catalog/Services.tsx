@@ -1,4 +1,5 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { query } from '../../api.ts'
 import { readFilter } from '../../parts/filter-query.ts'
@@ -121,6 +122,8 @@ export function Services() {
   const services = useServices(filter)
   const health = useHealth()
   const mayAdd = useMay('service.write') !== undefined
+  const mayMap = useMay('host.read') !== undefined
+  const navigate = useNavigate()
   const rows = services.rows && !services.hasNextPage ? sorted(services.rows, health) : services.rows
   const add = mayAdd && <Act label="New service" k="c" kind="primary" run={() => setAdding(true)} />
   return (
@@ -133,7 +136,12 @@ export function Services() {
           {services.hasNextPage ? ' and more' : ''}
         </span>
       }
-      acts={add}
+      acts={
+        <>
+          {mayMap && <Act label="Map" k="m" run={() => void navigate({ to: paths.serviceMap() })} />}
+          {add}
+        </>
+      }
     >
       <FilterBar
         label="Filter the services"
