@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
 import { benchClocks } from './clocks.ts'
+import { benchDesk } from './desk.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
@@ -14,6 +15,7 @@ import { type Figure, machine } from './tools.ts'
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   clocks: benchClocks,
+  desk: benchDesk,
   intake: benchIntake,
   latency: benchLatency,
   monitors: benchMonitors,

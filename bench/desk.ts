@@ -1,0 +1,177 @@
+import pg from 'pg'
+import { scratchDatabase } from '../test/harness/database.ts'
+import { type ServerProcess, startServer } from '../test/harness/process.ts'
+import { type Figure, ms, percentile } from './tools.ts'
+
+const TICKETS = 1_000_000
+const MESSAGES_OF_EACH = 10
+/** One ticket in a hundred is open: ten thousand, twice what a large desk has. */
+const OPEN_EVERY = 100
+const SERVICES = 60
+const TEAMS = 12
+const PEOPLE = 400
+const ASKED = 150
+
+/** Pages of the desk with a million tickets and ten million messages; beside each, a lookup of one ticket by its number. */
+export const benchDesk = async (): Promise<Figure[]> => {
+  const database = await scratchDatabase()
+  const server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: 'error' })
+  await server.ready()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const house = await fill(client)
+  const bare = await p95(ASKED, async (n) => {
+    await client.query('select id from tickets where number = $1', [numberOf(n)])
+  })
+  const beside = `a lookup by number in the database: p95 ${ms(bare)}`
+  const figures: Figure[] = []
+  for (const [what, limit, paths] of asks(house)) {
+    let [slowest, worst] = ['', 0]
+    for (const path of paths) {
+      const value = percentile(await timesOf(server, path), 95)
+      process.stderr.write(`  ${ms(value)} ${path(9)}\n`)
+      if (value > worst) [slowest, worst] = [path(9), value]
+    }
+    figures.push({
+      what: `${what}, with ${TICKETS.toLocaleString('en')} tickets and ${(TICKETS * MESSAGES_OF_EACH).toLocaleString('en')} messages`,
+      ours: `p95 ${ms(worst)}, the slowest of ${paths.length}: ${slowest.replace(/[0-9a-f-]{36}/g, '…')}`,
+      beside,
+      budget: `p95 < ${limit} ms`,
+      ok: worst < limit,
+    })
+  }
+  await client.end()
+  await server.kill('SIGTERM')
+  await database.drop()
+  return figures
+}
+
+type House = { services: string[]; teams: string[]; people: string[] }
+type Path = (n: number) => string
+
+const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
+const numberOf = (n: number) => `INC-${1 + ((n * 7_919) % TICKETS)}`
+
+const asks = (house: House): [what: string, limit: number, paths: Path[]][] => [
+  [
+    'A view of the queue',
+    100,
+    [
+      () => '/tickets?view=open&limit=100',
+      () => '/tickets?view=unassigned&limit=100',
+      () => '/tickets?view=recent&limit=100',
+      (n) => `/tickets?view=open&teamId=${pick(house.teams, n)}&priority=2`,
+      (n) => `/tickets?view=open&serviceId=${pick(house.services, n)}`,
+      (n) => `/tickets?view=recent&serviceId=${pick(house.services, n)}&state=closed`,
+      (n) => `/tickets?view=open&assigneeId=${pick(house.people, n)}`,
+      () => '/tickets?view=recent&state=cancelled',
+      (n) => `/tickets/count?view=open&teamId=${pick(house.teams, n)}`,
+      () => '/tickets/count?view=open&priority=2',
+      () => '/tickets/counts',
+      () => '/tickets/at-risk',
+    ],
+  ],
+  [
+    'A ticket, its timeline, its messages',
+    150,
+    [(n) => `/tickets/${numberOf(n)}`, (n) => `/tickets/${numberOf(n)}/timeline?limit=50`],
+  ],
+  [
+    'A search',
+    300,
+    [
+      (n) => `/tickets?view=recent&q=${pick(words, n * 3)}`,
+      (n) => `/tickets?view=recent&q=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 7)}`)}`,
+      (n) => `/tickets?view=recent&q=${numberOf(n)}`,
+      () => '/tickets?view=recent&q=zebrafish',
+    ],
+  ],
+  [
+    'Similar tickets while one types',
+    300,
+    [
+      (n) =>
+        `/tickets/similar?serviceId=${pick(house.services, n)}&text=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 3)} ${pick(words, n + 11)} since this morning`)}`,
+      (n) => `/tickets/similar?text=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 5)}`)}`,
+    ],
+  ],
+]
+
+const timesOf = async (server: ServerProcess, path: Path): Promise<number[]> => {
+  const times: number[] = []
+  for (let n = 0; n < ASKED; n++) {
+    const started = performance.now()
+    const { status, body } = await server.api('GET', path(n))
+    if (status !== 200) throw new Error(`${path(n)} was answered with ${status}: ${JSON.stringify(body)}`)
+    times.push(performance.now() - started)
+  }
+  return times
+}
+
+const p95 = async (count: number, act: (n: number) => Promise<void>) => {
+  const times: number[] = []
+  for (let n = 0; n < count; n++) {
+    const started = performance.now()
+    await act(n)
+    times.push(performance.now() - started)
+  }
+  return percentile(times, 95)
+}
+
+const words =
+  'blotter price order settlement margin report gateway session logon position curve feed trade booking limit exposure currency ledger swap option repo fixing calendar holiday batch extract file transfer queue latency timeout disk memory certificate password access screen layout export import reconciliation break mismatch duplicate missing late wrong stuck slow frozen empty rejected cancelled amended unconfirmed allocation netting collateral valuation volatility surface benchmark dividend corporate action payment instruction nostro statement'.split(
+    ' ',
+  )
+
+/** As rows, for opening a million is not what is measured. */
+const fill = async (client: pg.Client): Promise<House> => {
+  const ids = async (sql: string, values: unknown[] = []) =>
+    (await client.query(sql, values)).rows.map((r) => r.id as string)
+  const teams = await ids(
+    `insert into teams (id, slug, name, kind, created_at, updated_at)
+     select gen_random_uuid(), 'team-' || n, 'Team ' || n, 'l2', now(), now() from generate_series(1, ${TEAMS}) n returning id`,
+  )
+  const people = await ids(
+    `insert into users (id, email, name, role, zone, created_at, updated_at)
+     select gen_random_uuid(), 'p' || n || '@example.com', 'Person ' || n, 'responder', 'Europe/London', now(), now()
+     from generate_series(1, ${PEOPLE}) n returning id`,
+  )
+  const services = await ids(
+    `insert into services (id, slug, name, kind, owner_team_id, created_at, updated_at)
+     select gen_random_uuid(), 'service-' || n, 'Service ' || n, 'business', ($1::uuid[])[1 + n % ${TEAMS}], now(), now()
+     from generate_series(1, ${SERVICES}) n returning id`,
+    [teams],
+  )
+  await client.query(
+    `insert into tickets (id, number, kind, title, description, state, impact, urgency, priority, priority_reason, service_id,
+       team_id, assignee_id, requester_id, environment, opened_via, opened_by, opened_at, updated_at, due_at, due_clock,
+       resolved_at, resolution)
+     select gen_random_uuid(), 'INC-' || n, case n % 4 when 0 then 'request' else 'incident' end,
+       initcap(w[1 + (n * 31) % l]) || ' ' || w[1 + (n * 17 + n / 80) % l] || ' ' || w[1 + (n * 7 + n / 977) % l] || ' ' || n % 9973,
+       w[1 + (n * 3) % l] || ' ' || w[1 + (n * 11) % l] || ' since this morning on host ldn' || n % 500,
+       case when n % ${OPEN_EVERY} = 0 then (array['new', 'in_progress', 'pending'])[1 + n / ${OPEN_EVERY} % 3]
+         when n % 997 = 0 then 'cancelled' else 'closed' end,
+       'low', 'medium', 1 + n % 5, 'by hand', ($2::uuid[])[1 + n % ${SERVICES}], ($3::uuid[])[1 + n % ${TEAMS}],
+       case when n % 300 = 0 then null else ($4::uuid[])[1 + n % ${PEOPLE}] end, ($4::uuid[])[1 + n * 7 % ${PEOPLE}], 'prod', 'portal', '{}',
+       now() - (${TICKETS} - n) * interval '1 minute', now() - (${TICKETS} - n) * interval '1 minute',
+       case when n % ${OPEN_EVERY} = 0 then now() + n % 10000 * interval '1 minute' end,
+       case when n % ${OPEN_EVERY} = 0 then 'resolution' end,
+       case when n % ${OPEN_EVERY} <> 0 then now() - (${TICKETS} - n) * interval '1 minute' end,
+       case when n % ${OPEN_EVERY} <> 0 then 'Restarted the ' || w[1 + n % l] end
+     from generate_series(1, ${TICKETS}) n, (select $1::text[] as w, array_length($1::text[], 1) as l) words`,
+    [words, services, teams, people],
+  )
+  await client.query(
+    `insert into ticket_words (ticket_id, search)
+     select id, setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', description), 'B') from tickets`,
+  )
+  await client.query(
+    `insert into messages (id, ticket_id, kind, via, author_kind, author_id, author_name, body, at)
+     select gen_random_uuid(), t.id, case m % 3 when 0 then 'internal' else 'public' end, 'desk', 'user', t.assignee_id, 'Person',
+       'Looked at it, ' || m || ' of ${MESSAGES_OF_EACH}. The log says that the session was lost and that it came back by itself; we go on.',
+       t.opened_at + m * interval '1 second'
+     from tickets t, generate_series(1, ${MESSAGES_OF_EACH}) m`,
+  )
+  await client.query('vacuum analyze')
+  return { services, teams, people }
+}
