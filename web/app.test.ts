@@ -26,7 +26,7 @@ const answers: Record<string, unknown> = {
     role: 'lead',
     zone: 'Europe/London',
     teams: [],
-    may: { 'ticket.read': 'all', 'schedule.read': 'all', 'floor.read': 'all' },
+    may: { 'ticket.read': 'all', 'ticket.work': 'all', 'schedule.read': 'all', 'floor.read': 'all' },
     version: 1,
     internal: true,
   },
