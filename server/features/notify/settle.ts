@@ -7,6 +7,7 @@ import type { SendOutcome } from './define-channel.ts'
 import { deliveryFailed, deliveryRetried, deliverySent } from './events.ts'
 import type { Message } from './message.ts'
 import { sendingOf } from './queue.ts'
+import { bringForward } from './recovered.ts'
 
 /** One attempt under way. */
 export type Work = { delivery: DeliveryRow; attemptId: string; attempt: number; config: unknown; message: Message }
@@ -47,6 +48,7 @@ const settleSent = async (ctx: Context, { delivery, attempt }: Work, receipt: st
     .set({ state: 'sent', sent_at: ctx.now(), finished_at: ctx.now(), receipt, last_error: null })
     .where('id', '=', delivery.id)
     .execute()
+  await bringForward(ctx, delivery.channel)
   const { event, where } = await place(ctx, delivery)
   const title = (delivery.message as { title: string }).title
   ctx.record(deliverySent, { ...event, data: { ...where, title, attempt, mayRepeat: delivery.may_repeat } })
