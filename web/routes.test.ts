@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const web = import.meta.dirname
 const table = readFileSync(join(web, 'routes.tsx'), 'utf8')
-const pages = [...table.matchAll(/page: '([a-z]+)\/([A-Za-z]+)'/g)].map(([, feature = '', name = '']) => ({
+const pages = [...table.matchAll(/(?:page|asker): '([a-z]+)\/([A-Za-z]+)'/g)].map(([, feature = '', name = '']) => ({
   feature,
   name,
 }))
@@ -13,7 +13,8 @@ const fetched = [...table.matchAll(/'\.\/features\/([a-z]+)\/\{?([A-Za-z,]+)\}?\
 )
 
 test('every page of the table can be fetched, and nothing else is', () => {
-  expect(pages.map(({ feature, name }) => `${feature}/${name}`).sort()).toEqual(fetched.sort())
+  const named = new Set(pages.map(({ feature, name }) => `${feature}/${name}`))
+  expect([...named].sort()).toEqual(fetched.sort())
 })
 
 test.each(pages.filter(({ feature, name }) => existsSync(join(web, 'features', feature, `${name}.tsx`))))(

@@ -21,7 +21,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
   './features/jobs/{Jobs,NewJob,Job,EditJob}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
-  './features/catalog/{Services,Service}.tsx',
+  './features/catalog/{Services,Service,ServiceMap}.tsx',
   './features/knowledge/{Knowledge,NewKnowledge,KnowledgeItem,EditKnowledge}.tsx',
   './features/identity/{SignIn,FirstRun,People,Person,Team}.tsx',
   './features/notify/ContactMethods.tsx',

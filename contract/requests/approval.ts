@@ -15,6 +15,7 @@ export const approvalView = approvalOf.extend({
   requestState: z.enum(requestStates),
   others: z.array(approvalOf).meta({ description: 'Who else was asked' }),
 })
+export type ApprovalView = z.output<typeof approvalView>
 
 export const approvalIdInput = z.object({ id })
 export const listApprovalsInput = pageQuery.extend({

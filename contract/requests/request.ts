@@ -69,6 +69,7 @@ export const requestView = z.object({
   decidedAt: instant.nullable(),
   can: z.object({ tick: why, askAgain: why, delegate: z.boolean() }),
 })
+export type RequestView = z.output<typeof requestView>
 
 export const requestOfInput = z.object({ id: ticketRef })
 export const requestIdInput = z.object({ id })

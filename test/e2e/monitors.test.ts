@@ -68,7 +68,8 @@ describe('the list', () => {
     await rowOf(page, 'Zebra gateway').getByText('down', { exact: true }).waitFor({ timeout: 30_000 })
     await page.getByRole('link', { name: /Monitors.*2 down/ }).waitFor({ timeout: 30_000 })
     target.answer(200)
-    await rowOf(page, 'Zebra gateway').getByText('up', { exact: true }).waitFor({ timeout: 30_000 })
+    for (const name of ['Amber gateway', 'Zebra gateway'])
+      await rowOf(page, name).getByText('up', { exact: true }).waitFor({ timeout: 30_000 })
 
     await page.keyboard.press('j')
     await page.keyboard.press('j')

@@ -234,7 +234,7 @@ describe('the map', () => {
       [away, disk],
     ] as const)
       await dependsOn(a.id, b.id)
-    const unit = await house.execute(addUnit, system, { name: 'Cash equities', kind: 'desk', people: 40 })
+    const unit = await house.execute(addUnit, system, { slug: 'cash-equities', name: 'Cash equities', people: 40 })
     await house.execute(setBusinessUnits, system, { id: desk.id, businessUnitIds: [unit.id] })
     const map = await house.ask(readServiceMap, user('responder'), { around: entry.id })
     expect(map.services.map((s) => s.name)).toEqual([desk, entry, feed, disk].map((s) => s.name))
