@@ -76,7 +76,7 @@ test('on a phone: the catalogue is searched, a form is begun, found again as it 
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('heading', { level: 1, name: 'Read access: Repo blotter' }).waitFor()
   await page.getByText('James T. is asked').waitFor()
-  await page.getByText('waits for an approval').waitFor()
+  await page.getByText('waits for an approval', { exact: true }).waitFor()
   expect(await page.getByText('reading group').count()).toBe(0)
   expect(await faults(page)).toEqual([])
   expect(new URL(page.url()).pathname).toBe('/tickets/REQ-1')
@@ -147,7 +147,7 @@ test('an analyst ticks the checklist by digits; only then it can be resolved', a
   await page.getByText(/^Mei L\.,/).waitFor()
   await page.getByText('1 required left').waitFor()
   await page.keyboard.press('2')
-  await page.getByText('nothing that is required is left').waitFor()
+  await page.getByText('nothing that is required is left', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Resolve' }).waitFor()
   // The answers stand once, in the place of the description.
   expect(await page.getByText('Ann Bell').count()).toBe(1)
