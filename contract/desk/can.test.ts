@@ -29,6 +29,12 @@ const table: [TicketAct, { desk: string; requester: string; watcher: string }][]
   ['takeBackClosure', { desk: '----y-', requester: '------', watcher: '------' }],
   ['cancel', { desk: 'yyy---', requester: 'yyy---', watcher: '------' }],
   ['knowledge', { desk: 'yyyyyy', requester: '------', watcher: '------' }],
+  ['link', { desk: 'yyyyyy', requester: '------', watcher: '------' }],
+  ['merge', { desk: 'yyy---', requester: '------', watcher: '------' }],
+  ['mergeInto', { desk: 'yyy---', requester: '------', watcher: '------' }],
+  ['unmerge', { desk: '------', requester: '------', watcher: '------' }],
+  ['addCaller', { desk: 'yyy---', requester: '------', watcher: '------' }],
+  ['help', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['watch', { desk: 'yyyyyy', requester: 'yyyyyy', watcher: 'yyyyyy' }],
 ]
 
@@ -49,6 +55,31 @@ describe('what may be done to a ticket', () => {
         for (const { ok, why } of Object.values(allVerdicts(ticket(state), actor)))
           if (ok) expect(why).toBeNull()
           else expect(why).toMatch(/^INC-7 (is|can only|does not wait) .*\.$/)
+  })
+
+  it.each([
+    ['note', 'yyyyyy', '------', '------'],
+    ['link', 'yyyyyy', '------', '------'],
+    ['unmerge', 'yyyyyy', '------', '------'],
+    ['watch', 'yyyyyy', 'yyyyyy', 'yyyyyy'],
+    ['reply', 'yyyy--', 'yyyy--', 'yyyy--'],
+    ['followUp', '------', '----yy', '----yy'],
+    ['reopen', '------', '---y--', '------'],
+    ['resolve', '------', '------', '------'],
+    ['close', '------', '------', '------'],
+    ['merge', '------', '------', '------'],
+  ] as const)('merged, by the state of the one that goes on: %s', (act, ...expected) => {
+    const found = [analyst, requester, watcher].map((actor) =>
+      ticketStates
+        .map((state) => {
+          const merged = { ...ticket('cancelled'), mergedInto: { number: 'INC-9', state } }
+          const verdict = can[act](merged, actor)
+          if (!verdict.ok) expect(verdict.why).toMatch(/^INC-7 is merged into INC-9, so it cannot .*\.$/)
+          return verdict.ok ? 'y' : '-'
+        })
+        .join(''),
+    )
+    expect(found).toEqual(expected)
   })
 
   it('says what to do instead', () => {

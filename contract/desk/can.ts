@@ -33,6 +33,12 @@ export const ticketRules = {
   cancel: { states: open, who: 'requester', words: 'be cancelled' },
   watch: { states: ticketStates, who: 'reader', words: 'be watched' },
   knowledge: { states: ticketStates, who: 'desk', words: 'be linked with what is known' },
+  link: { states: ticketStates, who: 'desk', words: 'be linked' },
+  merge: { states: open, who: 'desk', words: 'be merged' },
+  mergeInto: { states: open, who: 'desk', words: 'take others in' },
+  unmerge: { states: [], who: 'desk', words: 'be taken out of a merge' },
+  addCaller: { states: open, who: 'desk', words: 'count callers' },
+  help: { states: open, who: 'desk', words: 'be helped with' },
 } as const satisfies Record<string, Rule>
 
 export type TicketAct = keyof typeof ticketRules
@@ -48,6 +54,8 @@ export type RuledTicket = {
   held?: string | null
   /** What it waits for is not the desk's to decide. */
   waitsForApproval?: boolean
+  /** The ticket that goes on in its place, when it was merged. */
+  mergedInto?: { number: string; state: TicketState } | null
 }
 /** `desk`: holds the permission ticket.work. */
 export type RuledActor = { userId: string | null; desk: boolean }
@@ -99,6 +107,8 @@ export const whyNotNow = (act: TicketAct, ticket: RuledTicket): string | undefin
 /** Says whether an act may be done, and if not, why and what to do instead. */
 export const mayBeDone = (act: TicketAct, ticket: RuledTicket, actor: RuledActor): Verdict => {
   const rule: Rule = ticketRules[act]
+  if (ticket.mergedInto) return whileMerged(act, ticket, ticket.mergedInto, actor)
+  if (act === 'unmerge') return no(`${ticket.number} is not merged into another ticket.`)
   const notInState = whyNotInState(act, ticket)
   if (notInState) return no(notInState)
   if (mayAct[rule.who](ticket, actor)) {
@@ -115,6 +125,24 @@ export const mayBeDone = (act: TicketAct, ticket: RuledTicket, actor: RuledActor
 /** What must not go past an approval that is missing or was refused, or past a step that is not done. */
 const isHeld = (act: TicketAct, { waitsForApproval }: RuledTicket): boolean =>
   act === 'resolve' || ((act === 'resume' || act === 'pend') && waitsForApproval === true)
+
+const mergedToo: readonly TicketAct[] = ['note', 'watch', 'link', 'unmerge']
+
+/** A merged ticket goes on in another: who asked still reads it and answers on it, and the rest is done there. */
+const whileMerged = (
+  act: TicketAct,
+  ticket: RuledTicket,
+  into: NonNullable<RuledTicket['mergedInto']>,
+  actor: RuledActor,
+): Verdict => {
+  const over = into.state === 'closed' || into.state === 'cancelled'
+  if (mergedToo.includes(act) && mayAct[ticketRules[act].who](ticket, actor)) return yes
+  if (act === 'reply' && !over) return yes
+  if (act === 'followUp' && over && mayAct.asker(ticket, actor)) return yes
+  if (act === 'reopen' && into.state === 'resolved' && isRequester(ticket, actor)) return yes
+  const there = actor.desk ? ' Do it there.' : ''
+  return no(`${ticket.number} is merged into ${into.number}, so it cannot ${ticketRules[act].words}.${there}`)
+}
 
 type Asked = (ticket: RuledTicket, actor: RuledActor) => Verdict
 

@@ -6,6 +6,8 @@ import * as escalation from './escalation.ts'
 import * as inputs from './inputs.ts'
 import { similarRoute, ticketKnowledgeRoutes } from './knowledge.ts'
 import { changeMatrixInput, matrixView } from './matrix.ts'
+import { linkRoutes } from './links.ts'
+import { changeMatrixInput, matrixView } from './priority.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 import { viewRoutes } from './views.ts'
 
@@ -16,6 +18,8 @@ export * from './escalation.ts'
 export * from './inputs.ts'
 export * from './knowledge.ts'
 export * from './matrix.ts'
+export * from './link-words.ts'
+export * from './links.ts'
 export * from './priority.ts'
 export * from './shapes.ts'
 export * from './views.ts'
@@ -89,7 +93,7 @@ export const desk = {
     .input(inputs.changeTicketInput)
     .output(ticketActed),
   reply: acted('POST', '/tickets/{id}/replies', 'Reply; the requester and the watchers read it')
-    .input(inputs.messageInput)
+    .input(inputs.replyInput)
     .output(
       ticketActed.extend({
         message: ticketMessage.nullable(),
@@ -116,7 +120,7 @@ export const desk = {
   resume: acted('DELETE', '/tickets/{id}/pending', 'Go on with it').input(inputs.ticketInput).output(ticketActed),
   resolve: acted('POST', '/tickets/{id}/resolution', 'Resolve it').input(inputs.resolveInput).output(ticketActed),
   reopen: acted('DELETE', '/tickets/{id}/resolution', 'Reopen it: resolved or cancelled, it is open again')
-    .input(inputs.maybeReasonInput)
+    .input(inputs.reopenInput)
     .output(ticketActed),
   close: acted('POST', '/tickets/{id}/closure', 'Close it: the solution is confirmed')
     .input(inputs.ticketInput)
@@ -172,4 +176,5 @@ export const desk = {
     .input(attachmentInput)
     .output(done),
   ...disturbanceRoutes,
+  ...linkRoutes,
 }

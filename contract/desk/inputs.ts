@@ -14,14 +14,23 @@ const priority = z.coerce
 
 export const ticketInput = z.object({ id: ticketRef })
 
-export const ticketViews = ['open', 'mine', 'team', 'unassigned', 'escalated', 'requested', 'recent'] as const
+export const ticketViews = [
+  'open',
+  'mine',
+  'helping',
+  'team',
+  'unassigned',
+  'escalated',
+  'requested',
+  'recent',
+] as const
 export const listTicketsInput = pageQuery.extend({
   view: z
-    .enum(ticketViews, 'must be open, mine, team, unassigned, escalated, requested or recent')
+    .enum(ticketViews, 'must be open, mine, helping, team, unassigned, escalated, requested or recent')
     .default('open')
     .meta({
       description:
-        'requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; recent: all, newest first',
+        'helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; recent: all, newest first',
     }),
   kind: ticketKind.optional(),
   state: ticketState.optional(),
@@ -85,6 +94,12 @@ export const changeTicketInput = z
   })
 
 export const messageInput = z.object({ id: ticketRef, body: words(), attachments: attachmentIds })
+export const replyInput = messageInput.extend({
+  toChildren: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'One reply answers all: also to the requesters of its children' }),
+})
 export const assignInput = z.object({ id: ticketRef, userId: id })
 export const moveInput = z.object({
   id: ticketRef,
@@ -106,9 +121,17 @@ export const pendInput = z
     error: 'must say when it goes on, because it is scheduled',
   })
 
-export const resolveInput = z.object({ id: ticketRef, resolution: words() })
+export const resolveInput = z.object({
+  id: ticketRef,
+  resolution: words(),
+  children: z.boolean().default(false).meta({ description: 'Resolve its open children with it' }),
+})
 export const reasonInput = z.object({ id: ticketRef, reason: line(500) })
-export const maybeReasonInput = z.object({ id: ticketRef, reason: line(500).optional() })
+export const reopenInput = z.object({
+  id: ticketRef,
+  reason: line(500).optional(),
+  children: z.boolean().default(false).meta({ description: 'Reopen the children that were resolved with it' }),
+})
 export const watcherInput = z.object({
   id: ticketRef,
   userId: z.union([id, z.literal('me')], 'must be the id of a person, or me'),

@@ -42,6 +42,10 @@ export const ticketRow = z.object({
     .nullable()
     .meta({ description: 'The team that it was escalated to and that has not accepted yet' }),
   breached: z.boolean().meta({ description: 'A clock of it was over time' }),
+  mergedInto: z
+    .object({ id: id.nullable().meta({ description: 'null for readers who may not see it' }), number: z.string() })
+    .nullable()
+    .meta({ description: 'The ticket that goes on in its place' }),
   marks: z.record(z.string(), z.unknown()).meta({ description: 'Small facts from other features, by name' }),
   version: z.number().int(),
 })
@@ -112,6 +116,7 @@ export const ticketDetail = ticketRow.extend({
   }),
   watchers: z.array(named),
   watching: z.boolean(),
+  helpers: z.array(named.extend({ joined: z.boolean().meta({ description: 'false: asked, and not joined yet' }) })),
   can: verdicts,
 })
 export type TicketDetail = z.output<typeof ticketDetail>
@@ -159,6 +164,13 @@ export const ticketUndo = z.object({
     'takeBackAcceptance',
     'sendBackEscalation',
     'takeBackReturn',
+    'link',
+    'unlink',
+    'adopt',
+    'disown',
+    'unmerge',
+    'help',
+    'stopHelping',
   ]),
   input: z.record(z.string(), z.unknown()),
 })

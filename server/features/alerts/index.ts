@@ -8,6 +8,7 @@
  */
 
 import type { Feature } from '../../platform/registry-of-work.ts'
+import { ticketMerged, ticketUnmerged } from '../desk/index.ts'
 import { pageAcknowledged } from '../oncall/index.ts'
 import { acknowledgeAlert, acknowledgeByPage, senderAcknowledged, unacknowledgeAlert } from './acknowledge.ts'
 import { changeAlertRoute } from './change-alert-route.ts'
@@ -23,6 +24,7 @@ import { deleteAlertRoute } from './delete-alert-route.ts'
 import { alertEvents } from './events.ts'
 import { expireAlerts } from './expire.ts'
 import { applyFlip } from './flip.ts'
+import { followMerge, followUnmerge } from './follow-merge.ts'
 import { refreshHealth } from './health.ts'
 import { mountIntake } from './intake.ts'
 import { createIntakeDesk } from './intake-desk.ts'
@@ -56,6 +58,8 @@ export const alerts: Feature = {
     senderAcknowledged,
     noteChangeSignal,
     acknowledgeByPage,
+    followMerge,
+    followUnmerge,
     acknowledgeAlert,
     unacknowledgeAlert,
     resolveAlert,
@@ -84,7 +88,11 @@ export const alerts: Feature = {
   ],
   events: alertEvents,
   declarations: [alertRouteDeclaration],
-  reactions: [{ event: pageAcknowledged, verb: acknowledgeByPage }],
+  reactions: [
+    { event: pageAcknowledged, verb: acknowledgeByPage },
+    { event: ticketMerged, verb: followMerge },
+    { event: ticketUnmerged, verb: followUnmerge },
+  ],
   schedule: [observe, expireAlerts],
   health: alertsHealth,
   async mount(http, platform) {

@@ -70,7 +70,13 @@ const openTicketWhere = async (ctx: Context, which: RawBuilder<unknown>, flood: 
 
 const ticketBefore = async (ctx: Context, a: Alert, flood: boolean): Promise<Ticket | null> =>
   a.previous_id
-    ? openTicketWhere(ctx, sql`t.id = (select p.ticket_id from alerts p where p.id = ${a.previous_id})`, flood)
+    ? openTicketWhere(
+        ctx,
+        // What was merged goes on in another ticket.
+        sql`t.id = (select coalesce(m.merged_into_id, m.id) from alerts p join tickets m on m.id = p.ticket_id
+          where p.id = ${a.previous_id})`,
+        flood,
+      )
     : null
 
 /** Of several alerts that find no incident at the same time, the first opens one and the others find it. */

@@ -51,3 +51,11 @@ export const servicesOnHost = async (db: Db, hostId: string): Promise<ServiceRef
     where d.depends_on_host_id = ${hostId} and s.archived_at is null order by s.tier, lower(s.name), s.id`.execute(db)
   return rows
 }
+
+type FoundUnit = { id: string; slug: string; name: string; people: number | null }
+
+/** The business unit of this id; null when there is none. */
+export const findUnit = async (db: Db, id: string): Promise<FoundUnit | null> => {
+  const { rows } = await sql<FoundUnit>`select id, slug, name, people from business_units where id = ${id}`.execute(db)
+  return rows[0] ?? null
+}

@@ -32,7 +32,14 @@ import { setUnitsOfPerson } from './units-of-person.ts'
 
 export { nextCutOffAt } from './cut-off-time.ts'
 export { businessUnitsSet, serviceChanged } from './events.ts'
-export { type FoundService, findHost, findService, findServiceByName, servicesOnHost } from './find.ts'
+export {
+  type FoundService,
+  findHost,
+  findService,
+  findServiceByName,
+  findUnit,
+  servicesOnHost,
+} from './find.ts'
 export { dependentsOf, upstreamOf } from './graph.ts'
 export { nextCutOff } from './next-cut-off.ts'
 export { addChange } from './note-change.ts'

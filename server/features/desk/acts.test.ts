@@ -3,6 +3,7 @@ import { can, type TicketAct, type TicketState, ticketRules, ticketStates } from
 import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
 import type { Actor } from '../../platform/access.ts'
 import type { Verb } from '../../platform/verb.ts'
+import { addCaller } from './add-caller.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
@@ -12,7 +13,10 @@ import { escalateTicket } from './escalation/escalate.ts'
 import { sendBackEscalation } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
+import { helpWith } from './help.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
+import { linkTicket } from './link.ts'
+import { mergeTickets } from './merge.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
@@ -20,11 +24,18 @@ import { pendTicket, resumeTicket } from './pend.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
+import { unmergeTickets } from './unmerge.ts'
 import { watchTicket } from './watch.ts'
 
 let house: DeskHouse
+/** An open ticket for acts that need two, and some that can be merged away. */
+let other: string
+const spare: string[] = []
 beforeAll(async () => {
   house = await deskHouse()
+  const open = async () => (await house.execute(openByHand, by().priya, { title: 'The same again' })).ticket.id
+  other = await open()
+  for (let n = 0; n < ticketStates.length * 2; n++) spare.push(await open())
 })
 afterAll(() => house.close())
 
@@ -33,7 +44,7 @@ const run = (verb: Verb<never, unknown>, actor: Actor, input: object) =>
   house.execute(verb as never, actor, input as never) as Promise<{ ticket: { state: string } }>
 
 /** Each act of the table with the verb that does it. */
-const verbs: Record<TicketAct, [unknown, () => object]> = {
+const verbs: Record<TicketAct, [unknown, (id: string) => object]> = {
   change: [changeTicket, () => ({ title: `Mended ${crypto.randomUUID()}` })],
   reply: [replyTicket, () => ({ body: 'Hello' })],
   followUp: [replyTicket, () => ({ body: 'It is back' })],
@@ -65,10 +76,16 @@ const verbs: Record<TicketAct, [unknown, () => object]> = {
   cancel: [cancelTicket, () => ({ reason: 'Not needed' })],
   watch: [watchTicket, () => ({ userId: 'me' })],
   knowledge: [draftFromTicket, () => ({ kind: 'article' })],
+  link: [linkTicket, () => ({ kind: 'relates_to', to: other })],
+  merge: [mergeTickets, (id) => ({ id: other, tickets: [id] })],
+  mergeInto: [mergeTickets, () => ({ tickets: [spare.shift()] })],
+  unmerge: [unmergeTickets, (id) => ({ id: other, tickets: [id] })],
+  addCaller: [addCaller, () => ({ words: 'They cannot price either' })],
+  help: [helpWith, () => ({ userId: 'me' })],
 }
 const actOn = (act: TicketAct, actor: Actor, id: string) => {
   const [verb, input] = verbs[act]
-  return run(verb as never, actor, { id, ...input() })
+  return run(verb as never, actor, { id, ...input(id) })
 }
 
 /** A ticket of M. Laurent's in a state, as if time had brought it there. */

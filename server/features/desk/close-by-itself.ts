@@ -39,7 +39,7 @@ export const closeByItself = verb('ticket.close_by_itself', {
       return ctx.unchanged(null)
     }
     const saved = await saveTicket(ctx, ticket, { state: 'closed', closed_at: ctx.now() })
-    await recordAbout(ctx, saved, ticketClosed, { afterDays }, { forRequester: true })
+    await recordAbout(ctx, saved, ticketClosed, { afterDays }, { forRequester: true, mirrored: true })
     return null
   },
 })

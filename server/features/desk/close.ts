@@ -14,7 +14,7 @@ export const closeTicket = verb('ticket.close', {
     const ticket = await takeTicket(ctx, id, 'close')
     const saved = await saveTicket(ctx, ticket, { state: 'closed', closed_at: ctx.now(), handled_at: ctx.now() })
     closeNoMore(ctx, saved)
-    await recordAbout(ctx, saved, ticketClosed, { afterDays: null }, { forRequester: true })
+    await recordAbout(ctx, saved, ticketClosed, { afterDays: null }, { forRequester: true, mirrored: true })
     return acted(ctx, saved, { act: 'takeBackClosure', input: { id: ticket.id } })
   },
 })

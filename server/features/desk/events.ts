@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { attachmentView, levels, pendingReasons, pendingWords } from '../../../contract/desk/index.ts'
 import { eventType } from '../../platform/events.ts'
 import { cut } from '../../platform/text.ts'
+import { linkEvents } from './events-links.ts'
 import { counted, utcWords } from './time-words.ts'
 
 /**
@@ -209,4 +210,5 @@ export const ticketEvents = [
   ticketFollowedUp,
   ticketWatched,
   ticketAffected,
+  ...linkEvents,
 ] as const

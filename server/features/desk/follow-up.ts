@@ -11,11 +11,17 @@ import { acted } from './save.ts'
 import { type Ticket, ticketRef } from './ticket.ts'
 
 /** Opens a new ticket for what is said after the old one was over; each names the other. */
-export const followUp = async (ctx: Context, old: Ticket, body: string, attachments: readonly string[]) => {
+export const followUp = async (
+  ctx: Context,
+  old: Ticket,
+  body: string,
+  state: TicketState,
+  attachments: readonly string[],
+) => {
   const opened = await openTicket(ctx, {
     kind: old.kind === 'incident' ? 'incident' : 'request',
     title: cut(`Again: ${old.title}`, 200),
-    description: `Follows ${old.number} (${old.title}), which is ${stateWords[old.state as TicketState]}.\n\n${body}`,
+    description: `Follows ${old.number} (${old.title}), which is ${stateWords[state]}.\n\n${body}`,
     via: ctx.actor.kind === 'key' ? 'api' : 'portal',
     serviceId: old.service_id,
     environment: old.environment as Environment,

@@ -3,13 +3,13 @@ import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import { pagesOf } from '../oncall/index.ts'
-import { attachmentsOf } from './attachments/rows.ts'
+import { attachmentsOf, filesOfCopied } from './attachments/rows.ts'
 import { clocksNow } from './clocks-now.ts'
 import { affectedCount } from './disturbances/join.ts'
 import { serviceFacts } from './facts.ts'
 import type { Basis } from './prioritise.ts'
 import { findRow } from './rows.ts'
-import { loadTicket, ruled, ruledActor, type Ticket, ticketRef } from './ticket.ts'
+import { loadTicket, ruled, ruledActor, survivorOf, type Ticket, ticketRef } from './ticket.ts'
 
 /** A ticket with all that its page shows, by id or number. Without the right to internal columns, they are empty. */
 export const getTicket = query('ticket.get', {
@@ -24,15 +24,15 @@ export const getTicket = query('ticket.get', {
     return {
       ...(await findRow(ctx, ticket.id)),
       description: ticket.description,
-      resolution: ticket.resolution,
-      closedAt: ticket.closed_at,
+      ...(await outcomeOf(ctx, ticket, internal)),
       ...(internal ? await deskOnly(ctx, ticket) : nothing),
       ...(await messagesOf(ctx, ticket.id, internal, files)),
       attachments: files.filter((f) => f.messageId === null).map((f) => f.view),
       affected: internal ? await affectedCount(ctx, ticket.id) : null,
       watchers: internal ? watchers : watchers.filter((w) => w.id === userId),
       watching: watchers.some((w) => w.id === userId),
-      can: allVerdicts(ruled(ticket), ruledActor(ctx)),
+      helpers: internal ? await helpersOf(ctx, ticket.id) : [],
+      can: allVerdicts(ruled(ticket, await survivorOf(ctx, ticket)), ruledActor(ctx)),
     }
   },
 })
@@ -74,6 +74,29 @@ const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {
   }
 }
 
+/** How it ended; for whoever asked for a merged ticket, how the one ended that went on in its place. */
+const outcomeOf = async (ctx: ReadContext, ticket: Ticket, internal: boolean) => {
+  const own = { resolution: ticket.resolution, closedAt: ticket.closed_at }
+  if (internal || !ticket.merged_into_id) return own
+  const { resolution, closed_at } = await ctx.db
+    .selectFrom('tickets')
+    .select(['resolution', 'closed_at'])
+    .where('id', '=', ticket.merged_into_id)
+    .executeTakeFirstOrThrow()
+  return { resolution, closedAt: closed_at }
+}
+
+const helpersOf = async (ctx: ReadContext, ticketId: string) => {
+  const rows = await ctx.db
+    .selectFrom('ticket_helpers as h')
+    .innerJoin('users', 'users.id', 'h.user_id')
+    .select(['users.id', 'users.name', 'h.joined_at'])
+    .where('h.ticket_id', '=', ticketId)
+    .orderBy('users.name')
+    .execute()
+  return rows.map(({ id, name, joined_at }) => ({ id, name, joined: joined_at !== null }))
+}
+
 const watchersOf = (ctx: ReadContext, ticketId: string) =>
   ctx.db
     .selectFrom('watchers')
@@ -97,6 +120,7 @@ const messagesOf = async (ctx: ReadContext, ticketId: string, internal: boolean,
     .orderBy('id', 'desc')
     .limit(SHOWN_MESSAGES + 1)
     .execute()
+  const copied = await filesOfCopied(ctx, rows)
   const messages = rows.slice(0, SHOWN_MESSAGES).map((m) => ({
     id: m.id,
     kind: m.kind as 'public' | 'internal',
@@ -104,7 +128,7 @@ const messagesOf = async (ctx: ReadContext, ticketId: string, internal: boolean,
     author: { kind: m.author_kind, id: m.author_id, name: m.author_name },
     body: m.body,
     at: m.at,
-    attachments: files.filter((f) => f.messageId === m.id).map((f) => f.view),
+    attachments: [...files, ...copied].filter((f) => f.messageId === (m.copy_of ?? m.id)).map((f) => f.view),
   }))
   return { messages: messages.reverse(), earlierMessages: rows.length > SHOWN_MESSAGES }
 }

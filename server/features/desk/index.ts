@@ -2,13 +2,15 @@
  * Desk: tickets of all four kinds, with their states, priority, clocks, people, messages and timeline. Promises that
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
- * ticket, an internal note or an internal event. Owns the tables tickets,
- * ticket_words, ticket_knowledge, ticket_runbook_steps,
- * ticket_clocks, messages, watchers, attachments (whose bytes lie in the data folder), affected_people, escalations and
- * priority_matrix. What features to the
- * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
+ * ticket, an internal note or an internal event. Tickets come together by links, by merging and as children of one
+ * incident, so that one reply answers all. Owns the tables tickets, ticket_words, ticket_knowledge,
+ * ticket_runbook_steps, ticket_clocks, messages, watchers, ticket_links,
+ * ticket_callers, ticket_helpers, attachments (whose bytes lie in the data folder), affected_people, escalations and
+ * priority_matrix. What features to the right know of a ticket they push as a mark; what they want said on it, as a
+ * note or an event about it.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
+import { addCaller } from './add-caller.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { attachmentEvents } from './attachments/events.ts'
 import { mountAttachments } from './attachments/http.ts'
@@ -17,6 +19,7 @@ import { tidyAttachments } from './attachments/tidy.ts'
 import { beginUpload, dropUpload, finishUpload } from './attachments/upload.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
+import { adoptTickets, disownTickets } from './children.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
@@ -27,11 +30,14 @@ import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { ticketEvents } from './events.ts'
 import { clockEvents } from './events-clocks.ts'
+import { helpWith, stopHelping } from './help.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
 import { ticketKnowledgeEvents } from './knowledge/events.ts'
 import { tickStep, untickStep } from './knowledge/follow.ts'
 import { judgeKnowledge, unlinkKnowledge, useKnowledge } from './knowledge/use.ts'
+import { linkTicket, unlinkTicket } from './link.ts'
 import { changeMatrix } from './matrix.ts'
+import { mergeTickets } from './merge.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
@@ -43,6 +49,7 @@ import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
 import { ringClocks } from './ring-clocks.ts'
+import { unmergeTickets } from './unmerge.ts'
 import { changeView, deleteView } from './views/change.ts'
 import { viewEvents } from './views/events.ts'
 import { saveView } from './views/save.ts'
@@ -51,6 +58,7 @@ import { unwatchTicket, watchTicket } from './watch.ts'
 
 export { cancelRefused, goOnApproved, waitForApproval } from './approval.ts'
 export { ticketCancelled, ticketOpened, ticketReopened, ticketReplied, ticketResolved } from './events.ts'
+export { ticketMerged, ticketUnmerged } from './events-links.ts'
 export { heldBack, recordOn } from './hold.ts'
 export { mark } from './mark.ts'
 export { noteOn } from './note.ts'
@@ -109,6 +117,15 @@ export const desk: Feature = {
     tickStep,
     untickStep,
     draftFromTicket,
+    linkTicket,
+    unlinkTicket,
+    adoptTickets,
+    disownTickets,
+    mergeTickets,
+    unmergeTickets,
+    addCaller,
+    helpWith,
+    stopHelping,
   ],
   effects: [unlinkFile],
   events: [

@@ -53,6 +53,7 @@ export const inView =
   (ctx: ReadContext, { view, teamId }: Pick<ListTicketsInput, 'view' | 'teamId'>) =>
   (eb: Builder) => {
     if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
+    if (view === 'helping') return eb.and([open, helpedBy(eb, me(ctx, view))])
     if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
     if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
     if (view === 'recent') return eb.lit(true)
@@ -68,6 +69,13 @@ export const ofMyTeams = (userId: string) =>
   sql<boolean>`(tickets.team_id = any(${myTeams(userId)}) or tickets.escalated_to = any(${myTeams(userId)}))`
 
 export const escalatedToMine = (userId: string) => sql<boolean>`tickets.escalated_to = any(${myTeams(userId)})`
+
+const helpedBy = (eb: Builder, userId: string) =>
+  eb(
+    'tickets.id',
+    'in',
+    eb.selectFrom('ticket_helpers').select('ticket_helpers.ticket_id').where('ticket_helpers.user_id', '=', userId),
+  )
 
 export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit'>) => (eb: Builder) =>
   eb.and([

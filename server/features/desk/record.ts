@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { type EventType, ref } from '../../platform/events.ts'
+import { mirror } from './mirror.ts'
 import { ruledActor, type Ticket, ticketRef } from './ticket.ts'
 
 type Numbered = { number: string }
@@ -9,6 +10,8 @@ type How = {
   /** The person who asked, and the watchers, may read it with all its data. */
   forRequester?: boolean
   about?: (string | null | undefined)[]
+  /** Stands on the tickets that were merged into it as well. */
+  mirrored?: boolean
 }
 export type HowRecorded = How
 
@@ -35,6 +38,7 @@ export const recordAbout = async <D extends Numbered>(
     audience: how.forRequester ? 'requester' : 'internal',
     data: { ...data, number: ticket.number } as unknown as D,
   })
+  if (how.mirrored) await mirror(ctx, ticket, type, data)
 }
 
 /** Beyond these, people whom a disturbance hurts see it a minute later, by their page's own looking. */

@@ -1,15 +1,19 @@
-import { isOpen, messageInput, type TicketState } from '../../../contract/desk/index.ts'
+import { replyInput, type TicketState } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
+import { invalid } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
 import type { Happened } from './clock-facts.ts'
 import { closeNoMore } from './close-by-itself.ts'
 import { ticketReopened, ticketReplied, ticketResumed } from './events.ts'
 import { followUp } from './follow-up.ts'
+import { holdLinks } from './link-rows.ts'
 import { addMessage, filesOf } from './messages.ts'
 import { recordAbout } from './record.ts'
-import { reopened } from './reopen.ts'
+import { reopened } from './reopened.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
+import { replyThrough } from './say-through.ts'
+import { tellFamily } from './tell-family.ts'
 import { lockTicket, ruledActor, type Ticket, takeTicket } from './ticket.ts'
 import { notPending, wakeNoMore } from './wake.ts'
 import { workingState } from './working-state.ts'
@@ -20,15 +24,16 @@ import { workingState } from './working-state.ts'
  */
 export const replyTicket = verb('ticket.reply', {
   permission: 'ticket.reply',
-  input: messageInput,
-  async run(ctx, { id, body, attachments }) {
-    const ticket = await takeTicket(ctx, id, (t, actor) =>
-      (t.state === 'closed' || t.state === 'cancelled') && (!actor.desk || actor.userId === t.requester_id)
-        ? 'followUp'
-        : 'reply',
-    )
-    if (!isOpen(ticket.state as TicketState) && ticket.state !== 'resolved')
-      return followUp(ctx, ticket, body, attachments)
+  input: replyInput,
+  async run(ctx, { id, body, attachments, toChildren }) {
+    if (toChildren) await requireDesk(ctx)
+    let state: TicketState = 'new'
+    const ticket = await takeTicket(ctx, id, (t, actor, into) => {
+      state = into?.state ?? (t.state as TicketState)
+      return isOver(state) && (!actor.desk || actor.userId === t.requester_id) ? 'followUp' : 'reply'
+    })
+    if (isOver(state)) return followUp(ctx, ticket, body, state, attachments)
+    if (ticket.merged_into_id) return replyThrough(ctx, ticket, body, attachments)
     const message = await addMessage(ctx, ticket.id, 'public', body, attachments)
     const userId = ruledActor(ctx).userId
     const byRequester = userId !== null && userId === ticket.requester_id
@@ -42,9 +47,17 @@ export const replyTicket = verb('ticket.reply', {
     const said = { messageId: message.id, body: message.body, byRequester, firstResponse, ...filesOf(message) }
     await recordAbout(ctx, saved, ticketReplied, said, { forRequester: true })
     if (byRequester) await setGoing(ctx, ticket, saved)
+    else await tellFamily(ctx, saved, message, toChildren)
     return { ...(await acted(ctx, saved)), message, followUp: null }
   },
 })
+
+const isOver = (state: TicketState) => state === 'closed' || state === 'cancelled'
+
+const requireDesk = async (ctx: Context) => {
+  if (!ruledActor(ctx).desk) throw invalid('toChildren', 'is for the support desk; leave it away')
+  await holdLinks(ctx)
+}
 
 /** Whoever is not of the desk speaks as a customer; of the desk only a person answers, never a program. */
 const saidBy = (ctx: Context, byRequester: boolean): Happened[] => {

@@ -1,11 +1,13 @@
-import { isOpen, resolveInput, type TicketState } from '../../../contract/desk/index.ts'
+import { can, isOpen, resolveInput, type TicketState } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import { addChange } from '../catalog/index.ts'
 import { endPage } from './brief.ts'
+import { eachChild } from './children.ts'
 import { closeLater } from './close-by-itself.ts'
 import { lapseEscalation } from './escalation/lapse.ts'
 import { ticketResolved } from './events.ts'
+import { holdLinks } from './link-rows.ts'
 import { recordAbout } from './record.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
@@ -16,12 +18,17 @@ import { notPending, wakeNoMore } from './wake.ts'
 export const resolveTicket = verb('ticket.resolve', {
   permission: 'ticket.work',
   input: resolveInput,
-  async run(ctx, { id, resolution }) {
+  async run(ctx, { id, resolution, children }) {
+    if (children) await holdLinks(ctx)
     const ticket = await takeTicket(ctx, id, 'resolve')
     const saved = await resolve(ctx, ticket, resolution, true)
-    return acted(ctx, saved, { act: 'reopen', input: { id: ticket.id } })
+    if (children) await eachChild(ctx, saved, resolvable(ctx), (child) => resolve(ctx, child, resolution, true))
+    return acted(ctx, saved, { act: 'reopen', input: { id: ticket.id, ...(children ? { children } : {}) } })
   },
 })
+
+// What waits for an approval or a step of its own stays open.
+const resolvable = (ctx: Context) => (t: Ticket) => can.resolve(ruled(t), ruledActor(ctx)).ok
 
 const resolve = async (ctx: Context, ticket: Ticket, resolution: string, byHand: boolean): Promise<Ticket> => {
   const saved = await saveTicket(ctx, ticket, {
@@ -34,7 +41,7 @@ const resolve = async (ctx: Context, ticket: Ticket, resolution: string, byHand:
   })
   wakeNoMore(ctx, saved)
   await closeLater(ctx, saved)
-  await recordAbout(ctx, saved, ticketResolved, { resolution }, { milestone: true, forRequester: true })
+  await recordAbout(ctx, saved, ticketResolved, { resolution }, { milestone: true, forRequester: true, mirrored: true })
   await endPage(ctx, saved, 'Resolved', resolution)
   if (saved.kind === 'change') await noteChangeOf(ctx, saved, resolution)
   return lapseEscalation(ctx, saved)

@@ -1,11 +1,14 @@
 import { desk as deskContract } from '../../../contract/desk/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
+import { addCaller } from './add-caller.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { ticketsAtRisk } from './at-risk.ts'
 import { removeAttachment } from './attachments/remove.ts'
 import { cancelTicket } from './cancel.ts'
+import { listCandidates } from './candidates.ts'
 import { changeTicket } from './change.ts'
+import { adoptTickets, disownTickets } from './children.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { countOf, countTickets } from './counts.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
@@ -17,13 +20,17 @@ import { readEscalations } from './escalation/read.ts'
 import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
+import { helpWith, stopHelping } from './help.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
 import { tickStep, untickStep } from './knowledge/follow.ts'
 import { listTicketKnowledge, listTicketsOfKnowledge } from './knowledge/read.ts'
 import { similarTickets } from './knowledge/similar.ts'
 import { judgeKnowledge, unlinkKnowledge, useKnowledge } from './knowledge/use.ts'
+import { linkTicket, unlinkTicket } from './link.ts'
+import { listChildren, readLinks } from './links-query.ts'
 import { listTickets } from './list.ts'
 import { changeMatrix, readMatrix } from './matrix.ts'
+import { mergeTickets } from './merge.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
@@ -33,6 +40,7 @@ import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
 import { readTicketTimeline } from './timeline.ts'
+import { unmergeTickets } from './unmerge.ts'
 import { changeView, deleteView } from './views/change.ts'
 import { listViews } from './views/read.ts'
 import { saveView } from './views/save.ts'
@@ -93,4 +101,16 @@ export const deskRoutes = handlers(deskContract, {
   disturbance: read(readDisturbance),
   joinDisturbance: act(joinDisturbance),
   leaveDisturbance: act(leaveDisturbance),
+  links: read(readLinks),
+  children: read(listChildren),
+  candidates: read(listCandidates),
+  link: act(linkTicket),
+  unlink: act(unlinkTicket),
+  adopt: act(adoptTickets),
+  disown: act(disownTickets),
+  merge: act(mergeTickets),
+  unmerge: act(unmergeTickets),
+  addCaller: act(addCaller),
+  help: act(helpWith),
+  stopHelping: act(stopHelping),
 })

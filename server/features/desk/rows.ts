@@ -10,6 +10,9 @@ type Names = {
   assignee_name: string | null
   requester_name: string | null
   escalated_name: string | null
+  survivor_number: string | null
+  survivor_state: string | null
+  survivor_resolved_at: Temporal.Instant | null
 }
 
 const columns = [
@@ -35,6 +38,7 @@ const columns = [
   'tickets.escalated_to',
   'tickets.due_clock',
   'tickets.breached',
+  'tickets.merged_into_id',
   'tickets.marks',
   'tickets.version',
 ] as const
@@ -51,6 +55,7 @@ export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
     .leftJoin('users as assignee', 'assignee.id', 'tickets.assignee_id')
     .leftJoin('users as requester', 'requester.id', 'tickets.requester_id')
     .leftJoin('teams as receiver', 'receiver.id', 'tickets.escalated_to')
+    .leftJoin('tickets as survivor', 'survivor.id', 'tickets.merged_into_id')
     .select(columns)
     .select([
       'services.name as service_name',
@@ -58,9 +63,28 @@ export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
       'assignee.name as assignee_name',
       'requester.name as requester_name',
       'receiver.name as escalated_name',
+      'survivor.number as survivor_number',
+      'survivor.state as survivor_state',
+      'survivor.resolved_at as survivor_resolved_at',
     ])
 
 const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
+
+/** To whoever asked, a merged ticket stands where the one stands that goes on in its place; at the desk it is over. */
+const standing = (t: ListedTicket, internal: boolean) =>
+  !internal && t.survivor_state
+    ? {
+        state: t.survivor_state as TicketState,
+        pendingReason: null,
+        pendingUntil: null,
+        resolvedAt: t.survivor_resolved_at,
+      }
+    : {
+        state: t.state as TicketState,
+        pendingReason: t.pending_reason as PendingReason | null,
+        pendingUntil: t.pending_until,
+        resolvedAt: t.resolved_at,
+      }
 
 /**
  * A ticket as lists show it. Which team has it is for everybody; which person works on it, its clocks and its marks are
@@ -71,9 +95,7 @@ export const showRow = (t: ListedTicket, internal: boolean) => ({
   number: t.number,
   kind: t.kind as TicketKind,
   title: t.title,
-  state: t.state as TicketState,
-  pendingReason: t.pending_reason as PendingReason | null,
-  pendingUntil: t.pending_until,
+  ...standing(t, internal),
   priority: t.priority,
   service: pair(t.service_id, t.service_name),
   environment: t.environment as Environment,
@@ -81,7 +103,6 @@ export const showRow = (t: ListedTicket, internal: boolean) => ({
   openedVia: t.opened_via as OpenedVia,
   openedAt: t.opened_at,
   updatedAt: t.updated_at,
-  resolvedAt: t.resolved_at,
   reopened: t.reopened,
   team: pair(t.team_id, t.team_name),
   assignee: internal ? pair(t.assignee_id, t.assignee_name) : null,
@@ -89,6 +110,10 @@ export const showRow = (t: ListedTicket, internal: boolean) => ({
   dueClock: internal ? (t.due_clock as SlaClockName | null) : null,
   breached: internal && t.breached,
   escalatedTo: internal ? pair(t.escalated_to, t.escalated_name) : null,
+  mergedInto:
+    t.merged_into_id && t.survivor_number
+      ? { id: internal ? t.merged_into_id : null, number: t.survivor_number }
+      : null,
   marks: internal ? (t.marks as Record<string, unknown>) : {},
   version: t.version,
 })

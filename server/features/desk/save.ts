@@ -28,6 +28,7 @@ type Changes = Pick<
   | 'resolution'
   | 'held'
   | 'reopened'
+  | 'merged_into_id'
 > &
   Partial<Pick<Ticket, Instants>>
 type Instants = 'pending_until' | 'handled_at' | 'first_response_at' | 'resolved_at' | 'closed_at'

@@ -21,6 +21,7 @@ export const ticketRef = (ticket: Pick<Ticket, 'id'>): string => ref('ticket', t
 /** What the rules of contract/desk/can.ts look at. */
 export const ruled = (
   t: Pick<Ticket, 'number' | 'state' | 'requester_id' | 'escalated_to' | 'pending_reason' | 'held'>,
+  mergedInto: Survivor | null = null,
 ) => ({
   number: t.number,
   state: t.state as TicketState,
@@ -28,7 +29,24 @@ export const ruled = (
   escalated: t.escalated_to !== null,
   held: t.held,
   waitsForApproval: t.pending_reason === 'approval',
+  mergedInto,
 })
+
+/** The ticket that goes on in the place of a merged one. */
+export type Survivor = { id: string; number: string; state: TicketState }
+
+export const survivorOf = async (
+  ctx: Pick<ReadContext, 'db'>,
+  t: Pick<Ticket, 'merged_into_id'>,
+): Promise<Survivor | null> => {
+  if (!t.merged_into_id) return null
+  const row = await ctx.db
+    .selectFrom('tickets')
+    .select(['id', 'number', 'state'])
+    .where('id', '=', t.merged_into_id)
+    .executeTakeFirstOrThrow()
+  return { ...row, state: row.state as TicketState }
+}
 
 /** How the rules see whoever acts. A signed link was made by Watchfloor for one act of a person who works tickets. */
 export const ruledActor = (ctx: Pick<ReadContext, 'actor'>): RuledActor => ({
@@ -84,11 +102,7 @@ export const loadTicket = async (ctx: ReadContext, given: string): Promise<Ticke
  * what the first did, and then asks the rules. Throws `not_found`, `stale` (If-Match), `conflict` (with who did it and
  * when) or `forbidden`.
  */
-export const takeTicket = async (
-  ctx: Context,
-  given: string,
-  wanted: TicketAct | ((ticket: Ticket, actor: RuledActor) => TicketAct),
-): Promise<Ticket> => {
+export const takeTicket = async (ctx: Context, given: string, wanted: Wanted): Promise<Ticket> => {
   const row = await ctx.db
     .selectFrom('tickets')
     .selectAll('tickets')
@@ -102,12 +116,22 @@ export const takeTicket = async (
       'stale',
       `${row.number} has changed since you read it.${await whoWasLast(ctx, row)} Load it again.`,
     )
+  await requireAct(ctx, row, wanted)
+  return row
+}
+
+type Wanted = TicketAct | ((ticket: Ticket, actor: RuledActor, into: Survivor | null) => TicketAct | null)
+
+/** Asks the rules for a row that this transaction holds; no act, no question. Throws `conflict` or `forbidden`. */
+export const requireAct = async (ctx: Context, row: Ticket, wanted: Wanted): Promise<void> => {
   const actor = ruledActor(ctx)
-  const act = typeof wanted === 'string' ? wanted : wanted(row, actor)
-  const verdict = mayBeDone(act, ruled(row), actor)
-  if (verdict.ok) return row
+  const into = await survivorOf(ctx, row)
+  const act = typeof wanted === 'string' ? wanted : wanted(row, actor, into)
+  if (!act) return
+  const verdict = mayBeDone(act, ruled(row, into), actor)
+  if (verdict.ok) return
   if (row.held && verdict.why === row.held) throw conflict(row.held)
-  if (whyNotNow(act, ruled(row)) === undefined) throw new AppError('forbidden', verdict.why)
+  if (!into && whyNotNow(act, ruled(row)) === undefined) throw new AppError('forbidden', verdict.why)
   throw conflict(`${verdict.why}${await whoDidIt(ctx, row, 'escalated' in ticketRules[act])}`)
 }
 

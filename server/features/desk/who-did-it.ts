@@ -4,7 +4,7 @@ import { ref } from '../../platform/events.ts'
 import { utcWords } from './time-words.ts'
 
 type Seen = { id: string; state: string }
-type SeenOpen = Seen & { open: boolean }
+type SeenOpen = Seen & { open: boolean; merged_into_id: string | null }
 type Last = { actor_name: string; at: Temporal.Instant; type: string }
 
 const last = async (ctx: Context, ticketId: string, types: readonly string[] | null): Promise<Last | null> => {
@@ -27,6 +27,8 @@ const leadingTo: Record<string, { types: string[]; words: string }> = {
   cancelled: { types: ['ticket.cancelled'], words: 'cancelled it' },
 }
 
+const merged = { types: ['ticket.merged'], words: 'merged it' }
+
 const escalations: Record<string, string> = {
   'ticket.escalated': 'escalated it',
   'ticket.escalation_accepted': 'accepted it',
@@ -40,7 +42,7 @@ export const whoDidIt = async (ctx: Context, ticket: SeenOpen, escalated: boolea
     const found = await last(ctx, ticket.id, Object.keys(escalations))
     return found ? ` ${found.actor_name} ${escalations[found.type]} at ${utcWords(found.at)}.` : ''
   }
-  const how = leadingTo[ticket.state]
+  const how = ticket.merged_into_id ? merged : leadingTo[ticket.state]
   const found = how ? await last(ctx, ticket.id, how.types) : null
   return how && found ? ` ${found.actor_name} ${how.words} at ${utcWords(found.at)}.` : ''
 }

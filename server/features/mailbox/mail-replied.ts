@@ -3,6 +3,7 @@ import { verb } from '../../platform/verb.ts'
 import { ticketReplied } from '../desk/index.ts'
 import { reply } from './letters.ts'
 import { readersOf, ticketFacts } from './readers.ts'
+import { notToldElsewhere } from './told-elsewhere.ts'
 import { writeMail } from './write.ts'
 
 /** Sends a public reply on. A note has no such event, and never gets here. */
@@ -16,7 +17,7 @@ export const mailReplied = verb('mailbox.mail_replied', {
     const said = { by: event.actor.name, body: event.data.body, files }
     await writeMail(ctx, {
       ticket,
-      readers: await readersOf(ctx, ticket.id, event.actor),
+      readers: await notToldElsewhere(ctx, event.data.messageId, await readersOf(ctx, ticket.id, event.actor)),
       of: event.data.messageId,
       words: (tie) => reply(ticket, tie, said),
       subject: ref('conversation', ticket.id),

@@ -44,6 +44,15 @@ export const ticketFacts = async (ctx: Context, ticketId: string): Promise<Ticke
   (await ctx.db
     .selectFrom('tickets')
     .leftJoin('services', 'services.id', 'tickets.service_id')
-    .select(['tickets.id', 'number', 'title', 'state', 'requester_id as requesterId', 'services.name as service'])
+    // A merged ticket stands where the one stands that goes on in its place.
+    .leftJoin('tickets as survivor', 'survivor.id', 'tickets.merged_into_id')
+    .select((eb) => [
+      'tickets.id',
+      'tickets.number',
+      'tickets.title',
+      eb.fn.coalesce('survivor.state', 'tickets.state').as('state'),
+      'tickets.requester_id as requesterId',
+      'services.name as service',
+    ])
     .where('tickets.id', '=', ticketId)
     .executeTakeFirst()) ?? null

@@ -31,7 +31,7 @@ export const mayRead = async (ctx: ReadContext, a: Attachment): Promise<boolean>
     .where('id', '=', a.ticket_id)
     .where(visible(ctx.scope))
     .executeTakeFirst()
-  return ticket !== undefined || toldToMe(ctx, a)
+  return ticket !== undefined || (await copiedToMe(ctx, a)) || toldToMe(ctx, a)
 }
 
 // With what the desk told those whom a disturbance hurts.
@@ -45,4 +45,18 @@ const toldToMe = async (ctx: ReadContext, a: Attachment): Promise<boolean> => {
     .where(saidToAffected(userId))
     .executeTakeFirst()
   return told !== undefined
+}
+
+// With a reply that answered all: its words stand on a ticket of mine.
+const copiedToMe = async (ctx: ReadContext, a: Attachment): Promise<boolean> => {
+  if (a.message_id === null || a.internal) return false
+  const copy = await ctx.db
+    .selectFrom('messages')
+    .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
+    .select('messages.id')
+    .where('messages.copy_of', '=', a.message_id)
+    .where(visible(ctx.scope))
+    .limit(1)
+    .executeTakeFirst()
+  return copy !== undefined
 }

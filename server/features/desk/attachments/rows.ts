@@ -44,13 +44,37 @@ export const attachmentsOf = async (ctx: ReadContext, ticketId: string) => {
   return rows.map((r) => ({ messageId: r.message_id, view: attachmentView(r) }))
 }
 
-/** The ids of what was removed from a ticket. */
+/** The ids of what was removed from a ticket, and of what came here with the words of another. */
 export const removedFrom = async (ctx: ReadContext, ticketId: string): Promise<ReadonlySet<string>> => {
   const rows = await ctx.db
     .selectFrom('attachments')
     .select('id')
-    .where('ticket_id', '=', ticketId)
+    .where((eb) =>
+      eb.or([
+        eb('ticket_id', '=', ticketId),
+        eb(
+          'message_id',
+          'in',
+          eb.selectFrom('messages').select('copy_of').where('ticket_id', '=', ticketId).where('copy_of', 'is not', null),
+        ),
+      ]),
+    )
     .where('state', '=', 'removed')
     .execute()
   return new Set(rows.map((r) => r.id))
+}
+
+/** The files of messages that were copied here from another ticket, where they lie. */
+export const filesOfCopied = async (ctx: Pick<ReadContext, 'db'>, messages: readonly { copy_of: string | null }[]) => {
+  const originals = messages.flatMap((m) => m.copy_of ?? [])
+  if (originals.length === 0) return []
+  const rows = await ctx.db
+    .selectFrom('attachments')
+    .selectAll()
+    .where('message_id', 'in', originals)
+    .where('internal', '=', false)
+    .orderBy('attached_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((r) => ({ messageId: r.message_id, view: attachmentView(r) }))
 }

@@ -120,7 +120,7 @@ describe('saying that it hurts me too', () => {
       expect((await house.as('brandt')('GET', `/tickets/${number}${path}`)).status).toBe(404)
 
     const desk = (await house.as('priya')('GET', `/tickets/${number}`)).body
-    expect(desk).toMatchObject({ affected: 1, marks: { callers: { count: 1 } } })
+    expect(desk).toMatchObject({ affected: 1, marks: { callers: { count: 2 } } })
     const { items } = (await house.as('priya')('GET', `/tickets/${number}/timeline`)).body
     expect(JSON.stringify(items)).toContain('L. Brandt says that it hurts them too; 1 said so.')
   })

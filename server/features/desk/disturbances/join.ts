@@ -3,8 +3,8 @@ import { type Context, requireUser } from '../../../platform/context.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { ref } from '../../../platform/events.ts'
 import { verb } from '../../../platform/verb.ts'
+import { countCallers } from '../callers.ts'
 import { ticketAffected } from '../events.ts'
-import { mark } from '../mark.ts'
 import { personOf } from '../people.ts'
 import { recordAbout } from '../record.ts'
 import { lockTicket, named } from '../ticket.ts'
@@ -40,7 +40,7 @@ const change = async (ctx: Context, given: string, affected: boolean) => {
   const changed = affected ? await put(ctx, ticket.id, userId) : await take(ctx, ticket.id, userId)
   if (!changed) return ctx.unchanged({ disturbance: before.shown })
   const count = await affectedCount(ctx, ticket.id)
-  await mark(ctx, ticket.id, 'callers', count > 0 ? { count } : null)
+  await countCallers(ctx, ticket.id)
   const person = await personOf(ctx, userId)
   await recordAbout(
     ctx,

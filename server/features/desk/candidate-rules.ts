@@ -1,0 +1,21 @@
+/** What a ticket is compared with. */
+export type About = {
+  serviceId: string | null
+  /** The services that it depends on, by id. */
+  upstream: ReadonlyMap<string, string>
+  /** The titles are alike. */
+  similar: boolean
+}
+
+/** Why an open ticket may be the same trouble, and how good a reason that is: 1 is the best. No reason: it is none. */
+export const reasonOf = (
+  ticket: { serviceId: string | null; service: string | null },
+  about: About,
+): { rank: number; reason: string } => {
+  const { serviceId, service } = ticket
+  const words = about.similar ? ', similar words' : ''
+  if (serviceId && serviceId === about.serviceId) return { rank: about.similar ? 1 : 3, reason: `same service${words}` }
+  const upstream = serviceId ? about.upstream.get(serviceId) : undefined
+  if (upstream) return { rank: about.similar ? 2 : 4, reason: `${service ?? upstream} is upstream${words}` }
+  return about.similar ? { rank: 5, reason: 'similar words' } : { rank: 9, reason: '' }
+}
