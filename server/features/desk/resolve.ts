@@ -11,7 +11,7 @@ import { holdLinks } from './link-rows.ts'
 import { recordAbout } from './record.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
-import { lockTicket, type Ticket, takeTicket, ticketRef } from './ticket.ts'
+import { lockTicket, ruled, ruledActor, type Ticket, takeTicket, ticketRef } from './ticket.ts'
 import { notPending, wakeNoMore } from './wake.ts'
 
 /** Resolves a ticket; the requester reads the resolution. It closes by itself some days later. */

@@ -1,4 +1,5 @@
 import type { Browser } from '../identity.ts'
+import { linkActs } from './link-acts.ts'
 import { after, on, type Prepare, type Sent } from './prepare.ts'
 import type { Things } from './things.ts'
 import { watchActs } from './watch-acts.ts'
@@ -25,17 +26,12 @@ const packet = {
 const escalated = (t: Things, ...then: [string, string, object?][]) =>
   t.ticketIn(['POST', 'escalation', { teamId: t.bank.world.teams.dba, ...packet }], ...then)
 const acceptedBy = (t: Things) => ({ assigneeId: t.bank.world.people.jonas })
-/** A ticket with another that is its child, or was merged into it. */
-const together = async (t: Things, how: 'children' | 'merges'): Promise<Sent> => {
-  const [id, other] = [await t.ticket(), await t.ticket()]
-  await t.bank.api('POST', `/tickets/${id}/${how}`, { tickets: [other] })
-  return { params: { id }, body: { tickets: [other] } }
-}
 const resolution = { resolution: 'Restarted it.' }
 
 /** Every act of the contract by its name, with what it needs: for tests that go over all of them. */
 export const acts: Record<string, Prepare> = {
   ...watchActs,
+  ...linkActs,
   'calendars.create': async (t) => ({
     body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },
   }),
@@ -194,25 +190,6 @@ export const acts: Record<string, Prepare> = {
     const id = await t.disturbance()
     await who.request('PUT', `/api/disturbances/${id}/affected/me`, {})
     return { params: { id } }
-  },
-  'desk.link': async (t) => ({ params: { id: await t.ticket(), kind: 'relates_to', to: await t.ticket() } }),
-  'desk.unlink': async (t) => {
-    const [id, to] = [await t.ticket(), await t.ticket()]
-    await t.bank.api('PUT', `/tickets/${id}/links/caused_by/${to}`, {})
-    return { params: { id, kind: 'caused_by', to } }
-  },
-  'desk.adopt': async (t) => ({ params: { id: await t.ticket() }, body: { tickets: [await t.ticket()] } }),
-  'desk.disown': (t) => together(t, 'children'),
-  'desk.merge': async (t) => ({ params: { id: await t.ticket() }, body: { tickets: [await t.ticket()] } }),
-  'desk.unmerge': (t) => together(t, 'merges'),
-  'desk.addCaller': on(
-    (t) => t.ticket(),
-    () => ({ words: 'They cannot price either' }),
-  ),
-  'desk.help': async (t) => ({ params: { id: await t.ticket(), userId: t.bank.world.people.priya } }),
-  'desk.stopHelping': async (t) => {
-    const userId = t.bank.world.people.priya
-    return { params: { id: await t.ticketIn(['PUT', `helpers/${userId}`]), userId } }
   },
   'identity.users.create': async (t) => ({
     body: { name: t.fresh('Person'), email: `${t.fresh('p')}@harbour-bank.example` },

@@ -55,7 +55,11 @@ export const removedFrom = async (ctx: ReadContext, ticketId: string): Promise<R
         eb(
           'message_id',
           'in',
-          eb.selectFrom('messages').select('copy_of').where('ticket_id', '=', ticketId).where('copy_of', 'is not', null),
+          eb
+            .selectFrom('messages')
+            .select('copy_of')
+            .where('ticket_id', '=', ticketId)
+            .where('copy_of', 'is not', null),
         ),
       ]),
     )
