@@ -90,6 +90,7 @@ export type Alerts = {
   acknowledged_by: Json | null
   updated_at: Instant
   version: Generated<number>
+  merged_from: Generated<string[]>
 }
 
 export type ApiKeySecrets = {
@@ -477,6 +478,7 @@ export type Messages = {
   author_name: string
   body: string
   at: Instant
+  copy_of: string | null
 }
 
 export type MonitorProcesses = {
@@ -939,6 +941,15 @@ export type Teams = {
   version: Generated<number>
 }
 
+export type TicketCallers = {
+  id: string
+  ticket_id: string
+  user_id: string | null
+  business_unit_id: string | null
+  words: Generated<string>
+  at: Instant
+}
+
 export type TicketClocks = {
   ticket_id: string
   clock: string
@@ -962,6 +973,13 @@ export type TicketClocks = {
   problem: string | null
 }
 
+export type TicketHelpers = {
+  ticket_id: string
+  user_id: string
+  asked_at: Instant
+  joined_at: Instant | null
+}
+
 export type TicketKnowledge = {
   ticket_id: string
   item_id: string
@@ -970,6 +988,14 @@ export type TicketKnowledge = {
   at: Instant
   by: Json
   helped: boolean | null
+}
+
+export type TicketLinks = {
+  from_id: string
+  kind: string
+  to_id: string
+  at: Instant
+  merge: Json | null
 }
 
 export type TicketMails = {
@@ -1028,6 +1054,7 @@ export type Tickets = {
   marks: Json
   updated_at: Instant
   version: Generated<number>
+  merged_into_id: string | null
   escalated_to: string | null
   clock_facts: Json
   due_clock: string | null
@@ -1142,8 +1169,11 @@ export type DB = {
   sources: Sources
   team_members: TeamMembers
   teams: Teams
+  ticket_callers: TicketCallers
   ticket_clocks: TicketClocks
+  ticket_helpers: TicketHelpers
   ticket_knowledge: TicketKnowledge
+  ticket_links: TicketLinks
   ticket_mails: TicketMails
   ticket_runbook_steps: TicketRunbookSteps
   ticket_words: TicketWords
