@@ -1,7 +1,7 @@
 import { priorityName } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { cut } from '../../platform/text.ts'
-import { finishPage, updateBrief } from '../oncall/index.ts'
+import { finishPage, pagedNow, updateBrief } from '../oncall/index.ts'
 import { type ServiceFacts, serviceFacts } from './facts.ts'
 import { type Ticket, ticketRef } from './ticket.ts'
 import { counted } from './time-words.ts'
@@ -41,8 +41,14 @@ export const refreshBrief = async (ctx: Context, ticket: Ticket): Promise<void> 
   updateBrief(ctx, ticketRef(ticket), briefOf(ticket, await serviceFacts(ctx, ticket.service_id)), urgencyOf(ticket))
 
 /** Ends the page of a ticket that is over, and tells those who were paged, once. */
-export const endPage = async (ctx: Context, ticket: Ticket, how: string, words: string): Promise<void> =>
-  finishPage(ctx, ticketRef(ticket), {
-    farewell: { title: `${how}: ${ticket.number} ${ticket.title}`, lines: [cut(words, 600)] },
-    reason: `The ticket ${ticket.number} is ${how.toLowerCase()}.`,
-  })
+export const endPage = (ctx: Context, ticket: Ticket, how: string, words: string): Promise<void> =>
+  endPages(ctx, [ticket], how, words)
+
+export const endPages = async (ctx: Context, tickets: readonly Ticket[], how: string, words: string): Promise<void> => {
+  const paged = await pagedNow(ctx, tickets.map(ticketRef))
+  for (const ticket of tickets.filter((t) => paged.has(ticketRef(t))))
+    await finishPage(ctx, ticketRef(ticket), {
+      farewell: { title: `${how}: ${ticket.number} ${ticket.title}`, lines: [cut(words, 600)] },
+      reason: `The ticket ${ticket.number} is ${how.toLowerCase()}.`,
+    })
+}

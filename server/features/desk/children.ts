@@ -69,27 +69,16 @@ export const disownTickets = verb('ticket.disown', {
 
 const brief = ({ id, number }: Ticket) => ({ id, number })
 
-/** Does something to each ticket under a parent that fits, merged ones left out; in the order of their ids. */
-export const eachChild = async (
-  ctx: Context,
-  parent: Ticket,
-  fits: (child: Ticket) => boolean,
-  doTo: (child: Ticket) => Promise<unknown>,
-): Promise<void> => {
+/** The tickets under a parent, merged ones left out; their rows are held, in the order of their ids. */
+export const takeChildren = async (ctx: Context, parent: Pick<Ticket, 'id'>): Promise<Ticket[]> => {
   const { rows } = await sql<{ id: string }>`
     with recursive ${familyOf(parent.id)} select id from family where id <> ${parent.id}`.execute(ctx.db)
-  if (rows.length === 0) return
-  const children = await ctx.db
+  return ctx.db
     .selectFrom('tickets')
     .selectAll()
-    .where(
-      'id',
-      'in',
-      rows.map((r) => r.id),
-    )
+    .where('id', '=', sql<string>`any(${rows.map((r) => r.id)}::uuid[])`)
     .where('merged_into_id', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute()
-  for (const child of children) if (fits(child)) await doTo(child)
 }

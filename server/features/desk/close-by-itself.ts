@@ -10,17 +10,18 @@ import { lockTicket, type Ticket, ticketRef } from './ticket.ts'
 
 const key = (ticket: Pick<Ticket, 'id'>) => `ticket:${ticket.id}:close`
 
-/** Leaves the closing of a resolved ticket to due work. */
-export const closeLater = async (ctx: Context, ticket: Ticket): Promise<void> => {
-  const at = plusDays(ticket.resolved_at ?? ctx.now(), await closeAfterDays(ctx))
-  ctx.due({
-    key: key(ticket),
-    at,
-    run: closeByItself,
-    input: { id: ticket.id },
-    subject: ticketRef(ticket),
-    priority: 2,
-  })
+/** Leaves the closing of resolved tickets to due work. */
+export const closeLater = async (ctx: Context, ...tickets: readonly Ticket[]): Promise<void> => {
+  const days = await closeAfterDays(ctx)
+  for (const ticket of tickets)
+    ctx.due({
+      key: key(ticket),
+      at: plusDays(ticket.resolved_at ?? ctx.now(), days),
+      run: closeByItself,
+      input: { id: ticket.id },
+      subject: ticketRef(ticket),
+      priority: 2,
+    })
 }
 
 /** The ticket is not resolved any more, or closed already. */

@@ -17,6 +17,19 @@ export const familyOf = (id: string) => sql`family(id) as (
 
 export type Relative = { id: string; number: string; state: string; merged: boolean; requesterId: string | null }
 
+/** What was merged into these tickets, with the one that each goes on in. */
+export const mergedInto = async (
+  ctx: Read,
+  ids: readonly string[],
+): Promise<{ id: string; number: string; into: string }[]> => {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string; number: string; into: string }>`
+    select id, number, merged_into_id as into from tickets where merged_into_id = any(${[...ids]}::uuid[]) order by id`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
 /** Whom one reply to all reaches beside the ticket's own people: what was merged into it, and with `children` all under it that is not over. */
 export const relatives = async (ctx: Read, id: string, children: boolean): Promise<Relative[]> => {
   const columns = sql`t.id, t.number, t.state, t.merged_into_id is not null as merged, t.requester_id as "requesterId"`
@@ -29,14 +42,27 @@ export const relatives = async (ctx: Read, id: string, children: boolean): Promi
   return rows
 }
 
-/** Who follows which of these tickets: whoever asked, and the watchers. */
-export const followersOf = async (ctx: Read, ticketIds: readonly string[]): Promise<Map<string, string[]>> => {
+/** Beyond these, people whom a disturbance hurts see it a minute later, by their page's own looking. */
+const MOST_AFFECTED = 200
+
+/** Who follows which of these tickets: whoever asked, the watchers, and with `affected` those whom it hurts too. */
+export const followersOf = async (
+  ctx: Read,
+  ticketIds: readonly string[],
+  affected = false,
+): Promise<Map<string, string[]>> => {
   if (ticketIds.length === 0) return new Map()
+  const hurt = affected
+    ? sql`union
+      select i.id, a.user_id from unnest(${[...ticketIds]}::uuid[]) i(id) cross join lateral (
+        select user_id from affected_people where ticket_id = i.id limit ${MOST_AFFECTED}) a`
+    : sql``
   const { rows } = await sql<{ id: string; users: string[] }>`
     select id, array_agg(user_id) as users from (
       select t.id, t.requester_id as user_id from tickets t where t.id = any(${[...ticketIds]}::uuid[]) and t.requester_id is not null
       union
-      select w.ticket_id, w.user_id from watchers w where w.ticket_id = any(${[...ticketIds]}::uuid[])) x
+      select w.ticket_id, w.user_id from watchers w where w.ticket_id = any(${[...ticketIds]}::uuid[])
+      ${hurt}) x
     group by id`.execute(ctx.db)
   return new Map(rows.map((r) => [r.id, r.users]))
 }

@@ -88,7 +88,7 @@ const countMerged = async (ctx: ReadContext, id: string): Promise<number> => {
 const countFamily = async (ctx: ReadContext, id: string) => {
   const family = await relatives(ctx, id, true)
   if (family.length === 0) return { tickets: 0, people: 0 }
-  const followers = await followersOf(ctx, [id, ...family.map((t) => t.id)])
+  const followers = await followersOf(ctx, [id, ...family.map((t) => t.id)], true)
   const own = new Set(followers.get(id))
   const people = new Set(family.flatMap((t) => followers.get(t.id) ?? []).filter((user) => !own.has(user)))
   return { tickets: family.length, people: people.size }
@@ -100,8 +100,15 @@ const callersOf = async (ctx: ReadContext, id: string) => {
     .leftJoin('users as u', 'u.id', 'c.user_id')
     .leftJoin('business_units as b', 'b.id', 'c.business_unit_id')
     .select(['c.id', 'c.user_id', 'c.business_unit_id', 'c.words', 'c.at', 'u.name as person', 'b.name as unit'])
-    .where('c.ticket_id', '=', id)
+    // A call stays with the ticket that it was logged on, also when that is merged into this one.
+    .where('c.ticket_id', 'in', (eb) =>
+      eb
+        .selectFrom('tickets')
+        .select('tickets.id')
+        .where((t) => t.or([t('tickets.id', '=', id), t('tickets.merged_into_id', '=', id)])),
+    )
     .orderBy('c.at', 'desc')
+    .orderBy('c.id', 'desc')
     .limit(SHOWN)
     .execute()
   return rows.map((c) => ({

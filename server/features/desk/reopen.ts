@@ -1,15 +1,15 @@
 import { reopenInput } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
-import { eachChild } from './children.ts'
+import { takeChildren } from './children.ts'
 import { closeNoMore } from './close-by-itself.ts'
-import { unlapseEscalation } from './escalation/lapse.ts'
+import { lapsedOf, unlapseEscalation } from './escalation/lapse.ts'
 import { ticketReopened } from './events.ts'
 import { holdLinks } from './link-rows.ts'
 import { mirror } from './mirror.ts'
-import { recordAbout } from './record.ts'
+import { recordAboutAll } from './record.ts'
 import { reopened } from './reopened.ts'
-import { acted, saveTicket } from './save.ts'
+import { acted, saveTickets } from './save.ts'
 import { reopenThrough } from './say-through.ts'
 import { ruledActor, type Ticket, takeTicket } from './ticket.ts'
 
@@ -22,25 +22,40 @@ export const reopenTicket = verb('ticket.reopen', {
     if (withChildren) await holdLinks(ctx)
     const ticket = await takeTicket(ctx, id, 'reopen')
     if (ticket.merged_into_id) return reopenThrough(ctx, ticket, reason ?? null)
-    const saved = await reopen(ctx, ticket, reason ?? null)
     // Resolved in the same instant means resolved by the same act.
     const together = (t: Ticket) => t.state === 'resolved' && sameInstant(t.resolved_at, ticket.resolved_at)
-    if (withChildren) await eachChild(ctx, saved, together, (child) => reopen(ctx, child, reason ?? null))
-    return acted(ctx, saved, undoOf(ctx, ticket, withChildren))
+    const under = withChildren ? (await takeChildren(ctx, ticket)).filter(together) : []
+    const [saved] = await reopenAll(ctx, [ticket, ...under], reason ?? null)
+    return acted(ctx, saved ?? ticket, undoOf(ctx, ticket, withChildren))
   },
 })
 
 const sameInstant = (a: Temporal.Instant | null, b: Temporal.Instant | null) => a !== null && b !== null && a.equals(b)
 
-const reopen = async (ctx: Context, ticket: Ticket, reason: string | null): Promise<Ticket> => {
-  const saved = await saveTicket(ctx, ticket, reopened(ctx, ticket))
-  closeNoMore(ctx, saved)
-  const from = ticket.state === 'cancelled' ? 'cancelled' : 'resolved'
-  const data = { from, reason, by: 'hand' } as const
-  await recordAbout(ctx, saved, ticketReopened, data, { milestone: true, forRequester: true })
-  await mirror(ctx, saved, ticketReopened, { ...data, reason: null })
-  return unlapseEscalation(ctx, saved)
+const reopenAll = async (ctx: Context, tickets: readonly Ticket[], reason: string | null): Promise<Ticket[]> => {
+  const saved = await saveTickets(
+    ctx,
+    tickets.map((ticket) => ({ ticket, changes: reopened(ctx, ticket) })),
+  )
+  for (const ticket of saved) closeNoMore(ctx, ticket)
+  const all = saved.map((ticket, i) => ({
+    ticket,
+    data: { from: tickets[i]?.state === 'cancelled' ? 'cancelled' : 'resolved', reason, by: 'hand' } as const,
+  }))
+  await recordAboutAll(ctx, all, ticketReopened, { milestone: true, forRequester: true })
+  // Why is said to whoever asked for this one, not to those of others.
+  await mirror(
+    ctx,
+    all.map(({ ticket, data }) => ({ ticket, data: { ...data, reason: null } })),
+    ticketReopened,
+  )
+  const lapsed = await lapsedOf(ctx, ids(saved))
+  const back = []
+  for (const ticket of saved) back.push(lapsed.has(ticket.id) ? await unlapseEscalation(ctx, ticket) : ticket)
+  return back
 }
+
+const ids = (tickets: readonly Ticket[]) => tickets.map((t) => t.id)
 
 const undoOf = (ctx: Context, { id, resolution }: Ticket, children: boolean) =>
   ruledActor(ctx).desk && resolution !== null

@@ -10,7 +10,7 @@ import { followersOf, type Relative, relatives } from './family.ts'
 import { filesOf } from './messages.ts'
 import { recordAbout } from './record.ts'
 import { answersRequester } from './response.ts'
-import { saveTicket } from './save.ts'
+import { saveTickets } from './save.ts'
 import { ruledActor, type Ticket, ticketRef } from './ticket.ts'
 
 type Message = { id: string; via: string; body: string; attachments: AttachmentView[] }
@@ -27,7 +27,7 @@ export const tellFamily = async (ctx: Context, ticket: Ticket, message: Message,
   const copies = family.map((t) => ({ ...t, messageId: newId() }))
   await copyMessage(ctx, message, copies)
   const first = await answerChildren(ctx, family)
-  const followers = await followersOf(ctx, [ticket.id, ...family.map((t) => t.id)])
+  const followers = await followersOf(ctx, [ticket.id, ...family.map((t) => t.id)], true)
   for (const { id, number, messageId } of copies)
     ctx.record(ticketReplied, {
       subject: ticketRef({ id }),
@@ -68,14 +68,15 @@ const answerChildren = async (ctx: Context, family: readonly Relative[]): Promis
   const rows = await ctx.db.selectFrom('tickets').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
   // Of the desk only a person answers, never a program.
   const human = ctx.actor.kind === 'user' || ctx.actor.kind === 'link'
-  for (const child of rows) {
-    const isFirst = answersRequester(ctx, child)
-    if (isFirst) first.add(child.id)
+  const savings = rows.map((ticket) => {
+    const isFirst = answersRequester(ctx, ticket)
+    if (isFirst) first.add(ticket.id)
     const changes = {
       ...(isFirst ? { first_response_at: ctx.now() } : {}),
-      ...(child.state === 'new' ? { state: 'in_progress' } : {}),
+      ...(ticket.state === 'new' ? { state: 'in_progress' } : {}),
     }
-    await saveTicket(ctx, child, changes, human ? [{ what: 'agent' }] : [])
-  }
+    return { ticket, changes, happened: human ? [{ what: 'agent' } as const] : [] }
+  })
+  await saveTickets(ctx, savings)
   return first
 }

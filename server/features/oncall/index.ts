@@ -19,6 +19,7 @@ export { engage, updateBrief } from './engage.ts'
 export { pageAcknowledged } from './events.ts'
 export { finishPage } from './finish.ts'
 export { pagesOf } from './page-queries.ts'
+export { pagedNow } from './page-record.ts'
 export { oncallRoutes } from './routes.ts'
 
 export const oncall: Feature = {

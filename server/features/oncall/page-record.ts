@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Pages } from '../../platform/db/schema.gen.ts'
@@ -37,3 +37,12 @@ export const openPage = (ctx: Context, subject: string): Promise<PageRow | undef
     .where('state', 'in', ['paging', 'acknowledged', 'exhausted'])
     .forUpdate()
     .executeTakeFirst()
+
+/** Of these subjects, those for which somebody is being got, or was and it is not over. */
+export const pagedNow = async (ctx: Pick<Context, 'db'>, subjects: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (subjects.length === 0) return new Set()
+  const { rows } = await sql<{ subject: string }>`
+    select subject from pages
+    where subject = any(${[...subjects]}) and state in ('paging', 'acknowledged', 'exhausted')`.execute(ctx.db)
+  return new Set(rows.map((r) => r.subject))
+}

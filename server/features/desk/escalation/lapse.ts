@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isOpen, type TicketState } from '../../../../contract/desk/index.ts'
 import { actorRow, userOf } from '../../../platform/access.ts'
 import { millisBetween } from '../../../platform/clock.ts'
@@ -17,6 +18,14 @@ export const lapseEscalation = async (ctx: Context, ticket: Ticket): Promise<Tic
   const { from: _, ...said } = await eventData(ctx, escalation)
   await recordAbout(ctx, saved, ticketEscalationLapsed, said, { about: [`team:${said.to.id}`] })
   return saved
+}
+
+/** Of these tickets, those that an escalation lapsed with. */
+export const lapsedOf = async (ctx: Context, ticketIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ id: string }>`
+    select distinct ticket_id as id from escalations
+    where ticket_id = any(${[...ticketIds]}::uuid[]) and state = 'lapsed'`.execute(ctx.db)
+  return new Set(rows.map((r) => r.id))
 }
 
 const SLIP_MS = 60_000
