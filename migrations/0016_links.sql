@@ -20,6 +20,9 @@ comment on column tickets.merged_into_id is 'The ticket that goes on in its plac
 create index tickets_open_title on tickets using gin (title gin_trgm_ops) where open;
 create index tickets_open_service on tickets (service_id, opened_at desc, id desc) where open;
 
+alter table tickets add column began_at timestamptz;
+comment on column tickets.began_at is 'Since when there is trouble, as it was told; clocks count from opened_at.';
+
 alter table messages add column copy_of uuid;
 create index messages_copies on messages (copy_of) where copy_of is not null;
 comment on column messages.copy_of is 'The message of another ticket whose words these are: one reply that answered all.';

@@ -8,6 +8,8 @@ export const paths = {
   floor: () => '/',
   queue: () => '/queue',
   newTicket: () => '/queue/new',
+  /** `about`: the ticket that the call is about, as far as one knows. */
+  phoneLog: (about?: string) => (about ? `/phone-log?about=${part(about)}` : '/phone-log'),
   disturbance: (number: string) => `/disturbances/${part(number)}`,
   ticket: (number: string) => `/tickets/${part(number)}`,
   alerts: () => '/alerts',

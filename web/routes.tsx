@@ -12,7 +12,7 @@ import { Loading } from './ui/States.tsx'
 const files = import.meta.glob<Record<string, ComponentType>>([
   './features/floor/Floor.tsx',
   './features/portal/{Home,Report,MyTicket,Disturbance}.tsx',
-  './features/desk/{Queue,NewTicket,Ticket,Matrix}.tsx',
+  './features/desk/{Queue,NewTicket,Ticket,Matrix,PhoneLog}.tsx',
   './features/settings/Settings.tsx',
   './features/sla/{SlaPolicies,SlaPolicy,NewSlaPolicy}.tsx',
   './features/calendars/{Calendars,Calendar,NewCalendar}.tsx',
@@ -57,6 +57,7 @@ const framed: readonly Screen[] = [
     path: paths.newTicket(),
     portal: { label: 'Report a problem', short: 'Report', icon: 'alerts', k: 'g r' },
   },
+  { page: 'desk/PhoneLog', asker: 'portal/Report', path: paths.phoneLog() },
   { page: 'desk/Ticket', asker: 'portal/MyTicket', path: paths.ticket('$number') },
   { page: 'portal/Disturbance', path: paths.disturbance('$number') },
   {

@@ -7,6 +7,7 @@ import * as inputs from './inputs.ts'
 import { similarRoute, ticketKnowledgeRoutes } from './knowledge.ts'
 import { linkRoutes } from './links.ts'
 import { changeMatrixInput, matrixView } from './matrix.ts'
+import { phoneRoutes } from './phone.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
 import { viewRoutes } from './views.ts'
 
@@ -19,6 +20,7 @@ export * from './knowledge.ts'
 export * from './link-words.ts'
 export * from './links.ts'
 export * from './matrix.ts'
+export * from './phone.ts'
 export * from './priority.ts'
 export * from './shapes.ts'
 export * from './views.ts'
@@ -176,4 +178,5 @@ export const desk = {
     .output(done),
   ...disturbanceRoutes,
   ...linkRoutes,
+  ...phoneRoutes,
 }

@@ -89,6 +89,7 @@ const basis = z.object({
 /** A ticket with all that its page shows. */
 export const ticketDetail = ticketRow.extend({
   description: z.string(),
+  beganAt: instant.nullable().meta({ description: 'Since when, as it was told; null when nobody said' }),
   resolution: z.string().nullable(),
   closedAt: instant.nullable(),
   impact: level.nullable(),
@@ -169,6 +170,7 @@ export const ticketUndo = z.object({
     'adopt',
     'disown',
     'unmerge',
+    'removeCaller',
     'help',
     'stopHelping',
   ]),

@@ -152,7 +152,7 @@ describe('the queue', () => {
     await page.getByRole('button', { name: 'Go on' }).waitFor()
     await press(page, 'u')
     await page.getByText(`${number} goes on.`).waitFor()
-    await press(page, 'p')
+    await press(page, '!')
     const dialog = page.getByRole('dialog', { name: `Priority of ${number}` })
     await dialog.getByRole('radiogroup').first().getByText('high').click()
     await dialog.getByText('High × medium = P2').waitFor()
@@ -293,7 +293,7 @@ describe('for everybody', () => {
       expect(await faults(page), path).toEqual([])
     }
     await page.goto(`/tickets/${number}`)
-    for (const key of ['a', 'p', 'w', 'f']) {
+    for (const key of ['a', '!', 'w', 'f']) {
       await page.getByRole('button', { name: 'Assign', exact: true }).waitFor()
       await press(page, key)
       await page.getByRole('dialog').waitFor()

@@ -54,6 +54,7 @@ function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
         kind: 'go' as const,
         run: () => void navigate({ to: entry.to }),
       })),
+      { key: 'p', label: 'Log a phone call', kind: 'go', run: () => void navigate({ to: paths.phoneLog() }) },
       { label: 'My contact methods', kind: 'go', run: () => void navigate({ to: paths.contactMethods() }) },
     ],
     { level: 'frame' },

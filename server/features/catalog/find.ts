@@ -59,3 +59,32 @@ export const findUnit = async (db: Db, id: string): Promise<FoundUnit | null> =>
   const { rows } = await sql<FoundUnit>`select id, slug, name, people from business_units where id = ${id}`.execute(db)
   return rows[0] ?? null
 }
+
+/** Beyond so many, the least critical are not known by name. */
+const MOST_NAMED = 5_000
+
+type NamedService = { id: string; slug: string; name: string; tier: number }
+
+/** All services that can be meant by a name, the most critical first. */
+export const serviceNames = async (db: Db): Promise<NamedService[]> => {
+  const { rows } = await sql<NamedService>`
+    select id, slug, name, tier from services where archived_at is null order by tier, id limit ${MOST_NAMED}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** All business units that can be meant by a name. */
+export const unitNames = async (db: Db): Promise<{ id: string; slug: string; name: string }[]> => {
+  const { rows } = await sql<{ id: string; slug: string; name: string }>`
+    select id, slug, name from business_units order by lower(name), id limit ${MOST_NAMED}`.execute(db)
+  return rows
+}
+
+/** What a business unit works with, the most critical first. */
+export const servicesOfUnit = async (db: Db, unitId: string): Promise<{ id: string; name: string; tier: number }[]> => {
+  const { rows } = await sql<{ id: string; name: string; tier: number }>`
+    select s.id, s.name, s.tier from service_business_units u join services s on s.id = u.service_id
+    where u.business_unit_id = ${unitId} and s.archived_at is null order by s.tier, lower(s.name), s.id`.execute(db)
+  return rows
+}

@@ -38,7 +38,10 @@ export {
   findService,
   findServiceByName,
   findUnit,
+  serviceNames,
+  servicesOfUnit,
   servicesOnHost,
+  unitNames,
 } from './find.ts'
 export { dependentsOf, upstreamOf } from './graph.ts'
 export { nextCutOff } from './next-cut-off.ts'

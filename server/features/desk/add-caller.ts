@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Environment } from '../../../contract/base.ts'
-import { addCallerInput } from '../../../contract/desk/index.ts'
+import { addCallerInput, type Level } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -24,47 +25,94 @@ export const addCaller = verb('ticket.add_caller', {
   async run(ctx, { id, ...call }) {
     await holdLinks(ctx)
     const ticket = await takeTicket(ctx, id, 'addCaller')
-    const child = await keepCall(ctx, ticket, call)
-    return { ...(await acted(ctx, ticket)), child }
+    const { child, callerId } = await keepCall(ctx, ticket, call)
+    const undo = callerId ? { act: 'removeCaller' as const, input: { id: ticket.id, callerId } } : null
+    return { ...(await acted(ctx, ticket, undo)), child }
   },
 })
 
-export type Call = { userId?: string | undefined; businessUnitId?: string | undefined; words: string }
+export type Caller = { userId?: string | undefined; businessUnitId?: string | undefined }
+type Who = Awaited<ReturnType<typeof whoCalled>>
 
-/** Inner function; the ticket's row and the links are held. Answers the child that was opened for a person. */
-export const keepCall = async (ctx: Context, ticket: Ticket, call: Call) => {
-  const person = call.userId ? await findPerson(ctx, 'userId', call.userId) : null
-  const unit = call.businessUnitId ? await findUnit(ctx.db, call.businessUnitId) : null
-  if (call.businessUnitId && !unit)
+/** Throws `invalid_input` for people and business units that there are not. */
+export const whoCalled = async (ctx: Context, { userId, businessUnitId }: Caller) => {
+  const person = userId ? await findPerson(ctx, 'userId', userId) : null
+  const unit = businessUnitId ? await findUnit(ctx.db, businessUnitId) : null
+  if (businessUnitId && !unit)
     throw invalid('businessUnitId', 'there is no such business unit; choose one from the list')
-  const caller = [person?.name, unit?.name].filter(Boolean).join(', ') || 'somebody'
-  const child = person && person.id !== ticket.requester_id ? await openChild(ctx, ticket, person.id, call.words) : null
-  if (!child)
-    await ctx.db
-      .insertInto('ticket_callers')
-      .values({
-        id: newId(),
-        ticket_id: ticket.id,
-        user_id: person?.id ?? null,
-        business_unit_id: unit?.id ?? null,
-        words: call.words,
-        at: ctx.now(),
-      })
-      .execute()
-  await recordAbout(ctx, ticket, ticketCallerAdded, { caller, words: call.words })
-  await countCallers(ctx, ticket.id)
-  return child && { id: child.id, number: child.number }
+  return { person, unit, words: [person?.name, unit?.name].filter(Boolean).join(', ') || 'somebody' }
 }
 
-const openChild = async (ctx: Context, parent: Ticket, requesterId: string, words: string) => {
+/** Inner function; the ticket's row and the links are held. Answers the child that was opened for a person. */
+export const keepCall = async (
+  ctx: Context,
+  ticket: Ticket,
+  call: Caller & { words: string; title?: string | undefined },
+) => {
+  const who = await whoCalled(ctx, call)
+  const own = who.person && who.person.id !== ticket.requester_id ? who.person : null
+  const child = own ? await childOf(ctx, ticket, own.id, call) : null
+  const callerId = child ? null : await keepCaller(ctx, ticket, who, call.words)
+  await recordAbout(ctx, ticket, ticketCallerAdded, { caller: who.words, words: call.words })
+  await countCallers(ctx, ticket.id)
+  return { child: child && { id: child.id, number: child.number }, callerId }
+}
+
+/** Keeps who called and what was said, on a ticket that is not one of his own. */
+export const keepCaller = async (
+  ctx: Context,
+  ticket: Pick<Ticket, 'id'>,
+  who: Who,
+  words: string,
+): Promise<string> => {
+  const id = newId()
+  await ctx.db
+    .insertInto('ticket_callers')
+    .values({
+      id,
+      ticket_id: ticket.id,
+      user_id: who.person?.id ?? null,
+      business_unit_id: who.unit?.id ?? null,
+      words,
+      at: ctx.now(),
+    })
+    .execute()
+  return id
+}
+
+/** Whoever calls again about the same has his ticket under this one already. */
+const childOf = async (
+  ctx: Context,
+  parent: Ticket,
+  requesterId: string,
+  call: { words: string; title?: string | undefined },
+) => {
+  const known = await ctx.db
+    .selectFrom('ticket_links as l')
+    .innerJoin('tickets as t', 't.id', 'l.from_id')
+    .select(['t.id', 't.number'])
+    .where('l.to_id', '=', parent.id)
+    .where('l.kind', '=', 'child_of')
+    .where('t.requester_id', '=', requesterId)
+    .where(sql<boolean>`t.open`)
+    .orderBy('t.opened_at')
+    .limit(1)
+    .executeTakeFirst()
+  return known ?? openChild(ctx, parent, requesterId, call.title ?? call.words)
+}
+
+const openChild = async (ctx: Context, parent: Ticket, requesterId: string, title: string) => {
   const child = await openTicket(ctx, {
     kind: parent.kind === 'request' ? 'request' : 'incident',
-    title: words,
+    title,
     description: '',
     via: 'phone',
     serviceId: parent.service_id,
     environment: parent.environment as Environment,
     teamId: parent.team_id,
+    // How many it hurts is said by the parent; this is one of them.
+    impact: 'low',
+    urgency: parent.urgency as Level,
     requesterId,
     page: false,
   })

@@ -3,6 +3,8 @@ export type About = {
   serviceId: string | null
   /** The services that it depends on, by id. */
   upstream: ReadonlyMap<string, string>
+  /** The services that whoever called works with, by id, and what that is called. */
+  used?: { ids: ReadonlySet<string>; by: string } | null
   /** The titles are alike. */
   similar: boolean
 }
@@ -17,5 +19,7 @@ export const reasonOf = (
   if (serviceId && serviceId === about.serviceId) return { rank: about.similar ? 1 : 3, reason: `same service${words}` }
   const upstream = serviceId ? about.upstream.get(serviceId) : undefined
   if (upstream) return { rank: about.similar ? 2 : 4, reason: `${service ?? upstream} is upstream${words}` }
+  if (serviceId && about.used?.ids.has(serviceId))
+    return { rank: about.similar ? 2 : 6, reason: `${about.used.by} works with ${service ?? 'it'}${words}` }
   return about.similar ? { rank: 5, reason: 'similar words' } : { rank: 9, reason: '' }
 }

@@ -11,6 +11,8 @@ import { loadTicket } from './ticket.ts'
 const SHOWN = 12
 /** Of what is open, so many of each sort are looked at. */
 const LOOKED_AT = 60
+/** In a flood of tickets with the same words, so many are compared: whoever types must not wait for the rest. */
+const MOST_SIMILAR = 500
 /** PostgreSQL's own threshold for "similar" is 0.3 of all trigrams; a part of a longer title counts by `word_similarity`. */
 const SIMILAR = 0.4
 
@@ -19,32 +21,41 @@ export type Sought = {
   title: string
   serviceId: string | null
   environment: string | null
+  /** The desk that called, and what it works with: looked at when no service is named. */
+  unit?: { name: string; serviceIds: readonly string[] } | null
   /** Not itself, and not what it is merged with. */
   except?: string | null
 }
 
-/** Open tickets that may be about the same: on the same service, on one that it depends on, or in similar words. */
+/**
+ * Open tickets that may be about the same: on the same service, on one that it depends on, or in similar words. Of a
+ * family only the one on top: what is under it is handled there.
+ */
 export const findCandidates = async (ctx: Pick<ReadContext, 'db'>, sought: Sought): Promise<Candidate[]> => {
   const upstream = sought.serviceId ? await upstreamOf(ctx.db, sought.serviceId) : []
-  const services = sought.serviceId ? [sought.serviceId, ...upstream.map((s) => s.id)] : []
+  const used = sought.serviceId ? [] : (sought.unit?.serviceIds ?? [])
+  const services = sought.serviceId ? [sought.serviceId, ...upstream.map((s) => s.id)] : used
   const title = sought.title.trim()
   const here = sql`t.id is distinct from ${sought.except ?? null}::uuid
-    and (${sought.environment}::text is null or t.environment = ${sought.environment})`
+    and (${sought.environment}::text is null or t.environment = ${sought.environment})
+    and not exists (select from ticket_links l where l.from_id = t.id and l.kind = 'child_of')`
   const { rows } = await sql<{ id: string; similarity: number }>`
     select id, max(similarity) as similarity from (
       (select t.id, word_similarity(${title}, t.title) as similarity from tickets t
         where t.open and t.service_id = any(${services}::uuid[]) and ${here}
         order by t.opened_at desc, t.id desc limit ${LOOKED_AT})
       union all
-      (select t.id, word_similarity(${title}, t.title) from tickets t
-        where t.open and ${title.length >= 3} and ${title} <% t.title and ${here}
-        order by ${title} <<-> t.title, t.opened_at desc limit ${LOOKED_AT})) x
+      (select id, similarity from (
+        select t.id, word_similarity(${title}, t.title) as similarity, t.opened_at from tickets t
+        where t.open and ${title.length >= 3} and ${title} <% t.title and ${here} limit ${MOST_SIMILAR}) s
+        order by similarity desc, opened_at desc limit ${LOOKED_AT})) x
     group by id`.execute(ctx.db)
   if (rows.length === 0) return []
   const similarity = new Map(rows.map((r) => [r.id, r.similarity]))
   const about: Omit<About, 'similar'> = {
     serviceId: sought.serviceId,
     upstream: new Map(upstream.map((s) => [s.id, s.name])),
+    used: sought.unit ? { ids: new Set(used), by: sought.unit.name } : null,
   }
   const found = await selectLinked(ctx)
     .select(['tickets.environment', 'tickets.marks'])
@@ -59,7 +70,7 @@ export const findCandidates = async (ctx: Pick<ReadContext, 'db'>, sought: Sough
       return { rank, shown: asCandidate(t, reason) }
     })
     .filter((c) => c.shown.reason !== '')
-    .toSorted((a, b) => a.rank - b.rank)
+    .toSorted((a, b) => a.rank - b.rank || b.shown.callers - a.shown.callers)
     .slice(0, SHOWN)
     .map((c) => c.shown)
 }

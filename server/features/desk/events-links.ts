@@ -74,6 +74,12 @@ export const ticketCallerAdded = eventType(
   (d, who) => `${who} logged a call of ${d.caller}: ${opening(d.words)}`,
 )
 
+export const ticketCallerRemoved = eventType(
+  'ticket.caller_removed',
+  numbered.extend({ words: z.string() }),
+  (d, who) => `${who} took away a call that was logged here by mistake: ${opening(d.words)}`,
+)
+
 export const ticketHelper = eventType(
   'ticket.helper',
   numbered.extend({ person, did: z.enum(['asked', 'joined', 'left', 'released']) }),
@@ -93,5 +99,6 @@ export const linkEvents = [
   ticketCallerSaid,
   ticketFamilyTold,
   ticketCallerAdded,
+  ticketCallerRemoved,
   ticketHelper,
 ]

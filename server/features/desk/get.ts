@@ -24,6 +24,7 @@ export const getTicket = query('ticket.get', {
     return {
       ...(await findRow(ctx, ticket.id)),
       description: ticket.description,
+      beganAt: ticket.began_at,
       ...(await outcomeOf(ctx, ticket, internal)),
       ...(internal ? await deskOnly(ctx, ticket) : nothing),
       ...(await messagesOf(ctx, ticket.id, internal, files)),

@@ -43,8 +43,10 @@ import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
 import { pageInHours } from './page.ts'
 import { pendTicket, resumeTicket } from './pend.ts'
+import { logCall } from './phone/log-call.ts'
 import { reactions } from './reactions.ts'
 import { recomputeClocks } from './recompute-clocks.ts'
+import { removeCaller } from './remove-caller.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
@@ -124,6 +126,8 @@ export const desk: Feature = {
     mergeTickets,
     unmergeTickets,
     addCaller,
+    removeCaller,
+    logCall,
     helpWith,
     stopHelping,
   ],

@@ -159,23 +159,23 @@ describe('parent and children', () => {
     expect((await links(top.id)).callers).toMatchObject([{ person: { name: 'L. Brandt' } }])
   })
 
-  it('a thousand children are listed by pages, counted, answered and resolved', async () => {
-    const top = await open('A thousand calls')
+  it('three hundred children are listed by pages, counted, answered and resolved', async () => {
+    const top = await open('Three hundred calls')
     const { db } = house.platform
     await sql`insert into tickets (id, number, kind, title, state, impact, urgency, priority, priority_reason, environment,
         requester_id, opened_via, opened_by, opened_at, updated_at)
       select gen_random_uuid(), 'INC-9' || lpad(n::text, 6, '0'), 'incident', 'Call ' || n, 'new', 'low', 'low', 5, '', 'prod',
         ${house.cast.laurent.id}::uuid, 'phone', '{}', ${house.clock.now()}::timestamptz, ${house.clock.now()}::timestamptz
-      from generate_series(1, 1000) n`.execute(db)
+      from generate_series(1, 300) n`.execute(db)
     await sql`insert into ticket_links (from_id, kind, to_id, at)
       select id, 'child_of', ${top.id}::uuid, opened_at from tickets where title like 'Call %'`.execute(db)
-    const first = await house.ask(listChildren, as('priya'), { id: top.id, limit: 200 })
-    const second = await house.ask(listChildren, as('priya'), { id: top.id, limit: 200, cursor: first.next ?? '' })
-    expect(new Set([...first.items, ...second.items].map((t) => t.id)).size).toBe(400)
-    expect((await links(top.id)).family).toEqual({ tickets: 1000, people: 1 })
+    const first = await house.ask(listChildren, as('priya'), { id: top.id, limit: 100 })
+    const second = await house.ask(listChildren, as('priya'), { id: top.id, limit: 100, cursor: first.next ?? '' })
+    expect(new Set([...first.items, ...second.items].map((t) => t.id)).size).toBe(200)
+    expect((await links(top.id)).family).toEqual({ tickets: 300, people: 1 })
     await house.execute(replyTicket, as('priya'), { id: top.id, body: 'We work on it.', toChildren: true })
     await house.execute(resolveTicket, as('priya'), { id: top.id, resolution: 'Restarted', children: true })
-    expect((await links(top.id)).children).toMatchObject({ total: 1000, open: 0 })
+    expect((await links(top.id)).children).toMatchObject({ total: 300, open: 0 })
   }, 60_000)
 })
 

@@ -38,6 +38,8 @@ export type OpenTicket = {
   /** Files that whoever acts has sent. */
   attachments?: readonly string[] | undefined
   assigneeId?: string | null
+  /** Since when, as it was told. */
+  beganAt?: Temporal.Instant | null
   /** Other things whose timeline the opening belongs to, such as the alert. */
   about?: string[] | undefined
   /** Page the people on call; a function decides once the priority is known. */
@@ -93,6 +95,7 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     opened_via: given.via,
     opened_by: JSON.stringify(who),
     opened_at: ctx.now(),
+    began_at: given.beganAt ?? null,
     handled_at: taken ? ctx.now() : null,
     updated_at: ctx.now(),
   }

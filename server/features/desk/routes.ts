@@ -35,7 +35,10 @@ import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
 import { pendTicket, resumeTicket } from './pend.ts'
+import { logCall } from './phone/log-call.ts'
+import { readPhoneLine } from './phone/read-phone-line.ts'
 import { proposeTicket } from './proposal.ts'
+import { removeCaller } from './remove-caller.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
@@ -111,6 +114,9 @@ export const deskRoutes = handlers(deskContract, {
   merge: act(mergeTickets),
   unmerge: act(unmergeTickets),
   addCaller: act(addCaller),
+  removeCaller: act(removeCaller),
+  readPhoneLine: read(readPhoneLine),
+  logCall: act(logCall),
   help: act(helpWith),
   stopHelping: act(stopHelping),
 })

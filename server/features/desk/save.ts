@@ -32,7 +32,7 @@ type Changes = Pick<
   | 'merged_into_id'
 > &
   Partial<Pick<Ticket, Instants>>
-type Instants = 'pending_until' | 'handled_at' | 'first_response_at' | 'resolved_at' | 'closed_at'
+type Instants = 'began_at' | 'pending_until' | 'handled_at' | 'first_response_at' | 'resolved_at' | 'closed_at'
 
 /** What an act does to one ticket. `happened` is what moves a clock and does not show in the row, such as a word of the requester. */
 export type Saving = { ticket: Ticket; changes: Changes; happened?: readonly Happened[] }

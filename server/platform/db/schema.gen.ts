@@ -1055,6 +1055,7 @@ export type Tickets = {
   updated_at: Instant
   version: Generated<number>
   merged_into_id: string | null
+  began_at: Instant | null
   escalated_to: string | null
   clock_facts: Json
   due_clock: string | null

@@ -24,6 +24,13 @@ export const linkActs: Record<string, Prepare> = {
     (t) => t.ticket(),
     () => ({ words: 'They cannot price either' }),
   ),
+  'desk.removeCaller': async (t) => {
+    const id = await t.ticket()
+    const { body } = await t.bank.api('POST', '/phone-log', { line: 'They cannot price either', to: id })
+    const { callerId } = (body as { undo: { input: { callerId: string } } }).undo.input
+    return { params: { id, callerId } }
+  },
+  'desk.logCall': async () => ({ body: { line: 'eqd cannot price since 0915 P2' } }),
   'desk.help': async (t) => ({ params: { id: await t.ticket(), userId: t.bank.world.people.priya } }),
   'desk.stopHelping': async (t) => {
     const userId = t.bank.world.people.priya

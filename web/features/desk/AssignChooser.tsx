@@ -7,7 +7,7 @@ import { type AskProps, aboutWhat } from './ask.ts'
 
 const nobody = 'nobody'
 
-const usePeople = ({ ticket, reader }: AskProps, typed: string): Choice[] => {
+export const usePeople = ({ ticket, reader }: AskProps, typed: string): Choice[] => {
   const [search] = useDebouncedValue(typed.trim(), 120)
   const teamId = ticket?.team?.id
   const team = useQuery(query.identity.teams.read.queryOptions({ input: teamId ? { id: teamId } : skipToken }))

@@ -122,6 +122,7 @@ function Opened({ reader }: { reader: Reader }) {
       acts={
         <>
           {reader.desk && !view && !queue.problem && <SaveView filter={queue.filter} view={kept} reader={reader} />}
+          {reader.desk && <Act label="Phone log" k="p" to={paths.phoneLog()} />}
           <Act label={reader.desk ? 'New' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />
         </>
       }
@@ -135,7 +136,10 @@ function Opened({ reader }: { reader: Reader }) {
               marked.size > 0 && (
                 <div className={styles.selected}>
                   <b>{marked.size} selected</b>
-                  <VerbButtons runnables={runnables} of={['take', 'assign', 'move', 'priority', 'wait', 'resolve']} />
+                  <VerbButtons
+                    runnables={runnables}
+                    of={['take', 'assign', 'move', 'priority', 'merge', 'parent', 'wait', 'resolve']}
+                  />
                   <Button rightSection={<Kbd k="Escape" />} onClick={clear}>
                     Clear
                   </Button>

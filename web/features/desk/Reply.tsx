@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import { Composer, type MessageKind } from '../../ui/Composer.tsx'
 import { toast } from '../../ui/toast.ts'
 import { listKeys, type Reader, ticketKeys } from './data.ts'
+import { useReplyToAll } from './links/use-reply-to-all.tsx'
 import { counted } from './words.ts'
 
 /** Who reads a public reply, by name; undefined when nobody would. */
@@ -29,13 +30,20 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   const navigate = useNavigate()
   const { number } = ticket
   const mayReply = ticket.can.reply.ok || ticket.can.followUp.ok
-  const to = mayReply ? readersOf(ticket, reader) : undefined
+  const family = useReplyToAll(ticket, reader)
+  const to = mayReply ? family.to(readersOf(ticket, reader)) : undefined
   if (!to && !ticket.can.note.ok)
     return ticket.can.reply.why ? <div className="faint">{ticket.can.reply.why}</div> : null
   const send = async (kind: MessageKind, body: string, attachments: readonly string[]) => {
     if (kind === 'note') await api.desk.note({ id: number, body, attachments: [...attachments] })
     else {
-      const { followUp } = await api.desk.reply({ id: number, body, attachments: [...attachments] })
+      const { followUp } = await api.desk.reply({
+        id: number,
+        body,
+        attachments: [...attachments],
+        ...(family.all && { toChildren: true }),
+      })
+      family.reset()
       if (followUp) {
         toast(`${number} is over, so your words opened ${followUp.number}.`)
         void navigate({ to: paths.ticket(followUp.number) })
@@ -43,5 +51,14 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
     }
     for (const queryKey of [...ticketKeys(number), ...listKeys()]) void client.invalidateQueries({ queryKey })
   }
-  return <Composer draftKey={`ticket ${number}`} to={to} notes={ticket.can.note.ok} send={send} upload={uploadFile} />
+  return (
+    <Composer
+      draftKey={`ticket ${number}`}
+      to={to}
+      notes={ticket.can.note.ok}
+      send={send}
+      upload={uploadFile}
+      acts={family.toggle}
+    />
+  )
 }

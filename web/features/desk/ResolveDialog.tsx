@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import { takeOffered } from './knowledge/offered.ts'
+import { useOpenChildren } from './links/use-open-children.tsx'
 
 const readBy = ({ numbers, ticket }: AskProps) => {
   if (numbers.length > 1) return 'The same words go to each ticket; whoever asked reads them.'
@@ -16,10 +17,11 @@ const readBy = ({ numbers, ticket }: AskProps) => {
 function Form(props: AskProps) {
   const [resolution, setResolution] = useState(() => takeOffered(props.numbers))
   const ask = useAsk(props, ['resolution'])
+  const children = useOpenChildren(props)
   const submit = () =>
     void ask.send({
-      act: (id) => api.desk.resolve({ id, resolution }),
-      said: (names, many) => `${names} ${many ? 'are' : 'is'} resolved.`,
+      act: (id) => api.desk.resolve({ id, resolution, ...children.input }),
+      said: (names, many) => `${names} ${many ? 'are' : 'is'} resolved${children.said}.`,
     })
   return (
     <DialogForm
@@ -39,6 +41,7 @@ function Form(props: AskProps) {
         onChange={(event) => setResolution(event.currentTarget.value)}
         error={ask.problems.resolution}
       />
+      {children.field}
     </DialogForm>
   )
 }

@@ -16,6 +16,7 @@ import { ClockAccounts } from './Clocks.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
 import { Suggestions } from './knowledge/Suggestions.tsx'
 import { Used } from './knowledge/Used.tsx'
+import { Together } from './links/Together.tsx'
 import { Paging } from './Paging.tsx'
 import { mayAnswer, openPageOf } from './paging.ts'
 import { Standing } from './queue-columns.tsx'
@@ -107,6 +108,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           >
             <Facts as="rows" of={factsOf(ticket, reader)} />
           </Panel>
+          {reader.desk && <Together ticket={ticket} reader={reader} runnables={runnables} />}
           {reader.desk && <Used ticket={ticket} />}
           {reader.desk && (
             <Suggestions

@@ -5,7 +5,8 @@ import type { Reader } from './data.ts'
 import type { Doing, Outcome } from './use-acts.ts'
 import { namesOf } from './words.ts'
 
-export type Perform = (doing: Omit<Doing, 'numbers'>) => Promise<Outcome>
+/** `on`: when it is done to other tickets than those that were chosen, such as the one that takes them in. */
+export type Perform = (doing: Omit<Doing, 'numbers'> & { on?: readonly string[] }) => Promise<Outcome>
 
 /** What every question before an act is given. */
 export type AskProps = {

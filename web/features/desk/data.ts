@@ -16,6 +16,8 @@ export const listKeys = (): QueryKey[] => [query.desk.list.key(), query.desk.cou
 export const ticketKeys = (id: string): QueryKey[] => [
   query.desk.get.key({ input: { id } }),
   query.desk.timeline.key({ input: { id } }),
+  query.desk.links.key({ input: { id } }),
+  query.desk.children.key({ input: { id } }),
 ]
 
 /** The list, page by page by cursor; `undefined` asks for nothing. */

@@ -21,12 +21,17 @@ const DueCell = ({ of }: { of: TicketRow }) =>
     <span className="faint">–</span>
   )
 
+/** How many have told of it, as the desk's mark on it says. */
+export const callersOf = ({ marks }: Pick<TicketRow, 'marks'>): number =>
+  (marks.callers as { count?: number } | undefined)?.count ?? 0
+
 const Title = ({ of }: { of: TicketRow }) => (
   <>
     <span className="strong">{of.title}</span>{' '}
     <span className="faint">
       {of.service?.name}
       {of.environment !== 'prod' && ` · ${of.environment.toUpperCase()}`}
+      {callersOf(of) > 1 && ` · ${callersOf(of)} callers`}
     </span>
   </>
 )

@@ -7,6 +7,9 @@ import { AssignChooser } from './AssignChooser.tsx'
 import type { AskProps } from './ask.ts'
 import type { Reader } from './data.ts'
 import { EditDialog } from './EditDialog.tsx'
+import { HelpChooser } from './links/HelpChooser.tsx'
+import { LinkDialog } from './links/LinkDialog.tsx'
+import { MergeChooser, ParentChooser } from './links/MergeChooser.tsx'
 import { MoveChooser } from './MoveChooser.tsx'
 import { PriorityDialog } from './PriorityDialog.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -83,6 +86,10 @@ const question = (name: VerbName, props: AskProps): ReactNode => {
   if (name === 'priority') return <PriorityDialog {...props} />
   if (name === 'wait') return <WaitDialog {...props} />
   if (name === 'resolve') return <ResolveDialog {...props} />
+  if (name === 'link') return <LinkDialog {...props} />
+  if (name === 'merge') return <MergeChooser {...props} />
+  if (name === 'parent') return <ParentChooser {...props} />
+  if (name === 'help') return <HelpChooser {...props} />
   if (name === 'cancel' || name === 'reopen') return <ReasonDialog {...props} kind={name} />
   if (name === 'edit' && props.ticket) return <EditDialog {...props} ticket={props.ticket} />
   return null
@@ -140,7 +147,7 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
     question(asking.verb.name, {
       ...asking,
       reader,
-      perform: (doing) => perform(asking.verb, asking.numbers, doing),
+      perform: ({ on, ...doing }) => perform(asking.verb, on ?? asking.numbers, doing),
       onClose: close,
     })
   return { runnables, dialog }

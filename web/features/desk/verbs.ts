@@ -14,6 +14,10 @@ export type VerbName =
   | 'edit'
   | 'watch'
   | 'unwatch'
+  | 'link'
+  | 'merge'
+  | 'parent'
+  | 'help'
 
 export type Verb = {
   name: VerbName
@@ -33,9 +37,13 @@ export const verbs: readonly Verb[] = [
   { name: 'take', label: 'Take', k: 't', act: 'take' },
   { name: 'assign', label: 'Assign', k: 'a', act: 'assign', moves: true },
   { name: 'move', label: 'Move', k: 'm', act: 'move', moves: true },
-  { name: 'priority', label: 'Priority', k: 'p', act: 'change' },
+  { name: 'priority', label: 'Priority', k: '!', act: 'change' },
   { name: 'wait', label: 'Wait', k: 'w', act: 'pend', moves: true },
   { name: 'resume', label: 'Go on', k: 'u', act: 'resume' },
+  { name: 'link', label: 'Link', k: 'C', act: 'link' },
+  { name: 'merge', label: 'Merge', k: 'D', act: 'merge', moves: true },
+  { name: 'parent', label: 'Put under', k: 'U', act: 'link' },
+  { name: 'help', label: 'Helpers', k: 'T', act: 'help' },
   { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
   { name: 'watch', label: 'Watch', k: 's', act: 'watch' },
   { name: 'unwatch', label: 'Stop watching', k: 's', act: 'watch' },

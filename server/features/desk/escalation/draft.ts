@@ -49,7 +49,7 @@ const factsOf = async (ctx: ReadContext, ticket: Ticket) => {
   return {
     title: ticket.title,
     description: ticket.description,
-    openedAt: ticket.opened_at,
+    openedAt: ticket.began_at ?? ticket.opened_at,
     firstAlertAt: null,
     service: facts.service?.name ?? null,
     environment: ticket.environment,
