@@ -147,7 +147,7 @@ it('thirty-seven callers of one outage become one incident, one reply and one re
 
   // To one it is not solved: his own goes on, and nobody else's.
   const [first] = inThePortal
-  await bank.house.execute(reopenTicket, as(first as Person), { id: written[0], reason: 'Mine is empty still.' })
+  await bank.house.execute(reopenTicket, as(first as Person), { id: written[0] ?? '', reason: 'Mine is empty still.' })
   expect((await ticket(written[0] ?? '')).state).not.toBe('resolved')
   expect((await ticket(written[1] ?? '')).state).toBe('resolved')
   expect((await ticket('INC-1')).state).toBe('resolved')

@@ -99,7 +99,7 @@ export const factsOf = (ticket: TicketDetail, reader: Reader): readonly Fact[] =
     label: 'Helpers',
     value: ticket.helpers.map(({ name, joined }) => (joined ? name : `${name} (asked)`)).join(', '),
   },
-  ticket.beganAt && { label: 'Since', value: <Stamp at={ticket.beganAt} /> },
+  ticket.beganAt !== null && { label: 'Since', value: <Stamp at={ticket.beganAt} /> },
   ticket.watchers.length > 0 && { label: 'Watchers', value: ticket.watchers.map(({ name }) => name).join(', ') },
   ticket.reopened > 0 && { label: 'Reopened', value: ticket.reopened === 1 ? 'once' : `${ticket.reopened} times` },
   {

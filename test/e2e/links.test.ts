@@ -1,0 +1,167 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { faults, type Opened, openWindow, phone } from './browser.ts'
+import { callerOf } from './caller.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+/** The phone log, and tickets that come together, by keyboard alone. */
+
+let world: BrowserWorld
+let call: ReturnType<typeof callerOf>
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  world = await openBrowserWorld({ logins: ['priya', 'laurent'] })
+  call = callerOf(world)
+})
+afterEach(async () => {
+  for (const one of windows.splice(0)) {
+    expect(one.complaints).toEqual([])
+    await one.close()
+  }
+})
+afterAll(async () => {
+  await world?.close()
+})
+
+const open = async (path: string, options: Parameters<typeof openWindow>[1] = { as: 'priya' }) => {
+  const opened = await openWindow(world, options)
+  windows.push(opened)
+  await opened.goto(path)
+  return opened.page
+}
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+const line = (page: Page) => page.getByRole('textbox', { name: 'What is said' })
+const chosen = (page: Page, name: RegExp) => page.getByRole('radio', { name, checked: true })
+const said = (page: Page, words: RegExp) => page.getByRole('main').getByText(words)
+const ticket = async (title: string, more: object = {}): Promise<string> =>
+  (await call('priya', 'POST', '/tickets', { title, ...more })).ticket.number
+
+test('the phone rings: one line a call, read while it is typed, onto the ticket that is open already', async () => {
+  const page = await open('/')
+  await page
+    .getByRole('link', { name: /^Queue/ })
+    .first()
+    .waitFor()
+  await press(page, 'p')
+  await page.getByRole('heading', { level: 1, name: 'Phone log' }).waitFor()
+  await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('INPUT')
+  await page.keyboard.type('laurent: order entry rejects all orders since 5 min ago P2')
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue())
+    .toBe('Order entry rejects all orders')
+  await expect.poll(() => page.getByRole('textbox', { name: 'Who calls?' }).inputValue()).toBe('M. Laurent')
+  await page
+    .getByText(/said on the phone to Priya N\.|= P2/)
+    .first()
+    .waitFor()
+  expect(await faults(page)).toEqual([])
+  await press(page, 'Enter')
+  await said(page, /^INC-\d+ is open\./).waitFor()
+  const { items } = await call('priya', 'GET', '/tickets?view=recent')
+  const first = items[0].number
+  expect(items[0]).toMatchObject({ title: 'Order entry rejects all orders', priority: 2, openedVia: 'phone' })
+
+  // The next one calls about the same: the arrow takes the ticket that is offered.
+  await page.keyboard.type('equity derivatives: orders rejected')
+  const offered = page.getByRole('radio', { name: new RegExp(first) })
+  await offered.waitFor()
+  await press(page, 'ArrowDown')
+  await chosen(page, new RegExp(first)).waitFor()
+  await page.getByRole('button', { name: `Add to ${first}` }).waitFor()
+  await press(page, 'Enter')
+  await said(page, new RegExp(`^2 people have called about ${first} now`)).waitFor()
+  expect((await call('priya', 'GET', `/tickets/${first}`)).marks).toEqual({ callers: { count: 2 } })
+  await press(page, 'Escape', 'z')
+  await expect.poll(async () => (await call('priya', 'GET', `/tickets/${first}`)).marks).toEqual({})
+
+  // A call that comes while a ticket is open is about that one, unless one says otherwise.
+  await page.goto(`/tickets/${first}`)
+  await page.getByRole('heading', { name: /Belongs together/ }).waitFor()
+  await press(page, 'p')
+  await chosen(page, new RegExp(first)).waitFor()
+  await page.keyboard.type('brandt sees it too')
+  await expect.poll(() => page.getByRole('textbox', { name: 'Who calls?' }).inputValue()).toBe('L. Brandt')
+  await press(page, 'Control+Enter')
+  await said(page, /The caller reads INC-\d+/).waitFor()
+})
+
+test('one reply and one resolution reach the children, and each requester reads his own ticket', async () => {
+  const parent = await ticket('Nobody can settle', { requesterId: world.world.people.brandt })
+  const { ticket: own } = await call('laurent', 'POST', '/tickets', { title: 'My trade does not settle' })
+  await call('priya', 'POST', `/tickets/${parent}/children`, { tickets: [own.number] })
+  const page = await open(`/tickets/${parent}`)
+  await page
+    .getByRole('region', { name: `Children of ${parent}` })
+    .getByText('My trade does not settle')
+    .waitFor()
+  await page.getByRole('button', { name: /To all 1 child/ }).waitFor()
+  await press(page, 'A', 'r')
+  await page.getByRole('button', { name: /Reply to L\. Brandt, 1 more person on 1 ticket/ }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.type('The feed is being restarted.')
+  await press(page, 'Control+Enter')
+  await page.getByText('The reply stands on 1 more ticket as well').waitFor()
+  await press(page, 'Escape', 'e')
+  await page.getByRole('checkbox', { name: 'Resolve its open child as well' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.type('The feed runs again.')
+  await press(page, 'Control+Enter')
+  await page.getByText(`${parent} is resolved, with 1 child.`).waitFor()
+  const his = await open(`/tickets/${own.number}`, { as: 'laurent' })
+  await his.getByText('The feed is being restarted.').waitFor()
+  await his.getByText('The feed runs again.').first().waitFor()
+  expect(await his.getByText(parent).count()).toBe(0)
+})
+
+test('tickets are merged, linked and put under another by keys, taken back by one, and somebody is asked to help', async () => {
+  const more = { serviceId: world.world.services.settlement }
+  const [first, second] = [await ticket('Confirmations are late', more), await ticket('Confirmations late again', more)]
+  const page = await open(`/tickets/${second}`)
+  await page.getByRole('button', { name: /^Merge/ }).waitFor()
+  await press(page, 'D')
+  const box = page.getByRole('combobox', { name: `Merge ${second} into` })
+  await box.waitFor()
+  await page.getByRole('option', { name: new RegExp(first) }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.type(first)
+  await page.getByRole('option', { name: new RegExp(first), selected: true }).waitFor()
+  await press(page, 'Enter')
+  await page.getByText('It was merged into').waitFor()
+  await press(page, 'z')
+  await page.getByText('It was merged into').waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: /^Link/ }).waitFor()
+  await press(page, 'C')
+  await page.getByRole('textbox', { name: 'Which ticket?' }).waitFor()
+  await page.keyboard.type(first)
+  await page.getByRole('option', { name: new RegExp(first) }).waitFor()
+  await press(page, 'Enter')
+  expect(await faults(page)).toEqual([])
+  await press(page, 'Control+Enter')
+  await page.getByRole('button', { name: `Take away: caused by ${first}` }).waitFor()
+
+  await press(page, 'U')
+  await page.getByRole('option', { name: new RegExp(first) }).waitFor()
+  await page.keyboard.type(first)
+  await press(page, 'Enter')
+  await page.getByRole('button', { name: `Take ${second} away from ${first}` }).waitFor()
+
+  await press(page, 'T')
+  await page.getByRole('combobox', { name: `Help with ${second}` }).waitFor()
+  await page.keyboard.type('Sam')
+  await page.getByRole('option', { name: /Sam O\./ }).waitFor()
+  await press(page, 'Enter')
+  await page.getByText('Sam O. (asked)').waitFor()
+  expect(await faults(page)).toEqual([])
+})
+
+test('a call is logged on a phone as well', async () => {
+  const page = await open('/phone-log', { as: 'priya', viewport: phone })
+  await line(page).fill('commodities pricing shows nothing since noon')
+  await expect.poll(() => page.getByRole('textbox', { name: 'Service' }).inputValue()).toBe('Commodities pricing')
+  await page.getByRole('button', { name: 'Open ticket' }).click()
+  await said(page, /^INC-\d+ is open\./).waitFor()
+})
