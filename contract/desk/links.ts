@@ -56,7 +56,14 @@ export const ticketLinks = z.object({
   }),
   merged: z.number().int().meta({ description: 'How many were merged into this one' }),
   family: z
-    .object({ tickets: z.number().int(), people: z.number().int() })
+    .object({
+      tickets: z.number().int(),
+      people: z.number().int(),
+      ofMerged: z
+        .number()
+        .int()
+        .meta({ description: 'Of them, those of what was merged into it: each reply reaches them' }),
+    })
     .meta({ description: 'Whom one reply to all would reach beside its own requester and watchers' }),
   callers: z.array(z.object({ id, person: named.nullable(), unit: named.nullable(), words: z.string(), at: instant })),
 })

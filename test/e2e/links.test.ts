@@ -98,7 +98,7 @@ test('one reply and one resolution reach the children, and each requester reads 
     .getByText('My trade does not settle')
     .waitFor()
   await page.getByRole('button', { name: /To all 1 child/ }).waitFor()
-  await press(page, 'A', 'r')
+  await press(page, 'Shift+A', 'r')
   await page.getByRole('button', { name: /Reply to L\. Brandt, 1 more person on 1 ticket/ }).waitFor()
   expect(await faults(page)).toEqual([])
   await page.keyboard.type('The feed is being restarted.')
@@ -121,7 +121,7 @@ test('tickets are merged, linked and put under another by keys, taken back by on
   const [first, second] = [await ticket('Confirmations are late', more), await ticket('Confirmations late again', more)]
   const page = await open(`/tickets/${second}`)
   await page.getByRole('button', { name: /^Merge/ }).waitFor()
-  await press(page, 'D')
+  await press(page, 'Shift+D')
   const box = page.getByRole('combobox', { name: `Merge ${second} into` })
   await box.waitFor()
   await page.getByRole('option', { name: new RegExp(first) }).waitFor()
@@ -134,7 +134,7 @@ test('tickets are merged, linked and put under another by keys, taken back by on
   await page.getByText('It was merged into').waitFor({ state: 'detached' })
 
   await page.getByRole('button', { name: /^Link/ }).waitFor()
-  await press(page, 'C')
+  await press(page, 'Shift+C')
   await page.getByRole('textbox', { name: 'Which ticket?' }).waitFor()
   await page.keyboard.type(first)
   await page.getByRole('option', { name: new RegExp(first) }).waitFor()
@@ -143,13 +143,13 @@ test('tickets are merged, linked and put under another by keys, taken back by on
   await press(page, 'Control+Enter')
   await page.getByRole('button', { name: `Take away: caused by ${first}` }).waitFor()
 
-  await press(page, 'U')
+  await press(page, 'Shift+U')
   await page.getByRole('option', { name: new RegExp(first) }).waitFor()
   await page.keyboard.type(first)
   await press(page, 'Enter')
   await page.getByRole('button', { name: `Take ${second} away from ${first}` }).waitFor()
 
-  await press(page, 'T')
+  await press(page, 'Shift+T')
   await page.getByRole('combobox', { name: `Help with ${second}` }).waitFor()
   await page.keyboard.type('Sam')
   await page.getByRole('option', { name: /Sam O\./ }).waitFor()

@@ -121,7 +121,11 @@ it('thirty-seven callers of one outage become one incident, one reply and one re
     'GET',
     '/tickets/INC-1/links',
   )
-  expect(links).toMatchObject({ children: { total: 22, open: 22 }, merged: 3, family: { tickets: 25, people: 25 } })
+  expect(links).toMatchObject({
+    children: { total: 22, open: 22 },
+    merged: 3,
+    family: { tickets: 25, people: 25, ofMerged: 3 },
+  })
   expect(links.callers).toHaveLength(9)
   await bank.house.settle()
   bank.mail.clear()

@@ -9,15 +9,18 @@ export function Picks<Value extends string>({
   value,
   of,
   onChange,
+  below = false,
 }: {
   label: string
   value: Value
   of: readonly Pick<Value>[]
   onChange: (value: Value) => void
+  /** The hint stands below the label: for long ones. */
+  below?: boolean
 }) {
   return (
     <Radio.Group aria-label={label} value={value} onChange={(next) => onChange(next as Value)}>
-      <div className={styles.picks}>
+      <div className={styles.picks} data-below={below || undefined}>
         {of.map((pick) => (
           <Radio.Card key={pick.value} value={pick.value} className={styles.pick}>
             <span>{pick.label}</span>

@@ -87,11 +87,17 @@ const countMerged = async (ctx: ReadContext, id: string): Promise<number> => {
 /** The people are those who follow a ticket under this one and not this one itself. */
 const countFamily = async (ctx: ReadContext, id: string) => {
   const family = await relatives(ctx, id, true)
-  if (family.length === 0) return { tickets: 0, people: 0 }
+  if (family.length === 0) return { tickets: 0, people: 0, ofMerged: 0 }
+  const merged = new Set((await relatives(ctx, id, false)).map((t) => t.id))
   const followers = await followersOf(ctx, [id, ...family.map((t) => t.id)], true)
   const own = new Set(followers.get(id))
-  const people = new Set(family.flatMap((t) => followers.get(t.id) ?? []).filter((user) => !own.has(user)))
-  return { tickets: family.length, people: people.size }
+  const peopleOf = (tickets: typeof family) =>
+    new Set(tickets.flatMap((t) => followers.get(t.id) ?? []).filter((user) => !own.has(user))).size
+  return {
+    tickets: family.length,
+    people: peopleOf(family),
+    ofMerged: peopleOf(family.filter((t) => merged.has(t.id))),
+  }
 }
 
 const callersOf = async (ctx: ReadContext, id: string) => {

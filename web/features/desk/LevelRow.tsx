@@ -18,15 +18,26 @@ type LevelRowProps = {
   because: string
   /** One ticket; of many, "as it is" can be chosen. */
   single?: boolean
+  /** What proposes it, when it is not the rule: 'by P2'. */
+  from?: string | undefined
   /** Has the focus at first. */
   first?: boolean
 }
 
 /** Impact or urgency: three levels, or what the rule proposes and why. */
-export function LevelRow({ label, value, onChange, byRule, because, single = true, first = false }: LevelRowProps) {
+export function LevelRow({
+  label,
+  value,
+  onChange,
+  byRule,
+  because,
+  single = true,
+  from = 'by rule',
+  first = false,
+}: LevelRowProps) {
   const id = useId()
   const control = useFirstFocus()
-  const ruled = value === 'rule' && byRule ? `by rule: ${byRule}` : 'by rule'
+  const ruled = value === 'rule' && byRule ? `${from}: ${byRule}` : from
   return (
     <div>
       <div className={styles.label} id={id}>

@@ -156,7 +156,7 @@ export function PhoneLog() {
               hand={hand}
               change={change}
               problems={problems}
-              fresh={to === fresh}
+              to={to === fresh ? undefined : to}
               page={page}
               setPage={setPage}
             />
@@ -179,7 +179,7 @@ export function PhoneLog() {
             <Failed what="The line could not be read." error={reading.error} retry={() => void reading.refetch()} />
           ) : (
             <div className={own.choices}>
-              <Picks label="Which ticket is it about?" value={to} of={picks} onChange={setChosen} />
+              <Picks label="Which ticket is it about?" value={to} of={picks} onChange={setChosen} below />
             </div>
           )}
         </Panel>

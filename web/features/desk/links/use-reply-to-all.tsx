@@ -23,8 +23,8 @@ export const useReplyToAll = (ticket: TicketDetail, reader: Reader) => {
       ? `${counted(family.people, 'more person', 'more people')} on ${counted(family.tickets, 'ticket')}`
       : undefined
   const merged =
-    !all && found.data && found.data.merged > 0
-      ? `whoever asked for the ${counted(found.data.merged, 'merged ticket')}`
+    !all && family && family.ofMerged > 0
+      ? `${counted(family.ofMerged, 'person', 'people')} of merged tickets`
       : undefined
   useKeys(
     [

@@ -18,8 +18,8 @@ type Props = {
   hand: ByHand
   change: (change: ByHand) => void
   problems: Record<string, string | undefined>
-  /** It becomes a ticket of its own. */
-  fresh: boolean
+  /** The open ticket that it is about; without one it becomes a ticket of its own. */
+  to: string | undefined
   page: boolean
   setPage: (page: boolean) => void
 }
@@ -39,8 +39,12 @@ const Or = ({ of, choose }: { of: readonly Named[] | undefined; choose: (one: Na
     </div>
   ) : null
 
+/** Where a level comes from that nobody chose by hand. */
+const fromLine = (read: PhoneReading | undefined, field: 'impact' | 'urgency'): string | undefined =>
+  read?.said[field] ? 'as said' : read?.said.priority ? `by P${read.said.priority}` : undefined
+
 /** What was understood, to look over and to mend. */
-export function CallFields({ call, read, hand, change, problems, fresh, page, setPage }: Props) {
+export function CallFields({ call, read, hand, change, problems, to, page, setPage }: Props) {
   return (
     <>
       <div className={styles.pair}>
@@ -79,7 +83,14 @@ export function CallFields({ call, read, hand, change, problems, fresh, page, se
           {problems.since && <span role="alert">{problems.since}</span>}
         </div>
       )}
-      {fresh && (
+      {to && (
+        <div className="muted">
+          {call.person
+            ? `${call.person.name} gets a ticket of his or her own under ${to}, and reads there what all are told.`
+            : `The call is counted on ${to}, and what was said is kept there.`}
+        </div>
+      )}
+      {!to && (
         <>
           <div className={own.where}>
             <div>
@@ -108,6 +119,7 @@ export function CallFields({ call, read, hand, change, problems, fresh, page, se
                 label={field === 'impact' ? 'Impact' : 'Urgency'}
                 value={hand[field] ?? 'rule'}
                 byRule={read?.[field]}
+                from={fromLine(read, field)}
                 because={hand[field] ? 'Set by hand.' : ''}
                 onChange={(next) => next !== 'same' && change({ [field]: next === 'rule' ? undefined : next })}
               />
