@@ -34,7 +34,7 @@ export const moveIn = async (ctx: Context, one: Ticket, survivor: Ticket): Promi
   )
   const affected = await sql<{ id: string }>`
     insert into affected_people (ticket_id, user_id, at)
-    select ${survivor.id}::uuid, a.user_id, a.at from affected_people a
+    select ${survivor.id}::uuid, a.user_id, ${ctx.now()}::timestamptz from affected_people a
     where a.ticket_id = ${one.id} and ${isTold(survivor)} on conflict do nothing returning user_id as id`.execute(
     ctx.db,
   )

@@ -6,6 +6,7 @@ import { api, query } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type Pick, Picks } from '../../ui/Picks.tsx'
@@ -42,6 +43,7 @@ export function PhoneLog() {
   const [last, setLast] = useState<{ number: string; words: string }>()
   const [tried, setTried] = useState(false)
   const field = useRef<HTMLInputElement>(null)
+  const narrow = useIsPhone()
   // After the heading, which a page focuses for screen readers.
   useEffect(() => field.current?.focus(), [])
 
@@ -104,6 +106,20 @@ export function PhoneLog() {
     event.preventDefault()
   }
   const problems = { ...act.problems, line: (tried ? missing : undefined) ?? act.problems.line }
+  const which = (
+    <Panel
+      title="Which ticket is it about?"
+      words={candidates.length > 0 ? `${candidates.length} open may be the same` : 'none that is open looks the same'}
+    >
+      {reading.isError ? (
+        <Failed what="The line could not be read." error={reading.error} retry={() => void reading.refetch()} />
+      ) : (
+        <div className={own.choices}>
+          <Picks label="Which ticket is it about?" value={to} of={picks} onChange={setChosen} below />
+        </div>
+      )}
+    </Panel>
+  )
   return (
     <Page
       title="Phone log"
@@ -145,6 +161,7 @@ export function PhoneLog() {
               onKeyDown={onKeyDown}
               error={problems.line}
             />
+            {narrow && which}
             {last && !line && (
               <Callout>
                 {last.words} <Link to={paths.ticket(last.number)}>Open {last.number}</Link>
@@ -169,20 +186,7 @@ export function PhoneLog() {
             <button type="submit" hidden />
           </form>
         </Panel>
-        <Panel
-          title="Which ticket is it about?"
-          words={
-            candidates.length > 0 ? `${candidates.length} open may be the same` : 'none that is open looks the same'
-          }
-        >
-          {reading.isError ? (
-            <Failed what="The line could not be read." error={reading.error} retry={() => void reading.refetch()} />
-          ) : (
-            <div className={own.choices}>
-              <Picks label="Which ticket is it about?" value={to} of={picks} onChange={setChosen} below />
-            </div>
-          )}
-        </Panel>
+        {!narrow && which}
       </Columns>
     </Page>
   )
