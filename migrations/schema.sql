@@ -115,6 +115,7 @@ create table alerts (
   acknowledged_by jsonb,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  merged_from uuid[] not null default,
   CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text, 'expired'::text, 'blind'::text]))),
   PRIMARY KEY (id)
 );
@@ -137,6 +138,7 @@ comment on column alerts.route is 'How service, team, priority and policy were f
 comment on column alerts.held is 'Why it was held back: {kind: silence|maintenance, id, reason, until}. Suppresses telling and opening, never resolving.';
 comment on column alerts.occurrences_before is 'Occurrences of the key when this alert began; the count of this alert is the difference.';
 comment on column alerts.occurrences_end is 'Occurrences of the key when this alert ended; null while it is open.';
+comment on column alerts.merged_from is 'The tickets it was on before each was merged, the last one last; undoing a merging brings the alert back.';
 
 create table api_key_secrets (
   id uuid not null,
@@ -787,13 +789,16 @@ create table messages (
   author_name text not null,
   body text not null,
   at timestamp with time zone not null,
+  copy_of uuid,
   CHECK ((kind = ANY (ARRAY['public'::text, 'internal'::text]))),
   FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
+CREATE INDEX messages_copies ON messages USING btree (copy_of) WHERE (copy_of IS NOT NULL);
 CREATE INDEX messages_ticket ON messages USING btree (ticket_id, at, id);
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (id);
 comment on table messages is 'What was said on a ticket: public replies and internal notes.';
+comment on column messages.copy_of is 'The message of another ticket whose words these are: one reply that answered all.';
 
 create table monitor_processes (
   process uuid not null,
@@ -1585,6 +1590,23 @@ CREATE UNIQUE INDEX teams_pkey ON teams USING btree (id);
 CREATE UNIQUE INDEX teams_slug_key ON teams USING btree (slug);
 comment on table teams is 'Support lines and resolver groups.';
 
+create table ticket_callers (
+  id uuid not null,
+  ticket_id uuid not null,
+  user_id uuid,
+  business_unit_id uuid,
+  words text not null default,
+  at timestamp with time zone not null,
+  FOREIGN KEY (business_unit_id) REFERENCES business_units(id) ON DELETE SET NULL,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX ticket_callers_ticket ON ticket_callers USING btree (ticket_id, at);
+CREATE UNIQUE INDEX ticket_callers_pkey ON ticket_callers USING btree (id);
+comment on table ticket_callers is 'Who else called about a ticket without getting one of their own.';
+comment on column ticket_callers.words is 'What was said, as it was logged.';
+
 create table ticket_clocks (
   ticket_id uuid not null,
   clock text not null,
@@ -1623,6 +1645,20 @@ comment on column ticket_clocks.warned_at is 'When the warning was told; once fo
 comment on column ticket_clocks.breached_at is 'When the breach was told; once for each run and target.';
 comment on column ticket_clocks.derivation is 'How it came about: sentences.';
 
+create table ticket_helpers (
+  ticket_id uuid not null,
+  user_id uuid not null,
+  asked_at timestamp with time zone not null,
+  joined_at timestamp with time zone,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, user_id)
+);
+CREATE INDEX ticket_helpers_user ON ticket_helpers USING btree (user_id);
+CREATE UNIQUE INDEX ticket_helpers_pkey ON ticket_helpers USING btree (ticket_id, user_id);
+comment on table ticket_helpers is 'People who work on a ticket beside the one who has it.';
+comment on column ticket_helpers.joined_at is 'Null while somebody was asked and has not joined.';
+
 create table ticket_knowledge (
   ticket_id uuid not null,
   item_id uuid not null,
@@ -1641,6 +1677,26 @@ CREATE UNIQUE INDEX ticket_knowledge_pkey ON ticket_knowledge USING btree (ticke
 comment on table ticket_knowledge is 'Knowledge that was used on a ticket, or that was written from it.';
 comment on column ticket_knowledge.relation is 'used: it was tried here; origin: it comes from this ticket (a known error from a problem, a draft from what was solved).';
 comment on column ticket_knowledge.version is 'The version that was followed: the steps of a runbook stay those with which it was begun.';
+
+create table ticket_links (
+  from_id uuid not null,
+  kind text not null,
+  to_id uuid not null,
+  at timestamp with time zone not null,
+  merge jsonb,
+  CHECK ((from_id <> to_id)),
+  CHECK ((kind = ANY (ARRAY['duplicate_of'::text, 'caused_by'::text, 'child_of'::text, 'relates_to'::text]))),
+  FOREIGN KEY (from_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (to_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (from_id, kind, to_id)
+);
+CREATE INDEX ticket_links_to ON ticket_links USING btree (to_id, kind, at DESC, from_id DESC);
+CREATE UNIQUE INDEX ticket_links_either_way ON ticket_links USING btree (LEAST(from_id, to_id), GREATEST(from_id, to_id)) WHERE (kind = 'relates_to'::text);
+CREATE UNIQUE INDEX ticket_links_merge ON ticket_links USING btree (from_id) WHERE (merge IS NOT NULL);
+CREATE UNIQUE INDEX ticket_links_parent ON ticket_links USING btree (from_id) WHERE (kind = 'child_of'::text);
+CREATE UNIQUE INDEX ticket_links_pkey ON ticket_links USING btree (from_id, kind, to_id);
+comment on table ticket_links is 'What tickets have to do with each other: from is duplicate of, caused by, child of or relates to to. Children make a tree.';
+comment on column ticket_links.merge is 'Set when from was merged into to by this link: what it was before, which the undoing restores.';
 
 create table ticket_mails (
   message_id text not null,
@@ -1713,6 +1769,8 @@ create table tickets (
   marks jsonb not null default,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  merged_into_id uuid,
+  began_at timestamp with time zone,
   escalated_to uuid,
   clock_facts jsonb not null default,
   due_clock text,
@@ -1728,6 +1786,7 @@ create table tickets (
   CHECK ((urgency = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   FOREIGN KEY (assignee_id) REFERENCES users(id),
   FOREIGN KEY (escalated_to) REFERENCES teams(id),
+  FOREIGN KEY (merged_into_id) REFERENCES tickets(id),
   FOREIGN KEY (requester_id) REFERENCES users(id),
   FOREIGN KEY (service_id) REFERENCES services(id),
   FOREIGN KEY (team_id) REFERENCES teams(id),
@@ -1738,7 +1797,10 @@ CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHE
 CREATE INDEX tickets_disturbances ON tickets USING btree (service_id, priority, opened_at) WHERE (open AND (kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
 CREATE INDEX tickets_due ON tickets USING btree (due_at, id) WHERE open;
 CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
+CREATE INDEX tickets_merged ON tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX tickets_open_ids ON tickets USING btree (id) WHERE open;
+CREATE INDEX tickets_open_service ON tickets USING btree (service_id, opened_at DESC, id DESC) WHERE open;
+CREATE INDEX tickets_open_title ON tickets USING gin (title gin_trgm_ops) WHERE open;
 CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
@@ -1756,6 +1818,8 @@ comment on column tickets.handled_at is 'When a person last decided its state, t
 comment on column tickets.due_at is 'The next clock to run out: first response, then resolution. Null when none runs.';
 comment on column tickets.sla is 'By which policy it is measured, its version, and why by this one.';
 comment on column tickets.marks is 'Small facts that features to the right push for lists, by name.';
+comment on column tickets.merged_into_id is 'The ticket that goes on in its place, however many merges lie between; such a ticket is cancelled.';
+comment on column tickets.began_at is 'Since when there is trouble, as it was told; clocks count from opened_at.';
 comment on column tickets.escalated_to is 'The team that it was escalated to and that has not accepted yet. Until then the team in team_id is accountable.';
 comment on column tickets.clock_facts is 'The part of its event log that moves a clock, oldest first: server/features/sla/facts.ts says what stands in it.';
 comment on column tickets.due_clock is 'Which clock runs out at due_at.';
