@@ -38,7 +38,8 @@ export function PhoneLog() {
   const router = useRouter()
   const { line, setLine, hand, change, clear, reading, call, behind } = useCall()
   const about = useAbout()
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, setChosen] = useState<Pick<string>>()
+  const [wanted, setWanted] = useState(false)
   const [page, setPage] = useState(false)
   const [last, setLast] = useState<{ number: string; words: string }>()
   const [tried, setTried] = useState(false)
@@ -49,16 +50,16 @@ export function PhoneLog() {
 
   const read = reading.data
   const candidates = read?.candidates ?? []
-  const picks: Pick<string>[] = [
+  const offered: Pick<string>[] = [
     { value: fresh, label: 'A new ticket' },
     ...(about && !candidates.some(({ number }) => number === about.number)
       ? [{ value: about.number, label: `${about.number} ${about.title}`, hint: 'the one that was open' }]
       : []),
     ...candidates.map((one) => ({ value: one.number, label: `${one.number} ${one.title}`, hint: candidateWords(one) })),
   ]
-  const wanted = chosen ?? about?.number ?? fresh
-  // What was chosen may be resolved meanwhile.
-  const to = picks.some(({ value }) => value === wanted) ? wanted : fresh
+  const to = chosen?.value ?? about?.number ?? fresh
+  // What was chosen stays, also when other words make it less likely; if it is over meanwhile, the server says so.
+  const picks = chosen && !offered.some(({ value }) => value === chosen.value) ? [...offered, chosen] : offered
   const act = useAct(api.desk.logCall, {
     fields,
     refresh: listKeys(),
@@ -90,12 +91,18 @@ export function PhoneLog() {
   const save = () => {
     setTried(true)
     if (missing) field.current?.focus()
-    else if (!act.busy && !behind)
-      act.run(inputOf({ line, call, hand, read }, { to: to === fresh ? undefined : to, page }))
+    else if (!act.busy) setWanted(true)
   }
+  // Enter comes faster than the last word is read: then it is saved a moment later.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is sent is what is shown then
+  useEffect(() => {
+    if (!wanted || behind) return
+    setWanted(false)
+    act.run(inputOf({ line, call, hand, read }, { to: to === fresh ? undefined : to, page }))
+  }, [wanted, behind])
   const step = (by: number) => {
     const at = picks.findIndex(({ value }) => value === to)
-    setChosen(picks[(at + by + picks.length) % picks.length]?.value)
+    setChosen(picks[(at + by + picks.length) % picks.length])
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -115,7 +122,13 @@ export function PhoneLog() {
         <Failed what="The line could not be read." error={reading.error} retry={() => void reading.refetch()} />
       ) : (
         <div className={own.choices}>
-          <Picks label="Which ticket is it about?" value={to} of={picks} onChange={setChosen} below />
+          <Picks
+            label="Which ticket is it about?"
+            value={to}
+            of={picks}
+            onChange={(value) => setChosen(picks.find((one) => one.value === value))}
+            below
+          />
         </div>
       )}
     </Panel>

@@ -56,6 +56,7 @@ const spelled = (tokens: readonly string[], words: readonly string[]): string | 
   for (let n = words.length; n >= 2; n--)
     for (let from = 0; from + n <= words.length; from++)
       for (let at = 0; at + n <= tokens.length; at++) {
+        if (tokens[at]?.[0] !== words[from]?.[0]) continue
         const said = tokens.slice(at, at + n)
         const whole = n < words.length
         const fits = said.every((t, k) => {

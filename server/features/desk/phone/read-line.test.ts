@@ -132,7 +132,7 @@ describe('a line of the phone log', () => {
     const began = performance.now()
     read('x'.repeat(500))
     read('since '.repeat(80))
-    readLine('eqd cannot price since 0915 P2 and again and again and again', {
+    readLine(`eqd cannot price since 0915 P2 ${'s engine '.repeat(50)}`, {
       now: Temporal.Instant.from(NOW),
       zone: 'UTC',
       known: { ...known, services: many },
