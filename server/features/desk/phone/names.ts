@@ -97,10 +97,13 @@ const fitOf = (
   return best && shared(best) <= 5 ? { thing, score: 3, words: best } : null
 }
 
+/** Nobody says more on the phone before the first breath. */
+const MOST_WORDS = 40
+
 /** What of these a line names, if it names one: by whole name, slug, mail address, abbreviation, or a word that few share. */
 export const meantIn = (line: string, things: readonly Nameable[]): Meant | null => {
-  const flat = plain(line)
-  const tokens = flat.split(' ').filter(Boolean)
+  const tokens = plain(line).split(' ').filter(Boolean).slice(0, MOST_WORDS)
+  const flat = tokens.join(' ')
   const common = new Map<string, number>()
   for (const thing of things)
     for (const word of new Set(plain(thing.name).split(' '))) common.set(word, (common.get(word) ?? 0) + 1)
