@@ -18,6 +18,19 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
+/** Names are flattened once, for each key that is pressed looks at all of them. */
+const flattened = new Map<string, string>()
+const MOST_KEPT = 20_000
+
+const flatName = (name: string): string => {
+  const known = flattened.get(name)
+  if (known !== undefined) return known
+  if (flattened.size >= MOST_KEPT) flattened.clear()
+  const flat = plain(name)
+  flattened.set(name, flat)
+  return flat
+}
+
 /** Words of names that are as well words of what is wrong: alone they name nothing. */
 const ordinary = new Set(
   'access account accounts batch book books branch cash client clients connectivity control data desk engine entry equities equity feed file files gateway job london market markets order orders position positions price prices pricing prime program report reporting reports risk server service system tokyo trade trades trading transfer user users york with from have this that will mark may'.split(
@@ -74,10 +87,10 @@ const fitOf = (
   tokens: readonly string[],
   common: ReadonlyMap<string, number>,
 ): Fit | null => {
-  const name = plain(thing.name)
+  const name = flatName(thing.name)
   const words = name.split(' ')
   const has = (phrase: string) => phrase !== '' && ` ${line} `.includes(` ${phrase} `)
-  const slug = plain(thing.slug ?? '')
+  const slug = flatName(thing.slug ?? '')
   // A slug of several words is nobody's ordinary speech, however it was written.
   if (has(name)) return { thing, score: 6, words: name }
   if (slug.includes(' ') && has(slug)) return { thing, score: 6, words: slug }
@@ -106,7 +119,7 @@ export const meantIn = (line: string, things: readonly Nameable[]): Meant | null
   const flat = tokens.join(' ')
   const common = new Map<string, number>()
   for (const thing of things)
-    for (const word of new Set(plain(thing.name).split(' '))) common.set(word, (common.get(word) ?? 0) + 1)
+    for (const word of new Set(flatName(thing.name).split(' '))) common.set(word, (common.get(word) ?? 0) + 1)
   const fits = things.flatMap((thing) => fitOf(thing, flat, tokens, common) ?? [])
   const [best] = fits.toSorted(
     (a, b) =>
