@@ -1,4 +1,4 @@
-/** `npm run shots`: pictures of every page, wide and phone, light and dark, full and empty, into shots/ (ignored by git). */
+/** `npm run shots`: pictures of every page, wide and phone, light and dark, full and empty, into shots/ (ignored by git); `npm run shots -- floor queue`: of these alone. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { adminKey } from '../harness/process.ts'
 import { closeBrowser, openWindow, phone, wide } from './browser.ts'
 import { openBrowserWorld } from './world.ts'
 
+const only = process.argv.slice(2)
 const folder = join(import.meta.dirname, '../../shots')
 mkdirSync(folder, { recursive: true })
 
@@ -42,6 +43,7 @@ const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string
     'new-job': '/jobs/new',
     'on-call': '/on-call',
     services: '/services',
+    'service-map': '/services/map',
     knowledge: '/knowledge',
     'new-knowledge': '/knowledge/new',
     people: '/people',
@@ -101,7 +103,8 @@ const shoot = async (state: 'full' | 'empty') => {
   ] as const) {
     const options = { viewport, colorScheme: theme, isMobile: size === 'phone', hasTouch: size === 'phone' }
     const signedIn = await openWindow(world, { as: 'marta', ...options })
-    for (const [name, path] of Object.entries(pages)) await picture(signedIn, path, `${name}-${state}-${size}-${theme}`)
+    for (const [name, path] of Object.entries(pages))
+      if (only.length === 0 || only.includes(name)) await picture(signedIn, path, `${name}-${state}-${size}-${theme}`)
     await signedIn.close()
     const stranger = await openWindow(world, options)
     await picture(stranger, '/sign-in', `sign-in-${state}-${size}-${theme}`)

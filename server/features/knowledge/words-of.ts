@@ -8,17 +8,19 @@ const MOST_WORDS = 60
 /** How frequent a word is taken to be that is not among the frequent ones. */
 const RARE = 0.0002
 
-/** What a word of a text is: letters and digits, and what stands within names of machines, jobs and errors. */
+/** What a word of a text is: letters and digits, and what stands within names of machines, jobs and errors; two of them at least. */
 export const tokensOf = (text: string): string[] => {
   const found = text.match(/[\p{L}\p{N}][\p{L}\p{N}_.-]*/gu) ?? []
   return [
     ...new Set(
-      found.map((w) =>
-        w
-          .toLowerCase()
-          .replace(/[._-]+$/, '')
-          .slice(0, 60),
-      ),
+      found
+        .map((w) =>
+          w
+            .toLowerCase()
+            .replace(/[._-]+$/, '')
+            .slice(0, 60),
+        )
+        .filter((w) => w.length > 1),
     ),
   ].slice(0, MOST_WORDS)
 }

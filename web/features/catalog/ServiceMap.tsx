@@ -29,13 +29,14 @@ export function ServiceMap() {
   const { around } = useSearch({ strict: false }) as { around?: string }
   const navigate = useNavigate()
   const may = useMay('host.read') !== undefined
+  const phone = useIsPhone()
   const found = useQuery(query.catalog.services.map.queryOptions({ input: may ? { around } : skipToken }))
   const map = found.data
   const middle = map?.services.find(({ id }) => id === around)
   return (
     <Page
       title="Service map"
-      fill
+      fill={!phone}
       chips={
         map && (
           <>
@@ -73,7 +74,7 @@ function Drawn({ map, around }: { map: Graph; around: string | undefined }) {
     [map, health],
   )
   const hurt = useMemo(() => hurtBy(map, broken), [map, broken])
-  const places = useMemo(() => placesOf(map), [map])
+  const { places, down } = useMemo(() => placesOf(map), [map])
   const names = new Map(map.services.map(({ id, name }) => [id, name]))
   const nodes: MapNode[] = map.services.map((service) => ({
     id: service.id,
@@ -85,6 +86,7 @@ function Drawn({ map, around }: { map: Graph; around: string | undefined }) {
       health: health?.of(service.id),
       needs: (hurt.get(service.id) ?? []).map((id) => names.get(id) ?? ''),
       middle: service.id === around,
+      down,
     },
   }))
   const edges: Edge[] = map.edges.map(({ from, to }) => {
@@ -99,7 +101,7 @@ function Drawn({ map, around }: { map: Graph; around: string | undefined }) {
   })
   return (
     <Columns of="minmax(0, 1fr) 300px" fill={!phone}>
-      <Panel label="Map of the services" fill="full">
+      <Panel label="Map of the services" fill={phone ? false : 'full'}>
         <div className={styles.map}>
           <ReactFlow
             key={around ?? ''}
@@ -108,7 +110,7 @@ function Drawn({ map, around }: { map: Graph; around: string | undefined }) {
             nodeTypes={nodeTypes}
             colorMode={scheme === 'auto' ? 'system' : scheme}
             fitView
-            fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+            fitViewOptions={{ maxZoom: 1, padding: 0.03 }}
             minZoom={0.1}
             maxZoom={1.5}
             nodesDraggable={false}

@@ -14,13 +14,15 @@ export type MapNode = Node<
     /** Names of the broken services that it needs. */
     needs: string[]
     middle: boolean
+    /** What it needs stands below it, not to its right. */
+    down: boolean
   },
   'service'
 >
 
 /** A service on the map: how it is, and if it is hurt by another, by which. */
 export function ServiceNode({
-  data: { service, health, needs, middle },
+  data: { service, health, needs, middle, down },
   positionAbsoluteX,
   positionAbsoluteY,
 }: NodeProps<MapNode>) {
@@ -35,7 +37,12 @@ export function ServiceNode({
       data-middle={middle || undefined}
       title={`${service.name}: ${words}`}
     >
-      <Handle type="target" position={Position.Left} isConnectable={false} className={styles.handle} />
+      <Handle
+        type="target"
+        position={down ? Position.Top : Position.Left}
+        isConnectable={false}
+        className={styles.handle}
+      />
       <Link
         to={paths.service(service.id)}
         className={styles.name}
@@ -53,7 +60,12 @@ export function ServiceNode({
         {health && !hurt && <HealthMark of={health} />}
         <span className="faint clip">{words}</span>
       </div>
-      <Handle type="source" position={Position.Right} isConnectable={false} className={styles.handle} />
+      <Handle
+        type="source"
+        position={down ? Position.Bottom : Position.Right}
+        isConnectable={false}
+        className={styles.handle}
+      />
     </div>
   )
 }
