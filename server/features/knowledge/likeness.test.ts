@@ -46,7 +46,7 @@ describe('words', () => {
       'blotter',
     ])
     expect(tokensOf("'; drop table -- \\ \u0000")).toEqual(['drop', 'table'])
-    expect(tokensOf('x '.repeat(500))).toEqual(['x'])
+    expect(tokensOf('up 2 x '.repeat(500))).toEqual(['up'])
   })
   it('are quoted for the database', () => {
     expect(anyOf([word("o'b\\n"), word('x', null, true)], { begun: true })).toBe("'o''b\\\\n' | 'x':*")
