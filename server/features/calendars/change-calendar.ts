@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import { changeCalendarInput } from '../../../contract/calendars/index.ts'
 import type { Context } from '../../platform/context.ts'
+import { differences } from '../../platform/differences.ts'
 import { AppError, notFound } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
@@ -16,11 +16,9 @@ export const changeCalendar = verb('calendar.change', {
   async run(ctx, { id, ...given }) {
     const stored = await lock(ctx, id)
     const old: Fields = { name: stored.name, provenance: stored.provenance, ...stored.rules }
-    const changed = (Object.keys(given) as (keyof Fields)[]).filter(
-      (field) => given[field] !== undefined && !isDeepStrictEqual(given[field], old[field]),
-    )
-    if (changed.length === 0) return ctx.unchanged(showCalendar(stored, ctx.now()))
-    const next: Fields = { ...old, ...only(given, changed) }
+    const change = differences(old, given)
+    if (!change) return ctx.unchanged(showCalendar(stored, ctx.now()))
+    const { before, after, next } = change
     refuseBadRules(next)
     const row = await ctx.db
       .updateTable('calendars')
@@ -39,16 +37,13 @@ export const changeCalendar = verb('calendar.change', {
       .executeTakeFirstOrThrow()
     ctx.record(calendarChanged, {
       subject: ref('calendar', id),
-      data: { name: next.name, before: only(old, changed), after: only(next, changed) },
+      data: { name: next.name, before, after },
     })
     return showCalendar(calendarOf(row), ctx.now())
   },
 })
 
 type Fields = StoredCalendar['rules'] & { name: string; provenance: string }
-
-const only = (from: Partial<Fields>, fields: (keyof Fields)[]): Partial<Fields> =>
-  Object.fromEntries(fields.map((field) => [field, from[field]]))
 
 // Locked, because the rules are judged as a whole: two changes of parts must not meet to something that is wrong.
 const lock = async (ctx: Context, id: string): Promise<StoredCalendar> => {

@@ -1,7 +1,7 @@
 import { changeServiceInput } from '../../../contract/catalog/service.ts'
+import { differences } from '../../platform/differences.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { differences } from './changes.ts'
 import { serviceChanged } from './events.ts'
 import { lockService, requireOwnTeam } from './guard.ts'
 import { columnsOf, refuseBadFields, type ServiceFields } from './service-fields.ts'

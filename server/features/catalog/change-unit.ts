@@ -1,7 +1,7 @@
 import { changeUnitInput } from '../../../contract/catalog/unit.ts'
+import { differences } from '../../platform/differences.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { differences } from './changes.ts'
 import { unitChanged } from './events.ts'
 import { lockUnit, showUnit, type UnitFields } from './show-unit.ts'
 

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import { changePolicyInput, slaTargets } from '../../../contract/sla/index.ts'
+import { differences } from '../../platform/differences.ts'
 import { invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
 import { slaPolicyChanged } from './events.ts'
-import type { SlaPolicy } from './policy.ts'
 import { lockPolicy, policyColumns, refuseUnusable } from './policy-rows.ts'
 import { showPolicy } from './policy-views.ts'
 
@@ -14,16 +13,13 @@ export const changePolicy = verb('sla.change_policy', {
   input: changePolicyInput,
   async run(ctx, { id, targets, ...given }) {
     const stored = await lockPolicy(ctx, id)
-    const wanted: Partial<SlaPolicy> = {
+    const change = differences(stored, {
       ...given,
       ...(targets ? { targets: slaTargets.parse({ ...stored.targets, ...targets }) } : {}),
-    }
-    const changed = (Object.keys(wanted) as (keyof SlaPolicy)[]).filter(
-      (field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], stored[field]),
-    )
-    if (changed.length === 0) return ctx.unchanged(await showPolicy(ctx.db, id))
-    const next = { ...stored, ...only(wanted, changed) }
-    if (stored.isDefault && changed.includes('appliesTo') && Object.values(next.appliesTo).some((l) => l.length > 0))
+    })
+    if (!change) return ctx.unchanged(await showPolicy(ctx.db, id))
+    const { before, after, next } = change
+    if (stored.isDefault && after.appliesTo && Object.values(next.appliesTo).some((l) => l.length > 0))
       throw invalid('appliesTo', 'the default policy is for whatever no other is for; leave it empty')
     await refuseUnusable(ctx, next, id)
     await ctx.db
@@ -33,11 +29,8 @@ export const changePolicy = verb('sla.change_policy', {
       .execute()
     ctx.record(slaPolicyChanged, {
       subject: ref('sla', id),
-      data: { name: next.name, before: only(stored, changed), after: only(next, changed) },
+      data: { name: next.name, before, after },
     })
     return showPolicy(ctx.db, id)
   },
 })
-
-const only = (from: Partial<SlaPolicy>, fields: (keyof SlaPolicy)[]): Partial<SlaPolicy> =>
-  Object.fromEntries(fields.map((field) => [field, from[field]]))
