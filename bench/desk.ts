@@ -19,7 +19,7 @@ export const benchDesk = async (): Promise<Figure[]> => {
   await server.ready()
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
-  const house = await fill(client)
+  const house = await fill(server, client)
   const bare = await p95(ASKED, async (n) => {
     await client.query('select id from tickets where number = $1', [numberOf(n)])
   })
@@ -124,7 +124,19 @@ const words =
   )
 
 /** As rows, for opening a million is not what is measured. */
-const fill = async (client: pg.Client): Promise<House> => {
+const fill = async (server: ServerProcess, client: pg.Client): Promise<House> => {
+  // One that was really opened says how the parts look that are JSON.
+  const { body } = await server.api('POST', '/tickets', { title: 'The first of many' })
+  const { rows: first } = await client.query('select opened_by, priority_basis, sla from tickets where id = $1', [
+    (body as { ticket: { id: string } }).ticket.id,
+  ])
+  // Rows first, indexes after: in a third of the time.
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+     where indrelid = any('{tickets,ticket_words,messages}'::regclass[]) and not indisunique`,
+  )
+  await client.query(`drop index ${indexes.map((i) => i.name).join(', ')}`)
+  await client.query("set maintenance_work_mem = '1GB'; set synchronous_commit = off")
   const ids = async (sql: string, values: unknown[] = []) =>
     (await client.query(sql, values)).rows.map((r) => r.id as string)
   const teams = await ids(
@@ -145,25 +157,26 @@ const fill = async (client: pg.Client): Promise<House> => {
   await client.query(
     `insert into tickets (id, number, kind, title, description, state, impact, urgency, priority, priority_reason, service_id,
        team_id, assignee_id, requester_id, environment, opened_via, opened_by, opened_at, updated_at, due_at, due_clock,
-       resolved_at, resolution)
+       resolved_at, resolution, priority_basis, sla)
      select gen_random_uuid(), 'INC-' || n, case n % 4 when 0 then 'request' else 'incident' end,
        initcap(w[1 + (n * 31) % l]) || ' ' || w[1 + (n * 17 + n / 80) % l] || ' ' || w[1 + (n * 7 + n / 977) % l] || ' ' || n % 9973,
        w[1 + (n * 3) % l] || ' ' || w[1 + (n * 11) % l] || ' since this morning on host ldn' || n % 500,
        case when n % ${OPEN_EVERY} = 0 then (array['new', 'in_progress', 'pending'])[1 + n / ${OPEN_EVERY} % 3]
          when n % 997 = 0 then 'cancelled' else 'closed' end,
        'low', 'medium', 1 + n % 5, 'by hand', ($2::uuid[])[1 + n % ${SERVICES}], ($3::uuid[])[1 + n % ${TEAMS}],
-       case when n % 300 = 0 then null else ($4::uuid[])[1 + n % ${PEOPLE}] end, ($4::uuid[])[1 + n * 7 % ${PEOPLE}], 'prod', 'portal', '{}',
+       case when n % 300 = 0 then null else ($4::uuid[])[1 + n % ${PEOPLE}] end, ($4::uuid[])[1 + n * 7 % ${PEOPLE}], 'prod', 'portal', $5,
        now() - (${TICKETS} - n) * interval '1 minute', now() - (${TICKETS} - n) * interval '1 minute',
        case when n % ${OPEN_EVERY} = 0 then now() + n % 10000 * interval '1 minute' end,
        case when n % ${OPEN_EVERY} = 0 then 'resolution' end,
        case when n % ${OPEN_EVERY} <> 0 then now() - (${TICKETS} - n) * interval '1 minute' end,
-       case when n % ${OPEN_EVERY} <> 0 then 'Restarted the ' || w[1 + n % l] end
-     from generate_series(1, ${TICKETS}) n, (select $1::text[] as w, array_length($1::text[], 1) as l) words`,
-    [words, services, teams, people],
+       case when n % ${OPEN_EVERY} <> 0 then 'Restarted the ' || w[1 + n % l] end, $6, $7
+     from generate_series(2, ${TICKETS}) n, (select $1::text[] as w, array_length($1::text[], 1) as l) words`,
+    [words, services, teams, people, first[0].opened_by, first[0].priority_basis, first[0].sla],
   )
   await client.query(
     `insert into ticket_words (ticket_id, search)
-     select id, setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', description), 'B') from tickets`,
+     select id, setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', description), 'B')
+     from tickets on conflict do nothing`,
   )
   await client.query(
     `insert into messages (id, ticket_id, kind, via, author_kind, author_id, author_name, body, at)
@@ -172,6 +185,7 @@ const fill = async (client: pg.Client): Promise<House> => {
        t.opened_at + m * interval '1 second'
      from tickets t, generate_series(1, ${MESSAGES_OF_EACH}) m`,
   )
-  await client.query('vacuum analyze')
+  for (const { definition } of indexes) await client.query(definition)
+  await client.query('vacuum analyze tickets, ticket_words, messages, services, teams, users')
   return { services, teams, people }
 }
