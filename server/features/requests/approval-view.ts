@@ -1,34 +1,31 @@
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
-import { type ApprovalRow, approvalsOf, findRequests, type RequestRow } from './request-rows.ts'
+import { type ApprovalRow, approvalsOf, findRequests } from './request-rows.ts'
 import { answersOf, namesOfAsked, requesterOf, showApproval } from './request-view.ts'
 
 /** Approvals with all that their approvers need to decide, in the order given. */
 export const showApprovals = async (ctx: ReadContext, rows: readonly ApprovalRow[]) => {
-  const requests = await findRequests(
-    ctx.db,
-    rows.map((r) => r.request_id),
-  )
-  const shown = []
-  for (const row of rows) {
-    const request = requests.get(row.request_id)
-    if (request) shown.push(await show(ctx, row, request))
-  }
-  return shown
-}
-
-const show = async (ctx: ReadContext, row: ApprovalRow, request: RequestRow) => {
-  const all = await approvalsOf(ctx.db, request.id)
+  if (rows.length === 0) return []
+  const ids = rows.map((r) => r.request_id)
+  const requests = await findRequests(ctx.db, ids)
+  const all = await approvalsOf(ctx.db, ...new Set(ids))
   const names = await namesOfAsked(ctx, all)
-  return {
-    ...showApproval(row, names, true),
-    ticket: { id: request.ticket_id, number: request.number, title: request.title },
-    type: request.type_name,
-    requester: requesterOf(request),
-    answers: await answersOf(ctx, request),
-    requestState: request.state,
-    others: all.filter(({ id }) => id !== row.id).map((a) => showApproval(a, names, false)),
-  }
+  const answers = new Map<string, Awaited<ReturnType<typeof answersOf>>>()
+  for (const request of requests.values()) answers.set(request.id, await answersOf(ctx, request))
+  return rows.flatMap((row) => {
+    const request = requests.get(row.request_id)
+    if (!request) return []
+    const others = all.filter(({ id, request_id }) => request_id === request.id && id !== row.id)
+    return {
+      ...showApproval(row, names, true),
+      ticket: { id: request.ticket_id, number: request.number, title: request.title },
+      type: request.type_name,
+      requester: requesterOf(request),
+      answers: answers.get(request.id) ?? [],
+      requestState: request.state,
+      others: others.map((a) => showApproval(a, names, false)),
+    }
+  })
 }
 
 export const showApprovalOf = async (ctx: ReadContext, id: string) => {

@@ -75,11 +75,11 @@ export const lockRequest = async (ctx: Context, id: string): Promise<RequestRow 
   return held ? ((await findRequests(ctx.db, [id])).get(id) ?? null) : null
 }
 
-export const approvalsOf = (db: Db, requestId: string): Promise<ApprovalRow[]> =>
+export const approvalsOf = (db: Db, ...requestIds: string[]): Promise<ApprovalRow[]> =>
   db
     .selectFrom('request_approvals')
     .selectAll()
-    .where('request_id', '=', requestId)
+    .where('request_id', 'in', requestIds)
     .orderBy('stage')
     .orderBy('asked_at')
     .orderBy('id')
