@@ -204,6 +204,23 @@ test('all of it can be read in both themes and on a phone', async () => {
   expect(await faults(page)).toEqual([])
 })
 
+test('the map shows what needs what, by keyboard', async () => {
+  const page = await open('/services', { as: 'marta' })
+  await page.getByRole('button', { name: /^Map/ }).waitFor()
+  await page.keyboard.press('m')
+  const map = page.getByRole('region', { name: 'Map of the services' })
+  await map.getByRole('link', { name: 'Market data gateway' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await map.getByRole('link', { name: 'Settlement' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Settlement' }).waitFor()
+  await page.getByRole('button', { name: /^Map/ }).waitFor()
+  await page.keyboard.press('m')
+  await page.getByText('around: Settlement').waitFor()
+  await map.getByRole('link', { name: 'Prime reporting' }).waitFor()
+  expect(await map.getByRole('link', { name: 'FIX connectivity' }).count()).toBe(0)
+})
+
 test('on a phone a service is looked up', async () => {
   const page = await open('/services', { as: 'ana', viewport: phone, hasTouch: true, isMobile: true })
   await page.getByRole('link', { name: /Order entry|Equities order entry/ }).waitFor()
