@@ -10,6 +10,7 @@ export const paths = {
   newTicket: () => '/queue/new',
   disturbance: (number: string) => `/disturbances/${part(number)}`,
   ticket: (number: string) => `/tickets/${part(number)}`,
+  deskSettings: () => '/settings/desk',
   alerts: () => '/alerts',
   alert: (id: string) => `/alerts/${part(id)}`,
   monitors: () => '/monitors',

@@ -14,14 +14,23 @@ const priority = z.coerce
 
 export const ticketInput = z.object({ id: ticketRef })
 
-export const ticketViews = ['open', 'mine', 'team', 'unassigned', 'escalated', 'requested', 'recent'] as const
+export const ticketViews = [
+  'open',
+  'mine',
+  'team',
+  'unassigned',
+  'escalated',
+  'snoozed',
+  'requested',
+  'recent',
+] as const
 export const listTicketsInput = pageQuery.extend({
   view: z
-    .enum(ticketViews, 'must be open, mine, team, unassigned, escalated, requested or recent')
+    .enum(ticketViews, 'must be open, mine, team, unassigned, escalated, snoozed, requested or recent')
     .default('open')
     .meta({
       description:
-        'requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; recent: all, newest first',
+        'requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; snoozed: what I left for later, which the other queues leave out; recent: all, newest first',
     }),
   kind: ticketKind.optional(),
   state: ticketState.optional(),
@@ -85,6 +94,12 @@ export const changeTicketInput = z
   })
 
 export const messageInput = z.object({ id: ticketRef, body: words(), attachments: attachmentIds })
+export const replyInput = messageInput.extend({
+  seen: id.nullable().optional().meta({
+    description:
+      'The newest reply that was read before this was written, or null: when somebody else has replied since, this is refused once, to be read first',
+  }),
+})
 export const assignInput = z.object({ id: ticketRef, userId: id })
 export const moveInput = z.object({
   id: ticketRef,

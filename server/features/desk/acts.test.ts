@@ -12,6 +12,7 @@ import { escalateTicket } from './escalation/escalate.ts'
 import { sendBackEscalation } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
+import { escalateUp } from './hierarchy/by-hand.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
@@ -25,6 +26,12 @@ import { watchTicket } from './watch.ts'
 let house: DeskHouse
 beforeAll(async () => {
   house = await deskHouse()
+  // Somebody to tell, of a ticket that no team has.
+  const managers = [house.cast.tom.id]
+  await house.platform.db
+    .insertInto('hierarchy_rules')
+    .values({ team_id: null, managers, rules: '[]', updated_at: house.clock.now() })
+    .execute()
 })
 afterAll(() => house.close())
 
@@ -56,6 +63,7 @@ const verbs: Record<TicketAct, [unknown, () => object]> = {
   acceptEscalation: [acceptEscalation, () => ({})],
   sendBackEscalation: [sendBackEscalation, () => ({ reason: 'Which one?' })],
   withdrawEscalation: [withdrawEscalation, () => ({})],
+  escalateUp: [escalateUp, () => ({ reason: 'The desk head calls' })],
   pend: [pendTicket, () => ({ reason: 'vendor' })],
   resume: [resumeTicket, () => ({})],
   resolve: [resolveTicket, () => ({ resolution: 'Restarted the gateway' })],

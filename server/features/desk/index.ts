@@ -2,10 +2,10 @@
  * Desk: tickets of all four kinds, with their states, priority, clocks, people, messages and timeline. Promises that
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
- * ticket, an internal note or an internal event. Owns the tables tickets,
- * ticket_words, ticket_knowledge, ticket_runbook_steps,
- * ticket_clocks, messages, watchers, attachments (whose bytes lie in the data folder), affected_people, escalations and
- * priority_matrix. What features to the
+ * ticket, an internal note or an internal event. Owns the tables tickets, ticket_words, ticket_knowledge,
+ * ticket_runbook_steps, ticket_clocks, messages, watchers, attachments (whose bytes lie in the data folder),
+ * affected_people, priority_matrix, escalations, macros, canned replies, snoozes, presences and the rules of
+ * hierarchical escalation. What features to the
  * right know of a ticket they push as a mark; what they want said on it, as a note or an event about it.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
@@ -19,12 +19,8 @@ import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
+import { daily } from './daily.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
-import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
-import { escalateTicket } from './escalation/escalate.ts'
-import { escalationEvents } from './escalation/events.ts'
-import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
-import { withdrawEscalation } from './escalation/withdraw.ts'
 import { ticketEvents } from './events.ts'
 import { clockEvents } from './events-clocks.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
@@ -88,12 +84,7 @@ export const desk: Feature = {
     cancelTicket,
     watchTicket,
     unwatchTicket,
-    escalateTicket,
-    withdrawEscalation,
-    acceptEscalation,
-    takeBackAcceptance,
-    sendBackEscalation,
-    takeBackReturn,
+    ...daily.verbs,
     beginUpload,
     finishUpload,
     dropUpload,
@@ -114,12 +105,12 @@ export const desk: Feature = {
   events: [
     ...ticketEvents,
     ...ticketKnowledgeEvents,
-    ...escalationEvents,
+    ...daily.events,
     ...attachmentEvents,
     ...clockEvents,
     ...viewEvents,
   ],
   reactions,
-  schedule: [tidyAttachments],
+  schedule: [...daily.schedule, tidyAttachments],
   mount: mountAttachments,
 }

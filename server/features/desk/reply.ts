@@ -1,4 +1,4 @@
-import { isOpen, messageInput, type TicketState } from '../../../contract/desk/index.ts'
+import { isOpen, replyInput, type TicketState } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import type { Happened } from './clock-facts.ts'
@@ -8,6 +8,7 @@ import { followUp } from './follow-up.ts'
 import { addMessage, filesOf } from './messages.ts'
 import { recordAbout } from './record.ts'
 import { reopened } from './reopen.ts'
+import { requireRead } from './require-read.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
 import { lockTicket, ruledActor, type Ticket, takeTicket } from './ticket.ts'
@@ -20,8 +21,8 @@ import { workingState } from './working-state.ts'
  */
 export const replyTicket = verb('ticket.reply', {
   permission: 'ticket.reply',
-  input: messageInput,
-  async run(ctx, { id, body, attachments }) {
+  input: replyInput,
+  async run(ctx, { id, body, attachments, seen }) {
     const ticket = await takeTicket(ctx, id, (t, actor) =>
       (t.state === 'closed' || t.state === 'cancelled') && (!actor.desk || actor.userId === t.requester_id)
         ? 'followUp'
@@ -29,6 +30,7 @@ export const replyTicket = verb('ticket.reply', {
     )
     if (!isOpen(ticket.state as TicketState) && ticket.state !== 'resolved')
       return followUp(ctx, ticket, body, attachments)
+    if (seen !== undefined) await requireRead(ctx, ticket, seen)
     const message = await addMessage(ctx, ticket.id, 'public', body, attachments)
     const userId = ruledActor(ctx).userId
     const byRequester = userId !== null && userId === ticket.requester_id

@@ -17,21 +17,30 @@ import { readEscalations } from './escalation/read.ts'
 import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
+import { escalateUp } from './hierarchy/by-hand.ts'
+import { readHierarchy, removeHierarchy, setHierarchy } from './hierarchy/settings.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
 import { tickStep, untickStep } from './knowledge/follow.ts'
 import { listTicketKnowledge, listTicketsOfKnowledge } from './knowledge/read.ts'
 import { similarTickets } from './knowledge/similar.ts'
 import { judgeKnowledge, unlinkKnowledge, useKnowledge } from './knowledge/use.ts'
 import { listTickets } from './list.ts'
+import { filledReplies } from './macros/filled.ts'
+import { changeMacro, createMacro, deleteMacro } from './macros/manage.ts'
+import { changeReply, createReply, deleteReply } from './macros/manage-replies.ts'
+import { runMacro, undoMacro } from './macros/run.ts'
+import { listMacros, listReplies } from './macros/views.ts'
 import { changeMatrix, readMatrix } from './matrix.ts'
 import { moveTicket } from './move.ts'
 import { noteTicket } from './note.ts'
 import { openByHand } from './open.ts'
 import { pendTicket, resumeTicket } from './pend.ts'
+import { beHere, leaveHere } from './presence/presence.ts'
 import { proposeTicket } from './proposal.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
+import { snoozeTicket, unsnoozeTicket } from './snooze.ts'
 import { readTicketTimeline } from './timeline.ts'
 import { changeView, deleteView } from './views/change.ts'
 import { listViews } from './views/read.ts'
@@ -93,4 +102,20 @@ export const deskRoutes = handlers(deskContract, {
   disturbance: read(readDisturbance),
   joinDisturbance: act(joinDisturbance),
   leaveDisturbance: act(leaveDisturbance),
+  escalateUp: act(escalateUp),
+  snooze: act(snoozeTicket),
+  unsnooze: act(unsnoozeTicket),
+  beHere: act(beHere),
+  leaveHere: act(leaveHere),
+  filledReplies: read(filledReplies),
+  runMacro: act(runMacro),
+  undoMacro: act(undoMacro),
+  macros: { list: read(listMacros), create: act(createMacro), change: act(changeMacro), delete: act(deleteMacro) },
+  cannedReplies: {
+    list: read(listReplies),
+    create: act(createReply),
+    change: act(changeReply),
+    delete: act(deleteReply),
+  },
+  hierarchy: { list: read(readHierarchy), set: act(setHierarchy), remove: act(removeHierarchy) },
 })

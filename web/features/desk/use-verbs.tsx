@@ -5,8 +5,14 @@ import { type Binding, useKeys } from '../../ui/keys.ts'
 import { toast } from '../../ui/toast.ts'
 import { AssignChooser } from './AssignChooser.tsx'
 import type { AskProps } from './ask.ts'
+import { SnoozeChooser } from './daily/SnoozeChooser.tsx'
+import { useMacros } from './daily/use-macros.tsx'
 import type { Reader } from './data.ts'
 import { EditDialog } from './EditDialog.tsx'
+import { isReceiver } from './escalation/data.ts'
+import { EscalateDialog } from './escalation/EscalateDialog.tsx'
+import { LeadDialog } from './escalation/LeadDialog.tsx'
+import { SendBackDialog } from './escalation/SendBackDialog.tsx'
 import { MoveChooser } from './MoveChooser.tsx'
 import { PriorityDialog } from './PriorityDialog.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -33,20 +39,26 @@ export type About = {
 const desksOwn = (verb: Verb, { reader }: About) => reader?.desk || askerVerbs.includes(verb.name)
 
 const missing = 'Choose a ticket first.'
+const alone: readonly VerbName[] = ['edit', 'escalate', 'accept', 'sendBack', 'withdraw']
+const forReceivers: readonly VerbName[] = ['accept', 'sendBack']
 
 /** Why a verb cannot be done now; undefined when it can, as far as one sees from here. */
 const whyNot = (verb: Verb, about: About): string | undefined => {
   const { numbers, row, ticket, reader } = about
   const [number] = numbers
   if (!number) return missing
-  if (numbers.length > 1) return verb.name === 'edit' ? 'One ticket is edited at a time.' : undefined
+  if (numbers.length > 1) return alone.includes(verb.name) ? 'This is done to one ticket at a time.' : undefined
   if (ticket) {
+    if (forReceivers.includes(verb.name) && ticket.escalatedTo && reader && !isReceiver(ticket, reader))
+      return `${number} waits for ${ticket.escalatedTo.name} to accept it.`
     if (verb.name === 'take' && ticket.assignee?.id === reader?.id) return `You have ${number} already.`
     if (verb.name === 'watch' && ticket.watching) return `You watch ${number} already.`
     if (verb.name === 'unwatch' && !ticket.watching) return `You do not watch ${number}.`
     return ticket.can[verb.act].why ?? undefined
   }
   const open = row && isOpen(row.state)
+  if (verb.name === 'accept' || verb.name === 'sendBack' || verb.name === 'withdraw')
+    return `${number} is still being read.`
   const wants =
     verb.name === 'reopen' || verb.name === 'close' ? !open : verb.name === 'resume' ? row?.state === 'pending' : open
   return verb.name === 'unwatch' || verb.name === 'edit' || !wants ? `${number} is still being read.` : undefined
@@ -70,6 +82,10 @@ const immediate = (name: VerbName, { reader, ticket }: About): Immediate | undef
     return { act: (id) => api.desk.reopen({ id }), said: (names, many) => `${names} ${be(many)} open again.` }
   if (name === 'close')
     return { act: (id) => api.desk.close({ id }), said: (names, many) => `${names} ${be(many)} closed.` }
+  if (name === 'accept')
+    return { act: (id) => api.desk.acceptEscalation({ id }), said: (names) => `${names} is yours: you accepted it.` }
+  if (name === 'withdraw')
+    return { act: (id) => api.desk.withdrawEscalation({ id }), said: (names) => `${names} is not escalated any more.` }
   if (name === 'watch')
     return { act: (id) => api.desk.watch({ id, userId: 'me' }), said: (names) => `You watch ${names}.` }
   if (name === 'unwatch')
@@ -83,6 +99,10 @@ const question = (name: VerbName, props: AskProps): ReactNode => {
   if (name === 'priority') return <PriorityDialog {...props} />
   if (name === 'wait') return <WaitDialog {...props} />
   if (name === 'resolve') return <ResolveDialog {...props} />
+  if (name === 'escalate') return <EscalateDialog {...props} />
+  if (name === 'sendBack') return <SendBackDialog {...props} />
+  if (name === 'lead') return <LeadDialog {...props} />
+  if (name === 'snooze') return <SnoozeChooser {...props} />
   if (name === 'cancel' || name === 'reopen') return <ReasonDialog {...props} kind={name} />
   if (name === 'edit' && props.ticket) return <EditDialog {...props} ticket={props.ticket} />
   return null
@@ -134,7 +154,8 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       return { verb, label, run, not }
     })
   useVerbKeys(runnables, numbers)
-  const dialog =
+  const macros = useMacros(reader, numbers)
+  const asked =
     asking &&
     reader &&
     question(asking.verb.name, {
@@ -143,6 +164,12 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       perform: (doing) => perform(asking.verb, asking.numbers, doing),
       onClose: close,
     })
+  const dialog = (
+    <>
+      {asked}
+      {macros}
+    </>
+  )
   return { runnables, dialog }
 }
 

@@ -14,6 +14,12 @@ export type VerbName =
   | 'edit'
   | 'watch'
   | 'unwatch'
+  | 'escalate'
+  | 'accept'
+  | 'sendBack'
+  | 'withdraw'
+  | 'lead'
+  | 'snooze'
 
 export type Verb = {
   name: VerbName
@@ -36,6 +42,12 @@ export const verbs: readonly Verb[] = [
   { name: 'priority', label: 'Priority', k: 'p', act: 'change' },
   { name: 'wait', label: 'Wait', k: 'w', act: 'pend', moves: true },
   { name: 'resume', label: 'Go on', k: 'u', act: 'resume' },
+  { name: 'escalate', label: 'Escalate', k: 'E', act: 'escalate', moves: true },
+  { name: 'accept', label: 'Accept', k: 'y', act: 'acceptEscalation' },
+  { name: 'sendBack', label: 'Send back', k: 'v', act: 'sendBackEscalation', moves: true },
+  { name: 'withdraw', label: 'Take escalation back', k: 'V', act: 'withdrawEscalation' },
+  { name: 'lead', label: 'Escalate to lead', k: 'L', act: 'escalateUp' },
+  { name: 'snooze', label: 'Later', k: 'b', act: 'take', moves: true },
   { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
   { name: 'watch', label: 'Watch', k: 's', act: 'watch' },
   { name: 'unwatch', label: 'Stop watching', k: 's', act: 'watch' },

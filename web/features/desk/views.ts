@@ -17,6 +17,13 @@ const deskViews: readonly View[] = [
   },
   { name: 'All open', filter: 'state:open', count: 'open', empty: 'Nothing is open.' },
   { name: 'Recent', filter: '', empty: 'No ticket was opened yet.' },
+  {
+    name: 'To accept',
+    filter: 'state:open escalated:us',
+    count: 'escalated',
+    empty: 'Nothing was escalated to your teams that waits to be accepted.',
+  },
+  { name: 'Later', filter: 'state:open later:me', count: 'snoozed', empty: 'You have left nothing for later.' },
 ]
 const askerViews: readonly View[] = [
   { name: 'Asked by me', filter: 'asked:me', empty: 'You have not asked for anything yet.' },
