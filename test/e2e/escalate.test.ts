@@ -124,7 +124,7 @@ describe('what is done again and again', () => {
     await settings.getByText('There is no macro yet.').waitFor()
     expect(await faults(settings)).toEqual([])
     await settings.getByRole('button', { name: 'New canned reply' }).waitFor()
-    await press(settings, 'n')
+    await press(settings, 'i')
     const form = settings.getByRole('dialog', { name: 'New canned reply' })
     await form.getByRole('combobox', { name: 'For' }).click()
     await settings.getByRole('option', { name: 'all teams' }).click()

@@ -24,6 +24,10 @@ export const ticketSnoozeEnded = eventType(
   (d) => `${d.number} is back in the list: ${d.why}`,
 )
 
+const snoozed = (id: string, until: Temporal.Instant) => ({
+  act: 'snooze' as const,
+  input: { id, until: until.toString() },
+})
 const key = (userId: string, ticketId: string) => `snooze:${userId}:${ticketId}`
 const MOST_DAYS = 366
 
@@ -37,6 +41,14 @@ export const snoozeTicket = verb('ticket.snooze', {
     if (isBefore(ctx.now().add({ hours: MOST_DAYS * 24 }), until)) throw invalid('until', 'must be within a year')
     const ticket = await loadTicket(ctx, id)
     if (!ticket.open) throw conflict(`${ticket.number} is over, so it is in no list to be left out of.`)
+    const before = await ctx.db
+      .selectFrom('snoozes')
+      .select('until')
+      .where('user_id', '=', userId)
+      .where('ticket_id', '=', ticket.id)
+      .where('until', '>', ctx.now())
+      .forUpdate()
+      .executeTakeFirst()
     await ctx.db
       .insertInto('snoozes')
       .values({ user_id: userId, ticket_id: ticket.id, until })
@@ -53,7 +65,7 @@ export const snoozeTicket = verb('ticket.snooze', {
       subject: ref('user', userId),
       data: { number: ticket.number, until: until.toString() },
     })
-    return acted(ctx, ticket, { act: 'unsnooze', input: { id: ticket.id } })
+    return acted(ctx, ticket, before ? snoozed(ticket.id, before.until) : { act: 'unsnooze', input: { id: ticket.id } })
   },
 })
 
@@ -74,11 +86,7 @@ export const unsnoozeTicket = verb('ticket.unsnooze', {
     ctx.cancelDue(key(userId, ticket.id))
     tell(ctx, ticket, userId, 'you wanted it back.')
     const later = isBefore(ctx.now(), before.until)
-    return acted(
-      ctx,
-      ticket,
-      later ? { act: 'snooze', input: { id: ticket.id, until: before.until.toString() } } : null,
-    )
+    return acted(ctx, ticket, later ? snoozed(ticket.id, before.until) : null)
   },
 })
 

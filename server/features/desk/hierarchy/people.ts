@@ -1,8 +1,9 @@
 import { priorityName, type TellWhom } from '../../../../contract/desk/index.ts'
 import type { Context } from '../../../platform/context.ts'
-import { findUser, teamMembers } from '../../identity/index.ts'
+import { teamMembers } from '../../identity/index.ts'
 import { tellUser } from '../../notify/index.ts'
 import { urgencyOf } from '../brief.ts'
+import { liveWorkers } from '../people.ts'
 import { type Ticket, ticketRef } from '../ticket.ts'
 import { rulesOf } from './rules.ts'
 
@@ -13,8 +14,8 @@ const leadsOf = async (ctx: Context, teamId: string): Promise<Person[]> =>
 
 const managersOf = async (ctx: Context, teamId: string | null): Promise<Person[]> => {
   const { managers } = await rulesOf(ctx, teamId)
-  const found = await Promise.all(managers.map((id) => findUser(ctx.db, id)))
-  return found.filter((u) => u !== null).filter((u) => !u.disabled)
+  const workers = await liveWorkers(ctx, managers)
+  return managers.flatMap((id) => workers.find((w) => w.id === id) ?? [])
 }
 
 /** The leads of a team; where it has none, its managers. */

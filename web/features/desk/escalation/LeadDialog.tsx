@@ -21,7 +21,7 @@ function Form(props: AskProps) {
       onSubmit={() =>
         void ask.send({
           act: (id) => api.desk.escalateUp({ id, to, reason: reason.replace(/\s*\n\s*/g, ' ').trim() }),
-          said: (names, many) => `The ${to} of ${names} ${many ? 'were' : 'were'} told.`,
+          said: (names) => `The ${to} of ${names} were told.`,
         })
       }
       onClose={props.onClose}

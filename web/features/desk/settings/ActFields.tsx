@@ -1,5 +1,5 @@
 import { NumberInput, Select, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { query } from '../../../api.ts'
 import { PersonSelect } from '../../../parts/PersonSelect.tsx'
 import { findByTyping } from '../../../ui/find-by-typing.ts'
@@ -31,12 +31,12 @@ const TeamField = ({ act, onChange }: Props) => {
 }
 
 const PersonField = ({ act, onChange }: Props) => {
-  const person = useQuery(query.identity.users.list.queryOptions({ input: { limit: 200 } }))
-  const known = person.data?.items.find(({ id }) => id === act.userId)
+  const found = useQuery(query.identity.users.read.queryOptions({ input: act.userId ? { id: act.userId } : skipToken }))
   return (
     <PersonSelect
       label="Person"
-      value={known ?? null}
+      value={found.data ?? null}
+      error={found.data?.state === 'disabled' ? `${found.data.name} has left; choose somebody else.` : undefined}
       onChange={(next) => onChange({ ...act, userId: next?.id ?? null })}
     />
   )

@@ -91,7 +91,7 @@ export function Replies() {
       }),
   })
   const items = found.data?.items
-  const add = may && <Act label="New canned reply" k="n" run={() => setEditing('new')} />
+  const add = may && <Act label="New canned reply" k="i" run={() => setEditing('new')} />
   return (
     <Panel title="Canned replies" words="/ in an empty reply, or i" right={items && items.length > 0 && add}>
       {found.isError && <Failed what="The canned replies could not be loaded." error={found.error} />}

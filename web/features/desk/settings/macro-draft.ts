@@ -5,7 +5,6 @@ export type DraftAct = {
   key: number
   act: MacroAct['act']
   userId: string | null
-  userName: string
   teamId: string | null
   impact: string | null
   urgency: string | null
@@ -38,7 +37,6 @@ export const draftOf = (given: MacroAct): DraftAct => {
     key: last,
     act: has.act,
     userId: text(has.userId),
-    userName: '',
     teamId: text(has.teamId),
     impact: text(has.impact),
     urgency: text(has.urgency),
