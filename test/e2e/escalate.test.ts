@@ -202,7 +202,7 @@ describe('the queue', () => {
     await row.click()
     await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
     await press(page, 'b')
-    await page.getByRole('option', { name: /For 1 hour/ }).waitFor()
+    await page.getByRole('option', { name: /In 1 h/ }).waitFor()
     await press(page, 'Enter')
     await row.waitFor({ state: 'detached' })
     await page.goto(`/queue?q=${encodeURIComponent('state:open later:me')}`)

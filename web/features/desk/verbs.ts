@@ -45,7 +45,7 @@ export const verbs: readonly Verb[] = [
   { name: 'escalate', label: 'Escalate', k: 'E', act: 'escalate', moves: true },
   { name: 'accept', label: 'Accept', k: 'y', act: 'acceptEscalation' },
   { name: 'sendBack', label: 'Send back', k: 'v', act: 'sendBackEscalation', moves: true },
-  { name: 'withdraw', label: 'Take escalation back', k: 'W', act: 'withdrawEscalation' },
+  { name: 'withdraw', label: 'Take escalation back', k: 'B', act: 'withdrawEscalation' },
   { name: 'lead', label: 'Escalate to lead', k: 'L', act: 'escalateUp' },
   { name: 'snooze', label: 'Later', k: 'b', act: 'take', moves: true },
   { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
