@@ -54,7 +54,7 @@ function Opened({ reader }: { reader: Reader }) {
 
   const focusCursor = () =>
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('tr[data-cursor]')?.focus())
-  const after = (verb: Verb, done: readonly string[]) => {
+  const after = (verb: Pick<Verb, 'moves'>, done: readonly string[]) => {
     queue.setMarked(new Set([...marked].filter((number) => !done.includes(number))))
     // A ticket that leaves the list gives its place to the next one; one that stays is stepped over.
     const numbers = rows?.map(({ number }) => number) ?? []

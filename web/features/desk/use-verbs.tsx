@@ -31,7 +31,7 @@ export type About = {
   /** That one, as far as it was read. */
   row: TicketRow | undefined
   ticket: TicketDetail | undefined
-  after?: (verb: Verb, done: readonly string[]) => void
+  after?: (verb: Pick<Verb, 'moves'>, done: readonly string[]) => void
   /** Takes the focus when a question was left and what had it before is gone. */
   home?: () => void
 }
@@ -154,7 +154,7 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       return { verb, label, run, not }
     })
   useVerbKeys(runnables, numbers)
-  const macros = useMacros(reader, numbers)
+  const macros = useMacros(reader, numbers, after)
   const asked =
     asking &&
     reader &&

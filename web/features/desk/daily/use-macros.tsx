@@ -15,7 +15,11 @@ refreshOn('canned_reply.', () => [query.desk.cannedReplies.list.key(), query.des
 const hintOf = ({ sentences }: MacroView) => sentences.join(', ')
 
 /** My macros: M chooses one for the tickets that are chosen, and the palette has each by its name. */
-export const useMacros = (reader: Reader | undefined, numbers: readonly string[]): ReactNode => {
+export const useMacros = (
+  reader: Reader | undefined,
+  numbers: readonly string[],
+  after?: (verb: { moves: boolean }, done: readonly string[]) => void,
+): ReactNode => {
   const acts = useActs(reader)
   const [choosing, setChoosing] = useState(false)
   const found = useQuery(
@@ -25,16 +29,18 @@ export const useMacros = (reader: Reader | undefined, numbers: readonly string[]
     }),
   )
   const macros = found.data?.items ?? []
-  const run = ({ id: macroId, name }: MacroView) =>
-    void acts({
+  const run = async ({ id: macroId, name }: MacroView) => {
+    const { done } = await acts({
       numbers,
       act: (id) => api.desk.runMacro({ id, macroId }),
       said: (names) => `${name}: done on ${names}.`,
     })
+    if (done.length > 0) after?.({ moves: true }, done)
+  }
   useKeys(
     [
       { key: 'M', label: 'Run a macro', run: () => setChoosing(true) },
-      ...macros.map((macro) => ({ label: `Macro: ${macro.name}`, hint: hintOf(macro), run: () => run(macro) })),
+      ...macros.map((macro) => ({ label: `Macro: ${macro.name}`, hint: hintOf(macro), run: () => void run(macro) })),
     ],
     { when: numbers.length > 0 && macros.length > 0 },
   )
@@ -48,7 +54,7 @@ export const useMacros = (reader: Reader | undefined, numbers: readonly string[]
       none="No macro has such a name."
       onChoose={({ id }) => {
         const macro = macros.find((one) => one.id === id)
-        if (macro) run(macro)
+        if (macro) void run(macro)
       }}
     />
   )

@@ -90,6 +90,7 @@ function Form({ draft, ...props }: AskProps & { draft: Draft }) {
           description={words}
           minRows={rows}
           maxRows={8}
+          data-missing={empty?.name === name || undefined}
           value={given[name]}
           onChange={(event) => set({ ...given, [name]: event.currentTarget.value })}
           error={ask.problems[name]}
