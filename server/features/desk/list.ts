@@ -62,7 +62,7 @@ const placed =
     if (view === 'recent') return eb.lit(true)
     if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(me(ctx, view))])
     if (view === 'snoozed')
-      return eb.and([open, sql<boolean>`tickets.id = any(${snoozedBy(me(ctx, view), ctx.now())})`])
+      return eb.and([open, sql<boolean>`tickets.id = any(array(${snoozedBy(me(ctx, view), ctx.now())}))`])
     if (view === 'escalated') return eb.and([open, escalatedToMine(me(ctx, view))])
     return open
   }
@@ -75,15 +75,15 @@ export const ofMyTeams = (userId: string) =>
 
 export const escalatedToMine = (userId: string) => sql<boolean>`tickets.escalated_to = any(${myTeams(userId)})`
 
-// An array that is made once, so that the order of the index stays.
 const snoozedBy = (userId: string, now: Temporal.Instant) =>
-  sql`array(select z.ticket_id from snoozes z where z.user_id = ${userId}::uuid and z.until > ${now})`
+  sql`select z.ticket_id from snoozes z where z.user_id = ${userId}::uuid and z.until > ${now}`
 
 /** What somebody left for later is in none of his queues. Lists of everything have it. */
 export const notSnoozed = (ctx: ReadContext, view: ListTicketsInput['view'] = 'open') => {
   const userId = userOf(ctx.actor)
   return userId && isQueue(view) && view !== 'snoozed'
-    ? sql<boolean>`tickets.id <> all(${snoozedBy(userId, ctx.now())})`
+    ? // Hashed once, and the order of the list's index stays.
+      sql<boolean>`tickets.id not in (${snoozedBy(userId, ctx.now())})`
     : sql<boolean>`true`
 }
 
