@@ -91,7 +91,8 @@ export const useActs = (reader: Reader | undefined) => {
         for (const { acted } of back.done) show(acted)
         const [first] = back.failed
         // One that has gone on since does not keep the others from being taken back.
-        if (first) throw back.failed.length > 1 || back.done.length > 0 ? new Error(leftWords(back.failed)) : first.error
+        if (first)
+          throw back.failed.length > 1 || back.done.length > 0 ? new Error(leftWords(back.failed)) : first.error
       }
       if (done.length > 0)
         toast(said(namesOf(done.map(({ number }) => number)), done.length > 1), undos.size > 0 ? { undo } : {})
