@@ -54,7 +54,7 @@ describe('escalating', () => {
     const number = await ticket('Blotter is empty', { description: '08:51:02 ORA-01555: snapshot too old' })
     const page = await ticketPage(number, 'priya')
     await page.getByRole('button', { name: 'Escalate', exact: true }).waitFor()
-    await press(page, 'E')
+    await press(page, 'Shift+E')
     const dialog = page.getByRole('dialog', { name: `Escalate ${number}` })
     await dialog.getByRole('textbox', { name: 'What is seen' }).waitFor()
     expect(await dialog.getByRole('textbox', { name: 'What is seen' }).inputValue()).toContain('Blotter is empty')
@@ -88,7 +88,7 @@ describe('escalating', () => {
 
     await page.getByText(/Jonas W\. of DBA sent it back: Which instance is it\?/).waitFor()
     await page.getByRole('button', { name: 'Escalate', exact: true }).waitFor()
-    await press(page, 'E')
+    await press(page, 'Shift+E')
     await dialog.getByText('Sent back: Which instance is it?').waitFor()
     expect(await dialog.getByRole('textbox', { name: 'What was tried' }).inputValue()).toContain(
       'Restarted the blotter',
@@ -111,7 +111,7 @@ describe('escalating', () => {
     const number = await ticket('The head of the desk calls')
     const page = await ticketPage(number, 'priya')
     await page.getByRole('button', { name: 'Escalate to lead' }).waitFor()
-    await press(page, 'L')
+    await press(page, 'Shift+L')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Why?' }).fill('He calls every minute.')
     await press(page, 'Control+Enter')
     await page.getByText(/Priya N\. escalated it to Ana P\. \(leads of L2 Markets support\): He calls/).waitFor()
@@ -166,7 +166,7 @@ describe('what is done again and again', () => {
     await press(page, 'Control+Enter')
     await page.getByRole('listitem').filter({ hasText: 'public reply' }).getByText(`${number} is seen.`).waitFor()
 
-    await press(page, 'Escape', 'M')
+    await press(page, 'Escape', 'Shift+M')
     await page.getByRole('combobox', { name: `Run a macro on ${number}` }).waitFor()
     await press(page, 'Enter')
     await page.getByText(`Ask the vendor: done on ${number}.`).waitFor()

@@ -78,7 +78,7 @@ const handlings: Record<string, { titles: string[]; handle: Handling; most: numb
     most: 12,
     after: { escalatedTo: { name: 'DBA' } },
     async handle(page, number) {
-      await press(page, 'E')
+      await press(page, 'Shift+E')
       await page.getByRole('textbox', { name: 'What is seen' }).waitFor()
       await page.keyboard.type('dba')
       await page.getByRole('option', { name: 'DBA' }).waitFor()
@@ -94,7 +94,7 @@ const handlings: Record<string, { titles: string[]; handle: Handling; most: numb
     most: 8,
     after: { state: 'pending', pendingReason: 'vendor', assignee: { name: 'Priya N.' } },
     async handle(page, number) {
-      await press(page, 'M')
+      await press(page, 'Shift+M')
       await chooserOf(page, /^Run a macro on/)
       await page.keyboard.type('vend')
       await press(page, 'Enter')
