@@ -51,7 +51,11 @@ export const createReplyInput = z.object({ teamId: forTeam, name: line(100), bod
 export const changeReplyInput = z.object({ id, name: line(100).optional(), body: template().optional() })
 export const byId = z.object({ id })
 export const listTemplatesInput = pageQuery.extend({
-  mine: z.stringbool().optional().meta({ description: 'Only those for all and those of my teams; else of every team' }),
+  // A boolean as well: a route parses its input before the query parses it again.
+  mine: z
+    .union([z.boolean(), z.stringbool('must be true or false')])
+    .optional()
+    .meta({ description: 'Only those for all and those of my teams; else of every team' }),
 })
 
 export const runMacroInput = z.object({ id: ticketRef, macroId: id })

@@ -212,6 +212,9 @@ it('goes from the trader to the DBAs with a packet, back once, and is solved for
   await house.settle()
   const paged = await bank.mail.expectMail({ to: bank.mailOf('jonas') })
   expect(paged.text).toContain('Escalated to DBA, to be accepted or sent back')
+  // Whoever was called before for the team that had it is told that she need not answer.
+  await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^P2: / })
+  await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^Escalated to DBA: / })
   expect(await seen()).toMatchObject({ team: { name: 'L2 Markets support' }, escalatedTo: { name: 'DBA' } })
 
   // Back once, with a reason that reaches the sender.

@@ -8,7 +8,7 @@ import { filledReplies } from './filled.ts'
 import { changeMacro, createMacro, deleteMacro } from './manage.ts'
 import { changeReply, createReply } from './manage-replies.ts'
 import { runMacro, undoMacro } from './run.ts'
-import { listMacros, listReplies } from './views.ts'
+import { listReplies } from './views.ts'
 
 let house: DeskHouse
 beforeAll(async () => {
@@ -127,8 +127,8 @@ describe('a macro', () => {
       ['Both', 'both'].map((name) => house.execute(createMacro, lead(), { teamId: house.cast.dba.id, name, acts })),
     )
     expect(twice.map((t) => t.status).sort()).toEqual(['fulfilled', 'rejected'])
-    const lists = async (who: Who) =>
-      (await house.ask(listMacros, actor(who), { mine: 'true' })).items.map((m) => m.name)
+    const lists = async (who: Who): Promise<string[]> =>
+      (await house.as(who)('GET', '/macros?mine=true')).body.items.map((m: { name: string }) => m.name)
     expect(await lists('tom')).toContain('Ours')
     expect(await lists('priya')).not.toContain('Ours')
     await expect(

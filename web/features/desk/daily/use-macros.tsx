@@ -24,7 +24,7 @@ export const useMacros = (
   const [choosing, setChoosing] = useState(false)
   const found = useQuery(
     query.desk.macros.list.queryOptions({
-      input: reader?.may['macro.read'] ? { mine: 'true', limit: 200 } : skipToken,
+      input: reader?.may['macro.read'] ? { mine: true, limit: 200 } : skipToken,
       staleTime: 300_000,
     }),
   )
