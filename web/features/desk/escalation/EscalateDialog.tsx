@@ -12,6 +12,7 @@ import { useZone } from '../../../ui/Time.tsx'
 import { WhenField } from '../../../ui/UntilField.tsx'
 import { isoOfWall, wallOf } from '../../../ui/wall.ts'
 import { type AskProps, useAsk } from '../ask.ts'
+import { useFirstFocus } from '../use-first-focus.ts'
 
 type Draft = z.output<typeof packetDraft>
 
@@ -34,6 +35,8 @@ const parts = [
 
 function Form({ draft, ...props }: AskProps & { draft: Draft }) {
   const zone = useZone()
+  // The form comes a moment after its dialog, which has given the focus away by then.
+  const first = useFirstFocus()
   const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
   const onCall = useQuery(query.oncall.onCall.queryOptions())
   const [teamId, setTeam] = useState(draft.teamId)
@@ -69,20 +72,23 @@ function Form({ draft, ...props }: AskProps & { draft: Draft }) {
       onClose={props.onClose}
     >
       {draft.reason && <Callout tone="warn">Sent back: {draft.reason}</Callout>}
-      <Select
-        label="To the team"
-        data-autofocus
-        {...findByTyping}
-        data={(teams.data?.items ?? [])
-          .filter(({ id }) => id !== props.ticket?.team?.id)
-          .map(({ id, name }) => ({ value: id, label: name }))}
-        value={teamId}
-        onChange={setTeam}
-        error={ask.problems.teamId}
-        description={
-          teamId && people && (people.length > 0 ? `On call: ${[...new Set(people)].join(', ')}` : 'Nobody is on call.')
-        }
-      />
+      <div ref={first}>
+        <Select
+          label="To the team"
+          {...findByTyping}
+          data={(teams.data?.items ?? [])
+            .filter(({ id }) => id !== props.ticket?.team?.id)
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          value={teamId}
+          onChange={setTeam}
+          error={ask.problems.teamId}
+          description={
+            teamId &&
+            people &&
+            (people.length > 0 ? `On call: ${[...new Set(people)].join(', ')}` : 'Nobody is on call.')
+          }
+        />
+      </div>
       {parts.map(({ name, label, rows, words }) => (
         <Textarea
           key={name}
