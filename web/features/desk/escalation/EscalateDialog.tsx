@@ -76,6 +76,7 @@ function Form({ draft, ...props }: AskProps & { draft: Draft }) {
         <Select
           label="To the team"
           {...findByTyping}
+          allowDeselect={false}
           data={(teams.data?.items ?? [])
             .filter(({ id }) => id !== props.ticket?.team?.id)
             .map(({ id, name }) => ({ value: id, label: name }))}
