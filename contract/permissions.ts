@@ -58,6 +58,10 @@ export const permissions = {
   'ticket.reply': everyone,
   'ticket.work': desk,
   'view.write': self,
+  'macro.read': desk,
+  'macro.write': leads,
+  'hierarchy.read': desk,
+  'hierarchy.write': leads,
   'matrix.read': desk,
   'matrix.write': admins,
   // requests

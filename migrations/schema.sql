@@ -264,6 +264,22 @@ comment on column calendars.exceptions is '[{date, open: [{from, to}], name}]; a
 comment on column calendars.valid_through is 'The last day for which the exceptions are known; beyond it the product says that it does not know.';
 comment on column calendars.provenance is 'Where the exceptions come from, in words.';
 
+create table canned_replies (
+  id uuid not null,
+  team_id uuid,
+  name text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX canned_replies_by_name ON canned_replies USING btree (lower(name), id);
+CREATE UNIQUE INDEX canned_replies_name ON canned_replies USING btree (COALESCE(team_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name));
+CREATE UNIQUE INDEX canned_replies_pkey ON canned_replies USING btree (id);
+comment on table canned_replies is 'Texts for replies and notes, with fields such as {{ticket.number}} that are replaced by what the ticket says.';
+
 create table contact_methods (
   id uuid not null,
   user_id uuid not null,
@@ -516,6 +532,32 @@ comment on column events.about is 'References (kind:id) of all things whose time
 comment on column events.data is 'Before and after, as the event type describes. Never a secret.';
 comment on column events.cause is 'The event that led to this one.';
 
+create table hierarchy_rules (
+  team_id uuid,
+  managers uuid[] not null default,
+  rules jsonb not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  UNIQUE (team_id)
+);
+CREATE UNIQUE INDEX hierarchy_rules_all ON hierarchy_rules USING btree (((team_id IS NULL))) WHERE (team_id IS NULL);
+CREATE UNIQUE INDEX hierarchy_rules_team_id_key ON hierarchy_rules USING btree (team_id);
+comment on table hierarchy_rules is 'When the leads and the managers of a team are told of a ticket by the clock. Without a row: the rules for all, and without that one the defaults.';
+comment on column hierarchy_rules.team_id is 'Null: for all teams that have no rules of their own.';
+comment on column hierarchy_rules.managers is 'Who is told after the leads.';
+
+create table hierarchy_steps (
+  ticket_id uuid not null,
+  step text not null,
+  at timestamp with time zone not null,
+  told uuid[] not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id, step)
+);
+CREATE UNIQUE INDEX hierarchy_steps_pkey ON hierarchy_steps USING btree (ticket_id, step);
+comment on table hierarchy_steps is 'The steps of hierarchical escalation that were taken: nobody is told twice of the same.';
+
 create table hosts (
   id uuid not null,
   name text not null,
@@ -749,6 +791,39 @@ create table knowledge_versions (
 );
 CREATE UNIQUE INDEX knowledge_versions_pkey ON knowledge_versions USING btree (item_id, version);
 comment on table knowledge_versions is 'Every save, whole, with who, when and why.';
+
+create table macro_runs (
+  id uuid not null,
+  ticket_id uuid not null,
+  macro_name text not null,
+  undos jsonb not null,
+  ticket_version integer not null,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX macro_runs_ticket ON macro_runs USING btree (ticket_id);
+CREATE UNIQUE INDEX macro_runs_pkey ON macro_runs USING btree (id);
+comment on table macro_runs is 'Macros that were run, with what takes each back.';
+comment on column macro_runs.ticket_version is 'The version that the run left: a ticket that has changed since is not taken back.';
+
+create table macros (
+  id uuid not null,
+  team_id uuid,
+  name text not null,
+  acts jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX macros_by_name ON macros USING btree (lower(name), id);
+CREATE UNIQUE INDEX macros_name ON macros USING btree (COALESCE(team_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name));
+CREATE UNIQUE INDEX macros_pkey ON macros USING btree (id);
+comment on table macros is 'Named lists of acts on a ticket, done as one.';
+comment on column macros.team_id is 'Null: for all teams.';
 
 create table maintenance_windows (
   id uuid not null,
@@ -1044,6 +1119,17 @@ comment on column pings.due_at is 'Of an end: when that run was expected, where 
 comment on column pings.output is 'The end of what was sent with it, as text.';
 comment on column pings.output_bytes is 'How much was sent.';
 comment on column pings.note is 'What was wrong with its times, in a sentence.';
+
+create table presences (
+  ticket_id uuid not null,
+  user_id uuid not null,
+  seen_at timestamp with time zone not null,
+  typing text,
+  CHECK ((typing = ANY (ARRAY['reply'::text, 'note'::text]))),
+  PRIMARY KEY (ticket_id, user_id)
+);
+CREATE UNIQUE INDEX presences_pkey ON presences USING btree (ticket_id, user_id);
+comment on table presences is 'Who of the desk looks at a ticket just now. Not worth a log: it is over after 30 s.';
 
 create table priority_matrix (
   only_one boolean not null default,
@@ -1493,6 +1579,18 @@ comment on column sla_policies.position is 'The order in which they are tried; t
 comment on column sla_policies.calendar_id is 'Whose open hours count; null is the support calendar of the service.';
 comment on column sla_policies.rules is '{appliesTo: {serviceIds, businessUnitIds, kinds, environments, priorities: empty is any}, warnPercent, onReopen: resume|continue|new_cycle, onReclass: retroactive|from_change, pauseReasons, cutOffs: [{name, atTime, zone, days, priorities, warnMinutes}]}';
 
+create table snoozes (
+  user_id uuid not null,
+  ticket_id uuid not null,
+  until timestamp with time zone not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (user_id, ticket_id)
+);
+CREATE INDEX snoozes_ticket ON snoozes USING btree (ticket_id);
+CREATE UNIQUE INDEX snoozes_pkey ON snoozes USING btree (user_id, ticket_id);
+comment on table snoozes is 'Tickets that somebody does not want in his lists until a time. Clocks go on; something that happens on the ticket ends it.';
+
 create table source_keys (
   id uuid not null,
   source_id uuid not null,
@@ -1794,9 +1892,11 @@ create table tickets (
   UNIQUE (number)
 );
 CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHERE open;
+CREATE INDEX tickets_assignee_recent ON tickets USING btree (assignee_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_disturbances ON tickets USING btree (service_id, priority, opened_at) WHERE (open AND (kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
 CREATE INDEX tickets_due ON tickets USING btree (due_at, id) WHERE open;
 CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
+CREATE INDEX tickets_kind ON tickets USING btree (kind, opened_at DESC, id DESC) WHERE (kind <> 'incident'::text);
 CREATE INDEX tickets_merged ON tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX tickets_open_ids ON tickets USING btree (id) WHERE open;
 CREATE INDEX tickets_open_service ON tickets USING btree (service_id, opened_at DESC, id DESC) WHERE open;
@@ -1805,6 +1905,7 @@ CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'i
 CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_service ON tickets USING btree (service_id, opened_at DESC, id DESC);
+CREATE INDEX tickets_state ON tickets USING btree (state, opened_at DESC, id DESC);
 CREATE INDEX tickets_team_queue ON tickets USING btree (team_id, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='1024');
 CREATE INDEX tickets_unassigned ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (assignee_id IS NULL));

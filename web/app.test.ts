@@ -30,7 +30,7 @@ const answers: Record<string, unknown> = {
     version: 1,
     internal: true,
   },
-  '/api/tickets/counts': { mine: 1, myTeams: 2, unassigned: 0, urgent: 2, open: 23 },
+  '/api/tickets/counts': { mine: 1, myTeams: 2, escalated: 0, snoozed: 0, unassigned: 0, urgent: 2, open: 23 },
   '/api/monitors/counts': { all: 12, trouble: 3, down: 3, degraded: 0, unknown: 0, paused: 0 },
   '/api/alert-counts': { firing: 41, blind: 0, acknowledged: 0, held: 0, silenced: 0, maintenance: 0 },
   '/api/on-call': {

@@ -12,6 +12,7 @@ export const paths = {
   phoneLog: (about?: string) => (about ? `/phone-log?about=${part(about)}` : '/phone-log'),
   disturbance: (number: string) => `/disturbances/${part(number)}`,
   ticket: (number: string) => `/tickets/${part(number)}`,
+  deskSettings: () => '/settings/desk',
   alerts: () => '/alerts',
   alert: (id: string) => `/alerts/${part(id)}`,
   monitors: () => '/monitors',

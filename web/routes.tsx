@@ -12,7 +12,7 @@ import { Loading } from './ui/States.tsx'
 const files = import.meta.glob<Record<string, ComponentType>>([
   './features/floor/Floor.tsx',
   './features/portal/{Home,Report,MyTicket,Disturbance}.tsx',
-  './features/desk/{Queue,NewTicket,Ticket,Matrix,PhoneLog}.tsx',
+  './features/desk/{Queue,NewTicket,Ticket,Matrix,PhoneLog,DeskSettings}.tsx',
   './features/settings/Settings.tsx',
   './features/sla/{SlaPolicies,SlaPolicy,NewSlaPolicy}.tsx',
   './features/calendars/{Calendars,Calendar,NewCalendar}.tsx',
@@ -159,6 +159,7 @@ const framed: readonly Screen[] = [
   { page: 'sla/NewSlaPolicy', path: paths.newSlaPolicy() },
   { page: 'sla/SlaPolicy', path: paths.slaPolicy('$id') },
   { page: 'desk/Matrix', path: paths.matrix() },
+  { page: 'desk/DeskSettings', path: paths.deskSettings() },
   { page: 'calendars/Calendars', path: paths.calendars() },
   { page: 'calendars/NewCalendar', path: paths.newCalendar() },
   { page: 'calendars/Calendar', path: paths.calendar('$id') },

@@ -21,6 +21,7 @@ const table: [TicketAct, { desk: string; requester: string; watcher: string }][]
   ['acceptEscalation', { desk: '------', requester: '------', watcher: '------' }],
   ['sendBackEscalation', { desk: '------', requester: '------', watcher: '------' }],
   ['withdrawEscalation', { desk: '------', requester: '------', watcher: '------' }],
+  ['escalateUp', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['pend', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['resume', { desk: '--y---', requester: '------', watcher: '------' }],
   ['resolve', { desk: 'yyy---', requester: '------', watcher: '------' }],

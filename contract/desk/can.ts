@@ -24,6 +24,7 @@ export const ticketRules = {
   acceptEscalation: { states: open, who: 'desk', words: 'be accepted', escalated: true },
   sendBackEscalation: { states: open, who: 'desk', words: 'be sent back', escalated: true },
   withdrawEscalation: { states: open, who: 'desk', words: 'have its escalation taken back', escalated: true },
+  escalateUp: { states: open, who: 'desk', words: 'be escalated to a lead' },
   pend: { states: open, who: 'desk', words: 'be set to pending' },
   resume: { states: ['pending'], who: 'desk', words: 'be resumed' },
   resolve: { states: open, who: 'desk', words: 'be resolved' },

@@ -3,26 +3,35 @@ import { done, id, pageOf, route, timelineEvent } from '../base.ts'
 import { attachmentInput } from './attachments.ts'
 import { disturbanceRoutes } from './disturbances.ts'
 import * as escalation from './escalation.ts'
+import * as hierarchy from './hierarchy.ts'
 import * as inputs from './inputs.ts'
 import { similarRoute, ticketKnowledgeRoutes } from './knowledge.ts'
 import { linkRoutes } from './links.ts'
+import * as macros from './macros.ts'
 import { changeMatrixInput, matrixView } from './matrix.ts'
 import { phoneRoutes } from './phone.ts'
+import * as presence from './presence.ts'
 import { ticketActed, ticketCounts, ticketDetail, ticketMessage, ticketProposal, ticketRow } from './shapes.ts'
+import { snoozeInput } from './snooze.ts'
 import { viewRoutes } from './views.ts'
 
 export * from './attachments.ts'
 export * from './can.ts'
 export * from './disturbances.ts'
 export * from './escalation.ts'
+export * from './fields.ts'
+export * from './hierarchy.ts'
 export * from './inputs.ts'
 export * from './knowledge.ts'
 export * from './link-words.ts'
 export * from './links.ts'
+export * from './macros.ts'
 export * from './matrix.ts'
 export * from './phone.ts'
+export * from './presence.ts'
 export * from './priority.ts'
 export * from './shapes.ts'
+export * from './snooze.ts'
 export * from './views.ts'
 export * from './words.ts'
 
@@ -179,4 +188,69 @@ export const desk = {
   ...disturbanceRoutes,
   ...linkRoutes,
   ...phoneRoutes,
+  escalateUp: acted('POST', '/tickets/{id}/hierarchical-escalation', 'Tell the leads or managers of its team, and why')
+    .input(hierarchy.escalateUpInput)
+    .output(ticketActed),
+  snooze: acted('PUT', '/tickets/{id}/snooze', 'Leave it out of my own lists until a time, or until something happens')
+    .input(snoozeInput)
+    .output(ticketActed),
+  unsnooze: acted('DELETE', '/tickets/{id}/snooze', 'Have it back in my lists')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  beHere: acted('PUT', '/tickets/{id}/presence', 'I look at it just now; answers who else does. Over after 30 s')
+    .input(presence.presenceInput)
+    .output(presence.presentPeople),
+  leaveHere: acted('DELETE', '/tickets/{id}/presence', 'I look at it no longer').input(inputs.ticketInput).output(done),
+  filledReplies: route
+    .route({
+      method: 'GET',
+      path: '/tickets/{id}/canned-replies',
+      summary: 'My canned replies, with their fields filled in for this ticket',
+      tags,
+    })
+    .input(inputs.ticketInput)
+    .output(macros.filledReplies),
+  runMacro: acted('POST', '/tickets/{id}/macro-runs', 'Run a macro: all its acts or none')
+    .input(macros.runMacroInput)
+    .output(ticketActed),
+  undoMacro: acted('DELETE', '/tickets/{id}/macro-runs/{runId}', 'Take a macro back; what was written stays')
+    .input(macros.undoMacroInput)
+    .output(ticketActed),
+  macros: {
+    list: route
+      .route({ method: 'GET', path: '/macros', summary: 'Macros by name', tags })
+      .input(macros.listTemplatesInput)
+      .output(pageOf(macros.macroView)),
+    create: route
+      .route({ method: 'POST', path: '/macros', summary: 'Write a macro', tags, successStatus: 201 })
+      .input(macros.createMacroInput)
+      .output(macros.macroView),
+    change: acted('PATCH', '/macros/{id}', 'Change a macro').input(macros.changeMacroInput).output(macros.macroView),
+    delete: acted('DELETE', '/macros/{id}', 'Delete a macro').input(macros.byId).output(done),
+  },
+  cannedReplies: {
+    list: route
+      .route({ method: 'GET', path: '/canned-replies', summary: 'Canned replies by name', tags })
+      .input(macros.listTemplatesInput)
+      .output(pageOf(macros.replyView)),
+    create: route
+      .route({ method: 'POST', path: '/canned-replies', summary: 'Write a canned reply', tags, successStatus: 201 })
+      .input(macros.createReplyInput)
+      .output(macros.replyView),
+    change: acted('PATCH', '/canned-replies/{id}', 'Change a canned reply')
+      .input(macros.changeReplyInput)
+      .output(macros.replyView),
+    delete: acted('DELETE', '/canned-replies/{id}', 'Delete a canned reply').input(macros.byId).output(done),
+  },
+  hierarchy: {
+    list: route
+      .route({ method: 'GET', path: '/hierarchy-rules', summary: 'When leads and managers are told, by team', tags })
+      .output(hierarchy.hierarchySettings),
+    set: acted('PUT', '/hierarchy-rules', 'Set when leads and managers are told')
+      .input(hierarchy.setRulesInput)
+      .output(done.extend({ version: z.number().int() })),
+    remove: acted('DELETE', '/hierarchy-rules/{teamId}', 'Remove the rules of a team: those for all count')
+      .input(hierarchy.teamRulesInput)
+      .output(done),
+  },
 }

@@ -21,16 +21,17 @@ export const ticketViews = [
   'team',
   'unassigned',
   'escalated',
+  'snoozed',
   'requested',
   'recent',
 ] as const
 export const listTicketsInput = pageQuery.extend({
   view: z
-    .enum(ticketViews, 'must be open, mine, helping, team, unassigned, escalated, requested or recent')
+    .enum(ticketViews, 'must be open, mine, helping, team, unassigned, escalated, snoozed, requested or recent')
     .default('open')
     .meta({
       description:
-        'helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; recent: all, newest first',
+        'helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; snoozed: what I left for later, which the other queues leave out; recent: all, newest first',
     }),
   kind: ticketKind.optional(),
   state: ticketState.optional(),
@@ -99,6 +100,10 @@ export const replyInput = messageInput.extend({
     .boolean()
     .default(false)
     .meta({ description: 'One reply answers all: also to the requesters of its children' }),
+  seen: id.nullable().optional().meta({
+    description:
+      'The newest reply that was read before this was written, or null: when somebody else has replied since, this is refused once, to be read first',
+  }),
 })
 export const assignInput = z.object({ id: ticketRef, userId: id })
 export const moveInput = z.object({

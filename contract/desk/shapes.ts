@@ -173,6 +173,9 @@ export const ticketUndo = z.object({
     'removeCaller',
     'help',
     'stopHelping',
+    'undoMacro',
+    'snooze',
+    'unsnooze',
   ]),
   input: z.record(z.string(), z.unknown()),
 })
@@ -187,7 +190,15 @@ export type TicketActed = z.output<typeof ticketActed>
 
 const capped = z.number().int().max(1001)
 export const ticketCounts = z
-  .object({ mine: capped, myTeams: capped, escalated: capped, unassigned: capped, urgent: capped, open: capped })
+  .object({
+    mine: capped,
+    myTeams: capped,
+    escalated: capped,
+    snoozed: capped,
+    unassigned: capped,
+    urgent: capped,
+    open: capped,
+  })
   .meta({
     description: '1001 stands for more than 1,000. Urgent: open P1 and P2. Escalated: what my teams are to accept',
   })

@@ -36,6 +36,7 @@ const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string
     wall: '/?wall=1',
     queue: '/queue',
     'new-ticket': '/queue/new',
+    'desk-settings': '/settings/desk',
     alerts: '/alerts',
     monitors: '/monitors',
     'new-monitor': '/monitors/new',

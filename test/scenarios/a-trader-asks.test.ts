@@ -4,12 +4,19 @@ import { cancelTicket } from '../../server/features/desk/cancel.ts'
 import { changeTicket } from '../../server/features/desk/change.ts'
 import { closeTicket } from '../../server/features/desk/close.ts'
 import { joinDisturbance } from '../../server/features/desk/disturbances/join.ts'
+import { acceptEscalation } from '../../server/features/desk/escalation/accept.ts'
+import { readPacketDraft } from '../../server/features/desk/escalation/draft.ts'
+import { escalateTicket } from '../../server/features/desk/escalation/escalate.ts'
+import { readEscalations } from '../../server/features/desk/escalation/read.ts'
+import { sendBackEscalation } from '../../server/features/desk/escalation/send-back.ts'
+import { getTicket } from '../../server/features/desk/get.ts'
 import { noteTicket } from '../../server/features/desk/note.ts'
 import { openByHand } from '../../server/features/desk/open.ts'
 import { reopenTicket } from '../../server/features/desk/reopen.ts'
 import { replyTicket } from '../../server/features/desk/reply.ts'
 import { resolveTicket } from '../../server/features/desk/resolve.ts'
 import { watchTicket } from '../../server/features/desk/watch.ts'
+import { signedIn } from '../harness/signed-in.ts'
 import type { SinkMail } from '../harness/smtp-sink.ts'
 import { openScenario, type ScenarioWorld } from '../harness/world.ts'
 
@@ -136,6 +143,10 @@ it('tells those whom a disturbance hurts what the desk says, without the words o
   expect(told.text).toContain(`http://localhost:9282/disturbances/${number}`)
   expect(told.raw).not.toContain('4711')
   bank.mail.expectNothingElse()
+  // Else more and more people are called for it in the stories that follow.
+  await execute(resolveTicket, as('priya'), { id, resolution: 'Unlocked.' })
+  await bank.advance({ seconds: 20 })
+  bank.mail.clear()
 }, 60_000)
 
 it('writes a receipt for what was opened for him, and none for what somebody of the desk opens at the desk', async () => {
@@ -156,3 +167,107 @@ it('writes a receipt for what was opened for him, and none for what somebody of 
   expect((await toLaurent()).text).toContain(`Priya N. opened ${ticket.number} for you: He called`)
   bank.mail.expectNothingElse()
 })
+
+it('goes from the trader to the DBAs with a packet, back once, and is solved for good; what is inside stays inside', async () => {
+  const { house, world } = bank
+  await bank.api('POST', '/escalation-policies', {
+    name: 'Databases',
+    slug: 'databases',
+    teamId: world.teams.dba,
+    steps: [{ delayMinutes: 0, targets: [{ kind: 'user', id: world.people.jonas }] }],
+  })
+  const trader = await signedIn(bank, 'laurent')
+  const asked = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => {
+    const answer = await trader.request(method, `/api${path}`, body)
+    expect(answer.statusCode, answer.body).toBeLessThan(300)
+    return answer.json()
+  }
+  const { ticket } = await asked('POST', '/tickets', {
+    title: 'Blotter is empty',
+    description: 'Since 08:51. 08:51:02 ORA-01555: snapshot too old',
+    serviceId: world.services.orderEntry,
+  })
+  const { id, number } = ticket as { id: string; number: string }
+  await house.settle()
+  await toLaurent()
+  const seen = () => house.ask(getTicket, as('tom'), { id })
+  const clockOf = async (name: string) => (await seen()).clocks.find((c) => c.name === name)
+
+  // The service desk has it, tries what it knows, and writes that down.
+  await execute(takeIt, as('tom'), { id })
+  await execute(changeTicket, as('tom'), { id, impact: 'high', urgency: 'medium' })
+  await execute(noteTicket, as('tom'), { id, body: 'Restarted his blotter, no effect. He shouts.' })
+  expect(await seen()).toMatchObject({ priority: 2, assignee: { name: 'Tom M.' } })
+
+  const draft = await house.ask(readPacketDraft, as('tom'), { id })
+  expect(draft).toMatchObject({
+    seen: expect.stringContaining('Blotter is empty'),
+    hurt: expect.stringContaining('M. Laurent'),
+    tried: 'Tom M.: Restarted his blotter, no effect. He shouts.',
+    evidence: expect.stringContaining('ORA-01555'),
+    pages: true,
+  })
+  const packet = { ...draft, id, teamId: world.teams.dba, since: draft.since.toString() }
+  await execute(escalateTicket, as('tom'), packet)
+  await house.settle()
+  const paged = await bank.mail.expectMail({ to: bank.mailOf('jonas') })
+  expect(paged.text).toContain('Escalated to DBA, to be accepted or sent back')
+  // Whoever was called before for the team that had it is told that she need not answer.
+  await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^P2: / })
+  await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^Escalated to DBA: / })
+  expect(await seen()).toMatchObject({ team: { name: 'L2 Markets support' }, escalatedTo: { name: 'DBA' } })
+
+  // Back once, with a reason that reaches the sender.
+  await bank.advance({ minutes: 4 })
+  await execute(sendBackEscalation, as('jonas'), { id, reason: 'Which instance is it?' })
+  await house.settle()
+  expect((await bank.mail.expectMail({ to: bank.mailOf('tom') })).text).toContain('Which instance is it?')
+  await bank.mail.expectMail({ to: bank.mailOf('jonas'), subject: /^No answer needed/ })
+  expect(await seen()).toMatchObject({ assignee: { name: 'Tom M.' }, escalatedTo: null })
+
+  await execute(escalateTicket, as('tom'), { ...packet, seen: `${draft.seen}\n\nInstance PRD7.` })
+  await house.settle()
+  await bank.mail.expectMail({ to: bank.mailOf('jonas'), text: /PRD7/ })
+  await bank.advance({ minutes: 3 })
+  await execute(acceptEscalation, as('jonas'), { id })
+  await house.settle()
+  await bank.mail.expectMail({ to: bank.mailOf('jonas'), subject: /^No answer needed/ })
+  expect(await house.ask(readEscalations, as('tom'), { id })).toMatchObject({
+    sentBack: 1,
+    accountable: { name: 'DBA' },
+    items: [{ state: 'accepted' }, { state: 'returned', reason: 'Which instance is it?' }],
+  })
+
+  await execute(replyTicket, as('jonas'), { id, body: 'We give the database more room.' })
+  await house.settle()
+  expect((await toLaurent()).text).toContain('We give the database more room.')
+  expect(await clockOf('first_response')).toMatchObject({ state: 'met' })
+
+  const due = (await clockOf('resolution'))?.dueAt
+  await execute(resolveTicket, as('jonas'), { id, resolution: 'Undo raised to 8 h.' })
+  await bank.advance({ minutes: 30 })
+  expect((await toLaurent()).text).toContain('Undo raised to 8 h.')
+  await asked('DELETE', `/tickets/${id}/resolution`, { reason: 'Still empty.' })
+  await house.settle()
+  // The half hour in which it counted as solved is not counted against the desk.
+  expect(await seen()).toMatchObject({ state: 'in_progress', reopened: 1, team: { name: 'DBA' } })
+  expect(String((await clockOf('resolution'))?.dueAt)).toBe(
+    Temporal.Instant.from(String(due)).add({ minutes: 30 }).toString(),
+  )
+
+  await execute(resolveTicket, as('jonas'), { id, resolution: 'The second node, too.' })
+  await bank.advance({ seconds: 20 })
+  await toLaurent()
+  await asked('POST', `/tickets/${id}/closure`)
+  expect((await seen()).state).toBe('closed')
+
+  const his = JSON.stringify([
+    await asked('GET', `/tickets/${number}`),
+    await asked('GET', `/tickets/${number}/timeline?limit=200`),
+  ])
+  expect(his).toContain('DBA is looking at it now.')
+  expect(his).not.toMatch(/shouts|packet|Which instance|PRD7|sent it back|escalated it|No answer needed/)
+  const mails = bank.mail.messages().filter((m) => m.to.includes(bank.mailOf('laurent')))
+  expect(mails.map((m) => m.raw).join()).not.toMatch(/shouts|Which instance|PRD7/)
+  bank.mail.expectNothingElse()
+}, 60_000)

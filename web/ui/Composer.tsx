@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type Choice, Chooser } from './Chooser.tsx'
 import styles from './Composer.module.css'
 import { useInserted } from './composer-insert.ts'
 import { AttachButton, FileItems } from './Files.tsx'
@@ -23,6 +24,13 @@ export type ComposerProps = {
   upload?: Upload
   /** More acts beside Send: macros, attachments. */
   acts?: ReactNode
+  /** Stands above the field: a warning before one sends. */
+  above?: ReactNode
+  /** Told when somebody begins to write, and when the field is empty again. */
+  onWriting?: (kind: MessageKind | undefined) => void
+  /** Texts that can be put in: by '/' in an empty field, or the button. */
+  texts?: readonly Choice[]
+  textOf?: (choice: Choice) => string
 }
 
 type Draft = { kind: MessageKind; text: string; files?: readonly SentFile[] }
@@ -59,7 +67,8 @@ export function Composer(props: ComposerProps) {
   return <Box key={props.draftKey} {...props} />
 }
 
-function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) {
+function Box({ draftKey, to, notes = true, send, acts, upload, above, onWriting, texts = [], textOf }: ComposerProps) {
+  const [choosing, setChoosing] = useState(false)
   const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -70,6 +79,18 @@ function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) 
   const kind = draft.kind === 'note' ? (notes ? 'note' : 'public') : to ? 'public' : 'note'
   useEffect(() => keepDraft(draftKey, { ...draft, files: JSON.parse(kept) }), [draftKey, draft, kept])
   const empty = text.trim() === '' && files.sent.length === 0
+  const writing = text.trim() === '' ? undefined : kind
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, not when the listener does
+  useEffect(() => onWriting?.(writing), [writing])
+  const putIn = (choice: Choice) => {
+    const words = textOf?.(choice) ?? ''
+    const at = field.current?.selectionStart ?? text.length
+    const before = text.slice(0, at)
+    const gap = before === '' || before.endsWith('\n') ? '' : '\n'
+    setDraft({ kind, text: `${before}${gap}${words}${text.slice(at)}` })
+    // The dialog gives the focus back when it has closed.
+    setTimeout(() => field.current?.focus(), 0)
+  }
   const choose = (next: MessageKind) => {
     setDraft({ kind: next, text })
     field.current?.focus()
@@ -81,6 +102,7 @@ function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) 
   useKeys([
     ...(to ? [{ key: 'r', label: 'Reply', run: () => choose('public') }] : []),
     ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),
+    ...(texts.length > 0 ? [{ key: 'i', label: 'Put in a canned reply', run: () => setChoosing(true) }] : []),
   ])
   const submit = async () => {
     if (busy || empty || files.busy) return
@@ -103,6 +125,10 @@ function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) 
   const onKeyDown = (event: KeyboardEvent) => {
     // Out of the field, so that single keys act again; the draft stays.
     if (event.key === 'Escape') field.current?.blur()
+    if (event.key === '/' && text === '' && texts.length > 0) {
+      event.preventDefault()
+      setChoosing(true)
+    }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       void submit()
@@ -130,6 +156,7 @@ function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) 
           </button>
         )}
       </fieldset>
+      {above && <div className={styles.above}>{above}</div>}
       <Textarea
         ref={field}
         classNames={{ input: styles.input }}
@@ -145,10 +172,25 @@ function Box({ draftKey, to, notes = true, send, acts, upload }: ComposerProps) 
           <FileItems files={files} />
         </div>
       )}
+      {choosing && (
+        <Chooser
+          opened
+          onClose={() => setChoosing(false)}
+          label="Put in a canned reply"
+          choices={texts}
+          none="No canned reply has such a name."
+          onChoose={putIn}
+        />
+      )}
       <div className={styles.foot}>
         {upload && <AttachButton files={files} />}
         {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
         {acts}
+        {texts.length > 0 && (
+          <Button rightSection={<Kbd k="i" />} aria-keyshortcuts="i" onClick={() => setChoosing(true)}>
+            Canned reply
+          </Button>
+        )}
         <Button
           type="submit"
           variant="filled"

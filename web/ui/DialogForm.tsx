@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import dialog from './Dialog.module.css'
 import styles from './DialogForm.module.css'
 import { ariaKey, Kbd } from './Kbd.tsx'
@@ -20,7 +20,10 @@ export type DialogFormProps = {
   children: ReactNode
 }
 
-/** The content of a Dialog that asks for something: Enter in a line or Ctrl+Enter anywhere sends it, Escape leaves. */
+/**
+ * The content of a Dialog that asks for something: Enter in a line or Ctrl+Enter anywhere sends it, Escape leaves. What
+ * cannot be sent yet takes the focus to the field that is marked `data-missing`.
+ */
 export function DialogForm({
   act,
   onSubmit,
@@ -31,10 +34,16 @@ export function DialogForm({
   danger = false,
   children,
 }: DialogFormProps) {
-  const send = () => !busy && !not && onSubmit()
+  const form = useRef<HTMLFormElement>(null)
+  const send = () => {
+    if (busy) return
+    if (not) form.current?.querySelector<HTMLElement>('[data-missing]')?.focus()
+    else onSubmit()
+  }
   useKeys([{ key: 'mod+Enter', label: act, run: send }], { level: 'dialog' })
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

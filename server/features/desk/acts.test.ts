@@ -14,6 +14,7 @@ import { sendBackEscalation } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
 import { helpWith } from './help.ts'
+import { escalateUp } from './hierarchy/by-hand.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
 import { linkTicket } from './link.ts'
 import { mergeTickets } from './merge.ts'
@@ -36,6 +37,12 @@ beforeAll(async () => {
   const open = async () => (await house.execute(openByHand, by().priya, { title: 'The same again' })).ticket.id
   other = await open()
   for (let n = 0; n < ticketStates.length * 2; n++) spare.push(await open())
+  // Somebody to tell, of a ticket that no team has.
+  const managers = [house.cast.tom.id]
+  await house.platform.db
+    .insertInto('hierarchy_rules')
+    .values({ team_id: null, managers, rules: '[]', updated_at: house.clock.now() })
+    .execute()
 })
 afterAll(() => house.close())
 
@@ -67,6 +74,7 @@ const verbs: Record<TicketAct, [unknown, (id: string) => object]> = {
   acceptEscalation: [acceptEscalation, () => ({})],
   sendBackEscalation: [sendBackEscalation, () => ({ reason: 'Which one?' })],
   withdrawEscalation: [withdrawEscalation, () => ({})],
+  escalateUp: [escalateUp, () => ({ reason: 'The desk head calls' })],
   pend: [pendTicket, () => ({ reason: 'vendor' })],
   resume: [resumeTicket, () => ({})],
   resolve: [resolveTicket, () => ({ resolution: 'Restarted the gateway' })],

@@ -95,7 +95,7 @@ describe('the routes', () => {
       '/tickets?view=all',
       undefined,
       422,
-      'view: must be open, mine, helping, team, unassigned, escalated, requested or recent',
+      'view: must be open, mine, helping, team, unassigned, escalated, snoozed, requested or recent',
     ],
     ['GET', '/tickets?q=ab', undefined, 422, 'q: must have at least 3 characters'],
     ['GET', '/tickets?priority=P1', undefined, 422, 'priority: must be 1, 2, 3, 4 or 5'],

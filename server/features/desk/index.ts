@@ -4,10 +4,10 @@
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
  * ticket, an internal note or an internal event. Tickets come together by links, by merging and as children of one
  * incident, so that one reply answers all. Owns the tables tickets, ticket_words, ticket_knowledge,
- * ticket_runbook_steps, ticket_clocks, messages, watchers, ticket_links,
- * ticket_callers, ticket_helpers, attachments (whose bytes lie in the data folder), affected_people, escalations and
- * priority_matrix. What features to the right know of a ticket they push as a mark; what they want said on it, as a
- * note or an event about it.
+ * ticket_runbook_steps, ticket_clocks, messages, watchers, ticket_links, ticket_callers, ticket_helpers, attachments
+ * (whose bytes lie in the data folder), affected_people, priority_matrix, escalations, macros, canned replies, snoozes,
+ * presences and the rules of hierarchical escalation. What features to the right know of a ticket they push as a mark;
+ * what they want said on it, as a note or an event about it.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { addCaller } from './add-caller.ts'
@@ -22,12 +22,8 @@ import { changeTicket } from './change.ts'
 import { adoptTickets, disownTickets } from './children.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
+import { daily } from './daily.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
-import { acceptEscalation, takeBackAcceptance } from './escalation/accept.ts'
-import { escalateTicket } from './escalation/escalate.ts'
-import { escalationEvents } from './escalation/events.ts'
-import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
-import { withdrawEscalation } from './escalation/withdraw.ts'
 import { ticketEvents } from './events.ts'
 import { clockEvents } from './events-clocks.ts'
 import { helpWith, stopHelping } from './help.ts'
@@ -98,12 +94,7 @@ export const desk: Feature = {
     cancelTicket,
     watchTicket,
     unwatchTicket,
-    escalateTicket,
-    withdrawEscalation,
-    acceptEscalation,
-    takeBackAcceptance,
-    sendBackEscalation,
-    takeBackReturn,
+    ...daily.verbs,
     beginUpload,
     finishUpload,
     dropUpload,
@@ -135,12 +126,12 @@ export const desk: Feature = {
   events: [
     ...ticketEvents,
     ...ticketKnowledgeEvents,
-    ...escalationEvents,
+    ...daily.events,
     ...attachmentEvents,
     ...clockEvents,
     ...viewEvents,
   ],
   reactions,
-  schedule: [tidyAttachments],
+  schedule: [...daily.schedule, tidyAttachments],
   mount: mountAttachments,
 }

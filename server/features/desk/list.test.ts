@@ -101,6 +101,7 @@ it('counts stop at 1,001', async () => {
     mine: (await all({ view: 'mine' })).length,
     myTeams: 1001,
     escalated: 0,
+    snoozed: 0,
     unassigned: 1001,
     urgent: 1001,
     open: 1001,
@@ -110,7 +111,8 @@ it('counts stop at 1,001', async () => {
 describe('each view is read by an index', () => {
   const plan = async (input: Input, who: 'priya' | 'laurent' = 'priya') => {
     const a = actor(who)
-    const ctx = { actor: a, scope: requireScope(a, 'ticket.read'), db: house.platform.db } as ReadContext
+    const scope = requireScope(a, 'ticket.read')
+    const ctx = { actor: a, scope, db: house.platform.db, now: () => house.clock.now() } as ReadContext
     const rows: { 'QUERY PLAN': string }[] = await ticketsOf(ctx, listTicketsInput.parse(input)).explain('text')
     return rows.map((r) => r['QUERY PLAN']).join('\n')
   }

@@ -49,7 +49,11 @@ const me = (ctx: ReadContext, view: string): string => {
   return userId
 }
 
-export const inView =
+/** What stands in a view, under the reader's eyes: what he left for later is in that view alone. */
+export const inView = (ctx: ReadContext, input: Pick<ListTicketsInput, 'view' | 'teamId'>) => (eb: Builder) =>
+  eb.and([placed(ctx, input)(eb), notSnoozed(ctx, input.view)])
+
+const placed =
   (ctx: ReadContext, { view, teamId }: Pick<ListTicketsInput, 'view' | 'teamId'>) =>
   (eb: Builder) => {
     if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
@@ -58,6 +62,8 @@ export const inView =
     if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
     if (view === 'recent') return eb.lit(true)
     if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(me(ctx, view))])
+    if (view === 'snoozed')
+      return eb.and([open, sql<boolean>`tickets.id = any(array(${snoozedBy(me(ctx, view), ctx.now())}))`])
     if (view === 'escalated') return eb.and([open, escalatedToMine(me(ctx, view))])
     return open
   }
@@ -76,6 +82,17 @@ const helpedBy = (eb: Builder, userId: string) =>
     'in',
     eb.selectFrom('ticket_helpers').select('ticket_helpers.ticket_id').where('ticket_helpers.user_id', '=', userId),
   )
+const snoozedBy = (userId: string, now: Temporal.Instant) =>
+  sql`select z.ticket_id from snoozes z where z.user_id = ${userId}::uuid and z.until > ${now}`
+
+/** What somebody left for later is in none of his queues. Lists of everything have it. */
+export const notSnoozed = (ctx: ReadContext, view: ListTicketsInput['view'] = 'open') => {
+  const userId = userOf(ctx.actor)
+  return userId && isQueue(view) && view !== 'snoozed'
+    ? // Hashed once, and the order of the list's index stays.
+      sql<boolean>`tickets.id not in (${snoozedBy(userId, ctx.now())})`
+    : sql<boolean>`true`
+}
 
 export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit'>) => (eb: Builder) =>
   eb.and([

@@ -3,9 +3,8 @@ import { invalid } from '../../platform/errors.ts'
 
 type Person = { id: string; name: string }
 
-/** Somebody who works tickets: a responder, a lead, an administrator, or a member of a team. Throws `invalid_input`. */
-export const findWorker = async (ctx: Context, field: string, userId: string): Promise<Person> => {
-  const row = await ctx.db
+const peopleWithWork = (ctx: Pick<Context, 'db'>, ids: readonly string[]) =>
+  ctx.db
     .selectFrom('users')
     .select((eb) => [
       'id',
@@ -14,11 +13,25 @@ export const findWorker = async (ctx: Context, field: string, userId: string): P
       'disabled_at',
       eb.exists(eb.selectFrom('team_members').select('user_id').whereRef('user_id', '=', 'users.id')).as('in_team'),
     ])
-    .where('id', '=', userId)
-    .executeTakeFirst()
+    .where('id', 'in', [...ids])
+    .execute()
+
+const worksTickets = ({ role, in_team }: { role: string; in_team: unknown }) =>
+  Boolean(in_team) || (role !== 'requester' && role !== 'stakeholder')
+
+/** Of these, those who still work tickets. */
+export const liveWorkers = async (ctx: Pick<Context, 'db'>, ids: readonly string[]): Promise<Person[]> => {
+  if (ids.length === 0) return []
+  const rows = await peopleWithWork(ctx, ids)
+  return rows.filter((row) => !row.disabled_at && worksTickets(row)).map(({ id, name }) => ({ id, name }))
+}
+
+/** Somebody who works tickets: a responder, a lead, an administrator, or a member of a team. Throws `invalid_input`. */
+export const findWorker = async (ctx: Context, field: string, userId: string): Promise<Person> => {
+  const [row] = await peopleWithWork(ctx, [userId])
   if (!row) throw invalid(field, 'there is no such person; choose somebody from the list of people')
   if (row.disabled_at) throw invalid(field, `${row.name} has been disabled; choose somebody else`)
-  if (!row.in_team && (row.role === 'requester' || row.role === 'stakeholder'))
+  if (!worksTickets(row))
     throw invalid(field, `${row.name} does not work tickets; choose a responder, or put ${row.name} into a team first`)
   return { id: row.id, name: row.name }
 }

@@ -114,6 +114,7 @@ describe('another’s ticket', () => {
       mine: 0,
       myTeams: 0,
       escalated: 0,
+      snoozed: 0,
       unassigned: 0,
       urgent: 0,
       open: 1,

@@ -10,6 +10,7 @@ import { holdLinks } from './link-rows.ts'
 import { addMessage, filesOf } from './messages.ts'
 import { recordAbout } from './record.ts'
 import { reopened } from './reopened.ts'
+import { requireRead } from './require-read.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTicket } from './save.ts'
 import { replyThrough } from './say-through.ts'
@@ -25,7 +26,7 @@ import { workingState } from './working-state.ts'
 export const replyTicket = verb('ticket.reply', {
   permission: 'ticket.reply',
   input: replyInput,
-  async run(ctx, { id, body, attachments, toChildren }) {
+  async run(ctx, { id, body, attachments, toChildren, seen }) {
     if (toChildren) await requireDesk(ctx)
     let state: TicketState = 'new'
     const ticket = await takeTicket(ctx, id, (t, actor, into) => {
@@ -33,6 +34,7 @@ export const replyTicket = verb('ticket.reply', {
       return isOver(state) && (!actor.desk || actor.userId === t.requester_id) ? 'followUp' : 'reply'
     })
     if (isOver(state)) return followUp(ctx, ticket, body, state, attachments)
+    if (seen !== undefined) await requireRead(ctx, ticket, seen)
     if (ticket.merged_into_id) return replyThrough(ctx, ticket, body, attachments)
     const message = await addMessage(ctx, ticket.id, 'public', body, attachments)
     const userId = ruledActor(ctx).userId

@@ -21,6 +21,8 @@ import { sendBackEscalation, takeBackReturn } from './escalation/send-back.ts'
 import { withdrawEscalation } from './escalation/withdraw.ts'
 import { getTicket } from './get.ts'
 import { helpWith, stopHelping } from './help.ts'
+import { escalateUp } from './hierarchy/by-hand.ts'
+import { readHierarchy, removeHierarchy, setHierarchy } from './hierarchy/settings.ts'
 import { draftFromTicket } from './knowledge/draft.ts'
 import { tickStep, untickStep } from './knowledge/follow.ts'
 import { listTicketKnowledge, listTicketsOfKnowledge } from './knowledge/read.ts'
@@ -29,6 +31,11 @@ import { judgeKnowledge, unlinkKnowledge, useKnowledge } from './knowledge/use.t
 import { linkTicket, unlinkTicket } from './link.ts'
 import { listChildren, readLinks } from './links-query.ts'
 import { listTickets } from './list.ts'
+import { filledReplies } from './macros/filled.ts'
+import { changeMacro, createMacro, deleteMacro } from './macros/manage.ts'
+import { changeReply, createReply, deleteReply } from './macros/manage-replies.ts'
+import { runMacro, undoMacro } from './macros/run.ts'
+import { listMacros, listReplies } from './macros/views.ts'
 import { changeMatrix, readMatrix } from './matrix.ts'
 import { mergeTickets } from './merge.ts'
 import { moveTicket } from './move.ts'
@@ -37,11 +44,13 @@ import { openByHand } from './open.ts'
 import { pendTicket, resumeTicket } from './pend.ts'
 import { logCall } from './phone/log-call.ts'
 import { readPhoneLine } from './phone/read-phone-line.ts'
+import { beHere, leaveHere } from './presence/presence.ts'
 import { proposeTicket } from './proposal.ts'
 import { removeCaller } from './remove-caller.ts'
 import { reopenTicket } from './reopen.ts'
 import { replyTicket } from './reply.ts'
 import { resolveTicket } from './resolve.ts'
+import { snoozeTicket, unsnoozeTicket } from './snooze.ts'
 import { readTicketTimeline } from './timeline.ts'
 import { unmergeTickets } from './unmerge.ts'
 import { changeView, deleteView } from './views/change.ts'
@@ -119,4 +128,20 @@ export const deskRoutes = handlers(deskContract, {
   logCall: act(logCall),
   help: act(helpWith),
   stopHelping: act(stopHelping),
+  escalateUp: act(escalateUp),
+  snooze: act(snoozeTicket),
+  unsnooze: act(unsnoozeTicket),
+  beHere: act(beHere),
+  leaveHere: act(leaveHere),
+  filledReplies: read(filledReplies),
+  runMacro: act(runMacro),
+  undoMacro: act(undoMacro),
+  macros: { list: read(listMacros), create: act(createMacro), change: act(changeMacro), delete: act(deleteMacro) },
+  cannedReplies: {
+    list: read(listReplies),
+    create: act(createReply),
+    change: act(changeReply),
+    delete: act(deleteReply),
+  },
+  hierarchy: { list: read(readHierarchy), set: act(setHierarchy), remove: act(removeHierarchy) },
 })

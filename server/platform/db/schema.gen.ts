@@ -164,6 +164,16 @@ export type Calendars = {
   version: Generated<number>
 }
 
+export type CannedReplies = {
+  id: string
+  team_id: string | null
+  name: string
+  body: string
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type ContactMethods = {
   id: string
   user_id: string
@@ -316,6 +326,21 @@ export type Events = {
   cause: string | null
 }
 
+export type HierarchyRules = {
+  team_id: string | null
+  managers: Generated<string[]>
+  rules: Json
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type HierarchySteps = {
+  ticket_id: string
+  step: string
+  at: Instant
+  told: string[]
+}
+
 export type Hosts = {
   id: string
   name: string
@@ -449,6 +474,26 @@ export type KnowledgeVersions = {
   by: Json
   why: Generated<string>
   content: Json
+}
+
+export type MacroRuns = {
+  id: string
+  ticket_id: string
+  macro_name: string
+  undos: Json
+  ticket_version: number
+  at: Instant
+  undone_at: Instant | null
+}
+
+export type Macros = {
+  id: string
+  team_id: string | null
+  name: string
+  acts: Json
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
 }
 
 export type MaintenanceWindows = {
@@ -619,6 +664,13 @@ export type Pings = {
   output: string | null
   output_bytes: Generated<number>
   note: string | null
+}
+
+export type Presences = {
+  ticket_id: string
+  user_id: string
+  seen_at: Instant
+  typing: string | null
 }
 
 export type PriorityMatrix = {
@@ -885,6 +937,12 @@ export type SlaPolicies = {
   rules: Json
 }
 
+export type Snoozes = {
+  user_id: string
+  ticket_id: string
+  until: Instant
+}
+
 export type SourceKeys = {
   id: string
   source_id: string
@@ -1103,6 +1161,7 @@ export type DB = {
   business_unit_people: BusinessUnitPeople
   business_units: BusinessUnits
   calendars: Calendars
+  canned_replies: CannedReplies
   contact_methods: ContactMethods
   contact_verifications: ContactVerifications
   cut_offs: CutOffs
@@ -1115,6 +1174,8 @@ export type DB = {
   event_about: EventAbout
   event_seals: EventSeals
   events: Events
+  hierarchy_rules: HierarchyRules
+  hierarchy_steps: HierarchySteps
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
@@ -1126,6 +1187,8 @@ export type DB = {
   knowledge_services: KnowledgeServices
   knowledge_uses: KnowledgeUses
   knowledge_versions: KnowledgeVersions
+  macro_runs: MacroRuns
+  macros: Macros
   maintenance_windows: MaintenanceWindows
   messages: Messages
   monitor_processes: MonitorProcesses
@@ -1140,6 +1203,7 @@ export type DB = {
   pages: Pages
   ping_ids: PingIds
   pings: Pings
+  presences: Presences
   priority_matrix: PriorityMatrix
   request_approvals: RequestApprovals
   request_steps: RequestSteps
@@ -1165,6 +1229,7 @@ export type DB = {
   signed_links: SignedLinks
   silences: Silences
   sla_policies: SlaPolicies
+  snoozes: Snoozes
   source_keys: SourceKeys
   source_stats: SourceStats
   sources: Sources

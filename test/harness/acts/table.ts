@@ -161,6 +161,50 @@ export const acts: Record<string, Prepare> = {
     () => ({ reason: 'Which database?' }),
   ),
   'desk.takeBackReturn': on((t) => escalated(t, ['POST', 'escalation/return', { reason: 'Which database?' }])),
+  'desk.escalateUp': on(
+    (t) => t.ticket({ teamId: t.bank.world.teams.markets }),
+    () => ({ reason: 'The head of the desk calls' }),
+  ),
+  'desk.snooze': on(
+    (t) => t.ticket(),
+    (t) => ({ until: t.later(60) }),
+  ),
+  'desk.unsnooze': async (t, who) => {
+    const id = await t.ticket()
+    await who.request('PUT', `/api/tickets/${id}/snooze`, { until: t.later(60) })
+    return { params: { id } }
+  },
+  'desk.beHere': on(
+    (t) => t.ticket(),
+    () => ({ typing: 'reply' }),
+  ),
+  'desk.leaveHere': on((t) => t.ticket()),
+  'desk.runMacro': async (t) => ({ params: { id: await t.ticket() }, body: { macroId: await t.macro() } }),
+  'desk.undoMacro': async (t) => {
+    const id = await t.ticket()
+    const run = await t.bank.api<{ undo: { input: { runId: string } } }>('POST', `/tickets/${id}/macro-runs`, {
+      macroId: await t.macro(),
+    })
+    return { params: { id, runId: run.undo.input.runId } }
+  },
+  'desk.macros.create': async (t) => ({ body: { teamId: null, name: t.fresh('Macro'), acts: [{ act: 'unassign' }] } }),
+  'desk.macros.change': on(
+    (t) => t.macro(),
+    (t) => ({ name: t.fresh('Macro') }),
+  ),
+  'desk.macros.delete': on((t) => t.macro()),
+  'desk.cannedReplies.create': async (t) => ({ body: { teamId: null, name: t.fresh('Reply'), body: 'Hello' } }),
+  'desk.cannedReplies.change': on(
+    (t) => t.cannedReply(),
+    () => ({ body: 'Hello {{requester.firstName}}' }),
+  ),
+  'desk.cannedReplies.delete': on((t) => t.cannedReply()),
+  'desk.hierarchy.set': async (t) => ({ body: { teamId: await t.team(), managerIds: [], rules: [] } }),
+  'desk.hierarchy.remove': async (t) => {
+    const teamId = await t.team()
+    await t.bank.api('PUT', '/hierarchy-rules', { teamId, managerIds: [], rules: [] })
+    return { params: { teamId } }
+  },
   'desk.pend': on(
     (t) => t.ticket(),
     () => ({ reason: 'user' }),

@@ -126,6 +126,8 @@ export const openThings = async (bank: ScenarioWorld) => {
         serviceId: world.services.orderEntry,
         via: 'phone',
       }),
+    macro: () => post('/macros', { teamId: null, name: fresh('Macro'), acts: [{ act: 'change', impact: 'high' }] }),
+    cannedReply: () => post('/canned-replies', { teamId: null, name: fresh('Reply'), body: 'Hello' }),
     alert: async () => {
       const key = fresh('alert')
       const answer = await send({ title: `Disk of ${key}`, dedup_key: key, severity: 'info', environment: 'dev' })

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { useId } from 'react'
+import { type KeyboardEvent, useId } from 'react'
 import type { Level } from '../../../contract/desk/words.ts'
 import styles from './desk.module.css'
 import { useFirstFocus } from './use-first-focus.ts'
@@ -37,6 +37,11 @@ export function LevelRow({
 }: LevelRowProps) {
   const id = useId()
   const control = useFirstFocus()
+  // The first letter chooses, so that nobody counts arrows: h, m, l, and b as the rule proposes.
+  const onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    const chosen = key === 'b' ? 'rule' : levels.find((level) => level.startsWith(key))
+    if (chosen && !ctrlKey && !metaKey && !altKey) onChange(chosen)
+  }
   const ruled = value === 'rule' && byRule ? `${from}: ${byRule}` : from
   return (
     <div>
@@ -47,6 +52,7 @@ export function LevelRow({
         fullWidth
         ref={first ? control : null}
         aria-labelledby={id}
+        onKeyDown={onKeyDown}
         data={[
           ...(single ? [] : [{ value: 'same', label: 'as it is' }]),
           { value: 'rule', label: ruled },

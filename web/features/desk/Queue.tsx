@@ -25,7 +25,7 @@ import { useQueue } from './use-queue.ts'
 import { useVerbs } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
 import type { Verb } from './verbs.ts'
-import { countWords, viewOf } from './views.ts'
+import { countWords, type View, viewOf } from './views.ts'
 
 /** The queue: a list with the ticket beside it. */
 export function Queue() {
@@ -54,7 +54,7 @@ function Opened({ reader }: { reader: Reader }) {
 
   const focusCursor = () =>
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('tr[data-cursor]')?.focus())
-  const after = (verb: Verb, done: readonly string[]) => {
+  const after = (verb: Pick<Verb, 'moves'>, done: readonly string[]) => {
     queue.setMarked(new Set([...marked].filter((number) => !done.includes(number))))
     // A ticket that leaves the list gives its place to the next one; one that stays is stepped over.
     const numbers = rows?.map(({ number }) => number) ?? []
@@ -82,6 +82,7 @@ function Opened({ reader }: { reader: Reader }) {
     })),
   )
   const view = viewOf(queue.views, queue.filter)
+  const isShown = (one: View) => !one.aside || one === view || (one.count && (counts.data?.[one.count] ?? 0) > 0)
   const kept = saved.find((one) => isSame(one.filter, queue.filter))
   const total = view?.count && counts.data?.[view.count]
   const read = rows && `${rows.length.toLocaleString('en-GB')}${queue.found.hasNextPage ? '+' : ''}`
@@ -96,7 +97,7 @@ function Opened({ reader }: { reader: Reader }) {
               label="Views"
               value={view?.name ?? ''}
               onChange={(name) => queue.setFilter(queue.views.find((one) => one.name === name)?.filter ?? '')}
-              of={queue.views.map(({ name, count }) => ({
+              of={queue.views.filter(isShown).map(({ name, count }) => ({
                 value: name,
                 label: count && counts.data ? `${name} ${countWords(counts.data[count])}` : name,
               }))}

@@ -1,10 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
-import { api, uploadFile } from '../../api.ts'
+import { api, query, uploadFile } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { Composer, type MessageKind } from '../../ui/Composer.tsx'
 import { toast } from '../../ui/toast.ts'
+import { newerReply, newestReply, ReplyWarning } from './daily/ReplyWarning.tsx'
+import { usePresence } from './daily/use-presence.ts'
 import { listKeys, type Reader, ticketKeys } from './data.ts'
 import { useReplyToAll } from './links/use-reply-to-all.tsx'
 import { counted } from './words.ts'
@@ -29,6 +32,13 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   const client = useQueryClient()
   const navigate = useNavigate()
   const { number } = ticket
+  const [writing, setWriting] = useState<MessageKind>()
+  const [seen, setSeen] = useState(() => newestReply(ticket.messages))
+  const newer = writing === 'public' ? newerReply(ticket.messages, seen, reader.id) : undefined
+  usePresence(number, writing === 'public' ? 'reply' : (writing ?? null), reader.desk)
+  const canned = useQuery(
+    query.desk.filledReplies.queryOptions({ input: reader.desk ? { id: number } : skipToken, staleTime: 60_000 }),
+  )
   const mayReply = ticket.can.reply.ok || ticket.can.followUp.ok
   const family = useReplyToAll(ticket, reader)
   const to = mayReply ? family.to(readersOf(ticket, reader)) : undefined
@@ -37,12 +47,20 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   const send = async (kind: MessageKind, body: string, attachments: readonly string[]) => {
     if (kind === 'note') await api.desk.note({ id: number, body, attachments: [...attachments] })
     else {
-      const { followUp } = await api.desk.reply({
-        id: number,
-        body,
-        attachments: [...attachments],
-        ...(family.all && { toChildren: true }),
-      })
+      const { followUp } = await api.desk
+        .reply({
+          id: number,
+          body,
+          attachments: [...attachments],
+          ...(family.all && { toChildren: true }),
+          ...(reader.desk && { seen }),
+        })
+        .catch(async (error: unknown) => {
+          // Somebody was faster: what he said is read now, and sending again is meant.
+          const read = await client.fetchQuery(query.desk.get.queryOptions({ input: { id: number }, staleTime: 0 }))
+          setSeen(newestReply(read.messages))
+          throw error
+        })
       family.reset()
       if (followUp) {
         toast(`${number} is over, so your words opened ${followUp.number}.`)
@@ -50,6 +68,11 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
       }
     }
     for (const queryKey of [...ticketKeys(number), ...listKeys()]) void client.invalidateQueries({ queryKey })
+  }
+  const onWriting = (kind: MessageKind | undefined) => {
+    // What was there when one begins is what one has read.
+    if (kind && !writing) setSeen(newestReply(ticket.messages))
+    setWriting(kind)
   }
   return (
     <Composer
@@ -59,6 +82,10 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
       send={send}
       upload={uploadFile}
       acts={family.toggle}
+      onWriting={onWriting}
+      above={reader.desk && <ReplyWarning number={number} newer={newer} />}
+      texts={canned.data?.items.map(({ id, name, body }) => ({ id, title: name, hint: body, words: body })) ?? []}
+      textOf={({ id }) => canned.data?.items.find((one) => one.id === id)?.body ?? ''}
     />
   )
 }

@@ -13,7 +13,9 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { RequestPanels } from '../requests/RequestPanels.tsx'
 import { ClockAccounts } from './Clocks.tsx'
+import { PresentPeople } from './daily/PresentPeople.tsx'
 import { type Reader, useReader, useTicket } from './data.ts'
+import { Packets } from './escalation/Packets.tsx'
 import { Suggestions } from './knowledge/Suggestions.tsx'
 import { Used } from './knowledge/Used.tsx'
 import { Together } from './links/Together.tsx'
@@ -53,8 +55,21 @@ export function Ticket() {
   )
 }
 
-const work: readonly VerbName[] = ['take', 'assign', 'move', 'priority', 'wait', 'resume', 'reopen', 'close', 'resolve']
-const rest: readonly VerbName[] = ['edit', 'watch', 'unwatch', 'cancel']
+const work: readonly VerbName[] = [
+  'accept',
+  'sendBack',
+  'take',
+  'assign',
+  'move',
+  'escalate',
+  'priority',
+  'wait',
+  'resume',
+  'reopen',
+  'close',
+  'resolve',
+]
+const rest: readonly VerbName[] = ['snooze', 'lead', 'withdraw', 'edit', 'watch', 'unwatch', 'cancel']
 
 const Sentences = ({ of }: { of: readonly string[] }) =>
   of.map((sentence) => (
@@ -79,6 +94,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           <Chip>
             <Standing of={ticket} reader={reader} />
           </Chip>
+          {reader.desk && <PresentPeople number={ticket.number} />}
         </>
       }
       acts={
@@ -101,6 +117,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           </div>
         </Panel>
         <div className={styles.side}>
+          {reader.desk && <Packets ticket={ticket} reader={reader} />}
           <RequestPanels ticket={ticket} />
           <Panel
             title="Facts"
@@ -133,7 +150,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           ))}
           {reader.desk && !phone && (
             <div className={styles.rest}>
-              <VerbButtons runnables={runnables} of={['cancel']} />
+              <VerbButtons runnables={runnables} of={['snooze', 'lead', 'withdraw', 'cancel']} />
             </div>
           )}
         </div>

@@ -8,6 +8,7 @@ import { Priority } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Split } from '../../ui/Split.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
+import { PresentPeople } from './daily/PresentPeople.tsx'
 import { type Reader, useTicket } from './data.ts'
 import { TopSuggestion } from './knowledge/TopSuggestion.tsx'
 import { Standing } from './queue-columns.tsx'
@@ -28,7 +29,20 @@ export const useBeside = (number: string | undefined) => {
 
 const shownVerbs = ({ desk }: Reader): readonly VerbName[] =>
   desk
-    ? ['take', 'assign', 'move', 'priority', 'wait', 'resume', 'reopen', 'close', 'resolve']
+    ? [
+        'accept',
+        'sendBack',
+        'take',
+        'assign',
+        'move',
+        'escalate',
+        'priority',
+        'wait',
+        'resume',
+        'reopen',
+        'close',
+        'resolve',
+      ]
     : ['reopen', 'close', 'cancel']
 
 type PaneProps = {
@@ -53,13 +67,16 @@ export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: Pa
       </span>
     }
     right={
-      <Chip>
-        {row.state === 'in_progress' && row.team ? (
-          `in progress · ${row.team.name}`
-        ) : (
-          <Standing of={row} reader={reader} />
-        )}
-      </Chip>
+      <>
+        {reader.desk && <PresentPeople number={row.number} />}
+        <Chip>
+          {row.state === 'in_progress' && row.team ? (
+            `in progress · ${row.team.name}`
+          ) : (
+            <Standing of={row} reader={reader} />
+          )}
+        </Chip>
+      </>
     }
   >
     {runnables.some(({ verb, not }) => !not && shownVerbs(reader).includes(verb.name)) && (

@@ -7,32 +7,18 @@ import { DialogForm } from '../../ui/DialogForm.tsx'
 import { serverNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
-import { instantOfWall, isoOfWall, nextClock, wallOf } from '../../ui/wall.ts'
+import { isoOfWall, wallOf } from '../../ui/wall.ts'
 import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import styles from './desk.module.css'
+import { untilOffers } from './until-offers.ts'
 import { useFirstFocus } from './use-first-focus.ts'
 
-const hour = 3_600_000
 type Reason = Exclude<PendingReason, 'approval'>
 const reasons: readonly { value: Reason; label: string }[] = [
   { value: 'user', label: 'the requester' },
   { value: 'vendor', label: 'a vendor' },
   { value: 'change', label: 'a change' },
   { value: 'scheduled', label: 'a time' },
-]
-
-/** The next Monday, 08:00. */
-const monday = (now: number, zone: string) => {
-  const today = Date.parse(`${wallOf(now, zone).slice(0, 10)}T00:00Z`)
-  const days = (8 - new Date(today).getUTCDay()) % 7 || 7
-  return instantOfWall(`${new Date(today + days * 24 * hour).toISOString().slice(0, 10)}T08:00`, zone) ?? now
-}
-
-const offers = (now: number, zone: string) => [
-  { label: 'In 1 h', at: now + hour },
-  { label: 'In 4 h', at: now + 4 * hour },
-  { label: 'At the next 08:00', at: nextClock('08:00', now, zone) },
-  { label: 'Monday 08:00', at: monday(now, zone) },
 ]
 
 function Form(props: AskProps) {
@@ -79,7 +65,7 @@ function Form(props: AskProps) {
         error={ask.problems.until}
       />
       <div className={styles.offers}>
-        {offers(serverNow(), zone).map(({ label, at }) => (
+        {untilOffers(serverNow(), zone).map(({ label, at }) => (
           <Button key={label} onClick={() => setWall(wallOf(at, zone))}>
             {label}
           </Button>

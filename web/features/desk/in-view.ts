@@ -11,12 +11,14 @@ export const belongs = (input: ListInput, ticket: TicketRow, me: Me): boolean =>
   if (queue && !isOpen(ticket.state)) return false
   if (view === 'mine' && ticket.assignee?.id !== me.id) return false
   if (view === 'unassigned' && ticket.assignee) return false
-  if (view === 'team' && !input.teamId && !me.teams.some(({ id }) => id === ticket.team?.id)) return false
+  const mine = ({ id }: { id: string }) => id === ticket.team?.id || id === ticket.escalatedTo?.id
+  if (view === 'team' && !input.teamId && !me.teams.some(mine)) return false
+  if (view === 'escalated' && !me.teams.some(({ id }) => id === ticket.escalatedTo?.id)) return false
   return (
     (!input.kind || input.kind === ticket.kind) &&
     (!input.state || input.state === ticket.state) &&
     (!input.priority || ticket.priority <= Number(input.priority)) &&
-    (!input.teamId || input.teamId === ticket.team?.id) &&
+    (!input.teamId || mine({ id: input.teamId })) &&
     (!input.assigneeId || input.assigneeId === ticket.assignee?.id) &&
     (!input.serviceId || input.serviceId === ticket.service?.id) &&
     (!input.environment || input.environment === ticket.environment)

@@ -14,7 +14,18 @@ export type Names = {
 export type Reader = { id: string; desk: boolean; teams: readonly { id: string }[] }
 export type Meaning = { input: ListInput } | { problem: string } | { looking: true }
 
-export const fieldNames = ['state', 'priority', 'team', 'owner', 'service', 'kind', 'env', 'asked'] as const
+export const fieldNames = [
+  'state',
+  'priority',
+  'team',
+  'owner',
+  'service',
+  'kind',
+  'env',
+  'asked',
+  'escalated',
+  'later',
+] as const
 export type Fields = Partial<Record<(typeof fieldNames)[number], string>>
 
 /** A filter as it is kept: each field once, the last one counts; a bare priority means "this or more pressing". */
@@ -93,8 +104,22 @@ const asked = (fields: Fields, input: ListInput, state: string | undefined): Mea
   return { input: { ...input, view: 'requested' } }
 }
 
+/** Lists that stand beside the others: what we are to accept, what I left for later. */
+const aside = (fields: Fields, input: ListInput, open: boolean): Meaning => {
+  if (fields.escalated !== undefined && fields.escalated !== 'us')
+    return { problem: 'Write escalated:us for what your teams are to accept.' }
+  if (fields.later !== undefined && fields.later !== 'me')
+    return { problem: 'Write later:me for what you left for later.' }
+  if (fields.escalated && fields.later) return { problem: 'Choose one of escalated:us and later:me.' }
+  if (!open) return { problem: 'Both list what is open; add state:open.' }
+  if (fields.team === 'mine' || fields.owner === 'none')
+    return { problem: 'escalated:us and later:me stand for themselves; take team:mine and owner:none away.' }
+  return { input: { ...input, view: fields.escalated ? 'escalated' : 'snoozed' } }
+}
+
 const inView = (fields: Fields, input: ListInput, open: boolean, reader: Reader): Meaning => {
   const mine = fields.team === 'mine'
+  if (fields.escalated !== undefined || fields.later !== undefined) return aside(fields, input, open)
   const [only, ...others] = reader.teams
   if (mine && (fields.owner === 'none' || !open)) {
     // The list takes several teams at once only among what is open.

@@ -23,7 +23,9 @@ export type Doing = {
 /** The numbers of those it was done to, and the first error. */
 export type Outcome = { done: readonly string[]; error: unknown }
 
-const takeBack = async ({ act, input }: NonNullable<TicketActed['undo']>): Promise<TicketActed> =>
+type Undo = NonNullable<TicketActed['undo']>
+
+const takeBack = async ({ act, input }: Undo): Promise<TicketActed> =>
   // The answer names the route and the input that belong together.
   (api.desk[act] as unknown as (input: Record<string, unknown>) => Promise<TicketActed>)(input)
 
@@ -83,12 +85,17 @@ export const useActs = (reader: Reader | undefined) => {
     async ({ numbers, act, said, inForm = false }: Doing): Promise<Outcome> => {
       const { done, failed } = await doEach(numbers, act)
       for (const { acted } of done) show(acted)
-      const undos = done.flatMap(({ acted }) => (acted.undo ? [acted.undo] : []))
+      const undos = new Map(done.flatMap(({ number, acted }) => (acted.undo ? [[number, acted.undo] as const] : [])))
       const undo = async () => {
-        for (const one of undos) show(await takeBack(one))
+        const back = await doEach([...undos.keys()], (number) => takeBack(undos.get(number) as Undo))
+        for (const { acted } of back.done) show(acted)
+        const [first] = back.failed
+        // One that has gone on since does not keep the others from being taken back.
+        if (first)
+          throw back.failed.length > 1 || back.done.length > 0 ? new Error(leftWords(back.failed)) : first.error
       }
       if (done.length > 0)
-        toast(said(namesOf(done.map(({ number }) => number)), done.length > 1), undos.length > 0 ? { undo } : {})
+        toast(said(namesOf(done.map(({ number }) => number)), done.length > 1), undos.size > 0 ? { undo } : {})
       const error = failed[0]?.error
       if (failed.length === 1 && !inForm) toastError(error)
       else if (failed.length > 0 && (done.length > 0 || !inForm)) toast(leftWords(failed), { tone: 'down' })

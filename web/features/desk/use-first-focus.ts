@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * The chosen option of a control made of radio buttons has the focus when its dialog opens, so that the arrow keys
- * choose at once. The dialog's own search for a first element, which finds the way out, runs a moment before.
+ * The first field of a form that appears in a dialog has the focus; of radio buttons the chosen one, so that the arrow
+ * keys choose at once. The dialog's own search for a first element, which finds the way out, runs a moment before.
  */
 export const useFirstFocus = () => {
   const control = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const timer = setTimeout(() => control.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), 20)
+    const find = (what: string) => control.current?.querySelector<HTMLInputElement>(what)
+    const timer = setTimeout(() => (find('input:checked') ?? find('input'))?.focus(), 20)
     return () => clearTimeout(timer)
   }, [])
   return control

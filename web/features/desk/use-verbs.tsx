@@ -5,8 +5,14 @@ import { type Binding, useKeys } from '../../ui/keys.ts'
 import { toast } from '../../ui/toast.ts'
 import { AssignChooser } from './AssignChooser.tsx'
 import type { AskProps } from './ask.ts'
+import { SnoozeChooser } from './daily/SnoozeChooser.tsx'
+import { useMacros } from './daily/use-macros.tsx'
 import type { Reader } from './data.ts'
 import { EditDialog } from './EditDialog.tsx'
+import { isReceiver } from './escalation/data.ts'
+import { EscalateDialog } from './escalation/EscalateDialog.tsx'
+import { LeadDialog } from './escalation/LeadDialog.tsx'
+import { SendBackDialog } from './escalation/SendBackDialog.tsx'
 import { HelpChooser } from './links/HelpChooser.tsx'
 import { LinkDialog } from './links/LinkDialog.tsx'
 import { MergeChooser, ParentChooser } from './links/MergeChooser.tsx'
@@ -28,7 +34,7 @@ export type About = {
   /** That one, as far as it was read. */
   row: TicketRow | undefined
   ticket: TicketDetail | undefined
-  after?: (verb: Verb, done: readonly string[]) => void
+  after?: (verb: Pick<Verb, 'moves'>, done: readonly string[]) => void
   /** Takes the focus when a question was left and what had it before is gone. */
   home?: () => void
 }
@@ -36,20 +42,26 @@ export type About = {
 const desksOwn = (verb: Verb, { reader }: About) => reader?.desk || askerVerbs.includes(verb.name)
 
 const missing = 'Choose a ticket first.'
+const alone: readonly VerbName[] = ['edit', 'escalate', 'accept', 'sendBack', 'withdraw']
+const forReceivers: readonly VerbName[] = ['accept', 'sendBack']
 
 /** Why a verb cannot be done now; undefined when it can, as far as one sees from here. */
 const whyNot = (verb: Verb, about: About): string | undefined => {
   const { numbers, row, ticket, reader } = about
   const [number] = numbers
   if (!number) return missing
-  if (numbers.length > 1) return verb.name === 'edit' ? 'One ticket is edited at a time.' : undefined
+  if (numbers.length > 1) return alone.includes(verb.name) ? 'This is done to one ticket at a time.' : undefined
   if (ticket) {
+    if (forReceivers.includes(verb.name) && ticket.escalatedTo && reader && !isReceiver(ticket, reader))
+      return `${number} waits for ${ticket.escalatedTo.name} to accept it.`
     if (verb.name === 'take' && ticket.assignee?.id === reader?.id) return `You have ${number} already.`
     if (verb.name === 'watch' && ticket.watching) return `You watch ${number} already.`
     if (verb.name === 'unwatch' && !ticket.watching) return `You do not watch ${number}.`
     return ticket.can[verb.act].why ?? undefined
   }
   const open = row && isOpen(row.state)
+  if (verb.name === 'accept' || verb.name === 'sendBack' || verb.name === 'withdraw')
+    return `${number} is still being read.`
   const wants =
     verb.name === 'reopen' || verb.name === 'close' ? !open : verb.name === 'resume' ? row?.state === 'pending' : open
   return verb.name === 'unwatch' || verb.name === 'edit' || !wants ? `${number} is still being read.` : undefined
@@ -73,6 +85,10 @@ const immediate = (name: VerbName, { reader, ticket }: About): Immediate | undef
     return { act: (id) => api.desk.reopen({ id }), said: (names, many) => `${names} ${be(many)} open again.` }
   if (name === 'close')
     return { act: (id) => api.desk.close({ id }), said: (names, many) => `${names} ${be(many)} closed.` }
+  if (name === 'accept')
+    return { act: (id) => api.desk.acceptEscalation({ id }), said: (names) => `${names} is yours: you accepted it.` }
+  if (name === 'withdraw')
+    return { act: (id) => api.desk.withdrawEscalation({ id }), said: (names) => `${names} is not escalated any more.` }
   if (name === 'watch')
     return { act: (id) => api.desk.watch({ id, userId: 'me' }), said: (names) => `You watch ${names}.` }
   if (name === 'unwatch')
@@ -90,6 +106,10 @@ const question = (name: VerbName, props: AskProps): ReactNode => {
   if (name === 'merge') return <MergeChooser {...props} />
   if (name === 'parent') return <ParentChooser {...props} />
   if (name === 'help') return <HelpChooser {...props} />
+  if (name === 'escalate') return <EscalateDialog {...props} />
+  if (name === 'sendBack') return <SendBackDialog {...props} />
+  if (name === 'lead') return <LeadDialog {...props} />
+  if (name === 'snooze') return <SnoozeChooser {...props} />
   if (name === 'cancel' || name === 'reopen') return <ReasonDialog {...props} kind={name} />
   if (name === 'edit' && props.ticket) return <EditDialog {...props} ticket={props.ticket} />
   return null
@@ -141,7 +161,8 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       return { verb, label, run, not }
     })
   useVerbKeys(runnables, numbers)
-  const dialog =
+  const macros = useMacros(reader, numbers, after)
+  const asked =
     asking &&
     reader &&
     question(asking.verb.name, {
@@ -150,6 +171,12 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
       perform: ({ on, ...doing }) => perform(asking.verb, on ?? asking.numbers, doing),
       onClose: close,
     })
+  const dialog = (
+    <>
+      {asked}
+      {macros}
+    </>
+  )
   return { runnables, dialog }
 }
 

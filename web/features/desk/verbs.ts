@@ -18,6 +18,12 @@ export type VerbName =
   | 'merge'
   | 'parent'
   | 'help'
+  | 'escalate'
+  | 'accept'
+  | 'sendBack'
+  | 'withdraw'
+  | 'lead'
+  | 'snooze'
 
 export type Verb = {
   name: VerbName
@@ -44,6 +50,12 @@ export const verbs: readonly Verb[] = [
   { name: 'merge', label: 'Merge', k: 'D', act: 'merge', moves: true },
   { name: 'parent', label: 'Put under', k: 'U', act: 'link' },
   { name: 'help', label: 'Helpers', k: 'T', act: 'help' },
+  { name: 'escalate', label: 'Escalate', k: 'E', act: 'escalate', moves: true },
+  { name: 'accept', label: 'Accept', k: 'y', act: 'acceptEscalation' },
+  { name: 'sendBack', label: 'Send back', k: 'v', act: 'sendBackEscalation', moves: true },
+  { name: 'withdraw', label: 'Take escalation back', k: 'B', act: 'withdrawEscalation' },
+  { name: 'lead', label: 'Escalate to lead', k: 'L', act: 'escalateUp' },
+  { name: 'snooze', label: 'Later', k: 'b', act: 'take', moves: true },
   { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
   { name: 'watch', label: 'Watch', k: 's', act: 'watch' },
   { name: 'unwatch', label: 'Stop watching', k: 's', act: 'watch' },

@@ -4,7 +4,14 @@ import type { Reader } from './data.ts'
 import { isSame } from './queue-filter.ts'
 
 type Counts = z.output<typeof ticketCounts>
-export type View = { name: string; filter: string; count?: keyof Counts; empty: string }
+export type View = {
+  name: string
+  filter: string
+  count?: keyof Counts
+  empty: string
+  /** Shown while there is something in it, or one looks at it; its key works always. */
+  aside?: boolean
+}
 
 const deskViews: readonly View[] = [
   { name: 'My teams', filter: 'state:open team:mine', count: 'myTeams', empty: 'Nothing is open for your teams.' },
@@ -17,6 +24,20 @@ const deskViews: readonly View[] = [
   },
   { name: 'All open', filter: 'state:open', count: 'open', empty: 'Nothing is open.' },
   { name: 'Recent', filter: '', empty: 'No ticket was opened yet.' },
+  {
+    name: 'To accept',
+    filter: 'state:open escalated:us',
+    count: 'escalated',
+    empty: 'Nothing was escalated to your teams that waits to be accepted.',
+    aside: true,
+  },
+  {
+    name: 'Later',
+    filter: 'state:open later:me',
+    count: 'snoozed',
+    empty: 'You have left nothing for later.',
+    aside: true,
+  },
 ]
 const askerViews: readonly View[] = [
   { name: 'Asked by me', filter: 'asked:me', empty: 'You have not asked for anything yet.' },

@@ -56,12 +56,15 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export const namesOf = (numbers: readonly string[]): string =>
   numbers.length <= 2 ? numbers.join(' and ') : counted(numbers.length, 'ticket')
 
-type Standing = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil' | 'team'>
+type Standing = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil' | 'team'> &
+  Partial<Pick<TicketRow, 'escalatedTo'>>
 type Reader = { desk: boolean; teams: readonly { id: string }[]; now: number; zone: string }
 
 /** Where a ticket stands, in two or three words, as its reader needs them: 'with DBA', 'pending vendor'. */
 export const standing = (ticket: Standing, reader: Reader): string => {
-  const { state, pendingReason, pendingUntil, team } = ticket
+  const { state, pendingReason, pendingUntil, team, escalatedTo } = ticket
+  if (escalatedTo && reader.desk && isOpen(state))
+    return reader.teams.some(({ id }) => id === escalatedTo.id) ? 'to accept' : `to ${escalatedTo.name}?`
   if (state === 'pending') {
     if (pendingUntil) return `until ${stamp(pendingUntil, reader.now, reader.zone)}`
     if (pendingReason === 'user' && !reader.desk) return 'needs your answer'

@@ -30,4 +30,10 @@ export const settingsEntries: readonly SettingsEntry[] = [
     to: paths.requestTypes(),
     may: 'request_type.write',
   },
+  {
+    title: 'Macros, canned replies, and who is told when',
+    words: 'What makes the desk quick, and when leads and managers learn of a ticket.',
+    to: paths.deskSettings(),
+    may: 'macro.read',
+  },
 ]

@@ -3,6 +3,7 @@ import type { ReadContext } from '../../../platform/context.ts'
 import { query } from '../../../platform/query.ts'
 import { urgencyOf } from '../brief.ts'
 import { serviceFacts } from '../facts.ts'
+import { linkedTo } from '../knowledge/read.ts'
 import { loadTicket, type Ticket } from '../ticket.ts'
 import { draftPacket } from './packet.ts'
 import { latestOf } from './rows.ts'
@@ -32,6 +33,16 @@ export const readPacketDraft = query('ticket.packet_draft', {
 
 const MOST_NOTES = 10
 
+type Used = Awaited<ReturnType<typeof linkedTo>>[number]
+const helpedWords = (helped: boolean | null) => (helped === null ? '' : helped ? ' It helped.' : ' It did not help.')
+
+/** What was used of what is known, and which steps of a runbook were done. */
+const usedWords = ({ item, workaround, helped, done, steps }: Used): string => {
+  const followed = steps.length > 0 ? ` ${done.length} of ${steps.length} steps done.` : ''
+  const how = workaround.trim() ? `: ${workaround.trim()}` : '.'
+  return `${item.number} ${item.title}${how}${followed}${helpedWords(helped)}`
+}
+
 const factsOf = async (ctx: ReadContext, ticket: Ticket) => {
   const facts = await serviceFacts(ctx, ticket.service_id)
   const notes = await ctx.db
@@ -56,7 +67,22 @@ const factsOf = async (ctx: ReadContext, ticket: Ticket) => {
     units: facts.units,
     requester: requester?.name ?? null,
     notes: notes.reverse().map((n) => ({ author: n.author_name, body: n.body })),
-    used: [],
-    links: [],
+    used: (await linkedTo(ctx, ticket.id)).filter((k) => k.relation === 'used').map(usedWords),
+    links: await filesOf(ctx, ticket.id),
   }
+}
+
+const MOST_FILES = 20
+
+/** The files on the ticket, by name and where they are read. */
+const filesOf = async (ctx: ReadContext, ticketId: string): Promise<string[]> => {
+  const files = await ctx.db
+    .selectFrom('attachments')
+    .select(['id', 'name'])
+    .where('ticket_id', '=', ticketId)
+    .where('state', '=', 'stored')
+    .orderBy('attached_at', 'desc')
+    .limit(MOST_FILES)
+    .execute()
+  return files.map((f) => `File ${f.name}: /api/attachments/${f.id}`)
 }

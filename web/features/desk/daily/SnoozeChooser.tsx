@@ -1,0 +1,34 @@
+import { api } from '../../../api.ts'
+import { Chooser } from '../../../ui/Chooser.tsx'
+import { serverNow } from '../../../ui/now.ts'
+import { useZone } from '../../../ui/Time.tsx'
+import { stamp } from '../../../ui/time.ts'
+import { type AskProps, aboutWhat } from '../ask.ts'
+import { untilOffers } from '../until-offers.ts'
+
+/** Until when it is out of my lists. Its clocks go on, and a reply, an escalation or a warning brings it back. */
+export function SnoozeChooser(props: AskProps) {
+  const zone = useZone()
+  const now = serverNow()
+  return (
+    <Chooser
+      opened
+      onClose={props.onClose}
+      label={`Leave ${aboutWhat(props)} for later`}
+      choices={untilOffers(now, zone).map(({ label, at }) => ({
+        id: String(at),
+        title: label,
+        hint: stamp(at, now, zone),
+      }))}
+      none="The choices are: in 1 h, in 4 h, at the next 08:00, on Monday."
+      onChoose={({ id: at }) => {
+        const until = new Date(Number(at)).toISOString()
+        void props.perform({
+          act: (id) => api.desk.snooze({ id, until }),
+          said: (names, many) =>
+            `${names} ${many ? 'are' : 'is'} out of your lists until ${stamp(Number(at), now, zone)}.`,
+        })
+      }}
+    />
+  )
+}

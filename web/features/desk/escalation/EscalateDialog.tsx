@@ -1,0 +1,134 @@
+import { Checkbox, Select, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { packetDraft } from '../../../../contract/desk/escalation.ts'
+import { api, query } from '../../../api.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { DialogForm } from '../../../ui/DialogForm.tsx'
+import { findByTyping } from '../../../ui/find-by-typing.ts'
+import { Callout, Failed, Loading } from '../../../ui/States.tsx'
+import { useZone } from '../../../ui/Time.tsx'
+import { WhenField } from '../../../ui/UntilField.tsx'
+import { isoOfWall, wallOf } from '../../../ui/wall.ts'
+import { type AskProps, useAsk } from '../ask.ts'
+import { useFirstFocus } from '../use-first-focus.ts'
+
+type Draft = z.output<typeof packetDraft>
+
+const parts = [
+  {
+    name: 'seen',
+    label: 'What is seen',
+    rows: 3,
+    words: 'Symptoms, which function, which users; not what you suspect.',
+  },
+  { name: 'hurt', label: 'Who is hurt', rows: 2, words: 'Desks, people, money, the next cut-off.' },
+  { name: 'tried', label: 'What was tried', rows: 3, words: 'And what came of it. If nothing was tried, say so.' },
+  {
+    name: 'evidence',
+    label: 'Evidence',
+    rows: 3,
+    words: 'Log lines, links, pictures by name. If there is none, say why.',
+  },
+] as const
+
+function Form({ draft, ...props }: AskProps & { draft: Draft }) {
+  const zone = useZone()
+  // The form comes a moment after its dialog, which has given the focus away by then.
+  const first = useFirstFocus()
+  const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
+  const onCall = useQuery(query.oncall.onCall.queryOptions())
+  const [teamId, setTeam] = useState(draft.teamId)
+  const [given, set] = useState({ seen: draft.seen, hurt: draft.hurt, tried: draft.tried, evidence: draft.evidence })
+  const [since, setSince] = useState(wallOf(draft.since, zone))
+  const [page, setPage] = useState(draft.pages)
+  const ask = useAsk(props, ['teamId', 'since', ...parts.map(({ name }) => name)])
+  const team = teams.data?.items.find(({ id }) => id === teamId)
+  const people = onCall.data?.items
+    .filter((entry) => entry.team.id === teamId)
+    .flatMap((entry) => entry.people.map(({ user }) => user.name))
+  const empty = parts.find(({ name }) => !given[name].trim())
+  const at = isoOfWall(since, zone)
+  const not = !teamId
+    ? 'Choose the team.'
+    : empty
+      ? `${empty.label}: not written yet.`
+      : !at && 'Say since when it is seen.'
+  return (
+    <DialogForm
+      act="Escalate"
+      busy={ask.busy}
+      failed={ask.failed}
+      not={not}
+      onSubmit={() =>
+        teamId &&
+        at &&
+        void ask.send({
+          act: (id) => api.desk.escalate({ id, teamId, since: at, page, ...given }),
+          said: (names) => `${names} waits to be accepted by ${team?.name ?? 'the team'}.`,
+        })
+      }
+      onClose={props.onClose}
+    >
+      {draft.reason && <Callout tone="warn">Sent back: {draft.reason}</Callout>}
+      <div ref={first}>
+        <Select
+          label="To the team"
+          {...findByTyping}
+          allowDeselect={false}
+          data={(teams.data?.items ?? [])
+            .filter(({ id }) => id !== props.ticket?.team?.id)
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          value={teamId}
+          onChange={setTeam}
+          error={ask.problems.teamId}
+          description={
+            teamId &&
+            people &&
+            (people.length > 0 ? `On call: ${[...new Set(people)].join(', ')}` : 'Nobody is on call.')
+          }
+        />
+      </div>
+      {parts.map(({ name, label, rows, words }) => (
+        <Textarea
+          key={name}
+          label={label}
+          description={words}
+          minRows={rows}
+          maxRows={8}
+          data-missing={empty?.name === name || undefined}
+          value={given[name]}
+          onChange={(event) => set({ ...given, [name]: event.currentTarget.value })}
+          error={ask.problems[name]}
+        />
+      ))}
+      <WhenField label="Since when" value={since} onChange={setSince} error={ask.problems.since} />
+      <Checkbox
+        label="Page their people on call now"
+        description="Your team answers for it until they accept. Whoever asked is told only then."
+        checked={page}
+        onChange={(event) => setPage(event.currentTarget.checked)}
+      />
+    </DialogForm>
+  )
+}
+
+function Drafted(props: AskProps) {
+  const [number = ''] = props.numbers
+  // What was filled in once is not filled in again over what was written since.
+  const draft = useQuery(
+    query.desk.packetDraft.queryOptions({ input: { id: number }, gcTime: 0, refetchOnMount: 'always' }),
+  )
+  const [first, setFirst] = useState<Draft>()
+  if (!first && draft.data && !draft.isFetching) setFirst(draft.data)
+  if (first) return <Form {...props} draft={first} />
+  return draft.isError ? <Failed what="The packet could not be begun." error={draft.error} /> : <Loading lines={6} />
+}
+
+/** To which team it goes, with the packet that its people need to begin: filled in from what the ticket knows. */
+export const EscalateDialog = (props: AskProps) => (
+  <Dialog opened onClose={props.onClose} title={`Escalate ${props.numbers[0]}`} wide>
+    <Drafted {...props} />
+  </Dialog>
+)

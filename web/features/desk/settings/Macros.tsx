@@ -1,0 +1,60 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { MacroView } from '../../../../contract/desk/macros.ts'
+import { api, query } from '../../../api.ts'
+import { useMay } from '../../../parts/frame-data.ts'
+import { useAct, useRefresh } from '../../../parts/use-act.ts'
+import { Act } from '../../../ui/Act.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { Empty, Failed, Loading } from '../../../ui/States.tsx'
+import { toast } from '../../../ui/toast.ts'
+import { Listed } from './Listed.tsx'
+import { MacroDialog } from './MacroDialog.tsx'
+import styles from './settings.module.css'
+
+const keys = [query.desk.macros.key()]
+
+/** The macros: lists of acts on a ticket, run as one. */
+export function Macros() {
+  const may = useMay('macro.write') !== undefined
+  const reads = useMay('macro.read') !== undefined
+  const [editing, setEditing] = useState<MacroView | 'new'>()
+  const found = useQuery(query.desk.macros.list.queryOptions({ input: reads ? { limit: 200 } : skipToken }))
+  const refresh = useRefresh(keys)
+  const remove = useAct((macro: MacroView) => api.desk.macros.delete({ id: macro.id }), {
+    refresh: keys,
+    done: (_, { name, team, acts }) =>
+      toast(`The macro ${name} is deleted.`, {
+        undo: async () => {
+          await api.desk.macros.create({ teamId: team?.id ?? null, name, acts })
+          await refresh()
+        },
+      }),
+  })
+  const items = found.data?.items
+  const add = may && <Act label="New macro" k="c" run={() => setEditing('new')} />
+  return (
+    <Panel title="Macros" words="M on a ticket" right={items && items.length > 0 && add}>
+      {found.isError && <Failed what="The macros could not be loaded." error={found.error} />}
+      {!items && !found.isError && <Loading lines={3} />}
+      {items?.length === 0 && (
+        <Empty title="There is no macro yet." act={add}>
+          A macro does several things to a ticket as one: sets impact and urgency, gives it to a team, replies, lets it
+          wait. It stands in the palette under its name.
+        </Empty>
+      )}
+      <ul className={styles.list}>
+        {items?.map((macro) => (
+          <Listed
+            key={macro.id}
+            of={macro}
+            words={macro.sentences.join(', then ')}
+            onEdit={() => setEditing(macro)}
+            onDelete={() => remove.run(macro)}
+          />
+        ))}
+      </ul>
+      {editing && <MacroDialog macro={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+    </Panel>
+  )
+}
