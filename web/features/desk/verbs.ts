@@ -42,7 +42,7 @@ export const verbs: readonly Verb[] = [
   { name: 'resume', label: 'Go on', k: 'u', act: 'resume' },
   { name: 'link', label: 'Link', k: 'C', act: 'link' },
   { name: 'merge', label: 'Merge', k: 'D', act: 'merge', moves: true },
-  { name: 'parent', label: 'Put under', k: 'U', act: 'link' },
+  { name: 'parent', label: 'Put under', k: 'U', act: 'merge' },
   { name: 'help', label: 'Helpers', k: 'T', act: 'help' },
   { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
   { name: 'watch', label: 'Watch', k: 's', act: 'watch' },
