@@ -133,7 +133,15 @@ test('tickets are merged, linked and put under another by keys, taken back by on
 
   await page.getByRole('button', { name: /^Link/ }).waitFor()
   await press(page, 'Shift+C')
-  await page.getByRole('combobox', { name: 'Which ticket?' }).waitFor()
+  const which = (expanded: boolean) => page.getByRole('combobox', { name: 'Which ticket?', expanded })
+  await which(true).waitFor()
+  // Escape leaves the list, then the question.
+  await press(page, 'Escape')
+  await which(false).waitFor()
+  await press(page, 'Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await press(page, 'Shift+C')
+  await which(true).waitFor()
   await page.keyboard.type(first)
   await page.getByRole('option', { name: new RegExp(first) }).waitFor()
   await press(page, 'Enter')

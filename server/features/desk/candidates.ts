@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { type Candidate, candidatesInput, isOpen, type TicketState } from '../../../contract/desk/index.ts'
+import {
+  type Candidate,
+  candidatesInput,
+  isOpen,
+  type TicketKind,
+  type TicketState,
+} from '../../../contract/desk/index.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
@@ -24,6 +30,8 @@ export type Sought = {
   title: string
   serviceId: string | null
   environment: string | null
+  /** Only these kinds; without it all. */
+  kinds?: readonly TicketKind[]
   /** The desk that called, and what it works with: looked at when no service is named. */
   unit?: { name: string; serviceIds: readonly string[] } | null
   /** Not itself, and not what it is merged with. */
@@ -41,6 +49,7 @@ export const findCandidates = async (ctx: Pick<ReadContext, 'db'>, sought: Sough
   const title = sought.title.trim()
   const here = sql`t.id is distinct from ${sought.except ?? null}::uuid
     and (${sought.environment}::text is null or t.environment = ${sought.environment})
+    and (${sought.kinds ? [...sought.kinds] : null}::text[] is null or t.kind = any(${sought.kinds ? [...sought.kinds] : null}::text[]))
     and not exists (select from ticket_links l where l.from_id = t.id and l.kind = 'child_of')`
   const { rows } = await sql<{ id: string; similarity: number }>`
     select id, max(similarity) as similarity from (

@@ -27,11 +27,10 @@ export const callersOf = ({ marks }: Pick<TicketRow, 'marks'>): number =>
 
 const Title = ({ of }: { of: TicketRow }) => (
   <>
-    <span className="strong">{of.title}</span>{' '}
+    <span className="strong">{of.title}</span> {callersOf(of) > 1 && <span>{callersOf(of)} callers </span>}
     <span className="faint">
       {of.service?.name}
       {of.environment !== 'prod' && ` · ${of.environment.toUpperCase()}`}
-      {callersOf(of) > 1 && ` · ${callersOf(of)} callers`}
     </span>
   </>
 )

@@ -48,7 +48,7 @@ export const verbs: readonly Verb[] = [
   { name: 'resume', label: 'Go on', k: 'u', act: 'resume' },
   { name: 'link', label: 'Link', k: 'C', act: 'link' },
   { name: 'merge', label: 'Merge', k: 'D', act: 'merge', moves: true },
-  { name: 'parent', label: 'Put under', k: 'U', act: 'link' },
+  { name: 'parent', label: 'Put under', k: 'U', act: 'merge' },
   { name: 'help', label: 'Helpers', k: 'T', act: 'help' },
   { name: 'escalate', label: 'Escalate', k: 'E', act: 'escalate', moves: true },
   { name: 'accept', label: 'Accept', k: 'y', act: 'acceptEscalation' },

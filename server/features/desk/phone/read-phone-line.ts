@@ -75,6 +75,8 @@ export const readPhoneLine = query('ticket.read_phone_line', {
               title,
               serviceId: service?.id ?? null,
               environment: environment ?? 'prod',
+              // Nobody calls about a change or the cause behind incidents.
+              kinds: ['incident', 'request'],
               unit: unit && { name: unit.name, serviceIds: used.map((s) => s.id) },
             }),
     }

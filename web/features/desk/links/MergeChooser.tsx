@@ -5,13 +5,16 @@ import { type AskProps, aboutWhat } from '../ask.ts'
 import { namesOf } from '../words.ts'
 import { useTicketChoices } from './data.ts'
 
+/** Incidents and requests go into each other; problems and changes only into their like. */
+const sort = (number: string) => /^(PRB|CHG)/.exec(number)?.[0] ?? 'told'
+
 /** Into which ticket it is merged: one of those selected, one that may be the same, or any by its number or words. */
 export function MergeChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
   const { numbers } = props
   const [first = ''] = numbers
   const several = numbers.length > 1
-  const found = useTicketChoices(first, typed, { without: numbers })
+  const found = useTicketChoices(first, typed, { without: numbers }).filter(({ id }) => sort(id) === sort(first))
   const selected = several ? numbers.map((id) => ({ id, title: id, group: 'One of those selected' })) : []
   return (
     <Chooser
