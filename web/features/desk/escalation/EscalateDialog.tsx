@@ -33,18 +33,19 @@ const parts = [
   },
 ] as const
 
-function Form({ draft, ...props }: AskProps & { draft: Draft }) {
+type Team = { id: string; name: string }
+
+function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: readonly Team[] }) {
   const zone = useZone()
   // The form comes a moment after its dialog, which has given the focus away by then.
   const first = useFirstFocus()
-  const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
   const onCall = useQuery(query.oncall.onCall.queryOptions())
   const [teamId, setTeam] = useState(draft.teamId)
   const [given, set] = useState({ seen: draft.seen, hurt: draft.hurt, tried: draft.tried, evidence: draft.evidence })
   const [since, setSince] = useState(wallOf(draft.since, zone))
   const [page, setPage] = useState(draft.pages)
   const ask = useAsk(props, ['teamId', 'since', ...parts.map(({ name }) => name)])
-  const team = teams.data?.items.find(({ id }) => id === teamId)
+  const team = teams.find(({ id }) => id === teamId)
   const people = onCall.data?.items
     .filter((entry) => entry.team.id === teamId)
     .flatMap((entry) => entry.people.map(({ user }) => user.name))
@@ -77,7 +78,8 @@ function Form({ draft, ...props }: AskProps & { draft: Draft }) {
           label="To the team"
           {...findByTyping}
           allowDeselect={false}
-          data={(teams.data?.items ?? [])
+          data-missing={!teamId || undefined}
+          data={teams
             .filter(({ id }) => id !== props.ticket?.team?.id)
             .map(({ id, name }) => ({ value: id, label: name }))}
           value={teamId}
@@ -120,10 +122,13 @@ function Drafted(props: AskProps) {
   const draft = useQuery(
     query.desk.packetDraft.queryOptions({ input: { id: number }, gcTime: 0, refetchOnMount: 'always' }),
   )
+  // Known before the form comes, so that a name that is typed at once finds its team.
+  const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
   const [first, setFirst] = useState<Draft>()
   if (!first && draft.data && !draft.isFetching) setFirst(draft.data)
-  if (first) return <Form {...props} draft={first} />
-  return draft.isError ? <Failed what="The packet could not be begun." error={draft.error} /> : <Loading lines={6} />
+  if (first && teams.data) return <Form {...props} draft={first} teams={teams.data.items} />
+  const error = draft.error ?? teams.error
+  return error ? <Failed what="The packet could not be begun." error={error} /> : <Loading lines={6} />
 }
 
 /** To which team it goes, with the packet that its people need to begin: filled in from what the ticket knows. */
