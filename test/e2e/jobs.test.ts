@@ -84,7 +84,7 @@ test('a job is added by keyboard with its next times in sight, fails with its ou
   await page.getByText(/EOD prices ended well again/).waitFor()
   await page.keyboard.press('p')
   await page.getByText('EOD prices is paused: nobody is told when nothing comes.').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.keyboard.press('z')
   await expect.poll(async () => (await call('marta', 'GET', '/jobs')).items[0].state).toBe('ok')
 })
 
@@ -111,7 +111,7 @@ test('the list shows what needs somebody first, and filters; a job of another te
   await page.getByLabel('Filter the jobs').fill('state:ok')
   await page.keyboard.press('Enter')
   await rows.filter({ hasText: 'Cash reconciliation' }).waitFor()
-  expect(await rows.filter({ hasText: 'Position snapshot' }).count()).toBe(0)
+  await expect.poll(() => rows.filter({ hasText: 'Position snapshot' }).count()).toBe(0)
   expect(await faults(page)).toEqual([])
   await page.getByLabel('Filter the jobs').fill('state:wrong')
   await page.keyboard.press('Enter')

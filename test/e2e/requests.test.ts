@@ -75,7 +75,7 @@ test('on a phone: the catalogue is searched, a form is begun, found again as it 
   await page.getByLabel('From').fill('2026-12-01')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('heading', { level: 1, name: 'Read access: Repo blotter' }).waitFor()
-  await page.getByText('James T. is asked').waitFor()
+  await page.getByText('James T. is asked', { exact: true }).waitFor()
   await page.getByText('waits for an approval', { exact: true }).waitFor()
   expect(await page.getByText('reading group').count()).toBe(0)
   expect(await faults(page)).toEqual([])

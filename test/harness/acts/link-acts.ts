@@ -26,9 +26,9 @@ export const linkActs: Record<string, Prepare> = {
   ),
   'desk.removeCaller': async (t) => {
     const id = await t.ticket()
-    const { body } = await t.bank.api('POST', '/phone-log', { line: 'They cannot price either', to: id })
-    const { callerId } = (body as { undo: { input: { callerId: string } } }).undo.input
-    return { params: { id, callerId } }
+    const call = { line: 'They cannot price either', to: id }
+    const { undo } = await t.bank.api<{ undo: { input: { callerId: string } } }>('POST', '/phone-log', call)
+    return { params: { id, callerId: undo.input.callerId } }
   },
   'desk.logCall': async () => ({ body: { line: 'eqd cannot price since 0915 P2' } }),
   'desk.help': async (t) => ({ params: { id: await t.ticket(), userId: t.bank.world.people.priya } }),
