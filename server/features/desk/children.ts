@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { adoptInput } from '../../../contract/desk/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { conflict, invalid } from '../../platform/errors.ts'
@@ -13,31 +14,39 @@ import { acted } from './save.ts'
 import { type Ticket, ticketRef } from './ticket.ts'
 import { takeTickets } from './ticket-several.ts'
 
+/** Holds a parent and the tickets that are to come or go; the children each once. */
+const takeFamily = async (ctx: Context, { id, tickets }: z.output<typeof adoptInput>) => {
+  await holdLinks(ctx)
+  const [parent, ...children] = await takeTickets(ctx, [id, ...tickets], () => 'link')
+  if (!parent) throw invalid('id', 'names no ticket')
+  return { parent, children: new Set(children) }
+}
+
+const tell = (ctx: Context, child: Ticket, event: typeof ticketLinked | typeof ticketUnlinked, parent: Ticket) =>
+  recordAbout(ctx, child, event, { kind: 'child_of', to: brief(parent) }, { about: [ticketRef(parent)] })
+
+/** Answers with the undo, when anything has changed. */
+const changed = async (ctx: Context, parent: Ticket, undo: 'adopt' | 'disown', tickets: string[]) => {
+  if (tickets.length === 0) return ctx.unchanged(await acted(ctx, parent))
+  await countCallers(ctx, parent.id)
+  return acted(ctx, parent, { act: undo, input: { id: parent.id, tickets } })
+}
+
 /** Puts tickets under a parent, all or none. */
 export const adoptTickets = verb('ticket.adopt', {
   permission: 'ticket.work',
   input: adoptInput,
-  async run(ctx, { id, tickets }) {
-    await holdLinks(ctx)
-    const [parent, ...children] = await takeTickets(ctx, [id, ...tickets], () => 'link')
-    if (!parent) throw invalid('id', 'names no ticket')
+  async run(ctx, input) {
+    const { parent, children } = await takeFamily(ctx, input)
     const added: string[] = []
-    for (const child of new Set(children)) {
+    for (const child of children) {
       const why = whyNotLinked(await linkFacts(ctx, 'child_of', child, parent))
       if (why) throw child.id === parent.id ? invalid('tickets', why) : conflict(why)
       if (!(await insertLink(ctx, child.id, 'child_of', parent.id))) continue
       added.push(child.id)
-      await recordAbout(
-        ctx,
-        child,
-        ticketLinked,
-        { kind: 'child_of', to: brief(parent) },
-        { about: [ticketRef(parent)] },
-      )
+      await tell(ctx, child, ticketLinked, parent)
     }
-    if (added.length === 0) return ctx.unchanged(await acted(ctx, parent))
-    await countCallers(ctx, parent.id)
-    return acted(ctx, parent, { act: 'disown', input: { id: parent.id, tickets: added } })
+    return changed(ctx, parent, 'disown', added)
   },
 })
 
@@ -45,25 +54,15 @@ export const adoptTickets = verb('ticket.adopt', {
 export const disownTickets = verb('ticket.disown', {
   permission: 'ticket.work',
   input: adoptInput,
-  async run(ctx, { id, tickets }) {
-    await holdLinks(ctx)
-    const [parent, ...children] = await takeTickets(ctx, [id, ...tickets], () => 'link')
-    if (!parent) throw invalid('id', 'names no ticket')
+  async run(ctx, input) {
+    const { parent, children } = await takeFamily(ctx, input)
     const gone: string[] = []
-    for (const child of new Set(children)) {
+    for (const child of children) {
       if (!(await deleteLink(ctx, child.id, 'child_of', parent.id))) continue
       gone.push(child.id)
-      await recordAbout(
-        ctx,
-        child,
-        ticketUnlinked,
-        { kind: 'child_of', to: brief(parent) },
-        { about: [ticketRef(parent)] },
-      )
+      await tell(ctx, child, ticketUnlinked, parent)
     }
-    if (gone.length === 0) return ctx.unchanged(await acted(ctx, parent))
-    await countCallers(ctx, parent.id)
-    return acted(ctx, parent, { act: 'adopt', input: { id: parent.id, tickets: gone } })
+    return changed(ctx, parent, 'adopt', gone)
   },
 })
 

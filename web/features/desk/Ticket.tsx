@@ -28,7 +28,7 @@ import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import { useVerbs } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
-import type { VerbName } from './verbs.ts'
+import { type VerbName, work } from './verbs.ts'
 import { capital } from './words.ts'
 
 /** A ticket with everything about it. */
@@ -55,20 +55,6 @@ export function Ticket() {
   )
 }
 
-const work: readonly VerbName[] = [
-  'accept',
-  'sendBack',
-  'take',
-  'assign',
-  'move',
-  'escalate',
-  'priority',
-  'wait',
-  'resume',
-  'reopen',
-  'close',
-  'resolve',
-]
 const rest: readonly VerbName[] = ['snooze', 'lead', 'withdraw', 'edit', 'watch', 'unwatch', 'cancel']
 
 const Sentences = ({ of }: { of: readonly string[] }) =>

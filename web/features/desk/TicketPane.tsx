@@ -18,7 +18,7 @@ import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import type { Runnable } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
-import type { VerbName } from './verbs.ts'
+import { type VerbName, work } from './verbs.ts'
 
 /** The ticket with the cursor, read once the cursor rests: while j is held down, nothing is asked for. */
 export const useBeside = (number: string | undefined) => {
@@ -27,23 +27,7 @@ export const useBeside = (number: string | undefined) => {
   return { ...found, ticket: found.data?.number === number ? found.data : undefined }
 }
 
-const shownVerbs = ({ desk }: Reader): readonly VerbName[] =>
-  desk
-    ? [
-        'accept',
-        'sendBack',
-        'take',
-        'assign',
-        'move',
-        'escalate',
-        'priority',
-        'wait',
-        'resume',
-        'reopen',
-        'close',
-        'resolve',
-      ]
-    : ['reopen', 'close', 'cancel']
+const shownVerbs = ({ desk }: Reader): readonly VerbName[] => (desk ? work : ['reopen', 'close', 'cancel'])
 
 type PaneProps = {
   row: TicketRow

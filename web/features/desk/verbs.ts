@@ -67,3 +67,19 @@ export const verbs: readonly Verb[] = [
 
 /** What somebody who asks may do; the rest is the desk's. */
 export const askerVerbs: readonly VerbName[] = ['reopen', 'close', 'cancel', 'watch', 'unwatch']
+
+/** What stands as buttons on a ticket, on its page and beside the list, as far as it can be done. */
+export const work: readonly VerbName[] = [
+  'accept',
+  'sendBack',
+  'take',
+  'assign',
+  'move',
+  'escalate',
+  'priority',
+  'wait',
+  'resume',
+  'reopen',
+  'close',
+  'resolve',
+]
