@@ -14,7 +14,7 @@ const main = async () => {
   const config = readConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
   const dataDir = resolve(config.DATA_DIR)
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
 
   let database: Promise<Embedded> | null = null
   let house: House | null = null
@@ -33,6 +33,9 @@ const main = async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)))
 
+  // Who kills npm means the server: npm and its shell hand on nothing then, and the next start finds the folder taken.
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => void stop().then(() => process.exit(0)))
+
   // All of the program takes longest to load: PostgreSQL starts meanwhile.
   if (!config.DATABASE_URL) database = startEmbedded({ dataDir, log: plainLog(log) })
   const [{ openHouse }, embedded] = await Promise.all([import('./open-house.ts'), database])
@@ -42,6 +45,28 @@ const main = async () => {
   if (config.ROLES.includes('web')) await sayHello(config, house)
   // Now and not at the end, which may be a crash: the next start loads in half the time.
   flushCompileCache()
+}
+
+const sayTaken =
+  ({ HOST, PORT }: Config) =>
+  (error: NodeJS.ErrnoException): never => {
+    if (error.code !== 'EADDRINUSE') throw error
+    throw new ConfigError(`Port ${PORT} of ${HOST} is taken by another program. Stop that, or set PORT to another one.`)
+  }
+
+const makeFolder = (folder: string) => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new ConfigError(
+      `The data folder ${folder} cannot be made: ${(error as Error).message}. Set DATA_DIR to another one.`,
+    )
+  }
+}
+
+const whenOrphaned = (run: () => void) => {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && run(), 500).unref()
 }
 
 const plainLog = (log: Log) => ({
@@ -56,7 +81,9 @@ const sayHello = async (config: Config, { platform, listen }: House) => {
   const { prepareFirstSignIn } = await import('./features/identity/index.ts')
   // Before it listens: whoever finds it ready can sign in.
   const lines = await prepareFirstSignIn(platform)
-  const address = (await listen()).replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost')
+  const address = (await listen().catch(sayTaken(config)))
+    .replace('127.0.0.1', 'localhost')
+    .replace('0.0.0.0', 'localhost')
   process.stderr.write(`\nWatchfloor is ready: ${config.BASE_URL ?? address}\n${lines.map((l) => `${l}\n`).join('')}\n`)
 }
 

@@ -157,6 +157,34 @@ describe('a start', () => {
     expect(answer.status).toBe(200)
   })
 
+  it('with a port that is taken, or a bad list of proxies, says which setting and what to do', async () => {
+    const first = await start()
+    for (const [env, sentence] of [
+      [{ PORT: new URL(first.url).port }, /Port \d+ of 127\.0\.0\.1 is taken by another program\. .*PORT/],
+      [{ TRUST_PROXY: 'localhost,nonsense' }, /TRUST_PROXY must be/],
+      [{ DATA_DIR: '/dev/null/data' }, /The data folder \/dev\/null\/data cannot be made: .*DATA_DIR/],
+    ] as const) {
+      const second = await startServer({ DATABASE_URL: database.url, SECRET_KEY: seededSecret, ...env })
+      servers.push(second)
+      await expect(second.ready()).rejects.toThrow(sentence)
+    }
+  })
+
+  it('of npm ends with npm, even when that is killed and can hand on nothing', async () => {
+    const through = ['sh', '-c', '"$@" & wait', 'npm']
+    const env = { DATABASE_URL: database.url, SECRET_KEY: seededSecret, npm_lifecycle_event: 'start' }
+    const server = await startServer(env, undefined, through)
+    servers.push(server)
+    await server.ready()
+    await server.kill('SIGKILL')
+    const answers = () =>
+      fetch(`${server.url}/readyz`).then(
+        () => true,
+        () => false,
+      )
+    await expect.poll(answers, { timeout: 10_000 }).toBe(false)
+  })
+
   it('stops in order on SIGTERM', async () => {
     const server = await start()
     await server.kill('SIGTERM')

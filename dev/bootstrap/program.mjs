@@ -27,7 +27,13 @@ export const run = (file, args, { onOutput, forwardAs, ...options } = {}) =>
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput)
     const handlers = FORWARDED.map((name) => [name, () => child.kill(forwardAs ?? name)])
     for (const [name, handler] of handlers) process.on(name, handler)
+    // npm that is killed hands on nothing: who lost it ends what it runs.
+    const parent = process.ppid
+    const watch = process.env.npm_lifecycle_event
+      ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500)
+      : undefined
     const forget = () => {
+      clearInterval(watch)
       for (const [name, handler] of handlers) process.off(name, handler)
     }
     child.on('error', (error) => {

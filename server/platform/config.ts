@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 const port = z.coerce
@@ -14,6 +15,10 @@ const optionalUrl = (protocols: string[], remedy: string) =>
     .string()
     .refine((v) => URL.canParse(v) && protocols.includes(new URL(v).protocol), { error: remedy })
     .optional()
+
+/** As the web server takes them: an address, a network, or one of its names for several. */
+const isRange = (text: string) =>
+  ['loopback', 'linklocal', 'uniquelocal'].includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
 
 /** The environment, read once at the start. An empty value counts as not set. */
 const environment = z.object({
@@ -56,7 +61,12 @@ const environment = z.object({
     .default('true')
     .transform((v) => v === 'true'),
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8. */
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z
+    .string()
+    .refine((v) => v.split(',').every((one) => isRange(one.trim())), {
+      error: 'must be addresses with commas between, such as 127.0.0.1 or 10.0.0.0/8',
+    })
+    .optional(),
   ATTACHMENT_MAX_MB: megabytes.default(25),
   ATTACHMENTS_PER_TICKET_MB: megabytes.default(250),
   LOG_LEVEL: z
