@@ -36,7 +36,10 @@ export const createDoorbell = (connection: Connection, log: Log, onRing: () => v
     }
     fresh.on('error', onLost)
     fresh.on('end', onLost)
-    fresh.on('notification', onRing)
+    // Who rings hears it as well, and has looked already.
+    fresh.on('notification', ({ processId }) => {
+      if (processId !== (fresh as unknown as { processID: number }).processID) onRing()
+    })
     try {
       await fresh.connect()
       await fresh.query(`listen ${CHANNEL}`)

@@ -17,6 +17,7 @@ afterEach(() => house.close())
 
 const events = (type: string) =>
   house.platform.db.selectFrom('events').selectAll().where('type', '=', type).orderBy('seq').execute()
+const all = { rest: 10, flood: 10 }
 const put = (key: string, at = house.clock.now(), more: object = {}) =>
   writeDue(house.platform.db, new Map([[key, { key, at, run: step, input: { n: 1, of: 1 }, ...more }]]))
 
@@ -43,18 +44,23 @@ describe('due work', () => {
 
   it('is claimed by one worker alone, those that reach a person first', async () => {
     await put('flood', house.clock.now().subtract({ minutes: 2 }), { priority: 2 })
+    await put('ordinary', house.clock.now().subtract({ minutes: 1 }))
     await put('person', house.clock.now(), { priority: 0 })
-    const [first, second] = await Promise.all(
-      [randomUUID(), randomUUID()].map((lease) => claimDue(house.platform.db, house.clock.now(), 1, lease)),
-    )
-    const keys = [...(first ?? []), ...(second ?? [])].map((r) => r.key).sort()
-    expect(keys).toEqual(['flood', 'person'])
-    expect(await claimDue(house.platform.db, house.clock.now(), 10, randomUUID())).toEqual([])
+    await put('later', house.clock.now().add({ minutes: 3 }))
+    const claim = async (rest: number, flood: number) => {
+      const { rows, next } = await claimDue(house.platform.db, house.clock.now(), randomUUID(), { rest, flood })
+      expect(next).toEqual(house.clock.now().add({ minutes: 3 }))
+      return rows.map((r) => r.key)
+    }
+    expect(await claim(1, 0)).toEqual(['person'])
+    const [first = [], second = []] = await Promise.all([claim(1, 1), claim(1, 1)])
+    expect([...first, ...second].sort()).toEqual(['flood', 'ordinary'])
+    expect(await claim(all.rest, all.flood)).toEqual([])
   })
 
   it('of a process that died is free again when its lease runs out', async () => {
     await put('orphan')
-    await claimDue(house.platform.db, house.clock.now(), 10, randomUUID())
+    await claimDue(house.platform.db, house.clock.now(), randomUUID(), all)
     await house.settle()
     expect(await events('jar.filled')).toHaveLength(0)
     await sql`update due set lease_until = clock_timestamp() - interval '1 second'`.execute(house.platform.db)
@@ -65,7 +71,7 @@ describe('due work', () => {
   it('of a process that froze and thaws does no harm: its claim is lost and everything rolls back', async () => {
     await put('frozen')
     const lease = randomUUID()
-    await claimDue(house.platform.db, house.clock.now(), 10, lease)
+    await claimDue(house.platform.db, house.clock.now(), lease, all)
     await sql`update due set lease_until = clock_timestamp() - interval '1 second'`.execute(house.platform.db)
     await house.settle()
     expect(await events('jar.filled')).toHaveLength(1)

@@ -76,29 +76,39 @@ export const insertIfAbsent = async (db: Db, work: DueInput[]): Promise<void> =>
   if (work.length > 0) await insert(db, work, sql`do nothing`)
 }
 
+/** How many rows may be claimed: of a flood (priority 2), and of all else. */
+export type Room = { flood: number; rest: number }
+
 /**
- * Claims up to `limit` rows of these priorities that are due at `now`: what reaches a person first, then by time. The
- * lease of 10 s is on the database server's real time, which all processes share.
+ * Claims rows that are due at `now`: what reaches a person first, then by time. The lease of 10 s is on the database
+ * server's real time, which all processes share. `next` is when something comes due after `now`, to set an alarm by.
+ * One statement, because a look follows each commit.
  */
 export const claimDue = async (
   db: Db,
   now: Instant,
-  limit: number,
   lease: string,
-  priorities: readonly Priority[] = [0, 1, 2],
-): Promise<DueRow[]> => {
-  const { rows } = await sql<DueRow>`
-    with free as (
-      select d.key, d.priority, d.at from unnest(${priorities}::smallint[]) p(priority)
+  room: Room,
+): Promise<{ rows: DueRow[]; next: Instant | null }> => {
+  const free = sql`at <= ${now} and (lease_until is null or lease_until < clock_timestamp())`
+  const { rows } = await sql<(DueRow | { key: null }) & { next: Instant | null }>`
+    with rest as (
+      select d.key from unnest('{0,1}'::smallint[]) p(priority)
       cross join lateral (
-        select key, at, due.priority from due
-        where due.priority = p.priority and at <= ${now} and (lease_until is null or lease_until < clock_timestamp())
-        order by at limit ${limit} for update skip locked) d
-      order by d.priority, d.at limit ${limit})
-    update due set lease = ${lease}::uuid, lease_until = clock_timestamp() + interval '10 seconds', attempts = attempts + 1
-    from free where due.key = free.key
-    returning due.key, due.at, due.priority, due.verb, due.input, due.subject, due.cause, due.attempts`.execute(db)
-  return rows
+        select key, at, due.priority from due where due.priority = p.priority and ${free}
+        order by at limit ${room.rest} for update skip locked) d
+      order by d.priority, d.at limit ${room.rest}),
+    flood as (
+      select key from due where priority = 2 and ${free} order by at limit ${room.flood} for update skip locked),
+    claimed as (
+      update due set lease = ${lease}::uuid, lease_until = clock_timestamp() + interval '10 seconds', attempts = attempts + 1
+      from (select key from rest union all select key from flood) f where due.key = f.key
+      returning due.key, due.at, due.priority, due.verb, due.input, due.subject, due.cause, due.attempts)
+    select c.*, n.next
+    from (select (select at from due where lease_until is null and at > ${now} order by at limit 1) as next) n
+    left join claimed c on true
+    order by c.priority, c.at`.execute(db)
+  return { rows: rows.filter((r) => r.key !== null), next: rows[0]?.next ?? null }
 }
 
 /** The transaction that does the work takes the row away; if it is not ours any more, everything rolls back. */

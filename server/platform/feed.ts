@@ -70,6 +70,8 @@ export type Feed = {
 }
 
 const BATCH = 500
+/** A storm of commits is read in gulps; nobody sees 20 ms. */
+const READ_AT_MOST_EVERY_MS = 20
 const CATCH_UP_PAUSE_MS = 5
 
 const newestTransaction = async (db: Db): Promise<string> => {
@@ -93,6 +95,8 @@ export const createFeed = (db: Db, log: Log): Feed => {
   let reading: Promise<void> | null = null
   let again = false
   let timer: NodeJS.Timeout | null = null
+  let waiting: NodeJS.Timeout | null = null
+  let lastRead = 0
   let stopped = false
 
   const hand = (events: FeedEvent[]) => {
@@ -115,7 +119,10 @@ export const createFeed = (db: Db, log: Log): Feed => {
     } while (again && !stopped)
   }
 
-  const wake = () => {
+  const readNow = () => {
+    if (waiting) clearTimeout(waiting)
+    waiting = null
+    lastRead = performance.now()
     if (stopped) return
     if (reading) {
       again = true
@@ -126,6 +133,13 @@ export const createFeed = (db: Db, log: Log): Feed => {
       .finally(() => {
         reading = null
       })
+  }
+
+  const wake = () => {
+    if (stopped || waiting) return
+    const wait = lastRead + READ_AT_MOST_EVERY_MS - performance.now()
+    if (wait <= 0) readNow()
+    else waiting = setTimeout(readNow, wait)
   }
 
   return {
@@ -143,7 +157,7 @@ export const createFeed = (db: Db, log: Log): Feed => {
       const newest = await newestTransaction(db)
       let settled = false
       for (;;) {
-        wake()
+        readNow()
         while (reading) await reading
         if (settled) return
         settled = await isReadable(db, newest)
@@ -154,6 +168,7 @@ export const createFeed = (db: Db, log: Log): Feed => {
     async stop() {
       stopped = true
       if (timer) clearInterval(timer)
+      if (waiting) clearTimeout(waiting)
       await reading
     },
   }

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { system } from './access.ts'
-import { isBefore, plusSeconds } from './clock.ts'
-import {
-  type Claim,
-  claimDue,
-  type DueRow,
-  extendLeases,
-  LeaseLost,
-  nextDueAt,
-  releaseFailed,
-  retryDelay,
-} from './due.ts'
+import { type Instant, plusSeconds } from './clock.ts'
+import { type Claim, claimDue, type DueRow, extendLeases, LeaseLost, releaseFailed, retryDelay } from './due.ts'
 import { perform } from './effect.ts'
 import { isDatabaseAway } from './errors.ts'
 import type { Platform } from './platform.ts'
@@ -45,6 +36,8 @@ export const createWorker = (platform: Platform): Worker => {
   let started = false
   let looking: Promise<void> | null = null
   let lookAgain = false
+  /** The last look may have left something that was due. */
+  let heldBack = false
   let cancelAlarm = () => {}
   let lastLook = performance.now()
   let failing = 0
@@ -82,6 +75,7 @@ export const createWorker = (platform: Platform): Worker => {
     await releaseFailed(platform.db, claim, at, error instanceof Error ? error.message : String(error)).catch(
       () => undefined,
     )
+    wake()
   }
 
   const launch = (row: DueRow, lease: string) => {
@@ -91,7 +85,7 @@ export const createWorker = (platform: Platform): Worker => {
       .finally(() => {
         running.delete(row.key)
         if (row.subject && subjects.get(row.subject) === done) subjects.delete(row.subject)
-        if (lookAgain || running.size < CONCURRENCY) wake()
+        if (heldBack || lookAgain) wake()
       })
     running.set(row.key, { lease, priority: row.priority, done })
     if (row.subject) subjects.set(row.subject, done)
@@ -102,30 +96,33 @@ export const createWorker = (platform: Platform): Worker => {
   const look = async () => {
     lastLook = performance.now()
     cancelAlarm()
-    const free = CONCURRENCY * 2 - running.size
-    if (free <= 0) return
+    const rest = CONCURRENCY * 2 - running.size
+    const flood = Math.max(0, Math.min(rest, FLOOD_AT_ONCE - floodRunning()))
+    heldBack = rest <= 0
+    if (heldBack) return
     const lease = randomUUID()
-    const rows = await claimDue(platform.db, platform.clock.now(), free, lease, [0, 1])
+    const { rows, next } = await claimDue(platform.db, platform.clock.now(), lease, { rest, flood })
     for (const row of rows) launch(row, lease)
-    const flood = Math.min(free - rows.length, FLOOD_AT_ONCE - floodRunning())
-    const more = flood > 0 ? await claimDue(platform.db, platform.clock.now(), flood, lease, [2]) : []
-    for (const row of more) launch(row, lease)
-    if (rows.length === free || (flood > 0 && more.length === flood)) lookAgain = true
-    else await setAlarm()
+    const ofFlood = rows.filter((row) => row.priority === 2).length
+    heldBack = ofFlood === flood || rows.length - ofFlood === rest
+    setAlarm(next)
   }
 
-  const setAlarm = async () => {
-    const next = await nextDueAt(platform.db)
-    if (!next || stopping.signal.aborted) return
+  const setAlarm = (next: Instant | null) => {
     // What is due but not claimed waits for another process or for the look each second.
-    if (isBefore(platform.clock.now(), next)) cancelAlarm = platform.clock.timer(next, wake)
+    if (next && !stopping.signal.aborted) cancelAlarm = platform.clock.timer(next, wake)
   }
 
   const lookLoop = async () => {
     do {
       lookAgain = false
       await look()
-    } while (lookAgain && running.size < CONCURRENCY && floodRunning() < FLOOD_AT_ONCE && !stopping.signal.aborted)
+    } while (
+      (lookAgain || heldBack) &&
+      running.size < CONCURRENCY &&
+      floodRunning() < FLOOD_AT_ONCE &&
+      !stopping.signal.aborted
+    )
   }
 
   const wake = () => {
@@ -151,7 +148,7 @@ export const createWorker = (platform: Platform): Worker => {
         continue
       }
       const lease = randomUUID()
-      const rows = await claimDue(platform.db, platform.clock.now(), 500, lease)
+      const { rows } = await claimDue(platform.db, platform.clock.now(), lease, { rest: 500, flood: 500 })
       if (rows.length === 0) return count
       count += rows.length
       for (const row of rows) launch(row, lease)

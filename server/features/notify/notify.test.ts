@@ -214,7 +214,8 @@ describe('telling a person', () => {
     await tellPriya()
     const { db } = house.platform
     const lease = randomUUID()
-    const [row] = (await claimDue(db, house.clock.now(), 50, lease)).filter((r) => r.verb === 'delivery.send')
+    const { rows } = await claimDue(db, house.clock.now(), lease, { rest: 50, flood: 50 })
+    const row = rows.find((r) => r.verb === 'delivery.send')
     // What the process did before it was killed: begin, perform, no settle.
     const work = await transact(
       house.platform,
