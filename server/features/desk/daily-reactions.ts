@@ -15,9 +15,8 @@ import { planByEvent } from './hierarchy/clock.ts'
 import { ticketEscalatedUp } from './hierarchy/events.ts'
 import { wakeSnoozers } from './snooze.ts'
 
-/** What moves the moments at which leads and managers are told. */
+/** What moves the moments at which leads and managers are told. Opening a ticket gives it its first priority. */
 const moving = [
-  events.ticketOpened,
   events.ticketPriorityChanged,
   events.ticketAssigned,
   events.ticketResponded,
