@@ -85,6 +85,9 @@ export const permissions = {
   // jobs
   'job.read': desk,
   'job.write': teamWork,
+  // shift
+  'announcement.read': desk,
+  'announcement.write': desk,
   // the log and the house
   'event.read': everyone,
   'floor.read': desk,

@@ -140,6 +140,21 @@ comment on column alerts.occurrences_before is 'Occurrences of the key when this
 comment on column alerts.occurrences_end is 'Occurrences of the key when this alert ended; null while it is open.';
 comment on column alerts.merged_from is 'The tickets it was on before each was merged, the last one last; undoing a merging brings the alert back.';
 
+create table announcements (
+  id uuid not null,
+  title text not null,
+  body text not null,
+  posted_by jsonb not null,
+  posted_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE INDEX announcements_standing ON announcements USING btree (posted_at DESC, id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX announcements_pkey ON announcements USING btree (id);
+comment on table announcements is 'What everybody at the desk should know; shown on the floor.';
+comment on column announcements.until_at is 'It is not shown any more from then on; null: until it is ended.';
+
 create table api_key_secrets (
   id uuid not null,
   key_id uuid not null,

@@ -14,6 +14,7 @@ import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
 import { requests, requestsRoutes } from './features/requests/index.ts'
+import { shift, shiftRoutes } from './features/shift/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
 import { declarationRoutes } from './platform/declare/routes.ts'
 import type { Plan } from './platform/house.ts'
@@ -34,6 +35,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   notify: notifyRoutes,
   oncall: oncallRoutes,
   requests: requestsRoutes,
+  shift: shiftRoutes,
   sla: slaRoutes,
   system: systemRoutes,
 }
@@ -54,6 +56,7 @@ export const plan: Plan = {
     alerts,
     monitors,
     jobs,
+    shift,
   ],
   router,
   authenticate,

@@ -166,6 +166,25 @@ describe('the floor', () => {
     expect(await page.getByText(/^unknown for/).count()).toBe(1)
   })
 
+  test('an announcement reaches everybody at once, and is ended, and put up again', async () => {
+    const other = await open('/')
+    const page = await open('/', { as: 'marta' })
+    await panel(page, 'Broken now').waitFor()
+    await page.keyboard.press('Shift+N')
+    const dialog = page.getByRole('dialog', { name: 'Announce something to everybody at the desk' })
+    await dialog.getByLabel('What should everybody know?').fill('The vendor patches tonight')
+    await dialog.getByLabel('More words').fill('From **22:00**: <img src=x onerror=alert(1)>')
+    await page.keyboard.press('Control+Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await panel(other, 'The vendor patches tonight').getByText('22:00').waitFor()
+    expect(await panel(other, 'The vendor patches tonight').locator('img').count()).toBe(0)
+    await panel(page, 'The vendor patches tonight').getByRole('button', { name: 'End it' }).click()
+    await panel(other, 'The vendor patches tonight').waitFor({ state: 'hidden' })
+    await page.keyboard.press('z')
+    await panel(other, 'The vendor patches tonight').waitFor()
+    expect(await faults(other)).toEqual([])
+  })
+
   test('goes onto the big screen and back by a key, or by its address', async () => {
     const page = await open('/', { colorScheme: 'light' })
     const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')

@@ -93,6 +93,16 @@ export type Alerts = {
   merged_from: Generated<string[]>
 }
 
+export type Announcements = {
+  id: string
+  title: string
+  body: string
+  posted_by: Json
+  posted_at: Instant
+  until_at: Instant | null
+  ended_at: Instant | null
+}
+
 export type ApiKeySecrets = {
   id: string
   key_id: string
@@ -1155,6 +1165,7 @@ export type DB = {
   alert_keys: AlertKeys
   alert_routes: AlertRoutes
   alerts: Alerts
+  announcements: Announcements
   api_key_secrets: ApiKeySecrets
   api_keys: ApiKeys
   attachments: Attachments

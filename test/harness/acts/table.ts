@@ -366,6 +366,16 @@ export const acts: Record<string, Prepare> = {
     (t) => t.approval(),
     (t) => ({ userId: t.bank.world.people.james }),
   ),
+  'shift.announcements.make': async (t) => {
+    await t.roomToAnnounce()
+    return { body: { title: t.fresh('Patches tonight'), body: 'By **the vendor**.' } }
+  },
+  'shift.announcements.end': on((t) => t.announcement()),
+  'shift.announcements.restore': async (t) => {
+    const id = await t.announcement()
+    await t.bank.api('DELETE', `/announcements/${id}`)
+    return { params: { id } }
+  },
 }
 
 /** Routes that write and are not in the table, and why. */

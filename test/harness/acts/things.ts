@@ -29,6 +29,13 @@ export const openThings = async (bank: ScenarioWorld) => {
       payload: typeof body === 'string' ? body : JSON.stringify(body),
     })
 
+  /** There may be few at once: those before it have ended. */
+  const roomToAnnounce = () => db.updateTable('announcements').set({ ended_at: house.clock.now() }).execute()
+  const announcement = async () => {
+    await roomToAnnounce()
+    return post('/announcements', { title: fresh('The vendor patches tonight') })
+  }
+
   const ticket = async (more: object = {}) => {
     const made = await api<{ ticket: Made }>('POST', '/tickets', {
       title: fresh('Orders are slow'),
@@ -231,6 +238,8 @@ export const openThings = async (bank: ScenarioWorld) => {
         teamId: world.teams.markets,
         steps: steps(),
       }),
+    announcement,
+    roomToAnnounce,
     page: async () => {
       const id = await ticket({
         kind: 'incident',

@@ -4,6 +4,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { serverNow, useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Ago, Clock, Stamp, useZone } from '../../ui/Time.tsx'
+import { Announcements } from '../shift/Announcements.tsx'
 import { AboutToBreak } from './AboutToBreak.tsx'
 import { Broken } from './Broken.tsx'
 import { useIncidents, useMarkets, useSetUp, useUnmanned } from './data.ts'
@@ -42,6 +43,7 @@ export function Floor() {
       <Heading wall={wall} fresh={fresh}>
         <div className={styles.areas}>
           <div className={styles.column}>
+            <Announcements wall={wall} />
             {fresh ? (
               <FirstSteps setUp={setUp} whole onHide={hide} />
             ) : (

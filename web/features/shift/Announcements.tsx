@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Announcement } from '../../../contract/shift/index.ts'
+import { api, query } from '../../api.ts'
+import { refreshOn } from '../../live.ts'
+import { useMay } from '../../parts/frame-data.ts'
+import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { Act } from '../../ui/Act.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useKeys } from '../../ui/keys.ts'
+import { Markdown } from '../../ui/Markdown.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Ago, Stamp } from '../../ui/Time.tsx'
+import { toast } from '../../ui/toast.ts'
+import { AnnounceForm } from './AnnounceForm.tsx'
+import styles from './shift.module.css'
+
+const { announcements } = query.shift
+const refresh = [announcements.key()]
+refreshOn('announcement.', () => refresh)
+
+/** What everybody at the desk should know now; nothing at all when there is nothing. */
+export function Announcements({ wall }: { wall: boolean }) {
+  const may = useMay('announcement.write') !== undefined && !wall
+  const [writing, setWriting] = useState(false)
+  // What is over by time alone goes without an event.
+  const found = useQuery({ ...announcements.list.queryOptions({ input: {} }), refetchInterval: 60_000 })
+  useKeys([{ key: 'N', label: 'Announce something', hint: 'to everybody at the desk', run: () => setWriting(true) }], {
+    when: may,
+  })
+  return (
+    <>
+      {found.data?.items.map((one) => (
+        <One key={one.id} announcement={one} may={may} />
+      ))}
+      <Dialog opened={writing} onClose={() => setWriting(false)} title="Announce something to everybody at the desk">
+        <AnnounceForm refresh={refresh} onClose={() => setWriting(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+function One({ announcement: { id, title, body, by, at, until }, may }: { announcement: Announcement; may: boolean }) {
+  const again = useRefresh(refresh)
+  const end = useAct(() => api.shift.announcements.end({ id }), {
+    refresh,
+    done: () =>
+      toast('The announcement is ended.', {
+        undo: async () => {
+          await api.shift.announcements.restore({ id })
+          await again()
+        },
+      }),
+  })
+  return (
+    <Panel
+      title={<span className={styles.title}>{title}</span>}
+      words={
+        <>
+          {by}, <Ago at={at} />
+          {until && (
+            <>
+              , until <Stamp at={until} />
+            </>
+          )}
+        </>
+      }
+      right={may && <Act label="End it" hint={title} busy={end.busy} run={() => end.run(undefined)} />}
+      pad={body !== ''}
+    >
+      {body && <Markdown text={body} />}
+    </Panel>
+  )
+}
