@@ -114,11 +114,12 @@ export const moveInput = z.object({
     .meta({ description: 'Somebody there; else whoever has it keeps it if he is a member there' }),
 })
 
+// Approvals are asked for by requests; nobody lets a ticket wait for one by hand.
+const heldReason = pendingReason.exclude(['approval'], 'must be user, vendor, change or scheduled')
 export const pendInput = z
   .object({
     id: ticketRef,
-    // Approvals are asked for by requests; nobody lets a ticket wait for one by hand.
-    reason: pendingReason.exclude(['approval'], 'must be user, vendor, change or scheduled'),
+    reason: heldReason,
     until: instantIn.optional().meta({ description: 'It goes on by itself then' }),
   })
   .refine((p) => p.reason !== 'scheduled' || p.until !== undefined, {
@@ -136,6 +137,11 @@ export const reopenInput = z.object({
   id: ticketRef,
   reason: line(500).optional(),
   children: z.boolean().default(false).meta({ description: 'Reopen the children that were resolved with it' }),
+  waiting: z
+    .array(z.object({ id, reason: heldReason, until: instantIn.optional() }))
+    .max(1000)
+    .optional()
+    .meta({ description: 'Which of them waited before, and wait again unless their time has come; for the desk' }),
 })
 export const watcherInput = z.object({
   id: ticketRef,

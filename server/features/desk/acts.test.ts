@@ -173,6 +173,7 @@ describe('where an act leads', () => {
     ['new', 'watch'],
     ['resolved', 'reopen'],
     ['cancelled', 'reopen'],
+    ['pending', 'resolve'],
   ])('when %s, %s is taken back by what it answers, where it answers that', async (state, act) => {
     const id = await ticketIn(state)
     const facts = async () => {
@@ -222,6 +223,27 @@ describe('what time does', () => {
     await house.execute(pendTicket, by().priya, { id, reason: 'user' })
     await house.advance({ hours: 2 })
     expect(await house.ask(getTicket, by().priya, { id })).toMatchObject({ state: 'pending', pendingReason: 'user' })
+  })
+
+  it('after a resolution that is taken back it waits again, and is woken; what was due meanwhile goes on at once', async () => {
+    const id = await ticketIn('new')
+    const until = house.clock.now().add({ hours: 2 }).toString()
+    await house.execute(pendTicket, by().priya, { id, reason: 'scheduled', until })
+    const resolved = () => house.execute(resolveTicket, by().priya, { id, resolution: 'Restarted' })
+    const state = async () => (await house.ask(getTicket, by().priya, { id })).state
+    const first = await resolved()
+    await house.execute(reopenTicket, by().priya, first.undo?.input as never)
+    expect(await house.ask(getTicket, by().priya, { id })).toMatchObject({
+      state: 'pending',
+      pendingReason: 'scheduled',
+    })
+    await house.advance({ hours: 1 })
+    expect(await state()).toBe('pending')
+    const second = await resolved()
+    await house.advance({ hours: 1 })
+    expect(await state()).toBe('resolved')
+    await house.execute(reopenTicket, by().laurent, second.undo?.input as never)
+    expect(await state()).toBe('in_progress')
   })
 
   it('refuses a time that is over, and scheduled without one', async () => {

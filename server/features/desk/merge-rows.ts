@@ -12,7 +12,7 @@ const isTold = (t: Ticket): boolean => t.kind === 'incident' && t.environment ==
 const ids = (rows: readonly { id: string }[]) => rows.map((r) => r.id)
 
 /** What goes over from a duplicate to its survivor, kept so that it can come back. */
-export const moveIn = async (ctx: Context, one: Ticket, survivor: Ticket): Promise<Moved> => {
+const moveIn = async (ctx: Context, one: Ticket, survivor: Ticket): Promise<Moved> => {
   const parent = await sql<{ id: string }>`
     delete from ticket_links where from_id = ${one.id} and kind = 'child_of' returning to_id as id`.execute(ctx.db)
   const children = await sql<{ id: string }>`
@@ -48,15 +48,43 @@ export const moveIn = async (ctx: Context, one: Ticket, survivor: Ticket): Promi
   }
 }
 
+const nothing: Moved = { affectedIds: [], parentId: null, childIds: [], mergedIds: [], watcherIds: [], linked: false }
+
+/** What goes over from each of several; most of a flood of reports have nothing, and cost nothing. */
+export const moveAllIn = async (
+  ctx: Context,
+  all: readonly Ticket[],
+  survivor: Ticket,
+): Promise<{ ticket: Ticket; moved: Moved }[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from tickets t where t.id = any(${ids(all)}::uuid[]) and (t.assignee_id is not null
+      or exists (select 1 from ticket_links l where l.from_id = t.id)
+      or exists (select 1 from ticket_links l where l.to_id = t.id)
+      or exists (select 1 from tickets m where m.merged_into_id = t.id)
+      or exists (select 1 from watchers w where w.ticket_id = t.id)
+      or exists (select 1 from affected_people a where a.ticket_id = t.id))`.execute(ctx.db)
+  const some = new Set(ids(rows))
+  const done = []
+  for (const ticket of all) {
+    const moved = some.has(ticket.id) ? await moveIn(ctx, ticket, survivor) : nothing
+    done.push({ ticket, moved })
+  }
+  return done
+}
+
 /** Brings back what went over, where it still is where it went. */
 export const moveOut = async (ctx: Context, one: Ticket, survivor: Ticket, before: Before): Promise<void> => {
-  await sql`update ticket_links set to_id = ${one.id}
+  if (before.childIds.length > 0)
+    await sql`update ticket_links set to_id = ${one.id}
     where to_id = ${survivor.id} and kind = 'child_of' and from_id = any(${before.childIds}::uuid[])`.execute(ctx.db)
-  await sql`update tickets set merged_into_id = ${one.id}
+  if (before.mergedIds.length > 0)
+    await sql`update tickets set merged_into_id = ${one.id}
     where merged_into_id = ${survivor.id} and id = any(${before.mergedIds}::uuid[])`.execute(ctx.db)
-  await sql`delete from watchers
+  if (before.watcherIds.length > 0)
+    await sql`delete from watchers
     where ticket_id = ${survivor.id} and user_id = any(${before.watcherIds}::uuid[])`.execute(ctx.db)
-  await sql`delete from affected_people
+  if (before.affectedIds.length > 0)
+    await sql`delete from affected_people
     where ticket_id = ${survivor.id} and user_id = any(${before.affectedIds}::uuid[])`.execute(ctx.db)
   if (before.linked)
     await ctx.db

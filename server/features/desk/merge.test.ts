@@ -115,7 +115,9 @@ describe('a merging', () => {
     await expect(merge(survivor.id, [...many, over.id])).rejects.toThrow(/is resolved, so it cannot be merged/)
     expect((await links(survivor.id)).merged).toBe(0)
     await merge(survivor.id, [...many, ...many])
-    await merge(survivor.id, many)
+    const { undo } = await merge(survivor.id, [...many.slice(0, 1), (await open()).id])
+    expect((await links(survivor.id)).merged).toBe(21)
+    await house.execute(unmergeTickets, as('priya'), undo?.input as never)
     expect((await links(survivor.id)).merged).toBe(20)
   })
 

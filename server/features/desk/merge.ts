@@ -3,16 +3,16 @@ import { earlier } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { conflict, invalid } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
-import { pagesOf } from '../oncall/index.ts'
+import { pagedNow } from '../oncall/index.ts'
 import { countCallers } from './callers.ts'
 import { ticketGoesOnIn, ticketMerged } from './events-links.ts'
 import { serviceFacts } from './facts.ts'
 import { above, holdLinks } from './link-rows.ts'
-import { finishMerged } from './merge-end.ts'
-import { moveIn } from './merge-rows.ts'
-import { type Before, countsFrom, earliest } from './merged.ts'
+import { finishMerged, type Merged } from './merge-end.ts'
+import { moveAllIn } from './merge-rows.ts'
+import { countsFrom, earliest } from './merged.ts'
 import { pageFor } from './page.ts'
-import { recordAbout } from './record.ts'
+import { recordAboutAll } from './record.ts'
 import { acted, saveTicket } from './save.ts'
 import { type Ticket, ticketRef } from './ticket.ts'
 import { takeTickets } from './ticket-several.ts'
@@ -39,8 +39,7 @@ export const mergeTickets = verb('ticket.merge', {
       (first, t) => earlier(first, t.opened_at),
       (await earliest(ctx, survivor)).opened_at,
     )
-    let paging = false
-    for (const duplicate of duplicates) paging = (await mergeOne(ctx, survivor, duplicate, startsAt)) || paging
+    const paging = await mergeAll(ctx, survivor, duplicates, startsAt)
     // What was merged into a duplicate may be older than all of them.
     const saved = await saveTicket(ctx, survivor, {}, [await countsFrom(ctx, survivor)])
     await countCallers(ctx, saved.id)
@@ -75,24 +74,42 @@ const refuse = async (ctx: Context, survivor: Ticket, duplicates: readonly Ticke
   }
 }
 
-/** Answers whether somebody was being called for it. */
-const mergeOne = async (ctx: Context, survivor: Ticket, one: Ticket, startsAt: Temporal.Instant): Promise<boolean> => {
-  const paging = (await pagesOf(ctx.db, ticketRef(one))).some((p) => p.state === 'paging')
-  const before: Before = {
-    state: one.state,
-    pendingReason: one.pending_reason,
-    pendingUntil: one.pending_until?.toString() ?? null,
-    ...(await moveIn(ctx, one, survivor)),
-    paging,
-  }
-  const saved = await finishMerged(ctx, one, survivor, before)
-  const data = {
-    openedAt: one.opened_at.toString(),
-    into: { id: survivor.id, number: survivor.number, openedAt: survivor.opened_at.toString() },
-    startsAt: startsAt.toString(),
-  }
-  await recordAbout(ctx, saved, ticketMerged, data, { milestone: true, about: [ticketRef(survivor)] })
-  await recordAbout(ctx, saved, ticketGoesOnIn, { into: survivor.number }, { forRequester: true })
-  if (before.parentId && before.parentId !== survivor.id) await countCallers(ctx, before.parentId)
-  return paging
+/** Answers whether somebody was being called for one of them. Hundreds take few statements more than one. */
+const mergeAll = async (
+  ctx: Context,
+  survivor: Ticket,
+  duplicates: readonly Ticket[],
+  startsAt: Temporal.Instant,
+): Promise<boolean> => {
+  const calling = await pagedNow(ctx, duplicates.map(ticketRef), ['paging'])
+  const all: Merged[] = (await moveAllIn(ctx, duplicates, survivor)).map(({ ticket, moved }) => ({
+    ticket,
+    before: {
+      state: ticket.state,
+      pendingReason: ticket.pending_reason,
+      pendingUntil: ticket.pending_until?.toString() ?? null,
+      ...moved,
+      paging: calling.has(ticketRef(ticket)),
+    },
+  }))
+  const saved = await finishMerged(ctx, all, survivor)
+  const into = { id: survivor.id, number: survivor.number, openedAt: survivor.opened_at.toString() }
+  await recordAboutAll(
+    ctx,
+    saved.map((ticket) => ({
+      ticket,
+      data: { openedAt: ticket.opened_at.toString(), into, startsAt: startsAt.toString() },
+    })),
+    ticketMerged,
+    { milestone: true, about: [ticketRef(survivor)] },
+  )
+  await recordAboutAll(
+    ctx,
+    saved.map((ticket) => ({ ticket, data: { into: survivor.number } })),
+    ticketGoesOnIn,
+    { forRequester: true },
+  )
+  const parents = new Set(all.flatMap(({ before: { parentId } }) => parentId ?? []))
+  for (const id of parents) if (id !== survivor.id) await countCallers(ctx, id)
+  return calling.size > 0
 }

@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import { reopenInput } from '../../../contract/desk/index.ts'
+import { isBefore } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
 import { takeChildren } from './children.ts'
@@ -12,32 +14,54 @@ import { reopened } from './reopened.ts'
 import { acted, saveTickets } from './save.ts'
 import { reopenThrough } from './say-through.ts'
 import { ruledActor, type Ticket, takeTicket } from './ticket.ts'
+import { wakeLater } from './wake.ts'
 
 /** Opens a resolved or cancelled ticket again: the desk, or the requester who says that it is not solved. */
 export const reopenTicket = verb('ticket.reopen', {
   permission: 'ticket.reply',
   input: reopenInput,
-  async run(ctx, { id, reason, children }) {
-    const withChildren = children && ruledActor(ctx).desk
+  async run(ctx, { id, reason, children, waiting = [] }) {
+    const { desk } = ruledActor(ctx)
+    const withChildren = children && desk
     if (withChildren) await holdLinks(ctx)
     const ticket = await takeTicket(ctx, id, 'reopen')
     if (ticket.merged_into_id) return reopenThrough(ctx, ticket, reason ?? null)
     // Resolved in the same instant means resolved by the same act.
     const together = (t: Ticket) => t.state === 'resolved' && sameInstant(t.resolved_at, ticket.resolved_at)
     const under = withChildren ? (await takeChildren(ctx, ticket)).filter(together) : []
-    const [saved] = await reopenAll(ctx, [ticket, ...under], reason ?? null)
+    const waits = new Map(desk ? waiting.map((w) => [w.id, w]) : [])
+    const [saved] = await reopenAll(ctx, [ticket, ...under], reason ?? null, waits)
     return acted(ctx, saved ?? ticket, undoOf(ctx, ticket, withChildren))
   },
 })
 
 const sameInstant = (a: Temporal.Instant | null, b: Temporal.Instant | null) => a !== null && b !== null && a.equals(b)
 
-const reopenAll = async (ctx: Context, tickets: readonly Ticket[], reason: string | null): Promise<Ticket[]> => {
+type Waits = ReadonlyMap<string, NonNullable<z.output<typeof reopenInput>['waiting']>[number]>
+
+/** Open, or waiting as before, unless what it waited for has come meanwhile. */
+const goingOn = (ctx: Context, ticket: Ticket, waits: Waits) => {
+  const open = reopened(ctx, ticket)
+  const wait = waits.get(ticket.id)
+  const until = wait?.until ?? null
+  if (!wait || (until && !isBefore(ctx.now(), until))) return open
+  return { ...open, state: 'pending', pending_reason: wait.reason, pending_until: until }
+}
+
+const reopenAll = async (
+  ctx: Context,
+  tickets: readonly Ticket[],
+  reason: string | null,
+  waits: Waits,
+): Promise<Ticket[]> => {
   const saved = await saveTickets(
     ctx,
-    tickets.map((ticket) => ({ ticket, changes: reopened(ctx, ticket) })),
+    tickets.map((ticket) => ({ ticket, changes: goingOn(ctx, ticket, waits) })),
   )
-  for (const ticket of saved) closeNoMore(ctx, ticket)
+  for (const ticket of saved) {
+    closeNoMore(ctx, ticket)
+    if (ticket.state === 'pending') wakeLater(ctx, ticket)
+  }
   const all = saved.map((ticket, i) => ({
     ticket,
     data: { from: tickets[i]?.state === 'cancelled' ? 'cancelled' : 'resolved', reason, by: 'hand' } as const,

@@ -12,7 +12,7 @@ import { recordAboutAll } from './record.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTickets } from './save.ts'
 import { lockTicket, ruled, ruledActor, type Ticket, takeTicket, ticketRef } from './ticket.ts'
-import { notPending, wakeNoMore } from './wake.ts'
+import { asWaiting, notPending, wakeNoMore } from './wake.ts'
 
 /** Resolves a ticket; the requester reads the resolution. It closes by itself some days later. */
 export const resolveTicket = verb('ticket.resolve', {
@@ -23,7 +23,9 @@ export const resolveTicket = verb('ticket.resolve', {
     const ticket = await takeTicket(ctx, id, 'resolve')
     const under = children ? (await takeChildren(ctx, ticket)).filter(resolvable(ctx)) : []
     const [saved] = await resolveAll(ctx, [ticket, ...under], resolution, true)
-    return acted(ctx, saved ?? ticket, { act: 'reopen', input: { id: ticket.id, ...(children ? { children } : {}) } })
+    const waiting = [ticket, ...under].flatMap(asWaiting)
+    const more = { ...(children ? { children } : {}), ...(waiting.length > 0 ? { waiting } : {}) }
+    return acted(ctx, saved ?? ticket, { act: 'reopen', input: { id: ticket.id, ...more } })
   },
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PendingReason } from '../../../contract/desk/index.ts'
 import { isBefore } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { verb } from '../../platform/verb.ts'
@@ -21,6 +22,12 @@ export const wakeNoMore = (ctx: Context, ticket: Pick<Ticket, 'id'>): void => ct
 
 /** What a ticket that goes on no longer has. */
 export const notPending = { pending_reason: null, pending_until: null }
+
+/** What a pending ticket waits for, so that it can wait again after a slip. An approval is not waited for by hand. */
+export const asWaiting = (t: Ticket) =>
+  t.state === 'pending' && t.pending_reason && t.pending_reason !== 'approval'
+    ? [{ id: t.id, reason: t.pending_reason as PendingReason, until: t.pending_until?.toString() }]
+    : []
 
 export const wakeTicket = verb('ticket.wake', {
   permission: 'system',

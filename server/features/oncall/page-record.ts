@@ -39,10 +39,14 @@ export const openPage = (ctx: Context, subject: string): Promise<PageRow | undef
     .executeTakeFirst()
 
 /** Of these subjects, those for which somebody is being got, or was and it is not over. */
-export const pagedNow = async (ctx: Pick<Context, 'db'>, subjects: readonly string[]): Promise<ReadonlySet<string>> => {
+export const pagedNow = async (
+  ctx: Pick<Context, 'db'>,
+  subjects: readonly string[],
+  states: readonly string[] = ['paging', 'acknowledged', 'exhausted'],
+): Promise<ReadonlySet<string>> => {
   if (subjects.length === 0) return new Set()
   const { rows } = await sql<{ subject: string }>`
     select subject from pages
-    where subject = any(${[...subjects]}) and state in ('paging', 'acknowledged', 'exhausted')`.execute(ctx.db)
+    where subject = any(${[...subjects]}) and state = any(${[...states]})`.execute(ctx.db)
   return new Set(rows.map((r) => r.subject))
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DeskHouse, deskHouse } from '../../../../test/harness/desk.ts'
 import { getTicket } from '../get.ts'
@@ -83,6 +84,47 @@ describe('a macro', () => {
       /act 2 \(go on with it\): .*cannot be resumed.* Nothing of the macro was done\.$/,
     )
     expect((await get(id)).messages).toEqual([])
+  })
+
+  it('that names somebody who has left, or a team that is archived, says so and does nothing', async () => {
+    const { id } = await opened()
+    const { db } = house.platform
+    const give = await macro([
+      { act: 'note', body: 'Seen' },
+      { act: 'assign', userId: house.cast.tom.id },
+    ])
+    const move = await macro([{ act: 'move', teamId: house.cast.dba.id }])
+    const gone = async (at: Temporal.Instant | null) => {
+      await db.updateTable('users').set({ disabled_at: at }).where('id', '=', house.cast.tom.id).execute()
+      await db.updateTable('teams').set({ archived_at: at }).where('id', '=', house.cast.dba.id).execute()
+    }
+    await gone(house.clock.now())
+    const run = (macroId: string) => house.execute(runMacro, actor('priya'), { id, macroId })
+    await expect(run(give.id)).rejects.toThrow(
+      /act 2 \(give it to Tom Marsh\): .*Tom Marsh has been disabled; choose somebody else\.? Nothing of the macro was done\.$/,
+    )
+    await expect(run(move.id)).rejects.toThrow(/act 1 \(move it to DBA\): .*DBA is archived/)
+    await gone(null)
+    expect((await get(id)).messages).toEqual([])
+  })
+
+  it('is one of ten thousand without a list growing slow: a page is read in the order of its index', async () => {
+    const { db } = house.platform
+    await sql`insert into macros (id, team_id, name, acts, created_at, updated_at)
+      select gen_random_uuid(), ${house.cast.dba.id}::uuid, 'Many ' || i, '[{"act":"take"}]', now(), now()
+      from generate_series(1, 10000) i`.execute(db)
+    const page = (await house.as('priya')('GET', '/macros?limit=50')).body
+    expect(page.items).toHaveLength(50)
+    const second = (await house.as('priya')('GET', `/macros?limit=50&cursor=${page.next}`)).body
+    expect(second.items[0].name > page.items[49].name).toBe(true)
+    expect((await house.as('priya')('GET', '/macros?mine=true&limit=50')).body.items.length).toBeLessThan(50)
+    await sql`analyze macros`.execute(db)
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select * from macros m
+      where (lower(m.name), m.id) > ('many 5', ${crypto.randomUUID()}::uuid) order by lower(m.name), m.id limit 51`.execute(
+      db,
+    )
+    expect(JSON.stringify(rows)).toMatch(/Index Scan using macros_by_name/)
+    await sql`delete from macros where name like 'Many %'`.execute(db)
   })
 
   it('is not taken back over what happened since', async () => {
