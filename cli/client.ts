@@ -47,6 +47,20 @@ export const createClient = (): Client => {
   return createORPCClient(link)
 }
 
+/** What the API sends beside the contract, as its bytes come. */
+export const getRaw = async (path: string): Promise<ReadableStream<Uint8Array>> => {
+  const key = apiKey()
+  const answer = await fetch(`${serverUrl()}${path}`, { headers: key ? { authorization: `Bearer ${key}` } : {} })
+  if (answer.ok && answer.body) return answer.body
+  const problem = (await answer.json().catch(() => ({}))) as Problem
+  throw asCliError(
+    new ORPCError(problem.code ?? 'INTERNAL_SERVER_ERROR', {
+      status: answer.status,
+      message: problem.detail ?? problem.title ?? `The server answered with ${answer.status}.`,
+    }),
+  )
+}
+
 const codeOf: Record<number, number> = {
   403: exitCodes.forbidden,
   502: exitCodes.unreachable,

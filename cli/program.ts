@@ -5,6 +5,7 @@ import type { Define } from './command.ts'
 import { defineAck } from './commands/ack.ts'
 import { defineAlerts } from './commands/alerts.ts'
 import { defineApply } from './commands/apply.ts'
+import { defineBackup } from './commands/backup.ts'
 import { defineCompletion } from './commands/completion.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineExport } from './commands/export.ts'
@@ -12,6 +13,7 @@ import { defineJobs } from './commands/jobs.ts'
 import { defineMcp } from './commands/mcp.ts'
 import { defineMonitors } from './commands/monitors.ts'
 import { defineOncall } from './commands/oncall.ts'
+import { defineRestore } from './commands/restore.ts'
 import { defineRun } from './commands/run.ts'
 import { defineSchedule } from './commands/schedule.ts'
 import { defineSpoolFlush, defineSpoolList } from './commands/spool.ts'
@@ -28,6 +30,7 @@ const commands: Define[] = [
   defineAck,
   defineAlerts,
   defineApply,
+  defineBackup,
   defineCompletion,
   defineDoctor,
   defineExport,
@@ -35,6 +38,7 @@ const commands: Define[] = [
   defineMcp,
   defineMonitors,
   defineOncall,
+  defineRestore,
   defineRun,
   defineSchedule,
   defineSpoolFlush,

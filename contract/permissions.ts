@@ -92,6 +92,7 @@ export const permissions = {
   'event.read': everyone,
   'floor.read': desk,
   'system.read': admins,
+  'backup.read': admins,
   'declaration.read': admins,
   'declaration.write': admins,
 } as const satisfies Record<string, Partial<Record<Role, Rows>>>

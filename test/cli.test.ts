@@ -276,6 +276,23 @@ describe('./watchfloor', () => {
     expect(again.err).toContain('email')
   })
 
+  it('backup writes one whole file beside the work, and restore puts it into an empty database', async () => {
+    const file = join(scratch, 'all.tar.gz')
+    expect(await watchfloor(['backup', file])).toMatchObject({ code: 0, out: expect.stringContaining('secret.key') })
+    expect(await watchfloor(['backup', file])).toMatchObject({ code: 2, err: expect.stringContaining('--force') })
+    const nowhere = await watchfloor(['backup', '/nowhere/all.tar.gz'])
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere/all.tar.gz cannot be written') })
+    const database = await scratchDatabase()
+    const env = { DATABASE_URL: database.url, DATA_DIR: join(scratch, 'restored'), SECRET_KEY: seededSecret }
+    expect(await watchfloor(['restore', file], env)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Restored \d+ rows and 0 files/),
+    })
+    const again = await watchfloor(['restore', file], env)
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('already') })
+    await database.drop()
+  })
+
   it('ends with an exit code that says what it was, and a sentence', async () => {
     const table = [
       ['no server', ['schedule'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' }, 3, 'No Watchfloor answers'],

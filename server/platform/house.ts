@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { Net } from '../../checks/lib/net.ts'
+import { mountBackup } from './backup/http.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createCrypto } from './crypto.ts'
@@ -91,6 +92,7 @@ export const createHouse = async (
   const authenticate = plan.authenticate(platform)
   mountHealth(http, platform, () => stopping)
   mountStream(http, platform, feed, authenticate)
+  mountBackup(http, platform, authenticate)
   if (plan.openApi) await mountDocs(http, plan.openApi)
   mountApi(http, platform, plan.router, authenticate)
   for (const f of plan.features) await f.mount?.(http, platform, authenticate)

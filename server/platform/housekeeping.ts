@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { backupTaken, noteBackup } from './backup/http.ts'
 import { plusSeconds } from './clock.ts'
 import { sha256 } from './crypto.ts'
 import { maintainPartitions, type Partitioned } from './db/partitions.ts'
@@ -68,7 +69,7 @@ const sweep = periodic(
 
 export const housekeeping: FeatureParts = {
   name: 'platform',
-  verbs: [applyDeclarations],
-  events: [declarationsApplied],
+  verbs: [applyDeclarations, noteBackup],
+  events: [declarationsApplied, backupTaken],
   schedule: [partitions, seal, sweep],
 }

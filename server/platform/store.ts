@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { diskOf } from './disk.ts'
@@ -18,6 +18,8 @@ export type Store = {
   /** Null when there are no such bytes. */
   get(id: string): Promise<{ stream: Readable; bytes: number } | null>
   remove(id: string): Promise<void>
+  /** The ids of all that is here, in no order. */
+  all(): AsyncIterable<string>
 }
 
 const MEGA = 1e6
@@ -74,6 +76,10 @@ export const createStore = (folder: string): Store => {
     async remove(id) {
       await rm(placeOf(id), { force: true })
       await rm(`${placeOf(id)}.part`, { force: true })
+    },
+    async *all() {
+      const folders = await readdir(folder).catch(() => [])
+      for (const part of folders) for (const id of await readdir(join(folder, part))) if (isId.test(id)) yield id
     },
   }
 }

@@ -21,9 +21,9 @@ export const readMigrations = (folder: string): Migration[] =>
 /**
  * Brings the database forward, each migration in a transaction of its own, under a lock, so that processes that start
  * together do it once. Refuses a database that a newer Watchfloor has migrated, or a migration that was changed after
- * it was applied. Returns the names applied.
+ * it was applied. `upTo`: no further than that one. Returns the names applied.
  */
-export const migrate = async (connection: Connection, folder: string, log?: Log): Promise<string[]> => {
+export const migrate = async (connection: Connection, folder: string, log?: Log, upTo?: string): Promise<string[]> => {
   const client = new pg.Client({ ...connectionSettings(connection), statement_timeout: 0 })
   await client.connect()
   try {
@@ -38,7 +38,7 @@ export const migrate = async (connection: Connection, folder: string, log?: Log)
     )
     const migrations = readMigrations(folder)
     check(migrations, applied)
-    const fresh = migrations.filter((m) => !applied.has(m.name))
+    const fresh = migrations.filter((m) => !applied.has(m.name) && (upTo === undefined || m.name <= upTo))
     for (const m of fresh) await apply(client, m, log)
     return fresh.map((m) => m.name)
   } finally {
