@@ -1,0 +1,79 @@
+/** `npm run demo`: a firm to look at, with a past, a present that goes wrong now and then, and a mailbox of its own. */
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fastClock } from './clock.ts'
+import { type Options, readOptions, usage } from './options.ts'
+import { stepper } from './steps.ts'
+
+const STOP_WITHIN_MS = 10_000
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+const parts: { stop(): Promise<unknown> }[] = []
+
+let stopping: Promise<void> | null = null
+const stop = (): Promise<void> => {
+  stopping ??= (async () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    for (const part of parts.reverse()) await part.stop().catch(() => undefined)
+  })()
+  return stopping
+}
+
+const main = async (options: Options) => {
+  const { step, total } = stepper(say)
+  const { port } = options
+  const dataDir = resolve('.demo')
+  const address = `http://localhost:${port}`
+  say('Watchfloor demo: Harbour Bank opens.')
+  const [{ startMailbox }, { startTargets }, { startEmbedded }] = await Promise.all([
+    import('./mailbox/index.ts'),
+    import('./targets/index.ts'),
+    import('../../server/platform/db/supervisor.ts'),
+  ])
+  // First, for their ports tell whether another demo runs on this folder.
+  const mailbox = await startMailbox({ port: port + 1 })
+  parts.push(mailbox)
+  const targets = await startTargets({ http: port + 2, tcp: port + 3 })
+  parts.push(targets)
+  if (!options.keep) rmSync(dataDir, { recursive: true, force: true })
+  const quiet = { debug: () => undefined, info: () => undefined, warn: say, error: say }
+  const database = startEmbedded({ dataDir, log: quiet })
+  const [{ openDemoHouse }, embedded] = await step('program and PostgreSQL', () =>
+    // All of the program takes longest to load: PostgreSQL starts meanwhile.
+    Promise.all([import('./open.ts'), database]),
+  )
+  parts.push(embedded)
+  const { house, company } = await openDemoHouse({
+    dataDir,
+    connection: embedded.connection,
+    port,
+    baseUrl: address,
+    smtpUrl: mailbox.smtpUrl,
+    ports: targets.ports,
+    seed: options.seed,
+    clock: fastClock(options.speed),
+    webDist: process.env.WEB_DIST,
+    step,
+  })
+  parts.push(house)
+  await house.listen()
+  const { startLife } = await import('./life/index.ts')
+  parts.push(startLife({ house, company, targets, origin: `http://127.0.0.1:${port}`, say }))
+  const { welcome } = await import('./welcome.ts')
+  say(welcome({ address, mailbox: `http://localhost:${port + 1}`, seconds: total(), speed: options.speed }))
+}
+
+// Ctrl-C reaches us twice, from the terminal and forwarded by npm: never "once", or the second one kills.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void stop().then(() => process.exit(0)))
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env)
+  if (options === 'help') say(usage)
+  else await main(options)
+} catch (error) {
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  const taken = 'A port that the demo needs is taken. Stop what runs there, or choose another: PORT=9382 npm run demo.'
+  say(code === 'EADDRINUSE' ? taken : process.env.LOG_LEVEL === 'debug' ? String(stack) : message)
+  await stop()
+  process.exit(1)
+}
