@@ -42,7 +42,7 @@ const main = async (options: Options) => {
     Promise.all([import('./open.ts'), database]),
   )
   parts.push(embedded)
-  const { house, company } = await openDemoHouse({
+  const { house, company, isNew } = await openDemoHouse({
     dataDir,
     connection: embedded.connection,
     port,
@@ -56,8 +56,10 @@ const main = async (options: Options) => {
   })
   parts.push(house)
   await house.listen()
-  const { startLife } = await import('./life/index.ts')
-  parts.push(startLife({ house, company, targets, origin: `http://127.0.0.1:${port}`, say }))
+  const origin = `http://127.0.0.1:${port}`
+  const { askForApprovals, startLife } = await import('./life/index.ts')
+  if (isNew) await askForApprovals(house, company, origin)
+  parts.push(await startLife({ house, company, targets, origin, say }))
   const { welcome } = await import('./welcome.ts')
   say(welcome({ address, mailbox: `http://localhost:${port + 1}`, seconds: total(), speed: options.speed }))
 }

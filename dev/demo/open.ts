@@ -35,13 +35,14 @@ const fileOf = (dataDir: string) => join(dataDir, 'company.json')
 type Kept = { company: Omit<Company, 'services'> & { services: [string, string][] }; ports: Ports }
 
 /** The house of the demo with its company and its history, started and not listening yet. */
-export const openDemoHouse = async (given: Given): Promise<{ house: House; company: Company }> => {
+export const openDemoHouse = async (given: Given): Promise<{ house: House; company: Company; isNew: boolean }> => {
   const step = given.step ?? ((_, run) => run())
   const house = await step('schema', () => makeHouse(given))
   try {
-    const company = readKept(given.dataDir) ?? (await fill(house, given, step))
+    const kept = readKept(given.dataDir)
+    const company = kept ?? (await fill(house, given, step))
     await step('workers', () => house.start())
-    return { house, company }
+    return { house, company, isNew: kept === null }
   } catch (error) {
     await house.stop()
     throw error

@@ -9,7 +9,7 @@ import { DAY } from './hours.ts'
 import { createRandom } from './random.ts'
 import { type PastJob, pastRuns } from './runs.ts'
 import { numbered } from './ticket-rows.ts'
-import { pastTickets } from './tickets.ts'
+import { openTickets, pastTickets } from './tickets.ts'
 import { writeAlerts } from './write-alerts.ts'
 import { writeMonitors } from './write-monitors.ts'
 import { writeRuns } from './write-runs.ts'
@@ -18,6 +18,7 @@ import { writeTickets } from './write-tickets.ts'
 export const DAYS = 90
 const BY_PEOPLE = 1_100
 const BY_MACHINES = 420
+const OPEN = 34
 
 export type Given = {
   monitors: readonly (PastMonitor & { team: TeamName; tier: number })[]
@@ -27,7 +28,7 @@ export type Given = {
 /** All that happened, out of a number: the same number at the same time gives the same history. */
 export const makeHistory = (seed: number, now: number, { monitors, jobs }: Given) => {
   const random = createRandom(seed)
-  const told = pastTickets(random, now, DAYS, BY_PEOPLE)
+  const told = [...pastTickets(random, now, DAYS, BY_PEOPLE), ...openTickets(random, now, OPEN)]
   const disturbances = pastDisturbances(random, monitors, now, DAYS, BY_MACHINES)
   const byId = new Map(monitors.map((m) => [m.id, m]))
   const seen = disturbances.map((d) => {

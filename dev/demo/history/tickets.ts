@@ -63,7 +63,19 @@ export const pastTickets = (random: Random, now: number, days: number, wanted: n
   )
 }
 
-const tell = (random: Random, story: Story, at: number, site: Site, now: number): PastTicket => {
+/** Tickets that are open at `now`, at all stages, opened in the last hours: what a shift finds. None is a P1. */
+export const openTickets = (random: Random, now: number, wanted: number): PastTicket[] => {
+  const weights = stories.filter((s) => priorityOf(...s.level) > 1).map((story) => [story, story.often ?? 1] as const)
+  return Array.from({ length: wanted }, (_, i) => {
+    const story = random.weighted(weights)
+    const age = (usualEnd[priorityOf(...story.level)] as number) * 0.5 * random.spread(0.5)
+    const site = random.pick(['london', 'newYork', 'tokyo'] as const)
+    return tell(random, story, Math.round(now - age), site, now, (i + 0.5) / wanted)
+  })
+}
+
+/** `progress`: how far it has come by now, if it has to be open. */
+const tell = (random: Random, story: Story, at: number, site: Site, now: number, progress?: number): PastTicket => {
   const fill = filler(random, clockOf(at - random.whole(3, 25) * MINUTE, site))
   const requester = story.by ? random.pick(story.by) : null
   const first = story.via ?? story.team
@@ -92,7 +104,7 @@ const tell = (random: Random, story: Story, at: number, site: Site, now: number)
     openedAt: at,
     steps: [],
   }
-  const all = walk(random, { story, ticket, fill, analyst, second, now })
+  const all = walk(random, { story, ticket, fill, analyst, second, now, progress })
   return standing(ticket, story, all, now)
 }
 
@@ -103,16 +115,20 @@ type Walk = {
   analyst: string
   second: string
   now: number
+  progress: number | undefined
 }
 
-const walk = (random: Random, { story, ticket, fill, analyst, second, now }: Walk): Step[] => {
+const walk = (random: Random, { story, ticket, fill, analyst, second, now, progress }: Walk): Step[] => {
   const priority = priorityOf(ticket.impact, ticket.urgency)
-  const slow = ticket.kind === 'problem' || ticket.kind === 'change' ? 12 : 1
-  const answer = (usualAnswer[priority] as number) * random.spread(0.7)
-  const wholeTime = Math.max(answer * 2, (usualEnd[priority] as number) * slow * random.spread(0.6))
+  const slow = ticket.kind === 'problem' || ticket.kind === 'change' ? 4 : 1
+  const usual = (usualAnswer[priority] as number) * random.spread(0.7)
   const start = ticket.openedAt
+  const length = Math.max(usual * 3, (usualEnd[priority] as number) * slow * random.spread(0.6))
   // A P1 of the last hour is over: the floor begins the day without one.
-  const end = priority === 1 ? Math.min(start + wholeTime, Math.max(start + 1, now - 30 * MINUTE)) : start + wholeTime
+  const past = priority === 1 ? Math.min(length, Math.max(MINUTE, now - 30 * MINUTE - start)) : length
+  const end = start + (progress === undefined ? past : (now - start) / progress)
+  // What has hardly begun nobody has taken yet.
+  const answer = progress !== undefined && progress < 0.25 ? (now - start) * 1.5 : Math.min(usual, (end - start) / 3)
   const at = (share: number) => Math.round(start + answer + (end - start - answer) * share)
   const steps: Step[] = [{ at: Math.round(start + answer * 0.8), who: analyst, what: 'took', from: null }]
   const by = ticket.requester
