@@ -27,21 +27,18 @@ const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
 const lastOf = <W extends Step['what']>(t: PastTicket, what: W) =>
   t.steps.findLast((s): s is Extract<Step, { what: W }> => s.what === what)
 
-/** Impact × urgency as somebody set them, in the words that the desk has for it. */
+/** Impact × urgency as somebody set them, or as the rule proposes them to a machine, in the words of the desk. */
 export const priorityOfPast = (t: PastTicket, cast: Cast): ReturnType<typeof prioritise> & { basis: Basis } => {
   const service = cast.service(t.service)
   const facts = { kind: t.kind, environment: t.environment, service, dependents: [], units: service?.units ?? 0 }
-  const who = t.opener ? cast.person(t.opener).name : 'the route'
+  const who = t.opener && cast.person(t.opener).name
+  const set = (level: PastTicket['impact']) => (who ? { level, because: `set by ${who}` } : null)
   return prioritise(
     {
       impact: proposeImpact(facts),
       urgency: proposeUrgency({ ...facts, tier: service?.tier ?? null, cutOff: null }),
     },
-    {
-      impact: { level: t.impact, because: `set by ${who}` },
-      urgency: { level: t.urgency, because: `set by ${who}` },
-      override: null,
-    },
+    { impact: set(t.impact), urgency: set(t.urgency), override: null },
     defaultMatrix,
   )
 }

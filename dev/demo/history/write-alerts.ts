@@ -104,6 +104,7 @@ export const writeAlerts = async (
     'source_id uuid, dedup_key text, state text, severity text, flip int4, fired_flip int4, fired_at timestamptz, ended_at timestamptz, last_firing_at timestamptz, last_resolved_at timestamptz, last_signal_at timestamptz, occurrences int8',
     keys,
   )
+  await writeSignals(db, source, tickets, newId)
   await writePages(db, cast, tickets, events, newId)
   await insertEvents(db, events)
   await writeHealth(db, cast, tickets, from)
@@ -115,6 +116,29 @@ export const writeAlerts = async (
   await sql`
     update tickets t set marks = jsonb_build_object('alerts', jsonb_build_object('firing', 0, 'total', n.n))
     from (select ticket_id, count(*) as n from alerts group by 1) n where n.ticket_id = t.id`.execute(db)
+}
+
+/** What the monitors said, two signals for each alert. */
+const writeSignals = async (db: Platform['db'], source_id: string, tickets: readonly Told[], newId: () => string) => {
+  const rows = tickets.flatMap(({ disturbance: d }) => {
+    const severity = d.state === 'down' ? 'critical' : 'medium'
+    const said = { source_id, dedup_key: `monitor:${d.monitor.id}`, severity, body: {} }
+    const over = `${d.monitor.name} is up again: answered 200 OK`
+    return [
+      {
+        ...said,
+        id: newId(),
+        at: time(d.from + 500),
+        happened_at: time(d.from),
+        kind: 'firing',
+        summary: summaryOfPast(d),
+      },
+      { ...said, id: newId(), at: time(d.to + 500), happened_at: time(d.to), kind: 'resolved', summary: over },
+    ]
+  })
+  const shape =
+    'source_id uuid, at timestamptz, id uuid, dedup_key text, kind text, happened_at timestamptz, severity text, summary text, body jsonb'
+  await insertRows(db, 'signals', shape, rows)
 }
 
 const writePages = async (

@@ -5,8 +5,12 @@ import { type Disturbance, type PastMonitor, usualAnswer } from './disturbances.
 import { DAY, HOUR, MINUTE } from './hours.ts'
 import type { Random } from './random.ts'
 
-/** Looks are written one by one for so long, and by the hour before. */
-const LOOKS_FOR = 2 * HOUR
+/** Looks are written one by one for a day, one in each five minutes of its chart, and by the hour before. */
+const LOOKS_FOR = 25 * HOUR
+const LOOK_EVERY = 5 * MINUTE
+/** Closer together at the end, for the chart of an hour. */
+const CLOSE_FOR = HOUR
+const CLOSE_EVERY = MINUTE
 const HOURS_FOR = 30 * DAY
 
 /** Writes states of monitors over time, and how long their targets took to answer. */
@@ -28,7 +32,7 @@ export const writeMonitors = async (
     spans,
   )
   await writeHours(db, random, monitors, byMonitor, now)
-  await writeLooks(db, random, monitors, now)
+  await writeLooks(db, random, monitors, byMonitor, now)
   for (const m of monitors) {
     const since = Math.max(from, ...(byMonitor.get(m.id) ?? []).map((d) => d.to))
     const ms = usualAnswer(m.name, now)
@@ -106,20 +110,25 @@ const writeHours = async (
   )
 }
 
-const writeLooks = async (db: Platform['db'], random: Random, monitors: readonly PastMonitor[], now: number) => {
+const writeLooks = async (
+  db: Platform['db'],
+  random: Random,
+  monitors: readonly PastMonitor[],
+  byMonitor: ReadonlyMap<string, readonly Disturbance[]>,
+  now: number,
+) => {
   const begin = Math.floor((now - LOOKS_FOR) / HOUR) * HOUR
   const rows: object[] = []
   for (const m of monitors) {
-    // Half as often as the monitor looks: the chart is the same, and the start is quicker.
-    const step = Math.max(m.intervalSeconds, 30) * 2_000
-    for (let at = begin + random.whole(0, step); at < now - 10_000; at += step)
-      rows.push({
-        monitor_id: m.id,
-        at: time(at),
-        outcome: 'ok',
-        ms: usualAnswer(m.name, at) * random.spread(0.15),
-        code: '200',
-      })
+    const bad = (byMonitor.get(m.id) ?? []).filter((d) => d.to > begin)
+    for (let at = begin + random.whole(0, MINUTE); at < now - 10_000; ) {
+      const d = bad.find((one) => one.from <= at && one.to > at)
+      const outcome = d ? (d.state === 'down' ? 'failed' : 'degraded') : 'ok'
+      const ms = d ? d.ms : usualAnswer(m.name, at) * random.spread(0.15)
+      rows.push({ monitor_id: m.id, at: time(at), outcome, ms, code: d ? '' : '200', message: d?.message ?? null })
+      at += now - at > CLOSE_FOR ? LOOK_EVERY : CLOSE_EVERY
+    }
   }
-  await insertRows(db, 'results', 'monitor_id uuid, at timestamptz, outcome text, ms real, code text', rows)
+  const shape = 'monitor_id uuid, at timestamptz, outcome text, ms real, code text, message text'
+  await insertRows(db, 'results', shape, rows)
 }
