@@ -1,18 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { plan } from '../../server/app.ts'
 import { type Clock, pushedClock } from '../../server/platform/clock.ts'
 import { readConfig } from '../../server/platform/config.ts'
 import { loadSecretKey } from '../../server/platform/crypto.ts'
 import { migrate } from '../../server/platform/db/migrate.ts'
 import { maintainPartitions } from '../../server/platform/db/partitions.ts'
-import type { Connection } from '../../server/platform/db/pool.ts'
+import { type Connection, connectionSettings } from '../../server/platform/db/pool.ts'
 import { createHouse, type House } from '../../server/platform/house.ts'
 import { partitioned } from '../../server/platform/housekeeping.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createNet } from '../../server/platform/net/index.ts'
 import { type Company, makeCompany, type Ports } from './company.ts'
 import { DAYS, writeHistory } from './history/index.ts'
+
+const migrations = join(import.meta.dirname, '../../migrations')
 
 type Given = {
   dataDir: string
@@ -37,7 +40,11 @@ type Kept = { company: Omit<Company, 'services'> & { services: [string, string][
 /** The house of the demo with its company and its history, started and not listening yet. */
 export const openDemoHouse = async (given: Given): Promise<{ house: House; company: Company; isNew: boolean }> => {
   const step = given.step ?? ((_, run) => run())
-  const house = await step('schema', () => makeHouse(given))
+  const house = await step('schema', async () => {
+    await migrate(given.connection, migrations, createLog('warn'))
+    await hurry(given.connection)
+    return makeHouse(given)
+  })
   try {
     const kept = readKept(given.dataDir)
     const company = kept ?? (await fill(house, given, step))
@@ -68,6 +75,16 @@ const makePartitions = async ({ platform: { db } }: House, now: Temporal.Instant
   await db.transaction().execute((tx) => maintainPartitions(tx, partitioned, now))
 }
 
+/** What a demo has written may be lost when the machine loses power; so nothing waits for the disk. */
+const hurry = async (connection: Connection): Promise<void> => {
+  const client = new pg.Client(connectionSettings(connection))
+  await client.connect()
+  await client.query(
+    `do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`,
+  )
+  await client.end()
+}
+
 const makeHouse = async (given: Given, clock: Clock = given.clock): Promise<House> => {
   const config = readConfig({
     PORT: String(given.port),
@@ -80,7 +97,6 @@ const makeHouse = async (given: Given, clock: Clock = given.clock): Promise<Hous
   })
   mkdirSync(given.dataDir, { recursive: true })
   const log = createLog(config.LOG_LEVEL)
-  await migrate(given.connection, join(import.meta.dirname, '../../migrations'), log)
   return createHouse(plan, {
     config,
     connection: given.connection,

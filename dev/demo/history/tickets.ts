@@ -43,6 +43,9 @@ const CLOSED_AFTER = 5 * DAY
 const usualAnswer = [2, 3, 9, 35, 110, 200].map((m) => m * MINUTE)
 const usualEnd = [1, 0.7, 2.6, 8, 26, 50].map((h) => h * HOUR)
 
+/** Of those that are open, so many nobody has taken. */
+const UNTAKEN = 0.2
+
 const thanks = [
   'Thank you, looking into it.',
   'We have it and are on it.',
@@ -65,12 +68,19 @@ export const pastTickets = (random: Random, now: number, days: number, wanted: n
 
 /** Tickets that are open at `now`, at all stages, opened in the last hours: what a shift finds. None is a P1. */
 export const openTickets = (random: Random, now: number, wanted: number): PastTicket[] => {
-  const weights = stories.filter((s) => priorityOf(...s.level) > 1).map((story) => [story, story.often ?? 1] as const)
-  return Array.from({ length: wanted }, (_, i) => {
-    const story = random.weighted(weights)
-    const age = (usualEnd[priorityOf(...story.level)] as number) * 0.5 * random.spread(0.5)
+  let left = stories.filter((s) => priorityOf(...s.level) > 1)
+  return Array.from({ length: Math.min(wanted, left.length) }, (_, i) => {
+    const story = random.weighted(left.map((s) => [s, s.often ?? 1] as const))
+    left = left.filter((s) => s !== story)
+    const priority = priorityOf(...story.level)
+    const progress = (i + 0.5) / wanted
+    // What nobody has taken yet has not waited for long.
+    const age =
+      progress < UNTAKEN
+        ? (usualAnswer[priority] as number) * random.between(0.3, 1.2)
+        : (usualEnd[priority] as number) * 0.5 * random.spread(0.5)
     const site = random.pick(['london', 'newYork', 'tokyo'] as const)
-    return tell(random, story, Math.round(now - age), site, now, (i + 0.5) / wanted)
+    return tell(random, story, Math.round(now - age), site, now, progress)
   })
 }
 
@@ -128,7 +138,7 @@ const walk = (random: Random, { story, ticket, fill, analyst, second, now, progr
   const past = priority === 1 ? Math.min(length, Math.max(MINUTE, now - 30 * MINUTE - start)) : length
   const end = start + (progress === undefined ? past : (now - start) / progress)
   // What has hardly begun nobody has taken yet.
-  const answer = progress !== undefined && progress < 0.25 ? (now - start) * 1.5 : Math.min(usual, (end - start) / 3)
+  const answer = progress !== undefined && progress < UNTAKEN ? (now - start) * 1.5 : Math.min(usual, (end - start) / 3)
   const at = (share: number) => Math.round(start + answer + (end - start - answer) * share)
   const steps: Step[] = [{ at: Math.round(start + answer * 0.8), who: analyst, what: 'took', from: null }]
   const by = ticket.requester
