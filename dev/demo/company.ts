@@ -15,6 +15,9 @@ const folder = join(import.meta.dirname, 'company')
 /** Where the files say that the targets listen. */
 const writtenPorts = { http: 9284, tcp: 9285 }
 
+/** Between two looks, in seconds. */
+const LONGEST = 86_400
+
 export type Ports = { http: number; tcp: number }
 export type Company = {
   world: World
@@ -26,8 +29,11 @@ export type Company = {
   keys: Record<string, string>
 }
 
-/** The files of the company as they are applied; the ports of the targets are those of this start. */
-export const companyFiles = (ports: Ports) =>
+/**
+ * The files of the company as they are applied: the ports of the targets are those of this start, and when time runs
+ * faster, monitors look as often as ever by the clock on the wall, for their targets answer by that.
+ */
+export const companyFiles = (ports: Ports, speed = 1) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
@@ -35,16 +41,20 @@ export const companyFiles = (ports: Ports) =>
       name,
       text: readFileSync(join(folder, name), 'utf8')
         .replaceAll(`127.0.0.1:${writtenPorts.http}`, `127.0.0.1:${ports.http}`)
-        .replaceAll(`port: ${writtenPorts.tcp}`, `port: ${ports.tcp}`),
+        .replaceAll(`port: ${writtenPorts.tcp}`, `port: ${ports.tcp}`)
+        .replace(
+          /intervalSeconds: (\d+)/g,
+          (_, n: string) => `intervalSeconds: ${Math.min(LONGEST, Number(n) * speed)}`,
+        ),
     }))
 
 /** The cast of the tests, grown to a firm: what can be declared is applied from files, the rest goes through verbs. */
-export const makeCompany = async (platform: Platform, ports: Ports): Promise<Company> => {
+export const makeCompany = async (platform: Platform, ports: Ports, speed: number): Promise<Company> => {
   const tools = toolsFor(platform, platform.clock.now())
   const passwords: Passwords = Object.fromEntries(signIns.map(({ key }) => [key, password]))
   const world = await seed(platform, { passwords })
   const people = await addJoiners(tools, world)
-  await tools.run(applyDeclarations, { files: companyFiles(ports) })
+  await tools.run(applyDeclarations, { files: companyFiles(ports, speed) })
   const units = await bySlug(platform, 'business_units')
   const services = await bySlug(platform, 'services')
   await seatJoiners(tools, people, units)

@@ -6,7 +6,7 @@ import { pushedClock, systemClock } from '../../server/platform/clock.ts'
 import type { House } from '../../server/platform/house.ts'
 import { type ScratchDatabase, scratchDatabase } from '../../test/harness/database.ts'
 import { fastClock } from './clock.ts'
-import type { Company } from './company.ts'
+import { type Company, companyFiles } from './company.ts'
 import { askForApprovals, startLife } from './life/index.ts'
 import { playScenes } from './life/play.ts'
 import { scenes } from './life/scenes.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   mailbox = await startMailbox({ port: 0 })
   targets = await startTargets({ http: 0, tcp: 0 })
   const { smtpUrl } = mailbox
-  const common = { dataDir, connection: database.url, port: 0, smtpUrl, ports: targets.ports, seed: 7 }
+  const common = { dataDir, connection: database.url, port: 0, smtpUrl, ports: targets.ports, seed: 7, speed: 1 }
   const opened = await openDemoHouse({ ...common, clock: systemClock(), logLevel: 'silent' })
   house = opened.house
   company = opened.company
@@ -183,17 +183,26 @@ test('no more is broken at once than the floor can bear', async () => {
   expect(play.running()).toEqual(['a', 'b'])
 })
 
-test('a fast clock goes on from now, so many times as fast, and rings by its own time', () => {
-  const real = pushedClock('2026-11-27T10:00:00Z')
+test('a fast clock goes on from a word, so many times as fast, and rings by its own time', () => {
+  const real = pushedClock('2026-11-27T09:59:00Z')
   const clock = fastClock(60, real)
-  let rang = false
-  clock.timer(Temporal.Instant.from('2026-11-27T11:00:00Z'), () => {
-    rang = true
-  })
+  let rang = 0
+  clock.timer(Temporal.Instant.from('2026-11-27T11:00:00Z'), () => rang++)
+  clock.timer(Temporal.Instant.from('2026-11-27T10:30:00Z'), () => rang--)()
+  real.set(Temporal.Instant.from('2026-11-27T10:00:00Z'))
+  expect(clock.now().toString()).toBe('2026-11-27T10:00:00Z')
+  clock.go()
   real.set(Temporal.Instant.from('2026-11-27T10:00:59Z'))
-  expect([clock.now().toString(), rang]).toEqual(['2026-11-27T10:59:00Z', false])
+  expect([clock.now().toString(), rang]).toEqual(['2026-11-27T10:59:00Z', 0])
   real.set(Temporal.Instant.from('2026-11-27T10:01:00Z'))
-  expect([clock.now().toString(), rang]).toEqual(['2026-11-27T11:00:00Z', true])
+  expect([clock.now().toString(), rang]).toEqual(['2026-11-27T11:00:00Z', 1])
+})
+
+test('at a higher speed monitors look as often by the clock on the wall', () => {
+  const monitors = (speed: number) => companyFiles({ http: 1, tcp: 2 }, speed).find((f) => f.name === 'monitors.yaml')
+  expect(monitors(1)?.text).toContain('intervalSeconds: 10\n')
+  expect(monitors(60)?.text).toContain('intervalSeconds: 600\n')
+  expect(monitors(60)?.text).toContain('port: 2\n')
 })
 
 test.each([

@@ -1,5 +1,6 @@
 /** `npm run demo`: a firm to look at, with a past, a present that goes wrong now and then, and a mailbox of its own. */
-import { rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import { fastClock } from './clock.ts'
@@ -23,6 +24,7 @@ const main = async (options: Options) => {
   const { step, total } = stepper(say)
   const { port } = options
   const dataDir = resolve('.demo')
+  const clock = fastClock(options.speed)
   const address = `http://localhost:${port}`
   say('Watchfloor demo: Harbour Bank opens.')
   const [{ startTargets }, { startEmbedded }] = await Promise.all([
@@ -32,7 +34,7 @@ const main = async (options: Options) => {
   // First, for their ports tell whether another demo runs on this folder.
   const targets = await startTargets({ http: port + 2, tcp: port + 3 })
   parts.push(targets)
-  if (!options.keep) rmSync(dataDir, { recursive: true, force: true })
+  if (!options.keep) forget(dataDir)
   const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: say }
   const database = startEmbedded({ dataDir, log: quiet })
   // All of the program takes longest to load: PostgreSQL starts meanwhile.
@@ -51,20 +53,34 @@ const main = async (options: Options) => {
     smtpUrl: mailbox.smtpUrl,
     ports: targets.ports,
     seed: options.seed,
-    clock: fastClock(options.speed),
+    speed: options.speed,
+    clock,
     webDist: process.env.WEB_DIST,
     step,
   })
   parts.push(house)
-  await house.listen()
   const origin = `http://127.0.0.1:${port}`
-  const { askForApprovals, startLife } = await import('./life/index.ts')
-  if (isNew) await askForApprovals(house, company, origin)
-  parts.push(await startLife({ house, company, targets, origin, say }))
+  await step('listening, what waits for approval', async () => {
+    const { askForApprovals, startLife } = await import('./life/index.ts')
+    await house.listen()
+    if (isNew) await askForApprovals(house, company, origin)
+    if (options.speed > 1) clock.go()
+    parts.push(await startLife({ house, company, targets, origin, say }))
+  })
   const { welcome } = await import('./welcome.ts')
   say(welcome({ address, mailbox: `http://localhost:${port + 1}`, seconds: total(), speed: options.speed }))
   // Now and not at the end, which may be a crash: the next start loads in half the time.
   flushCompileCache()
+}
+
+/** Out of the way at once; taking it off the disk has time. */
+const forget = (dataDir: string): void => {
+  const old = `${dataDir}-old`
+  if (!existsSync(dataDir)) return
+  // One that was ended in the middle of it has left its own behind.
+  if (existsSync(old)) rmSync(old, { recursive: true, force: true })
+  renameSync(dataDir, old)
+  void rm(old, { recursive: true, force: true }).catch(() => undefined)
 }
 
 // Ctrl-C reaches us twice, from the terminal and forwarded by npm: never "once", or the second one kills.

@@ -26,6 +26,7 @@ type Given = {
   smtpUrl: string
   ports: Ports
   seed: number
+  speed: number
   clock: Clock
   logLevel?: string
   webDist?: string | undefined
@@ -61,7 +62,9 @@ const fill = async (house: House, given: Given, step: NonNullable<Given['step']>
   await step('partitions', () => makePartitions(house, now))
   // Everybody and everything has been there for a while.
   const before = await makeHouse(given, pushedClock(now.subtract({ hours: 24 * (DAYS + 10) })))
-  const company = await step('company', () => makeCompany(before.platform, given.ports)).finally(() => before.stop())
+  const company = await step('company', () => makeCompany(before.platform, given.ports, given.speed)).finally(() =>
+    before.stop(),
+  )
   await step(`${DAYS} days of history`, () => writeHistory(house.platform, company, given.seed))
   keep(given, company)
   return company

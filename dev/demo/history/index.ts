@@ -49,13 +49,19 @@ export const writeHistory = async (platform: Platform, company: Company, seed: n
   const monitors = await readMonitors(platform, company)
   const jobs = await readJobs(platform)
   const { tickets, disturbances, runs } = makeHistory(seed, now, { monitors, jobs })
-  const random = createRandom(seed + 1)
   const all = numbered(tickets)
-  await writeTickets(platform, cast, all, now, random.uuid)
   const seen = all.tickets.filter((t): t is (typeof all.tickets)[number] & AlertTicket => 'disturbance' in t)
-  await writeMonitors(platform, random, monitors, disturbances, from, now)
-  await writeAlerts(platform, cast, seen, from, random.uuid)
-  await writeRuns(platform, jobs, runs, now, random.uuid)
+  // Each draws from its own chance, so that it does not matter who comes first.
+  const idsOf = (n: number) => createRandom(seed + n).uuid
+  const told = async () => {
+    await writeTickets(platform, cast, all, now, idsOf(1))
+    await writeAlerts(platform, cast, seen, from, idsOf(2))
+  }
+  await Promise.all([
+    told(),
+    writeMonitors(platform, createRandom(seed + 3), monitors, disturbances, from, now),
+    writeRuns(platform, jobs, runs, now, idsOf(4)),
+  ])
 }
 
 const readMonitors = async ({ db }: Platform, { world }: Company) => {

@@ -5,7 +5,8 @@ import { filler } from './filling.ts'
 import { hands } from './hands.ts'
 import { arrivals, clockOf, DAY, HOUR, MINUTE } from './hours.ts'
 import type { Random } from './random.ts'
-import { type Story, stories } from './stories.ts'
+import { stories } from './stories.ts'
+import type { Story } from './story.ts'
 
 /** One thing that happened to a ticket; `who` is a short name. Times are epoch milliseconds. */
 export type Step = { at: number; who: string } & (

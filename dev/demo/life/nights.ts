@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../history/random.ts'
 import { outputOf, type PastJob, runLength } from '../history/runs.ts'
 import type { Voice } from './voice.ts'
 
-type Job = PastJob & { open: { run: string; at: number }[] }
+type Job = PastJob & { open: { run: string; at: number }[]; dueAt: number | null }
 
 /** The machines of the batch: each job is begun when it is due, and tells its end in time. */
 export const startNights = async (house: House, voice: Voice, say: (line: string) => void) => {
@@ -24,7 +24,7 @@ export const startNights = async (house: House, voice: Voice, say: (line: string
     )
   for (const job of await readJobs(house)) {
     for (const { run, at: began } of job.open) endLater({ at, clock, voice, random }, job, run, began)
-    beginNext({ at, clock, voice, random }, job)
+    beginNext({ at, clock, voice, random }, job, job.dueAt)
   }
   return {
     async stop() {
@@ -43,9 +43,10 @@ type Machine = {
 const instantOf = (ms: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
 const hosts = ['prdbat01', 'prdbat02', 'prdbat03', 'prdbat04']
 
-const beginNext = (machine: Machine, job: Job): void => {
+/** `known`: when it is due, where that may have been while everything started. */
+const beginNext = (machine: Machine, job: Job, known: number | null = null): void => {
   const { at, clock, voice, random } = machine
-  const due = readSchedule(job.schedule)(clock.now().epochMilliseconds)
+  const due = known ?? readSchedule(job.schedule)(clock.now().epochMilliseconds)
   if (due === null) return
   at(job.slug, plusMillis(instantOf(due), random.whole(500, 8_000)).epochMilliseconds, async () => {
     beginNext(machine, job)
@@ -66,7 +67,7 @@ const readJobs = async ({ platform: { db } }: House): Promise<Job[]> => {
   const rows = await db
     .selectFrom('jobs as j')
     .innerJoin('job_states as s', 's.job_id', 'j.id')
-    .select(['j.id', 'j.slug', 'j.name', 'j.schedule', 'j.max_run_seconds', 's.open'])
+    .select(['j.id', 'j.slug', 'j.name', 'j.schedule', 'j.max_run_seconds', 's.open', 's.due_at'])
     .execute()
   return rows.map((r) => ({
     id: r.id,
@@ -75,5 +76,6 @@ const readJobs = async ({ platform: { db } }: House): Promise<Job[]> => {
     schedule: r.schedule as unknown as JobSchedule,
     maxRunSeconds: r.max_run_seconds,
     open: r.open as unknown as Job['open'],
+    dueAt: r.due_at?.epochMilliseconds ?? null,
   }))
 }
