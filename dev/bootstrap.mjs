@@ -20,6 +20,7 @@ const onNode = async (file, args, env = {}) => become(process.execPath, [file, .
 
 const commands = {
   start: async (args) => onNode(program('server', 'main.ts'), args, await ensureWebEnv()),
+  demo: async (args) => onNode(program('dev', 'demo', 'main.ts'), args, await ensureWebEnv()),
   check: async () => process.exit((await check()).failed === 0 ? 0 : 1),
   test: async (args) => {
     const checks = await check()

@@ -1,0 +1,56 @@
+import { arrivals, DAY, HOUR, MINUTE, wallOf } from './hours.ts'
+import type { Random } from './random.ts'
+
+export type PastMonitor = { id: string; name: string; service: string; intervalSeconds: number; environment: string }
+export type Disturbance = {
+  id: string
+  monitor: PastMonitor
+  state: 'down' | 'degraded'
+  from: number
+  to: number
+  message: string
+  ms: number
+}
+
+const down = [
+  'answered 503 Service Unavailable',
+  'no answer within 5 s',
+  'refused the connection',
+  'answered 500 Internal Server Error',
+  'the connection was cut',
+]
+const degraded = ['answered after 2.4 s', 'answered after 3.1 s', 'answered after 1.9 s']
+/** Some are worse than others. */
+const troubled = /Portal|portal|FIX|heartbeat|Volatility|grid|Statements/
+
+/** When which monitor was not up; each is over by `now`, and no two of one monitor touch. */
+export const pastDisturbances = (
+  random: Random,
+  monitors: readonly PastMonitor[],
+  now: number,
+  days: number,
+  wanted: number,
+): Disturbance[] => {
+  const weights = monitors.map((m) => [m, troubled.test(m.name) ? 4 : 1] as const)
+  const busyUntil = new Map<string, number>()
+  return arrivals(random, now - days * DAY, now - 2 * HOUR, wanted).flatMap(({ at }) => {
+    const monitor = random.weighted(weights)
+    const state = random.chance(0.65) ? ('down' as const) : ('degraded' as const)
+    const length = Math.min(4 * HOUR, Math.max(2 * MINUTE, 9 * MINUTE * random.spread(1)))
+    const to = Math.round(at + length)
+    const message = random.pick(state === 'down' ? down : degraded)
+    const made = { id: random.uuid(), monitor, state, from: at, to, message, ms: random.whole(20, 5_000) }
+    if (to > now - 30 * MINUTE || (busyUntil.get(monitor.id) ?? 0) + 10 * MINUTE > at) return []
+    busyUntil.set(monitor.id, to)
+    return [made]
+  })
+}
+
+/** How long a monitor’s target takes to answer at an hour: by its name, more in the open hours. */
+export const usualAnswer = (name: string, at: number): number => {
+  let n = 7
+  for (const letter of name) n = (n * 31 + letter.charCodeAt(0)) % 9_973
+  const wall = wallOf(at, 'london')
+  const open = wall.dayOfWeek <= 5 && wall.hour >= 7 && wall.hour < 21
+  return (4 + (n % 70)) * (open ? 1.35 : 1)
+}

@@ -1,0 +1,67 @@
+import { expectAfter, freshState, type JobState } from '../../../server/features/jobs/job-state.ts'
+import { type PingRow, pingInsert } from '../../../server/features/jobs/ping-rows.ts'
+import { readSchedule } from '../../../server/features/jobs/schedule/schedule.ts'
+import { stateWrite } from '../../../server/features/jobs/state-rows.ts'
+import type { Platform } from '../../../server/platform/platform.ts'
+import type { PastJob, PastRun } from './runs.ts'
+
+const ROWS = 5_000
+
+/** Writes runs as the pings that told of them, and how each job stands after them. */
+export const writeRuns = async (
+  { db }: Platform,
+  jobs: readonly (PastJob & { graceSeconds: number })[],
+  runs: ReadonlyMap<string, readonly PastRun[]>,
+  now: number,
+  newId: () => string,
+): Promise<void> => {
+  const rows: PingRow[] = []
+  for (const run of [...runs.values()].flat()) {
+    const ping = {
+      jobId: run.jobId,
+      run: run.id,
+      rid: run.id,
+      exit: null,
+      host: run.host,
+      remote: null,
+      method: 'POST',
+      userAgent: 'watchfloor-run',
+      output: null,
+      outputBytes: 0,
+      note: null,
+    }
+    const { startedAt: start, endedAt: end, dueAt } = run
+    rows.push({ ...ping, id: newId(), kind: 'start', received: start, happened: start, startedAt: null, dueAt })
+    if (end === null) continue
+    const kind = run.exit === 0 ? 'success' : 'fail'
+    const said = { exit: run.exit, output: run.output, outputBytes: run.output.length }
+    rows.push({ ...ping, ...said, id: newId(), kind, received: end, happened: end, startedAt: start, dueAt })
+  }
+  for (let i = 0; i < rows.length; i += ROWS) await pingInsert(rows.slice(i, i + ROWS)).execute(db)
+  const states = jobs.map((job) => ({ id: job.id, state: stateAfter(job, runs.get(job.id) ?? [], now) }))
+  if (states.length > 0) await stateWrite(states).execute(db)
+}
+
+const stateAfter = (job: PastJob & { graceSeconds: number }, runs: readonly PastRun[], now: number): JobState => {
+  const ended = runs.filter((r) => r.endedAt !== null)
+  const open = runs
+    .filter((r) => r.endedAt === null)
+    .map((r) => ({ run: r.id, rid: r.id, at: r.startedAt, due: r.dueAt, long: false }))
+  const last = ended.at(-1)
+  const dueAt = expectAfter({ after: readSchedule(job.schedule) }, now)
+  const limits = open.map((r) => r.at + (job.maxRunSeconds ?? 86_400) * 1000)
+  return {
+    ...freshState,
+    outcome: last ? (last.exit === 0 ? 'success' : 'fail') : null,
+    lastAt: last?.endedAt ?? null,
+    lastRun: last?.id ?? null,
+    lastMs: last?.endedAt ? last.endedAt - last.startedAt : null,
+    lastExit: last?.exit ?? null,
+    lastLateMs: last ? last.startedAt - last.dueAt : null,
+    lastPingAt: runs.at(-1)?.endedAt ?? runs.at(-1)?.startedAt ?? null,
+    pings: ended.length * 2 + open.length,
+    open,
+    dueAt,
+    lookAt: Math.min(...limits, ...(dueAt === null ? [] : [dueAt + job.graceSeconds * 1000])),
+  }
+}

@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { answer } from './answer.ts'
+import { startSmtp } from './smtp.ts'
+import { createMailStore } from './store.ts'
+
+/** A mail server that keeps what it is sent, and a page that shows it. Nothing goes outside. */
+export const startMailbox = async ({ port }: { port: number }) => {
+  const store = createMailStore()
+  const page = createServer((request, response) => answer(store, request, response))
+  page.listen(port, '127.0.0.1')
+  await once(page, 'listening')
+  const smtp = await startSmtp(store.add)
+  const found = page.address()
+  return {
+    smtpUrl: smtp.url,
+    url: `http://127.0.0.1:${typeof found === 'object' && found ? found.port : port}`,
+    store,
+    async stop() {
+      await smtp.stop()
+      page.closeAllConnections()
+      await new Promise((resolve) => page.close(resolve))
+    },
+  }
+}
+export type Mailbox = Awaited<ReturnType<typeof startMailbox>>
