@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pushedClock, systemClock } from '../../server/platform/clock.ts'
 import type { House } from '../../server/platform/house.ts'
 import { type ScratchDatabase, scratchDatabase } from '../../test/harness/database.ts'
+import { pinCard } from './card.ts'
 import { fastClock } from './clock.ts'
 import { type Company, companyFiles } from './company.ts'
 import { askForApprovals, startLife } from './life/index.ts'
@@ -64,6 +65,12 @@ const get = async <T = { items: Row[] }>(path: string): Promise<T> => {
   expect(answer.status, path).toBe(200)
   return (await answer.json()) as T
 }
+
+test('says on the floor what to try, in five steps', async () => {
+  await pinCard(house.platform, 'http://localhost:1')
+  const { items } = await get<{ items: { body: string }[] }>('/announcements')
+  expect(items[0]?.body.match(/^\d\. /gm)).toHaveLength(5)
+})
 
 test('holds what it promises, and every list answers', async () => {
   const count = async (table: 'services' | 'monitors' | 'jobs' | 'tickets' | 'teams') =>

@@ -62,8 +62,12 @@ const main = async (options: Options) => {
   const origin = `http://127.0.0.1:${port}`
   await step('listening, what waits for approval', async () => {
     const { askForApprovals, startLife } = await import('./life/index.ts')
+    const { pinCard } = await import('./card.ts')
     await house.listen()
-    if (isNew) await askForApprovals(house, company, origin)
+    if (isNew) {
+      await askForApprovals(house, company, origin)
+      await pinCard(house.platform, `http://localhost:${port + 1}`)
+    }
     if (options.speed > 1) clock.go()
     parts.push(await startLife({ house, company, targets, origin, say }))
   })
