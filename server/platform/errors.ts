@@ -64,6 +64,10 @@ export const isDiskFull = (error: unknown): boolean => (error as { code?: unknow
 export const isTooSlow = (error: unknown): boolean =>
   ['55P03', '57014'].includes(String((error as { code?: unknown } | null)?.code ?? ''))
 
+/** A character that PostgreSQL keeps in no text, such as NUL (22021, 22P05): the caller sent it. */
+export const isUnstorable = (error: unknown): boolean =>
+  ['22021', '22P05'].includes(String((error as { code?: unknown } | null)?.code ?? ''))
+
 /** Serialization failure or deadlock: the same transaction may well pass when tried again. */
 export const isRetryable = (error: unknown): boolean =>
   ['40001', '40P01'].includes(String((error as { code?: unknown } | null)?.code ?? ''))

@@ -9,6 +9,7 @@ it.each([
   ['a statement that took too long', coded('57014'), 'unavailable', /took too long/],
   ['a database that goes away', coded('57P01'), 'unavailable', /database is away/],
   ['a full disk', coded('53100'), 'unavailable', /disk of the database is full/],
+  ['NUL in a text', coded('22021'), 'invalid_input', /cannot be kept/],
   ['a mistake of ours', coded('42703'), 'internal', /failed on our side/],
   ['what a caller may read', conflict('It is over.'), 'conflict', /It is over/],
 ])('%s is told as what it is', (_what, error, code, says) => {

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { diskOf, isFull } from '../disk.ts'
-import { AppError, type ErrorCode, errorCodes, isDatabaseAway, isDiskFull, isTooSlow } from '../errors.ts'
+import { AppError, type ErrorCode, errorCodes, isDatabaseAway, isDiskFull, isTooSlow, isUnstorable } from '../errors.ts'
 import { invalidInput } from '../parse.ts'
 
 /** RFC 9457 problem details, with `fields` for what the caller can mend. */
@@ -53,6 +53,10 @@ export const asAppError = (error: unknown): AppError => {
   if (isTooSlow(error))
     return new AppError('unavailable', 'The database took too long. Nothing was done; try again in a few seconds.', {
       retryAfterSeconds: 5,
+      cause: error,
+    })
+  if (isUnstorable(error))
+    return new AppError('invalid_input', 'A text has a character in it that cannot be kept (NUL). Take it out.', {
       cause: error,
     })
   return (

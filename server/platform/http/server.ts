@@ -6,6 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { sha256 } from '../crypto.ts'
 import { errorCodes } from '../errors.ts'
 import type { Platform } from '../platform.ts'
+import { loggedPath } from './logged-path.ts'
 import { asAppError, problemMedia, problemOf, withCause } from './problems.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
 
@@ -15,8 +16,6 @@ const BODY_LIMIT = 1_000_000
 const LONGEST_UPLOAD_MS = 20 * 60_000
 
 const REQUESTS_A_MINUTE = 3_000
-
-const SECRET_PATHS = /^(\/+(?:intake|ping|ack))\/.*$/s
 
 // Hashed: the limiter's memory is no place for secrets.
 const callerOf = (request: FastifyRequest): string => {
@@ -76,11 +75,11 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
       { route, method: request.method, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
     )
-    // The path without its query, and nothing below /intake, /ping or /ack that no route knows: tokens travel there.
+    // The path without its query, and nothing of one that leads to a secret: keys and tokens of mails travel there.
     const line = {
       id: request.id,
       method: request.method,
-      path: route.includes(':') ? route : request.url.split('?')[0]?.replace(SECRET_PATHS, '$1/…'),
+      path: route.includes(':') ? route : loggedPath(request.url),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     }

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { loggedPath } from './logged-path.ts'
+
+it.each([
+  ['/api/tickets/INC-1?q=secret', '/api/tickets/INC-1'],
+  ['/ping/0b6c/start', '/ping/…'],
+  ['/intake/generic/key', '/intake/…'],
+  ['/ack/token', '/ack/…'],
+  ['/approve/token', '/approve/…'],
+  ['/welcome/token', '/welcome/…'],
+  ['/api/welcome/token', '/api/welcome/…'],
+  ['/api/page-links/token', '/api/page-links/…'],
+  ['/API//approvals/by-link/token', '/API//approvals/by-link/…'],
+  ['/api/approvals/01a2', '/api/approvals/01a2'],
+])('%s stands in the log as %s', (url, logged) => {
+  expect(loggedPath(url)).toBe(logged)
+})
