@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import { fastClock } from './clock.ts'
+import { keptFile } from './kept.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { stepper } from './steps.ts'
 
@@ -34,7 +35,8 @@ const main = async (options: Options) => {
   // First, for their ports tell whether another demo runs on this folder.
   const targets = await startTargets({ http: port + 2, tcp: port + 3 })
   parts.push(targets)
-  if (!options.keep) forget(dataDir)
+  // A start that was ended before all was made leaves nothing to go on with.
+  if (!options.keep || !existsSync(keptFile(dataDir))) forget(dataDir)
   const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: say }
   const database = startEmbedded({ dataDir, log: quiet })
   // All of the program takes longest to load: PostgreSQL starts meanwhile.

@@ -14,6 +14,7 @@ import { createLog } from '../../server/platform/log.ts'
 import { createNet } from '../../server/platform/net/index.ts'
 import { type Company, makeCompany, type Ports } from './company.ts'
 import { DAYS, writeHistory } from './history/index.ts'
+import { keptFile } from './kept.ts'
 
 const migrations = join(import.meta.dirname, '../../migrations')
 
@@ -34,8 +35,6 @@ type Given = {
   step?: <T>(what: string, run: () => Promise<T>) => Promise<T>
 }
 
-/** What of the company must be known at the next start with `--keep`. */
-const fileOf = (dataDir: string) => join(dataDir, 'company.json')
 type Kept = { company: Omit<Company, 'services'> & { services: [string, string][] }; ports: Ports }
 
 /** The house of the demo with its company and its history, started and not listening yet. */
@@ -112,11 +111,11 @@ const makeHouse = async (given: Given, clock: Clock = given.clock): Promise<Hous
 
 const keep = ({ dataDir, ports }: Given, company: Company) => {
   const kept: Kept = { company: { ...company, services: [...company.services] }, ports }
-  writeFileSync(fileOf(dataDir), JSON.stringify(kept), { mode: 0o600 })
+  writeFileSync(keptFile(dataDir), JSON.stringify(kept), { mode: 0o600 })
 }
 
 const readKept = (dataDir: string): Company | null => {
-  if (!existsSync(fileOf(dataDir))) return null
-  const { company } = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Kept
+  if (!existsSync(keptFile(dataDir))) return null
+  const { company } = JSON.parse(readFileSync(keptFile(dataDir), 'utf8')) as Kept
   return { ...company, services: new Map(company.services) }
 }

@@ -68,16 +68,12 @@ export const password = 'watch the floor'
 /** Invites them and puts them into their teams; ids by the same short names as the cast's. */
 export const addJoiners = async ({ run }: Tools, { people, teams }: World): Promise<Record<string, string>> => {
   const ids: Record<string, string> = { ...people }
-  for (const { key, name, role, site, team } of joiners) {
-    const { id } = await run(createUser, {
-      name,
-      email: mailOf(key as PersonName),
-      role,
-      zone: sites[site].zone,
-    })
+  const join = async ({ key, name, role, site, team }: Joiner) => {
+    const { id } = await run(createUser, { name, email: mailOf(key as PersonName), role, zone: sites[site].zone })
     ids[key] = id
     if (team) await run(setMember, { id: teams[team], userId: id, role: 'responder' })
   }
+  await Promise.all(joiners.map(join))
   return ids
 }
 
@@ -87,8 +83,10 @@ export const seatJoiners = async (
   ids: Record<string, string>,
   units: ReadonlyMap<string, string>,
 ): Promise<void> => {
-  for (const { key, unit } of joiners) {
-    const unitId = unit && units.get(unit)
-    if (unitId) await run(setUnitsOfPerson, { userId: ids[key] as string, businessUnitIds: [unitId] })
-  }
+  await Promise.all(
+    joiners.map(async ({ key, unit }) => {
+      const unitId = unit && units.get(unit)
+      if (unitId) await run(setUnitsOfPerson, { userId: ids[key] as string, businessUnitIds: [unitId] })
+    }),
+  )
 }

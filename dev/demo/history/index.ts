@@ -8,6 +8,7 @@ import { type PastMonitor, pastDisturbances } from './disturbances.ts'
 import { DAY } from './hours.ts'
 import { createRandom } from './random.ts'
 import { type PastJob, pastRuns } from './runs.ts'
+import { writeSilences } from './silences.ts'
 import { numbered } from './ticket-rows.ts'
 import { openTickets, pastTickets } from './tickets.ts'
 import { writeAlerts } from './write-alerts.ts'
@@ -61,6 +62,7 @@ export const writeHistory = async (platform: Platform, company: Company, seed: n
     told(),
     writeMonitors(platform, createRandom(seed + 3), monitors, disturbances, from, now),
     writeRuns(platform, jobs, runs, now, idsOf(4)),
+    writeSilences(platform, cast, now, idsOf(5)),
   ])
 }
 

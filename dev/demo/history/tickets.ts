@@ -47,6 +47,9 @@ const usualEnd = [1, 0.7, 2.6, 8, 26, 50].map((h) => h * HOUR)
 /** Of those that are open, so many nobody has taken. */
 const UNTAKEN = 0.2
 
+/** Of those that are open, so many are a P2: each is a disturbance that everybody reads of. */
+const PRESSING = 3
+
 const thanks = [
   'Thank you, looking into it.',
   'We have it and are on it.',
@@ -70,10 +73,13 @@ export const pastTickets = (random: Random, now: number, days: number, wanted: n
 /** Tickets that are open at `now`, at all stages, opened in the last hours: what a shift finds. None is a P1. */
 export const openTickets = (random: Random, now: number, wanted: number): PastTicket[] => {
   let left = stories.filter((s) => priorityOf(...s.level) > 1)
-  return Array.from({ length: Math.min(wanted, left.length) }, (_, i) => {
+  let pressing = 0
+  const rest = left.filter((s) => priorityOf(...s.level) > 2).length
+  return Array.from({ length: Math.min(wanted, rest) }, (_, i) => {
     const story = random.weighted(left.map((s) => [s, s.often ?? 1] as const))
-    left = left.filter((s) => s !== story)
     const priority = priorityOf(...story.level)
+    if (priority === 2) pressing++
+    left = left.filter((s) => s !== story && (pressing < PRESSING || priorityOf(...s.level) > 2))
     const progress = (i + 0.5) / wanted
     // What nobody has taken yet has not waited for long.
     const age =

@@ -11,7 +11,7 @@ const LOOK_EVERY = 5 * MINUTE
 /** Closer together at the end, for the chart of an hour. */
 const CLOSE_FOR = HOUR
 const CLOSE_EVERY = MINUTE
-const HOURS_FOR = 30 * DAY
+const HOURS_FOR = 14 * DAY
 
 /** Writes states of monitors over time, and how long their targets took to answer. */
 export const writeMonitors = async (
