@@ -1,4 +1,4 @@
-import { useComboboxContext } from '@mantine/core'
+import { type OptionsFilter, useComboboxContext } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { createElement, Fragment, type ReactNode, useEffect, useState } from 'react'
 
@@ -26,6 +26,9 @@ export const findByTyping = {
   inputContainer: (input: ReactNode) => createElement(Fragment, null, input, createElement(KeepMark)),
 } as const
 
+/** The server has searched already, in more than the name. */
+const asFound: OptionsFilter = ({ options }) => options
+
 type Named = { id: string; name: string }
 
 /**
@@ -46,8 +49,7 @@ export const useServerSearch = <Value extends Named>(value: Value | null) => {
         ...findByTyping,
         clearable: true,
         data: offered.map(({ id, name }) => ({ value: id, label: name })),
-        // The server has searched already, in more than the name.
-        filter: ({ options }: { options: never[] }) => options,
+        filter: asFound,
         value: value?.id ?? null,
         searchValue: typed,
         onSearchChange: setTyped,
