@@ -42,6 +42,8 @@ export const ticketRow = z.object({
     .nullable()
     .meta({ description: 'The team that it was escalated to and that has not accepted yet' }),
   breached: z.boolean().meta({ description: 'A clock of it was over time' }),
+  parent: z.string().nullable().meta({ description: 'The number of the ticket that it stands under' }),
+  children: z.number().int().meta({ description: 'How many stand under it; 1001: more than 1,000' }),
   mergedInto: z
     .object({ id: id.nullable().meta({ description: 'null for readers who may not see it' }), number: z.string() })
     .nullable()
@@ -192,6 +194,7 @@ const capped = z.number().int().max(1001)
 export const ticketCounts = z
   .object({
     mine: capped,
+    helping: capped,
     myTeams: capped,
     escalated: capped,
     snoozed: capped,
@@ -200,5 +203,6 @@ export const ticketCounts = z
     open: capped,
   })
   .meta({
-    description: '1001 stands for more than 1,000. Urgent: open P1 and P2. Escalated: what my teams are to accept',
+    description:
+      '1001 stands for more than 1,000. Urgent: open P1 and P2. Escalated: what my teams are to accept. Helping: where I help or was asked to',
   })

@@ -88,6 +88,32 @@ test('the phone rings: one line a call, read while it is typed, onto the ticket 
   await said(page, /The caller reads INC-\d+/).waitFor()
 })
 
+test('a child says in the queue whose it is; a name typed before its options have come is marked when they come', async () => {
+  const parent = await ticket('Blotters stand still')
+  const child = await ticket('My blotter stands still')
+  await call('priya', 'POST', `/tickets/${parent}/children`, { tickets: [child] })
+  const page = await open('/queue?q=still')
+  await page.getByRole('row', { name: new RegExp(`${parent}.*1 under it`) }).waitFor()
+  await page.getByRole('link', { name: `under ${parent}` }).click()
+  await page.getByRole('heading', { level: 1, name: /Blotters stand still/ }).waitFor()
+  let answer = () => {}
+  const later = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(/\/api\/users\?/, async (route) => {
+    await later
+    await route.continue()
+  })
+  await page.goto('/queue/new')
+  const field = page.getByRole('combobox', { name: 'Who asks?' })
+  await field.click()
+  await page.keyboard.type('laur')
+  answer()
+  await page.locator('[data-combobox-selected]', { hasText: 'Laurent' }).waitFor()
+  await press(page, 'Enter')
+  await expect.poll(() => field.inputValue()).toBe('M. Laurent')
+})
+
 test('one reply and one resolution reach the children, and each requester reads his own ticket', async () => {
   const parent = await ticket('Nobody can settle', { requesterId: world.world.people.brandt })
   const { ticket: own } = await call('laurent', 'POST', '/tickets', { title: 'My trade does not settle' })

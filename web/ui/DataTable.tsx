@@ -21,6 +21,8 @@ export type Column<Row> = {
   faint?: boolean
   /** The row's name: it links to the row's page. */
   main?: boolean
+  /** Stands before the name, outside of its link: another link, for one. */
+  ahead?: (row: Row) => ReactNode
   /** Hidden while the table is narrower than this, in px. */
   from?: number
   /** The heading is for screen readers only. */

@@ -16,6 +16,7 @@ function Cell<Row>({ column, row, to }: { column: Column<Row>; row: Row; to: ((r
   const content = column.cell(row)
   return (
     <td data-align={column.align} data-mono={column.mono || undefined} data-faint={column.faint || undefined}>
+      {column.ahead?.(row)}
       {column.main && to ? (
         <a href={to(row)} tabIndex={-1} className={styles.name}>
           {content}

@@ -1,9 +1,60 @@
+import { type OptionsFilter, useComboboxContext } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { createElement, Fragment, type ReactNode, useEffect, useState } from 'react'
+
+/** Options may come after one has typed, or be exchanged by a search: while the list is open, one of them is marked. */
+function KeepMark() {
+  const { store } = useComboboxContext()
+  // After each render of the field, as nothing tells when its list has changed.
+  useEffect(() => {
+    if (!store.dropdownOpened || !store.listId) return
+    const list = document.getElementById(store.listId)
+    if (list && !list.querySelector('[data-combobox-selected]')) store.selectFirstOption()
+  })
+  return null
+}
+
 /**
  * What every field has that one types in to find an option: the first match is marked while one types, and Enter takes it.
- * The last property keeps that mark when the list opens by typing; without it Enter would take nothing until an arrow is pressed.
+ * `selectFirstOptionOnDropdownOpen` keeps that mark when the list opens by typing; without it Enter would take nothing
+ * until an arrow is pressed. `inputContainer` is where a part of ours stands within the field, and so knows its list.
  */
 export const findByTyping = {
   searchable: true,
   selectFirstOptionOnChange: true,
   selectFirstOptionOnDropdownOpen: true,
+  inputContainer: (input: ReactNode) => createElement(Fragment, null, input, createElement(KeepMark)),
 } as const
+
+/** The server has searched already, in more than the name. */
+const asFound: OptionsFilter = ({ options }) => options
+
+type Named = { id: string; name: string }
+
+/**
+ * A field whose options the server finds by what is typed. `search` goes into the query; `fieldOf` makes of what was
+ * found what the Select needs. What is chosen stands in the field as its name: it is not searched for again, and stays
+ * although it may not be among what is found now.
+ */
+export const useServerSearch = <Value extends Named>(value: Value | null) => {
+  const [typed, setTyped] = useState('')
+  const words = typed.trim().slice(0, 100)
+  const [searched] = useDebouncedValue(words === value?.name.trim().slice(0, 100) ? '' : words, 150)
+  const fieldOf = <Row extends Named>(found: readonly Row[] | undefined) => {
+    const rows = found ?? []
+    const offered: readonly (Row | Value)[] = value && !rows.some(({ id }) => id === value.id) ? [value, ...rows] : rows
+    return {
+      offered,
+      field: {
+        ...findByTyping,
+        clearable: true,
+        data: offered.map(({ id, name }) => ({ value: id, label: name })),
+        filter: asFound,
+        value: value?.id ?? null,
+        searchValue: typed,
+        onSearchChange: setTyped,
+      },
+    }
+  }
+  return { search: searched ? { search: searched } : {}, fieldOf }
+}

@@ -5,7 +5,7 @@ import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { query } from '../../platform/query.ts'
-import { escalatedToMine, filtered, inView, notSnoozed, ofMyTeams } from './list.ts'
+import { escalatedToMine, filtered, helpedBy, inView, notSnoozed, ofMyTeams } from './list.ts'
 import { visible } from './ticket.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
@@ -44,6 +44,7 @@ export const countTickets = query('ticket.counts', {
     const userId = userOf(ctx.actor)
     return {
       mine: userId ? await count(ctx, (eb) => eb.and([eb('tickets.assignee_id', '=', userId)])) : 0,
+      helping: userId ? await count(ctx, (eb) => eb.and([helpedBy(eb, userId)])) : 0,
       myTeams: userId ? await count(ctx, (eb) => eb.and([ofMyTeams(userId)])) : 0,
       escalated: userId ? await count(ctx, (eb) => eb.and([escalatedToMine(userId)])) : 0,
       snoozed: userId ? await countSnoozed(ctx, userId) : 0,

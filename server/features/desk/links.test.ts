@@ -84,6 +84,15 @@ describe('parent and children', () => {
     const notTold = await open('Another thing', {}, 'laurent')
     await house.execute(adoptTickets, as('priya'), { id: parent.id, tickets: [child.id] })
     expect((await links(parent.id)).family).toEqual({ tickets: 1, people: 1, ofMerged: 0 })
+    const listed = async (who: 'priya' | 'laurent') =>
+      (await house.ask(listTickets, as(who), { view: 'recent', limit: 5 })).items
+        .filter(({ id }) => id === parent.id || id === child.id)
+        .map((t) => [t.parent, t.children])
+    expect(await listed('priya')).toEqual([
+      [parent.number, 0],
+      [null, 1],
+    ])
+    expect(await listed('laurent')).toEqual([[null, 0]])
     await house.execute(replyTicket, as('priya'), { id: parent.id, body: 'Only for one.' })
     await house.execute(replyTicket, as('priya'), { id: parent.id, body: 'We know, and work on it.', toChildren: true })
     const read = await get(child.id, 'laurent')

@@ -99,6 +99,7 @@ describe('views', () => {
 it('counts stop at 1,001', async () => {
   expect(await house.ask(countTickets, actor('priya'), {})).toEqual({
     mine: (await all({ view: 'mine' })).length,
+    helping: 0,
     myTeams: 1001,
     escalated: 0,
     snoozed: 0,

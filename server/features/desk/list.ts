@@ -76,7 +76,7 @@ export const ofMyTeams = (userId: string) =>
 
 export const escalatedToMine = (userId: string) => sql<boolean>`tickets.escalated_to = any(${myTeams(userId)})`
 
-const helpedBy = (eb: Builder, userId: string) =>
+export const helpedBy = (eb: Builder, userId: string) =>
   eb(
     'tickets.id',
     'in',

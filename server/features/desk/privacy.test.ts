@@ -112,6 +112,7 @@ describe('another’s ticket', () => {
   it('is not counted', async () => {
     expect(await house.ask(countTickets, actor('brandt'), {})).toEqual({
       mine: 0,
+      helping: 0,
       myTeams: 0,
       escalated: 0,
       snoozed: 0,

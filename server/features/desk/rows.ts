@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Environment } from '../../../contract/base.ts'
 import type { OpenedVia, PendingReason, TicketKind, TicketState } from '../../../contract/desk/index.ts'
 import type { SlaClockName } from '../../../contract/sla/index.ts'
@@ -13,6 +14,8 @@ type Names = {
   survivor_number: string | null
   survivor_state: string | null
   survivor_resolved_at: Temporal.Instant | null
+  parent_number: string | null
+  children: number
 }
 
 const columns = [
@@ -46,6 +49,14 @@ const columns = [
 export type ListedTicket = Pick<Ticket, StripTable<(typeof columns)[number]>> & Names
 type StripTable<C extends string> = C extends `tickets.${infer K extends keyof Ticket}` ? K : never
 
+/** Looked up for the rows of a page alone, each by one index. */
+const family = {
+  parent: sql<string | null>`(select p.number from ticket_links l join tickets p on p.id = l.to_id
+    where l.from_id = tickets.id and l.kind = 'child_of')`,
+  children: sql<number>`(select count(*) from (select from ticket_links l
+    where l.to_id = tickets.id and l.kind = 'child_of' limit 1001) c)`,
+}
+
 /** Tickets with the names that a list shows. */
 export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
   ctx.db
@@ -66,6 +77,8 @@ export const selectRows = (ctx: Pick<ReadContext, 'db'>) =>
       'survivor.number as survivor_number',
       'survivor.state as survivor_state',
       'survivor.resolved_at as survivor_resolved_at',
+      family.parent.as('parent_number'),
+      family.children.as('children'),
     ])
 
 const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
@@ -110,6 +123,8 @@ export const showRow = (t: ListedTicket, internal: boolean) => ({
   dueClock: internal ? (t.due_clock as SlaClockName | null) : null,
   breached: internal && t.breached,
   escalatedTo: internal ? pair(t.escalated_to, t.escalated_name) : null,
+  parent: internal ? t.parent_number : null,
+  children: internal ? t.children : 0,
   mergedInto:
     t.merged_into_id && t.survivor_number
       ? { id: internal ? t.merged_into_id : null, number: t.survivor_number }

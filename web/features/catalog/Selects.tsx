@@ -1,11 +1,10 @@
 import { Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { query } from '../../api.ts'
 import { useMay, useMe } from '../../parts/frame-data.ts'
 import { mayFor } from '../../parts/use-may-for.ts'
-import { findByTyping } from '../../ui/find-by-typing.ts'
+import { findByTyping, useServerSearch } from '../../ui/find-by-typing.ts'
 
 type Props = { value: string | null; onChange: (id: string | null) => void; error?: string | undefined }
 
@@ -69,44 +68,35 @@ type SearchProps = {
   without: readonly string[]
 }
 
-const useTyped = () => {
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim().slice(0, 100), 200)
-  return { typed, setTyped, search }
+/** What was chosen here is known by its name as well, though only its id is kept outside. */
+const useChosen = (value: string | null) => {
+  const [chosen, setChosen] = useState<Found | null>(null)
+  const { search, fieldOf } = useServerSearch(chosen?.id === value ? chosen : null)
+  return { search, fieldOf, setChosen }
 }
 
 function SearchSelect({
   found,
-  typed,
-  onTyped,
+  chosen: { fieldOf, setChosen },
   nothing,
   onChange,
-  ...field
+  ...props
 }: Omit<SearchProps, 'without'> & {
   found: readonly Found[]
-  typed: string
-  onTyped: (typed: string) => void
+  chosen: ReturnType<typeof useChosen>
   nothing: string
 }) {
-  // What was chosen may not be among what is found now, and must not vanish from the field.
-  const [chosen, setChosen] = useState<Found>()
-  const offered =
-    chosen && chosen.id === field.value && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
-  const choose = (id: string | null) => {
-    setChosen(offered.find((one) => one.id === id))
-    onChange(id)
-  }
+  const { offered, field } = fieldOf(found)
   return (
     <Select
       {...field}
-      onChange={choose}
+      {...props}
+      onChange={(id) => {
+        setChosen(offered.find((one) => one.id === id) ?? null)
+        onChange(id)
+      }}
       data-autofocus
-      {...findByTyping}
-      clearable
       placeholder="Type a name"
-      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
-      searchValue={typed}
-      onSearchChange={onTyped}
       nothingFoundMessage={nothing}
       renderOption={({ option }) => (
         <>
@@ -122,10 +112,9 @@ function SearchSelect({
 
 /** A service, found by its name. */
 export function ServiceSelect({ without, ...field }: SearchProps) {
-  const { typed, setTyped, search } = useTyped()
-  // What is chosen stands in the field as its name; it is not searched for again.
+  const chosen = useChosen(field.value)
   const found = useQuery({
-    ...query.catalog.services.list.queryOptions({ input: { limit: 100, ...(search && !field.value && { search }) } }),
+    ...query.catalog.services.list.queryOptions({ input: { limit: 100, ...chosen.search } }),
     placeholderData: keepPreviousData,
   })
   const offered = (found.data?.items ?? [])
@@ -135,8 +124,7 @@ export function ServiceSelect({ without, ...field }: SearchProps) {
     <SearchSelect
       {...field}
       found={offered}
-      typed={typed}
-      onTyped={setTyped}
+      chosen={chosen}
       nothing="No service has such a name, or it depends on it already."
     />
   )
@@ -144,9 +132,9 @@ export function ServiceSelect({ without, ...field }: SearchProps) {
 
 /** A host, found by its name or site. */
 export function HostSelect({ without, ...field }: SearchProps) {
-  const { typed, setTyped, search } = useTyped()
+  const chosen = useChosen(field.value)
   const found = useQuery({
-    ...query.catalog.hosts.list.queryOptions({ input: { limit: 100, ...(search && !field.value && { search }) } }),
+    ...query.catalog.hosts.list.queryOptions({ input: { limit: 100, ...chosen.search } }),
     placeholderData: keepPreviousData,
   })
   const offered = (found.data?.items ?? [])
@@ -156,8 +144,7 @@ export function HostSelect({ without, ...field }: SearchProps) {
     <SearchSelect
       {...field}
       found={offered}
-      typed={typed}
-      onTyped={setTyped}
+      chosen={chosen}
       nothing="No host has such a name. Choose “A new host” to add it."
     />
   )

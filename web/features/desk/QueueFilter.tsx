@@ -46,6 +46,7 @@ export function QueueFilter({
     { name: 'kind', values: kinds },
     { name: 'env', values: environments },
     { name: 'asked', values: ['me'] },
+    ...(desk ? [{ name: 'helping', values: ['me'] }] : []),
   ]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the focus of what is inside is only heard of

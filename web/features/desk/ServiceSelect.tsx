@@ -1,11 +1,9 @@
 import { Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { z } from 'zod'
 import type { serviceSummary } from '../../../contract/catalog/service.ts'
 import { query } from '../../api.ts'
-import { findByTyping } from '../../ui/find-by-typing.ts'
+import { useServerSearch } from '../../ui/find-by-typing.ts'
 
 type Named = { id: string; name: string }
 export type ServiceRow = z.output<typeof serviceSummary>
@@ -20,28 +18,20 @@ type Props<Value extends Named> = {
 
 /** A service, found by its name; archived ones are not offered. */
 export function ServiceSelect<Value extends Named>({ value, onChange, ...field }: Props<Value>) {
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim() === value?.name ? '' : typed.trim(), 150)
+  const { search, fieldOf } = useServerSearch(value)
   const found = useQuery({
     ...query.catalog.services.list.queryOptions({
-      input: { limit: 50, ...(search && { search: search.slice(0, 100) }) },
+      input: { limit: 50, ...search },
     }),
     placeholderData: keepPreviousData,
   })
   const services = found.data?.items ?? []
-  const offered: readonly Named[] =
-    value && !services.some(({ id }) => id === value.id) ? [value, ...services] : services
+  const searched = fieldOf(services).field
   return (
     <Select
       {...field}
-      {...findByTyping}
-      clearable
+      {...searched}
       placeholder="Type a part of its name"
-      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
-      filter={({ options }) => options}
-      value={value?.id ?? null}
-      searchValue={typed}
-      onSearchChange={setTyped}
       onChange={(id) => onChange(services.find((one) => one.id === id) ?? null)}
       nothingFoundMessage={found.isPending ? 'Looking…' : 'No service has such a name.'}
       renderOption={({ option }) => {

@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router'
 import type { TicketRow } from '../../../contract/desk/shapes.ts'
+import { paths } from '../../paths.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { Priority } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
@@ -25,9 +27,26 @@ const DueCell = ({ of }: { of: TicketRow }) =>
 export const callersOf = ({ marks }: Pick<TicketRow, 'marks'>): number =>
   (marks.callers as { count?: number } | undefined)?.count ?? 0
 
+const underWords = (children: number) => `${children > 1000 ? '1,000+' : children} under it`
+
+/** Children stand beside their parent in the queue: each says so. */
+const Parent = ({ of: { parent } }: { of: TicketRow }) =>
+  parent && (
+    <Link
+      to={paths.ticket(parent)}
+      tabIndex={-1}
+      className="faint"
+      style={{ marginRight: 6 }}
+      onClick={(event) => event.stopPropagation()}
+    >
+      under {parent}
+    </Link>
+  )
+
 const Title = ({ of }: { of: TicketRow }) => (
   <>
     <span className="strong">{of.title}</span> {callersOf(of) > 1 && <span>{callersOf(of)} callers </span>}
+    {of.children > 0 && <span className="faint">{underWords(of.children)} </span>}
     <span className="faint">
       {of.service?.name}
       {of.environment !== 'prod' && ` · ${of.environment.toUpperCase()}`}
@@ -39,7 +58,12 @@ const Faint = ({ children }: { children: string | undefined }) => children ?? <s
 
 /** The columns of the queue: as many as there is room for. Those who ask see no clocks and nobody's name. */
 export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
-  const title: Column<TicketRow> = { title: 'Title', main: true, cell: (row) => <Title of={row} /> }
+  const title: Column<TicketRow> = {
+    title: 'Title',
+    main: true,
+    ahead: (row) => <Parent of={row} />,
+    cell: (row) => <Title of={row} />,
+  }
   const number: Column<TicketRow> = { title: 'Number', width: 76, mono: true, faint: true, cell: (row) => row.number }
   const state: Column<TicketRow> = {
     title: 'State',
@@ -82,7 +106,8 @@ export const PhoneRow = ({ row, reader }: { row: TicketRow; reader: Reader }) =>
     urgent={reader.desk && row.dueAt ? <DueCell of={row} /> : undefined}
     words={
       <>
-        {row.number} · {reader.desk && `${row.assignee?.name ?? 'nobody yet'} · `}
+        {row.number} · {row.parent && `under ${row.parent} · `}
+        {reader.desk && `${row.assignee?.name ?? 'nobody yet'} · `}
         <Standing of={row} reader={reader} />
       </>
     }

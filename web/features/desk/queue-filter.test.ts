@@ -29,6 +29,8 @@ describe('a filter is what the list is asked', () => {
       { view: 'open', serviceId: 'service-id', environment: 'uat', kind: 'incident' },
     ],
     ['state:open owner:"Priya N."', { view: 'open', assigneeId: 'owner-id' }],
+    ['state:open helping:me', { view: 'helping' }],
+    ['state:open later:me priority:<=2', { view: 'snoozed', priority: 2 }],
     ['no prices', { view: 'recent', q: 'no prices' }],
   ])('%s', (text, expected) => expect(input(text)).toEqual(expected))
 
@@ -47,6 +49,9 @@ describe('what cannot be listed is said', () => {
     ['kind:bug', 'choose incident, request, problem or change'],
     ['asked:me state:open', 'all states'],
     ['ab', 'at least 3'],
+    ['helping:us state:open', 'Write helping:me'],
+    ['helping:me', 'add state:open'],
+    ['helping:me later:me state:open', 'Choose one'],
   ])('%s', (text, expected) => {
     const meaning = meaningOf(text, reader, names)
     expect('problem' in meaning && meaning.problem).toContain(expected)

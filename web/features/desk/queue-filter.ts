@@ -24,6 +24,7 @@ export const fieldNames = [
   'env',
   'asked',
   'escalated',
+  'helping',
   'later',
 ] as const
 export type Fields = Partial<Record<(typeof fieldNames)[number], string>>
@@ -104,22 +105,29 @@ const asked = (fields: Fields, input: ListInput, state: string | undefined): Mea
   return { input: { ...input, view: 'requested' } }
 }
 
-/** Lists that stand beside the others: what we are to accept, what I left for later. */
+/** Lists that stand beside the others, each by the one value that it can have. */
+const besides = {
+  escalated: { of: 'us', view: 'escalated', words: 'what your teams are to accept' },
+  helping: { of: 'me', view: 'helping', words: 'where you help' },
+  later: { of: 'me', view: 'snoozed', words: 'what you left for later' },
+} as const
+const besideNames = ['escalated', 'helping', 'later'] as const
+
 const aside = (fields: Fields, input: ListInput, open: boolean): Meaning => {
-  if (fields.escalated !== undefined && fields.escalated !== 'us')
-    return { problem: 'Write escalated:us for what your teams are to accept.' }
-  if (fields.later !== undefined && fields.later !== 'me')
-    return { problem: 'Write later:me for what you left for later.' }
-  if (fields.escalated && fields.later) return { problem: 'Choose one of escalated:us and later:me.' }
-  if (!open) return { problem: 'Both list what is open; add state:open.' }
+  const given = besideNames.filter((name) => fields[name] !== undefined)
+  const wrong = given.find((name) => fields[name] !== besides[name].of)
+  if (wrong) return { problem: `Write ${wrong}:${besides[wrong].of} for ${besides[wrong].words}.` }
+  const [name = 'later', ...others] = given
+  if (others.length > 0) return { problem: 'Choose one of escalated:us, helping:me and later:me.' }
+  if (!open) return { problem: `${name}:${besides[name].of} lists what is open; add state:open.` }
   if (fields.team === 'mine' || fields.owner === 'none')
-    return { problem: 'escalated:us and later:me stand for themselves; take team:mine and owner:none away.' }
-  return { input: { ...input, view: fields.escalated ? 'escalated' : 'snoozed' } }
+    return { problem: `${name}:${besides[name].of} stands for itself; take team:mine and owner:none away.` }
+  return { input: { ...input, view: besides[name].view } }
 }
 
 const inView = (fields: Fields, input: ListInput, open: boolean, reader: Reader): Meaning => {
   const mine = fields.team === 'mine'
-  if (fields.escalated !== undefined || fields.later !== undefined) return aside(fields, input, open)
+  if (besideNames.some((name) => fields[name] !== undefined)) return aside(fields, input, open)
   const [only, ...others] = reader.teams
   if (mine && (fields.owner === 'none' || !open)) {
     // The list takes several teams at once only among what is open.

@@ -32,6 +32,13 @@ const deskViews: readonly View[] = [
     aside: true,
   },
   {
+    name: 'Helping',
+    filter: 'state:open helping:me',
+    count: 'helping',
+    empty: 'You help on no open ticket.',
+    aside: true,
+  },
+  {
     name: 'Later',
     filter: 'state:open later:me',
     count: 'snoozed',

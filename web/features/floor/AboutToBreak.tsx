@@ -5,20 +5,25 @@ import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Due } from '../../ui/Time.tsx'
-import { useRisks } from './data.ts'
+import { useBroken, useRisks } from './data.ts'
 import styles from './floor.module.css'
-import { type Risk, risksOf } from './risks.ts'
+import { besides, type Risk, risksOf } from './risks.ts'
 
-/** What goes wrong unless somebody acts: jobs that did not come or take too long, clocks that run out within four hours. */
-export function AboutToBreak({ most }: { most: number }) {
+/**
+ * What goes wrong unless somebody acts: jobs that did not come or take too long, clocks that run out within four hours.
+ * `broken`: how many incidents stand under Broken now, with their clocks; those are not repeated here.
+ */
+export function AboutToBreak({ most, broken }: { most: number; broken: number }) {
+  const { incidents, rows } = useBroken()
   const { jobs, tickets, error, retry } = useRisks()
   const now = useNow()
-  const risks = jobs && tickets ? risksOf(jobs, tickets, now) : undefined
+  const risks =
+    jobs && tickets && !incidents.isPending ? risksOf(jobs, besides(tickets, rows.slice(0, broken)), now) : undefined
   const rest = risks ? risks.length - most : 0
   return (
     <Panel
       title="About to break"
-      words="jobs, and clocks of the next 4 h"
+      words="jobs, and other clocks of the next 4 h"
       foot={
         rest > 0 && (
           <>
@@ -33,7 +38,9 @@ export function AboutToBreak({ most }: { most: number }) {
       {!risks && error && <Failed what="What is about to break could not be loaded." error={error} retry={retry} />}
       {!risks && !error && <Loading lines={3} />}
       {risks?.length === 0 && (
-        <Empty title="Nothing is about to break.">No job is late, and no clock runs out within four hours.</Empty>
+        <Empty title="Nothing is about to break.">
+          No job is late, and no clock of anything else runs out within four hours.
+        </Empty>
       )}
       {risks && risks.length > 0 && (
         <ul className={styles.risks}>

@@ -6,19 +6,17 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { type Blind, blindOf } from './blind.ts'
-import { useBlindMonitors, useHealth, useHeld, useHurt, useIncidents } from './data.ts'
+import { useBlindMonitors, useBroken, useHealth, useHeld } from './data.ts'
 import styles from './floor.module.css'
-import { pressing, restWords } from './order.ts'
+import { restWords } from './order.ts'
 import { Ticket } from './Ticket.tsx'
 
 /** What is broken now: by who is hurt, then by the time that is left; what is held back; what we cannot see. */
 export function Broken({ most }: { most: number }) {
-  const incidents = useIncidents()
+  const { incidents, hurt, rows } = useBroken()
   const all = incidents.data?.items
-  const hurt = useHurt(all ?? [])
   const now = useNow()
   const open = incidents.data ? incidents.data.next !== null : false
-  const rows = pressing(all ?? [], hurt)
   const rest = restWords(rows.slice(most), open, now)
   const blind = blindOf(useHealth().data?.items ?? [], useBlindMonitors().data?.items ?? [])
   return (

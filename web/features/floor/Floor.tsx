@@ -25,6 +25,7 @@ export function Floor() {
   const [hidden, hide] = useHidden()
   const setUp = useSetUp()
   const frame = useRove()
+  const broken = wall ? 5 : 6
   const incidents = useIncidents().data?.items
   const fresh = setUp !== undefined && isFresh(setUp) && !hidden && incidents?.length === 0
   useKeys([
@@ -49,7 +50,7 @@ export function Floor() {
             ) : (
               <>
                 <div className={styles.broken}>
-                  <Broken most={wall ? 5 : 6} />
+                  <Broken most={broken} />
                 </div>
                 <div className={styles.services}>
                   <Services most={wall ? 8 : 14} />
@@ -60,7 +61,7 @@ export function Floor() {
           <div className={styles.column}>
             {!fresh && (
               <div className={styles.risky}>
-                <AboutToBreak most={wall ? 8 : 6} />
+                <AboutToBreak most={wall ? 8 : 6} broken={broken} />
               </div>
             )}
             <div className={styles.whoHas}>

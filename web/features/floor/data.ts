@@ -6,7 +6,7 @@ import { refreshOn } from '../../live.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useNow } from '../../ui/now.ts'
 import { millis } from '../../ui/time.ts'
-import { mostPressing } from './order.ts'
+import { mostPressing, pressing } from './order.ts'
 
 const { alerts, calendars, catalog, desk, jobs, monitors, notify, oncall, system } = query
 
@@ -37,6 +37,13 @@ export const useHurt = (incidents: readonly TicketRow[]): ReadonlyMap<string, Hu
     queries: asked.map(({ id }) => ({ ...desk.get.queryOptions({ input: { id } }), staleTime: 60_000 })),
     combine: (found) => new Map(found.flatMap(({ data }) => (data ? [[data.id, data.hurt] as const] : []))),
   })
+}
+
+/** The incidents in the order of the floor: by priority, by who is hurt, by the time that is left. */
+export const useBroken = () => {
+  const incidents = useIncidents()
+  const hurt = useHurt(incidents.data?.items ?? [])
+  return { incidents, hurt, rows: pressing(incidents.data?.items ?? [], hurt) }
 }
 
 /** Jobs that are late and tickets whose clock runs out soon; undefined until both are known. */

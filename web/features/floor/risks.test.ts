@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type JobAtRisk, risksOf } from './risks.ts'
+import { besides, type JobAtRisk, risksOf } from './risks.ts'
 
 const now = Date.parse('2026-11-23T22:05:00Z')
 const job = (name: string, more: Partial<JobAtRisk>): JobAtRisk => ({
@@ -45,4 +45,9 @@ test('what is missed already comes first, then by the time that is left', () => 
   ])
   expect(risks[1]?.words).toBe('uat: UAT_LOAD was due at 22:00')
   expect(risks[2]).toMatchObject({ words: 'first reply of INC-1', who: 'Desk', to: '/tickets/INC-1' })
+})
+
+test('a clock that stands with what is broken is not told twice', () => {
+  const at = '2026-11-23T23:00:00Z'
+  expect(besides([ticket('INC-1', at), ticket('INC-2', at)], [{ id: 'INC-1' }])).toMatchObject([{ id: 'INC-2' }])
 })

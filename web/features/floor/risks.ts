@@ -49,6 +49,15 @@ const ofJob = (job: JobAtRisk, now: number): Risk => {
   }
 }
 
+/** Clocks of tickets that do not stand on the floor as broken already. */
+export const besides = <One extends { id: string }>(
+  tickets: readonly One[],
+  broken: readonly { id: string }[],
+): One[] => {
+  const shown = new Set(broken.map(({ id }) => id))
+  return tickets.filter(({ id }) => !shown.has(id))
+}
+
 /** Jobs of which somebody has been told already first, as urgent as they came; then all by what is left. */
 export const risksOf = (jobs: readonly JobAtRisk[], tickets: readonly Clocked[], now: number): Risk[] => {
   const all = [...jobs.map((job) => ofJob(job, now)), ...tickets.map(ofTicket)]

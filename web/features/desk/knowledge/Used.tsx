@@ -27,15 +27,14 @@ export function Used({ ticket }: { ticket: TicketDetail }) {
       void navigate({ to: paths.editKnowledge(item.number) })
     },
   })
-  const taught = !isOpen(ticket.state) || ticket.kind === 'problem'
+  const taught = ticket.state !== 'cancelled' && (!isOpen(ticket.state) || ticket.kind === 'problem')
   if (links.length === 0 && !taught) return null
   const running = links.find(({ current }) => current !== null)
   return (
     <Panel
       title="What is known of it"
       foot={
-        taught &&
-        ticket.state !== 'cancelled' && (
+        taught && (
           <>
             <Act label="Make an article" k="K" busy={draft.busy} run={() => draft.run('article')} />
             <Act label="Make a known error" k="W" busy={draft.busy} run={() => draft.run('known_error')} />

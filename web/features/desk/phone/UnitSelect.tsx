@@ -1,9 +1,7 @@
 import { Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { query } from '../../../api.ts'
-import { findByTyping } from '../../../ui/find-by-typing.ts'
+import { useServerSearch } from '../../../ui/find-by-typing.ts'
 
 type Named = { id: string; name: string }
 
@@ -18,27 +16,19 @@ export function UnitSelect({
   onChange: (unit: Named | null) => void
   error?: string | undefined
 }) {
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim() === value?.name ? '' : typed.trim(), 150)
+  const { search, fieldOf } = useServerSearch(value)
   const found = useQuery({
     ...query.catalog.businessUnits.list.queryOptions({
-      input: { limit: 50, ...(search && { search: search.slice(0, 100) }) },
+      input: { limit: 50, ...search },
     }),
     placeholderData: keepPreviousData,
   })
-  const units: Named[] = found.data?.items ?? []
-  const offered = value && !units.some(({ id }) => id === value.id) ? [value, ...units] : units
+  const { offered, field: searched } = fieldOf(found.data?.items)
   return (
     <Select
       {...field}
-      {...findByTyping}
-      clearable
+      {...searched}
       placeholder="Type a part of its name"
-      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
-      filter={({ options }) => options}
-      value={value?.id ?? null}
-      searchValue={typed}
-      onSearchChange={setTyped}
       onChange={(id) => onChange(offered.find((one) => one.id === id) ?? null)}
       nothingFoundMessage={found.isPending ? 'Looking…' : 'No business unit has such a name.'}
     />
