@@ -205,10 +205,10 @@ export const desk = {
     .route({
       method: 'GET',
       path: '/tickets/{id}/canned-replies',
-      summary: 'My canned replies, with their fields filled in for this ticket',
+      summary: 'My canned replies, with their fields filled in for this ticket; the first 200',
       tags,
     })
-    .input(inputs.ticketInput)
+    .input(macros.filledRepliesInput)
     .output(macros.filledReplies),
   runMacro: acted('POST', '/tickets/{id}/macro-runs', 'Run a macro: all its acts or none')
     .input(macros.runMacroInput)

@@ -77,6 +77,10 @@ export type MacroView = z.output<typeof macroView>
 export const replyView = z.object({ ...common, body: z.string() })
 export type ReplyView = z.output<typeof replyView>
 
+export const filledRepliesInput = z.object({
+  id: ticketRef,
+  search: line(100).optional().meta({ description: 'Part of the name or the text' }),
+})
 export const filledReplies = z.object({
   items: z.array(
     z.object({ id, name: z.string(), body: z.string().meta({ description: 'With its fields filled in' }) }),

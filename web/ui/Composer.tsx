@@ -31,6 +31,8 @@ export type ComposerProps = {
   /** Texts that can be put in: by '/' in an empty field, or the button. */
   texts?: readonly Choice[]
   textOf?: (choice: Choice) => string
+  /** Told what is typed to find a text, when there are more than are offered at once. */
+  onTextTyped?: (typed: string) => void
 }
 
 type Draft = { kind: MessageKind; text: string; files?: readonly SentFile[] }
@@ -67,7 +69,19 @@ export function Composer(props: ComposerProps) {
   return <Box key={props.draftKey} {...props} />
 }
 
-function Box({ draftKey, to, notes = true, send, acts, upload, above, onWriting, texts = [], textOf }: ComposerProps) {
+function Box({
+  draftKey,
+  to,
+  notes = true,
+  send,
+  acts,
+  upload,
+  above,
+  onWriting,
+  texts = [],
+  textOf,
+  onTextTyped,
+}: ComposerProps) {
   const [choosing, setChoosing] = useState(false)
   const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
   const [busy, setBusy] = useState(false)
@@ -178,6 +192,7 @@ function Box({ draftKey, to, notes = true, send, acts, upload, above, onWriting,
           onClose={() => setChoosing(false)}
           label="Put in a canned reply"
           choices={texts}
+          {...(onTextTyped && { onTyped: onTextTyped })}
           none="No canned reply has such a name."
           onChoose={putIn}
         />

@@ -1,4 +1,4 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
@@ -8,6 +8,7 @@ import { Composer, type MessageKind } from '../../ui/Composer.tsx'
 import { toast } from '../../ui/toast.ts'
 import { newerReply, newestReply, ReplyWarning } from './daily/ReplyWarning.tsx'
 import { usePresence } from './daily/use-presence.ts'
+import { useReplies } from './daily/use-replies.ts'
 import { listKeys, type Reader, ticketKeys } from './data.ts'
 import { useReplyToAll } from './links/use-reply-to-all.tsx'
 import { counted } from './words.ts'
@@ -36,9 +37,7 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   const [seen, setSeen] = useState(() => newestReply(ticket.messages))
   const newer = writing === 'public' ? newerReply(ticket.messages, seen, reader.id) : undefined
   usePresence(number, writing === 'public' ? 'reply' : (writing ?? null), reader.desk)
-  const canned = useQuery(
-    query.desk.filledReplies.queryOptions({ input: reader.desk ? { id: number } : skipToken, staleTime: 60_000 }),
-  )
+  const canned = useReplies(number, reader.desk)
   const mayReply = ticket.can.reply.ok || ticket.can.followUp.ok
   const family = useReplyToAll(ticket, reader)
   const to = mayReply ? family.to(readersOf(ticket, reader)) : undefined
@@ -84,8 +83,9 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
       acts={family.toggle}
       onWriting={onWriting}
       above={reader.desk && <ReplyWarning number={number} newer={newer} />}
-      texts={canned.data?.items.map(({ id, name, body }) => ({ id, title: name, hint: body, words: body })) ?? []}
-      textOf={({ id }) => canned.data?.items.find((one) => one.id === id)?.body ?? ''}
+      texts={canned.items.map(({ id, name, body }) => ({ id, title: name, hint: body, words: body }))}
+      textOf={({ id }) => canned.items.find((one) => one.id === id)?.body ?? ''}
+      onTextTyped={canned.setTyped}
     />
   )
 }

@@ -194,6 +194,9 @@ describe('a canned reply', () => {
       { name: 'Ask for the database', body: `${number}: which one? Tom` },
     ])
     expect((await house.ask(filledReplies, actor('priya'), { id })).items).toEqual([])
+    const found = async (search: string) => (await house.ask(filledReplies, actor('tom'), { id, search })).items.length
+    expect([await found('the DATA'), await found('which one'), await found('w%o')]).toEqual([1, 1, 0])
+    expect((await house.ask(filledReplies, actor('priya'), { id, search: 'which' })).items).toEqual([])
     await expect(house.execute(changeReply, lead(), { id: made.id, body: '{{x}}' })).rejects.toThrow(/does not exist/)
     expect((await house.ask(listReplies, actor('priya'), {})).items).toMatchObject([{ mayChange: false }])
   })

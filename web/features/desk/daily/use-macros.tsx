@@ -1,10 +1,11 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { skipToken, useInfiniteQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { MacroView } from '../../../../contract/desk/macros.ts'
 import { api, query } from '../../../api.ts'
 import { refreshOn } from '../../../live.ts'
 import { Chooser } from '../../../ui/Chooser.tsx'
 import { useKeys } from '../../../ui/keys.ts'
+import { keyset, rowsOf } from '../../../ui/list.ts'
 import type { Reader } from '../data.ts'
 import { useActs } from '../use-acts.ts'
 import { namesOf } from '../words.ts'
@@ -22,13 +23,21 @@ export const useMacros = (
 ): ReactNode => {
   const acts = useActs(reader)
   const [choosing, setChoosing] = useState(false)
-  const found = useQuery(
-    query.desk.macros.list.queryOptions({
-      input: reader?.may['macro.read'] ? { mine: true, limit: 200 } : skipToken,
+  const found = useInfiniteQuery(
+    query.desk.macros.list.infiniteOptions({
+      input: reader?.may['macro.read']
+        ? (cursor: string | undefined) => ({ mine: true, cursor, limit: 200 })
+        : skipToken,
+      ...keyset,
       staleTime: 300_000,
     }),
   )
-  const macros = found.data?.items ?? []
+  const macros = rowsOf(found.data) ?? []
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = found
+  // The palette and the keys know them all by name, so all pages are read.
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage])
   const run = async ({ id: macroId, name }: MacroView) => {
     const { done } = await acts({
       numbers,

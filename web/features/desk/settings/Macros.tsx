@@ -1,10 +1,12 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { skipToken, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MacroView } from '../../../../contract/desk/macros.ts'
 import { api, query } from '../../../api.ts'
 import { useMay } from '../../../parts/frame-data.ts'
 import { useAct, useRefresh } from '../../../parts/use-act.ts'
 import { Act } from '../../../ui/Act.tsx'
+import { keyset, rowsOf } from '../../../ui/list.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/toast.ts'
@@ -19,7 +21,12 @@ export function Macros() {
   const may = useMay('macro.write') !== undefined
   const reads = useMay('macro.read') !== undefined
   const [editing, setEditing] = useState<MacroView | 'new'>()
-  const found = useQuery(query.desk.macros.list.queryOptions({ input: reads ? { limit: 200 } : skipToken }))
+  const found = useInfiniteQuery(
+    query.desk.macros.list.infiniteOptions({
+      input: reads ? (cursor: string | undefined) => ({ cursor, limit: 100 }) : skipToken,
+      ...keyset,
+    }),
+  )
   const refresh = useRefresh(keys)
   const remove = useAct((macro: MacroView) => api.desk.macros.delete({ id: macro.id }), {
     refresh: keys,
@@ -31,7 +38,7 @@ export function Macros() {
         },
       }),
   })
-  const items = found.data?.items
+  const items = rowsOf(found.data)
   const add = may && <Act label="New macro" k="c" run={() => setEditing('new')} />
   return (
     <Panel title="Macros" words="M on a ticket" right={items && items.length > 0 && add}>
@@ -54,6 +61,13 @@ export function Macros() {
           />
         ))}
       </ul>
+      {found.hasNextPage && (
+        <div className={styles.more}>
+          <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
       {editing && <MacroDialog macro={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
     </Panel>
   )

@@ -1,5 +1,5 @@
-import { Textarea, TextInput } from '@mantine/core'
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { skipToken, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReplyView } from '../../../../contract/desk/macros.ts'
 import { api, query } from '../../../api.ts'
@@ -8,6 +8,7 @@ import { useAct, useOpenedWith, useRefresh } from '../../../parts/use-act.ts'
 import { Act } from '../../../ui/Act.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { DialogForm } from '../../../ui/DialogForm.tsx'
+import { keyset, rowsOf } from '../../../ui/list.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/toast.ts'
@@ -78,7 +79,12 @@ export function Replies() {
   const may = useMay('macro.write') !== undefined
   const reads = useMay('macro.read') !== undefined
   const [editing, setEditing] = useState<ReplyView | 'new'>()
-  const found = useQuery(query.desk.cannedReplies.list.queryOptions({ input: reads ? { limit: 200 } : skipToken }))
+  const found = useInfiniteQuery(
+    query.desk.cannedReplies.list.infiniteOptions({
+      input: reads ? (cursor: string | undefined) => ({ cursor, limit: 100 }) : skipToken,
+      ...keyset,
+    }),
+  )
   const refresh = useRefresh(keys)
   const remove = useAct((reply: ReplyView) => api.desk.cannedReplies.delete({ id: reply.id }), {
     refresh: keys,
@@ -90,7 +96,7 @@ export function Replies() {
         },
       }),
   })
-  const items = found.data?.items
+  const items = rowsOf(found.data)
   const add = may && <Act label="New canned reply" k="i" run={() => setEditing('new')} />
   return (
     <Panel title="Canned replies" words="/ in an empty reply, or i" right={items && items.length > 0 && add}>
@@ -113,6 +119,13 @@ export function Replies() {
           />
         ))}
       </ul>
+      {found.hasNextPage && (
+        <div className={styles.more}>
+          <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
       {editing && (
         <Dialog
           opened
