@@ -72,6 +72,8 @@ export type Feed = {
 const BATCH = 500
 /** A storm of commits is read in gulps; nobody sees 20 ms. */
 const READ_AT_MOST_EVERY_MS = 20
+/** An event that was committed while an older transaction ran can be read when that one has ended, which tells nobody. */
+const READ_AGAIN_AFTER_MS = 60
 const CATCH_UP_PAUSE_MS = 5
 
 const newestTransaction = async (db: Db): Promise<string> => {
@@ -97,6 +99,7 @@ export const createFeed = (db: Db, log: Log): Feed => {
   let timer: NodeJS.Timeout | null = null
   let waiting: NodeJS.Timeout | null = null
   let lastRead = 0
+  let following: NodeJS.Timeout | null = null
   let stopped = false
 
   const hand = (events: FeedEvent[]) => {
@@ -140,6 +143,10 @@ export const createFeed = (db: Db, log: Log): Feed => {
     const wait = lastRead + READ_AT_MOST_EVERY_MS - performance.now()
     if (wait <= 0) readNow()
     else waiting = setTimeout(readNow, wait)
+    following ??= setTimeout(() => {
+      following = null
+      readNow()
+    }, READ_AGAIN_AFTER_MS)
   }
 
   return {
@@ -169,6 +176,7 @@ export const createFeed = (db: Db, log: Log): Feed => {
       stopped = true
       if (timer) clearInterval(timer)
       if (waiting) clearTimeout(waiting)
+      if (following) clearTimeout(following)
       await reading
     },
   }

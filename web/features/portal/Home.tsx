@@ -61,14 +61,26 @@ export function Home() {
   )
 }
 
+/** On a bad day there are many; what one asked must stay in sight. */
+const MOST_TROUBLE = 3
+
 function KnownTrouble() {
+  const [all, setAll] = useState(false)
   const found = useDisturbances().data?.items ?? []
+  // What hurts the reader comes first; the server has the most pressing first.
+  const ordered = found.toSorted((a, b) => Number(b.mine !== null) - Number(a.mine !== null))
+  const more = ordered.length - MOST_TROUBLE
   return (
     found.length > 0 && (
       <section className={styles.trouble} aria-label="Known trouble">
-        {found.map((one) => (
+        {(all ? ordered : ordered.slice(0, MOST_TROUBLE)).map((one) => (
           <Trouble key={one.id} of={one} />
         ))}
+        {!all && more > 0 && (
+          <Button onClick={() => setAll(true)}>
+            {more === 1 ? 'One more service is disturbed' : `${more} more services are disturbed`}
+          </Button>
+        )}
       </section>
     )
   )
