@@ -8,8 +8,6 @@ export default defineConfig({
     // Patience costs nothing when all is well; a machine under load must not fail a test.
     testTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    // Browser and process tests run on real time; on a starved machine one may miss its time-out. It is tried twice more, and told.
-    retry: process.env.CI ? 2 : 0,
     hookTimeout: 120_000,
     // Two cores: a third worker makes nothing quicker, and real time-outs less certain.
     maxWorkers: 2,

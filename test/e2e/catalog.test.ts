@@ -96,7 +96,7 @@ describe('a service', () => {
     await page.getByRole('combobox', { name: 'Service' }).fill('Market data')
     await page.getByRole('option', { name: /Market data gateway/ }).click()
     await page.keyboard.press('Control+Enter')
-    await page.getByText('Repo blotter depends on Market data gateway.').waitFor()
+    await page.getByText('Repo blotter depends on Market data gateway.', { exact: true }).waitFor()
     await page
       .getByRole('grid', { name: /What Repo blotter depends on/ })
       .getByText('Market data gateway')

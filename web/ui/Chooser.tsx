@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useKeys } from './keys.ts'
 import { match, pieces } from './match.ts'
 import styles from './Palette.module.css'
@@ -13,6 +13,8 @@ export type ChooserProps = {
   /** What is asked: 'Assign INC-5 to'. */
   label: string
   choices: readonly Choice[]
+  /** More choices are on their way: Enter waits for them. */
+  waiting?: boolean
   onChoose: (choice: Choice) => void
   /** Told what is typed when the choices are searched for elsewhere as well. */
   onTyped?: (typed: string) => void
@@ -26,9 +28,10 @@ const fitting = (choices: readonly Choice[], typed: string): readonly Choice[] =
   return groups.flatMap((group) => fits.filter((one) => one.group === group))
 }
 
-function Body({ label, choices, onChoose, onTyped, none, onClose }: Omit<ChooserProps, 'opened'>) {
+function Body({ label, choices, waiting = false, onChoose, onTyped, none, onClose }: Omit<ChooserProps, 'opened'>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
+  const [entered, setEntered] = useState(false)
   const id = useId()
   const shown = useMemo(() => fitting(choices, typed), [choices, typed])
   const index = Math.min(at, Math.max(shown.length - 1, 0))
@@ -38,11 +41,17 @@ function Body({ label, choices, onChoose, onTyped, none, onClose }: Omit<Chooser
     onClose()
     onChoose(choice)
   }
+  // Who types faster than the choices come has chosen all the same.
+  useEffect(() => {
+    if (!entered || waiting) return
+    setEntered(false)
+    choose(current)
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') setAt((index + 1) % Math.max(shown.length, 1))
     else if (event.key === 'ArrowUp') setAt((index - 1 + shown.length) % Math.max(shown.length, 1))
-    else if (event.key === 'Enter') choose(current)
+    else if (event.key === 'Enter') waiting && !current ? setEntered(true) : choose(current)
     else return
     event.preventDefault()
   }
@@ -67,6 +76,7 @@ function Body({ label, choices, onChoose, onTyped, none, onClose }: Omit<Chooser
           onChange={(event) => {
             setTyped(event.currentTarget.value)
             setAt(0)
+            setEntered(false)
             onTyped?.(event.currentTarget.value)
           }}
           onKeyDown={onKeyDown}
@@ -103,7 +113,7 @@ function Body({ label, choices, onChoose, onTyped, none, onClose }: Omit<Chooser
             </div>
           </div>
         ))}
-        {shown.length === 0 && <div className={styles.none}>{none}</div>}
+        {shown.length === 0 && <div className={styles.none}>{waiting ? 'Looking…' : none}</div>}
       </div>
     </>
   )

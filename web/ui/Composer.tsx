@@ -30,6 +30,8 @@ export type ComposerProps = {
   onWriting?: (kind: MessageKind | undefined) => void
   /** Texts that can be put in: by '/' in an empty field, or the button. */
   texts?: readonly Choice[]
+  /** Texts are on their way. */
+  textsWait?: boolean
   textOf?: (choice: Choice) => string
   /** Told what is typed to find a text, when there are more than are offered at once. */
   onTextTyped?: (typed: string) => void
@@ -79,6 +81,7 @@ function Box({
   above,
   onWriting,
   texts = [],
+  textsWait = false,
   textOf,
   onTextTyped,
 }: ComposerProps) {
@@ -87,6 +90,7 @@ function Box({
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const { text } = draft
+  const mayPut = textsWait || texts.length > 0
   const files = useFiles(upload, draft.files)
   const kept = JSON.stringify(files.sent)
   // A draft may be older than what can be written here now.
@@ -116,7 +120,7 @@ function Box({
   useKeys([
     ...(to ? [{ key: 'r', label: 'Reply', run: () => choose('public') }] : []),
     ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),
-    ...(texts.length > 0 ? [{ key: 'i', label: 'Put in a canned reply', run: () => setChoosing(true) }] : []),
+    ...(mayPut ? [{ key: 'i', label: 'Put in a canned reply', run: () => setChoosing(true) }] : []),
   ])
   const submit = async () => {
     if (busy || empty || files.busy) return
@@ -139,7 +143,7 @@ function Box({
   const onKeyDown = (event: KeyboardEvent) => {
     // Out of the field, so that single keys act again; the draft stays.
     if (event.key === 'Escape') field.current?.blur()
-    if (event.key === '/' && text === '' && texts.length > 0) {
+    if (event.key === '/' && text === '' && mayPut) {
       event.preventDefault()
       setChoosing(true)
     }
@@ -192,6 +196,7 @@ function Box({
           onClose={() => setChoosing(false)}
           label="Put in a canned reply"
           choices={texts}
+          waiting={textsWait}
           {...(onTextTyped && { onTyped: onTextTyped })}
           none="No canned reply has such a name."
           onChoose={putIn}
@@ -201,7 +206,7 @@ function Box({
         {upload && <AttachButton files={files} />}
         {kind === 'note' && <span className={styles.who}>only the support teams read it</span>}
         {acts}
-        {texts.length > 0 && (
+        {mayPut && (
           <Button rightSection={<Kbd k="i" />} aria-keyshortcuts="i" onClick={() => setChoosing(true)}>
             Canned reply
           </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /** What a person may do here: with a key it is bound and shown under '?', with or without one the palette offers it. */
 export type Binding = {
@@ -94,11 +94,12 @@ export const useKeys = (
   const { level = 'page', when = true, about: words } = options
   const current = useRef(bindings)
   const shape = bindings.map((binding) => `${binding.key ?? ''}|${binding.label}|${binding.hint ?? ''}`).join('\n')
-  useEffect(() => {
+  // In the commit that shows a button, so that its key acts from the moment it can be seen.
+  useLayoutEffect(() => {
     current.current = bindings
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is told again when what it shows has changed
-  useEffect(() => {
+  useLayoutEffect(() => {
     for (const { key } of bindings)
       if (key && !isBindable(key)) throw new Error(`The key "${key}" belongs to the browser.`)
     if (!when) return
@@ -167,7 +168,7 @@ const handleBefore = (event: KeyboardEvent) => {
 
 /** Listen on the document; called once, by the frame. */
 export const useKeyboard = (): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.addEventListener('keydown', handleBefore, true)
     document.addEventListener('keydown', handle)
     return () => {

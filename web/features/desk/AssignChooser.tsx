@@ -7,7 +7,7 @@ import { type AskProps, aboutWhat } from './ask.ts'
 
 const nobody = 'nobody'
 
-export const usePeople = ({ ticket, reader }: AskProps, typed: string): Choice[] => {
+export const usePeople = ({ ticket, reader }: AskProps, typed: string): { choices: Choice[]; waiting: boolean } => {
   const [search] = useDebouncedValue(typed.trim(), 120)
   const teamId = ticket?.team?.id
   const team = useQuery(query.identity.teams.read.queryOptions({ input: teamId ? { id: teamId } : skipToken }))
@@ -38,7 +38,7 @@ export const usePeople = ({ ticket, reader }: AskProps, typed: string): Choice[]
       (teams.length > 0 || (role !== 'requester' && role !== 'stakeholder')) &&
       !members.some((member) => member.id === id),
   )
-  return [
+  const choices = [
     ...(holder === reader.id
       ? []
       : [{ id: reader.id, title: reader.name, hint: 'you', words: 'me myself', group: 'You' }]),
@@ -54,18 +54,20 @@ export const usePeople = ({ ticket, reader }: AskProps, typed: string): Choice[]
       ? []
       : [{ id: nobody, title: 'Nobody', hint: 'back to the queue', words: 'unassign queue', group: 'Or' }]),
   ]
+  return { choices, waiting: search !== typed.trim() || found.isFetching || team.isLoading }
 }
 
 /** To whom it is given: yourself, its team, everybody else who works on tickets, or back to the queue. */
 export function AssignChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
-  const choices = usePeople(props, typed)
+  const { choices, waiting } = usePeople(props, typed)
   return (
     <Chooser
       opened
       onClose={props.onClose}
       label={`Assign ${aboutWhat(props)} to`}
       choices={choices}
+      waiting={waiting}
       onTyped={setTyped}
       none="Nobody who works on tickets has such a name."
       onChoose={({ id: userId, title }) =>

@@ -27,7 +27,8 @@ export function MoveChooser(props: AskProps) {
       onClose={props.onClose}
       label={`Move ${aboutWhat(props)} to the team`}
       choices={choices}
-      none={teams.isPending ? 'Looking…' : 'No team has such a name.'}
+      waiting={teams.isLoading}
+      none="No team has such a name."
       onChoose={({ id: teamId, title }) =>
         void props.perform({
           act: (id) => api.desk.move({ id, teamId }),

@@ -34,6 +34,7 @@ export const useMacros = (
   )
   const macros = rowsOf(found.data) ?? []
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = found
+  const waiting = found.isLoading || (hasNextPage && !isError)
   // The palette and the keys know them all by name, so all pages are read.
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
@@ -51,7 +52,7 @@ export const useMacros = (
       { key: 'M', label: 'Run a macro', run: () => setChoosing(true) },
       ...macros.map((macro) => ({ label: `Macro: ${macro.name}`, hint: hintOf(macro), run: () => void run(macro) })),
     ],
-    { when: numbers.length > 0 && macros.length > 0 },
+    { when: numbers.length > 0 && (waiting || macros.length > 0) },
   )
   if (!choosing) return null
   return (
@@ -60,6 +61,7 @@ export const useMacros = (
       onClose={() => setChoosing(false)}
       label={`Run a macro on ${namesOf(numbers)}`}
       choices={macros.map((macro) => ({ id: macro.id, title: macro.name, hint: hintOf(macro) }))}
+      waiting={waiting}
       none="No macro has such a name."
       onChoose={({ id }) => {
         const macro = macros.find((one) => one.id === id)

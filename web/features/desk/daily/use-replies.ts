@@ -22,5 +22,9 @@ export const useReplies = (number: string, wanted: boolean) => {
     placeholderData: keepPreviousData,
   })
   const known = new Set(items.map(({ id }) => id))
-  return { items: [...items, ...(found.data?.items ?? []).filter(({ id }) => !known.has(id))], setTyped }
+  return {
+    items: [...items, ...(found.data?.items ?? []).filter(({ id }) => !known.has(id))],
+    waiting: first.isLoading || found.isFetching,
+    setTyped,
+  }
 }

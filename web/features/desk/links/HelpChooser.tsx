@@ -10,7 +10,8 @@ export function HelpChooser(props: AskProps) {
   const { reader, ticket } = props
   const helping = ticket?.helpers ?? []
   const joined = helping.some(({ id, joined }) => id === reader.id && joined)
-  const people = usePeople(props, typed).filter(
+  const { choices, waiting } = usePeople(props, typed)
+  const people = choices.filter(
     ({ id }) => id !== 'nobody' && id !== reader.id && !helping.some((one) => one.id === id),
   )
   const leave = helping.map(({ id, name }) => ({
@@ -27,6 +28,7 @@ export function HelpChooser(props: AskProps) {
       onClose={props.onClose}
       label={`Help with ${aboutWhat(props)}`}
       choices={[...join, ...people, ...leave]}
+      waiting={waiting}
       onTyped={setTyped}
       none="Nobody who works on tickets has such a name."
       onChoose={({ id: chosen, title }) => {

@@ -15,7 +15,7 @@ function Form(props: AskProps) {
   const [typed, setTyped] = useState('')
   const ask = useAsk(props, ['kind', 'to'])
   const [first = ''] = props.numbers
-  const found = useTicketChoices(first, typed.startsWith(`${to} `) ? (to ?? '') : typed, {
+  const { choices: found } = useTicketChoices(first, typed.startsWith(`${to} `) ? (to ?? '') : typed, {
     closed: true,
     without: props.numbers,
   })

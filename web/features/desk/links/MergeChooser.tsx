@@ -14,7 +14,8 @@ export function MergeChooser(props: AskProps) {
   const { numbers } = props
   const [first = ''] = numbers
   const several = numbers.length > 1
-  const found = useTicketChoices(first, typed, { without: numbers }).filter(({ id }) => sort(id) === sort(first))
+  const { choices, waiting } = useTicketChoices(first, typed, { without: numbers })
+  const found = choices.filter(({ id }) => sort(id) === sort(first))
   const selected = several ? numbers.map((id) => ({ id, title: id, group: 'One of those selected' })) : []
   return (
     <Chooser
@@ -22,6 +23,7 @@ export function MergeChooser(props: AskProps) {
       onClose={props.onClose}
       label={`Merge ${aboutWhat(props)} into`}
       choices={[...selected, ...found]}
+      waiting={waiting}
       onTyped={setTyped}
       none="No open ticket has such words or such a number."
       onChoose={({ id: into }) => {
@@ -43,14 +45,15 @@ export function ParentChooser(props: AskProps) {
   const { numbers } = props
   const [first = ''] = numbers
   const several = numbers.length > 1
-  const found = useTicketChoices(first, typed, { without: numbers })
+  const { choices, waiting } = useTicketChoices(first, typed, { without: numbers })
   const selected = several ? numbers.map((id) => ({ id, title: id, group: 'One of those selected' })) : []
   return (
     <Chooser
       opened
       onClose={props.onClose}
       label={`Put ${aboutWhat(props)} under`}
-      choices={[...selected, ...found]}
+      choices={[...selected, ...choices]}
+      waiting={waiting}
       onTyped={setTyped}
       none="No open ticket has such words or such a number."
       onChoose={({ id: parent }) => {

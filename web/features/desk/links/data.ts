@@ -42,7 +42,7 @@ export const useTicketChoices = (
   number: string,
   typed: string,
   { closed = false, without = [] }: { closed?: boolean; without?: readonly string[] } = {},
-): Choice[] => {
+): { choices: Choice[]; waiting: boolean } => {
   const [q] = useDebouncedValue(typed.trim(), 120)
   const same = useQuery(query.desk.candidates.queryOptions({ input: { id: number } }))
   const found = useQuery({
@@ -61,5 +61,8 @@ export const useTicketChoices = (
   const others = (q ? (found.data?.items ?? []) : []).filter(
     (one) => !without.includes(one.number) && !likely.some((known) => known.number === one.number),
   )
-  return [...likely.map(choice('May be the same')), ...others.map(choice('Found by what you typed'))]
+  return {
+    choices: [...likely.map(choice('May be the same')), ...others.map(choice('Found by what you typed'))],
+    waiting: q !== typed.trim() || same.isLoading || found.isFetching,
+  }
 }
