@@ -14,6 +14,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 9283,
-    proxy: { '/api': { target: 'http://127.0.0.1:9282' } },
+    proxy: { '^/api/': { target: 'http://127.0.0.1:9282' } },
   },
 })

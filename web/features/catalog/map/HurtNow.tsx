@@ -3,10 +3,12 @@ import type { ServiceMap } from '../../../../contract/catalog/map.ts'
 import { paths } from '../../../paths.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Empty } from '../../../ui/States.tsx'
+import { Lasting } from '../../../ui/Time.tsx'
 import type { HealthOf } from '../data.ts'
 import { HealthMark } from '../HealthMark.tsx'
-import { unitsOf } from './impact.ts'
+import { counted } from '../words.ts'
 import styles from './map.module.css'
+import { UnitWords } from './UnitWords.tsx'
 
 /** What the picture says in words: each broken service, what it takes with it, and whom. */
 export function HurtNow({
@@ -24,7 +26,8 @@ export function HurtNow({
     <Panel title="Hurt now" words={broken.length > 0 ? broken.length : undefined} fill>
       {broken.length === 0 ? (
         <Empty title="Nothing on the map is broken.">
-          What breaks is red here, and what needs it is marked with its name.
+          What breaks is red here, and what needs it is marked. Point at a service to see what it is tied to; choose it
+          to see only that.
         </Empty>
       ) : (
         <ul className={styles.hurt}>
@@ -32,25 +35,24 @@ export function HurtNow({
             .filter(({ id }) => broken.includes(id))
             .map((service) => {
               const above = map.services.filter(({ id }) => hurt.get(id)?.includes(service.id))
-              const units = unitsOf([service, ...above])
+              const first = above.filter(({ tier }) => tier === 1).length
+              const now = health?.of(service.id)
               return (
                 <li key={service.id}>
                   <div className={styles.cause}>
-                    <Link to={paths.service(service.id)} className="strong">
+                    <Link to={paths.service(service.id)} className="strong clip">
                       {service.name}
                     </Link>
-                    <HealthMark of={health?.of(service.id)} />
+                    <span>
+                      <HealthMark of={now} /> {now?.since && <Lasting from={now.since} />}
+                    </span>
                   </div>
-                  <div className="muted">
+                  <div title={above.map(({ name }) => name).join(', ')}>
                     {above.length === 0
                       ? 'Nothing here needs it.'
-                      : `Hurts ${above.map(({ name }) => name).join(', ')}.`}
+                      : `${counted(above.length, 'service')} ${above.length === 1 ? 'needs' : 'need'} it${first > 0 ? `, ${first} of tier 1` : ''}.`}
                   </div>
-                  {units.length > 0 && (
-                    <div className="faint">
-                      {units.map(({ name, people }) => (people === null ? name : `${name} (${people})`)).join(', ')}
-                    </div>
-                  )}
+                  <UnitWords of={[service, ...above]} />
                 </li>
               )
             })}

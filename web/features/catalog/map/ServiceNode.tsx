@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Handle, type Node, type NodeProps, Position, useReactFlow } from '@xyflow/react'
 import type { ServiceMap } from '../../../../contract/catalog/map.ts'
 import { paths } from '../../../paths.ts'
-import type { Health } from '../data.ts'
-import { HealthMark } from '../HealthMark.tsx'
+import { Status } from '../../../ui/Marks.tsx'
+import { type Health, healthTone, healthWords } from '../data.ts'
 import { nodeSize } from './layout.ts'
 import styles from './map.module.css'
 
@@ -13,59 +13,53 @@ export type MapNode = Node<
     health: Health | undefined
     /** Names of the broken services that it needs. */
     needs: string[]
-    middle: boolean
-    /** What it needs stands below it, not to its right. */
-    down: boolean
+    chosen: boolean
+    /** Another one is looked at, and this is not tied to it. */
+    dim: boolean
   },
   'service'
 >
 
-/** A service on the map: how it is, and if it is hurt by another, by which. */
+/** A service on the map: how it is, and if it is hurt by another, by which. Its name shows what it is tied to. */
 export function ServiceNode({
-  data: { service, health, needs, middle, down },
+  data: { service, health, needs, chosen, dim },
   positionAbsoluteX,
   positionAbsoluteY,
 }: NodeProps<MapNode>) {
   const flow = useReactFlow()
   const broken = health?.state === 'down' || health?.state === 'degraded'
   const hurt = needs.length > 0 && !broken
-  const words = hurt ? `hurt by ${needs.join(', ')}` : `tier ${service.tier} · ${service.kind}`
+  const words = hurt ? `hurt by ${needs.join(', ')}` : health ? healthWords[health.state] : service.kind
   return (
     <div
       className={styles.node}
       data-state={hurt ? 'hurt' : health?.state}
-      data-middle={middle || undefined}
-      title={`${service.name}: ${words}`}
+      data-chosen={chosen || undefined}
+      data-dim={dim || undefined}
+      title={`${service.name}, tier ${service.tier}: ${words}`}
     >
-      <Handle
-        type="target"
-        position={down ? Position.Top : Position.Left}
-        isConnectable={false}
-        className={styles.handle}
-      />
+      <Handle type="target" position={Position.Left} isConnectable={false} className={styles.handle} />
+      {health && (
+        <Status tone={healthTone[health.state]}>
+          <span className="sr-only">{words}</span>
+        </Status>
+      )}
       <Link
-        to={paths.service(service.id)}
+        to={paths.serviceMap()}
+        search={{ around: service.id } as never}
         className={styles.name}
         // Who goes through by the keyboard sees where he is.
         onFocus={(event) => {
           if (event.currentTarget.matches(':focus-visible'))
             void flow.setCenter(positionAbsoluteX + nodeSize.width / 2, positionAbsoluteY + nodeSize.height / 2, {
-              zoom: Math.max(flow.getZoom(), 0.7),
+              zoom: Math.max(flow.getZoom(), 0.8),
             })
         }}
       >
         {service.name}
       </Link>
-      <div className={styles.words}>
-        {health && !hurt && <HealthMark of={health} />}
-        <span className="faint clip">{words}</span>
-      </div>
-      <Handle
-        type="source"
-        position={down ? Position.Bottom : Position.Right}
-        isConnectable={false}
-        className={styles.handle}
-      />
+      {broken && <span className={styles.state}>{healthWords[health.state]}</span>}
+      <Handle type="source" position={Position.Right} isConnectable={false} className={styles.handle} />
     </div>
   )
 }
