@@ -118,6 +118,8 @@ describe('./watchfloor', () => {
     expect((await watchfloor(['ticket', 'resolve', number, 'Restarted', 'the', 'feed.'])).out).toBe(
       `${number} is resolved.\n`,
     )
+    // It is open no longer, and found by the state that it has.
+    expect((await watchfloor(['tickets', '--state', 'resolved'])).out).toContain(number)
     const again = await watchfloor(['ticket', 'resolve', number, 'Twice.'])
     expect([again.code, again.err]).toEqual([1, expect.stringContaining(`${number} is resolved already.`)])
     expect((await watchfloor(['ticket', 'show', 'INC-999999'])).code).toBe(1)

@@ -9,7 +9,7 @@ export const defineTickets: Define = (program) =>
     program
       .command('tickets')
       .description('tickets, the most pressing first')
-      .addOption(oneOf('--view <view>', 'which', ticketViews).default('open'))
+      .addOption(oneOf('--view <view>', 'which: open unless told, or recent for a --state that is over', ticketViews))
       .addOption(oneOf('--kind <kind>', 'of this kind', ticketKinds))
       .addOption(oneOf('--state <state>', 'in this state', ticketStates))
       .addOption(oneOf('--priority <p>', 'this priority or more pressing', ['1', '2', '3', '4', '5']))
@@ -25,7 +25,7 @@ export const defineTickets: Define = (program) =>
   ).action(async (o) => {
     const client = createClient()
     const filter = {
-      view: o.view,
+      ...(o.view ? { view: o.view } : {}),
       kind: o.kind,
       state: o.state,
       priority: o.priority,

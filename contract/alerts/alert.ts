@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment, id, instant, line, named, pageOf, pageQuery, route, timelineEvent } from '../base.ts'
+import { ticketRef } from '../desk/words.ts'
 import { alertStatus, severity, signalKind } from './words.ts'
 
 export const link = z.object({ label: z.string(), url: z.string().meta({ description: 'http or https' }) })
@@ -97,7 +98,11 @@ export const alertCounts = z
   })
   .meta({ description: '1001 stands for more than 1,000. Firing and blind: not held back' })
 
-export const alertsAroundInput = z.object({ serviceId: id, limit: z.coerce.number().int().min(1).max(20).default(5) })
+export const alertsAroundInput = z.object({
+  serviceId: id,
+  except: ticketRef.optional().meta({ description: 'The ticket that asks: its own alerts are left out' }),
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+})
 
 const tags = ['alerts']
 export const alertRoutes = {
@@ -113,7 +118,16 @@ export const alertRoutes = {
       tags,
     })
     .input(alertsAroundInput)
-    .output(z.object({ items: z.array(alertRow.extend({ because: z.string() })) })),
+    .output(
+      z.object({
+        items: z.array(
+          alertRow.extend({
+            because: z.string(),
+            more: z.number().int().meta({ description: 'Further open alerts of the same ticket' }),
+          }),
+        ),
+      }),
+    ),
   read: route
     .route({ method: 'GET', path: '/alerts/{id}', summary: 'An alert', tags })
     .input(alertIdInput)

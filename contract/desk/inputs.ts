@@ -28,10 +28,10 @@ export const ticketViews = [
 export const listTicketsInput = pageQuery.extend({
   view: z
     .enum(ticketViews, 'must be open, mine, helping, team, unassigned, escalated, snoozed, requested or recent')
-    .default('open')
+    .optional()
     .meta({
       description:
-        'helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; snoozed: what I left for later, which the other queues leave out; recent: all, newest first',
+        'open without it, or recent when the state asked for is resolved, closed or cancelled. helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; snoozed: what I left for later, which the other queues leave out; recent: all, newest first',
     }),
   kind: ticketKind.optional(),
   state: ticketState.optional(),

@@ -7,3 +7,13 @@ export const cut = (text: string, max: number): string => {
   const edge = /[\uD800-\uDBFF]/.test(text.charAt(max - 2)) ? max - 2 : max - 1
   return `${text.slice(0, edge)}…`
 }
+
+/** Several lines as one: a semicolon stands where a line ended without a mark of its own. */
+export const oneLine = (text: string): string =>
+  text
+    .trim()
+    .replace(/([^\s.,;:!?])?\s*\n\s*/g, (_, last?: string) => (last ? `${last}; ` : ' '))
+    .replace(/\s+/g, ' ')
+
+/** With the full stop that it may lack. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -6,6 +6,7 @@ import { resolveTicket } from '../desk/resolve.ts'
 import { respondToPage } from '../oncall/respond.ts'
 import { acknowledgeAlert, unacknowledgeAlert } from './acknowledge.ts'
 import { countAlerts, getAlert, listAlerts } from './alert-queries.ts'
+import { alertsAround } from './alerts-around.ts'
 import { monitorSource } from './built-in-sources.ts'
 import { reportSignals } from './report-signals.ts'
 import { resolveAlert } from './resolve-by-hand.ts'
@@ -42,6 +43,32 @@ const marks = async (ticketId: string | undefined) =>
       .where('id', '=', ticketId ?? '')
       .executeTakeFirst()
   )?.marks
+
+describe('alerts around a service', () => {
+  it('are the open ones of it and of what it needs; one stands for all of its ticket, and those of the ticket that asks are left out', async () => {
+    const { orders, wiki } = house
+    await house.platform.db
+      .insertInto('dependencies')
+      .values({ id: crypto.randomUUID(), service_id: orders, depends_on_service_id: wiki })
+      .execute()
+    const around = async (except?: string) =>
+      (
+        await house.ask(alertsAround, house.responder, { serviceId: orders, limit: 20, ...(except && { except }) })
+      ).items
+        .filter((a) => a.source.id === source.id)
+        .map((a) => [a.title, a.more, a.because])
+    await send({ title: 'Slow', dedup_key: 'a', service: 'order-entry', severity: 'low' })
+    await send({ title: 'Down', dedup_key: 'b', service: 'order-entry', severity: 'high' })
+    await send({ title: 'Late ticks', dedup_key: 'c', service: 'wiki' })
+    expect(await around()).toEqual([
+      ['Down', 1, 'same service'],
+      ['Late ticks', 0, 'Wiki, which it depends on'],
+    ])
+    const own = (await alerts()).find((a) => a.title === 'Down')?.ticket
+    for (const except of [own?.id, own?.number.toLowerCase()])
+      expect((await around(except)).map(([title]) => title)).toEqual(['Late ticks'])
+  })
+})
 
 describe('alerts of one service', () => {
   it('within five minutes are one incident, which ends with the last of them', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Instant, plusSeconds } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { type HealthCheck, type HealthItem, timeWords } from '../../platform/health.ts'
+import { oneLine, sentence } from '../../platform/text.ts'
 
 const DAY = 86_400
 const SHOWN = 3
@@ -26,7 +27,7 @@ const unreadable = async (ctx: ReadContext): Promise<HealthItem[]> => {
     {
       what: 'Sources',
       state: 'warn',
-      detail: `Not all that comes from ${names}${more} can be read, last at ${timeWords(newest.at, ctx.now())}: ${newest.problem} It was kept; see the page of the source.`,
+      detail: `Not all that comes from ${names}${more} can be read, last at ${timeWords(newest.at, ctx.now())}: ${sentence(oneLine(newest.problem))} It was kept; see the page of the source.`,
       since: newest.at,
     },
   ]

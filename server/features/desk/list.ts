@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { type ListTicketsInput, listTicketsInput } from '../../../contract/desk/index.ts'
+import { isOpen, type ListTicketsInput, listTicketsInput } from '../../../contract/desk/index.ts'
 import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
@@ -13,8 +13,14 @@ import { visible } from './ticket.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
 
+type View = NonNullable<ListTicketsInput['view']>
+
+/** Who asks for a state in which no ticket is open means the list that has such. */
+const viewOf = ({ view, state }: Pick<ListTicketsInput, 'view' | 'state'>): View =>
+  view ?? (state && !isOpen(state) ? 'recent' : 'open')
+
 /** Queues go by priority and by the clock that runs out first; the others by when they were opened, newest first. */
-const isQueue = (view: ListTicketsInput['view']) => view !== 'requested' && view !== 'recent'
+const isQueue = (view: View) => view !== 'requested' && view !== 'recent'
 
 // Written out, so that the planner sees the condition of the partial indexes.
 const open = sql<boolean>`tickets.open`
@@ -22,7 +28,8 @@ const dueOrLast = sql<string>`coalesce(tickets.due_at, 'infinity'::timestamptz)`
 
 /** The statement behind a page of a view: one row more than the limit, so that one sees whether there is a next page. */
 export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput) => {
-  const { limit, cursor, view } = input
+  const { limit, cursor } = input
+  const view = viewOf(input)
   return selectRows(ctx)
     .where(visible(ctx.scope))
     .where(inView(ctx, input))
@@ -38,7 +45,7 @@ export const listTickets = query('ticket.list', {
   permission: 'ticket.read',
   input: listTicketsInput,
   async run(ctx, input) {
-    const page = toPage(await ticketsOf(ctx, input).execute(), input.limit, placeOf(input.view))
+    const page = toPage(await ticketsOf(ctx, input).execute(), input.limit, placeOf(viewOf(input)))
     return { next: page.next, items: page.items.map((t) => showRow(t, ctx.scope.internal)) }
   },
 })
@@ -50,23 +57,24 @@ const me = (ctx: ReadContext, view: string): string => {
 }
 
 /** What stands in a view, under the reader's eyes: what he left for later is in that view alone. */
-export const inView = (ctx: ReadContext, input: Pick<ListTicketsInput, 'view' | 'teamId'>) => (eb: Builder) =>
-  eb.and([placed(ctx, input)(eb), notSnoozed(ctx, input.view)])
-
-const placed =
-  (ctx: ReadContext, { view, teamId }: Pick<ListTicketsInput, 'view' | 'teamId'>) =>
-  (eb: Builder) => {
-    if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
-    if (view === 'helping') return eb.and([open, helpedBy(eb, me(ctx, view))])
-    if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
-    if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
-    if (view === 'recent') return eb.lit(true)
-    if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(me(ctx, view))])
-    if (view === 'snoozed')
-      return eb.and([open, sql<boolean>`tickets.id = any(array(${snoozedBy(me(ctx, view), ctx.now())}))`])
-    if (view === 'escalated') return eb.and([open, escalatedToMine(me(ctx, view))])
-    return open
+export const inView =
+  (ctx: ReadContext, input: Pick<ListTicketsInput, 'view' | 'state' | 'teamId'>) => (eb: Builder) => {
+    const view = viewOf(input)
+    return eb.and([placed(ctx, view, input.teamId)(eb), notSnoozed(ctx, view)])
   }
+
+const placed = (ctx: ReadContext, view: View, teamId: string | undefined) => (eb: Builder) => {
+  if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
+  if (view === 'helping') return eb.and([open, helpedBy(eb, me(ctx, view))])
+  if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
+  if (view === 'requested') return eb('tickets.requester_id', '=', me(ctx, view))
+  if (view === 'recent') return eb.lit(true)
+  if (view === 'team' && !teamId) return eb.and([open, ofMyTeams(me(ctx, view))])
+  if (view === 'snoozed')
+    return eb.and([open, sql<boolean>`tickets.id = any(array(${snoozedBy(me(ctx, view), ctx.now())}))`])
+  if (view === 'escalated') return eb.and([open, escalatedToMine(me(ctx, view))])
+  return open
+}
 
 const myTeams = (userId: string) => sql`array(select m.team_id from team_members m where m.user_id = ${userId}::uuid)`
 
@@ -86,7 +94,7 @@ const snoozedBy = (userId: string, now: Temporal.Instant) =>
   sql`select z.ticket_id from snoozes z where z.user_id = ${userId}::uuid and z.until > ${now}`
 
 /** What somebody left for later is in none of his queues. Lists of everything have it. */
-export const notSnoozed = (ctx: ReadContext, view: ListTicketsInput['view'] = 'open') => {
+export const notSnoozed = (ctx: ReadContext, view: View = 'open') => {
   const userId = userOf(ctx.actor)
   return userId && isQueue(view) && view !== 'snoozed'
     ? // Hashed once, and the order of the list's index stays.
@@ -94,7 +102,7 @@ export const notSnoozed = (ctx: ReadContext, view: ListTicketsInput['view'] = 'o
     : sql<boolean>`true`
 }
 
-export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit'>) => (eb: Builder) =>
+export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit' | 'view'>) => (eb: Builder) =>
   eb.and([
     ...(f.kind ? [eb('tickets.kind', '=', f.kind)] : []),
     ...(f.state ? [eb('tickets.state', '=', f.state)] : []),
@@ -118,10 +126,10 @@ const instantText = z.string().refine((t) => {
 const queuePlace = z.tuple([z.number().int(), instantText.nullable(), z.uuid()])
 const recentPlace = z.tuple([instantText, z.uuid()])
 
-const placeOf = (view: ListTicketsInput['view']) => (t: ListedTicket) =>
+const placeOf = (view: View) => (t: ListedTicket) =>
   isQueue(view) ? [t.priority, t.due_at, t.id] : [t.opened_at, t.id]
 
-const beyond = (view: ListTicketsInput['view'], cursor: string) => {
+const beyond = (view: View, cursor: string) => {
   if (!isQueue(view)) {
     const [openedAt, id] = readCursor(cursor, recentPlace)
     return sql<boolean>`(tickets.opened_at, tickets.id) < (${openedAt}::timestamptz, ${id}::uuid)`

@@ -30,7 +30,8 @@ export const mailInvitation = verb('contact.mail_invitation', {
       userId: refId(event.subject),
       email: event.data.email,
       invitationId: event.data.invitationId,
-      title: `${event.actor.name} invites you to Watchfloor`,
+      title:
+        event.actor.kind === 'user' ? `${event.actor.name} invites you to Watchfloor` : 'You are invited to Watchfloor',
       lines: [`${event.data.name}, you can sign in after you have set a password with this link. It works once.`],
       reason: 'An invitation.',
     })

@@ -163,7 +163,7 @@ const Outcome = ({ approval, second }: { approval: ApprovalView; second: boolean
     <h2>{headings[approval.state] ?? 'It needs no answer any more'}</h2>
     {approval.decidedAt && (
       <p className="muted">
-        {second ? 'It was decided already, ' : 'On '}
+        {second && 'It was decided already, '}
         <Stamp at={approval.decidedAt} />
         {approval.reason && `: ${approval.reason}`}
       </p>

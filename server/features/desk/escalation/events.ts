@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { eventType } from '../../../platform/events.ts'
-import { cut } from '../../../platform/text.ts'
+import { cut, oneLine, sentence } from '../../../platform/text.ts'
 
 const named = z.object({ id: z.string(), name: z.string() })
 const numbered = z.object({ number: z.string() })
 const about = numbered.extend({ escalationId: z.string(), round: z.number() })
-const line = (text: string) => cut(text.replace(/\s+/g, ' ').trim(), 160)
+const line = (text: string) => cut(oneLine(text), 160)
 const from = (team: { name: string } | null) => (team ? ` ${team.name} answers for it until then.` : '')
 
 export const ticketEscalated = eventType(
@@ -13,7 +13,7 @@ export const ticketEscalated = eventType(
   about.extend({ from: named.nullable(), to: named, seen: z.string(), paged: z.string() }),
   (d, who) => {
     const again = d.round > 1 ? ' again' : ''
-    return `${who} escalated it${again} to ${d.to.name} with a packet: ${line(d.seen)} Not accepted yet.${from(d.from)}`
+    return `${who} escalated it${again} to ${d.to.name} with a packet: ${sentence(line(d.seen))} Not accepted yet.${from(d.from)}`
   },
   'warn',
 )

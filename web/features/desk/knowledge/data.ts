@@ -54,7 +54,7 @@ export const useSuggestions = (told: Told, when: boolean) => {
   })
   const alerts = useQuery({
     ...query.alerts.around.queryOptions({
-      input: when && serviceId && mayAlerts ? { serviceId, limit: 5 } : skipToken,
+      input: when && serviceId && mayAlerts ? { serviceId, limit: 5, ...(except && { except }) } : skipToken,
     }),
     ...options,
   })

@@ -42,14 +42,17 @@ export const entriesOf = ({ known, similar, alerts, changes }: Suggested): Entry
           : 'Open, nobody has it yet.',
     to: paths.ticket(ticket.number),
   })),
-  ...alerts.map((a) => ({
-    id: `alert ${a.id}`,
-    what: a.status === 'blind' ? 'Alert, blind' : `Alert, ${a.severity}`,
-    title: a.title,
-    because: a.because,
-    gist: '',
-    to: paths.alert(a.id),
-  })),
+  // What is known of an incident that is suggested itself is told there.
+  ...alerts
+    .filter(({ ticket }) => !ticket || !similar.some((one) => one.ticket.number === ticket.number))
+    .map((a) => ({
+      id: `alert ${a.id}`,
+      what: a.status === 'blind' ? 'Alert, blind' : `Alert, ${a.severity}`,
+      title: a.title,
+      because: a.because,
+      gist: a.ticket ? `In ${a.ticket.number}${a.more > 0 ? ` with ${a.more} more` : ''}.` : '',
+      to: a.more > 0 && a.ticket ? paths.ticket(a.ticket.number) : paths.alert(a.id),
+    })),
   ...changes.map((c) => ({
     id: `change ${c.id}`,
     what: 'Change',
