@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { TimelineEvent } from '../../../contract/base.ts'
 import { rowsOf, useIsPhone } from '../../ui/list.ts'
 import { Status, type Tone } from '../../ui/Marks.tsx'
@@ -7,6 +7,7 @@ import { Failed, Loading } from '../../ui/States.tsx'
 import { Moment, Timeline } from '../../ui/Timeline.tsx'
 import { useTimeline } from './data.ts'
 import { EventFiles } from './EventFiles.tsx'
+import { fold } from './fold.ts'
 import styles from './ticket.module.css'
 
 const tones: Record<string, Tone> = { bad: 'down', warn: 'warn', good: 'ok' }
@@ -70,6 +71,22 @@ function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
   )
 }
 
+/** Lines about alerts that came in one go: how many they are, until one wants to read them. */
+function Folded({ events, desk }: { events: readonly TimelineEvent[]; desk: boolean }) {
+  const [open, setOpen] = useState(false)
+  const [first] = events
+  if (open) return events.map((event) => <One key={event.id} event={event} desk={desk} />)
+  return (
+    first && (
+      <Moment at={first.at}>
+        <button type="button" className={styles.folded} aria-expanded="false" onClick={() => setOpen(true)}>
+          {events.length} more lines about alerts
+        </button>
+      </Moment>
+    )
+  )
+}
+
 /** What happened to a ticket, oldest first; the newest is in sight, and what happens now appears by itself. */
 export function TicketTimeline({ number, desk }: { number: string; desk: boolean }) {
   const found = useTimeline(number)
@@ -94,9 +111,13 @@ export function TicketTimeline({ number, desk }: { number: string; desk: boolean
         </div>
       )}
       <Timeline label={`What happened to ${number}`}>
-        {events.toReversed().map((event) => (
-          <One key={event.id} event={event} desk={desk} />
-        ))}
+        {fold(events.toReversed()).map((part) =>
+          'event' in part ? (
+            <One key={part.event.id} event={part.event} desk={desk} />
+          ) : (
+            <Folded key={part.folded[0]?.id} events={part.folded} desk={desk} />
+          ),
+        )}
       </Timeline>
       <div ref={end} />
     </>
