@@ -52,7 +52,8 @@ const commands: Define[] = [
   defineUserAdd,
 ]
 
-const build = (): Command => {
+/** All of it, not yet run. */
+export const buildProgram = (): Command => {
   const program = new Command('watchfloor')
     .description('Production support from the command line.')
     .version(manifest.version)
@@ -93,7 +94,7 @@ export const main = async (): Promise<void> => {
     throw error
   })
   try {
-    await build().parseAsync()
+    await buildProgram().parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage

@@ -7,6 +7,7 @@ import { createDb, createPool } from '../server/platform/db/pool.ts'
 import { createLog } from '../server/platform/log.ts'
 import { scratchDatabase } from '../test/harness/database.ts'
 import startDatabase from '../test/harness/global.ts'
+import { referencePages } from './reference/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const stop = await startDatabase()
@@ -20,3 +21,5 @@ await scratch.drop()
 await stop?.()
 mkdirSync(join(root, 'docs/reference'), { recursive: true })
 writeFileSync(join(root, 'docs/reference/openapi.json'), await openApiText())
+for (const [name, text] of Object.entries(await referencePages()))
+  writeFileSync(join(root, 'docs/reference', name), text)

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { referencePages } from '../dev/reference/index.ts'
 import { openApiText } from '../server/app.ts'
 import { schemaOf, typesOf, uncommented } from '../server/platform/db/dump.ts'
 import { createDb, createPool, type Db } from '../server/platform/db/pool.ts'
@@ -28,5 +29,13 @@ describe('what is generated and committed', () => {
   it('schema.sql', async () => expect(await schemaOf(db), again).toBe(committed('migrations/schema.sql')))
   it('the OpenAPI document', async () =>
     expect(await openApiText(), again).toBe(committed('docs/reference/openapi.json')))
+  it('the pages of the reference', async () => {
+    const pages = await referencePages()
+    for (const [name, text] of Object.entries(pages))
+      expect(text, `${name}: ${again}`).toBe(committed(`docs/reference/${name}`))
+    expect(readdirSync(join(import.meta.dirname, '../docs/reference')).sort()).toEqual(
+      [...Object.keys(pages), 'openapi.json'].sort(),
+    )
+  })
   it('every table says what it is for', async () => expect(await uncommented(db)).toEqual([]))
 })

@@ -21,18 +21,21 @@ const isRange = (text: string) =>
   ['loopback', 'linklocal', 'uniquelocal'].includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
 
 /** The environment, read once at the start. An empty value counts as not set. */
-const environment = z.object({
-  PORT: port.default(9282),
-  HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().default('data'),
+export const environment = z.object({
+  PORT: port.default(9282).meta({ description: 'Where it listens.' }),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .meta({ description: 'The address it listens at; `0.0.0.0` lets others in. Put TLS in front.' }),
+  DATA_DIR: z.string().default('data').meta({ description: 'The embedded database, attachments and the secret key.' }),
   DATABASE_URL: optionalUrl(
     ['postgres:', 'postgresql:'],
     'must be an address such as postgres://user:password@host:5432/watchfloor',
-  ),
+  ).meta({ description: 'A PostgreSQL 15 or later instead of the embedded one.' }),
   BASE_URL: optionalUrl(
     ['http:', 'https:'],
     'must be the address that people use, such as https://watchfloor.example.com',
-  ),
+  ).meta({ description: 'The address that people use, for links in messages.' }),
   ROLES: z
     .string()
     .default('web,worker')
@@ -46,33 +49,53 @@ const environment = z.object({
       z
         .array(z.enum(['web', 'worker'], 'must be web, worker, or both with a comma between'))
         .min(1, 'must name web, worker or both'),
-    ),
-  ADMIN_EMAIL: z.email('must be a mail address').optional(),
-  ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+    )
+    .meta({ description: '`web` answers requests, `worker` does what is due; both unless told.' }),
+  ADMIN_EMAIL: z
+    .email('must be a mail address')
+    .optional()
+    .meta({ description: 'The first administrator, with `ADMIN_PASSWORD`, instead of a link on the terminal.' }),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters')
+    .optional()
+    .meta({ description: 'At least 12 characters.' }),
   ADMIN_API_KEY: z
     .string()
     .regex(/^[A-Za-z0-9_-]{32}$/, 'must be exactly 32 letters, digits, - or _')
-    .optional(),
-  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
-  SMTP_URL: optionalUrl(['smtp:', 'smtps:'], 'must be an address such as smtp://user:password@host:587'),
-  MAIL_FROM: z.string().default('Watchfloor <watchfloor@localhost>'),
+    .optional()
+    .meta({ description: '32 letters, digits, `-` or `_`: a key with all scopes.' }),
+  SECRET_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .meta({ description: 'Encrypts secrets and signs links; made once in `DATA_DIR` when it is not given.' }),
+  SMTP_URL: optionalUrl(['smtp:', 'smtps:'], 'must be an address such as smtp://user:password@host:587').meta({
+    description: 'The mail server, such as `smtp://user:password@mail.example.com:587`.',
+  }),
+  MAIL_FROM: z.string().default('Watchfloor <watchfloor@localhost>').meta({ description: 'Who mail comes from.' }),
   ALLOW_PRIVATE_ADDRESSES: z
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
-    .transform((v) => v === 'true'),
-  /** Addresses of reverse proxies whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8. */
+    .transform((v) => v === 'true')
+    .meta({ description: '`false`: monitors and webhooks reach public addresses only.' }),
   TRUST_PROXY: z
     .string()
     .refine((v) => v.split(',').every((one) => isRange(one.trim())), {
       error: 'must be addresses with commas between, such as 127.0.0.1 or 10.0.0.0/8',
     })
-    .optional(),
-  ATTACHMENT_MAX_MB: megabytes.default(25),
-  ATTACHMENTS_PER_TICKET_MB: megabytes.default(250),
+    .optional()
+    .meta({
+      description:
+        'Addresses of reverse proxies whose `X-Forwarded-For` is believed, such as `127.0.0.1` or `10.0.0.0/8`.',
+    }),
+  ATTACHMENT_MAX_MB: megabytes.default(25).meta({ description: 'The largest file that is taken.' }),
+  ATTACHMENTS_PER_TICKET_MB: megabytes.default(250).meta({ description: 'The files of one ticket together.' }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
-    .default('info'),
-  WEB_DIST: z.string().optional(),
+    .default('info')
+    .meta({ description: 'How much is written to standard output.' }),
+  WEB_DIST: z.string().optional().meta({ description: 'The built pages; found by itself unless told.' }),
 })
 
 export type Config = z.output<typeof environment>
