@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createMaintenance } from '../../server/features/alerts/create-maintenance.ts'
 import { createSource } from '../../server/features/alerts/create-source.ts'
 import { createMacro } from '../../server/features/desk/macros/manage.ts'
 import { createReply } from '../../server/features/desk/macros/manage-replies.ts'
@@ -60,6 +61,7 @@ export const makeCompany = async (platform: Platform, ports: Ports, speed: numbe
   await seatJoiners(tools, people, units)
   await addKnowledge(tools, world, services)
   await addTemplates(tools, world)
+  await addMaintenances(tools, world, services)
   const keys = await addSources(tools, world)
   return { world, people, services, keys }
 }
@@ -83,6 +85,32 @@ const addSources = async ({ run }: Tools, { teams }: World): Promise<Record<stri
     keys[source.slug] = key
   }
   return keys
+}
+
+/** What is worked on when nobody trades, week after week. */
+const addMaintenances = async ({ run, now }: Tools, { teams }: World, services: ReadonlyMap<string, string>) => {
+  const wanted = [
+    {
+      name: 'Patches of the grid and the message bus',
+      reason: 'Hosts are patched and started anew, one after the other.',
+      about: ['compute-grid', 'message-bus'],
+      teamId: teams.systems,
+      recurrence: { zone: 'Europe/London', weekdays: [6], from: '14:00', minutes: 180 },
+    },
+    {
+      name: 'Second site is tried',
+      reason: 'Settlement runs from the second site for two hours.',
+      about: ['us-settlement'],
+      teamId: teams.postTrade,
+      recurrence: { zone: 'America/New_York', weekdays: [6], from: '09:00', minutes: 120 },
+    },
+  ]
+  for (const { about, ...window } of wanted)
+    await run(createMaintenance, {
+      ...window,
+      startsAt: now.toString(),
+      serviceIds: about.flatMap((slug) => services.get(slug) ?? []),
+    })
 }
 
 const addTemplates = async ({ run }: Tools, { teams }: World): Promise<void> => {

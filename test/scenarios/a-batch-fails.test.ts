@@ -74,7 +74,7 @@ describe('a batch job', () => {
     await until('26T22:09')
     expect(await read(id)).toMatchObject({
       state: 'late',
-      reason: 'Was due at 22:00 (9 min ago); its grace is not over',
+      reason: 'Was due at 22:00 London (9 min ago); its grace is not over',
     })
     // On the floor it is about to break, before anybody is woken.
     const { items } = await bank.api<{ items: { name: string }[] }>('GET', '/jobs/at-risk')
@@ -90,7 +90,10 @@ describe('a batch job', () => {
     await until('26T22:25')
     await ping(`${id}/start`)
     await until('26T22:26')
-    expect(await read(id)).toMatchObject({ state: 'running', reason: 'Running for 1 min, since 22:25, 25 min late' })
+    expect(await read(id)).toMatchObject({
+      state: 'running',
+      reason: 'Running for 1 min, since 22:25 London, 25 min late',
+    })
     await until('26T22:41')
     await ping(`${id}/0`)
     await until('26T22:42')
@@ -128,10 +131,10 @@ describe('a batch job', () => {
     await ping(`${kept.id}/0?at=2026-11-26T22:03:00Z&id=${crypto.randomUUID()}`)
     await until('26T22:45')
     bank.mail.expectNothingElse()
-    expect(await read(kept.id)).toMatchObject({ state: 'ok', reason: 'Ended well at 22:03, 3 min late' })
+    expect(await read(kept.id)).toMatchObject({ state: 'ok', reason: 'Ended well at 22:03 London, 3 min late' })
     expect(await read(silent.id)).toMatchObject({
       state: 'unknown',
-      reason: 'Was due at 22:00, when Watchfloor was not running; whether it ran is not known',
+      reason: 'Was due at 22:00 London, when Watchfloor was not running; whether it ran is not known',
       dueAt: '2026-11-27T22:00:00Z',
     })
     const { items } = await bank.api<{ items: { what: string; detail: string }[] }>('GET', '/health')

@@ -31,7 +31,14 @@ export const summary = (cells: readonly StripCell[]): string => {
 export function Strip({ label, cells, tall = false }: { label: string; cells: readonly StripCell[]; tall?: boolean }) {
   const zone = useZone()
   return (
-    <div className={styles.strip} data-tall={tall || undefined} role="img" aria-label={`${label}: ${summary(cells)}`}>
+    <div
+      className={styles.strip}
+      data-tall={tall || undefined}
+      // So many stripes would shimmer: they stand closer where there is little room.
+      data-many={cells.length > 60 || undefined}
+      role="img"
+      aria-label={`${label}: ${summary(cells)}`}
+    >
       {cells.map((cell) => (
         <i
           key={String(cell.from)}

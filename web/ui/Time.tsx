@@ -31,13 +31,13 @@ export function Ago({ at }: { at: Instant }) {
   )
 }
 
-/** The time of day for timelines and tables: '07:12', 'Tue 02:10', '3 Nov'; date, time and zone on hover. */
-export function Stamp({ at }: { at: Instant }) {
+/** The time of day for timelines and tables: '07:12', 'Tue 02:10', '3 Nov' ('3 Nov 02:10' if `full`); date, time and zone on hover. */
+export function Stamp({ at, full = false }: { at: Instant; full?: boolean }) {
   const zone = useZone()
   const now = useNow()
   return (
     <time className="num" dateTime={iso(at)} title={absolute(at, zone)}>
-      {stamp(at, now, zone)}
+      {stamp(at, now, zone, full)}
     </time>
   )
 }

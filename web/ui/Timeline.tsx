@@ -14,20 +14,23 @@ export const Timeline = ({ label, children }: { label: string; children: ReactNo
 export const Moment = ({
   at,
   kind = 'event',
+  full = false,
   who,
   says = kind === 'note' ? 'internal note' : 'public reply',
   children,
 }: {
   at: Instant
   kind?: 'event' | 'public' | 'note'
+  /** With the time of day however long ago, in a column of its own: for what goes back months. */
+  full?: boolean
   who?: ReactNode
   /** What kind of message it is, in words. */
   says?: string
   children: ReactNode
 }) => (
-  <li className={styles.moment} data-kind={kind}>
+  <li className={styles.moment} data-kind={kind} data-full={full || undefined}>
     <span className={styles.at}>
-      <Stamp at={at} />
+      <Stamp at={at} full={full} />
     </span>
     {kind === 'event' ? (
       <span className={styles.words}>

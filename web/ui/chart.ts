@@ -61,10 +61,14 @@ const drawSpans = (plot: uPlot, chart: Chart) => {
 }
 
 const drawFlips = (plot: uPlot, chart: Chart) => {
-  for (const flip of chart.flips ?? []) {
+  // Trouble is drawn last: when it was short, the line of its end lies on that of its start.
+  const order = ['ok', 'blind', 'warn', 'down']
+  const flips = (chart.flips ?? []).toSorted((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone))
+  for (const flip of flips) {
     const x = Math.round(plot.valToPos(millis(flip.at) / 1000, 'x', true))
     if (x < plot.bbox.left || x > plot.bbox.left + plot.bbox.width) continue
-    mixed(plot, token(toneToken[flip.tone]), 1, () =>
+    // Many of them must not hide the line of the figures.
+    mixed(plot, token(toneToken[flip.tone]), flips.length > 12 ? 0.5 : 1, () =>
       plot.ctx.fillRect(x, plot.bbox.top, Math.round(1.5 * devicePixelRatio), plot.bbox.height),
     )
   }
@@ -86,7 +90,7 @@ export const chartOptions = (
     height: chart.height ?? 190,
     tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), zone),
     legend: { show: false },
-    padding: [8, 12, 0, 0],
+    padding: [8, long ? 30 : 16, 0, 0],
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
       x: { range: () => [chart.from / 1000, chart.to / 1000] },

@@ -35,6 +35,8 @@ test('a stamp is as short as it is clear', () => {
   expect(stamp('2026-11-24T02:10:00Z', now, 'Europe/London')).toBe('Tue 02:10')
   expect(stamp('2026-11-03T02:10:00Z', now, 'Europe/London')).toBe('3 Nov')
   expect(stamp('2025-11-03T02:10:00Z', now, 'Europe/London')).toBe('3 Nov 2025')
+  expect(stamp('2026-11-03T02:10:00Z', now, 'Europe/London', true)).toBe('3 Nov 02:10')
+  expect(stamp('2026-11-24T02:10:00Z', now, 'Europe/London', true)).toBe('Tue 02:10')
 })
 
 test('today is the day of the zone, not of UTC', () => {

@@ -41,15 +41,19 @@ export const absolute = (at: Instant, zone: string): string => {
   return `${date.format(millis(at)).replace(',', '')}, ${clockSeconds(at, zone)} ${zoneName(zone)} (${offset ?? zone})`
 }
 
-/** As short as it is clear: '07:12' today, 'Tue 02:10' within six days, '3 Nov' this year, '3 Nov 2025' before. */
-export const stamp = (at: Instant, now: number, zone: string): string => {
+/**
+ * As short as it is clear: '07:12' today, 'Tue 02:10' within six days, '3 Nov' this year, '3 Nov 2025' before.
+ * `full`: with the time of day however old it is, '3 Nov 02:10', where one looks for what happened with it.
+ */
+export const stamp = (at: Instant, now: number, zone: string, full = false): string => {
   const date = format(zone, 'ymd', { year: 'numeric', month: '2-digit', day: '2-digit' })
   if (date.format(millis(at)) === date.format(now)) return clock(at, zone)
   if (Math.abs(now - millis(at)) < 6 * 86_400_000)
     return `${format(zone, 'weekday', { weekday: 'short' }).format(millis(at))} ${clock(at, zone)}`
   const year = format(zone, 'year', { year: 'numeric' })
   const short = format(zone, 'short', { day: 'numeric', month: 'short' }).format(millis(at))
-  return year.format(millis(at)) === year.format(now) ? short : `${short} ${year.format(millis(at))}`
+  const dated = year.format(millis(at)) === year.format(now) ? short : `${short} ${year.format(millis(at))}`
+  return full ? `${dated} ${clock(at, zone)}` : dated
 }
 
 /** A length of time without a sign: '38 s', '28 min', '1 h 12' ('1 h 12 min' when long), '1 d 2 h', '41 d'. */

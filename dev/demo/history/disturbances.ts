@@ -1,7 +1,15 @@
-import { arrivals, DAY, HOUR, MINUTE, wallOf } from './hours.ts'
+import { arrivals, DAY, HOUR, MINUTE } from './hours.ts'
 import type { Random } from './random.ts'
 
-export type PastMonitor = { id: string; name: string; service: string; intervalSeconds: number; environment: string }
+export type PastMonitor = {
+  id: string
+  name: string
+  /** The path that it looks at; null when it is a port. */
+  target: string | null
+  service: string
+  intervalSeconds: number
+  environment: string
+}
 export type Disturbance = {
   id: string
   monitor: PastMonitor
@@ -44,13 +52,4 @@ export const pastDisturbances = (
     busyUntil.set(monitor.id, to)
     return [made]
   })
-}
-
-/** How long a monitor’s target takes to answer at an hour: by its name, more in the open hours. */
-export const usualAnswer = (name: string, at: number): number => {
-  let n = 7
-  for (const letter of name) n = (n * 31 + letter.charCodeAt(0)) % 9_973
-  const wall = wallOf(at, 'london')
-  const open = wall.dayOfWeek <= 5 && wall.hour >= 7 && wall.hour < 21
-  return (4 + (n % 70)) * (open ? 1.35 : 1)
 }

@@ -16,6 +16,7 @@ const job = {
 const monitor = {
   id: crypto.randomUUID(),
   name: 'Client portal',
+  target: 'portal',
   service: 'client-portal',
   intervalSeconds: 15,
   environment: 'prod',

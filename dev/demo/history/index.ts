@@ -15,6 +15,7 @@ import { writeAlerts } from './write-alerts.ts'
 import { writeMonitors } from './write-monitors.ts'
 import { writeRuns } from './write-runs.ts'
 import { writeTickets } from './write-tickets.ts'
+import { writeWear } from './write-wear.ts'
 
 export const DAYS = 90
 const BY_PEOPLE = 1_100
@@ -63,6 +64,7 @@ export const writeHistory = async (platform: Platform, company: Company, seed: n
     writeMonitors(platform, createRandom(seed + 3), monitors, disturbances, from, now),
     writeRuns(platform, jobs, runs, now, idsOf(4)),
     writeSilences(platform, cast, now, idsOf(5)),
+    writeWear(platform, now),
   ])
 }
 
@@ -70,19 +72,34 @@ const readMonitors = async ({ db }: Platform, { world }: Company) => {
   const rows = await db
     .selectFrom('monitors as m')
     .innerJoin('services as s', 's.id', 'm.service_id')
-    .select(['m.id', 'm.name', 'm.interval_seconds', 'm.environment', 's.slug', 's.tier', 's.owner_team_id'])
+    .select([
+      'm.id',
+      'm.name',
+      'm.config',
+      'm.interval_seconds',
+      'm.environment',
+      's.slug',
+      's.tier',
+      's.owner_team_id',
+    ])
     .orderBy('m.name')
     .execute()
   const teams = new Map(Object.entries(world.teams).map(([name, id]) => [id, name as TeamName]))
   return rows.map((r) => ({
     id: r.id,
     name: r.name,
+    target: targetOf(r.config),
     service: r.slug,
     intervalSeconds: r.interval_seconds,
     environment: r.environment,
     tier: r.tier,
     team: teams.get(r.owner_team_id ?? '') ?? ('markets' as const),
   }))
+}
+
+const targetOf = (config: unknown): string | null => {
+  const { address } = config as { address?: unknown }
+  return typeof address === 'string' && address.startsWith('http') ? new URL(address).pathname.slice(1) : null
 }
 
 const readJobs = async ({ db }: Platform) => {

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import type { Platform } from '../../../server/platform/platform.ts'
+import { usualMs } from '../targets/usual.ts'
 import { insertRows, maybeTime, time } from './bulk.ts'
-import { type Disturbance, type PastMonitor, usualAnswer } from './disturbances.ts'
+import type { Disturbance, PastMonitor } from './disturbances.ts'
 import { DAY, HOUR, MINUTE } from './hours.ts'
 import type { Random } from './random.ts'
 
 /** Looks are written one by one for a day, one in each five minutes of its chart, and by the hour before. */
 const LOOKS_FOR = 25 * HOUR
 const LOOK_EVERY = 5 * MINUTE
-/** Closer together at the end, for the chart of an hour. */
-const CLOSE_FOR = HOUR
-const CLOSE_EVERY = MINUTE
+/** All of them at the end, for the chart of an hour. */
+const CLOSE_FOR = HOUR + 5 * MINUTE
 const HOURS_FOR = 14 * DAY
+/** Before that, a row stands for the six hours that are a point of the chart of ninety days. */
+const LONG = 6 * HOUR
+const LONG_FOR = 92 * DAY
 
 /** Writes states of monitors over time, and how long their targets took to answer. */
 export const writeMonitors = async (
@@ -35,7 +38,7 @@ export const writeMonitors = async (
   await writeLooks(db, random, monitors, byMonitor, now)
   for (const m of monitors) {
     const since = Math.max(from, ...(byMonitor.get(m.id) ?? []).map((d) => d.to))
-    const ms = usualAnswer(m.name, now)
+    const ms = usualMs(m.target, now)
     const columns = { flips: 2 * (byMonitor.get(m.id)?.length ?? 0), message: 'answered 200 OK' }
     await sql`
       update monitor_states set state = 'up', decided = true, since = ${time(since)}, reason = ${columns.message},
@@ -81,12 +84,15 @@ const writeHours = async (
   const rows: object[] = []
   for (const m of monitors) {
     const all = byMonitor.get(m.id) ?? []
-    const looks = Math.round(3600 / m.intervalSeconds)
-    for (let at = end - HOURS_FOR; at < end; at += HOUR) {
-      const bad = all.filter((d) => d.from < at + HOUR && d.to > at)
-      const share = bad.reduce((sum, d) => sum + (Math.min(d.to, at + HOUR) - Math.max(d.from, at)) / HOUR, 0)
+    const hourly = end - HOURS_FOR
+    for (let at = Math.floor((end - LONG_FOR) / LONG) * LONG; at < end; ) {
+      // Never over the first hour that has a row of its own.
+      const length = at < hourly ? Math.min(LONG, hourly - at) : HOUR
+      const looks = Math.round(length / 1000 / m.intervalSeconds)
+      const bad = all.filter((d) => d.from < at + length && d.to > at)
+      const share = bad.reduce((sum, d) => sum + (Math.min(d.to, at + length) - Math.max(d.from, at)) / length, 0)
       const isDown = bad.some((d) => d.state === 'down')
-      const avg = usualAnswer(m.name, at) * random.spread(0.06) + (isDown ? 0 : share * 2_400)
+      const avg = usualMs(m.target, at) * random.spread(0.06) + (isDown ? 0 : share * 2_400)
       rows.push({
         monitor_id: m.id,
         at: time(at),
@@ -94,9 +100,10 @@ const writeHours = async (
         failures: isDown ? Math.round(looks * share) : 0,
         blind: 0,
         avg_ms: avg,
-        p95_ms: avg * 1.5,
+        p95_ms: avg * random.between(1.2, 1.5),
         max_ms: avg * random.between(2, 4),
       })
+      at += length
     }
   }
   await insertRows(
@@ -124,9 +131,9 @@ const writeLooks = async (
     for (let at = begin + random.whole(0, MINUTE); at < now - 10_000; ) {
       const d = bad.find((one) => one.from <= at && one.to > at)
       const outcome = d ? (d.state === 'down' ? 'failed' : 'degraded') : 'ok'
-      const ms = d ? d.ms : usualAnswer(m.name, at) * random.spread(0.15)
+      const ms = d ? d.ms : usualMs(m.target, at) * random.spread(0.15)
       rows.push({ monitor_id: m.id, at: time(at), outcome, ms, code: d ? '' : '200', message: d?.message ?? null })
-      at += now - at > CLOSE_FOR ? LOOK_EVERY : CLOSE_EVERY
+      at += now - at > CLOSE_FOR ? LOOK_EVERY : m.intervalSeconds * 1000
     }
   }
   const shape = 'monitor_id uuid, at timestamptz, outcome text, ms real, code text, message text'

@@ -2,16 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createServer as createTcp, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { usualMs } from './usual.ts'
 
 /** How a target misbehaves: it answers with an error, slowly, or by cutting the line. */
 export type Fault = { kind: 'error'; status: number; words: string } | { kind: 'slow'; ms: number } | { kind: 'cut' }
-
-/** Believable: some answer in five milliseconds, some in eighty, each nearly always the same. */
-const usualMs = (name: string): number => {
-  let n = 7
-  for (const letter of name) n = (n * 31 + letter.charCodeAt(0)) % 9_973
-  return 4 + (n % 70)
-}
 
 /** Small servers that stand for the firm's: each path is a thing that can be broken on cue. */
 export const startTargets = async (wanted: { http: number; tcp: number }) => {
@@ -21,7 +15,7 @@ export const startTargets = async (wanted: { http: number; tcp: number }) => {
     const name = (request.url ?? '/').slice(1)
     const fault = faults.get(name)
     if (fault?.kind === 'cut') return request.socket.destroy()
-    await pause(usualMs(name) * (0.85 + Math.random() * 0.4) + (fault?.kind === 'slow' ? fault.ms : 0))
+    await pause(usualMs(name, Date.now()) * (0.85 + Math.random() * 0.3) + (fault?.kind === 'slow' ? fault.ms : 0))
     if (fault?.kind === 'error') response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.words)
     else response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
   })

@@ -44,7 +44,8 @@ type Shown = Pick<
 /** Why it is in that status, in a sentence. */
 export const reasonOf = (status: JobStatus, s: Shown, schedule: JobSchedule, now: number): string => {
   const zone = zoneOf(schedule)
-  const wall = (ms: number) => wallWords(ms, zone, now)
+  // Who reads it may be in another zone than the job.
+  const wall = (ms: number) => `${wallWords(ms, zone, now)} ${zone.split('/').at(-1)?.replaceAll('_', ' ')}`
   const oldest = s.open.find((r) => r.long) ?? s.open[0]
   switch (status) {
     case 'missing':

@@ -59,7 +59,7 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
           label: 'Began',
           value: (
             <>
-              <Stamp at={alert.startedAt} />{' '}
+              <Stamp at={alert.startedAt} full />{' '}
               <span className="faint">
                 <Ago at={alert.startedAt} />
               </span>
@@ -70,7 +70,7 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
           label: 'Ended',
           value: (
             <>
-              <Stamp at={alert.endedAt} />{' '}
+              <Stamp at={alert.endedAt} full />{' '}
               <span className="faint">
                 <Ago at={alert.endedAt} />
               </span>

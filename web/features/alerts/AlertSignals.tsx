@@ -57,7 +57,7 @@ export const AlertSignals = ({ alert }: { alert: AlertDetail }) => (
       rows={runsOf(alert.signals)}
       rowId={({ newest }) => newest.id}
       columns={[
-        { title: 'Received', width: 86, faint: true, cell: ({ newest }) => <Stamp at={newest.at} /> },
+        { title: 'Received', width: 104, faint: true, cell: ({ newest }) => <Stamp at={newest.at} full /> },
         { title: 'What', width: 112, cell: (run) => <Kind run={run} /> },
         { title: 'In its words', cell: (run) => <Words run={run} /> },
       ]}

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../paths.ts'
-import { Chip } from '../../ui/Chip.tsx'
 import { Status } from '../../ui/Marks.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -40,11 +39,6 @@ const State = ({ alert }: { alert: AlertDetail }) => {
 const Chips = ({ alert }: { alert: AlertDetail }) => (
   <>
     <State alert={alert} />
-    {alert.service && (
-      <Chip>
-        {alert.service.name} · {alert.environment}
-      </Chip>
-    )}
     {alert.ticket && (
       <Link to={paths.ticket(alert.ticket.number)} className="mono">
         {alert.ticket.number}

@@ -31,7 +31,7 @@ const When = ({ row: { next, endedAt, endsAt, startsAt } }: { row: Maintenance }
       <Stamp at={next.from} /> to <Stamp at={next.to} />
     </>
   ) : (
-    <Stamp at={endedAt ?? endsAt ?? startsAt} />
+    <Stamp at={endedAt ?? endsAt ?? startsAt} full />
   )
 
 const columnsFor = (open: (id: string) => void): readonly Column<Maintenance>[] => [

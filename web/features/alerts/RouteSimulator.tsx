@@ -3,7 +3,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Priority } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Failed } from '../../ui/States.tsx'
-import { Ago } from '../../ui/Time.tsx'
+import { Ago, Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import styles from './Routes.module.css'
 import { matchedWords, takenWords } from './route-words.ts'
@@ -57,13 +57,13 @@ const Incident = ({ item }: { item: Item }) =>
 const columns: readonly Column<Item>[] = [
   {
     title: 'Severity',
-    width: 88,
+    width: 100,
     cell: (item) => (
       <Lines
         first={<AlertMark alert={item.alert} />}
         second={
           <span className="faint">
-            <Ago at={item.alert.startedAt} />
+            <Stamp at={item.alert.startedAt} full />
           </span>
         }
       />

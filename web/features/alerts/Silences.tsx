@@ -15,7 +15,7 @@ import { SilenceView } from './SilenceView.tsx'
 import { capped, inWords, type Silence } from './words.ts'
 
 const State = ({ row }: { row: Silence }) => <HoldState from={row.startsAt} to={row.endsAt} endedAt={row.endedAt} />
-const End = ({ row }: { row: Silence }) => <Stamp at={row.endedAt ?? row.endsAt} />
+const End = ({ row }: { row: Silence }) => <Stamp at={row.endedAt ?? row.endsAt} full />
 
 const columnsFor = (open: (id: string) => void): readonly Column<Silence>[] => [
   { title: 'State', width: 76, cell: (row) => <State row={row} /> },
@@ -28,7 +28,7 @@ const columnsFor = (open: (id: string) => void): readonly Column<Silence>[] => [
     ),
   },
   { title: 'Holding', width: 74, align: 'right', cell: (row) => (row.holding > 0 ? capped(row.holding) : '') },
-  { title: 'Until', width: 96, cell: (row) => <End row={row} /> },
+  { title: 'Until', width: 104, cell: (row) => <End row={row} /> },
   { title: 'Team', width: 150, faint: true, from: 900, cell: (row) => row.team?.name ?? 'all teams' },
   { title: 'By', width: 100, faint: true, from: 640, cell: (row) => row.createdBy.name },
 ]

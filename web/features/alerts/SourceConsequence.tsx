@@ -1,9 +1,17 @@
+import { Fragment } from 'react'
 import { Panel } from '../../ui/Panel.tsx'
 import { useServices } from './data.ts'
 import styles from './SourceConsequence.module.css'
 import { useSourceTeams } from './SourceFields.tsx'
 import type { SourceDraft } from './source-draft.ts'
 import type { SourceKind } from './words.ts'
+
+/** Names of fields stand between backticks, as in Markdown. */
+const Coded = ({ text }: { text: string }) =>
+  text.split('`').map((part, index) => {
+    const key = `${index} ${part}`
+    return index % 2 === 1 ? <code key={key}>{part}</code> : <Fragment key={key}>{part}</Fragment>
+  })
 
 /** What will become of its alerts, in sentences, before anything is made. */
 export function SourceConsequence({ draft, kind }: { draft: SourceDraft; kind: SourceKind | undefined }) {
@@ -34,7 +42,7 @@ export function SourceConsequence({ draft, kind }: { draft: SourceDraft; kind: S
         </p>
         {kind?.help.split('\n').map((line) => (
           <p key={line} className="muted">
-            {line}
+            <Coded text={line} />
           </p>
         ))}
       </div>

@@ -47,7 +47,7 @@ const columns: readonly Column<SourceRow>[] = [
     width: 180,
     from: 1040,
     faint: true,
-    cell: (row) => [row.service?.name, row.environment].filter(Boolean).join(' · '),
+    cell: (row) => `${row.service?.name ?? 'none'} · ${row.environment}`,
   },
   { title: 'Team', width: 140, from: 720, faint: true, cell: (row) => row.team?.name ?? '' },
 ]

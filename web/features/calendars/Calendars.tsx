@@ -18,6 +18,15 @@ const OpenNow = ({ row }: { row: Row }) => (
   <Status tone={row.openNow ? 'ok' : 'off'}>{row.openNow ? 'open' : 'closed'}</Status>
 )
 
+/** '31 Dec 2027' */
+const dateWords = (date: string): string =>
+  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+
 const columns: readonly Column<Row>[] = [
   { title: 'Calendar', main: true, cell: (row) => <span className="strong">{row.name}</span> },
   { title: 'Now', width: 90, cell: (row) => <OpenNow row={row} /> },
@@ -28,7 +37,7 @@ const columns: readonly Column<Row>[] = [
     width: 180,
     faint: true,
     from: 800,
-    cell: (row) => row.validThrough ?? 'no end given',
+    cell: (row) => (row.validThrough ? dateWords(row.validThrough) : 'no end given'),
   },
 ]
 

@@ -14,7 +14,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Strip } from '../../ui/Strip.tsx'
-import { Ago } from '../../ui/Time.tsx'
+import { Lasting } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { cellsOf, type HealthOf, healthRank, useHealth } from './data.ts'
 import { HealthMark } from './HealthMark.tsx'
@@ -86,13 +86,14 @@ const columnsOf = (health: HealthOf | undefined): readonly Column<ServiceRow>[] 
           },
         },
         {
-          title: 'Since',
-          width: 104,
+          title: 'For',
+          width: 76,
+          align: 'right' as const,
           faint: true,
           from: 720,
           cell: (row: ServiceRow) => {
             const since = health.of(row.id)?.since
-            return since ? <Ago at={since} /> : ''
+            return since ? <Lasting from={since} /> : ''
           },
         },
         {

@@ -9,7 +9,7 @@ import { Bars } from './Bars.tsx'
 import type { JobRow } from './data.ts'
 import styles from './jobs.module.css'
 import { StateMark } from './StateMark.tsx'
-import { scheduleWords, tookWords } from './words.ts'
+import { lateWords, scheduleWords, tookWords } from './words.ts'
 
 type ListProps = {
   rows: readonly JobRow[] | undefined
@@ -22,6 +22,9 @@ type ListProps = {
 }
 
 const BarsOf = ({ row }: { row: JobRow }) => <Bars label={`${row.name}, last runs`} bars={row.bars} />
+/** When it ended and how long it took stand in columns of their own. */
+const saidBriefly = (row: JobRow) =>
+  row.state !== 'ok' ? row.reason : row.lastLateMs === null ? 'ended well' : `ended well, ${lateWords(row.lastLateMs)}`
 const none = <span className="faint">–</span>
 
 const columns: readonly Column<JobRow>[] = [
@@ -35,7 +38,7 @@ const columns: readonly Column<JobRow>[] = [
       </>
     ),
   },
-  { title: 'What it says', faint: true, from: 720, cell: (row) => row.reason },
+  { title: 'What it says', faint: true, from: 720, cell: (row) => saidBriefly(row) },
   {
     title: 'Last run',
     width: 84,

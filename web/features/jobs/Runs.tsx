@@ -5,10 +5,11 @@ import { rowsOf } from '../../ui/list.ts'
 import { Status } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
-import { Stamp } from '../../ui/Time.tsx'
+import { Lasting, Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { duration } from '../../ui/time.ts'
 import { Bars } from './Bars.tsx'
+import { usualWords } from './bars.ts'
 import { type JobDetail, type Run, useRuns } from './data.ts'
 import styles from './jobs.module.css'
 import { RunSheet } from './RunSheet.tsx'
@@ -23,7 +24,24 @@ const Outcome = ({ run }: { run: Run }) => (
   </Status>
 )
 
-const durationOf = (run: Run) => (run.ms === null ? <span className="faint">–</span> : duration(run.ms))
+const durationOf = (run: Run) =>
+  run.outcome === 'running' ? (
+    <Lasting from={run.at} />
+  ) : run.ms === null ? (
+    <span className="faint">–</span>
+  ) : (
+    duration(run.ms)
+  )
+
+/** When it ended; of one that runs, since when it does. */
+const endOf = (run: Run) =>
+  run.endedAt ? (
+    <Stamp at={run.endedAt} full />
+  ) : (
+    <span className="faint">
+      since <Stamp at={run.at} full />
+    </span>
+  )
 
 /** Its runs: bars as high as they took, with the table behind them; a run opens beside it. */
 export function Runs({ job }: { job: JobDetail }) {
@@ -56,7 +74,10 @@ export function Runs({ job }: { job: JobDetail }) {
         <>
           <Bars label={`${job.name}, last runs`} bars={bars} tall onOpen={open} />
           <div className={`${styles.axis} faint`}>
-            since <Stamp at={first.at} />
+            <span>
+              since <Stamp at={first.at} />
+            </span>
+            <span>{usualWords(bars)}</span>
           </div>
         </>
       )}
@@ -80,8 +101,8 @@ export function Runs({ job }: { job: JobDetail }) {
           },
           {
             title: 'Ended',
-            width: 92,
-            cell: (run) => (run.endedAt ? <Stamp at={run.endedAt} /> : <span className="faint">–</span>),
+            width: 112,
+            cell: endOf,
           },
           { title: 'Took', width: 96, align: 'right', cell: durationOf },
           { title: 'Punctual', width: 108, faint: true, from: 460, cell: (run) => lateWords(run.lateMs) },
@@ -106,7 +127,7 @@ export function Runs({ job }: { job: JobDetail }) {
           <button type="button" className={styles.card} onClick={() => open(run.id)}>
             <TwoLine
               title={<Outcome run={run} />}
-              urgent={<Stamp at={run.at} />}
+              urgent={<Stamp at={run.at} full />}
               words={lateWords(run.lateMs)}
               end={durationOf(run)}
             />

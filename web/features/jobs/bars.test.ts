@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heightsOf, summaryOf } from './bars.ts'
+import { heightsOf, summaryOf, usualWords } from './bars.ts'
 import { lateWords, scheduleWords, seconds, sizeWords } from './words.ts'
 
 const run = (outcome: 'success' | 'fail', ms: number | null, lateMs: number | null = 0) => ({ outcome, ms, lateMs })
@@ -15,6 +15,13 @@ test('what the bars say in words', () => {
   expect(summaryOf([])).toBe('no runs yet')
   expect(summaryOf([run('success', 1, 120_000), run('success', 1), run('fail', 1)])).toBe(
     'ended well 2, failed 1 of 3 runs; 1 late; the last failed',
+  )
+})
+
+test('what is usual of its runs, by those that ended well', () => {
+  expect(usualWords([run('success', 60_000), run('success', 120_000), run('fail', 1)])).toBeUndefined()
+  expect(usualWords([run('success', 60_000), run('success', 5_400_000), run('success', 120_000), run('fail', 1)])).toBe(
+    'usually 2 min, at most 1 h 30',
   )
 })
 

@@ -1,5 +1,5 @@
 import type { RunBar } from './data.ts'
-import { outcomeWords } from './words.ts'
+import { outcomeWords, tookWords } from './words.ts'
 
 const LEAST = 14
 
@@ -11,6 +11,14 @@ export const heightsOf = (bars: readonly Pick<RunBar, 'ms'>[]): number[] => {
     if (ms === null) return 50
     return LEAST + Math.round(((100 - LEAST) * ms) / longest)
   })
+}
+
+/** 'usually 1 h 32, at most 3 h 10': of the runs that ended well; nothing is usual of fewer than three. */
+export const usualWords = (bars: readonly Pick<RunBar, 'outcome' | 'ms'>[]): string | undefined => {
+  const took = bars.flatMap(({ outcome, ms }) => (outcome === 'success' && ms !== null ? [ms] : []))
+  if (took.length < 3) return undefined
+  const sorted = took.toSorted((a, b) => a - b)
+  return `usually ${tookWords(sorted[Math.floor(sorted.length / 2)] ?? 0)}, at most ${tookWords(sorted.at(-1) ?? 0)}`
 }
 
 /** Late runs are told apart from those that came on time, however they ended. */

@@ -9,6 +9,12 @@ const parts = [
   ['fix', 'Fix'],
 ] as const
 
+/** Where a choice leads: a later step, or else the one after this. */
+const nextWords = (steps: readonly Step[], at: number, goTo: string | null): string => {
+  const next = goTo === null ? at + 1 : steps.findIndex(({ id }) => id === goTo)
+  return next < steps.length ? `: go on with step ${next + 1}` : ': that is the end'
+}
+
 /** The steps of a runbook, to read; following one stands on the ticket. */
 export const Steps = ({ steps }: { steps: readonly Step[] }) => (
   <ol className={styles.steps}>
@@ -24,12 +30,7 @@ export const Steps = ({ steps }: { steps: readonly Step[] }) => (
             {step.options.map((option) => (
               <li key={option.label}>
                 {option.label}
-                {option.goTo && (
-                  <span className="faint">
-                    {' '}
-                    – go on with step {steps.findIndex(({ id }) => id === option.goTo) + 1}
-                  </span>
-                )}
+                <span className="faint">{nextWords(steps, at, option.goTo)}</span>
               </li>
             ))}
           </ul>

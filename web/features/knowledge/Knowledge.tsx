@@ -64,7 +64,13 @@ const columnsFor = (desk: boolean): readonly Column<Row>[] => [
   ...(desk
     ? [
         { title: 'State', width: 110, from: 640, cell: (row: Row) => <State row={row} /> },
-        { title: 'Used', width: 56, align: 'right' as const, from: 900, cell: ({ uses }: Row) => uses || '' },
+        {
+          title: 'Used',
+          width: 56,
+          align: 'right' as const,
+          from: 900,
+          cell: ({ uses }: Row) => uses || <span className="faint">–</span>,
+        },
       ]
     : []),
   { title: 'Changed', width: 110, from: 980, faint: true, cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
@@ -96,7 +102,7 @@ export function Knowledge() {
       title="Knowledge"
       fill
       chips={
-        <div className={styles.filters}>
+        <div className={styles.choices}>
           <Choices<Kind>
             label="Kind"
             value={(kind || 'all') as Kind}
@@ -110,8 +116,8 @@ export function Knowledge() {
               onChange={(next) => setState(next === 'live' ? '' : next)}
               of={[
                 { value: 'live', label: 'In use' },
-                ...states.map((one) => ({ value: one, label: stateWords[one].word })),
-                { value: 'due', label: 'review due' },
+                ...states.map((one) => ({ value: one, label: stateWords[one].title })),
+                { value: 'due', label: 'Review due' },
               ]}
             />
           )}

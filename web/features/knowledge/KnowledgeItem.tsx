@@ -103,14 +103,16 @@ function Opened({ item }: { item: Item }) {
         <Callout tone="warn">It is retired: it is kept, and not suggested any more.</Callout>
       )}
       <Columns of="minmax(0, 1fr) 340px">
-        <Panel label={item.title} pad>
-          <ItemBody words={item} />
-        </Panel>
+        <Rows>
+          <Panel label={item.title} pad>
+            <ItemBody words={item} />
+          </Panel>
+          {desk && <UsedOn item={item} />}
+        </Rows>
         <Rows>
           <Panel title="Facts">
             <Facts as="rows" of={facts(item, desk)} />
           </Panel>
-          {desk && <UsedOn item={item} />}
           {desk && <Versions item={item} />}
         </Rows>
       </Columns>

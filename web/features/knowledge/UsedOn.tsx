@@ -15,21 +15,19 @@ export function UsedOn({ item }: { item: Item }) {
   if (links.length === 0) return null
   return (
     <Panel title="On tickets" words={found.data?.next ? 'the latest 20' : undefined}>
-      <ul className={styles.versions}>
+      <ul className={styles.used}>
         {links.map(({ ticket, relation, at, by, helped }) => (
           <li key={ticket.id}>
-            <span className="clip">
-              <Link to={paths.ticket(ticket.number)} className="mono">
-                {ticket.number}
-              </Link>{' '}
-              {ticket.title}
-            </span>
-            <span className="faint">
-              <Ago at={at} />
-            </span>
+            <Link to={paths.ticket(ticket.number)} className="mono">
+              {ticket.number}
+            </Link>
+            <span className="clip">{ticket.title}</span>
             <span className="faint">
               {relation === 'origin' ? `it comes from this one, ${by.name}` : `used by ${by.name}`}
               {said(helped)}
+            </span>
+            <span className="faint">
+              <Ago at={at} />
             </span>
           </li>
         ))}

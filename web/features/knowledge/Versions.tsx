@@ -40,7 +40,7 @@ export function Versions({ item }: { item: Item }) {
               <span className="num">{version}</span> {by.name}
             </span>
             <span className="faint">
-              <Stamp at={at} />
+              <Stamp at={at} full />
             </span>
             <span className="muted">{why}</span>
             {version !== item.version && (

@@ -15,10 +15,10 @@ export const kindWords: Record<KnowledgeKind, string> = {
 }
 export const kinds = Object.keys(kindWords) as KnowledgeKind[]
 
-export const stateWords: Record<KnowledgeState, { word: string; tone: Tone }> = {
-  draft: { word: 'draft', tone: 'off' },
-  published: { word: 'published', tone: 'ok' },
-  retired: { word: 'retired', tone: 'off' },
+export const stateWords: Record<KnowledgeState, { word: string; title: string; tone: Tone }> = {
+  draft: { word: 'draft', title: 'Drafts', tone: 'off' },
+  published: { word: 'published', title: 'Published', tone: 'ok' },
+  retired: { word: 'retired', title: 'Retired', tone: 'off' },
 }
 export const states = Object.keys(stateWords) as KnowledgeState[]
 

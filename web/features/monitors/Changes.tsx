@@ -64,7 +64,7 @@ export function Changes({ id }: { id: string }) {
         rowId={(row) => row.at}
         empty={<Empty title="Its state was not decided yet.">The first looks do that within a moment.</Empty>}
         columns={[
-          { title: 'When', width: 92, faint: true, cell: (row) => <Stamp at={row.at} /> },
+          { title: 'When', width: 104, faint: true, cell: (row) => <Stamp at={row.at} full /> },
           { title: 'State', width: 124, cell: (row) => <StateMark state={row.state} /> },
           {
             title: 'For',
@@ -80,7 +80,7 @@ export function Changes({ id }: { id: string }) {
         phone={(row) => (
           <TwoLine
             title={<StateMark state={row.state} />}
-            urgent={<Stamp at={row.at} />}
+            urgent={<Stamp at={row.at} full />}
             words={row.message}
             end={<Then change={row} />}
           />

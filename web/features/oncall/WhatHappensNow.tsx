@@ -20,19 +20,31 @@ const endOf = ({ rounds, endsAtMinutes }: Preview): string => {
   return `After ${lengthWords(again * MINUTE)} it begins again, ${timesWords(rounds.length - 1)}. ${end}`
 }
 
+type Person = Preview['steps'][number]['people'][number]
+
+/** Those who are paged for the same reason stand beside each other, with the reason once. */
+const byReason = (people: readonly Person[]): [why: string, people: Person[]][] => [
+  ...Map.groupBy(people, ({ why }) => why),
+]
+
 function Step({ step }: { step: Preview['steps'][number] }) {
   const me = useMe().data?.id
   return (
     <>
       <dt className="faint num">{step.atMinutes === null ? 'never' : afterWords(step.atMinutes)}</dt>
       <dd>
-        {step.people.map(({ user, why }) => (
-          <div key={user?.id ?? why}>
-            {user ? (
-              <b className={user.id === me ? styles.you : undefined}>{user.name}</b>
-            ) : (
-              <b className={styles.nobody}>nobody</b>
-            )}
+        {byReason(step.people).map(([why, people]) => (
+          <div key={why}>
+            {people.map(({ user }, index) => (
+              <Fragment key={user?.id ?? 'nobody'}>
+                {index > 0 && ', '}
+                {user ? (
+                  <b className={user.id === me ? styles.you : undefined}>{user.name}</b>
+                ) : (
+                  <b className={styles.nobody}>nobody</b>
+                )}
+              </Fragment>
+            ))}
             <div className="muted">{why}</div>
           </div>
         ))}

@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { asksOnly } from '../../parts/by-reader.tsx'
 import { useMe } from '../../parts/frame-data.ts'
 import { Act } from '../../ui/Act.tsx'
+import { Choices } from '../../ui/Chip.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { useIsPhone } from '../../ui/list.ts'
@@ -71,19 +71,19 @@ export function Approvals() {
       title="Approvals"
       fill={!phone}
       chips={
-        <SegmentedControl
-          aria-label="Which"
-          data={[
+        <Choices
+          label="Which"
+          of={[
             { value: 'asked', label: 'Waiting for you' },
-            { value: 'answered', label: 'Before' },
+            { value: 'answered', label: 'Answered' },
           ]}
           value={view}
-          onChange={(next) => setView(next as typeof view)}
+          onChange={setView}
         />
       }
       acts={acts}
     >
-      <Columns of={phone ? 'minmax(0, 1fr)' : 'minmax(0, 1fr) minmax(0, 440px)'} fill={!phone}>
+      <Columns of={phone || !one ? 'minmax(0, 1fr)' : 'minmax(0, 1fr) minmax(0, 440px)'} fill={!phone}>
         <Panel fill={!phone} label="Approvals">
           <DataTable
             label="Approvals"

@@ -25,7 +25,7 @@ const columns: readonly Column<TypeRow>[] = [
   },
   { title: 'Category', width: 160, cell: ({ category }) => category },
   { title: 'Fulfilled by', width: 200, cell: ({ team }) => team?.name },
-  { title: 'About', width: 180, from: 900, faint: true, cell: ({ service }) => service?.name },
+  { title: 'About', width: 180, from: 900, faint: true, cell: ({ service }) => service?.name ?? '–' },
   {
     title: 'Approval',
     width: 120,

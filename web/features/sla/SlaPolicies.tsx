@@ -26,12 +26,13 @@ const columns: readonly Column<Row>[] = [
   { title: 'Is for', cell: (row) => <span title={appliesWords(row)}>{appliesWords(row)}</span> },
   {
     title: 'First response / resolution',
-    from: 700,
+    width: 470,
+    from: 1000,
     cell: (row) => <span title={targetWords(row)}>{targetWords(row)}</span>,
   },
   {
     title: 'Calendar',
-    width: 190,
+    width: 150,
     faint: true,
     from: 900,
     cell: (row) => row.calendar?.name ?? "the service's own",

@@ -54,8 +54,8 @@ export const alertmanager = defineSource({
   kind: 'alertmanager',
   title: 'Prometheus Alertmanager',
   help: `Takes the webhook of Alertmanager (version 4). Each alert of a group is an alert of its own here, known by its fingerprint.
-The labels severity, service, team, environment (or env) and host (or instance) are understood; the annotations summary and description become title and details, runbook_url and dashboard_url become links.
-Group and repeat as you like: what is sent again is counted, not told again. Leave send_resolved on, so that alerts end.`,
+The labels \`severity\`, \`service\`, \`team\`, \`environment\` (or \`env\`) and \`host\` (or \`instance\`) are understood; the annotations \`summary\` and \`description\` become title and details, \`runbook_url\` and \`dashboard_url\` become links.
+Group and repeat as you like: what is sent again is counted, not told again. Leave \`send_resolved\` on, so that alerts end.`,
   setup: `# alertmanager.yml
 receivers:
   - name: watchfloor

@@ -24,8 +24,8 @@ export const pagerduty = defineSource({
   kind: 'pagerduty',
   title: 'PagerDuty events',
   help: `Takes PagerDuty's Events API v2: a tool that can send to PagerDuty sends here once its host name and its key are changed. It is answered as PagerDuty answers.
-The details service, team, environment (or env) and host are understood; a source that looks like the name of a host (with a digit or a dot) is the host. Change events are kept as changes, and tell nobody.
-A second trigger with the same dedup_key is counted, not told again; after a resolve it is a new alert.`,
+The details \`service\`, \`team\`, \`environment\` (or \`env\`) and \`host\` are understood; a \`source\` that looks like the name of a host (with a digit or a dot) is the host. Change events are kept as changes, and tell nobody.
+A second trigger with the same \`dedup_key\` is counted, not told again; after a resolve it is a new alert.`,
   setup: `# The address in place of https://events.pagerduty.com/v2/enqueue
 {url}
 # and the key (integration key, routing key) of 32 characters

@@ -29,7 +29,7 @@ export function FindService({ onFound }: { onFound: (id: string) => void }) {
       rightSection={<Kbd k="/" />}
       onChange={(id) => {
         if (!id) return
-        onFound(id)
+        onFound(String(id))
         field.current?.blur()
       }}
     />
