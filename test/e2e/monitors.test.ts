@@ -60,7 +60,8 @@ describe('the list', () => {
   test('puts trouble first as it happens, and is worked by keyboard', async () => {
     const page = await open('/monitors')
     const made = [await add(page, 'Amber gateway'), await add(page, 'Zebra gateway')]
-    await rowOf(page, 'Zebra gateway').getByText('up', { exact: true }).waitFor()
+    for (const name of ['Amber gateway', 'Zebra gateway'])
+      await rowOf(page, name).getByText('up', { exact: true }).waitFor()
     expect(await page.getByRole('grid', { name: 'Monitors' }).getByRole('row').nth(1).textContent()).toContain(
       'Amber gateway',
     )

@@ -68,10 +68,10 @@ export const AlertList = ({ held = false, ...props }: AlertListProps) => (
     columns={columnsFor(held)}
     phone={(row) => (
       <TwoLine
-        mark={<AlertMark alert={row} />}
+        mark={<AlertMark alert={row} brief />}
         title={row.title}
         urgent={<Lasting from={row.startedAt} to={row.endedAt} />}
-        words={[about(row), row.ticket?.number, row.occurrences > 1 && `${capped(row.occurrences)} ×`]
+        words={[row.severity, about(row), row.ticket?.number, row.occurrences > 1 && `${capped(row.occurrences)} ×`]
           .filter(Boolean)
           .join(' · ')}
         end={<AlertState alert={row} short />}

@@ -142,9 +142,13 @@ export function DependsOn({
         phone={(row) => (
           <TwoLine
             title={<Name of={row} />}
-            urgent={row.service && <HealthMark of={health?.of(row.service.id)} />}
+            urgent={
+              <>
+                {row.service && <HealthMark of={health?.of(row.service.id)} />}
+                {cross(row)}
+              </>
+            }
             words={row.words}
-            end={cross(row)}
           />
         )}
       />
