@@ -117,7 +117,7 @@ describe('a trader asks, on a phone', () => {
       via: 'phone',
     })
     const page = await onPhone('/', 'brandt')
-    await page.getByText(/is disturbed since/).waitFor()
+    await page.getByText(/Trouble with .* since/).waitFor()
     expect(await faults(page)).toEqual([])
     await button(page, 'Report a problem').click()
     await page.getByLabel('What is wrong?').fill('No prices')

@@ -10,6 +10,10 @@ export type PageProps = {
   chips?: ReactNode
   /** Secondary words at the right end. */
   words?: ReactNode
+  /** A row of its own under the heading: a filter where there is no room beside it. */
+  below?: ReactNode
+  /** A title that people write: acts that have no room beside it stand under it, rather than that it is cut. */
+  long?: boolean
   /** The acts of the page at the right end, the main one last; on a phone at the bottom, in reach of the thumb. */
   acts?: ReactNode
   /** The page has the height of the window and its panels scroll; without it the page scrolls. */
@@ -18,7 +22,7 @@ export type PageProps = {
 }
 
 /** A page: its heading (the title of the window, and the first thing read after a navigation) and its content. */
-export function Page({ title, chips, words, acts, fill = false, children }: PageProps) {
+export function Page({ title, chips, words, below, acts, long = false, fill = false, children }: PageProps) {
   useDocumentTitle(`${title} · Watchfloor`)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -28,7 +32,7 @@ export function Page({ title, chips, words, acts, fill = false, children }: Page
   }, [])
   return (
     <div className={styles.page} data-fill={fill || undefined}>
-      <div className={styles.top}>
+      <div className={styles.top} data-long={long || undefined}>
         <div className={styles.head}>
           <h1 ref={heading} tabIndex={-1} className="clip">
             {title}
@@ -38,6 +42,7 @@ export function Page({ title, chips, words, acts, fill = false, children }: Page
         {chips && <div className={styles.chips}>{chips}</div>}
         {acts && <div className={styles.acts}>{acts}</div>}
       </div>
+      {below && <div className={styles.below}>{below}</div>}
       {children}
     </div>
   )

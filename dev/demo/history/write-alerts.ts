@@ -169,7 +169,7 @@ const writePages = async (
     const at = t.openedAt
     const person = cast.person(t.onCall)
     const title = `${t.number} ${t.title}`
-    const why = `${person.name} is on call for ${cast.team(t.team).name}.`
+    const why = `On call for ${cast.team(t.team).name}.`
     const place = {
       subject: `page:${id}`,
       about: [`ticket:${t.id}`],

@@ -19,7 +19,7 @@ export const alertOpened = eventType(
   }),
   (d) => {
     const what = d.status === 'blind' ? `${d.source} could not look` : `${d.source} reports`
-    return `${what}: ${d.title} (${d.severity})${d.previous ? '. It was so before' : ''}`
+    return `${what}${d.previous ? ' again' : ''}: ${d.title} (${d.severity})`
   },
   'bad',
 )

@@ -1,4 +1,5 @@
 import { Button, useMatches } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { query } from '../../api.ts'
@@ -47,6 +48,7 @@ function Opened({ reader }: { reader: Reader }) {
   const [besideWanted, setBesideWanted] = useBesideWanted()
   const wide = useMatches({ base: false, lg: true })
   const compact = !wide
+  const roomy = useMediaQuery('(min-width: 1700px)')
   const beside = wide && besideWanted
   const detail = useBeside(beside ? row?.number : undefined)
   const list = useRef<HTMLDivElement>(null)
@@ -86,10 +88,24 @@ function Opened({ reader }: { reader: Reader }) {
   const kept = saved.find((one) => isSame(one.filter, queue.filter))
   const total = view?.count && counts.data?.[view.count]
   const read = rows && `${rows.length.toLocaleString('en-GB')}${queue.found.hasNextPage ? '+' : ''}`
+  const filter = (
+    <>
+      {(!compact || filtering || !view) && (
+        <div className={styles.filter}>
+          <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
+        </div>
+      )}
+      <span className="faint num">
+        {read} {total !== undefined && `of ${countWords(total)}`}
+        {wide && rows && rows.length > 1 && `, ${queue.newestFirst ? 'newest' : 'most pressing'} first`}
+      </span>
+    </>
+  )
   return (
     <Page
       title="Queue"
       fill
+      below={!roomy && filter}
       chips={
         <>
           <div className={styles.views}>
@@ -109,15 +125,7 @@ function Opened({ reader }: { reader: Reader }) {
               </Toggle>
             )}
           </div>
-          {(!compact || filtering || !view) && (
-            <div className={styles.filter}>
-              <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
-            </div>
-          )}
-          <span className="faint num">
-            {read} {total !== undefined && `of ${countWords(total)}`}
-            {wide && rows && rows.length > 1 && `, ${queue.newestFirst ? 'newest' : 'most pressing'} first`}
-          </span>
+          {roomy && filter}
         </>
       }
       acts={

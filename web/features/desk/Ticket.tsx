@@ -74,6 +74,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
     <Page
       title={`${ticket.number} ${ticket.title}`}
       fill={!phone}
+      long
       chips={
         <>
           {reader.desk && <Priority level={ticket.priority} />}
@@ -111,7 +112,6 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           >
             <Facts as="rows" of={factsOf(ticket, reader)} />
           </Panel>
-          {reader.desk && <Together ticket={ticket} reader={reader} runnables={runnables} />}
           {reader.desk && <Used ticket={ticket} />}
           {reader.desk && (
             <Suggestions
@@ -119,6 +119,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
               resolve={runnables.find(({ verb, not }) => verb.name === 'resolve' && !not)?.run}
             />
           )}
+          {reader.desk && <Together ticket={ticket} reader={reader} runnables={runnables} />}
           {ticket.priorityReason && (
             <Panel title={`Why ${priorityName(ticket.priority)}, and when it is due`} pad>
               <Sentences of={[ticket.priorityReason]} />

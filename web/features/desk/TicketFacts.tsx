@@ -26,7 +26,7 @@ const hurts = ({ hurt }: TicketDetail): ReactNode => {
       {hurt.services.length > 0 && (
         <span className="faint" title={hurt.services.map(({ name }) => name).join('\n')}>
           {names.length > 0 && '; '}
-          {counted(hurt.services.length, 'service')} on top
+          {counted(hurt.services.length, 'service')} {hurt.services.length === 1 ? 'depends' : 'depend'} on it
         </span>
       )}
     </span>

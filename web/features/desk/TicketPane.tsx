@@ -45,7 +45,7 @@ export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: Pa
     title={
       <span className={styles.heading}>
         {reader.desk && <Priority level={row.priority} />}
-        <Link to={paths.ticket(row.number)} className={`clip ${styles.title}`}>
+        <Link to={paths.ticket(row.number)} className={styles.title} title={row.title}>
           {row.title}
         </Link>
       </span>

@@ -64,10 +64,10 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
     ahead: (row) => <Parent of={row} />,
     cell: (row) => <Title of={row} />,
   }
-  const number: Column<TicketRow> = { title: 'Number', width: 76, mono: true, faint: true, cell: (row) => row.number }
+  const number: Column<TicketRow> = { title: 'Number', width: 74, mono: true, faint: true, cell: (row) => row.number }
   const state: Column<TicketRow> = {
     title: 'State',
-    width: 108,
+    width: 92,
     faint: true,
     cell: (row) => <Standing of={row} reader={reader} />,
   }
@@ -80,8 +80,8 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
       { title: 'Last change', width: 104, faint: true, cell: (row) => <Ago at={row.updatedAt} /> },
     ]
   return [
-    { title: 'Priority', bare: true, width: 42, cell: (row) => <Priority level={row.priority} /> },
-    { title: 'Due in', width: 72, cell: (row) => <DueCell of={row} /> },
+    { title: 'Priority', bare: true, width: 40, cell: (row) => <Priority level={row.priority} /> },
+    { title: 'Due in', width: 68, cell: (row) => <DueCell of={row} /> },
     number,
     title,
     {
@@ -93,7 +93,7 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
     },
     state,
     { title: 'Team', width: 130, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
-    { title: 'Owner', width: 76, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
+    { title: 'Owner', width: 74, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
     { title: 'Opened', width: 96, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
   ]
 }

@@ -85,7 +85,7 @@ test('people stand out, and what they did it to can be opened', () => {
     ),
   ).toEqual([
     '*Priya N.* took [INC-7](/tickets/INC-7).',
-    '*Priya N.* replied: it is being looked at [INC-7](/tickets/INC-7)',
+    '*Priya N.* replied on [INC-7](/tickets/INC-7): it is being looked at',
     '*M. Laurent* opened [INC-8](/tickets/INC-8): No prices',
   ])
 })
@@ -101,4 +101,12 @@ test('what belongs to no floor is left out, and no more is shown than fits', () 
     event('ticket.noted', 'ticket:1', 'Tom M. noted: x', { number: 'INC-1' }, index),
   )
   expect(happenedOf(many, 10)).toHaveLength(10)
+})
+
+test('what waits for an approval is told with its number, and not beside its opening', () => {
+  const waits = (number: string) =>
+    event('ticket.pended', 'ticket:1', 'It waits for an approval.', { number, reason: 'approval' })
+  expect(lines(waits('REQ-7'))).toEqual(['[REQ-7](/tickets/REQ-7) waits for an approval.'])
+  const opened = event('ticket.opened', 'ticket:2', 'A. Lind opened REQ-8: Data', { number: 'REQ-8', title: 'Data' })
+  expect(lines(waits('REQ-8'), opened)).toHaveLength(1)
 })

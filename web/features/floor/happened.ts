@@ -25,6 +25,9 @@ const isOver = /^(monitor\.recovered|ticket\.resolved)$/
  */
 const oncePerThing = (events: readonly Event[]): Event[] => {
   const titles = events.filter(({ type }) => type === 'ticket.opened').map(({ data }) => textOf(data, 'title') ?? '')
+  const opened = new Set(
+    events.filter(({ type }) => type === 'ticket.opened').map(({ data }) => textOf(data, 'number')),
+  )
   // The title of a ticket is that of its alert, perhaps with the host after it.
   const isOpened = (words: string | undefined) => words !== undefined && titles.some((title) => title.startsWith(words))
   const over = events.filter(({ type }) => isOver.test(type)).map(({ at }) => millis(at))
@@ -32,6 +35,8 @@ const oncePerThing = (events: readonly Event[]): Event[] => {
     if (type === 'alert.opened') return !isOpened(textOf(data, 'title')) && textOf(data, 'source') !== 'Monitors'
     if (type.startsWith('monitor.')) return !isOpened(textOf(data, 'summary'))
     if (type === 'alert.resolved') return !over.some((one) => Math.abs(one - millis(at)) < near)
+    // What asks for an approval waits for it from the first moment on.
+    if (type === 'ticket.pended' && textOf(data, 'reason') === 'approval') return !opened.has(textOf(data, 'number'))
     // Its first priority was said with its opening.
     if (type === 'ticket.priority_changed') return (data as { before?: unknown }).before !== null
     return true
@@ -60,7 +65,13 @@ const sentenceOf = ({ type, text, data, actor }: Event): string => {
   if (type === 'ticket.opened' && title) return `${actor.name} opened ${textOf(data, 'number')}: ${title}`
   const number = textOf(data, 'number')
   // On the page of the ticket it is clear what "it" is; here it has its number.
-  return type.startsWith('ticket.') && number ? text.replace(/^([^:]*?)\bit\b/, `$1${number}`) : text
+  if (!type.startsWith('ticket.') || !number) return text
+  if (type === 'ticket.replied' || type === 'ticket.noted')
+    return text.replace(
+      / (replied|noted):/,
+      type === 'ticket.replied' ? ` replied on ${number}:` : ` noted on ${number}:`,
+    )
+  return text.replace(/^([^:]*?)\bit\b/i, `$1${number}`)
 }
 
 const piecesOf = (event: Event): Piece[] => {

@@ -78,7 +78,7 @@ function KnownTrouble() {
         ))}
         {!all && more > 0 && (
           <Button onClick={() => setAll(true)}>
-            {more === 1 ? 'One more service is disturbed' : `${more} more services are disturbed`}
+            {more === 1 ? 'Trouble with one more service' : `Trouble with ${more} more services`}
           </Button>
         )}
       </section>

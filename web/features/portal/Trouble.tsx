@@ -25,8 +25,9 @@ export function Trouble({ of, onJoined }: { of: Disturbance; onJoined?: (number:
         )
       }
     >
-      <b>{of.service.name}</b> {of.overAt ? 'was disturbed' : 'is disturbed'} since <Stamp at={of.since} />.{' '}
-      {workedOn[of.state]}
+      <span>
+        Trouble with <b>{of.service.name}</b> since <Stamp at={of.since} />. {workedOn[of.state]}
+      </span>
     </Callout>
   )
 }

@@ -3,7 +3,8 @@ import type { HierarchyRule, hierarchySettings } from '../../../../contract/desk
 
 export type Rules = z.output<typeof hierarchySettings>['items'][number]
 
-const upTo = (priority: number) => (priority === 1 ? 'P1' : `P1 to P${priority}`)
+const upTo = (priority: number) => (priority === 1 ? 'P1' : priority === 5 ? 'Any priority' : `P1 to P${priority}`)
+const lasting = (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`)
 
 /** 'P1: nobody has taken it for 15 min, the leads are told' */
 export const ruleWords = (rule: HierarchyRule): string => {
@@ -11,9 +12,9 @@ export const ruleWords = (rule: HierarchyRule): string => {
     rule.when === 'resolution'
       ? rule.percent === 100
         ? 'the time to resolve it is over'
-        : `${rule.percent} % of the time to resolve it`
+        : `${rule.percent} % of the time to resolve it has gone`
       : rule.when === 'not_taken'
-        ? `nobody has taken it for ${rule.minutes} min`
-        : `escalated and not accepted for ${rule.minutes} min`
+        ? `nobody has taken it for ${lasting(rule.minutes)}`
+        : `escalated and not accepted for ${lasting(rule.minutes)}`
   return `${upTo(rule.priority)}: ${what}, the ${rule.tell} are told`
 }
