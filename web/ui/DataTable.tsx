@@ -16,6 +16,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode
   /** In px; the columns without one share the rest. */
   width?: number
+  /** Its width where the table has plenty of room (900 px). */
+  wide?: number
   align?: 'right'
   mono?: boolean
   faint?: boolean

@@ -4,6 +4,8 @@ import styles from './DataTable.module.css'
 import type { Column, DataTableProps } from './DataTable.tsx'
 import { columnsThatFit, type useCursor } from './list.ts'
 
+const plenty = 900
+
 type GridProps<Row> = View<Row> &
   Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor' | 'opens'> & {
     width: number
@@ -63,7 +65,10 @@ export function Grid<Row>(props: GridProps<Row>) {
       <colgroup>
         {onMarked && <col style={{ width: 26 }} />}
         {columns.map((column) => (
-          <col key={column.title} style={{ width: column.width }} />
+          <col
+            key={column.title}
+            style={{ width: (props.width >= plenty ? column.wide : undefined) ?? column.width }}
+          />
         ))}
       </colgroup>
       <thead>

@@ -136,7 +136,7 @@ function Opened({ reader }: { reader: Reader }) {
         </>
       }
     >
-      <Columns of={beside && row ? 'minmax(0, 1fr) minmax(0, 560px)' : 'minmax(0, 1fr)'} fill phone="first">
+      <Columns of={beside && row ? 'minmax(0, 1fr) clamp(560px, 38%, 760px)' : 'minmax(0, 1fr)'} fill phone="first">
         <div ref={list} className={styles.list}>
           <Panel
             fill

@@ -68,6 +68,7 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
   const state: Column<TicketRow> = {
     title: 'State',
     width: 92,
+    wide: 124,
     faint: true,
     cell: (row) => <Standing of={row} reader={reader} />,
   }
@@ -92,9 +93,9 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
       cell: (row) => row.requester?.name ?? (row.openedVia === 'alert' ? 'an alert' : <Faint>{undefined}</Faint>),
     },
     state,
-    { title: 'Team', width: 130, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
+    { title: 'Team', width: 130, wide: 146, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
     { title: 'Owner', width: 74, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
-    { title: 'Opened', width: 96, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
+    { title: 'Opened', width: 112, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
   ]
 }
 
