@@ -20,10 +20,26 @@ const places: Record<string, [word: string, path: (id: string) => string]> = {
   service: ['service', paths.service],
 }
 
-const Where = ({ subject }: { subject: string }) => {
+/** The sentence with a link to what it is about: its number if that is said, or else a word after it. */
+const Told = ({ text, subject }: { text: string; subject: string }) => {
   const [kind = '', id = ''] = subject.split(':')
   const place = places[kind]
-  return place ? <Link to={place[1](id)}>{place[0]}</Link> : null
+  if (!place) return text
+  const number = kind === 'ticket' ? /\b(INC|REQ|PRB|CHG)-\d+\b/.exec(text) : null
+  const to = place[1](number?.[0] ?? id)
+  if (!number)
+    return (
+      <>
+        {text} <Link to={to}>{place[0]}</Link>
+      </>
+    )
+  return (
+    <>
+      {text.slice(0, number.index)}
+      <Link to={to}>{number[0]}</Link>
+      {text.slice(number.index + number[0].length)}
+    </>
+  )
 }
 
 /** A panel with what happened to one thing ('service:<id>'), newest first; what happens now appears by itself. */
@@ -65,7 +81,7 @@ export function Log({ about }: { about: string }) {
         <Timeline label="What happened">
           {rows.map(({ id, at, text, subject }) => (
             <Moment key={id} at={at} full>
-              {text} {subject !== about && <Where subject={subject} />}
+              <Told text={text} subject={subject === about ? '' : subject} />
             </Moment>
           ))}
         </Timeline>

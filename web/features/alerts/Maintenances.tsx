@@ -5,8 +5,9 @@ import type { Column } from '../../ui/DataTable.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { keyset, rowsOf } from '../../ui/list.ts'
 import { Empty } from '../../ui/States.tsx'
-import { Stamp } from '../../ui/Time.tsx'
+import { Stamp, useZone } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
+import { clock, day, type Instant } from '../../ui/time.ts'
 import { useUrlState } from '../../ui/url.ts'
 import { factsEvery } from './data.ts'
 import { HoldState } from './HoldState.tsx'
@@ -25,11 +26,19 @@ const State = ({ row: { next, endedAt, endsAt, startsAt } }: { row: Maintenance 
   />
 )
 
+/** '5 Dec 14:00 to 17:00', in the reader's zone as all times: the day of the end is said only if it is another. */
+const Between = ({ from, to }: { from: Instant; to: Instant }) => {
+  const zone = useZone()
+  return (
+    <>
+      <Stamp at={from} full /> to {day(from, zone) === day(to, zone) ? clock(to, zone) : <Stamp at={to} full />}
+    </>
+  )
+}
+
 const When = ({ row: { next, endedAt, endsAt, startsAt } }: { row: Maintenance }) =>
   next && endedAt === null ? (
-    <>
-      <Stamp at={next.from} /> to <Stamp at={next.to} />
-    </>
+    <Between from={next.from} to={next.to} />
   ) : (
     <Stamp at={endedAt ?? endsAt ?? startsAt} full />
   )
@@ -45,7 +54,7 @@ const columnsFor = (open: (id: string) => void): readonly Column<Maintenance>[] 
     ),
   },
   { title: 'Holding', width: 74, align: 'right', cell: (row) => (row.holding > 0 ? capped(row.holding) : '') },
-  { title: 'Now or next', width: 176, cell: (row) => <When row={row} /> },
+  { title: 'Now or next', width: 208, cell: (row) => <When row={row} /> },
   {
     title: 'Repeats',
     width: 230,

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
@@ -8,7 +8,7 @@ import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { Empty } from '../../ui/States.tsx'
+import { Callout, Empty } from '../../ui/States.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { toast } from '../../ui/toast.ts'
 import styles from './catalog.module.css'
@@ -59,6 +59,26 @@ const Name = ({ of }: { of: Row }) =>
   ) : (
     <code>{of.name}</code>
   )
+
+/** Though it is up itself, it is hurt when something that it needs is not. */
+export function NeedsBroken({ service, health }: { service: Service; health: HealthOf | undefined }) {
+  const broken = service.dependsOn
+    .map(({ service: on }) => ({ ...on, state: health?.of(on.id)?.state }))
+    .filter(({ state }) => state === 'down' || state === 'degraded')
+  if (broken.length === 0) return null
+  return (
+    <Callout tone="warn">
+      It needs{' '}
+      {broken.map(({ id, name, state }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ' and '}
+          <Link to={paths.service(id)}>{name}</Link>, which is {state}
+        </Fragment>
+      ))}
+      .
+    </Callout>
+  )
+}
 
 /** What the service needs: services with their health, and hosts. */
 export function DependsOn({

@@ -23,7 +23,7 @@ import { CalendarPanel } from './CalendarPanel.tsx'
 import { CutOffForm } from './CutOffForm.tsx'
 import { CutOffs } from './CutOffs.tsx'
 import styles from './catalog.module.css'
-import { DependsOn, NeededBy } from './Dependencies.tsx'
+import { DependsOn, NeededBy, NeedsBroken } from './Dependencies.tsx'
 import { catalogKeys, useHealth } from './data.ts'
 import { HealthMark } from './HealthMark.tsx'
 import { OpenTickets } from './OpenTickets.tsx'
@@ -107,6 +107,7 @@ function Shown({ service }: { service: ServiceOf }) {
         ))
       }
     >
+      {internal && !service.archived && <NeedsBroken service={service} health={health} />}
       <Summary service={service} health={health} internal={internal} />
       <Columns of="minmax(0, 1fr) 340px">
         <Rows>

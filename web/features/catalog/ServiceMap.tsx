@@ -121,7 +121,7 @@ export function ServiceMap() {
           {phone && side}
           <Panel
             title="What needs what"
-            words={table ? undefined : 'lines go to what is needed · dashed: hurt by what is broken'}
+            words={table ? undefined : 'lines go to what is needed · filled: broken · dashed: hurt by it'}
             right={
               <FindService
                 onFound={(id) =>

@@ -58,7 +58,6 @@ export function ServiceNode({
       >
         {service.name}
       </Link>
-      {broken && <span className={styles.state}>{healthWords[health.state]}</span>}
       <Handle type="source" position={Position.Right} isConnectable={false} className={styles.handle} />
     </div>
   )
