@@ -11,12 +11,23 @@ export const Empty = ({ title, children, act }: { title: string; children?: Reac
   </div>
 )
 
+const wordsOf = (error: unknown): string => {
+  // Nobody typed an id: it stood in the address.
+  if (error instanceof Error && /^(id|token): /.test(error.message))
+    return 'There is nothing at this address; it may have been mistyped, or not copied whole.'
+  return error instanceof Error ? error.message : 'The server did not say why.'
+}
+
+/** What is not there, or not for the reader, will not be there at a second try. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && [403, 404, 410, 422].includes(Number(error.status))
+
 /** What failed and what to do. `error` is what was thrown; its message is a whole sentence from the server. */
 export const Failed = ({ what, error, retry }: { what: string; error?: unknown; retry?: () => void }) => (
   <div className={styles.state} role="alert">
     <b className={styles.failed}>{what}</b>
-    <div className="muted">{error instanceof Error ? error.message : 'The server did not say why.'}</div>
-    {retry && (
+    <div className="muted">{wordsOf(error)}</div>
+    {retry && !isFinal(error) && (
       <div className={styles.act}>
         <Button onClick={retry}>Try again</Button>
       </div>

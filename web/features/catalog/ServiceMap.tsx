@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { ServiceMap as Graph } from '../../../contract/catalog/map.ts'
 import { query } from '../../api.ts'
-import { useMay } from '../../parts/frame-data.ts'
+import { useMay, useMe } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -49,6 +49,7 @@ const useScope = (known: boolean, broken: readonly string[]) => {
 export function ServiceMap() {
   const { around } = useSearch({ strict: false }) as { around?: string }
   const navigate = useNavigate()
+  const me = useMe().data
   const may = useMay('host.read') !== undefined
   const mayHealth = useMay('floor.read') !== undefined
   const phone = useIsPhone()
@@ -82,7 +83,8 @@ export function ServiceMap() {
       title="Service map"
       fill={!phone}
       chips={
-        known && (
+        known &&
+        map.services.length > 0 && (
           <>
             {chosen ? (
               <Chip onRemove={all}>{`around: ${chosen.name}`}</Chip>
@@ -110,8 +112,14 @@ export function ServiceMap() {
       {!map && found.isError && (
         <Failed what="The map could not be loaded." error={found.error} retry={() => void found.refetch()} />
       )}
-      {!known && !found.isError && <Loading lines={6} />}
-      {map?.services.length === 0 && (
+      {me && !may && <Empty title="The map is for those who work at the desk." />}
+      {!known && may && !found.isError && <Loading lines={6} />}
+      {map?.services.length === 0 && around && (
+        <Empty title="There is no such service on the map." act={<Act label="The whole map" run={all} />}>
+          It may have been archived, or its address mistyped.
+        </Empty>
+      )}
+      {map?.services.length === 0 && !around && (
         <Empty title="Nothing depends on anything yet." act={<Link to={paths.services()}>Services</Link>}>
           Note on a service what it needs. Then one sees here what breaks when something breaks.
         </Empty>
