@@ -90,6 +90,7 @@ export const permissions = {
   'announcement.write': desk,
   // the log and the house
   'event.read': everyone,
+  'audit.read': admins,
   'floor.read': desk,
   'system.read': admins,
   'backup.read': admins,

@@ -538,6 +538,7 @@ create table events (
   CHECK ((audience = ANY (ARRAY['internal'::text, 'requester'::text, 'public'::text]))),
   PRIMARY KEY (at, seq)
 );
+CREATE INDEX events_actor ON events USING btree (actor_id, at DESC, seq DESC) WHERE (actor_kind = ANY (ARRAY['user'::text, 'key'::text]));
 CREATE INDEX events_feed ON events USING btree (xid, seq);
 CREATE INDEX events_id ON events USING btree (id);
 CREATE UNIQUE INDEX events_pkey ON events USING btree (at, seq);

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ReadContext } from './context.ts'
 import { type Page, readCursor, toPage } from './db/keyset.ts'
+import { beginning } from './db/like.ts'
 import { type FeedEvent, maySee } from './feed.ts'
 import type { Registry } from './registry-of-work.ts'
 
@@ -31,7 +32,21 @@ export const inWords = (
 
 const placeShape = z.tuple([z.iso.datetime({ offset: true }), z.number().int()])
 
-type Ask = { about?: string | undefined; cursor?: string | undefined; limit: number; ascending?: boolean }
+type Ask = {
+  about?: string | undefined
+  /** A type or its beginning. */
+  type?: string | undefined
+  actorId?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  cursor?: string | undefined
+  limit: number
+  ascending?: boolean
+}
+
+const filtered = ({ type, actorId, from, to }: Ask) => sql`
+  ${type ? sql`and e.type like ${beginning(type)}` : sql``} ${actorId ? sql`and e.actor_id = ${actorId} and e.actor_kind in ('user', 'key')` : sql``}
+  ${from ? sql`and e.at >= ${from}::timestamptz` : sql``} ${to ? sql`and e.at < ${to}::timestamptz` : sql``}`
 
 /**
  * Events about one thing, or all, newest first unless `ascending`; a keyset page. The reader's scope is applied:
@@ -50,7 +65,7 @@ export const readTimeline = async (ctx: ReadContext, wanted: Ask): Promise<Page<
   const beyond = after ? sql`and ${place} ${compare} (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``
   const { rows } = await sql<FeedEvent>`
     select e.seq, e.id, e.at, e.type, e.actor_kind, e.actor_id, e.actor_name, e.subject, e.about, e.team_id, e.audience, e.data
-    from ${from} ${audience} ${beyond} order by ${wanted.about ? sql`a.at ${order}, a.seq ${order}` : sql`e.at ${order}, e.seq ${order}`}
+    from ${from} ${audience} ${filtered(wanted)} ${beyond} order by ${wanted.about ? sql`a.at ${order}, a.seq ${order}` : sql`e.at ${order}, e.seq ${order}`}
     limit ${wanted.limit + 1}`.execute(ctx.db)
   const page = toPage(rows, wanted.limit, (e) => [e.at, e.seq])
   return { next: page.next, items: page.items.filter((e) => maySee(ctx.scope, e)).map((e) => asRow(ctx.registry, e)) }

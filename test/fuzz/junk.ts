@@ -67,7 +67,7 @@ const deep = () => {
 
 export const junk = (random: Random): unknown => {
   if (random.chance(0.02)) return deep()
-  return random.chance(0.55) ? random.pick(strings) : random.pick(others)
+  return random.chance(0.55) ? random.pick(strings) : structuredClone(random.pick(others))
 }
 export const junkText = (random: Random): string => random.pick(strings)
 

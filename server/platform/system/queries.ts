@@ -1,14 +1,24 @@
 import { z } from 'zod'
-import { pageQuery } from '../../../contract/base.ts'
+import { listEventsInput } from '../../../contract/system.ts'
 import { askHealth } from '../health.ts'
 import { query } from '../query.ts'
 import { readTimeline } from '../timeline.ts'
 import { ownHealth } from './own-health.ts'
 
+const daysBefore = (time: string, days: number): string =>
+  Temporal.Instant.from(time)
+    .subtract({ hours: 24 * days })
+    .toString()
+
 export const listEvents = query('event.list', {
   permission: 'event.read',
-  input: pageQuery.extend({ about: z.string().max(200).optional() }),
-  run: (ctx, input) => readTimeline(ctx, input),
+  input: listEventsInput,
+  // What is rare would be looked for through years.
+  run: (ctx, input) =>
+    readTimeline(ctx, {
+      ...input,
+      ...(input.type && !input.from && { from: daysBefore(input.to ?? ctx.now().toString(), 30) }),
+    }),
 })
 
 export const showSchedule = query('schedule.list', {

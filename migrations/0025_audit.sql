@@ -1,0 +1,2 @@
+-- What a person or a program did, newest first: of the events most are the machine's own, and stay out of it.
+create index events_actor on events (actor_id, at desc, seq desc) where actor_kind in ('user', 'key');
