@@ -5,6 +5,7 @@ import type { Define } from './command.ts'
 import { defineAck } from './commands/ack.ts'
 import { defineAlerts } from './commands/alerts.ts'
 import { defineApply } from './commands/apply.ts'
+import { defineAuditExport, defineAuditVerify } from './commands/audit.ts'
 import { defineBackup } from './commands/backup.ts'
 import { defineCompletion } from './commands/completion.ts'
 import { defineDoctor } from './commands/doctor.ts'
@@ -30,6 +31,8 @@ const commands: Define[] = [
   defineAck,
   defineAlerts,
   defineApply,
+  defineAuditExport,
+  defineAuditVerify,
   defineBackup,
   defineCompletion,
   defineDoctor,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/client'
@@ -257,6 +257,18 @@ describe('./watchfloor', () => {
     expect(await call('tickets', { view: 'nonsense' })).toEqual([true, expect.stringContaining('must be open, mine')])
     expect(await call('__proto__', {})).toEqual([true, 'There is no tool called __proto__.'])
     await assistant.close()
+  })
+
+  it('audit tells whether the log is as it was sealed, and writes it out', async () => {
+    const verified = await watchfloor(['audit', 'verify', '--json'])
+    expect([verified.code, JSON.parse(verified.out).broken]).toEqual([0, null])
+    const out = join(scratch, 'log.jsonl')
+    expect((await watchfloor(['audit', 'export', '--type', 'user.', '-o', out])).code).toBe(0)
+    const lines = readFileSync(out, 'utf8').trim().split('\n')
+    const types = new Set(lines.map((line) => JSON.parse(line).type.split('.')[0]))
+    expect(types).toEqual(new Set(['user']))
+    const nowhere = await watchfloor(['audit', 'export', '-o', join(scratch, 'no', 'such')])
+    expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining('cannot be written')])
   })
 
   it('completes in bash, zsh and fish', async () => {

@@ -49,13 +49,12 @@ const remember = ({ path }: Route, params: Record<string, string> = {}) => {
   if (Object.keys(params).length > 0) seen.set(rootOf(path), [...(seen.get(rootOf(path)) ?? []), params].slice(-20))
 }
 const idsSeen = (): string[] => {
+  const { people, services, teams } = bank.world
   const ids = [...seen.values()].flat().flatMap((params) => Object.values(params))
-  return [
-    ...Object.values(bank.world.people),
-    ...Object.values(bank.world.services),
-    ...Object.values(bank.world.teams),
-    ...ids,
-  ]
+  return [people, services, teams]
+    .flatMap((things) => Object.values(things))
+    .concat(ids)
+    .filter(Boolean)
 }
 
 type Sent = { url: string; body: unknown }
@@ -71,7 +70,8 @@ const sentFor = async (route: Route, random: Random, marta: Browser): Promise<Se
   // Junk that was taken may have changed what making one rests on.
   const valid = await acts[route.name]?.(things, marta).catch(() => undefined)
   remember(route, valid?.params)
-  const params: Record<string, string> = { ...(valid?.params ?? random.pick(seen.get(rootOf(route.path)) ?? [{}])) }
+  const filled = valid?.params ?? random.pick(seen.get(rootOf(route.path)) ?? [{}])
+  const params: Record<string, string> = Object.fromEntries(Object.entries(filled).filter(([, id]) => id))
   for (const [, name = ''] of route.path.matchAll(/\{(\w+)\}/g))
     if (params[name] === undefined || random.chance(0.05))
       params[name] = random.chance(0.5) ? junkText(random) : random.pick(idsSeen())

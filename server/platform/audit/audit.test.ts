@@ -31,7 +31,22 @@ const write = async (count: number) => {
       })
       .execute()
 }
-const sealNow = () => house.execute(seal.verb, system, {})
+const unsealed = async () => {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from events e where not exists
+      (select from event_seals s where (s.upto_xid, s.upto_seq) >= (e.xid, e.seq) and s.number >= coalesce((select max(number) from event_seals where events = 0), 0))`.execute(
+    house.platform.db,
+  )
+  return rows[0]?.n
+}
+/** What is written elsewhere on the same PostgreSQL may hold it up for a moment. */
+const sealNow = () =>
+  expect
+    .poll(async () => {
+      await house.execute(seal.verb, system, {})
+      return unsealed()
+    })
+    .toBe(0)
 const verify = async () => {
   const seen = []
   for (let after: number | null = 0; after !== null; ) {

@@ -36,4 +36,10 @@ export const settingsEntries: readonly SettingsEntry[] = [
     to: paths.deskSettings(),
     may: 'macro.read',
   },
+  {
+    title: 'Audit log',
+    words: 'Who did what and when, and whether the log is as it was written.',
+    to: paths.audit(),
+    may: 'audit.read',
+  },
 ]

@@ -1,0 +1,122 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { TimelineEvent } from '../../../contract/base.ts'
+import { api, query } from '../../api.ts'
+import { useAct } from '../../parts/use-act.ts'
+import { useSearchText } from '../../parts/use-search-text.ts'
+import { Act } from '../../ui/Act.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { FilterBar } from '../../ui/FilterBar.tsx'
+import { keyset, rowsOf } from '../../ui/list.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty } from '../../ui/States.tsx'
+import { Stamp, useZone } from '../../ui/Time.tsx'
+import { TwoLine } from '../../ui/TwoLine.tsx'
+import { toast } from '../../ui/toast.ts'
+import { useChain } from './AuditChain.tsx'
+import { auditFields, readAudit } from './audit-filter.ts'
+import styles from './settings.module.css'
+
+const columns: readonly Column<TimelineEvent>[] = [
+  { title: 'When', width: 118, mono: true, cell: ({ at }) => <Stamp at={at} /> },
+  { title: 'Who', width: 150, from: 700, cell: ({ actor }) => actor.name },
+  { title: 'What happened', main: true, cell: ({ text }) => text },
+  { title: 'Type', width: 210, faint: true, mono: true, from: 1000, cell: ({ type }) => type },
+]
+
+/** As many as a file for a spreadsheet takes from here; the command line writes all of it. */
+const mostExported = 5_000
+
+const csvOf = (events: readonly TimelineEvent[]): string => {
+  // A cell that begins like a formula would be one in a spreadsheet.
+  const cell = (text: string) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`
+  const line = (e: TimelineEvent) => [
+    e.at,
+    e.actor.name,
+    e.actor.kind,
+    e.type,
+    e.subject,
+    e.text,
+    JSON.stringify(e.data),
+  ]
+  return [['at', 'who', 'kind', 'type', 'subject', 'text', 'data'], ...events.map(line)]
+    .map((cells) => cells.map(cell).join(','))
+    .join('\r\n')
+}
+
+const save = (name: string, text: string) => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+/** The log of the whole installation: who did what and when, and whether it is as it was written. */
+export function Audit() {
+  const [filter, setFilter] = useSearchText('filter')
+  const zone = useZone()
+  const people = useQuery(query.identity.users.list.queryOptions({ input: { limit: 200 }, staleTime: 300_000 }))
+  const known = useMemo(() => people.data?.items ?? [], [people.data])
+  const { asked, problems } = readAudit(filter, known, zone)
+  const [cursor, setCursor] = useState<string>()
+  const ready = people.data !== undefined || !filter.includes('who:')
+  const list = useInfiniteQuery({
+    ...query.system.events.infiniteOptions({
+      input: (page: string | undefined) => ({ ...asked, limit: 100, ...(page && { cursor: page }) }),
+      ...keyset,
+    }),
+    enabled: ready,
+  })
+  const chain = useChain()
+  const exported = useAct(async () => {
+    const events: TimelineEvent[] = []
+    let page: string | undefined
+    do {
+      const found = await api.system.events({ ...asked, limit: 200, ...(page && { cursor: page }) })
+      events.push(...found.items)
+      page = found.next ?? undefined
+    } while (page && events.length < mostExported)
+    save('watchfloor-log.csv', csvOf(events))
+    toast(
+      page
+        ? `The newest ${events.length.toLocaleString('en')} were saved. “watchfloor audit export” writes all of them.`
+        : `${events.length.toLocaleString('en')} were saved.`,
+    )
+  }, {})
+  const rows = rowsOf(list.data)
+  return (
+    <Page
+      title="Audit log"
+      fill
+      below={
+        <div className={styles.auditTop}>
+          <FilterBar label="Filter the log" value={filter} onChange={setFilter} fields={auditFields(known)} />
+          {chain.words}
+          {problems.length > 0 && <div className="warn">{problems.join(' ')}</div>}
+        </div>
+      }
+      acts={
+        <>
+          {chain.act}
+          <Act label="Save as CSV" k="e" busy={exported.busy} run={() => exported.run(undefined)} />
+        </>
+      }
+    >
+      <Panel fill label="What happened">
+        <DataTable
+          label="What happened, newest first"
+          rows={rows}
+          source={list}
+          rowId={({ id }) => id}
+          columns={columns}
+          cursor={cursor}
+          onCursor={setCursor}
+          phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Stamp at={at} />} />}
+          empty={<Empty title="Nothing was recorded that fits.">Take a part of the filter away.</Empty>}
+        />
+      </Panel>
+    </Page>
+  )
+}
