@@ -186,7 +186,7 @@ const writePages = async (
       at: at + 20,
       type: 'page.step',
       about: [...place.about, `user:${person.id}`],
-      data: { userId: person.id, person: person.name, step: 1, round: 1, why },
+      data: { userId: person.id, person: person.name, step: 1, round: 1, why, title },
     })
     if (t.acknowledgedAt !== null)
       events.push({
@@ -194,7 +194,7 @@ const writePages = async (
         at: t.acknowledgedAt,
         actor: cast.actor(t.onCall),
         type: 'page.acknowledged',
-        data: { userId: person.id, person: person.name, subject: `ticket:${t.id}`, seconds },
+        data: { userId: person.id, person: person.name, subject: `ticket:${t.id}`, seconds, title },
       })
     const reason = `The ticket ${t.number} is resolved.`
     events.push({ ...place, at: over + 100, type: 'page.done', data: { reason, told: [person.name] } })

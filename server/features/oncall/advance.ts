@@ -85,7 +85,7 @@ export const renewPage = verb('page.renew', {
     const minutes = policyOf(page).ackTimeoutMinutes ?? 0
     ctx.record(pageRenewed, {
       ...place(page, page.acknowledged_by ? [ref('user', page.acknowledged_by)] : []),
-      data: { person, minutes },
+      data: { person, minutes, title: briefOf(page).title },
     })
     await takeStep(ctx, again, { round, step: 0 }, `${person} acknowledged ${minutes} min ago, and it is not solved.`)
   },

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { eventType } from '../../platform/events.ts'
 
 const page = { title: z.string(), policy: z.string() }
+/** What the page is about, for those who read it elsewhere than there; older events lack it. */
+const about = { title: z.string().optional() }
 
 export const pageStarted = eventType(
   'page.started',
@@ -10,18 +12,18 @@ export const pageStarted = eventType(
 )
 export const pageStep = eventType(
   'page.step',
-  z.object({ userId: z.string(), person: z.string(), step: z.number(), round: z.number(), why: z.string() }),
+  z.object({ userId: z.string(), person: z.string(), step: z.number(), round: z.number(), why: z.string(), ...about }),
   (d) => `Step ${d.step}${d.round > 1 ? `, round ${d.round}` : ''}: ${d.person}. ${d.why}`,
 )
 export const pageNobody = eventType(
   'page.nobody',
-  z.object({ step: z.number().nullable(), why: z.string() }),
+  z.object({ step: z.number().nullable(), why: z.string(), ...about }),
   (d) => `${d.step ? `Step ${d.step}: nobody. ` : 'Nobody is paged. '}${d.why}`,
   'bad',
 )
 export const pageAcknowledged = eventType(
   'page.acknowledged',
-  z.object({ userId: z.string(), person: z.string(), subject: z.string(), seconds: z.number() }),
+  z.object({ userId: z.string(), person: z.string(), subject: z.string(), seconds: z.number(), ...about }),
   (d) => `${d.person} has it: acknowledged after ${duration(d.seconds)}.`,
   'good',
 )
@@ -33,7 +35,7 @@ export const pageRaised = eventType(
 )
 export const pagePassed = eventType(
   'page.passed',
-  z.object({ person: z.string() }),
+  z.object({ person: z.string(), ...about }),
   (d) => `${d.person} passed it to the next person.`,
   'warn',
 )
@@ -45,7 +47,7 @@ export const pageExhausted = eventType(
 )
 export const pageRenewed = eventType(
   'page.renewed',
-  z.object({ person: z.string(), minutes: z.number() }),
+  z.object({ person: z.string(), minutes: z.number(), ...about }),
   (d) => `${d.person} acknowledged ${d.minutes} min ago and it is not solved: paging starts again.`,
   'warn',
 )

@@ -8,7 +8,7 @@ import { verb } from '../../platform/verb.ts'
 import { findUser } from '../identity/index.ts'
 import { stopTelling } from '../notify/index.ts'
 import { pageAcknowledged, pagePassed } from './events.ts'
-import { dueKey, type PageRow, place, policyOf, timeoutKey } from './page-record.ts'
+import { briefOf, dueKey, type PageRow, place, policyOf, timeoutKey } from './page-record.ts'
 import { nextStep } from './steps.ts'
 
 type Answer = { result: 'acknowledged' | 'already' | 'passed' | 'over'; by: string | null; at: Temporal.Instant | null }
@@ -78,7 +78,7 @@ const acknowledge = async (ctx: Context, page: PageRow, userId: string): Promise
   const seconds = Math.round(millisBetween(page.started_at, ctx.now()) / 1000)
   ctx.record(pageAcknowledged, {
     ...place(page, [ref('user', userId)]),
-    data: { userId, person, subject: page.subject, seconds },
+    data: { userId, person, subject: page.subject, seconds, title: briefOf(page).title },
   })
   return { result: 'acknowledged', by: person, at: ctx.now() }
 }
@@ -97,6 +97,6 @@ const pass = async (ctx: Context, page: PageRow, userId: string): Promise<Answer
     subject: ref('page', page.id),
     priority: 0,
   })
-  ctx.record(pagePassed, { ...place(page, [ref('user', userId)]), data: { person } })
+  ctx.record(pagePassed, { ...place(page, [ref('user', userId)]), data: { person, title: briefOf(page).title } })
   return { result: 'passed', by: person, at: ctx.now() }
 }

@@ -36,10 +36,11 @@ const leaveNext = (ctx: Context, page: PageRow, at: Position, reached: boolean) 
 
 /** Records whom a step turned to and tells him. False when nobody was reached by it. */
 const turnTo = async (ctx: Context, page: PageRow, at: Position, found: Found, before: string): Promise<boolean> => {
+  const { title } = briefOf(page)
   const why = [before, found.why].filter(Boolean).join(' ')
   if (found.userId === null) {
     await keep(ctx, page, at, null, why)
-    ctx.record(pageNobody, { ...place(page), data: { step: at.step + 1, why } })
+    ctx.record(pageNobody, { ...place(page), data: { step: at.step + 1, why, title } })
     return false
   }
   // The unique key makes sure that nobody is turned to twice for the same step.
@@ -48,13 +49,13 @@ const turnTo = async (ctx: Context, page: PageRow, at: Position, found: Found, b
   if (told.nobody) {
     ctx.record(pageNobody, {
       ...place(page, [ref('user', found.userId)]),
-      data: { step: at.step + 1, why: `${why} ${told.nobody}` },
+      data: { step: at.step + 1, why: `${why} ${told.nobody}`, title },
     })
     return false
   }
   ctx.record(pageStep, {
     ...place(page, [ref('user', found.userId)]),
-    data: { userId: found.userId, person: found.name, step: at.step + 1, round: at.round + 1, why },
+    data: { userId: found.userId, person: found.name, step: at.step + 1, round: at.round + 1, why, title },
   })
   return true
 }

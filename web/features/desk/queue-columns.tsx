@@ -94,7 +94,7 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
     },
     state,
     { title: 'Team', width: 130, wide: 146, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
-    { title: 'Owner', width: 74, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
+    { title: 'Owner', width: 80, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
     { title: 'Opened', width: 112, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
   ]
 }

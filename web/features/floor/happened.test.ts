@@ -23,7 +23,11 @@ test('an outage is one line and who was paged, not five', () => {
   expect(
     lines(
       event('delivery.sent', 'delivery:1', 'Told Priya N. by mail.'),
-      event('page.step', 'page:1', 'Step 1: Priya N. On call.', { person: 'Priya N.', why: 'On call for L2 markets.' }),
+      event('page.step', 'page:1', 'Step 1: Priya N. On call.', {
+        person: 'Priya N.',
+        why: 'On call for L2 markets.',
+        title: `INC-7 ${down}`,
+      }),
       event('page.started', 'page:1', 'Paging by Markets.'),
       event('ticket.priority_changed', 'ticket:1', 'Impact high × urgency high = P1', {
         number: 'INC-7',
@@ -37,7 +41,10 @@ test('an outage is one line and who was paged, not five', () => {
       event('alert.opened', 'alert:1', `Monitors reports: ${down} (critical)`, { title: down, source: 'Monitors' }),
       event('monitor.went_down', 'monitor:1', `${down}.`, { name: 'Login', summary: down }),
     ),
-  ).toEqual(['Paged *Priya N.* On call for L2 markets.', `[INC-7](/tickets/INC-7) ${down} (10.0.0.5)`])
+  ).toEqual([
+    'Paged *Priya N.* for [INC-7](/tickets/INC-7): On call for L2 markets.',
+    `[INC-7](/tickets/INC-7) ${down} (10.0.0.5)`,
+  ])
 })
 
 test('its end is told once as well', () => {

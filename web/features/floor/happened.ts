@@ -43,11 +43,16 @@ const oncePerThing = (events: readonly Event[]): Event[] => {
   })
 }
 
+/** A page is named after the ticket that it is about: 'INC-7 No prices'. */
+const numberIn = (title: string | undefined) => /^[A-Z]+-\d+(?= )/.exec(title ?? '')?.[0]
+
 /** What the sentence is about: the word in it that is the link, and where it leads. */
 const aboutOf = ({ type, subject, data }: Event): { word: string; to: string } | undefined => {
   const [kind, id = ''] = subject.split(':')
   const number = textOf(data, 'number')
   const name = textOf(data, 'name') ?? textOf(data, 'title')
+  const paged = kind === 'page' && numberIn(name)
+  if (paged) return { word: paged, to: paths.ticket(paged) }
   if (kind === 'ticket' && number) return { word: number, to: paths.ticket(number) }
   if (kind === 'alert' && name) return { word: name, to: paths.alert(id) }
   if (kind === 'monitor' && name && type !== 'monitor.deleted') return { word: name, to: paths.monitor(id) }
@@ -60,7 +65,8 @@ const sentenceOf = ({ type, text, data, actor }: Event): string => {
   if (type === 'ticket.opened' && title && textOf(data, 'via') === 'alert') return `${textOf(data, 'number')} ${title}`
   if (type === 'page.step') {
     const person = textOf(data, 'person') ?? ''
-    return `Paged ${person}${person.endsWith('.') ? '' : '.'} ${textOf(data, 'why') ?? ''}`.trim()
+    const number = numberIn(title)
+    return `Paged ${person}${number ? ` for ${number}` : ''}: ${textOf(data, 'why') ?? ''}`
   }
   if (type === 'ticket.opened' && title) return `${actor.name} opened ${textOf(data, 'number')}: ${title}`
   const number = textOf(data, 'number')

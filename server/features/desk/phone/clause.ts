@@ -12,7 +12,10 @@ export const clauseOf = (line: string): Clause => {
     take(pattern, keep = false) {
       const found = pattern.exec(text)
       if (found && !keep)
-        text = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.replace(/\s+/g, ' ').trim()
+        text = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
+          .replace(/\s+/g, ' ')
+          .replace(/ ([,;])/g, '$1')
+          .trim()
       return found
     },
   }

@@ -49,6 +49,7 @@ describe('a line of the phone log', () => {
       'eqd cannot price since 0915 P2',
       { title: 'Cannot price', unit: 'equity-derivatives', since: '2026-11-26T09:15:00Z', priority: 2 },
     ],
+    ['cannot price since 0915, blotter empty', { title: 'Cannot price, blotter empty', since: '2026-11-26T09:15:00Z' }],
     ['Laurent: blotter shows no prices', { title: 'Blotter shows no prices', person: 'laurent' }],
     ['m.laurent@harbour-bank cannot log in', { title: '@harbour-bank cannot log in', person: 'laurent' }],
     ["o'neill cannot book", { title: 'Cannot book', person: 'oneill' }],

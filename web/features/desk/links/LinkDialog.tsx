@@ -15,7 +15,7 @@ function Form(props: AskProps) {
   const [typed, setTyped] = useState('')
   const ask = useAsk(props, ['kind', 'to'])
   const [first = ''] = props.numbers
-  const { choices: found } = useTicketChoices(first, typed.startsWith(`${to} `) ? (to ?? '') : typed, {
+  const found = useTicketChoices(first, typed.startsWith(`${to} `) ? (to ?? '') : typed, {
     closed: true,
     without: props.numbers,
   })
@@ -47,13 +47,13 @@ function Form(props: AskProps) {
         description="By its number or words of its title; closed ones are found as well."
         data-autofocus
         {...findByTyping}
-        data={found.map(({ id, title }) => ({ value: id, label: title }))}
+        data={found.choices.map(({ id, title }) => ({ value: id, label: title }))}
         filter={({ options }) => options}
         value={to}
         searchValue={typed}
         onSearchChange={setTyped}
         onChange={setTo}
-        nothingFoundMessage="No ticket has such words or such a number."
+        nothingFoundMessage={typed === '' || found.waiting ? undefined : 'No ticket has such words or such a number.'}
         error={ask.problems.to}
       />
     </DialogForm>
