@@ -28,6 +28,14 @@ const down = [
   'the connection was cut',
 ]
 const degraded = ['answered after 2.4 s', 'answered after 3.1 s', 'answered after 1.9 s']
+/** What a port can say: nothing. */
+const portDown = ['no answer within 5 s', 'refused the connection', 'the connection was cut']
+const portDegraded = ['accepted after 2.4 s', 'accepted after 1.9 s']
+
+/** What a look at it says while all is well. */
+export const fineWords = ({ target }: Pick<PastMonitor, 'target'>): string =>
+  target === null ? 'accepts connections' : 'HTTP 200 OK'
+
 /** Some are worse than others. */
 const troubled = /Portal|portal|FIX|heartbeat|Volatility|grid|Statements/
 
@@ -46,7 +54,8 @@ export const pastDisturbances = (
     const state = random.chance(0.65) ? ('down' as const) : ('degraded' as const)
     const length = Math.min(4 * HOUR, Math.max(2 * MINUTE, 9 * MINUTE * random.spread(1)))
     const to = Math.round(at + length)
-    const message = random.pick(state === 'down' ? down : degraded)
+    const [bad, slow] = monitor.target === null ? [portDown, portDegraded] : [down, degraded]
+    const message = random.pick(state === 'down' ? bad : slow)
     const made = { id: random.uuid(), monitor, state, from: at, to, message, ms: random.whole(20, 5_000) }
     if (to > now - 30 * MINUTE || (busyUntil.get(monitor.id) ?? 0) + 10 * MINUTE > at) return []
     busyUntil.set(monitor.id, to)

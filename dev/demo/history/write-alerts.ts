@@ -6,6 +6,7 @@ import type { Platform } from '../../../server/platform/platform.ts'
 import { type AlertTicket, summaryOfPast } from './alert-tickets.ts'
 import { insertEvents, insertRows, maybeTime, type PastEvent, time } from './bulk.ts'
 import type { Cast } from './cast.ts'
+import { fineWords } from './disturbances.ts'
 import type { Numbered } from './ticket-rows.ts'
 
 type Told = AlertTicket & Pick<Numbered, 'number'>
@@ -123,7 +124,7 @@ const writeSignals = async (db: Platform['db'], source_id: string, tickets: read
   const rows = tickets.flatMap(({ disturbance: d }) => {
     const severity = d.state === 'down' ? 'critical' : 'medium'
     const said = { source_id, dedup_key: `monitor:${d.monitor.id}`, severity, body: {} }
-    const over = `${d.monitor.name} is up again: answered 200 OK`
+    const over = `${d.monitor.name} is up again: ${fineWords(d.monitor)}`
     return [
       {
         ...said,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Platform } from '../../../server/platform/platform.ts'
 import { usualMs } from '../targets/usual.ts'
 import { insertRows, maybeTime, time } from './bulk.ts'
-import type { Disturbance, PastMonitor } from './disturbances.ts'
+import { type Disturbance, fineWords, type PastMonitor } from './disturbances.ts'
 import { DAY, HOUR, MINUTE } from './hours.ts'
 import type { Random } from './random.ts'
 
@@ -39,7 +39,7 @@ export const writeMonitors = async (
   for (const m of monitors) {
     const since = Math.max(from, ...(byMonitor.get(m.id) ?? []).map((d) => d.to))
     const ms = usualMs(m.target, now)
-    const columns = { flips: 2 * (byMonitor.get(m.id)?.length ?? 0), message: 'answered 200 OK' }
+    const columns = { flips: 2 * (byMonitor.get(m.id)?.length ?? 0), message: fineWords(m) }
     await sql`
       update monitor_states set state = 'up', decided = true, since = ${time(since)}, reason = ${columns.message},
         flip = ${columns.flips}, applied_flip = ${columns.flips}, span = 'up', span_from = ${time(since)},
@@ -58,7 +58,7 @@ const spansOf = (m: PastMonitor, all: readonly Disturbance[], from: number) => {
       from_at: time(upFrom),
       to_at: time(d.from),
       state: 'up',
-      message: 'answered 200 OK',
+      message: fineWords(m),
     })
     spans.push({ monitor_id: m.id, from_at: time(d.from), to_at: time(d.to), state: d.state, message: d.message })
     upFrom = d.to
@@ -68,7 +68,7 @@ const spansOf = (m: PastMonitor, all: readonly Disturbance[], from: number) => {
     from_at: time(upFrom),
     to_at: maybeTime(null),
     state: 'up',
-    message: 'answered 200 OK',
+    message: fineWords(m),
   })
   return spans
 }
@@ -132,7 +132,14 @@ const writeLooks = async (
       const d = bad.find((one) => one.from <= at && one.to > at)
       const outcome = d ? (d.state === 'down' ? 'failed' : 'degraded') : 'ok'
       const ms = d ? d.ms : usualMs(m.target, at) * random.spread(0.15)
-      rows.push({ monitor_id: m.id, at: time(at), outcome, ms, code: d ? '' : '200', message: d?.message ?? null })
+      rows.push({
+        monitor_id: m.id,
+        at: time(at),
+        outcome,
+        ms,
+        code: d ? '' : m.target === null ? 'ok' : '200',
+        message: d?.message ?? null,
+      })
       at += now - at > CLOSE_FOR ? LOOK_EVERY : m.intervalSeconds * 1000
     }
   }
