@@ -91,6 +91,13 @@ export const environment = z.object({
     }),
   ATTACHMENT_MAX_MB: megabytes.default(25).meta({ description: 'The largest file that is taken.' }),
   ATTACHMENTS_PER_TICKET_MB: megabytes.default(250).meta({ description: 'The files of one ticket together.' }),
+  DEAD_MAN_URL: optionalUrl(
+    ['http:', 'https:'],
+    'must be the address to call each minute, such as https://hc.example.com/ping/…',
+  ).meta({
+    description:
+      'An address at a second place that is called each minute while work is done, and raises an alarm when nothing comes: another Watchfloor, or any such service.',
+  }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info')

@@ -2,6 +2,7 @@ import { seal } from './audit/seal.ts'
 import { backupTaken, noteBackup } from './backup/http.ts'
 import { plusSeconds } from './clock.ts'
 import { maintainPartitions, type Partitioned } from './db/partitions.ts'
+import { deadMan, tellSecondPlace } from './dead-man.ts'
 import { applyDeclarations, declarationsApplied } from './declare/apply.ts'
 import { periodic } from './periodic.ts'
 import type { FeatureParts } from './registry-of-work.ts'
@@ -45,5 +46,6 @@ export const housekeeping: FeatureParts = {
   name: 'platform',
   verbs: [applyDeclarations, noteBackup],
   events: [declarationsApplied, backupTaken],
-  schedule: [partitions, seal, sweep],
+  effects: [tellSecondPlace],
+  schedule: [partitions, seal, sweep, deadMan],
 }

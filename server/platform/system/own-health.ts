@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { millisBetween, plusSeconds } from '../clock.ts'
 import type { ReadContext } from '../context.ts'
+import { deadManHealth } from '../dead-man.ts'
 import { diskOf, diskWords } from '../disk.ts'
 import { type HealthCheck, type HealthItem, timeWords } from '../health.ts'
 
@@ -83,4 +84,5 @@ export const ownHealth: HealthCheck = async (ctx) => [
   ...(await clockSetBack(ctx)),
   ...(await disk(ctx)),
   await database(ctx),
+  ...(await deadManHealth(ctx)),
 ]
