@@ -2,6 +2,7 @@ import type { Permission } from '../../contract/permissions.ts'
 import { api, plain } from '../api.ts'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
+import { nearestFirst } from './found-first.ts'
 import type { Count, FrameApi, Me } from './frame-data.ts'
 
 /**
@@ -98,7 +99,7 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, knowledge, monitors, jobs, people] = await Promise.all([
+    const [tickets, services, knowledge, monitors, jobs, people, alerts] = await Promise.all([
       text.length < 3
         ? undefined
         : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
@@ -107,12 +108,14 @@ export const frameApi: FrameApi = {
       ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
+      text.length < 3 ? undefined : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
     ])
-    return [
+    return nearestFirst(text, [
       ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({
         id,
         title: `${name} ${title}`,
         hint: state.replace('_', ' '),
+        over: ['resolved', 'closed', 'cancelled'].includes(state),
         to: paths.ticket(name),
       })),
       ...(services?.items ?? []).map(({ id, name, tier }) => ({
@@ -139,8 +142,14 @@ export const frameApi: FrameApi = {
         hint: `job, ${state.replace('_', ' ')}`,
         to: paths.job(id),
       })),
+      ...(alerts?.items ?? []).map(({ id, title, severity }) => ({
+        id,
+        title,
+        hint: `alert, ${severity}`,
+        to: paths.alert(id),
+      })),
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
-    ]
+    ])
   },
   signOut: async () => {
     // Fetched when needed: the module brings the validation library along, which the first script does without.

@@ -121,7 +121,7 @@ describe('a page', () => {
     expect((await sink.expectMail({ to: 'sam.o@bank.example' })).text).toContain('The step before reached nobody.')
     expect((await page())?.targets[0]).toMatchObject({
       user: null,
-      why: expect.stringContaining('Nobody is on call for nights at Mon 07:00 (Europe/London)'),
+      why: expect.stringContaining('Nobody is on call for nights at Mon 07:00 London'),
     })
   })
 

@@ -66,15 +66,15 @@ const byTeam = async (ctx: Reading, id: string): Promise<Found[]> => {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** "Thu 26 Nov 07:10 (Europe/London)": with its date, for what may lie weeks ahead. */
+/** "Thu 26 Nov 07:10 London": with its date, for what may lie weeks ahead. */
 export const wallDate = (at: Instant, zone: string): string => {
   const t = at.toZonedDateTimeISO(zone)
   return wallTime(at, zone).replace(' ', ` ${t.day} ${months[t.month - 1]} `)
 }
 
-/** "Thu 07:10 (Europe/London)" */
+/** "Thu 07:10 London": the zone by its place, as everywhere. */
 export const wallTime = (at: Instant, zone: string): string => {
   const t = at.toZonedDateTimeISO(zone)
   const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][t.dayOfWeek - 1]
-  return `${day} ${t.toPlainTime().toString().slice(0, 5)} (${zone})`
+  return `${day} ${t.toPlainTime().toString().slice(0, 5)} ${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')}`
 }
