@@ -65,6 +65,43 @@ export const system = {
       ),
     }),
   ),
+  storage: route
+    .route({
+      method: 'GET',
+      path: '/storage',
+      summary: 'What lies where in the database, and how long it stays',
+      tags: ['system'],
+    })
+    .output(
+      z.object({
+        bytes: z.number().meta({ description: 'Of the whole database' }),
+        tables: z.array(
+          z.object({
+            name: z.string(),
+            what: z.string(),
+            bytes: z.number().meta({ description: 'With its partitions and indexes' }),
+            rows: z.number().meta({ description: 'About so many' }),
+            partitions: z.number().int(),
+            keepDays: z.number().int().nullable().meta({ description: 'Dropped after so many days; null: kept' }),
+          }),
+        ),
+      }),
+    ),
+  work: route
+    .route({
+      method: 'GET',
+      path: '/work',
+      summary: 'The queue of due work; 1001 stands for more than 1,000',
+      tags: ['system'],
+    })
+    .output(
+      z.object({
+        waiting: z.number().int().meta({ description: 'Due later' }),
+        late: z.number().int(),
+        failing: z.number().int().meta({ description: 'Tried in vain, and tried again' }),
+        oldestAt: instant.nullable().meta({ description: 'When the oldest late one was due' }),
+      }),
+    ),
   health: route
     .route({ method: 'GET', path: '/health', summary: 'What is wrong with Watchfloor itself', tags: ['system'] })
     .output(

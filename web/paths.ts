@@ -13,6 +13,7 @@ export const paths = {
   disturbance: (number: string) => `/disturbances/${part(number)}`,
   ticket: (number: string) => `/tickets/${part(number)}`,
   deskSettings: () => '/settings/desk',
+  self: () => '/settings/watchfloor',
   audit: () => '/settings/audit',
   alerts: () => '/alerts',
   alert: (id: string) => `/alerts/${part(id)}`,

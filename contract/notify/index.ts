@@ -151,6 +151,28 @@ export const notify = {
     })
     .input(deliveriesInput)
     .output(pageOf(delivery)),
+  deliveryTimes: route
+    .route({
+      method: 'GET',
+      path: '/deliveries/times',
+      summary: 'How the messages of the last hour fared',
+      tags: ['notify'],
+    })
+    .output(
+      z.object({
+        items: z.array(
+          z.object({
+            channel: z.string(),
+            class: z.string(),
+            sent: z.number().int(),
+            failed: z.number().int(),
+            waiting: z.number().int(),
+            p50: z.number().nullable().meta({ description: 'In milliseconds, from due to taken by the channel' }),
+            p99: z.number().nullable(),
+          }),
+        ),
+      }),
+    ),
   delivery: route
     .route({ method: 'GET', path: '/deliveries/{id}', summary: 'One message and its attempts', tags: ['notify'] })
     .input(methodRef)

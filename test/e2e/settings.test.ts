@@ -183,3 +183,12 @@ test('an administrator reads who did what, filters it, and verifies the log', as
   expect((await saved).suggestedFilename()).toBe('watchfloor-log.csv')
   expect(await faults(page)).toEqual([])
 })
+
+test('an administrator sees how Watchfloor itself is', async () => {
+  const page = await open('/settings')
+  await page.getByRole('link', { name: 'Watchfloor itself' }).click()
+  await page.getByRole('row', { name: /in order Database/ }).waitFor()
+  await page.getByRole('grid', { name: 'Tables of the database' }).getByText('What happened, written').waitFor()
+  await page.getByRole('grid', { name: 'What comes round' }).getByText('Seals the log in a hash chain').waitFor()
+  expect(await faults(page)).toEqual([])
+})

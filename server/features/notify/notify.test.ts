@@ -12,6 +12,7 @@ import { verb } from '../../platform/verb.ts'
 import { createUser } from '../identity/index.ts'
 import { addMethod } from './add-method.ts'
 import { setRules, testMethod } from './change-methods.ts'
+import { showDeliveryTimes } from './delivery-times.ts'
 import { methodAdded } from './events.ts'
 import { deliveriesOf } from './queries.ts'
 import { sendDelivery } from './send.ts'
@@ -111,6 +112,29 @@ const firstThenSecond = async ({ afterMinutes }: { afterMinutes: number }) => {
     ],
   })
 }
+
+describe('how the messages of the last hour fared', () => {
+  it('is told by channel and class: how many, and how long it took to hand them over', async () => {
+    await firstThenSecond({ afterMinutes: 5 })
+    await house.advance({ hours: 2 })
+    await tellPriya()
+    await house.settle()
+    await sink.expectMail({ to: 'first@bank.example' })
+    const { items } = await house.ask(showDeliveryTimes, system, {})
+    expect(items).toEqual([
+      {
+        channel: 'mail',
+        class: 'page',
+        sent: 1,
+        failed: 0,
+        waiting: 0,
+        p50: expect.any(Number),
+        p99: expect.any(Number),
+      },
+    ])
+    expect(items[0]?.p50).toBeLessThan(60_000)
+  })
+})
 
 describe('a contact method', () => {
   it('is proved by the code that was sent to it, and then pages go there with a link', async () => {

@@ -4,6 +4,7 @@ import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
 import { addMethod, sendCode } from './add-method.ts'
 import { removeMethod, setRules, testMethod } from './change-methods.ts'
+import { showDeliveryTimes } from './delivery-times.ts'
 import { listChannels, listContacts, listDeliveries, showDelivery } from './queries.ts'
 import { verifyMethod } from './verify-method.ts'
 
@@ -21,5 +22,6 @@ export const notifyRoutes = handlers(notify, {
   removeMethod: act(removeMethod),
   setRules: act(setRules),
   deliveries: read(listDeliveries),
+  deliveryTimes: read(showDeliveryTimes),
   delivery: read(showDelivery),
 })

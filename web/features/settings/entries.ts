@@ -37,6 +37,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     may: 'macro.read',
   },
   {
+    title: 'Watchfloor itself',
+    words: 'How it is: its queue, what it sent and how fast, what comes round, what lies in its database.',
+    to: paths.self(),
+    may: 'system.read',
+  },
+  {
     title: 'Audit log',
     words: 'Who did what and when, and whether the log is as it was written.',
     to: paths.audit(),
