@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestHouse, testHouse } from '../../test/harness/house.ts'
 import { filled, fillJar, requester, responder, toy } from '../../test/harness/toy.ts'
@@ -40,6 +41,27 @@ describe('readers of the log', () => {
     await expect
       .poll(async () => (await readAfter(house.platform.db, start, 100)).map((e) => e.subject).sort())
       .toEqual(['jar:fast', 'jar:slow'])
+  })
+
+  it('go by the numbers of transactions, not by their digits', async () => {
+    const jars = ['8', '9', '10', '11']
+    await house.platform.db.transaction().execute((tx) =>
+      writeEvents(
+        tx as never,
+        jars.map((n) => pending(`digit-${n}`)),
+      ),
+    )
+    for (const n of jars)
+      await sql`update events set xid = ${n}::xid8 where subject = ${`jar:digit-${n}`}`.execute(house.platform.db)
+    const read: string[] = []
+    for (let place = { xid: '7', seq: 0 }; ; ) {
+      const [event] = await readAfter(house.platform.db, place, 1)
+      if (!event?.subject.startsWith('jar:digit-')) break
+      read.push(event.subject)
+      place = { xid: event.xid, seq: event.seq }
+    }
+    expect(read).toEqual(jars.map((n) => `jar:digit-${n}`))
+    await sql`delete from events where subject like 'jar:digit-%'`.execute(house.platform.db)
   })
 
   it('hands each subscriber what he may see, and no more', async () => {

@@ -33,12 +33,13 @@ export const parsePlace = (text: string): Place | null => {
 }
 
 /** Events after a place, only below the oldest running transaction: nothing that commits later can land before them. */
+// By `e.xid`: `xid` alone is the text that is given back, in which 1000 comes before 999.
 export const readAfter = async (db: Db, place: Place, limit: number): Promise<FeedEvent[]> => {
   const { rows } = await sql<FeedEvent>`
-    select xid::text as xid, seq, id, at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data, cause
-    from events
-    where (xid, seq) > (${place.xid}::xid8, ${place.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, seq limit ${limit}`.execute(db)
+    select e.xid::text as xid, seq, id, at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data, cause
+    from events e
+    where (e.xid, seq) > (${place.xid}::xid8, ${place.seq}::bigint) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.xid, seq limit ${limit}`.execute(db)
   return rows
 }
 
@@ -79,7 +80,7 @@ const CATCH_UP_PAUSE_MS = 5
 const newestTransaction = async (db: Db): Promise<string> => {
   const { rows } = await sql<{
     xid: string
-  }>`select xid::text as xid from events order by xid desc, seq desc limit 1`.execute(db)
+  }>`select e.xid::text as xid from events e order by e.xid desc, seq desc limit 1`.execute(db)
   return rows[0]?.xid ?? '0'
 }
 

@@ -12,11 +12,14 @@ export const start: Reach = { xid: '0', seq: 0 }
 
 type SealedRow = Reach & { row: string }
 
-/** Events after a place, as the text that is hashed. All that an event says is in it, so none of it can be changed unseen. */
+/**
+ * Events `e` after a place, as the text that is hashed. All that an event says is in it, so none of it can be changed unseen.
+ * Their order is that of `e.xid`: `xid` alone would be the text that is given back, in which 1000 comes before 999.
+ */
 export const rowsAfter = async (db: Db, after: Reach, rest: RawBuilder<unknown>): Promise<SealedRow[]> => {
   const { rows } = await sql<SealedRow>`
-    select xid::text as xid, seq, jsonb_build_array(seq, id, at, type, actor_kind, actor_id, subject, about, team_id, audience, data, cause)::text as row
-    from events where (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint) ${rest}`.execute(db)
+    select e.xid::text as xid, seq, jsonb_build_array(seq, id, at, type, actor_kind, actor_id, subject, about, team_id, audience, data, cause)::text as row
+    from events e where (e.xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint) ${rest}`.execute(db)
   return rows
 }
 
@@ -36,7 +39,7 @@ export const seal = periodic('events.seal', 300, 'Seals the log in a hash chain'
     .forUpdate()
     .executeTakeFirst()
   const after = last ? { xid: last.upto_xid, seq: last.upto_seq } : start
-  const settled = sql`and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${BATCH}`
+  const settled = sql`and e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid, seq limit ${BATCH}`
   const rows = await rowsAfter(ctx.db, after, settled)
   const end = rows.at(-1)
   if (!end) return

@@ -28,7 +28,7 @@ const sealsFrom = (ctx: ReadContext, number: number) =>
 /** What is wrong with the events under a seal, or null. */
 const faultOf = async (ctx: ReadContext, before: Seal | undefined, seal: Seal): Promise<string | null> => {
   const after = before ? { xid: before.upto_xid, seq: before.upto_seq } : start
-  const reach = sql`and (xid, seq) <= (${seal.upto_xid}::xid8, ${seal.upto_seq}::bigint) order by xid, seq limit ${seal.events + 1}`
+  const reach = sql`and (e.xid, seq) <= (${seal.upto_xid}::xid8, ${seal.upto_seq}::bigint) order by e.xid, seq limit ${seal.events + 1}`
   const rows = await rowsAfter(ctx.db, after, reach)
   if (rows.length < seal.events)
     return `${seal.events - rows.length} of ${seal.events} events under this seal are missing.`
