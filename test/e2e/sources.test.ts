@@ -49,6 +49,8 @@ test('a tool is connected by keyboard; the command that is shown works, and what
   await page.getByText('No tool is connected yet.').waitFor()
   await page.keyboard.press('c')
   await page.getByRole('heading', { level: 1, name: 'Connect a tool' }).waitFor()
+  // The heading stands there while the kinds are still read.
+  await page.getByLabel('Name').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(/^Give it a name/).waitFor()
   await page.getByLabel('Name').fill('Control-M')
