@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
+import type { notify } from '../../../contract/notify/index.ts'
 import type { system } from '../../../contract/system.ts'
 import { query } from '../../api.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -15,15 +16,7 @@ type Out<Route extends { '~orpc': { outputSchema?: unknown } }> = z.output<Route
 type Health = Out<typeof system.health>['items'][number]
 type Table = Out<typeof system.storage>['tables'][number]
 type Periodic = Out<typeof system.schedule>['items'][number]
-type Sent = {
-  channel: string
-  class: string
-  sent: number
-  failed: number
-  waiting: number
-  p50: number | null
-  p99: number | null
-}
+type Sent = Out<typeof notify.deliveryTimes>['items'][number]
 
 /** Often enough to watch it work, and no burden. */
 const every = 15_000
