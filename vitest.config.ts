@@ -8,9 +8,6 @@ export default defineConfig({
     // Patience costs nothing when all is well; a machine under load must not fail a test.
     testTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    // Processes and browsers run on real time; where a machine is starved for seconds, a test that stands alone is tried
-    // again, and the report says so. Here a flake is seen at once.
-    retry: process.env.CI ? 2 : 0,
     hookTimeout: 120_000,
     // Two cores: a third worker makes nothing quicker, and real time-outs less certain.
     maxWorkers: 2,

@@ -39,9 +39,15 @@ export const formatPing = (ping: Ping): Buffer => {
   return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), ping.output])
 }
 
-/** supervise.pl knows whole seconds only; how long this machine had been running then knows the rest. */
+let booted: number | undefined
+
+/**
+ * supervise.pl knows whole seconds only; how long this machine had been running then knows the rest. When it began to
+ * is read once: it is known to hundredths, and another reading could put an end before its start.
+ */
 const timeOf = (at: number, up: number): number => {
-  const exact = Math.round(Date.now() - (uptime() - up) * 1000)
+  booted ??= Date.now() - uptime() * 1000
+  const exact = Math.round(booted + up * 1000)
   return Math.abs(exact - at) < 2_000 ? exact : at
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { run, toolEnv } from './program.mjs'
 
 const CHECKS = [
@@ -37,8 +37,21 @@ export const countTests = (report, code) => {
   return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed }
 }
 
-/** Runs the tests. Resolves to {passed, failed}, in tests. */
-export const test = async (args, env) => {
+/** Files with a failure, to be tried once more; none when so many failed that it is no matter of luck. */
+export const filesToTryAgain = (report) => {
+  const files = report.testResults.filter((file) => file.status === 'failed').map(({ name }) => name)
+  return files.length > 12 ? [] : files
+}
+
+/** The report of a run in which some files were run again: of those, the second run counts. */
+export const withSecondRun = (first, second) => {
+  const again = new Set(second.testResults.map(({ name }) => name))
+  const testResults = [...first.testResults.filter(({ name }) => !again.has(name)), ...second.testResults]
+  const count = (status) => testResults.flatMap((f) => f.assertionResults).filter((t) => t.status === status).length
+  return { testResults, numPassedTests: count('passed'), numFailedTests: count('failed') }
+}
+
+const runTests = async (args, env) => {
   const folder = join('node_modules', '.cache', 'test')
   const file = join(folder, 'report.json')
   mkdirSync(folder, { recursive: true })
@@ -46,8 +59,23 @@ export const test = async (args, env) => {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const { code } = await run('vitest', ['run', ...reporters, ...args], { env: toolEnv(env) })
   try {
-    return countTests(JSON.parse(readFileSync(file, 'utf8')), code)
+    return { code, report: JSON.parse(readFileSync(file, 'utf8')) }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { code, report: undefined }
   }
+}
+
+/**
+ * Runs the tests. Resolves to {passed, failed}, in tests. In CI, where a machine may be starved for seconds, a file with
+ * a failure is run once more, alone and from its start; the log says so, because a test that needs it has a fault.
+ */
+export const test = async (args, env) => {
+  const first = await runTests(args, env)
+  if (!first.report) return { passed: 0, failed: 1 }
+  const files = process.env.CI && first.code !== 0 ? filesToTryAgain(first.report) : []
+  if (files.length === 0) return countTests(first.report, first.code)
+  console.log(`\nOnce more, alone:\n${files.map((name) => `  ${relative(process.cwd(), name)}`).join('\n')}`)
+  const second = await runTests([...files, '--maxWorkers=1'], env)
+  if (!second.report) return countTests(first.report, first.code)
+  return countTests(withSecondRun(first.report, second.report), second.code)
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, TestRunner } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
 import { type BrowserWorld, password } from './world.ts'
@@ -115,6 +115,19 @@ const leaveNothing = async ({ page, complaints }: Opened, { viewport = wide }: B
   complaints.length = 0
 }
 
+const failures = 'node_modules/.cache/test/failures'
+
+/** What a window shows when its test has failed: as a picture, and in words for where only the log is kept. */
+const showFailure = async ({ page }: Opened) => {
+  const test = TestRunner.getCurrentTest()
+  if (test?.result?.state !== 'fail') return
+  const name = test.name.replaceAll(/\W+/g, '-').slice(0, 80)
+  await page.screenshot({ path: `${failures}/${name}-${test.result.retryCount ?? 0}.png` })
+  const words = await page.locator('body').ariaSnapshot({ timeout: 2000 })
+  const focused = await page.evaluate<string>('document.activeElement?.outerHTML.slice(0, 200)')
+  console.error(`What ${page.url()} showed when “${test.name}” failed:\n${words.slice(0, 6000)}\nFocus: ${focused}`)
+}
+
 /** A window of somebody's own, signed in (`as`) or not. */
 export const openWindow = async (world: Served, { as, ...options }: WindowOptions = {}): Promise<Opened> => {
   const kind = JSON.stringify([world.url, as, options])
@@ -125,6 +138,7 @@ export const openWindow = async (world: Served, { as, ...options }: WindowOption
   return {
     ...window,
     close: async () => {
+      await showFailure(window).catch((error: unknown) => console.error('The window could not be shown.', error))
       await leaveNothing(window, options)
       closed.set(kind, [...(closed.get(kind) ?? []), window])
     },
@@ -163,6 +177,11 @@ export const faults = async (page: Page): Promise<string[]> => {
     .catch(() => {})
   const tooWide = (await fits()) ? [] : [`${await contentWidth(page)} px wide on a phone`]
   await page.setViewportSize(before)
+  // A page that is still drawn for a phone hears no keys, and exchanges its fields for others in a moment.
+  await inPage(
+    page,
+    `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))))`,
+  )
   return [...inLight, ...inDark, ...tooWide]
 }
 

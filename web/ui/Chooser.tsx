@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
-import { useKeys } from './keys.ts'
+import { DialogFocus } from './focus.tsx'
 import { match, pieces } from './match.ts'
 import styles from './Palette.module.css'
 
@@ -55,10 +55,9 @@ function Body({ label, choices, waiting = false, onChoose, onTyped, none, onClos
     else return
     event.preventDefault()
   }
-  // The keys of the page rest while the box is open.
-  useKeys([], { level: 'dialog' })
   return (
     <>
+      <DialogFocus />
       <div className={styles.top}>
         <input
           className={styles.input}

@@ -1,10 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { Cards } from './Cards.tsx'
 import styles from './DataTable.module.css'
 import { rowHeight, useDensity } from './density.ts'
+import { isFocusFree } from './focus.tsx'
 import { Grid } from './Grid.tsx'
 import { type Binding, useKeys } from './keys.ts'
 import { type Source, useCursor, useIsPhone } from './list.ts'
@@ -106,12 +107,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (idle && lastShown >= rows.length - 30) source.fetchNextPage?.()
   }, [source, lastShown, rows.length])
 
-  useEffect(() => {
+  // In the commit that moves the cursor; a row far away is drawn a frame after the list was scrolled to it.
+  useLayoutEffect(() => {
     if (!wantsFocus.current || cursor.index < 0) return
     wantsFocus.current = false
     if (!flow) virtual.scrollToIndex(cursor.index, { align: 'auto' })
-    const row = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.index}"]`)
-    requestAnimationFrame(() => row()?.focus({ preventScroll: !flow }))
+    const focus = () => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.index}"]`)
+      row?.focus({ preventScroll: !flow })
+      return row
+    }
+    if (!focus()) requestAnimationFrame(() => isFocusFree() && focus())
   }, [cursor.index, flow, virtual])
 
   const move = (by: number) => {

@@ -1,7 +1,7 @@
 import { Drawer, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import styles from './Dialog.module.css'
-import { useKeys } from './keys.ts'
+import { DialogFocus } from './focus.tsx'
 
 export type DialogProps = {
   opened: boolean
@@ -18,9 +18,9 @@ export const Dialog = ({ opened, onClose, title, acts, wide = false, children }:
   <Modal.Root opened={opened} onClose={onClose} size={wide ? 720 : 460} yOffset="10vh">
     <Modal.Overlay />
     <Modal.Content>
-      <DialogKeys />
+      <DialogFocus />
       {/* Mantine's own header is a <header>, which in a dialog counts as a second banner of the page. */}
-      <div className={styles.header}>
+      <div className={styles.header} data-head>
         <Modal.Title className={styles.title}>{title}</Modal.Title>
         <Modal.CloseButton aria-label="Close" />
       </div>
@@ -43,8 +43,8 @@ export const Sheet = ({
   <Drawer.Root opened={opened} onClose={onClose} position={from} size={from === 'bottom' ? 'auto' : 480}>
     <Drawer.Overlay />
     <Drawer.Content data-from={from} className={styles.sheet}>
-      <DialogKeys />
-      <div className={styles.header}>
+      <DialogFocus />
+      <div className={styles.header} data-head>
         <Drawer.Title className={styles.title}>{title}</Drawer.Title>
         <Drawer.CloseButton aria-label="Close" />
       </div>
@@ -52,9 +52,3 @@ export const Sheet = ({
     </Drawer.Content>
   </Drawer.Root>
 )
-
-/** Mounted only while the dialog is, so that an opened dialog hides the keys below it. */
-function DialogKeys() {
-  useKeys([], { level: 'dialog' })
-  return null
-}

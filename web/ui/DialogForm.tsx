@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import dialog from './Dialog.module.css'
 import styles from './DialogForm.module.css'
+import { useDialogFocus } from './focus.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 import { Callout } from './States.tsx'
@@ -41,6 +42,7 @@ export function DialogForm({
     else onSubmit()
   }
   useKeys([{ key: 'mod+Enter', label: act, run: send }], { level: 'dialog' })
+  useDialogFocus(form)
   return (
     <form
       ref={form}

@@ -24,14 +24,16 @@ export type PageProps = {
 /** A page: its heading (the title of the window, and the first thing read after a navigation) and its content. */
 export function Page({ title, chips, words, below, acts, long = false, fill = false, children }: PageProps) {
   useDocumentTitle(`${title} · Watchfloor`)
+  const page = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    // A navigation leaves the focus on a link that has gone; the first page of all is read from its top anyway.
-    if (shownBefore) heading.current?.focus({ preventScroll: true })
+    // A navigation leaves the focus on a link that has gone; the first page of all is read from its top anyway. A field
+    // of the page may have it already.
+    if (shownBefore && !page.current?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true })
     shownBefore = true
   }, [])
   return (
-    <div className={styles.page} data-fill={fill || undefined}>
+    <div ref={page} className={styles.page} data-fill={fill || undefined}>
       <div className={styles.top} data-long={long || undefined}>
         <div className={styles.head}>
           <h1 ref={heading} tabIndex={-1} className="clip">

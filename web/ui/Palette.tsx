@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
+import { DialogFocus } from './focus.tsx'
 import { Kbd } from './Kbd.tsx'
 import type { Binding } from './keys.ts'
 import { match, pieces } from './match.ts'
@@ -55,24 +56,11 @@ const useFound = (find: Find, typed: string): readonly Found[] => {
   return found
 }
 
-/** The dialog takes the focus a moment after it has opened; who types on at once must not lose a letter. */
-const useEachLetter = (input: RefObject<HTMLInputElement | null>) =>
-  useEffect(() => {
-    const take = (event: globalThis.KeyboardEvent) => {
-      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && document.activeElement !== input.current)
-        input.current?.focus()
-    }
-    window.addEventListener('keydown', take, true)
-    return () => window.removeEventListener('keydown', take, true)
-  }, [input])
-
 function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
   const navigate = useNavigate()
-  const input = useRef<HTMLInputElement>(null)
-  useEachLetter(input)
   const found = useFound(find, typed)
   const entries = useMemo(() => {
     const offered = offers(table, typed)
@@ -110,9 +98,9 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   }
   return (
     <>
+      <DialogFocus level="page" />
       <div className={styles.top}>
         <input
-          ref={input}
           className={styles.input}
           data-autofocus
           role="combobox"

@@ -31,8 +31,8 @@ import {
 } from '@mantine/core'
 import styles from './theme.module.css'
 
-// A dialog goes at once: until it has, the keys of the page rest. Its scroll lock would inject a <style>, which the Content-Security-Policy forbids; the frame does not scroll.
-const dialog = { lockScroll: false, shadow: 'md', transitionProps: { duration: 120, exitDuration: 0 } }
+// A dialog comes and goes at once, and has the keys from its first moment. Its scroll lock would inject a <style>, which the Content-Security-Policy forbids; the frame does not scroll.
+const dialog = { lockScroll: false, returnFocus: false, shadow: 'md', transitionProps: { duration: 0 } }
 // Beside what opened it, not at the end of the document: inside the page's landmarks and next in the order of focus.
 const floating = {
   withinPortal: false,

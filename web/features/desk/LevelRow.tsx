@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core'
 import { type KeyboardEvent, useId } from 'react'
 import type { Level } from '../../../contract/desk/words.ts'
 import styles from './desk.module.css'
-import { useFirstFocus } from './use-first-focus.ts'
 import { levels } from './words.ts'
 
 /** By hand, by the rule, or (of many) as each ticket has it. */
@@ -20,23 +19,11 @@ type LevelRowProps = {
   single?: boolean
   /** What proposes it, when it is not the rule: 'by P2'. */
   from?: string | undefined
-  /** Has the focus at first. */
-  first?: boolean
 }
 
 /** Impact or urgency: three levels, or what the rule proposes and why. */
-export function LevelRow({
-  label,
-  value,
-  onChange,
-  byRule,
-  because,
-  single = true,
-  from = 'by rule',
-  first = false,
-}: LevelRowProps) {
+export function LevelRow({ label, value, onChange, byRule, because, single = true, from = 'by rule' }: LevelRowProps) {
   const id = useId()
-  const control = useFirstFocus()
   // The first letter chooses, so that nobody counts arrows: h, m, l, and b as the rule proposes.
   const onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
     const chosen = key === 'b' ? 'rule' : levels.find((level) => level.startsWith(key))
@@ -50,7 +37,6 @@ export function LevelRow({
       </div>
       <SegmentedControl
         fullWidth
-        ref={first ? control : null}
         aria-labelledby={id}
         onKeyDown={onKeyDown}
         data={[

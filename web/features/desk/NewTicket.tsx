@@ -5,7 +5,7 @@ import { api, query } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
-import { useIsPhone } from '../../ui/list.ts'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Loading } from '../../ui/States.tsx'
@@ -68,11 +68,7 @@ function Form({ reader }: { reader: Reader }) {
   const form = useRef<HTMLFormElement>(null)
   const set = (change: Partial<Given>) => setGiven((before) => ({ ...before, ...change }))
   useEffect(() => keepDraft(reader.id, given), [reader.id, given])
-  const phone = useIsPhone()
-  // After the heading, which a page focuses for screen readers; on a phone the keyboard would hide the form.
-  useEffect(() => {
-    if (!phone) form.current?.querySelector<HTMLInputElement>('input[name="title"]')?.focus()
-  }, [phone])
+  useFirstField(form, 'input[name="title"]')
   const proposal = useProposal(given, reader)
   const act = useAct(api.desk.open, {
     fields,

@@ -86,11 +86,10 @@ function Form(props: AskProps) {
       }
       onClose={props.onClose}
     >
-      {fields.map(({ field, label }, index) => (
+      {fields.map(({ field, label }) => (
         <LevelRow
           key={field}
           label={label}
-          first={index === 0}
           value={given[field]}
           byRule={levelOf(field)}
           because={because(field)}

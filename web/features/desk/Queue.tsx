@@ -7,6 +7,7 @@ import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Choices, Toggle } from '../../ui/Chip.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
+import { isFocusFree } from '../../ui/focus.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
@@ -55,7 +56,9 @@ function Opened({ reader }: { reader: Reader }) {
   const counts = useQuery(query.desk.counts.queryOptions())
 
   const focusCursor = () =>
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('tr[data-cursor]')?.focus())
+    requestAnimationFrame(() => {
+      if (isFocusFree()) list.current?.querySelector<HTMLElement>('tr[data-cursor]')?.focus()
+    })
   const after = (verb: Pick<Verb, 'moves'>, done: readonly string[]) => {
     queue.setMarked(new Set([...marked].filter((number) => !done.includes(number))))
     // A ticket that leaves the list gives its place to the next one; one that stays is stepped over.

@@ -11,7 +11,6 @@ import { isoOfWall, wallOf } from '../../ui/wall.ts'
 import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import styles from './desk.module.css'
 import { untilOffers } from './until-offers.ts'
-import { useFirstFocus } from './use-first-focus.ts'
 
 type Reason = Exclude<PendingReason, 'approval'>
 const reasons: readonly { value: Reason; label: string }[] = [
@@ -23,7 +22,6 @@ const reasons: readonly { value: Reason; label: string }[] = [
 
 function Form(props: AskProps) {
   const zone = useZone()
-  const first = useFirstFocus()
   const [reason, setReason] = useState<Reason>(props.ticket?.requester ? 'user' : 'vendor')
   const [wall, setWall] = useState('')
   const ask = useAsk(props, ['reason', 'until'])
@@ -49,7 +47,6 @@ function Form(props: AskProps) {
         </div>
         <SegmentedControl
           fullWidth
-          ref={first}
           aria-labelledby="wait-for"
           data={[...reasons]}
           value={reason}

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Act as Write } from '../../parts/use-act.ts'
 import { Act } from '../../ui/Act.tsx'
-import { useIsPhone } from '../../ui/list.ts'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Empty, Failed } from '../../ui/States.tsx'
@@ -30,16 +30,8 @@ export function JobEditor({ title, start, act, save, cancel, acts, whyNot }: Pro
   const [draft, setDraft] = useState(start)
   const [tried, setTried] = useState(false)
   const preview = usePreview(draft)
-  const phone = useIsPhone()
   const form = useRef<HTMLFormElement>(null)
-  // A phone's keyboard would cover half of what is to be read first.
-  useEffect(() => {
-    // After the heading, which takes the focus when a page appears.
-    const frame = requestAnimationFrame(() => {
-      if (!phone) form.current?.querySelector('input')?.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [phone])
+  useFirstField(form)
   const own = draftProblems(draft)
   const submit = () => {
     setTried(true)

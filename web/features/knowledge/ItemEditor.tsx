@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Act as Write } from '../../parts/use-act.ts'
 import { Act } from '../../ui/Act.tsx'
-import { useIsPhone } from '../../ui/list.ts'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
@@ -29,14 +29,7 @@ export function ItemEditor({ title, start, isNew, act, save, back, chips }: Prop
   const [tried, setTried] = useState(false)
   const [shown] = useDebouncedValue(draft, 150)
   const form = useRef<HTMLFormElement>(null)
-  const phone = useIsPhone()
-  useEffect(() => {
-    // After the heading, which takes the focus when a page appears.
-    const frame = requestAnimationFrame(() => {
-      if (!phone) form.current?.querySelector<HTMLInputElement>('input[name="title"]')?.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [phone])
+  useFirstField(form, 'input[name="title"]')
   const wrong = missing(draft)
   const submit = () => {
     setTried(true)

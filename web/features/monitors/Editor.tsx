@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { Seen } from '../../../contract/monitors/index.ts'
+import { useFirstField } from '../../ui/focus.tsx'
 import { useIsPhone } from '../../ui/list.ts'
 import { Columns } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -25,15 +26,7 @@ export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fiel
   const form = useRef<HTMLFormElement>(null)
   const phone = useIsPhone()
   const { title } = kind
-  // A phone's keyboard would cover half of what is to be read first.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another kind is another form
-  useEffect(() => {
-    // After the heading, which takes the focus when a page appears.
-    const frame = requestAnimationFrame(() => {
-      if (!phone) form.current?.querySelector('input')?.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [title])
+  useFirstField(form, 'input', title)
   const answer = useRef<HTMLDivElement>(null)
   const { seen, failed: notTried } = trial
   // On a phone the answer stands below the form, out of sight.

@@ -7,6 +7,7 @@ import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
 import { Act } from '../../ui/Act.tsx'
+import { useFirstField } from '../../ui/focus.tsx'
 import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -70,14 +71,7 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
   useEffect(() => {
     if (!sent.current && Object.keys(value).length > 0) keepAskDraft(type.slug, me.id, { version, value, known })
   }, [type.slug, me.id, version, value, known])
-  useEffect(() => {
-    // After the heading, which takes the focus when a page appears; on a phone the keyboard would hide the form.
-    const frame = requestAnimationFrame(() => {
-      if (!phone)
-        form.current?.querySelector<HTMLElement>('fieldset input, fieldset textarea')?.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [phone])
+  useFirstField(form, 'fieldset input, fieldset textarea')
   const act = useAct(
     () =>
       api.requests.submit({

@@ -12,7 +12,6 @@ import { useZone } from '../../../ui/Time.tsx'
 import { WhenField } from '../../../ui/UntilField.tsx'
 import { isoOfWall, wallOf } from '../../../ui/wall.ts'
 import { type AskProps, useAsk } from '../ask.ts'
-import { useFirstFocus } from '../use-first-focus.ts'
 
 type Draft = z.output<typeof packetDraft>
 
@@ -37,8 +36,6 @@ type Team = { id: string; name: string }
 
 function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: readonly Team[] }) {
   const zone = useZone()
-  // The form comes a moment after its dialog, which has given the focus away by then.
-  const first = useFirstFocus()
   const onCall = useQuery(query.oncall.onCall.queryOptions())
   const [teamId, setTeam] = useState(draft.teamId)
   const [given, set] = useState({ seen: draft.seen, hurt: draft.hurt, tried: draft.tried, evidence: draft.evidence })
@@ -73,7 +70,7 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
       onClose={props.onClose}
     >
       {draft.reason && <Callout tone="warn">Sent back: {draft.reason}</Callout>}
-      <div ref={first}>
+      <div>
         <Select
           label="To the team"
           {...findByTyping}

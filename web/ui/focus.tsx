@@ -1,0 +1,64 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type Level, useKeys } from './keys.ts'
+import { useIsPhone } from './list.ts'
+
+const reachable = 'button:not(:disabled),a[href],[tabindex="0"]'
+
+/** What was marked; or the first field, of radio buttons the chosen one; or the first act below the heading. */
+const firstOf = (dialog: Element) => {
+  const first = <E extends HTMLElement>(what: string) => dialog.querySelector<E>(what)
+  const field = first<HTMLInputElement>('input:not([type=hidden],:disabled),textarea:not(:disabled)')
+  const chosen = field?.type === 'radio' && first(`input[name="${CSS.escape(field.name)}"]:checked`)
+  const acts = [...dialog.querySelectorAll<HTMLElement>(reachable)]
+  return first('[data-autofocus]') ?? (chosen || field) ?? acts.find((act) => !act.closest('[data-head]'))
+}
+
+/**
+ * The first field of a dialog has the focus in the commit that shows it, so that who types on at once loses no letter.
+ * `part` is where this is called: the dialog itself, or a form in it that came later.
+ */
+export const useDialogFocus = (part: RefObject<HTMLElement | null>): void =>
+  useLayoutEffect(() => {
+    const dialog = part.current?.closest('[role=dialog]')
+    const has = document.activeElement
+    if (!dialog || (dialog.contains(has) && has !== dialog && !has?.closest('[data-head]'))) return
+    const first = firstOf(dialog)
+    // Mantine looks for it as well, a moment later, and must find the same.
+    first?.setAttribute('data-autofocus', '')
+    first?.focus({ preventScroll: true })
+  }, [part])
+
+/**
+ * Stands in the content of a dialog while that is open, ahead of all else: it has the focus, the keys of the page rest
+ * (unless it is of the page's `level`: the palette offers them), and who leaves goes on where he was.
+ */
+export function DialogFocus({ level = 'dialog' }: { level?: Level }) {
+  const mark = useRef<HTMLSpanElement>(null)
+  // While it is drawn, before any field of it takes the focus.
+  const [before] = useState(() => document.activeElement)
+  useKeys([], { level })
+  useDialogFocus(mark)
+  useLayoutEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true })
+    },
+    [before],
+  )
+  return <span ref={mark} hidden />
+}
+
+/**
+ * The first field of a page's form has the focus as soon as the page is there; a phone's keyboard would cover half of
+ * what is to be read first. Another `form` by name is another first field.
+ */
+export const useFirstField = (form: RefObject<HTMLElement | null>, which = 'input', name = ''): void => {
+  const phone = useIsPhone()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of another form, another field
+  useLayoutEffect(() => {
+    if (!phone) form.current?.querySelector<HTMLElement>(which)?.focus({ preventScroll: true })
+  }, [form, phone, which, name])
+}
+
+/** Whether a focus that comes a moment later may be set: not while somebody is in a dialog or writes in a field. */
+export const isFocusFree = (): boolean =>
+  !document.querySelector('[role=dialog]') && !document.activeElement?.matches('input,textarea,[contenteditable=true]')
