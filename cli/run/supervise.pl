@@ -201,11 +201,18 @@ sub keep {
 }
 
 # In the background, with none of the caller's descriptors: a lock that he holds ends with the command, not with us.
+# We go on when they are closed; the last of them says so.
 sub courier {
   my ($record, $kept, $at_the_end) = @_;
   return 0 unless $node;
+  pipe my $closed, my $closing or return 0;
   my $pid = fork;
-  return defined $pid ? $pid : 0 if !defined $pid or $pid;
+  return 0 unless defined $pid;
+  if ($pid) {
+    close $closing;
+    1 until defined sysread($closed, my $nothing, 1) or $! != $eintr;
+    return $pid;
+  }
   $SIG{$_} = 'IGNORE' for 'HUP', 'INT', 'QUIT', 'TERM';
   setpgrp 0, 0;
   eval { setpriority 0, 0, 5 };
@@ -213,11 +220,12 @@ sub courier {
   open STDOUT, '>', '/dev/null';
   open STDERR, '>', '/dev/null' unless $at_the_end and $wait;
   if (opendir my $fds, '/proc/self/fd') {
-    for my $fd (grep { /^\d+$/ and $_ > 2 } readdir $fds) {
+    for my $fd (grep { /^\d+$/ and $_ > 2 and $_ != fileno $closing } readdir $fds) {
       my $copy;
       close $copy if open $copy, '<&=', $fd;
     }
   }
+  close $closing;
   my @command = ($node, $script, 'spool', 'deliver', '--for', $at_the_end && $wait ? ($wait, '--run', $run) : 5);
   exec { $node } @command if $kept;
   # No room on the disk: the courier gets it from hand to hand.
