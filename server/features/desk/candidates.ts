@@ -102,7 +102,9 @@ const asCandidate = (t: Row, reason: string): Candidate => ({
   reason,
 })
 
-const byWords = async (ctx: ReadContext, q: string, closed: boolean, except: string | null): Promise<Candidate[]> => {
+type Words = Pick<Sought, 'kinds'> & { closed: boolean; except: string | null }
+
+const byWords = async (ctx: ReadContext, q: string, { closed, except, kinds }: Words): Promise<Candidate[]> => {
   const digits = /^\d{1,15}$/.test(q) ? ['INC', 'REQ', 'PRB', 'CHG'].map((prefix) => `${prefix}-${Number(q)}`) : []
   const rows = await selectLinked(ctx)
     .select(['tickets.environment', 'tickets.marks'])
@@ -115,6 +117,7 @@ const byWords = async (ctx: ReadContext, q: string, closed: boolean, except: str
       ]),
     )
     .where(sql<boolean>`tickets.id is distinct from ${except}::uuid`)
+    .$if(kinds !== undefined, (some) => some.where('tickets.kind', 'in', [...(kinds ?? [])]))
     .orderBy('tickets.opened_at', 'desc')
     .orderBy('tickets.id', 'desc')
     .limit(SHOWN)
@@ -128,15 +131,18 @@ const byWords = async (ctx: ReadContext, q: string, closed: boolean, except: str
 export const listCandidates = query('ticket.candidates', {
   permission: 'ticket.work',
   input: candidatesInput,
-  async run(ctx, { id, q, closed, serviceId, environment }) {
+  async run(ctx, { id, q, closed, serviceId, environment, kind }) {
     const ticket = id ? await loadTicket(ctx, id) : null
     const except = ticket?.id ?? null
-    if (q && (ticket || !serviceId)) return { items: await byWords(ctx, q, closed === 'yes', except) }
+    const kinds = kind && ([kind] as const)
+    if (q && (ticket || !serviceId))
+      return { items: await byWords(ctx, q, { closed: closed === 'yes', except, kinds }) }
     const sought = {
       title: q ?? ticket?.title ?? '',
       serviceId: serviceId ?? ticket?.service_id ?? null,
       environment: environment ?? ticket?.environment ?? null,
       except,
+      ...(kinds && { kinds }),
     }
     return { items: await findCandidates(ctx, sought) }
   },

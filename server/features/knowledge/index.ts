@@ -12,7 +12,7 @@ import { knowledgeEvents } from './events.ts'
 import { bringBackKnowledge, publishKnowledge, retireKnowledge, unpublishKnowledge } from './publish.ts'
 import { restoreVersion } from './versions.ts'
 
-export { because, isLike, likeness, type Word } from './likeness.ts'
+export { because, isLike, likeness, type Word, withoutName } from './likeness.ts'
 export { gistOf } from './plain.ts'
 export { knowledgeRoutes } from './routes.ts'
 export {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { because, isLike, likeness, weightOf } from './likeness.ts'
+import { because, isLike, likeness, weightOf, withoutName } from './likeness.ts'
 import { gistOf } from './plain.ts'
-import { allOf, anyOf, tokensOf } from './words-of.ts'
+import { tokensOf } from './tokens.ts'
+import { allOf, anyOf } from './words-of.ts'
 
 const word = (w: string, frequency: number | null = null, begun = false) => ({ word: w, lexeme: w, frequency, begun })
 
@@ -26,6 +27,27 @@ describe('likeness', () => {
     expect(isLike(one, true, 3)).toBe(true)
     expect(isLike(one, false, 3)).toBe(false)
     expect(isLike(likeness([word('a'), word('b')], ['a', 'b']), false, 2)).toBe(true)
+  })
+  it('takes no common word alone for a reason, not even on the same service', () => {
+    const like = (...words: ReturnType<typeof word>[]) =>
+      isLike(
+        likeness(
+          words,
+          words.map((w) => w.lexeme),
+        ),
+        true,
+        5,
+      )
+    expect(like(word('new', 0.03))).toBe(false)
+    expect(like(word('reject', 0.002))).toBe(true)
+    expect(like(word('reject', 0.03), word('order', 0.02))).toBe(true)
+  })
+  it('lets the name of the service itself tell nothing', () => {
+    const asked = [word('orders'), { ...word('entry'), lexeme: 'entri' }, word('rejected')]
+    asked[0] = { ...word('orders'), lexeme: 'order' }
+    expect(withoutName(asked, 'Order entry').map((w) => w.word)).toEqual(['rejected'])
+    expect(withoutName(asked.slice(0, 2), 'Order entry')).toHaveLength(2)
+    expect(withoutName(asked, 'Blotter')).toHaveLength(3)
   })
   it('says it in words', () => {
     expect(because({ near: 'same service', words: ['a', 'b'], more: ['used twice'] })).toBe(

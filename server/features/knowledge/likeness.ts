@@ -1,5 +1,7 @@
 /** How like two texts are, and why: a rule over words and how rare they are. Pure. */
 
+import { tokensOf } from './tokens.ts'
+
 export type Word = {
   /** As it was written. */
   word: string
@@ -28,9 +30,21 @@ export const likeness = (words: readonly Word[], lexemes: readonly string[]): Li
   return { weight: ordered.reduce((sum, [, weight]) => sum + weight, 0), words: ordered.map(([word]) => word) }
 }
 
+/** One word that stands in fewer than one of 250 texts tells something; two that are less rare do together. */
+const TELLING = 0.6
+
 /** Whether it is worth a look: on the same service one telling word is enough, elsewhere it takes two. */
 export const isLike = ({ weight, words }: Likeness, near: boolean, asked: number): boolean =>
-  near ? weight >= 0.35 : weight >= 1 && (words.length >= 2 || asked === 1)
+  near ? weight >= TELLING : weight >= 1 && (words.length >= 2 || asked === 1)
+
+/** Without those in a service's name: among what belongs to that service, "order" of "Order entry" tells nothing. */
+export const withoutName = (words: readonly Word[], name: string): readonly Word[] => {
+  const parts = tokensOf(name)
+  const isPart = ({ word, lexeme }: Word) =>
+    parts.some((p) => p === word || p.startsWith(lexeme) || (lexeme.length > 3 && p.startsWith(lexeme.slice(0, -1))))
+  const rest = words.filter((w) => !isPart(w))
+  return rest.length > 0 ? rest : words
+}
 
 const SHOWN = 4
 

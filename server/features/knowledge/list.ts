@@ -7,7 +7,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { query } from '../../platform/query.ts'
 import { isDue, loadItem, readable, showItem } from './rows.ts'
-import { tokensOf } from './words-of.ts'
+import { tokensOf } from './tokens.ts'
 
 export const readKnowledge = query('knowledge.read', {
   permission: 'knowledge.read',

@@ -3,7 +3,7 @@ import { type KnowledgeKind, type Suggest, suggestInput } from '../../../contrac
 import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import { upstreamOf } from '../catalog/index.ts'
-import { because, isLike, likeness, type Word } from './likeness.ts'
+import { because, isLike, likeness, type Word, withoutName } from './likeness.ts'
 import { gistOf } from './plain.ts'
 import { readable } from './rows.ts'
 import { anyOf, wordsOf } from './words-of.ts'
@@ -41,7 +41,10 @@ export const suggestKnowledge = query('knowledge.suggestions', {
       words,
       upstream.map((s) => s.id),
     )
-    const names = new Map(upstream.map((s) => [s.id, s.name]))
+    const own = input.serviceId
+      ? await ctx.db.selectFrom('services').select(['id', 'name']).where('id', '=', input.serviceId).execute()
+      : []
+    const names = new Map([...upstream, ...own].map((s) => [s.id, s.name]))
     const { internal } = ctx.scope
     const items = rows
       .flatMap((row) => judged(row, words, input, names, internal))
@@ -75,12 +78,13 @@ const judged = (
   row: Row,
   words: readonly Word[],
   input: Suggest,
-  upstream: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
   internal: boolean,
 ) => {
   const same = input.serviceId !== undefined && row.services.includes(input.serviceId)
-  const above = same ? undefined : row.services.map((id) => upstream.get(id)).find((name) => name !== undefined)
-  const like = likeness(words, row.lexemes)
+  const above = same ? undefined : row.services.map((id) => names.get(id)).find((name) => name !== undefined)
+  const name = same ? names.get(input.serviceId ?? '') : above
+  const like = likeness(name ? withoutName(words, name) : words, row.lexemes)
   // Nothing is told yet: what is known of the service itself is all there is to go by.
   const wanted = words.length === 0 ? same : isLike(like, same || above !== undefined, words.length)
   if (!wanted) return []

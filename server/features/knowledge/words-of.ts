@@ -1,29 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import type { Word } from './likeness.ts'
-
-/** So many words of what is told are looked at: the title comes first, and a log pasted below it adds nothing. */
-const MOST_WORDS = 60
+import { tokensOf } from './tokens.ts'
 
 /** How frequent a word is taken to be that is not among the frequent ones. */
 const RARE = 0.0002
-
-/** What a word of a text is: letters and digits, and what stands within names of machines, jobs and errors; two of them at least. */
-export const tokensOf = (text: string): string[] => {
-  const found = text.match(/[\p{L}\p{N}][\p{L}\p{N}_.-]*/gu) ?? []
-  return [
-    ...new Set(
-      found
-        .map((w) =>
-          w
-            .toLowerCase()
-            .replace(/[._-]+$/, '')
-            .slice(0, 60),
-        )
-        .filter((w) => w.length > 1),
-    ),
-  ].slice(0, MOST_WORDS)
-}
 
 type Corpus = { table: string; column: string }
 

@@ -3,7 +3,17 @@ import { similarInput, type TicketKind, type TicketState } from '../../../../con
 import { type Instant, millisBetween } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context.ts'
 import { query } from '../../../platform/query.ts'
-import { allOf, anyOf, because, gistOf, isLike, likeness, type Word, wordsOf } from '../../knowledge/index.ts'
+import {
+  allOf,
+  anyOf,
+  because,
+  gistOf,
+  isLike,
+  likeness,
+  type Word,
+  withoutName,
+  wordsOf,
+} from '../../knowledge/index.ts'
 
 /** Of the same service so many of the newest are looked at, of the others so many that share a rare word. */
 const [NEAR, FAR] = [1_500, 3_000]
@@ -100,7 +110,7 @@ const readRows = async (ctx: ReadContext, any: string, far: string, serviceId: s
 
 const judged = (r: Row, words: readonly Word[], serviceId: string | undefined, now: Instant) => {
   const same = serviceId !== undefined && r.service_id === serviceId
-  const like = likeness(words, r.lexemes)
+  const like = likeness(same ? withoutName(words, r.service_name ?? '') : words, r.lexemes)
   if (!isLike(like, same, words.length)) return []
   const solved = r.resolved_at !== null && (r.resolution ?? '') !== ''
   const fresh = millisBetween(r.resolved_at ?? r.opened_at, now) < MONTH_MS
