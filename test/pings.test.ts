@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -29,7 +32,16 @@ const job = async (name: string, more: object = {}) => {
   const { id } = made.body as { id: string }
   return { id, url: `${server.url}/ping/${id}` }
 }
-type Run = { id: string; outcome: string; exitStatus: number | null; ms: number | null; outputBytes: number }
+type Run = {
+  id: string
+  startedAt: string | null
+  endedAt: string | null
+  note: string | null
+  outcome: string
+  exitStatus: number | null
+  ms: number | null
+  outputBytes: number
+}
 const runs = async (id: string) =>
   ((await server.api('GET', `/jobs/${id}/runs?limit=200`)).body as { items: Run[] }).items
 const sh = async (script: string) => (await run('sh', ['-c', script])).stdout
@@ -72,6 +84,30 @@ it('a line in a crontab of Debian’s cron tells its exit status', async () => {
     await stop()
   }
 }, 30_000)
+
+it.each([
+  ['behind', '-1h'],
+  ['ahead', '+1h'],
+])(
+  'the clock of a job’s host that is an hour %s puts no run at a wrong time',
+  async (way, off) => {
+    const { id } = await job(`An hour ${way}`)
+    const state = await mkdtemp(join(tmpdir(), 'wf-clock-'))
+    const env = { ...process.env, WATCHFLOOR_URL: server.url, WATCHFLOOR_SPOOL: join(state, 'spool') }
+    const before = Date.now() - 1_000
+    await run('faketime', ['-f', off, 'sh', '-c', `./watchfloor run --wait ${id} -- sh -c 'exit 4'`], { env }).catch(
+      ({ code }: { code: number }) => expect(code).toBe(4),
+    )
+    const [only] = await runs(id)
+    expect(only).toMatchObject({ outcome: 'fail', exitStatus: 4, note: expect.stringContaining(`${way}`) })
+    for (const time of [only?.startedAt, only?.endedAt]) {
+      expect(Date.parse(time ?? '')).toBeGreaterThan(before)
+      expect(Date.parse(time ?? '')).toBeLessThan(Date.now() + 1_000)
+    }
+    await rm(state, { recursive: true })
+  },
+  60_000,
+)
 
 it('what was answered OK is kept, whenever the program is killed; what was not may be sent again and counts once', async () => {
   const { id } = await job('Killed', { pingsPerSecond: 100_000 })

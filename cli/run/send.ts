@@ -1,7 +1,6 @@
 import { hostname } from 'node:os'
 import { apiKey, serverUrl } from '../settings.ts'
 import { isUuid, type Ping } from './record.ts'
-import { knownClockOffset, rememberClockOffset } from './spool.ts'
 
 /**
  * `later`: try again; `wholeServer` says that others would fare the same at present. `never`: it will not take this one,
@@ -13,8 +12,6 @@ export type Sent =
   | { result: 'never'; why: string }
 
 const PATIENCE_MS = 10_000
-/** Below this it is the way of the answer, not the clock. */
-const TOLERATED_MS = 5_000
 
 const away = (why: string, wholeServer = true): Sent => ({ result: 'later', why, wholeServer })
 const reasonOf = (error: unknown): string => {
@@ -30,7 +27,9 @@ export const send = async (ping: Ping): Promise<Sent> => {
   const query = new URLSearchParams({
     rid: ping.run,
     id: ping.id,
-    at: new Date(ping.at + knownClockOffset()).toISOString(),
+    at: new Date(ping.at).toISOString(),
+    // By what it makes of these two, the server puts a wrong clock right.
+    sent: new Date().toISOString(),
     host: hostname(),
   })
   const act = ping.kind === 'start' ? 'start' : String(ping.status)
@@ -42,7 +41,6 @@ export const send = async (ping: Ping): Promise<Sent> => {
       signal: AbortSignal.timeout(PATIENCE_MS),
       redirect: 'error',
     })
-    noteClock(answer)
     const words = (await answer.text()).slice(0, 300)
     if (answer.ok) return { result: 'delivered' }
     // The id was looked up before the job was deleted and made again.
@@ -55,15 +53,6 @@ export const send = async (ping: Ping): Promise<Sent> => {
   } catch (error) {
     return away(`${server} cannot be reached (${reasonOf(error)}).`)
   }
-}
-
-/** The server trusts no time ahead of its own, and one behind would be a late ping: a wrong clock is put right here. */
-const noteClock = (answer: Response): void => {
-  const theirs = Date.parse(answer.headers.get('date') ?? '')
-  if (Number.isNaN(theirs)) return
-  const offset = theirs - Date.now()
-  if (Math.abs(offset - knownClockOffset()) < TOLERATED_MS) return
-  rememberClockOffset(Math.abs(offset) < TOLERATED_MS ? 0 : offset)
 }
 
 const known = new Map<string, string>()

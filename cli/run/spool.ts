@@ -167,12 +167,3 @@ const shorten = (path: string): number => {
     }) ?? 0
   )
 }
-
-/** By how much the server's clock is ahead of ours, in milliseconds, as its last answer showed. */
-export const knownClockOffset = (): number =>
-  Number(ignoring(() => readFileSync(join(spoolFolder(), '.clock'), 'utf8'))) || 0
-export const rememberClockOffset = (ms: number): void => {
-  const file = join(spoolFolder(), '.clock')
-  if (ms === 0) ignoring(() => rmSync(file, { force: true }))
-  else ignoring(() => writeFileSync(file, String(ms), { mode: 0o600 }))
-}

@@ -120,7 +120,7 @@ export const createSourceInput = z.object({
   serviceId: fields.serviceId.default(null),
   environment: fields.environment.default('prod'),
   opensIncident: fields.opensIncident.default(true),
-  perSecond: fields.perSecond.default(2_000),
+  perSecond: fields.perSecond.default(500),
   expiresMinutes: expiresMinutes.default(null),
 })
 export const changeSourceInput = z

@@ -155,6 +155,23 @@ describe('what PagerDuty refuses', () => {
   })
 })
 
+it('a sender that is stuck in a loop is throttled, and nobody else is', async () => {
+  const stuck = source
+  const other = await house.addSource({ kind: 'pagerduty', serviceId: house.orders })
+  house.clock.set(house.clock.now().add({ seconds: 4 }))
+  const loop = Promise.all(Array.from({ length: 1_000 }, () => send(event({ dedup_key: 'loop' }))))
+  const fine = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => send({ ...event({ dedup_key: `fine/${n}` }), routing_key: other.key })),
+  )
+  expect(fine.map((a) => a.status)).toEqual(fine.map(() => 202))
+  const answers = await loop
+  const throttled = answers.filter((a) => a.status === 429)
+  expect(throttled.length).toBeGreaterThan(400)
+  expect(throttled[0]?.body.status).toBe('throttle exceeded')
+  expect(await alerts(stuck.id)).toMatchObject([{ dedup_key: 'loop' }])
+  expect(await alerts(other.id)).toHaveLength(50)
+})
+
 it('what could not be read is read again, once it can be', async () => {
   await send(event({ dedup_key: '' }), {}, '/v2/enqueue')
   await send(event({ payload: { ...payload, severity: 'high' }, dedup_key: 'once' }))

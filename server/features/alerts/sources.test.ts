@@ -27,7 +27,7 @@ describe('a source', () => {
       slug: 'grafana-zurich',
       url: 'http://localhost:9282/intake/generic',
       enabled: true,
-      perSecond: 2_000,
+      perSecond: 500,
     })
     expect(made.setup).toContain(`'Authorization: Bearer ${made.key}'`)
     const [curl] = /-d '(\{.*?\})'$/m.exec(made.setup)?.slice(1) ?? []

@@ -60,7 +60,7 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
         rid: asked.rid,
         givenId: asked.id,
         received,
-        ...happenedAt(asked.at, received),
+        ...happenedAt(asked.at, asked.sent, received),
         host: asked.host,
         remote: request.ip,
         method: request.method,
@@ -111,7 +111,7 @@ const headers = {
   'ping-body-limit': String(keptOutputBytes),
 }
 
-type Asked = { rid: string | null; id: string | null; at: number | null; host: string | null }
+type Asked = Record<'rid' | 'id' | 'host', string | null> & Record<'at' | 'sent', number | null>
 
 /** What stands in the query, or the sentence that refuses it. `seq` is another name for `id`. */
 const readQuery = (query: Record<string, unknown>): Asked | string => {
@@ -121,13 +121,17 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
   const id = text('id') ?? text('seq')
   if ((rid !== null && !isUuid(rid)) || (id !== null && !isUuid(id)) || Array.isArray(query.rid))
     return 'invalid uuid format'
-  const at = text('at')
-  const when = at === null ? null : instantOf(at)
-  if (at !== null && when === null) return 'invalid time format; at must be such as 2026-11-23T07:12:00Z'
+  const [at, sent] = (['at', 'sent'] as const).map((name) => {
+    const said = text(name)
+    return said === null ? null : (instantOf(said)?.epochMilliseconds ?? name)
+  })
+  for (const wrong of [at, sent])
+    if (typeof wrong === 'string') return `invalid time format; ${wrong} must be such as 2026-11-23T07:12:00Z`
   return {
     rid: rid?.toLowerCase() ?? null,
     id: id?.toLowerCase() ?? null,
-    at: when?.epochMilliseconds ?? null,
+    at: Number(at) || null,
+    sent: Number(sent) || null,
     host: cutTo(text('host') ?? undefined, 200),
   }
 }

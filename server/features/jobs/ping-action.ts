@@ -35,14 +35,25 @@ export const MOST_LATE_MS = 7 * 86_400_000
 /** Clocks differ; so much of it is not worth a word. */
 const TOLERATED_MS = 5_000
 
+/** A sender gives up before; what lies further apart is another clock. */
+const SKEWED_MS = 30_000
+
+type Told = Pick<Ping, 'happened' | 'late'> & { note: string | null }
+
 /**
- * When a ping happened that says so itself. Its clock is never trusted into the future, nor more than seven days into
- * the past; then it is the time of receipt, and a note says so.
+ * When a ping happened that says so itself. `sent` is when its sender sends it, by the same clock: where that is far
+ * from ours, it is the clock that is wrong, and both are put right.
  */
-export const happenedAt = (
-  said: number | null,
-  received: number,
-): Pick<Ping, 'happened' | 'late'> & { note: string | null } => {
+export const happenedAt = (said: number | null, sent: number | null, received: number): Told => {
+  const behind = sent === null ? 0 : received - sent
+  if (said === null || Math.abs(behind) <= SKEWED_MS) return trusted(said, received)
+  const told = trusted(said + behind, received)
+  const words = `${Math.round(Math.abs(behind) / 1000)} s ${behind > 0 ? 'behind' : 'ahead of'} ours`
+  return { ...told, note: told.note ?? `The sender’s clock is ${words}; its times are put right.` }
+}
+
+/** A clock is never trusted into the future, nor more than seven days into the past: then it is the time of receipt. */
+const trusted = (said: number | null, received: number): Told => {
   if (said === null) return { happened: received, late: false, note: null }
   const ahead = said - received
   if (ahead > 0) {

@@ -33,10 +33,38 @@ describe('the time that a ping says', () => {
     ['seven days ago', received - 168 * hour, received - 168 * hour, true, null],
     ['eight days ago', received - 192 * hour, received, false, /older than seven days/],
   ] as [string, number | null, number, boolean, RegExp | null][])('%s', (_, said, happened, late, note) => {
-    const found = happenedAt(said, received)
+    const found = happenedAt(said, null, received)
     expect([found.happened, found.late]).toEqual([happened, late])
     if (note) expect(found.note).toMatch(note)
     else expect(found.note).toBeNull()
+  })
+  it.each([
+    [
+      'an hour behind, sent at once',
+      -hour,
+      -hour,
+      0,
+      'The sender’s clock is 3600 s behind ours; its times are put right.',
+    ],
+    [
+      'an hour ahead, sent at once',
+      hour,
+      hour,
+      0,
+      'The sender’s clock is 3600 s ahead of ours; its times are put right.',
+    ],
+    [
+      'an hour behind, kept for two',
+      -3 * hour,
+      -hour,
+      -2 * hour,
+      'The sender’s clock is 3600 s behind ours; its times are put right.',
+    ],
+    ['right, kept for two hours', -2 * hour, 0, -2 * hour, null],
+    ['right, twenty seconds under way', -20_000, -20_000, -20_000, null],
+  ])('of a clock that is %s', (_, said, sent, happened, note) => {
+    const found = happenedAt(received + said, received + sent, received)
+    expect([found.happened - received, found.note]).toEqual([happened, note])
   })
 })
 

@@ -18,7 +18,7 @@ export const newSourceDraft = (teamId: string | null): SourceDraft => ({
   serviceId: null,
   environment: 'prod',
   opensIncident: true,
-  perSecond: 2000,
+  perSecond: 500,
   expiresMinutes: undefined,
 })
 
@@ -52,6 +52,6 @@ export const sourceProblems = (draft: SourceDraft): Record<string, string> => ({
 export const sourceInput = (draft: SourceDraft) => ({
   ...draft,
   name: draft.name.trim(),
-  perSecond: draft.perSecond ?? 2000,
+  perSecond: draft.perSecond ?? 500,
   expiresMinutes: draft.expiresMinutes ?? null,
 })
