@@ -3,7 +3,15 @@ import { AppError } from './errors.ts'
 
 /** Who does it. Every event has one. */
 export type Actor =
-  | { kind: 'user'; id: string; name: string; role: Role; teams: { id: string; role: 'responder' | 'lead' }[] }
+  | {
+      kind: 'user'
+      id: string
+      name: string
+      role: Role
+      teams: { id: string; role: 'responder' | 'lead' }[]
+      /** The one that asks. */
+      session?: string
+    }
   | { kind: 'key'; id: string; name: string; scopes: string[] }
   | { kind: 'source'; id: string; name: string }
   | { kind: 'link'; id: string; userId: string; name: string; verb: string; input: unknown; readable: string[] }

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type AlertHouse, alertHouse, alertPlan } from '../../../test/harness/alerts.ts'
 import { dialer } from '../../../test/harness/db-proxy.ts'
 import { createHouse, type House } from '../../platform/house.ts'
@@ -100,6 +101,22 @@ it('with the database away senders are asked to come again, and nothing that was
   const kept = await house.platform.db.selectFrom('signals').select('dedup_key').execute()
   expect(new Set(kept.map((s) => s.dedup_key)).isSupersetOf(new Set(accepted))).toBe(true)
   expect(accepted).toEqual(expect.arrayContaining(['event/0', 'event/100']))
+})
+
+it('a flood of large requests never waits for itself', async () => {
+  // All of them at the same counters, which are spread by chance.
+  const chance = vi.spyOn(Math, 'random').mockReturnValue(0)
+  const waits = vi.spyOn(house.platform.log, 'warn')
+  const signals = (n: number) => Array.from({ length: n }, (_, i) => ({ title: 'Flood', dedup_key: `flood/${i}` }))
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, async (_, n) => {
+      await pause(n * 5)
+      return post(house, { signals: signals(n % 3 === 0 ? 900 : 20) })
+    }),
+  )
+  expect(answers.map((a) => a.statusCode)).toEqual(answers.map(() => 202))
+  expect(waits.mock.calls).toEqual([])
+  for (const spy of [chance, waits]) spy.mockRestore()
 })
 
 it('too much at once is answered with 503 and Retry-After, not dropped', async () => {

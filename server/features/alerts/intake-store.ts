@@ -42,7 +42,8 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
         const stored = await storeSignals(ctx.db, received, at, {
           // Another process may be at the same keys: then in turn.
           take: ++tries > 1,
-          also: [journalInsert(journal, at), countIntake(counted, at)],
+          also: [journalInsert(journal, at)],
+          counts: countIntake(counted, at),
           known,
           turn: turn.begin,
         })

@@ -45,8 +45,13 @@ type How = {
    * it throws (code 40001) when another transaction was faster, and must be done again with `take`.
    */
   take: boolean
-  /** Statements that write what belongs to the signals; they go out with them. */
+  /** Statements that add rows which belong to the signals; they go out with them. */
   also: RawBuilder<unknown>[]
+  /**
+   * A statement that changes rows which others change as well. It goes out with the keys: what was locked before the
+   * turn would hold up whoever has it, and wait for him.
+   */
+  counts?: RawBuilder<unknown>
   /** States of keys that need not be read again. */
   known?: KeyCache
   /** Waits until nobody else in this process is at the keys. */
@@ -69,7 +74,7 @@ export const storeSignals = async (db: Db, received: Received[], at: Instant, ho
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
   const byKey = groupByKey(rows)
-  let writes = rows.length > 0 ? [...how.also, signalInsert(rows, now)] : how.also
+  let writes = rows.length > 0 ? [...how.also, signalInsert(rows, now)] : [...how.also]
   if (rows.length >= MANY) {
     await writeAll(db, writes)
     writes = []
@@ -77,6 +82,7 @@ export const storeSignals = async (db: Db, received: Received[], at: Instant, ho
   await how.turn?.()
   const stored = await nextStates(db, byKey, now, how)
   const changed = stored.written.length > 0 ? keysWrite(stored.written, now) : null
+  if (how.counts) writes.push(how.counts)
   if ((await writeAll(db, writes, changed)) < stored.written.length) throw new KeysMoved()
   return { ...stored, changes: rows.filter((r) => r.signal.kind === 'change').map(placeOf) }
 }

@@ -55,6 +55,11 @@ export const firstLinkOffered = eventType(
 
 const place = z.object({ address: z.string(), browser: z.string() })
 export const sessionStarted = eventType('session.started', place, (d, who) => `${who} signed in from ${d.address}.`)
+export const sessionsRevoked = eventType(
+  'session.revoked',
+  place,
+  (d, who) => `${who} ended a session that was begun from ${d.address || 'an unknown address'}.`,
+)
 export const sessionEnded = eventType('session.ended', z.object({}), (_, who) => `${who} signed out.`)
 export const sessionFailed = eventType(
   'session.failed',
@@ -125,6 +130,7 @@ export const events = [
   firstLinkOffered,
   sessionStarted,
   sessionEnded,
+  sessionsRevoked,
   sessionFailed,
   teamCreated,
   teamChanged,

@@ -22,6 +22,7 @@ import { disableUser } from './disable-user.ts'
 import { enableUser } from './enable-user.ts'
 import { events } from './events.ts'
 import { adminFromEnvironment, offerFirstLink } from './first-sign-in.ts'
+import { endSession } from './my-sessions.ts'
 import { removeMember } from './remove-member.ts'
 import { restoreTeam } from './restore-team.ts'
 import { revokeKey } from './revoke-key.ts'
@@ -60,6 +61,7 @@ export const identity: Feature = {
     revokeKey,
     changeMe,
     changePassword,
+    endSession,
     noteSessionStarted,
     noteSessionEnded,
     noteSessionFailed,

@@ -46,6 +46,30 @@ describe('who I am', () => {
   })
 })
 
+describe('my sessions', () => {
+  it('are listed, this one first; one is ended, or all others, and nobody ends those of somebody else', async () => {
+    const lena = await person(house, { name: 'Lena O.', email: 'lena@example.com' })
+    const elsewhere = [browser(house), browser(house)]
+    for (const one of elsewhere) await one.signIn('lena@example.com', goodPassword)
+    const sessions = async () => (await lena.browser.request('GET', '/api/me/sessions')).json().items
+    const all = await sessions()
+    expect(all).toHaveLength(3)
+    expect(all.map((s: { current: boolean }) => s.current)).toEqual([true, false, false])
+    expect(JSON.stringify(all)).not.toContain('token')
+
+    const stolen = await aiko.browser.request('DELETE', `/api/me/sessions/${all[1].id}`)
+    expect([stolen.statusCode, stolen.json().detail]).toEqual([404, expect.stringContaining('This session')])
+    expect(await sessions()).toHaveLength(3)
+
+    expect((await lena.browser.request('DELETE', `/api/me/sessions/${all[1].id}`)).json()).toEqual({ ended: 1 })
+    const signedIn = await Promise.all(elsewhere.map((one) => one.request('GET', '/api/me')))
+    expect(signedIn.map((a) => a.statusCode).sort()).toEqual([200, 401])
+    expect((await lena.browser.request('DELETE', '/api/me/sessions/others')).json()).toEqual({ ended: 1 })
+    expect(await sessions()).toMatchObject([{ current: true }])
+    expect((await log(house, 'session.revoked')).at(-1)).toMatch(/Lena O. ended a session that was begun from /)
+  })
+})
+
 describe('my password', () => {
   it('is changed by who knows the present one, by the rules, and ends every session', async () => {
     const marco = await person(house, { name: 'Marco D.', email: 'marco@example.com' })

@@ -38,7 +38,7 @@ export const readSession = async (platform: Platform, token: string): Promise<Ac
   if (!row) return null
   const end = extendedEnd({ createdAt: row.created_at, expiresAt: row.expires_at }, now)
   if (end) await extend(platform, row.session, end)
-  return { kind: 'user', id: row.id, name: row.name, role: row.role, teams: row.teams }
+  return { kind: 'user', id: row.id, name: row.name, role: row.role, teams: row.teams, session: row.session }
 }
 
 /** That a session was used is no event: it is written here, without a verb, once a day. */

@@ -13,6 +13,7 @@ import { disableUser } from './disable-user.ts'
 import { enableUser } from './enable-user.ts'
 import { listKeys, readKey } from './key-queries.ts'
 import { readMe } from './me-query.ts'
+import { endSession, listSessions } from './my-sessions.ts'
 import { removeMember } from './remove-member.ts'
 import { restoreTeam } from './restore-team.ts'
 import { revokeKey } from './revoke-key.ts'
@@ -55,5 +56,7 @@ export const identityRoutes = handlers(contract, {
     read: read(readMe),
     change: act(changeMe),
     changePassword: act(changePassword),
+    sessions: read(listSessions),
+    endSession: act(endSession),
   },
 })
