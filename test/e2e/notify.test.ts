@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { signInPaths } from '../../contract/identity/sign-in.ts'
 import { faults, type Opened, openWindow, phone, violations } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
@@ -142,4 +143,34 @@ test('can be read in both themes and on a phone', async () => {
   expect(await faults(page)).toEqual([])
   await page.setViewportSize(phone)
   expect(await violations(page)).toEqual([])
+})
+
+test('one sees where one is signed in, and ends it there', async () => {
+  const elsewhere = async (browser: string) => {
+    const answer = await fetch(`${world.url}${signInPaths.signIn}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: world.url, 'user-agent': browser },
+      body: JSON.stringify({ email: world.mailOf('ana'), password }),
+    })
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    return async () => (await fetch(`${world.url}/api/me`, { headers: { cookie } })).status
+  }
+  const desk = await elsewhere('Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0')
+  const mobile = await elsewhere(
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Mobile Safari/537.36',
+  )
+  const page = await open({ as: 'ana' })
+  const list = page.getByRole('list', { name: 'Where you are signed in' })
+  await list.getByText('this one').waitFor()
+  await list.getByRole('button', { name: /^End Firefox 144 on Linux/ }).click()
+  await page.getByText('That browser is signed out.').waitFor()
+  await list.getByText('Firefox 144 on Linux').waitFor({ state: 'detached' })
+  expect([await desk(), await mobile()]).toEqual([401, 200])
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('o')
+  await list.getByText('Chrome 143 on Android').waitFor({ state: 'detached' })
+  expect([await mobile(), await list.getByRole('listitem').count()]).toEqual([401, 1])
 })

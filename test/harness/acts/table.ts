@@ -389,6 +389,7 @@ export const otherActs: Record<string, string> = {
   'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
+  'identity.me.endSession': 'a key has no sessions: see identity/me.test.ts',
   'requests.approvals.decideByLink': 'asks for a signed link: see scenarios/a-request.test.ts',
   'oncall.answerByLink': 'asks for a signed link: see links-and-sessions.test.ts',
 }

@@ -11,6 +11,7 @@ import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Account } from '../identity/Account.tsx'
+import { Sessions } from '../identity/Sessions.tsx'
 import { AddMethod } from './AddMethod.tsx'
 import { useMyContacts } from './data.ts'
 import { Methods } from './Methods.tsx'
@@ -103,6 +104,7 @@ export function ContactMethods() {
         </Rows>
         <Rows>
           <Account />
+          <Sessions />
           <Panel title="When nothing works" pad>
             <p className="muted">
               A way that does not get through brings the next one forward. When no rule can be used at all, a mail goes
