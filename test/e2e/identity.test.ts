@@ -94,6 +94,7 @@ describe('people and teams', () => {
       .getByRole('row', { name: /Viktor H./ })
       .first()
       .waitFor()
+    await page.getByRole('button', { name: 'Invite' }).waitFor()
     await page.keyboard.press('c')
     await page.getByRole('dialog').waitFor()
     await expect
@@ -185,6 +186,7 @@ describe('a team', () => {
       .getByRole('row', { name: /Viktor H./ })
       .first()
       .waitFor()
+    await page.getByRole('button', { name: 'New team' }).waitFor()
     await page.keyboard.press('t')
     await page.getByLabel('Name').fill('Vendor: exchange gateway')
     await page.keyboard.press('Control+Enter')
@@ -199,6 +201,7 @@ test('an API key: its secret is shown once and works, is rotated, and refused on
     .getByRole('row', { name: /Viktor H./ })
     .first()
     .waitFor()
+  await page.getByRole('button', { name: 'New key' }).waitFor()
   await page.keyboard.press('y')
   await page.getByLabel('Name').fill('nightly export')
   await page.keyboard.press('Control+Enter')
