@@ -48,15 +48,15 @@ export function DialogFocus({ level = 'dialog' }: { level?: Level }) {
 }
 
 /**
- * The first field of a page's form has the focus as soon as the page is there; a phone's keyboard would cover half of
- * what is to be read first. Another `form` by name is another first field.
+ * The first field of a page's form has the focus as soon as the form is there; a phone's keyboard would cover half of
+ * what is to be read first. Whoever is in the form already stays where he is.
  */
-export const useFirstField = (form: RefObject<HTMLElement | null>, which = 'input', name = ''): void => {
+export const useFirstField = (form: RefObject<HTMLElement | null>, which = 'input'): void => {
   const phone = useIsPhone()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of another form, another field
   useLayoutEffect(() => {
-    if (!phone) form.current?.querySelector<HTMLElement>(which)?.focus({ preventScroll: true })
-  }, [form, phone, which, name])
+    if (phone || form.current?.contains(document.activeElement)) return
+    form.current?.querySelector<HTMLElement>(which)?.focus({ preventScroll: true })
+  }, [form, phone, which])
 }
 
 /** Whether a focus that comes a moment later may be set: not while somebody is in a dialog or writes in a field. */

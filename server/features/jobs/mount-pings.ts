@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { keptOutputBytes } from '../../../contract/jobs/words.ts'
-import type { Instant } from '../../platform/clock.ts'
 import { errorCodes } from '../../platform/errors.ts'
 import { asAppError } from '../../platform/http/problems.ts'
 import { newId } from '../../platform/ids.ts'
@@ -121,27 +120,25 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
   const id = text('id') ?? text('seq')
   if ((rid !== null && !isUuid(rid)) || (id !== null && !isUuid(id)) || Array.isArray(query.rid))
     return 'invalid uuid format'
-  const [at, sent] = (['at', 'sent'] as const).map((name) => {
-    const said = text(name)
-    return said === null ? null : (instantOf(said)?.epochMilliseconds ?? name)
-  })
-  for (const wrong of [at, sent])
-    if (typeof wrong === 'string') return `invalid time format; ${wrong} must be such as 2026-11-23T07:12:00Z`
+  const [at, sent] = [timeOf(text('at')), timeOf(text('sent'))]
+  const wrong = Number.isNaN(at) ? 'at' : Number.isNaN(sent) ? 'sent' : null
+  if (wrong) return `invalid time format; ${wrong} must be such as 2026-11-23T07:12:00Z`
   return {
     rid: rid?.toLowerCase() ?? null,
     id: id?.toLowerCase() ?? null,
-    at: Number(at) || null,
-    sent: Number(sent) || null,
+    at,
+    sent,
     host: cutTo(text('host') ?? undefined, 200),
   }
 }
 
-const instantOf = (text: string): Instant | null => {
+/** Epoch milliseconds; null: it was not given; NaN: it cannot be read. */
+const timeOf = (text: string | null): number | null => {
   try {
     // A plus that was not encoded arrives as a space.
-    return Temporal.Instant.from(text.replace(' ', '+'))
+    return text === null ? null : Temporal.Instant.from(text.replace(' ', '+')).epochMilliseconds
   } catch {
-    return null
+    return Number.NaN
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
 import { api } from '../../api.ts'
 import { type Binding, useKeys } from '../../ui/keys.ts'
@@ -124,17 +124,12 @@ type Asking = Pick<AskProps, 'numbers' | 'ticket'> & { verb: Verb }
 export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog: ReactNode } => {
   const { reader, numbers, ticket, after } = about
   const [asking, setAsking] = useState<Asking>()
-  const before = useRef<Element>(null)
   const close = () => {
     // Not at once: the Escape that closes the question would go on to the page, which has a meaning for it as well.
     setTimeout(() => {
       setAsking(undefined)
-      // The question is gone with its focus; whoever changed his mind goes on where he was.
-      requestAnimationFrame(() => {
-        if (document.activeElement !== document.body) return
-        if (before.current instanceof HTMLElement && before.current !== document.body) before.current.focus()
-        if (document.activeElement === document.body) about.home?.()
-      })
+      // What had the focus before the question may be gone.
+      requestAnimationFrame(() => document.activeElement === document.body && about.home?.())
     }, 0)
   }
   const acts = useActs(reader)
@@ -153,10 +148,7 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
         if (not) return void toast(not)
         const doing = immediate(verb.name, about)
         if (doing) void perform(verb, numbers, doing)
-        else {
-          before.current = document.activeElement
-          setAsking({ verb, numbers, ticket })
-        }
+        else setAsking({ verb, numbers, ticket })
       }
       return { verb, label, run, not }
     })

@@ -4,7 +4,7 @@ import { api, query } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Failed, Loading } from '../../ui/States.tsx'
+import { Callout, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
 import { browserWords } from './browser-words.ts'
@@ -80,9 +80,9 @@ export function Sessions() {
         ))}
       </ul>
       {end.failed && (
-        <p role="alert" className={styles.sessionFault}>
-          {end.failed}
-        </p>
+        <div role="alert">
+          <Callout tone="down">{end.failed}</Callout>
+        </div>
       )}
     </Panel>
   )

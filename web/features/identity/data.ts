@@ -16,6 +16,7 @@ export type ApiKey = z.output<typeof apiKey>
 
 refreshOn('user.', () => [query.identity.users.key(), query.identity.teams.key()])
 refreshOn('team.', () => [query.identity.users.key(), query.identity.teams.key()])
+refreshOn('session.', () => [query.identity.me.sessions.key()])
 refreshOn('key.', () => [query.identity.keys.key()])
 
 /** What a write to people, teams or keys makes old. */

@@ -23,38 +23,46 @@ type Props = FieldsProps & {
 
 /** The form beside what the target answers. Enter in a line tries it. */
 export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fields }: Props) {
-  const form = useRef<HTMLFormElement>(null)
   const phone = useIsPhone()
-  const { title } = kind
-  useFirstField(form, 'input', title)
   const answer = useRef<HTMLDivElement>(null)
   const { seen, failed: notTried } = trial
   // On a phone the answer stands below the form, out of sight.
   useEffect(() => {
     if (phone && (seen || notTried)) answer.current?.scrollIntoView({ block: 'start' })
   }, [phone, seen, notTried])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onTry()
-  }
   return (
     <Columns of={kinds ? '220px minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr) minmax(0, 1fr)'}>
       {kinds}
       <Panel title={kind.title} words={kind.summary} pad>
-        <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+        {/* Another kind is another form, with a first field of its own. */}
+        <Form key={kind.title} onTry={onTry}>
           <Fields {...fields} />
           {failed && (
             <div role="alert">
               <Callout tone="down">{failed}</Callout>
             </div>
           )}
-          {/* Without a button that submits, Enter in one of several lines would do nothing. */}
-          <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
-        </form>
+        </Form>
       </Panel>
       <div ref={answer} className={styles.answerPlace}>
         <Answer trial={trial} help={kind.help} onTry={onTry} consequence={seen && consequence(seen)} />
       </div>
     </Columns>
+  )
+}
+
+function Form({ onTry, children }: { onTry: () => void; children: ReactNode }) {
+  const form = useRef<HTMLFormElement>(null)
+  useFirstField(form)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onTry()
+  }
+  return (
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+      {children}
+      {/* Without a button that submits, Enter in one of several lines would do nothing. */}
+      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
+    </form>
   )
 }
