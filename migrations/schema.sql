@@ -1092,6 +1092,27 @@ comment on table pages is 'The act of getting a human for something (subject): p
 comment on column pages.policy is 'The policy as it stood when the page began.';
 comment on column pages.brief is 'Title, lines and links of what is told; refreshed by its owner, each step sends the latest.';
 
+create table passkeys (
+  id uuid not null,
+  user_id uuid not null,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id)
+);
+CREATE INDEX passkeys_user ON passkeys USING btree (user_id);
+CREATE UNIQUE INDEX passkeys_credential_id_key ON passkeys USING btree (credential_id);
+CREATE UNIQUE INDEX passkeys_pkey ON passkeys USING btree (id);
+comment on table passkeys is 'WebAuthn credentials that sign a person in without a password.';
+comment on column passkeys.credential_id is 'base64url, as the browser names it.';
+comment on column passkeys.public_key is 'base64url of the COSE key.';
+
 create table ping_ids (
   job_id uuid not null,
   id uuid not null,
@@ -1358,6 +1379,23 @@ CREATE UNIQUE INDEX schedules_pkey ON schedules USING btree (id);
 CREATE UNIQUE INDEX schedules_slug_key ON schedules USING btree (slug);
 comment on table schedules is 'Who is on call when: layers of rotations, in a zone.';
 comment on column schedules.layers is 'Rotations with their versions, so that adding people does not reshuffle the past; see oncall/rotation.ts.';
+
+create table second_factors (
+  user_id uuid not null,
+  secret text not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default,
+  recovery text[] not null default,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (user_id)
+);
+CREATE UNIQUE INDEX second_factors_pkey ON second_factors USING btree (user_id);
+comment on table second_factors is 'Apps that show a code every 30 s (RFC 6238), one for each person who set it up.';
+comment on column second_factors.secret is 'Sealed with the installation''s key.';
+comment on column second_factors.confirmed_at is 'Null until a first code was right: until then nobody is asked for one.';
+comment on column second_factors.last_step is 'The half minute of the last code that was taken; no code is taken twice.';
+comment on column second_factors.recovery is 'SHA-256 of the recovery codes that are left.';
 
 create table service_business_units (
   service_id uuid not null,

@@ -45,6 +45,12 @@ const ownHandlers: Record<string, { why: string; permission: Permission | null; 
 /** Routes beside the contract. Each says here who may use it instead of the table. */
 const besideTheContract: Record<string, string> = {
   'POST /api/auth/sign-in/email': 'asks for the password',
+  'GET /api/auth/ways': 'says what the page of signing in offers',
+  'POST /api/auth/sign-in/passkey/options': 'gives a challenge, of anybody’s use',
+  'POST /api/auth/sign-in/passkey': 'asks for what a passkey signed',
+  'GET /api/auth/sign-in/provider': 'leads to the company’s sign-in',
+  'GET /api/auth/sign-in/provider/callback': 'asks for what the company’s sign-in says: see identity/provider',
+  'POST /api/auth/forgotten': 'mails a link to the owner of the address: see identity/forgotten.test.ts',
   'POST /api/auth/sign-out': 'ends the session of the cookie that is sent, if there is one',
   'GET /api/welcome/:token': 'asks for a one-time token',
   'POST /api/welcome': 'asks for a one-time token',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { done, id, instant, route, zone } from '../base.ts'
 import { newPassword, triedPassword } from './password.ts'
 import { permissionNames } from './scopes.ts'
+import { signInWaysRoutes } from './sign-in-ways.ts'
 import { personName, role, teamRole } from './users.ts'
 
 export const me = z.object({
@@ -52,4 +53,5 @@ export const meRoutes = {
     .route({ method: 'DELETE', path: '/me/sessions/{id}', summary: 'End a session of mine, or all others', tags })
     .input(endSessionInput)
     .output(z.object({ ended: z.number() })),
+  ...signInWaysRoutes,
 }

@@ -21,6 +21,7 @@ export const user = z.object({
   zone: z.string(),
   state: userState,
   teams: z.array(membership),
+  secondFactor: z.boolean().meta({ description: 'An app is asked for a code after the password' }),
   createdAt: instant,
   version: z.number(),
 })
@@ -93,4 +94,13 @@ export const users = {
     })
     .input(userId)
     .output(signInLink),
+  removeSecondFactor: route
+    .route({
+      method: 'DELETE',
+      path: '/users/{id}/second-factor',
+      summary: 'For who lost the device: ask for no code any more',
+      tags,
+    })
+    .input(userId)
+    .output(user),
 }

@@ -46,8 +46,8 @@ test('knows everybody by a memorable name', async () => {
 
 test('sets the passwords that were asked for, and no other', async () => {
   const ctx = { db: house.platform.db } as Context
-  expect(await passwordHashOf(ctx, world.people.priya)).toMatch(/^\$argon2id\$/)
-  expect(await passwordHashOf(ctx, world.people.sam)).toBeNull()
+  expect(await passwordHashOf(ctx.db, world.people.priya)).toMatch(/^\$argon2id\$/)
+  expect(await passwordHashOf(ctx.db, world.people.sam)).toBeNull()
 })
 
 test('tells who is hurt when the market data gateway is', async () => {

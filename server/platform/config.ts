@@ -20,6 +20,13 @@ const optionalUrl = (protocols: string[], remedy: string) =>
 const isRange = (text: string) =>
   ['loopback', 'linklocal', 'uniquelocal'].includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
 
+/** A provider's answers decide who somebody is: in the clear only on this machine. */
+const isIssuer = (text: string) => {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+}
+
 /** The environment, read once at the start. An empty value counts as not set. */
 export const environment = z.object({
   PORT: port.default(9282).meta({ description: 'Where it listens.' }),
@@ -98,6 +105,30 @@ export const environment = z.object({
     description:
       'An address at a second place that is called each minute while work is done, and raises an alarm when nothing comes: another Watchfloor, or any such service.',
   }),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'must be the https address of an OpenID provider, such as https://login.example.com/realms/bank')
+    .optional()
+    .meta({ description: 'The OpenID provider through which people sign in, beside passwords.' }),
+  OIDC_CLIENT_ID: z.string().optional().meta({ description: 'What the provider calls Watchfloor.' }),
+  OIDC_CLIENT_SECRET: z.string().optional().meta({ description: 'The secret it gave for that.' }),
+  OIDC_NAME: z
+    .string()
+    .max(40, 'must have at most 40 characters')
+    .default('your company')
+    .meta({ description: 'What the button calls it: “Sign in with …”.' }),
+  OIDC_ROLE: z
+    .enum(['requester', 'stakeholder', 'responder'], 'must be requester, stakeholder or responder')
+    .optional()
+    .meta({ description: 'The role of who signs in for the first time and was not invited; unset, they are refused.' }),
+  OIDC_TRUST_EMAIL: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((v) => v === 'true')
+    .meta({
+      description:
+        '`true`: mail addresses are believed although the provider does not say that it has verified them. Only where people cannot choose their address themselves.',
+    }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info')
@@ -123,6 +154,10 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   const { ADMIN_EMAIL, ADMIN_PASSWORD } = parsed.data
   if (!ADMIN_EMAIL !== !ADMIN_PASSWORD) {
     throw new ConfigError('ADMIN_EMAIL and ADMIN_PASSWORD must be set together, or neither.')
+  }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data
+  if (new Set([!OIDC_ISSUER, !OIDC_CLIENT_ID, !OIDC_CLIENT_SECRET]).size > 1) {
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together, or none of them.')
   }
   return parsed.data
 }

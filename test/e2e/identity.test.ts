@@ -201,7 +201,7 @@ test('an API key: its secret is shown once and works, is rotated, and refused on
     .getByRole('row', { name: /Viktor H./ })
     .first()
     .waitFor()
-  await page.getByRole('button', { name: 'New key' }).waitFor()
+  await page.getByRole('button', { name: 'New key' }).first().waitFor()
   await page.keyboard.press('y')
   await page.getByLabel('Name').fill('nightly export')
   await page.keyboard.press('Control+Enter')

@@ -175,8 +175,6 @@ test('an administrator reads who did what, filters it, and verifies the log', as
     .waitFor()
   await page.getByRole('heading', { level: 1 }).focus()
   await page.keyboard.press('v')
-  await page.waitForTimeout(3000)
-  await page.screenshot({ path: '/tmp/s3/audit4.png' })
   await page.getByText(/are as they were written|Nothing is sealed yet/).waitFor()
   const saved = page.waitForEvent('download')
   await page.keyboard.press('e')

@@ -7,7 +7,15 @@ import { existsSync } from 'node:fs'
  * one. It sees a spool and a pid file of its own and runs nothing else of this machine. Resolves to a function that ends it.
  */
 export const startCron = async (line: string): Promise<() => Promise<void>> => {
-  for (const program of ['/usr/sbin/cron', '/usr/bin/faketime', '/usr/bin/curl'])
+  // An ordinary user is root in a namespace of users of its own: cron takes on groups, which needs more than one id.
+  const root = process.getuid?.() === 0
+  const own = root ? [] : ['--user', '--map-root-user', '--map-auto']
+  for (const program of [
+    '/usr/sbin/cron',
+    '/usr/bin/faketime',
+    '/usr/bin/curl',
+    ...(root ? [] : ['/usr/bin/newuidmap']),
+  ])
     if (!existsSync(program)) throw new Error(`${program} is missing. Run dev/install-test-deps.`)
   const script = [
     'set -e',
@@ -20,9 +28,9 @@ export const startCron = async (line: string): Promise<() => Promise<void>> => {
     "faketime '2026-11-26 21:59:57' /usr/sbin/cron -f &",
     'wait; wait',
   ].join('\n')
-  const inside = ['unshare', '--mount', 'sh', '-c', script, 'cron', line]
-  const [program = '', ...args] = process.getuid?.() === 0 ? inside : ['sudo', '-n', ...inside]
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn('unshare', ['--mount', ...own, 'sh', '-c', script, 'cron', line], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let said = ''
   child.stderr.on('data', (d) => (said += d))
   let stopping = false

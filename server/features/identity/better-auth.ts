@@ -13,6 +13,7 @@ import { hashPassword, verifyPassword } from './password-hash.ts'
 import { addressHeader, authSecret, cookiePrefix, secureCookies } from './session-cookie.ts'
 import { DAY_SECONDS, LONGEST_DAYS, sessionEnd } from './session-life.ts'
 import { noteSessionEnded, noteSessionStarted } from './sessions.ts'
+import { vouched } from './vouched.ts'
 
 const date = (at: Instant) => new Date(at.epochMilliseconds)
 
@@ -28,7 +29,7 @@ const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
 
 /**
  * Sign-in by password and sign-out, on our tables. better-auth checks the password and writes and deletes sessions; its
- * hooks refuse disabled accounts, set times by our clock, and record events. Only the paths that sign-in.ts names are reached.
+ * hooks refuse disabled accounts, set times by our clock, and record events. Only what enter.ts asks for is reached.
  */
 export const createAuth = (platform: Platform) => {
   const { config, log, clock } = platform
@@ -79,6 +80,7 @@ export const createAuth = (platform: Platform) => {
       },
     },
     verification: { modelName: 'verifications', fields: { ...stamps, expiresAt: 'expires_at' } },
+    plugins: [vouched],
     // Ours counts in the database, for all processes, and cannot be used to lock others out: throttle.ts.
     rateLimit: { enabled: false },
     advanced: {

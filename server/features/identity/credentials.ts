@@ -1,8 +1,9 @@
 import { passwordProblem } from '../../../contract/identity/password.ts'
 import type { Context } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/pool.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { hashPassword } from './password-hash.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
 
 /** better-auth's name for "by password"; its account id is the user's own. */
 const PROVIDER = 'credential'
@@ -34,14 +35,19 @@ export const setPassword = async (
 }
 
 /** The stored hash, or null for a person without a password. */
-export const passwordHashOf = async (ctx: Context, userId: string): Promise<string | null> => {
-  const row = await ctx.db
+export const passwordHashOf = async (db: Db, userId: string): Promise<string | null> => {
+  const row = await db
     .selectFrom('accounts')
     .select('password')
     .where('provider_id', '=', PROVIDER)
     .where('account_id', '=', userId)
     .executeTakeFirst()
   return row?.password ?? null
+}
+
+export const passwordIsRight = async (db: Db, userId: string, password: string): Promise<boolean> => {
+  const stored = await passwordHashOf(db, userId)
+  return stored !== null && (await verifyPassword(stored, password))
 }
 
 /** Ends every session of a person at once; returns how many there were. */

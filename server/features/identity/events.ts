@@ -25,6 +25,11 @@ export const resetOffered = eventType(
   linkFor,
   (d, who) => `${who} made a link with which ${d.name} sets a new password.`,
 )
+export const resetAsked = eventType(
+  'user.reset_asked',
+  linkFor.extend({ address: z.string() }),
+  (d) => `Somebody at ${d.address} asked for a link with which ${d.name} sets a new password.`,
+)
 export const userWelcomed = eventType(
   'user.welcomed',
   person.extend({ purpose: z.enum(['first_admin', 'invitation', 'reset', 'environment']) }),
@@ -47,6 +52,59 @@ export const passwordChanged = eventType(
   person,
   (d, who) => `${who} changed the password${who === d.name ? '' : ` of ${d.name}`}.`,
 )
+export const secondFactorStarted = eventType(
+  'user.second_factor_started',
+  person,
+  (d) => `${d.name} began to set up an app for codes.`,
+)
+export const secondFactorSet = eventType(
+  'user.second_factor_set',
+  person,
+  (d) => `${d.name} set up an app: signing in asks for its code after the password.`,
+)
+export const secondFactorRemoved = eventType('user.second_factor_removed', person, (d, who) =>
+  who === d.name
+    ? `${who} removed the app: the password alone is enough again.`
+    : `${who} removed the app of ${d.name}: the password alone is enough again.`,
+)
+export const recoveryRenewed = eventType(
+  'user.recovery_codes_renewed',
+  person,
+  (d) => `${d.name} made new recovery codes; the old ones work no more.`,
+)
+export const passkeyAdded = eventType(
+  'user.passkey_added',
+  person.extend({ passkey: z.string() }),
+  (d) => `${d.name} added the passkey ${d.passkey}.`,
+)
+export const passkeyRemoved = eventType(
+  'user.passkey_removed',
+  person.extend({ passkey: z.string() }),
+  (d) => `${d.name} removed the passkey ${d.passkey}.`,
+)
+export const passkeyUsed = eventType(
+  'session.passkey_used',
+  person.extend({ passkey: z.string() }),
+  (d) => `${d.name} showed the passkey ${d.passkey}.`,
+)
+export const providerLinked = eventType(
+  'user.provider_linked',
+  person.extend({ email: z.string() }),
+  (d) => `${d.name} (${d.email}) signed in through the company for the first time.`,
+)
+export const userArrived = eventType(
+  'user.arrived',
+  person.extend({ email: z.string(), role: z.string() }),
+  (d) => `${d.name} (${d.email}) came through the company's sign-in and became ${d.role}.`,
+)
+export const codeTaken = eventType(
+  'session.code_taken',
+  person.extend({ recovery: z.boolean(), left: z.number() }),
+  (d) =>
+    d.recovery
+      ? `${d.name} used a recovery code instead of the app; ${d.left} are left.`
+      : `${d.name} gave the code of the app.`,
+)
 export const firstLinkOffered = eventType(
   'identity.first_link_offered',
   z.object({ invitationId: z.string(), expiresAt: z.string() }),
@@ -61,14 +119,20 @@ export const sessionsRevoked = eventType(
   (d, who) => `${who} ended a session that was begun from ${d.address || 'an unknown address'}.`,
 )
 export const sessionEnded = eventType('session.ended', z.object({}), (_, who) => `${who} signed out.`)
+export const failures = ['password', 'disabled', 'limited', 'code', 'passkey'] as const
+const whyFailed = {
+  password: 'the password was wrong',
+  disabled: 'the account is disabled',
+  code: 'the password was right, the code of the app was not',
+  passkey: 'the passkey could not be verified',
+}
 export const sessionFailed = eventType(
   'session.failed',
-  place.extend({ name: z.string(), reason: z.enum(['password', 'disabled', 'limited']) }),
+  place.extend({ name: z.string(), reason: z.enum(failures) }),
   (d) => {
     if (d.reason === 'limited')
       return `Too many failed sign-ins as ${d.name} from ${d.address}; that address has to wait.`
-    const why = d.reason === 'disabled' ? 'the account is disabled' : 'the password was wrong'
-    return `A sign-in as ${d.name} from ${d.address} failed: ${why}.`
+    return `A sign-in as ${d.name} from ${d.address} failed: ${whyFailed[d.reason]}.`
   },
   'warn',
 )
@@ -122,11 +186,22 @@ export const keyRevoked = eventType('key.revoked', keyData, (d, who) => `${who} 
 export const events = [
   userInvited,
   resetOffered,
+  resetAsked,
   userWelcomed,
   userChanged,
   userDisabled,
   userEnabled,
   passwordChanged,
+  secondFactorStarted,
+  secondFactorSet,
+  secondFactorRemoved,
+  recoveryRenewed,
+  passkeyAdded,
+  passkeyRemoved,
+  passkeyUsed,
+  codeTaken,
+  providerLinked,
+  userArrived,
   firstLinkOffered,
   sessionStarted,
   sessionEnded,

@@ -14,11 +14,15 @@ import { enableUser } from './enable-user.ts'
 import { listKeys, readKey } from './key-queries.ts'
 import { readMe } from './me-query.ts'
 import { endSession, listSessions } from './my-sessions.ts'
+import { listWays } from './my-ways.ts'
+import { addPasskey, removePasskey, startPasskey } from './passkeys/mine.ts'
 import { removeMember } from './remove-member.ts'
 import { restoreTeam } from './restore-team.ts'
 import { revokeKey } from './revoke-key.ts'
 import { revokeSecret } from './revoke-secret.ts'
 import { rotateKey } from './rotate-key.ts'
+import { removeSecondFactor } from './second-factor/remove-for.ts'
+import { confirmApp, removeApp, renewRecovery, startApp } from './second-factor/set-up.ts'
 import { sendLink } from './send-link.ts'
 import { setMember } from './set-member.ts'
 import { listTeams, readTeam } from './team-queries.ts'
@@ -33,6 +37,7 @@ export const identityRoutes = handlers(contract, {
     disable: act(disableUser),
     enable: act(enableUser),
     sendLink: act(sendLink),
+    removeSecondFactor: act(removeSecondFactor),
   },
   teams: {
     list: read(listTeams),
@@ -58,5 +63,13 @@ export const identityRoutes = handlers(contract, {
     changePassword: act(changePassword),
     sessions: read(listSessions),
     endSession: act(endSession),
+    ways: read(listWays),
+    startApp: act(startApp),
+    confirmApp: act(confirmApp),
+    renewRecovery: act(renewRecovery),
+    removeApp: act(removeApp),
+    startPasskey: act(startPasskey),
+    addPasskey: act(addPasskey),
+    removePasskey: act(removePasskey),
   },
 })

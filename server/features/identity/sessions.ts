@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { requireUser } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { sessionEnded, sessionFailed, sessionStarted } from './events.ts'
+import { failures, sessionEnded, sessionFailed, sessionStarted } from './events.ts'
 
 /**
  * better-auth writes the sessions itself (the one exemption from verbs); these verbs tell the log what its hooks saw.
@@ -32,7 +32,7 @@ export const noteSessionFailed = verb('session.note_failure', {
     ...place,
     userId: z.uuid(),
     name: z.string(),
-    reason: z.enum(['password', 'disabled', 'limited']),
+    reason: z.enum(failures),
   }),
   async run(ctx, { userId, ...data }) {
     ctx.record(sessionFailed, { subject: ref('user', userId), data })

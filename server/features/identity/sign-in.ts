@@ -1,40 +1,38 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { signIn, signInPaths } from '../../../contract/identity/sign-in.ts'
+import { type SignedIn, signIn, signInPaths } from '../../../contract/identity/sign-in.ts'
 import { system } from '../../platform/access.ts'
 import { AppError } from '../../platform/errors.ts'
 import { parseInput } from '../../platform/parse.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { cut } from '../../platform/text.ts'
 import { execute } from '../../platform/verb.ts'
 import { otherSite } from './authenticate.ts'
-import type { createAuth } from './better-auth.ts'
+import { passwordIsRight } from './credentials.ts'
 import { isCrossSite } from './cross-site.ts'
-import { baseUrl } from './invitation-token.ts'
+import { disabled, type Enter, noteFailure, passCookies } from './enter.ts'
 import { deviceCookie, deviceCookieName, readDevice } from './known-device.ts'
 import { findUserByEmail } from './lookup.ts'
-import { addressHeader, secureCookies } from './session-cookie.ts'
+import { asksForCode, takeCode } from './second-factor/take-code.ts'
+import { secureCookies } from './session-cookie.ts'
 import { DAY_SECONDS } from './session-life.ts'
-import { noteSessionFailed } from './sessions.ts'
-import { forgiveTries, takeTurn } from './throttle.ts'
+import { forgiveCodes, forgiveTries, type Tried, takeCodeTurn, takeTurn } from './throttle.ts'
 
-type Credentials = { email: string; password: string }
-export type SignIn = (request: FastifyRequest, reply: FastifyReply, given: Credentials) => Promise<void>
+type Given = { email: string; password: string; code?: string | undefined }
+export type SignIn = (request: FastifyRequest, reply: FastifyReply, given: Given) => Promise<SignedIn>
 
 const DEVICE_DAYS = 400
 
 /** Mounts POST /api/auth/sign-in/email and /api/auth/sign-out, and returns what the welcome page signs in with. */
-export const mountSignIn = (app: FastifyInstance, platform: Platform): SignIn => {
-  const ask = askBetterAuth(platform)
-  const signInWith = passwordSignIn(platform, ask)
+export const mountSignIn = (app: FastifyInstance, platform: Platform, enter: Enter): SignIn => {
+  const signInWith = passwordSignIn(platform, enter)
 
   app.post(signInPaths.signIn, async (request, reply) => {
     if (isCrossSite(request.headers, platform.config)) throw otherSite()
     const given = parseInput(signIn, request.body ?? {})
     const device = readDevice(platform.crypto, request.cookies[deviceCookieName], given.email)
-    const tried = { address: request.ip, email: given.email, device }
+    const tried: Tried = { address: request.ip, email: given.email, device }
     const turn = await takeTurn(platform.db, tried, platform.clock.now())
     if (!turn.allowed) {
-      if (turn.first) await noteFailure(platform, request, given.email, 'limited')
+      if (turn.first) await noteFailureOf(platform, request, given.email, 'limited')
       const minutes = Math.ceil(turn.retryAfterSeconds / 60)
       throw new AppError(
         'too_many',
@@ -42,14 +40,14 @@ export const mountSignIn = (app: FastifyInstance, platform: Platform): SignIn =>
         { retryAfterSeconds: turn.retryAfterSeconds },
       )
     }
-    await signInWith(request, reply, given)
+    const answer = await signInWith(request, reply, given)
     await forgiveTries(platform.db, tried)
-    return { ok: true }
+    return answer
   })
 
   app.post(signInPaths.signOut, async (request, reply) => {
     if (isCrossSite(request.headers, platform.config)) throw otherSite()
-    const answer = await ask(request, '/sign-out', {})
+    const answer = await enter.ask(request, '/sign-out', {})
     if (!answer.ok) throw new Error(`better-auth answered ${answer.status} to a sign-out.`)
     passCookies(answer, reply)
     return { ok: true }
@@ -59,74 +57,69 @@ export const mountSignIn = (app: FastifyInstance, platform: Platform): SignIn =>
 }
 
 const passwordSignIn =
-  (platform: Platform, ask: ReturnType<typeof askBetterAuth>): SignIn =>
-  async (request, reply, given) => {
-    const answer = await ask(request, '/sign-in/email', given)
+  (platform: Platform, enter: Enter): SignIn =>
+  async (request, reply, { code, ...given }) => {
+    const passed = await passCode(platform, request, given, code)
+    if (!passed) return { ok: false, needs: 'code' }
+    const answer = await enter.ask(request, '/sign-in/email', given)
     if (answer.ok) {
       passCookies(answer, reply)
-      if (!readDevice(platform.crypto, request.cookies[deviceCookieName], given.email)) {
-        reply.setCookie(deviceCookieName, deviceCookie(platform.crypto, given.email), {
-          path: '/api/auth',
-          httpOnly: true,
-          sameSite: 'lax',
-          secure: secureCookies(platform.config),
-          maxAge: DEVICE_DAYS * DAY_SECONDS,
-        })
-      }
-      return
+      rememberDevice(platform, request, reply, given.email)
+      return { ok: true }
     }
-    const disabled = answer.status === 403
-    if (!disabled && answer.status !== 401) throw new Error(`better-auth answered ${answer.status} to a sign-in.`)
-    await noteFailure(platform, request, given.email, disabled ? 'disabled' : 'password')
-    // Only who knows the password learns that the account is disabled.
-    if (disabled) throw new AppError('forbidden', 'This account is disabled. Ask an administrator.')
+    const off = answer.status === 403
+    if (!off && answer.status !== 401) throw new Error(`better-auth answered ${answer.status} to a sign-in.`)
+    await noteFailureOf(platform, request, given.email, off ? 'disabled' : 'password')
+    if (off) throw disabled()
     throw new AppError('unauthenticated', 'The mail address or the password is not right.')
   }
 
-/** A failure goes into the log under the person it was aimed at; addresses that nobody has are only counted. */
-const noteFailure = async (
+/**
+ * Looks at the second factor before a session is made. False when a code is needed and none was given. Whoever does not
+ * know the password is not told that there is one: that is left to better-auth to refuse.
+ */
+const passCode = async (platform: Platform, request: FastifyRequest, given: Given, code: string | undefined) => {
+  const user = await findUserByEmail(platform.db, given.email)
+  if (!user || user.disabled || !(await asksForCode(platform.db, user.id))) return true
+  if (!(await passwordIsRight(platform.db, user.id, given.password))) return true
+  if (!code) return false
+  const wait = await takeCodeTurn(platform.db, user.id, platform.clock.now())
+  if (wait !== null)
+    throw new AppError(
+      'too_many',
+      `Too many wrong codes. Wait ${Math.ceil(wait / 60)} minutes, or ask an administrator to remove the app from your account.`,
+      { retryAfterSeconds: wait },
+    )
+  if (await execute(platform, takeCode, { actor: system, input: { userId: user.id, code } })) {
+    await forgiveCodes(platform.db, user.id)
+    return true
+  }
+  await noteFailure(platform, request, user, 'code')
+  throw new AppError(
+    'unauthenticated',
+    'The code is not right. Enter the six digits that the app shows now, each works once; or one of your recovery codes.',
+    { fields: [{ field: 'code', problem: 'is not right, or was used already' }] },
+  )
+}
+
+const rememberDevice = (platform: Platform, request: FastifyRequest, reply: FastifyReply, email: string) => {
+  if (readDevice(platform.crypto, request.cookies[deviceCookieName], email)) return
+  reply.setCookie(deviceCookieName, deviceCookie(platform.crypto, email), {
+    path: '/api/auth',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: secureCookies(platform.config),
+    maxAge: DEVICE_DAYS * DAY_SECONDS,
+  })
+}
+
+/** Addresses that nobody has are only counted. */
+const noteFailureOf = async (
   platform: Platform,
   request: FastifyRequest,
   email: string,
   reason: 'password' | 'disabled' | 'limited',
 ) => {
   const user = await findUserByEmail(platform.db, email)
-  if (!user) return
-  const browser = cut(request.headers['user-agent'] ?? '', 200)
-  await execute(platform, noteSessionFailed, {
-    actor: system,
-    input: { userId: user.id, name: user.name, address: request.ip, browser, reason },
-  })
-}
-
-/**
- * Hands a request to better-auth with just the headers it needs. It is loaded at the first sign-in: it takes 0.3 s and
- * 50 MB, and everything but signing in works without it.
- */
-const askBetterAuth =
-  (platform: Platform) =>
-  async (request: FastifyRequest, path: string, body: unknown): Promise<Response> => {
-    const auth = await authOf(platform)
-    const origin = new URL(baseUrl(platform.config)).origin
-    const headers = new Headers({ 'content-type': 'application/json', origin, [addressHeader]: request.ip })
-    for (const name of ['cookie', 'user-agent'] as const) {
-      const value = request.headers[name]
-      if (value) headers.set(name, value)
-    }
-    return auth.handler(
-      new Request(`${origin}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
-    )
-  }
-
-const loaded = new WeakMap<Platform, Promise<ReturnType<typeof createAuth>>>()
-const authOf = (platform: Platform) => {
-  const known = loaded.get(platform)
-  if (known) return known
-  const made = import('./better-auth.ts').then((m) => m.createAuth(platform))
-  loaded.set(platform, made)
-  return made
-}
-
-const passCookies = (answer: Response, reply: FastifyReply) => {
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  if (user) await noteFailure(platform, request, user, reason)
 }

@@ -41,8 +41,23 @@ export const networkOf = (address: string): string => {
  * Counts a try before the password is looked at, so that many at once cannot slip through. `first` is true for the try
  * that reaches a limit, and only for that one.
  */
-export const takeTurn = async (db: Db, tried: Tried, now: Instant): Promise<Turn> => {
-  const counters = countersOf(tried)
+export const takeTurn = (db: Db, tried: Tried, now: Instant): Promise<Turn> => count(db, countersOf(tried), now)
+
+const codesOf = (userId: string) => ({ key: sha256(`code ${userId}`), limit: TRIES_PER_ACCOUNT })
+
+/**
+ * Counts a code that is tried after a right password: these are counted by account, from wherever they come, for only
+ * who knows the password comes so far. Returns null, or the seconds to wait.
+ */
+export const takeCodeTurn = async (db: Db, userId: string, now: Instant): Promise<number | null> => {
+  const turn = await count(db, [codesOf(userId)], now)
+  return turn.allowed ? null : turn.retryAfterSeconds
+}
+export const forgiveCodes = async (db: Db, userId: string): Promise<void> => {
+  await db.deleteFrom('sign_in_tries').where('key', '=', codesOf(userId).key).execute()
+}
+
+const count = async (db: Db, counters: { key: string; limit: number }[], now: Instant): Promise<Turn> => {
   const keys = counters.map((c) => c.key).sort()
   const { rows } = await sql<{ key: string; tries: number; resets_at: Instant }>`
     insert into sign_in_tries (key, tries, resets_at)

@@ -17,6 +17,7 @@ export type User = {
   zone: string
   state: UserState
   teams: { id: string; name: string; role: TeamRole }[]
+  secondFactor: boolean
   createdAt: Instant
   version: number
 }
@@ -27,6 +28,9 @@ const state = sql<UserState>`case when u.disabled_at is not null then 'disabled'
 const teams = sql<User['teams']>`coalesce((
   select json_agg(json_build_object('id', t.id, 'name', t.name, 'role', m.role) order by lower(t.name))
   from team_members m join teams t on t.id = m.team_id where m.user_id = u.id and t.archived_at is null), '[]')`
+
+const secondFactor = sql<boolean>`exists (
+  select from second_factors f where f.user_id = u.id and f.confirmed_at is not null)`
 
 const selectUsers = (db: Db) =>
   db
@@ -41,6 +45,7 @@ const selectUsers = (db: Db) =>
       eb.ref('u.role').$castTo<Role>().as('role'),
       state.as('state'),
       teams.as('teams'),
+      secondFactor.as('secondFactor'),
     ])
 
 /** A person as the API shows it. Throws `not_found`. */

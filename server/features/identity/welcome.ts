@@ -30,7 +30,6 @@ export const mountWelcome = (app: FastifyInstance, platform: Platform, signIn: S
       )
     // The bearer is nobody yet, and no permission is for nobody: the token was verified above, so Watchfloor itself does it.
     const { email } = await execute(platform, acceptInvitation, { actor: system, input: { ...given, invitationId } })
-    await signIn(request, reply, { email, password: given.password })
-    return { ok: true }
+    return signIn(request, reply, { email, password: given.password })
   })
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { eventInput, ref, refId } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { resetOffered, userInvited } from '../identity/index.ts'
+import { resetAsked, resetOffered, userInvited } from '../identity/index.ts'
 import { writeLetters } from './letter.ts'
 
 type Letter = { userId: string; email: string; invitationId: string; title: string; lines: string[]; reason: string }
@@ -54,7 +54,26 @@ export const mailReset = verb('contact.mail_reset', {
   },
 })
 
+export const mailForgotten = verb('contact.mail_forgotten', {
+  permission: 'system',
+  input: eventInput(resetAsked),
+  async run(ctx, event) {
+    await queueLetter(ctx, {
+      userId: refId(event.subject),
+      email: event.data.email,
+      invitationId: event.data.invitationId,
+      title: 'A link to set a new password in Watchfloor',
+      lines: [
+        `Somebody at ${event.data.address} asked for a link with which you set a new password. It works once.`,
+        'If that was not you, do nothing: your password goes on as it is.',
+      ],
+      reason: 'A forgotten password.',
+    })
+  },
+})
+
 export const invitationReactions = [
   { event: userInvited, verb: mailInvitation },
   { event: resetOffered, verb: mailReset },
+  { event: resetAsked, verb: mailForgotten },
 ]

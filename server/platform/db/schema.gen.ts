@@ -650,6 +650,18 @@ export type Pages = {
   done_at: Instant | null
 }
 
+export type Passkeys = {
+  id: string
+  user_id: string
+  credential_id: string
+  public_key: string
+  counter: number
+  transports: string[]
+  name: string
+  created_at: Instant
+  used_at: Instant | null
+}
+
 export type PingIds = {
   job_id: string
   id: string
@@ -807,6 +819,15 @@ export type Schedules = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+}
+
+export type SecondFactors = {
+  user_id: string
+  secret: string
+  confirmed_at: Instant | null
+  last_step: Generated<number>
+  recovery: Generated<string[]>
+  created_at: Instant
 }
 
 export type ServiceBusinessUnits = {
@@ -1212,6 +1233,7 @@ export type DB = {
   overrides: Overrides
   page_targets: PageTargets
   pages: Pages
+  passkeys: Passkeys
   ping_ids: PingIds
   pings: Pings
   presences: Presences
@@ -1226,6 +1248,7 @@ export type DB = {
   results: Results
   saved_views: SavedViews
   schedules: Schedules
+  second_factors: SecondFactors
   service_business_units: ServiceBusinessUnits
   service_changes: ServiceChanges
   service_health: ServiceHealth

@@ -1,4 +1,5 @@
 import type { Browser } from '../identity.ts'
+import { identityActs } from './identity-acts.ts'
 import { linkActs } from './link-acts.ts'
 import { after, on, type Prepare, type Sent } from './prepare.ts'
 import type { Things } from './things.ts'
@@ -32,6 +33,7 @@ const resolution = { resolution: 'Restarted it.' }
 export const acts: Record<string, Prepare> = {
   ...watchActs,
   ...linkActs,
+  ...identityActs,
   'calendars.create': async (t) => ({
     body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },
   }),
@@ -235,43 +237,6 @@ export const acts: Record<string, Prepare> = {
     await who.request('PUT', `/api/disturbances/${id}/affected/me`, {})
     return { params: { id } }
   },
-  'identity.users.create': async (t) => ({
-    body: { name: t.fresh('Person'), email: `${t.fresh('p')}@harbour-bank.example` },
-  }),
-  'identity.users.change': on(
-    (t) => t.user(),
-    (t) => ({ name: t.fresh('Person') }),
-  ),
-  'identity.users.disable': on((t) => t.user()),
-  'identity.users.enable': after(
-    (t) => t.user(),
-    (id) => `/users/${id}/disablement`,
-  ),
-  'identity.users.sendLink': on((t) => t.user()),
-  'identity.teams.create': async (t) => ({ body: { name: t.fresh('Team'), kind: 'l2', description: 'What it does' } }),
-  'identity.teams.change': on(
-    (t) => t.team(),
-    (t) => ({ name: t.fresh('Team'), description: 'Another' }),
-  ),
-  'identity.teams.archive': on((t) => t.team()),
-  'identity.teams.restore': after(
-    (t) => t.team(),
-    (id) => `/teams/${id}/archival`,
-  ),
-  'identity.teams.setMember': async (t) => ({
-    params: { id: await t.team(), userId: t.bank.world.people.priya },
-    body: { role: 'responder' },
-  }),
-  'identity.teams.removeMember': async (t) => {
-    const [id, userId] = [await t.team(), t.bank.world.people.priya]
-    await t.bank.api('PUT', `/teams/${id}/members/${userId}`, { role: 'responder' })
-    return { params: { id, userId } }
-  },
-  'identity.keys.create': async (t) => ({ body: { name: t.fresh('key'), scopes: ['ticket.read'] } }),
-  'identity.keys.rotate': on((t) => t.key()),
-  'identity.keys.revokeSecret': async (t) => ({ params: await t.keyWithSecrets() }),
-  'identity.keys.revoke': on((t) => t.key()),
-  'identity.me.change': async (t) => ({ body: { name: t.fresh('Marta') } }),
   'notify.addMethod': async (t) => ({
     body: { channel: 'mail', label: 'Phone', config: { address: `${t.fresh('m')}@harbour-bank.example` } },
   }),
@@ -390,6 +355,13 @@ export const otherActs: Record<string, string> = {
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
   'identity.me.endSession': 'a key has no sessions: see identity/me.test.ts',
+  'identity.me.startApp': 'asks for one’s own password: see identity/second-factor/second-factor.test.ts',
+  'identity.me.confirmApp': 'asks for a code of the app: see the same',
+  'identity.me.renewRecovery': 'asks for one’s own password: see the same',
+  'identity.me.removeApp': 'asks for one’s own password: see the same',
+  'identity.me.startPasskey': 'asks for one’s own password: see e2e/sign-in-ways.test.ts',
+  'identity.me.addPasskey': 'asks for an authenticator: see the same',
+  'identity.me.removePasskey': 'needs a passkey: see the same',
   'requests.approvals.decideByLink': 'asks for a signed link: see scenarios/a-request.test.ts',
   'oncall.answerByLink': 'asks for a signed link: see links-and-sessions.test.ts',
 }

@@ -46,6 +46,10 @@ function Acts({ user }: { user: User }) {
         },
       }),
   })
+  const removeFactor = useAct(api.identity.users.removeSecondFactor, {
+    refresh: peopleKeys,
+    done: () => toast(`${user.name} is asked for no code any more. It can be set up again under the account.`),
+  })
   const close = () => ask(undefined)
   return (
     <>
@@ -68,6 +72,15 @@ function Acts({ user }: { user: User }) {
         not={can.sendLink(user) ?? undefined}
         run={() => link.run({ id: user.id })}
       />
+      {user.secondFactor && (
+        <Act
+          label="Remove the app"
+          hint="for who lost the device: the password alone is enough again"
+          kind="danger"
+          busy={removeFactor.busy}
+          run={() => removeFactor.run({ id: user.id })}
+        />
+      )}
       <Act label="Put into a team" k="p" run={() => ask('team')} />
       <Act label="Edit" k="e" run={() => ask('edit')} />
       <EditPerson user={user} opened={asking === 'edit'} onClose={close} />

@@ -2,11 +2,13 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import type { SignedIn } from '../../../contract/identity/sign-in.ts'
 import { plain } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Callout } from '../../ui/States.tsx'
 import { localZone } from '../../ui/time.ts'
+import { toast } from '../../ui/toast.ts'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import styles from './Bare.module.css'
 import { passwordHelp, passwordWish } from './password.ts'
@@ -19,9 +21,9 @@ type Props = {
 }
 type Given = { token: string; password: string; name?: string; email?: string; zone?: string }
 
-const welcome = async (given: Given): Promise<unknown> => {
+const welcome = async (given: Given): Promise<SignedIn> => {
   const { signInPaths } = await import('../../../contract/identity/sign-in.ts')
-  return plain('POST', signInPaths.welcome, given)
+  return (await plain('POST', signInPaths.welcome, given)) as SignedIn
 }
 
 /** Who one is (when nobody said so yet) and the password. Afterwards one is signed in. */
@@ -36,9 +38,10 @@ export function WelcomeForm({ token, purpose, ...known }: Props) {
   const first = purpose === 'first_admin'
   const act = useAct(welcome, {
     fields: ['name', 'email', 'zone', 'password'],
-    done: () => {
+    done: (answer) => {
       client.clear()
-      void navigate({ to: paths.floor(), replace: true })
+      if (!answer.ok) toast('The password is set. Sign in with it, and with the code of your app.')
+      void navigate({ to: answer.ok ? paths.floor() : paths.signIn(), replace: true })
     },
   })
   const missing = {

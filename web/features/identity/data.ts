@@ -14,9 +14,9 @@ export type TeamRow = z.output<typeof teamSummary>
 export type TeamKind = z.output<typeof teamKind>
 export type ApiKey = z.output<typeof apiKey>
 
-refreshOn('user.', () => [query.identity.users.key(), query.identity.teams.key()])
+refreshOn('user.', () => [query.identity.users.key(), query.identity.teams.key(), query.identity.me.ways.key()])
 refreshOn('team.', () => [query.identity.users.key(), query.identity.teams.key()])
-refreshOn('session.', () => [query.identity.me.sessions.key()])
+refreshOn('session.', () => [query.identity.me.sessions.key(), query.identity.me.ways.key()])
 refreshOn('key.', () => [query.identity.keys.key()])
 
 /** What a write to people, teams or keys makes old. */

@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Account } from '../identity/Account.tsx'
 import { Sessions } from '../identity/Sessions.tsx'
+import { SignInWays } from '../identity/SignInWays.tsx'
 import { AddMethod } from './AddMethod.tsx'
 import { useMyContacts } from './data.ts'
 import { Methods } from './Methods.tsx'
@@ -104,6 +105,7 @@ export function ContactMethods() {
         </Rows>
         <Rows>
           <Account />
+          <SignInWays />
           <Sessions />
           <Panel title="When nothing works" pad>
             <p className="muted">
