@@ -52,7 +52,7 @@ export function SetUpApp({ email, onClose }: { email: string; onClose: () => voi
         <QrCode text={uri} />
         <div>
           <p>Scan this with the app, or type the secret:</p>
-          <p className={`mono ${styles.secret}`}>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
+          <p className={`mono ${styles.typed}`}>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
           <p className="faint">Account {email}; time-based, six digits, 30 seconds.</p>
         </div>
       </div>

@@ -64,9 +64,9 @@ export function SignInWays() {
             </>
           ) : (
             <Act
-              label="Set up an app"
+              label="Set up an app for codes"
               k="g"
-              hint="asks for its code after the password"
+              hint="its code is asked for after the password"
               not={none}
               run={() => ask('app')}
             />
