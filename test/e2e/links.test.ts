@@ -141,6 +141,29 @@ test('one reply and one resolution reach the children, and each requester reads 
   expect(await his.getByText(parent).count()).toBe(0)
 })
 
+test('several of the queue are merged by keys into one of them, and nothing stays selected', async () => {
+  const more = { serviceId: world.world.services.settlement }
+  const numbers: string[] = []
+  for (const desk of ['rates', 'equities', 'credit']) numbers.push(await ticket(`Novations stuck for ${desk}`, more))
+  const page = await open('/queue?q=state:open%20novations')
+  await page.getByRole('row', { name: /Novations stuck for credit/ }).waitFor()
+  await page.getByRole('button', { name: /^Phone log/ }).waitFor()
+  await page
+    .getByRole('row', { name: /Novations/ })
+    .first()
+    .focus()
+  await press(page, 'x', 'j', 'x', 'j', 'x')
+  await page.getByText('3 selected').waitFor()
+  await press(page, 'Shift+D')
+  await page.getByRole('option', { name: `${numbers[0]} Novations stuck for rates` }).waitFor()
+  await page.keyboard.type(numbers[0] ?? '')
+  await page.getByRole('option', { name: new RegExp(numbers[0] ?? ''), selected: true }).waitFor()
+  await press(page, 'Enter')
+  await page.getByText(/are merged into/).waitFor()
+  await page.getByRole('row', { name: /Novations stuck for credit/ }).waitFor({ state: 'detached' })
+  await page.getByText(/\d selected/).waitFor({ state: 'detached' })
+})
+
 test('tickets are merged, linked and put under another by keys, taken back by one, and somebody is asked to help', async () => {
   const more = { serviceId: world.world.services.settlement }
   const [first, second] = [await ticket('Confirmations are late', more), await ticket('Confirmations late again', more)]

@@ -33,7 +33,10 @@ const counting = `
     window.pressed[writes ? 'words' : 'keys'] += 1
   }, true)
   for (const kind of ['mousedown', 'mousemove', 'touchstart', 'wheel'])
-    addEventListener(kind, () => (window.pressed.mouse += 1), true)
+    addEventListener(kind, (event) => {
+      // A mouse that lies still "moves" for the browser when the page shifts below it.
+      if (kind !== 'mousemove' || event.movementX || event.movementY) window.pressed.mouse += 1
+    }, true)
 `
 type Pressed = { keys: number; words: number; mouse: number }
 

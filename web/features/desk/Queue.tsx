@@ -73,6 +73,7 @@ function Opened({ reader }: { reader: Reader }) {
     numbers,
     row: rows?.find(({ number }) => number === numbers[0]),
     ticket: detail.ticket?.number === numbers[0] ? detail.ticket : undefined,
+    titles: new Map(rows?.map(({ number, title }) => [number, title])),
     after,
     home: focusCursor,
   })
@@ -99,7 +100,8 @@ function Opened({ reader }: { reader: Reader }) {
         </div>
       )}
       <span className="faint num">
-        {read} {total !== undefined && `of ${countWords(total)}`}
+        {read}
+        {total !== undefined && ` of ${countWords(total)}`}
         {wide && rows && rows.length > 1 && `, ${queue.newestFirst ? 'newest' : 'most pressing'} first`}
       </span>
     </>

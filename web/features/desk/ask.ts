@@ -13,6 +13,8 @@ export type AskProps = {
   numbers: readonly string[]
   /** The ticket, when it is one and was read. */
   ticket: TicketDetail | undefined
+  /** Of those that a list shows, by number. */
+  titles?: ReadonlyMap<string, string> | undefined
   reader: Reader
   perform: Perform
   onClose: () => void

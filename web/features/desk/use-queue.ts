@@ -35,8 +35,10 @@ export const useQueue = (reader: Reader) => {
   const found = useTickets('input' in meaning ? meaning.input : undefined)
   const rows = 'problem' in meaning ? [] : rowsOf(found.data)
   const [cursor, setCursor] = useKeptCursor()
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const [chosen, setMarked] = useState<ReadonlySet<string>>(new Set())
   const numbers = rows?.map(({ number }) => number)
+  // What has left the list is not selected any more: an act would be done to what nobody sees.
+  const marked = numbers ? new Set(numbers.filter((number) => chosen.has(number))) : chosen
   const [first] = numbers ?? []
   // The ticket beside the list is the first one until somebody chooses.
   useEffect(() => {

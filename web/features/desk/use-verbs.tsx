@@ -34,6 +34,7 @@ export type About = {
   /** That one, as far as it was read. */
   row: TicketRow | undefined
   ticket: TicketDetail | undefined
+  titles?: ReadonlyMap<string, string> | undefined
   after?: (verb: Pick<Verb, 'moves'>, done: readonly string[]) => void
   /** Takes the focus when a question was left and what had it before is gone. */
   home?: () => void
@@ -115,14 +116,14 @@ const question = (name: VerbName, props: AskProps): ReactNode => {
   return null
 }
 
-type Asking = Pick<AskProps, 'numbers' | 'ticket'> & { verb: Verb }
+type Asking = Pick<AskProps, 'numbers' | 'ticket' | 'titles'> & { verb: Verb }
 
 /**
  * What can be done to one ticket or to many: buttons, keys and the palette all use this. `dialog` must be shown: it is
  * the question that a verb asks first. What was chosen when the question was asked is what the act is done to.
  */
 export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog: ReactNode } => {
-  const { reader, numbers, ticket, after } = about
+  const { reader, numbers, ticket, titles, after } = about
   const [asking, setAsking] = useState<Asking>()
   const close = () => {
     // Not at once: the Escape that closes the question would go on to the page, which has a meaning for it as well.
@@ -148,7 +149,7 @@ export const useVerbs = (about: About): { runnables: readonly Runnable[]; dialog
         if (not) return void toast(not)
         const doing = immediate(verb.name, about)
         if (doing) void perform(verb, numbers, doing)
-        else setAsking({ verb, numbers, ticket })
+        else setAsking({ verb, numbers, ticket, titles })
       }
       return { verb, label, run, not }
     })

@@ -8,21 +8,24 @@ import { useTicketChoices } from './data.ts'
 /** Incidents and requests go into each other; problems and changes only into their like. */
 const sort = (number: string) => /^(PRB|CHG)/.exec(number)?.[0] ?? 'told'
 
+const selectedOf = ({ numbers, titles }: AskProps) =>
+  numbers.length > 1
+    ? numbers.map((id) => ({ id, title: `${id} ${titles?.get(id) ?? ''}`.trim(), group: 'One of those selected' }))
+    : []
+
 /** Into which ticket it is merged: one of those selected, one that may be the same, or any by its number or words. */
 export function MergeChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
   const { numbers } = props
   const [first = ''] = numbers
-  const several = numbers.length > 1
   const { choices, waiting } = useTicketChoices(first, typed, { without: numbers })
   const found = choices.filter(({ id }) => sort(id) === sort(first))
-  const selected = several ? numbers.map((id) => ({ id, title: id, group: 'One of those selected' })) : []
   return (
     <Chooser
       opened
       onClose={props.onClose}
       label={`Merge ${aboutWhat(props)} into`}
-      choices={[...selected, ...found]}
+      choices={[...selectedOf(props), ...found]}
       waiting={waiting}
       onTyped={setTyped}
       none="No open ticket has such words or such a number."
@@ -44,15 +47,13 @@ export function ParentChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
   const { numbers } = props
   const [first = ''] = numbers
-  const several = numbers.length > 1
   const { choices, waiting } = useTicketChoices(first, typed, { without: numbers })
-  const selected = several ? numbers.map((id) => ({ id, title: id, group: 'One of those selected' })) : []
   return (
     <Chooser
       opened
       onClose={props.onClose}
       label={`Put ${aboutWhat(props)} under`}
-      choices={[...selected, ...choices]}
+      choices={[...selectedOf(props), ...choices]}
       waiting={waiting}
       onTyped={setTyped}
       none="No open ticket has such words or such a number."
