@@ -310,6 +310,7 @@ create table contact_methods (
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
+CREATE INDEX contact_methods_sealed ON contact_methods USING btree ("left"(config, 12));
 CREATE INDEX contact_methods_user ON contact_methods USING btree (user_id);
 CREATE UNIQUE INDEX contact_methods_pkey ON contact_methods USING btree (id);
 comment on table contact_methods is 'How a person can be reached. Pages go to verified ones only.';
@@ -991,6 +992,7 @@ create table monitors (
   PRIMARY KEY (id)
 );
 CREATE INDEX monitors_name ON monitors USING btree (lower(name), id);
+CREATE INDEX monitors_sealed ON monitors USING btree ("left"(secrets, 12)) WHERE (secrets IS NOT NULL);
 CREATE INDEX monitors_service ON monitors USING btree (service_id);
 CREATE INDEX monitors_shard ON monitors USING btree (shard) WHERE enabled;
 CREATE UNIQUE INDEX monitors_pkey ON monitors USING btree (id);
@@ -1390,6 +1392,7 @@ create table second_factors (
   FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   PRIMARY KEY (user_id)
 );
+CREATE INDEX second_factors_sealed ON second_factors USING btree ("left"(secret, 12));
 CREATE UNIQUE INDEX second_factors_pkey ON second_factors USING btree (user_id);
 comment on table second_factors is 'Apps that show a code every 30 s (RFC 6238), one for each person who set it up.';
 comment on column second_factors.secret is 'Sealed with the installation''s key.';

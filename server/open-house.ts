@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { plan } from './app.ts'
 import type { Config } from './platform/config.ts'
-import { loadSecretKey } from './platform/crypto.ts'
+import { loadCrypto } from './platform/crypto.ts'
 import { migrate } from './platform/db/migrate.ts'
 import type { Connection } from './platform/db/pool.ts'
 import { createHouse, type House } from './platform/house.ts'
@@ -20,7 +20,7 @@ export const openHouse = async (given: {
   return createHouse(plan, {
     config,
     connection,
-    secretKey: loadSecretKey(config.SECRET_KEY, dataDir),
+    crypto: loadCrypto(config, dataDir),
     log,
     net: createNet({ allowPrivate: config.ALLOW_PRIVATE_ADDRESSES }),
   })

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { RestoreError, restoreBackup } from './platform/backup/restore.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
-import { createCrypto, loadSecretKey } from './platform/crypto.ts'
+import { loadCrypto } from './platform/crypto.ts'
 import { startEmbedded } from './platform/db/supervisor.ts'
 import { createStore } from './platform/store.ts'
 
@@ -19,7 +19,7 @@ const main = async (file: string) => {
       {
         connection: config.DATABASE_URL ?? (embedded as NonNullable<typeof embedded>).connection,
         migrations: join(import.meta.dirname, '..', 'migrations'),
-        crypto: createCrypto(loadSecretKey(config.SECRET_KEY, dataDir)),
+        crypto: loadCrypto(config, dataDir),
         store: createStore(join(dataDir, 'files')),
       },
       file,

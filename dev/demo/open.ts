@@ -4,7 +4,7 @@ import pg from 'pg'
 import { plan } from '../../server/app.ts'
 import { type Clock, pushedClock } from '../../server/platform/clock.ts'
 import { readConfig } from '../../server/platform/config.ts'
-import { loadSecretKey } from '../../server/platform/crypto.ts'
+import { loadCrypto } from '../../server/platform/crypto.ts'
 import { migrate } from '../../server/platform/db/migrate.ts'
 import { maintainPartitions } from '../../server/platform/db/partitions.ts'
 import { type Connection, connectionSettings } from '../../server/platform/db/pool.ts'
@@ -102,7 +102,7 @@ const makeHouse = async (given: Given, clock: Clock = given.clock): Promise<Hous
   return createHouse(plan, {
     config,
     connection: given.connection,
-    secretKey: loadSecretKey(undefined, given.dataDir),
+    crypto: loadCrypto({}, given.dataDir),
     log,
     net: createNet({ allowPrivate: true }),
     clock,

@@ -77,6 +77,10 @@ export const environment = z.object({
     .min(32, 'must have at least 32 characters')
     .optional()
     .meta({ description: 'Encrypts secrets and signs links; made once in `DATA_DIR` when it is not given.' }),
+  SECRET_KEY_BEFORE: z.string().min(32, 'must have at least 32 characters').optional().meta({
+    description:
+      'The one before it, while secrets are sealed anew after a change: see the guide. Or `secret.key.before` in `DATA_DIR`.',
+  }),
   SMTP_URL: optionalUrl(['smtp:', 'smtps:'], 'must be an address such as smtp://user:password@host:587').meta({
     description: 'The mail server, such as `smtp://user:password@mail.example.com:587`.',
   }),

@@ -6,7 +6,7 @@ import type { Net } from '../../checks/lib/net.ts'
 import { mountBackup } from './backup/http.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { createCrypto } from './crypto.ts'
+import type { Crypto } from './crypto.ts'
 import { maintainPartitions } from './db/partitions.ts'
 import { type Connection, createDb, createPool } from './db/pool.ts'
 import { createDoorbell } from './doorbell.ts'
@@ -55,7 +55,7 @@ export type House = {
 /** Puts the platform together for one process on a migrated database. */
 export const createHouse = async (
   plan: Plan,
-  given: { config: Config; connection: Connection; secretKey: string; net: Net; clock?: Clock; log?: Log },
+  given: { config: Config; connection: Connection; crypto: Crypto; net: Net; clock?: Clock; log?: Log },
 ): Promise<House> => {
   const { config } = given
   const log = given.log ?? createLog(config.LOG_LEVEL)
@@ -67,7 +67,7 @@ export const createHouse = async (
     pool,
     clock: given.clock ?? systemClock(),
     config,
-    crypto: createCrypto(given.secretKey),
+    crypto: given.crypto,
     log,
     metrics: createMetrics(),
     net: given.net,

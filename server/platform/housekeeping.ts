@@ -6,6 +6,7 @@ import { deadMan, tellSecondPlace } from './dead-man.ts'
 import { applyDeclarations, declarationsApplied } from './declare/apply.ts'
 import { periodic } from './periodic.ts'
 import type { FeatureParts } from './registry-of-work.ts'
+import { reseal } from './reseal.ts'
 
 /** Tables partitioned by time. Events are kept; facts are dropped by whole partitions. */
 export const partitioned: Partitioned[] = [
@@ -47,5 +48,5 @@ export const housekeeping: FeatureParts = {
   verbs: [applyDeclarations, noteBackup],
   events: [declarationsApplied, backupTaken],
   effects: [tellSecondPlace],
-  schedule: [partitions, seal, sweep, deadMan],
+  schedule: [partitions, seal, reseal, sweep, deadMan],
 }

@@ -6,6 +6,7 @@ import type { EventType } from './events.ts'
 import type { HealthCheck } from './health.ts'
 import type { Authenticate } from './http/api.ts'
 import type { Platform } from './platform.ts'
+import type { SealedColumn } from './reseal.ts'
 import type { Verb } from './verb.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds verbs of every input and answer; each parses its own input.
@@ -34,6 +35,8 @@ export type FeatureParts = {
   declarations?: readonly Declaration<any>[]
   /** Documents of others that are read as such. */
   foreign?: readonly ForeignDocuments[]
+  /** What of it is sealed with SECRET_KEY. */
+  sealed?: readonly SealedColumn[]
   /** What of it is told on the floor when it is wrong. */
   health?: HealthCheck
 }
@@ -63,6 +66,7 @@ export type Registry = {
   /** By kind, in the order of the features: what comes later may name what came before. */
   declarations: Map<string, Declaration>
   foreign: ForeignDocuments[]
+  sealed: SealedColumn[]
   health: { name: string; look: HealthCheck }[]
 }
 
@@ -77,6 +81,7 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
     schedule: [],
     declarations: new Map(),
     foreign: [],
+    sealed: [],
     health: [],
   }
   const add = <T extends { name: string }>(map: Map<string, T>, item: T, feature: string) => {
@@ -90,6 +95,7 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
       registry.declarations.set(d.kind, d)
     }
     registry.foreign.push(...(f.foreign ?? []))
+    registry.sealed.push(...(f.sealed ?? []))
     if (f.health) registry.health.push({ name: f.name, look: f.health })
     for (const v of f.verbs ?? []) add(registry.verbs, v, f.name)
     for (const e of f.effects ?? []) add(registry.effects, e, f.name)

@@ -5,6 +5,7 @@ import type { World } from '../../dev/seed/index.ts'
 import { mailOf, type PersonName } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
 import { readConfig } from '../../server/platform/config.ts'
+import { createCrypto } from '../../server/platform/crypto.ts'
 import { createHouse, type House } from '../../server/platform/house.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createNet } from '../../server/platform/net/index.ts'
@@ -52,7 +53,7 @@ export const openBrowserWorld = async (
   const house = await createHouse(plan, {
     config,
     connection: database.url,
-    secretKey: seededSecret,
+    crypto: createCrypto(seededSecret),
     log: createLog(config.LOG_LEVEL),
     net: createNet({ allowPrivate: true }),
   })

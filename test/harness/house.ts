@@ -7,6 +7,7 @@ import type { Net } from '../../checks/lib/net.ts'
 import type { Actor } from '../../server/platform/access.ts'
 import { type PushedClock, pushedClock } from '../../server/platform/clock.ts'
 import { readConfig } from '../../server/platform/config.ts'
+import { createCrypto } from '../../server/platform/crypto.ts'
 import { createHouse, type House, type Plan } from '../../server/platform/house.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { ask, type Query } from '../../server/platform/query.ts'
@@ -45,6 +46,7 @@ export const testHouse = async (
     /** Instead of an empty one. */
     database?: { url: string; drop(): Promise<void> }
     secretKey?: string
+    secretKeyBefore?: string
   } = {},
 ): Promise<TestHouse> => {
   const dataDir = join(tmpdir(), `wf-house-${crypto.randomUUID()}`)
@@ -60,7 +62,7 @@ export const testHouse = async (
   const house = await createHouse(plan, {
     config,
     connection: given.through ? await given.through(database.url) : database.url,
-    secretKey: given.secretKey ?? randomBytes(32).toString('hex'),
+    crypto: createCrypto(given.secretKey ?? randomBytes(32).toString('hex'), given.secretKeyBefore),
     net: given.net ?? noNet,
     clock,
     log: createLog(config.LOG_LEVEL),

@@ -3,6 +3,7 @@ import type { Passwords } from '../../dev/seed/people.ts'
 import { plan } from '../../server/app.ts'
 import { pushedClock } from '../../server/platform/clock.ts'
 import { readConfig } from '../../server/platform/config.ts'
+import { createCrypto } from '../../server/platform/crypto.ts'
 import { createHouse } from '../../server/platform/house.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createNet } from '../../server/platform/net/index.ts'
@@ -18,7 +19,7 @@ export const seedDatabase = async (url: string, { at, passwords = {}, empty = fa
   const house = await createHouse(plan, {
     config: readConfig({ LOG_LEVEL: 'silent', PORT: '0' }),
     connection: url,
-    secretKey: seededSecret,
+    crypto: createCrypto(seededSecret),
     log: createLog('silent'),
     net: createNet({ allowPrivate: true }),
     ...(at ? { clock: pushedClock(at) } : {}),

@@ -5,6 +5,7 @@
 import { plan } from '../../server/app.ts'
 import type { Clock } from '../../server/platform/clock.ts'
 import { readConfig } from '../../server/platform/config.ts'
+import { createCrypto } from '../../server/platform/crypto.ts'
 import { createHouse } from '../../server/platform/house.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createNet } from '../../server/platform/net/index.ts'
@@ -26,7 +27,7 @@ const config = readConfig(env)
 const house = await createHouse(plan, {
   config,
   connection: config.DATABASE_URL ?? '',
-  secretKey: config.SECRET_KEY ?? '',
+  crypto: createCrypto(config.SECRET_KEY ?? ''),
   clock: fastClock,
   log: createLog(config.LOG_LEVEL),
   net: createNet({ allowPrivate: true }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AlertHouse, alertHouse, alertPlan, type TestSource } from '../../../test/harness/alerts.ts'
+import { createCrypto } from '../../platform/crypto.ts'
 import { createHouse } from '../../platform/house.ts'
 import { listAlerts } from './alert-queries.ts'
 import { createIntakeStore, type Taken } from './intake-store.ts'
@@ -178,7 +179,7 @@ describe('flushes', () => {
     const other = await createHouse(alertPlan(), {
       config: house.platform.config,
       connection: house.databaseUrl,
-      secretKey: 'x'.repeat(40),
+      crypto: createCrypto('x'.repeat(40)),
       net: house.platform.net,
       clock: house.clock,
       log: house.platform.log,

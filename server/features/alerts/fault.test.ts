@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type AlertHouse, alertHouse, alertPlan } from '../../../test/harness/alerts.ts'
 import { dialer } from '../../../test/harness/db-proxy.ts'
+import { createCrypto } from '../../platform/crypto.ts'
 import { createHouse, type House } from '../../platform/house.ts'
 import { listAlerts } from './alert-queries.ts'
 
@@ -17,7 +18,7 @@ const another = (connection: string): Promise<House> =>
   createHouse(alertPlan(), {
     config: house.platform.config,
     connection,
-    secretKey: 'x'.repeat(40),
+    crypto: createCrypto('x'.repeat(40)),
     net: house.platform.net,
     clock: house.clock,
     log: house.platform.log,

@@ -39,7 +39,7 @@ import { revokeKey } from './revoke-key.ts'
 import { revokeSecret } from './revoke-secret.ts'
 import { rotateKey } from './rotate-key.ts'
 import { removeSecondFactor } from './second-factor/remove-for.ts'
-import { confirmApp, removeApp, renewRecovery, startApp } from './second-factor/set-up.ts'
+import { confirmApp, removeApp, renewRecovery, SEALED_APP, startApp } from './second-factor/set-up.ts'
 import { takeCode } from './second-factor/take-code.ts'
 import { sendLink } from './send-link.ts'
 import { noteSessionEnded, noteSessionFailed, noteSessionStarted } from './sessions.ts'
@@ -106,6 +106,7 @@ export const identity: Feature = {
   events,
   declarations: [teamDeclaration],
   schedule: [cleanUp],
+  sealed: [{ table: 'second_factors', key: 'user_id', column: 'secret', purpose: SEALED_APP }],
   mount: mountAuth,
 }
 

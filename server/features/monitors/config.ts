@@ -9,7 +9,8 @@ import { invalidInput } from '../../platform/parse.ts'
 /** The config of a monitor as a kind has parsed it, secrets included: never logged, never answered. */
 export type Config = Record<string, unknown>
 
-const PURPOSE = 'monitor'
+/** What the secrets of a monitor are sealed for. */
+export const SEALED_CONFIG = 'monitor'
 
 /**
  * The config that a person sent, as its kind accepts it, with stored secrets in the place of their marks. Throws
@@ -36,7 +37,7 @@ export const sealConfig = (check: Check, config: Config, crypto: Crypto) => {
   const hasSecrets = secretsIn(paths, config).length > 0
   return {
     config: JSON.stringify(masked(paths, config)),
-    secrets: hasSecrets ? crypto.seal(PURPOSE, JSON.stringify(config)) : null,
+    secrets: hasSecrets ? crypto.seal(SEALED_CONFIG, JSON.stringify(config)) : null,
     address: addressOf(config),
     timeout_seconds: (config as { timeoutSeconds: number }).timeoutSeconds,
   }
@@ -44,7 +45,7 @@ export const sealConfig = (check: Check, config: Config, crypto: Crypto) => {
 
 /** Throws when the secrets were encrypted under another SECRET_KEY. */
 export const openConfig = (row: { config: unknown; secrets: string | null }, crypto: Crypto): Config =>
-  (row.secrets === null ? row.config : JSON.parse(crypto.open(PURPOSE, row.secrets))) as Config
+  (row.secrets === null ? row.config : JSON.parse(crypto.open(SEALED_CONFIG, row.secrets))) as Config
 
 export const maskConfig = (check: Check, config: Config): Config => masked(secretPaths(check.config), config)
 

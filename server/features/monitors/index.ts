@@ -7,6 +7,7 @@
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { changeMonitor } from './change.ts'
+import { SEALED_CONFIG } from './config.ts'
 import { createMonitor } from './create.ts'
 import { monitorDeclaration } from './declare.ts'
 import { deleteMonitor } from './delete.ts'
@@ -29,5 +30,6 @@ export const monitors: Feature = {
   declarations: [monitorDeclaration],
   schedule: [rollUp, sweepSpans],
   health: monitorsHealth,
+  sealed: [{ table: 'monitors', key: 'id', column: 'secrets', purpose: SEALED_CONFIG }],
   start: startRunner,
 }

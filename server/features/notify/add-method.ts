@@ -10,6 +10,7 @@ import { verb } from '../../platform/verb.ts'
 import { channelOf } from './channels.ts'
 import { codeSent, methodAdded } from './events.ts'
 import { sendingOf } from './queue.ts'
+import { SEALED_CONTACT } from './stored.ts'
 import { type MethodRow, methodView } from './views.ts'
 
 const MOST_METHODS = 20
@@ -39,7 +40,7 @@ export const addMethod = verb('contact.add', {
         user_id: userId,
         channel: channel.kind,
         label: input.label ?? `${channel.title} to ${address}`,
-        config: ctx.crypto.seal('contact', JSON.stringify(config.data)),
+        config: ctx.crypto.seal(SEALED_CONTACT, JSON.stringify(config.data)),
         address,
         verified_at: channel.needsVerification ? null : ctx.now(),
         created_at: ctx.now(),

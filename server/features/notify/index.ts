@@ -13,6 +13,7 @@ import { notifyEvents } from './events.ts'
 import { notifyHealth } from './health.ts'
 import { invitationReactions } from './invite.ts'
 import { sendDelivery } from './send.ts'
+import { SEALED_CONTACT } from './stored.ts'
 import { verifyMethod } from './verify-method.ts'
 
 export { writeLetters } from './letter.ts'
@@ -27,6 +28,7 @@ export const notify: Feature = {
   events: notifyEvents,
   reactions: invitationReactions,
   health: notifyHealth,
+  sealed: [{ table: 'contact_methods', key: 'id', column: 'config', purpose: SEALED_CONTACT }],
   start: async () => ({
     idle: async () => undefined,
     stop: async () => void (await Promise.all([...channels.values()].map((c) => c.close?.()))),

@@ -15,6 +15,7 @@ import { allowedAt, LIMIT_MEMORY_MINUTES } from './limits.ts'
 import type { Message } from './message.ts'
 import { sendingOf } from './queue.ts'
 import { settleDelivery, type Work } from './settle.ts'
+import { SEALED_CONTACT } from './stored.ts'
 
 /** What the channels need of the installation. */
 export const settingsOf = ({ SMTP_URL, MAIL_FROM }: Config) => ({ smtpUrl: SMTP_URL, from: MAIL_FROM })
@@ -189,5 +190,5 @@ const configOf = async (ctx: Context, delivery: DeliveryRow): Promise<unknown> =
     .select('config')
     .where('id', '=', delivery.method_id)
     .executeTakeFirst()
-  return method ? JSON.parse(ctx.crypto.open('contact', method.config)) : null
+  return method ? JSON.parse(ctx.crypto.open(SEALED_CONTACT, method.config)) : null
 }

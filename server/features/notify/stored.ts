@@ -37,3 +37,6 @@ export const rulesOf = async (db: Db, userId: string): Promise<NotificationRule[
     afterMinutes: r.after_minutes,
   }))
 }
+
+/** What the config of a contact method is sealed for. */
+export const SEALED_CONTACT = 'contact'

@@ -169,7 +169,8 @@ const loadingInto = (client: pg.Client, to: Restoring, head: Manifest, links: st
 }
 
 const requireKey = (head: Manifest, crypto: Crypto) => {
-  if (head.keyPrint !== keyPrintOf(crypto.sign))
+  const known = [crypto, crypto.older].some((one) => one && keyPrintOf(one.sign) === head.keyPrint)
+  if (!known)
     throw new RestoreError(
       'The secrets in the backup are sealed with another key. Put the secret.key of the old data folder into the new one, or set SECRET_KEY to what it was.',
     )

@@ -4,6 +4,7 @@ import type { ReadContext } from '../context.ts'
 import { deadManHealth } from '../dead-man.ts'
 import { diskOf, diskWords } from '../disk.ts'
 import { type HealthCheck, type HealthItem, timeWords } from '../health.ts'
+import { sealHealth } from '../reseal.ts'
 
 const OVERDUE_SECONDS = 30
 /** So many failures of the same work, and it will not mend itself. */
@@ -85,4 +86,5 @@ export const ownHealth: HealthCheck = async (ctx) => [
   ...(await disk(ctx)),
   await database(ctx),
   ...(await deadManHealth(ctx)),
+  ...(await sealHealth(ctx)),
 ]

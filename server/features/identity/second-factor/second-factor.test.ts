@@ -163,7 +163,7 @@ describe('an app for codes', () => {
       .selectAll()
       .where('user_id', '=', who.id)
       .executeTakeFirstOrThrow()
-    expect(row.secret).toMatch(/^v1\./)
+    expect(row.secret).toMatch(/^v2\.[0-9a-f]{8}\./)
     const all = JSON.stringify([row, await house.platform.db.selectFrom('events').select('data').execute()])
     for (const secret of [who.secret, ...who.recovery, ...who.recovery.map((code) => code.replace('-', ''))])
       expect(all).not.toContain(secret)

@@ -9,7 +9,7 @@ import { lockUser } from '../locked-user.ts'
 import { newRecoveryCodes, newSecret, stepOf, uriOf } from './codes.ts'
 
 /** What the secret of an app is sealed for. */
-export const SEALED = 'second-factor'
+export const SEALED_APP = 'second-factor'
 
 const lockFactor = (ctx: Context, userId: string) =>
   ctx.db.selectFrom('second_factors').selectAll().where('user_id', '=', userId).forUpdate().executeTakeFirst()
@@ -24,7 +24,7 @@ export const startApp = verb('me.start_second_factor', {
     const now = await lockFactor(ctx, user.id)
     if (now?.confirmed_at) throw conflict('An app is set up already. Remove it before you set up another.')
     const secret = newSecret()
-    const row = { secret: ctx.crypto.seal(SEALED, secret), created_at: ctx.now() }
+    const row = { secret: ctx.crypto.seal(SEALED_APP, secret), created_at: ctx.now() }
     await ctx.db
       .insertInto('second_factors')
       .values({ user_id: user.id, ...row })
@@ -44,7 +44,7 @@ export const confirmApp = verb('me.confirm_second_factor', {
     const now = await lockFactor(ctx, user.id)
     if (!now) throw conflict('Begin with the QR code: nothing is set up yet.')
     if (now.confirmed_at) throw conflict('The app is set up already.')
-    const step = stepOf(ctx.crypto.open(SEALED, now.secret), code, ctx.now(), 0)
+    const step = stepOf(ctx.crypto.open(SEALED_APP, now.secret), code, ctx.now(), 0)
     if (step === null)
       throw invalid('code', 'is not right: enter the six digits that the app shows now, and look at the phone’s clock')
     const { codes, hashes } = newRecoveryCodes()

@@ -6,7 +6,7 @@ import { verb } from '../../../platform/verb.ts'
 import { codeTaken } from '../events.ts'
 import { findUser } from '../lookup.ts'
 import { hashOf, stepOf } from './codes.ts'
-import { SEALED } from './set-up.ts'
+import { SEALED_APP } from './set-up.ts'
 
 /** Whether a code is asked for after the password of this person. */
 export const asksForCode = async (db: Db, userId: string): Promise<boolean> =>
@@ -30,7 +30,7 @@ export const takeCode = verb('session.take_code', {
       .executeTakeFirst()
     const user = await findUser(ctx.db, userId)
     if (!factor || !user) return ctx.unchanged(false)
-    const step = stepOf(ctx.crypto.open(SEALED, factor.secret), code, ctx.now(), Number(factor.last_step))
+    const step = stepOf(ctx.crypto.open(SEALED_APP, factor.secret), code, ctx.now(), Number(factor.last_step))
     const recovery = factor.recovery.filter((hash) => hash !== hashOf(code))
     const recovered = recovery.length < factor.recovery.length
     if (step === null && !recovered) return ctx.unchanged(false)
