@@ -1182,6 +1182,19 @@ CREATE UNIQUE INDEX priority_matrix_pkey ON priority_matrix USING btree (only_on
 comment on table priority_matrix is 'Impact × urgency = priority, one row.';
 comment on column priority_matrix.matrix is '{high: {high: 1, medium: 2, low: 3}, medium: {…}, low: {…}}: impact first, then urgency; 1 is the most pressing.';
 
+create table push_identity (
+  id integer not null,
+  public_key text not null,
+  private_key text not null,
+  created_at timestamp with time zone not null,
+  CHECK ((id = 1)),
+  PRIMARY KEY (id)
+);
+CREATE INDEX push_identity_sealed ON push_identity USING btree ("left"(private_key, 12));
+CREATE UNIQUE INDEX push_identity_pkey ON push_identity USING btree (id);
+comment on table push_identity is 'Who we are to the push services of browsers (VAPID, RFC 8292): one pair of keys. Browsers are bound to it, so it stays.';
+comment on column push_identity.private_key is 'Sealed with the installation''s key.';
+
 create table request_approvals (
   id uuid not null,
   request_id uuid not null,

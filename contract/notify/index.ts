@@ -98,6 +98,14 @@ export const notify = {
       ),
     }),
   ),
+  readyForPush: route
+    .route({
+      method: 'POST',
+      path: '/push-key',
+      summary: 'The key that a browser subscribes to push with; made when somebody asks first',
+      tags: ['notify'],
+    })
+    .output(z.object({ publicKey: z.string().meta({ description: 'base64url, for applicationServerKey' }) })),
   addMethod: route
     .route({
       method: 'POST',

@@ -45,7 +45,14 @@ export const rulesSet = eventType(
   (d, who) => `${who} set ${d.after} notification rules for ${d.urgency} urgency (before: ${d.before}).`,
 )
 
+export const pushIdentityMade = eventType(
+  'push.identity_made',
+  z.object({}),
+  () => 'Watchfloor made the keys by which push services of browsers know it.',
+)
+
 export const notifyEvents = [
+  pushIdentityMade,
   deliverySent,
   deliveryRetried,
   deliveryFailed,

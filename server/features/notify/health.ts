@@ -14,13 +14,15 @@ const titleOf = (channel: string) => channels.get(channel)?.title ?? channel
 const count = (n: number) => (n >= MOST ? 'More than 1,000' : String(n))
 
 /** Channels that cannot work at all, for want of a setting. */
-const notSetUp = (ctx: ReadContext): HealthItem[] =>
-  [...channels.values()].flatMap((channel) => {
-    const problem = channel.settings?.safeParse(settingsOf(ctx.config)).error?.issues[0]?.message
+const notSetUp = async (ctx: ReadContext): Promise<HealthItem[]> => {
+  const settings = await settingsOf(ctx)
+  return [...channels.values()].flatMap((channel) => {
+    const problem = channel.settings?.safeParse(settings).error?.issues[0]?.message
     return problem
       ? [{ what: channel.title, state: 'warn' as const, detail: `It cannot be sent: ${problem}.`, since: null }]
       : []
   })
+}
 
 type Waiting = { channel: string; ours: boolean; n: number; since: Instant; reason: string }
 
@@ -71,7 +73,7 @@ const refused = async (ctx: ReadContext): Promise<HealthItem[]> => {
 
 /** Whether people are reached: told on the floor when they are not. */
 export const notifyHealth: HealthCheck = async (ctx) => [
-  ...notSetUp(ctx),
+  ...(await notSetUp(ctx)),
   ...(await notSent(ctx)),
   ...(await refused(ctx)),
 ]

@@ -12,6 +12,7 @@ import { channels } from './channels.ts'
 import { notifyEvents } from './events.ts'
 import { notifyHealth } from './health.ts'
 import { invitationReactions } from './invite.ts'
+import { readyForPush, SEALED_PUSH } from './push-identity.ts'
 import { sendDelivery } from './send.ts'
 import { SEALED_CONTACT } from './stored.ts'
 import { verifyMethod } from './verify-method.ts'
@@ -23,12 +24,15 @@ export { stopTelling, tellUser } from './tell.ts'
 
 export const notify: Feature = {
   name: 'notify',
-  verbs: [addMethod, sendCode, verifyMethod, removeMethod, testMethod, setRules],
+  verbs: [readyForPush, addMethod, sendCode, verifyMethod, removeMethod, testMethod, setRules],
   effects: [sendDelivery],
   events: notifyEvents,
   reactions: invitationReactions,
   health: notifyHealth,
-  sealed: [{ table: 'contact_methods', key: 'id', column: 'config', purpose: SEALED_CONTACT }],
+  sealed: [
+    { table: 'contact_methods', key: 'id', column: 'config', purpose: SEALED_CONTACT },
+    { table: 'push_identity', key: 'id', column: 'private_key', purpose: SEALED_PUSH },
+  ],
   start: async () => ({
     idle: async () => undefined,
     stop: async () => void (await Promise.all([...channels.values()].map((c) => c.close?.()))),

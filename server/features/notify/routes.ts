@@ -5,12 +5,14 @@ import { act, read } from '../../platform/http/request.ts'
 import { addMethod, sendCode } from './add-method.ts'
 import { removeMethod, setRules, testMethod } from './change-methods.ts'
 import { showDeliveryTimes } from './delivery-times.ts'
+import { readyForPush } from './push-identity.ts'
 import { listChannels, listContacts, listDeliveries, showDelivery } from './queries.ts'
 import { verifyMethod } from './verify-method.ts'
 
 export const notifyRoutes = handlers(notify, {
   contacts: read(listContacts),
   channels: read(listChannels),
+  readyForPush: act(readyForPush),
   addMethod: act(addMethod),
   sendCode: act(sendCode),
   verify: async (call) => {

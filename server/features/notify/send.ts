@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { millisBetween, plusMinutes } from '../../platform/clock.ts'
-import type { Config } from '../../platform/config.ts'
-import type { Context } from '../../platform/context.ts'
+import type { Context, ReadContext } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
 import { newId } from '../../platform/ids.ts'
 import { decidePages } from './bundle.ts'
@@ -13,12 +12,25 @@ import type { SendOutcome } from './define-channel.ts'
 import { deliveryBundled } from './events.ts'
 import { allowedAt, LIMIT_MEMORY_MINUTES } from './limits.ts'
 import type { Message } from './message.ts'
+import { pushIdentity } from './push-identity.ts'
 import { sendingOf } from './queue.ts'
 import { settleDelivery, type Work } from './settle.ts'
 import { SEALED_CONTACT } from './stored.ts'
 
 /** What the channels need of the installation. */
-export const settingsOf = ({ SMTP_URL, MAIL_FROM }: Config) => ({ smtpUrl: SMTP_URL, from: MAIL_FROM })
+export const settingsOf = async (given: Pick<ReadContext, 'db' | 'crypto' | 'config'>) => {
+  const { SMTP_URL, MAIL_FROM, BASE_URL } = given.config
+  const push = await pushIdentity(given)
+  return {
+    smtpUrl: SMTP_URL,
+    from: MAIL_FROM,
+    // Whom a push service tells when we misbehave.
+    push: push && {
+      ...push,
+      subject: BASE_URL?.startsWith('https:') ? BASE_URL : 'mailto:watchfloor@localhost.localdomain',
+    },
+  }
+}
 
 /** One attempt to hand a delivery to its channel. See Effect: it may happen twice, never not at all. */
 export const sendDelivery = effect('delivery.send', {
@@ -49,7 +61,7 @@ export const sendDelivery = effect('delivery.send', {
       net: platform.net,
       now: started,
       signal,
-      settings: settingsOf(platform.config),
+      settings: await settingsOf(platform),
     })
     platform.metrics.deliveries.inc({ channel: channel.kind, outcome: outcome.kind })
     if (outcome.kind === 'sent') {

@@ -702,6 +702,13 @@ export type PriorityMatrix = {
   version: Generated<number>
 }
 
+export type PushIdentity = {
+  id: number
+  public_key: string
+  private_key: string
+  created_at: Instant
+}
+
 export type RequestApprovals = {
   id: string
   request_id: string
@@ -1238,6 +1245,7 @@ export type DB = {
   pings: Pings
   presences: Presences
   priority_matrix: PriorityMatrix
+  push_identity: PushIdentity
   request_approvals: RequestApprovals
   request_steps: RequestSteps
   request_type_versions: RequestTypeVersions

@@ -240,6 +240,7 @@ export const acts: Record<string, Prepare> = {
   'notify.addMethod': async (t) => ({
     body: { channel: 'mail', label: 'Phone', config: { address: `${t.fresh('m')}@harbour-bank.example` } },
   }),
+  'notify.readyForPush': async () => ({}),
   'notify.sendCode': (t, who) => ownMethod(t, who),
   'notify.verify': async (t, who) => {
     const { params } = await ownMethod(t, who)

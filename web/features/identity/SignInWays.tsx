@@ -73,7 +73,7 @@ export function SignInWays() {
           )}
           <Act
             label="Add a passkey"
-            k="k"
+            k="y"
             not={none || (!passkeysWork() && 'This browser has no passkeys here: they need https, or localhost.')}
             run={() => ask('passkey')}
           />

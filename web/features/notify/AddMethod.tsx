@@ -7,11 +7,13 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Picks } from '../../ui/Picks.tsx'
 import { checkForm, type FormValue, SchemaForm, startValue } from '../../ui/SchemaForm.tsx'
-import { Failed, Loading } from '../../ui/States.tsx'
+import { Callout, Failed, Loading } from '../../ui/States.tsx'
 import type { JsonSchema } from '../../ui/schema.ts'
 import { toast } from '../../ui/toast.ts'
+import { browserWords } from '../identity/browser-words.ts'
 import { contactKeys, useChannels } from './data.ts'
 import styles from './notify.module.css'
+import { pushProblem, subscribe } from './push.ts'
 
 type Channel = { kind: string; title: string; help: string; schema: JsonSchema }
 
@@ -27,9 +29,18 @@ function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: ()
   const [config, setConfig] = useState<FormValue>(() => start(channel))
   const [label, setLabel] = useState('')
   const [tried, setTried] = useState(false)
-  const own = checkForm(schema, config)
+  // What a browser needs nobody can type: it tells us itself, when it is asked.
+  const browser = kind === 'push'
+  const problem = browser ? pushProblem() : null
+  const own = browser ? {} : checkForm(schema, config)
+  const name = label.trim() || (browser ? browserWords(navigator.userAgent) : '')
   const act = useAct(
-    () => api.notify.addMethod({ channel: kind, config, ...(label.trim() && { label: label.trim() }) }),
+    async () =>
+      api.notify.addMethod({
+        channel: kind,
+        config: browser ? await subscribe() : config,
+        ...(name && { label: name }),
+      }),
     {
       fields: ['label', ...Object.keys(schema.properties ?? {}).map((name) => `config.${name}`)],
       refresh: contactKeys,
@@ -47,7 +58,14 @@ function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: ()
     if (Object.keys(own).length === 0) act.run(undefined)
   }
   return (
-    <DialogForm act="Add and send a code" onSubmit={submit} onClose={onClose} busy={act.busy} failed={act.failed}>
+    <DialogForm
+      act="Add and send a code"
+      onSubmit={submit}
+      onClose={onClose}
+      busy={act.busy}
+      failed={act.failed}
+      not={problem !== null && 'It cannot be added here.'}
+    >
       <Picks
         label="Way"
         value={kind}
@@ -60,16 +78,20 @@ function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: ()
         }}
       />
       <p className="muted">{channel?.help}</p>
-      <SchemaForm
-        schema={schema}
-        value={config}
-        onChange={setConfig}
-        problems={tried ? { ...fromServer, ...own } : fromServer}
-      />
+      {problem && <Callout tone="warn">{problem}</Callout>}
+      {!browser && (
+        <SchemaForm
+          schema={schema}
+          value={config}
+          onChange={setConfig}
+          problems={tried ? { ...fromServer, ...own } : fromServer}
+        />
+      )}
       <TextInput
         label="Your own name for it"
         description="As it stands in your rules: Work mail, Night phone."
         value={label}
+        placeholder={browser ? browserWords(navigator.userAgent) : ''}
         onChange={(event) => setLabel(event.currentTarget.value)}
         error={act.problems.label}
       />
