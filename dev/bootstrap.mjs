@@ -34,6 +34,7 @@ const commands = {
   bench: async (args) => onNode(program('bench', 'main.ts'), args, await ensureWebEnv()),
   shots: async (args) => onNode(program('test', 'e2e', 'shots.ts'), args, await ensureWebEnv()),
   'test-kill': async (args) => onNode(program('test', 'kill', 'loop.ts'), ['--runs', '100', ...args]),
+  'test-ha': async (args) => onNode(program('test', 'ha', 'main.ts'), args),
   bundle: (args) => onNode(program('dev', 'bundle.ts'), args),
   cli: (args) => onNode(program('cli', 'main.ts'), args),
   web: async () => console.log((await ensureWebEnv()).WEB_DIST ?? ''),
