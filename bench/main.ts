@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
 import { benchClocks } from './clocks.ts'
 import { benchDesk } from './desk.ts'
+import { benchFelt } from './felt.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
@@ -16,6 +17,7 @@ import { type Figure, machine } from './tools.ts'
 const parts: Record<string, () => Promise<Figure[]>> = {
   clocks: benchClocks,
   desk: benchDesk,
+  felt: benchFelt,
   intake: benchIntake,
   latency: benchLatency,
   monitors: benchMonitors,

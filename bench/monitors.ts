@@ -90,7 +90,7 @@ const measure = async (count: number) => {
 }
 
 /** One monitor through the API, the others as copies of its row: 20,000 verbs would measure something else. */
-const insertMonitors = async (server: ServerProcess, url: string, address: string, count: number) => {
+export const insertMonitors = async (server: ServerProcess, url: string, address: string, count: number) => {
   const made = (
     await server.api('POST', '/monitors', {
       kind: 'http',

@@ -32,6 +32,15 @@ CREATE INDEX affected_people_user ON affected_people USING btree (user_id);
 CREATE UNIQUE INDEX affected_people_pkey ON affected_people USING btree (ticket_id, user_id);
 comment on table affected_people is 'Who said of a known disturbance that it hurts them too. They read what the desk tells of it, not what others wrote on the ticket.';
 
+create table alert_hours (
+  at timestamp with time zone not null,
+  source_id uuid not null,
+  alerts integer not null,
+  PRIMARY KEY (at, source_id)
+);
+CREATE UNIQUE INDEX alert_hours_pkey ON alert_hours USING btree (at, source_id);
+comment on table alert_hours is 'How many alerts each source began in each hour (UTC): the noise of weeks, without reading the alerts. Kept for 400 days.';
+
 create table alert_keys (
   source_id uuid not null,
   dedup_key text not null,
@@ -60,6 +69,15 @@ comment on column alert_keys.last_firing_at is 'The sender''s time of the latest
 comment on column alert_keys.last_resolved_at is 'The sender''s time of the latest resolve, null where it gave none to go by; a firing that is older opens nothing.';
 comment on column alert_keys.shown_id is 'With shown_at: the row in signals that says what the alert shows.';
 comment on column alert_keys.turn is 'Counts writes: who writes checks that nobody has written since he read.';
+
+create table alert_rollups (
+  one boolean not null default,
+  done_until timestamp with time zone not null,
+  CHECK (one),
+  PRIMARY KEY (one)
+);
+CREATE UNIQUE INDEX alert_rollups_pkey ON alert_rollups USING btree (one);
+comment on table alert_rollups is 'Up to which hour the alerts are counted.';
 
 create table alert_routes (
   id uuid not null,

@@ -1,37 +1,13 @@
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, TestRunner } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
+import { launchChromium } from './chromium.ts'
 import { type BrowserWorld, password } from './world.ts'
 
 export const wide = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // A page of a test is gone before an optimising compiler has earned its time back.
-  '--js-flags=--no-opt --no-maglev',
-]
-
-/** Without a window it starts pages in half the time. */
-const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
-
-/** Debian's Chromium, or the one that CHROMIUM names; without it the tests fail and say how to get it. */
-const launch = async (): Promise<Browser> => {
-  const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place))
-  if (!executablePath)
-    throw new Error('There is no Chromium. Run dev/install-test-deps, or set CHROMIUM to where it is.')
-  return chromium.launch({ executablePath, args: flags })
-}
 
 export type Opened = {
   page: Page
@@ -67,7 +43,8 @@ let browser: Promise<Browser> | null = null
 
 /** One for all tests of a process; it ends with that. */
 const theBrowser = (): Promise<Browser> => {
-  browser ??= launch()
+  // A page of a test is gone before an optimising compiler has earned its time back.
+  browser ??= launchChromium(['--js-flags=--no-opt --no-maglev'])
   return browser
 }
 

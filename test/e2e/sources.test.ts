@@ -156,12 +156,26 @@ test('a source is disabled with an Undo; whoever may not change it is told why',
   await reader.getByText('You may only read this. A lead of its team may change it.').waitFor()
 })
 
+test('the noise is a table that is darker where there is more, and its rows lead to their sources', async () => {
+  const { id, key } = await make('Zabbix')
+  for (const n of [1, 2, 3]) expect((await send(key, `{"title": "Noise ${n}", "dedup_key": "n${n}"}`)).status).toBe(202)
+  const page = await open('/sources')
+  await page.getByRole('button', { name: 'Noise' }).click()
+  const row = page.getByRole('row', { name: /^Zabbix/ })
+  await row.getByRole('cell', { name: '3', exact: true }).first().waitFor()
+  expect(await row.locator('td[data-level="0"]').count()).toBeGreaterThanOrEqual(22)
+  await page.getByRole('button', { name: 'Day', exact: true }).click()
+  await row.getByRole('cell', { name: '3', exact: true }).first().waitFor()
+  await row.getByRole('link', { name: 'Zabbix' }).click()
+  await page.waitForURL(`**/sources/${id}`)
+})
+
 test('all of it can be read in both themes, and fits on a phone', async () => {
   const { id, key } = await make('Grafana')
   await send(key, '{"title": "half')
   await send(key, '{"title": "Panel is red", "severity": "high"}')
   const page = await open('/sources', { as: 'marta' })
-  for (const path of ['/sources', `/sources/${id}`, '/sources/new']) {
+  for (const path of ['/sources', '/sources?view=noise', `/sources/${id}`, '/sources/new']) {
     await page.goto(path)
     await page
       .getByText(/Grafana|About it/)

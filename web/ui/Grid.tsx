@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useMemo } from 'react'
 import { isModified, type View } from './Cards.tsx'
 import styles from './DataTable.module.css'
 import type { Column, DataTableProps } from './DataTable.tsx'
@@ -14,13 +14,13 @@ type GridProps<Row> = View<Row> &
     mark: (id: string) => void
   }
 
-function Cell<Row>({ column, row, to }: { column: Column<Row>; row: Row; to: ((row: Row) => string) | undefined }) {
+function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href: string | undefined }) {
   const content = column.cell(row)
   return (
     <td data-align={column.align} data-mono={column.mono || undefined} data-faint={column.faint || undefined}>
       {column.ahead?.(row)}
-      {column.main && to ? (
-        <a href={to(row)} tabIndex={-1} className={styles.name}>
+      {column.main && href ? (
+        <a href={href} tabIndex={-1} className={styles.name}>
           {content}
         </a>
       ) : (
@@ -30,6 +30,11 @@ function Cell<Row>({ column, row, to }: { column: Column<Row>; row: Row; to: ((r
   )
 }
 
+// A cursor that moves changes two rows; the cells of the others, most of the work of a list, stay as they are.
+const Cells = memo(function Cells<Row>(props: { columns: readonly Column<Row>[]; row: Row; href: string | undefined }) {
+  return props.columns.map((column) => <Cell key={column.title} column={column} row={props.row} href={props.href} />)
+}) as <Row>(props: { columns: readonly Column<Row>[]; row: Row; href: string | undefined }) => ReactNode
+
 const steps = (event: KeyboardEvent, count: number): number | undefined =>
   event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
     ? undefined
@@ -38,7 +43,7 @@ const steps = (event: KeyboardEvent, count: number): number | undefined =>
 /** The rows of a DataTable as a grid: the row with the cursor takes the focus, so that a screen reader reads it. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { rows, ids, cursor, marked, onMarked, to } = props
-  const columns = columnsThatFit(props.columns, props.width)
+  const columns = useMemo(() => columnsThatFit(props.columns, props.width), [props.columns, props.width])
   const onKeyDown = (event: KeyboardEvent) => {
     const by = steps(event, rows.length)
     if (by === undefined) return
@@ -112,9 +117,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                   />
                 </td>
               )}
-              {columns.map((column) => (
-                <Cell key={column.title} column={column} row={row} to={to} />
-              ))}
+              <Cells columns={columns} row={row} href={to?.(row)} />
             </tr>
           )
         })}

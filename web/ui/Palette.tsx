@@ -81,6 +81,10 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   }, [table, typed, found, navigate])
   const index = Math.min(at, Math.max(entries.length - 1, 0))
   const current = entries[index]
+  // Only what the arrows have moved to may be out of sight.
+  useEffect(() => {
+    if (index > 0) document.getElementById(`${id}-${index}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, index])
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
@@ -136,7 +140,6 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
               role="option"
               aria-selected={position === index}
               className={styles.option}
-              ref={position === index ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
               onMouseMove={() => setAt(position)}
               onClick={() => run(entry)}
             >

@@ -31,6 +31,7 @@ import { createIntakeDesk } from './intake-desk.ts'
 import { mountDialects } from './intake-dialect.ts'
 import { turnMaintenance } from './maintenance-turn.ts'
 import { moveAlertRoute } from './move-alert-route.ts'
+import { countHours } from './noise/count-hours.ts'
 import { noteChangeSignal } from './note-change.ts'
 import { observe } from './observe.ts'
 import { alertsHealth } from './own-health.ts'
@@ -93,7 +94,7 @@ export const alerts: Feature = {
     { event: ticketMerged, verb: followMerge },
     { event: ticketUnmerged, verb: followUnmerge },
   ],
-  schedule: [observe, expireAlerts],
+  schedule: [observe, expireAlerts, countHours],
   health: alertsHealth,
   async mount(http, platform) {
     const desk = createIntakeDesk(platform)

@@ -24,6 +24,7 @@ import {
   previewSilence,
 } from './hold-queries.ts'
 import { moveAlertRoute } from './move-alert-route.ts'
+import { showNoise } from './noise/noise-query.ts'
 import { previewAlertRoute } from './preview-alert-route.ts'
 import { replaySample } from './replay-sample.ts'
 import { resolveAlert } from './resolve-by-hand.ts'
@@ -42,6 +43,7 @@ export const alertsRoutes = os.router({
   unacknowledge: os.unacknowledge.handler(act(unacknowledgeAlert)),
   resolve: os.resolve.handler(act(resolveAlert)),
   counts: os.counts.handler(read(countAlerts)),
+  noise: os.noise.handler(read(showNoise)),
   routes: {
     list: os.routes.list.handler(read(listAlertRoutes)),
     create: os.routes.create.handler(act(createAlertRoute)),

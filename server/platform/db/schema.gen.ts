@@ -27,6 +27,12 @@ export type AffectedPeople = {
   at: Instant
 }
 
+export type AlertHours = {
+  at: Instant
+  source_id: string
+  alerts: number
+}
+
 export type AlertKeys = {
   source_id: string
   dedup_key: string
@@ -44,6 +50,11 @@ export type AlertKeys = {
   shown_id: string | null
   occurrences: Generated<number>
   turn: Generated<number>
+}
+
+export type AlertRollups = {
+  one: Generated<boolean>
+  done_until: Instant
 }
 
 export type AlertRoutes = {
@@ -1190,7 +1201,9 @@ export type Watchers = {
 export type DB = {
   accounts: Accounts
   affected_people: AffectedPeople
+  alert_hours: AlertHours
   alert_keys: AlertKeys
+  alert_rollups: AlertRollups
   alert_routes: AlertRoutes
   alerts: Alerts
   announcements: Announcements

@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { Choices } from '../../ui/Chip.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { keyset, rowsOf } from '../../ui/list.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -11,6 +13,7 @@ import { Empty } from '../../ui/States.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { factsEvery } from './data.ts'
+import { Noise } from './Noise.tsx'
 import { rate, SourceState } from './SourceState.tsx'
 import { capped, type SourceRow } from './words.ts'
 
@@ -54,6 +57,9 @@ const columns: readonly Column<SourceRow>[] = [
 
 /** The tools that report to us, and whether they are heard. */
 export function Sources() {
+  const { view } = useSearch({ strict: false }) as { view?: unknown }
+  const navigate = useNavigate()
+  const noise = view === 'noise'
   const may = useMay('source.write')
   const list = useInfiniteQuery({
     ...query.alerts.sources.list.infiniteOptions({
@@ -73,34 +79,54 @@ export function Sources() {
     />
   )
   const onlyOurs = rows?.every(({ builtIn }) => builtIn)
-  return (
-    <Page title="Sources" fill chips={<span className="faint">tools that report to us</span>} acts={connect}>
-      <Panel fill label="Sources">
-        <DataTable
-          label="Sources"
-          rows={rows}
-          source={list}
-          rowId={({ id }) => id}
-          to={({ id }) => paths.source(id)}
-          columns={columns}
-          phone={(row) => (
-            <TwoLine
-              mark={<SourceState source={row} />}
-              title={row.name}
-              urgent={row.firing > 0 ? `${capped(row.firing)} firing` : undefined}
-              words={row.kindTitle}
-              end={<Last at={row.lastAt} />}
-            />
-          )}
-          empty={null}
-        />
-        {onlyOurs && (
-          <Empty title="No tool is connected yet.">
-            A source is a tool or a script that sends us events: a monitoring system, a scheduler, a line of curl. It
-            gets a key of its own, and what it sends becomes alerts.
-          </Empty>
+  const table = (
+    <Panel fill label="Sources">
+      <DataTable
+        label="Sources"
+        rows={rows}
+        source={list}
+        rowId={({ id }) => id}
+        to={({ id }) => paths.source(id)}
+        columns={columns}
+        phone={(row) => (
+          <TwoLine
+            mark={<SourceState source={row} />}
+            title={row.name}
+            urgent={row.firing > 0 ? `${capped(row.firing)} firing` : undefined}
+            words={row.kindTitle}
+            end={<Last at={row.lastAt} />}
+          />
         )}
-      </Panel>
+        empty={null}
+      />
+      {onlyOurs && (
+        <Empty title="No tool is connected yet.">
+          A source is a tool or a script that sends us events: a monitoring system, a scheduler, a line of curl. It gets
+          a key of its own, and what it sends becomes alerts.
+        </Empty>
+      )}
+    </Panel>
+  )
+  return (
+    <Page
+      title="Sources"
+      fill={!noise}
+      chips={
+        <Choices
+          label="View"
+          value={noise ? 'noise' : 'list'}
+          onChange={(next) =>
+            void navigate({ to: '.', replace: true, search: (() => (next === 'noise' ? { view: next } : {})) as never })
+          }
+          of={[
+            { value: 'list', label: 'Tools that report to us' },
+            { value: 'noise', label: 'Noise' },
+          ]}
+        />
+      }
+      acts={connect}
+    >
+      {noise ? <Noise /> : table}
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, useMatches } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { query } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -53,6 +53,9 @@ function Opened({ reader }: { reader: Reader }) {
   const beside = wide && besideWanted
   const detail = useBeside(beside ? row?.number : undefined)
   const list = useRef<HTMLDivElement>(null)
+  const columns = useMemo(() => columnsFor(reader), [reader])
+  // The cursor moves at once; the ticket beside it follows when there is time.
+  const besideRow = useDeferredValue(row)
   const counts = useQuery(query.desk.counts.queryOptions())
 
   const focusCursor = () =>
@@ -168,7 +171,7 @@ function Opened({ reader }: { reader: Reader }) {
                 label={view || kept ? `Tickets: ${(view ?? kept)?.name}` : 'Tickets'}
                 rows={rows}
                 rowId={(one) => one.number}
-                columns={columnsFor(reader)}
+                columns={columns}
                 to={(one) => paths.ticket(one.number)}
                 source={queue.found}
                 cursor={cursor}
@@ -189,8 +192,8 @@ function Opened({ reader }: { reader: Reader }) {
         </div>
         {beside && row && (
           <TicketPane
-            row={row}
-            ticket={detail.ticket}
+            row={besideRow ?? row}
+            ticket={detail.ticket?.number === (besideRow ?? row).number ? detail.ticket : undefined}
             reader={reader}
             runnables={marked.size > 0 ? [] : runnables}
             failed={detail.error}
