@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { Cards } from './Cards.tsx'
 import styles from './DataTable.module.css'
@@ -64,9 +64,18 @@ export type DataTableProps<Row> = {
 const phoneRow = 62
 const headRow = 26
 
+type Virtual = Pick<Virtualizer<HTMLDivElement, Element>, 'measurementsCache' | 'scrollOffset' | 'scrollRect'>
+
 const restOf = (source: Source | undefined): string | undefined => {
   if (source?.isFetchingNextPage) return 'Loading more…'
   return source?.isError ? 'The rest could not be loaded. What is shown may be old.' : undefined
+}
+
+/** Asking for a scroll that is not needed makes the browser lay the page out once more. */
+const isInView = ({ measurementsCache, scrollOffset, scrollRect }: Virtual, index: number, heading: number) => {
+  const row = measurementsCache[index]
+  if (!row || scrollOffset === null || !scrollRect) return false
+  return row.start - heading >= scrollOffset && row.end <= scrollOffset + scrollRect.height
 }
 
 /** A list of rows of one line each: live, virtual, by keyboard; two-line rows on a phone. */
@@ -111,14 +120,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useLayoutEffect(() => {
     if (!wantsFocus.current || cursor.index < 0) return
     wantsFocus.current = false
-    if (!flow) virtual.scrollToIndex(cursor.index, { align: 'auto' })
+    if (!flow && !isInView(virtual, cursor.index, heading)) virtual.scrollToIndex(cursor.index, { align: 'auto' })
     const focus = () => {
       const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.index}"]`)
       row?.focus({ preventScroll: !flow })
       return row
     }
     if (!focus()) requestAnimationFrame(() => isFocusFree() && focus())
-  }, [cursor.index, flow, virtual])
+  }, [cursor.index, flow, virtual, heading])
 
   const move = (by: number) => {
     const id = cursor.step(by)

@@ -1,6 +1,6 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { query } from '../../api.ts'
 import { readFilter } from '../../parts/filter-query.ts'
 import { useMay } from '../../parts/frame-data.ts'
@@ -127,6 +127,7 @@ export function Services() {
   const navigate = useNavigate()
   const rows = services.rows && !services.hasNextPage ? sorted(services.rows, health) : services.rows
   const add = mayAdd && <Act label="New service" k="c" kind="primary" run={() => setAdding(true)} />
+  const columns = useMemo(() => columnsOf(health), [health])
   return (
     <Page
       title="Services"
@@ -161,7 +162,7 @@ export function Services() {
           label="Services"
           rows={rows}
           rowId={(row) => row.id}
-          columns={columnsOf(health)}
+          columns={columns}
           to={(row) => paths.service(row.id)}
           source={services}
           tone={(row) => (health?.of(row.id)?.state === 'down' ? 'down' : undefined)}

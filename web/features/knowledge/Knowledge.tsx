@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useMay } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
@@ -97,6 +97,7 @@ export function Knowledge() {
   })
   const filtered = Boolean(q || kind || state || serviceId)
   const add = desk && <Act label="New" k="c" kind="primary" to={paths.newKnowledge()} />
+  const columns = useMemo(() => columnsFor(desk), [desk])
   return (
     <Page
       title="Knowledge"
@@ -148,7 +149,7 @@ export function Knowledge() {
           source={list}
           rowId={({ id }) => id}
           to={({ number }) => paths.knowledgeItem(number)}
-          columns={columnsFor(desk)}
+          columns={columns}
           phone={(row) => (
             <TwoLine
               title={row.title}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import type { Source } from '../../ui/list.ts'
@@ -60,29 +60,33 @@ const columnsFor = (stretch: ListProps['stretch']): readonly Column<MonitorRow>[
 ]
 
 /** Monitors, the worst first, one line each. */
-export const MonitorList = ({ stretch, ...props }: ListProps) => (
-  <DataTable
-    {...props}
-    label="Monitors"
-    opens
-    rowId={(row) => row.id}
-    to={(row) => paths.monitor(row.id)}
-    columns={columnsFor(stretch)}
-    phone={(row) => (
-      <>
-        <TwoLine
-          title={row.name}
-          urgent={<StateWord row={row} />}
-          words={sentence(row)}
-          end={row.lastMs === null ? undefined : duration(row.lastMs)}
-        />
-        <div className={styles.phoneStrip}>
-          <StripOf row={row} stretch={stretch} />
-        </div>
-      </>
-    )}
-  />
-)
+export function MonitorList({ stretch, ...props }: ListProps) {
+  const { from, to } = stretch
+  const columns = useMemo(() => columnsFor({ from, to }), [from, to])
+  return (
+    <DataTable
+      {...props}
+      label="Monitors"
+      opens
+      rowId={(row) => row.id}
+      to={(row) => paths.monitor(row.id)}
+      columns={columns}
+      phone={(row) => (
+        <>
+          <TwoLine
+            title={row.name}
+            urgent={<StateWord row={row} />}
+            words={sentence(row)}
+            end={row.lastMs === null ? undefined : duration(row.lastMs)}
+          />
+          <div className={styles.phoneStrip}>
+            <StripOf row={row} stretch={stretch} />
+          </div>
+        </>
+      )}
+    />
+  )
+}
 
 const StateWord = ({ row }: { row: MonitorRow }) => (
   <StateMark state={row.state}>
