@@ -32,6 +32,7 @@ const commands = {
     process.exit(failed === 0 ? 0 : 1)
   },
   bench: async (args) => onNode(program('bench', 'main.ts'), args, await ensureWebEnv()),
+  soak: async (args) => onNode(program('bench', 'soak.ts'), args),
   shots: async (args) => onNode(program('test', 'e2e', 'shots.ts'), args, await ensureWebEnv()),
   'test-kill': async (args) => onNode(program('test', 'kill', 'loop.ts'), ['--runs', '100', ...args]),
   'test-ha': async (args) => onNode(program('test', 'ha', 'main.ts'), args),

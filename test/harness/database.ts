@@ -110,3 +110,10 @@ export const scratchDatabase = async <T = undefined>(made?: Made<T>): Promise<Sc
     drop: () => withAdmin(async (client) => void (await drop(client, name))),
   }
 }
+
+/** A database with nothing in it, not even our tables. */
+export const unmigratedDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> => {
+  const name = `wf_${randomUUID().replaceAll('-', '').slice(0, 20)}`
+  await withAdmin((client) => copy(client, name, 'template0'))
+  return { url: urlOf(name), drop: () => withAdmin(async (client) => void (await drop(client, name))) }
+}
