@@ -66,7 +66,8 @@ const keepDoing = (everyMs: number, act: () => Promise<unknown>) => {
 }
 const streams = Array.from({ length: STREAMS }, () => follow(first))
 const load = [
-  ...Array.from({ length: 4 }, () => tool.keepSending(20)),
+  // Each is an alert of its own that opens an incident: three a second is a bad day.
+  tool.keepSending(300),
   keepDoing(20, () => fetch(`${first.url}/ping/${job.id}`)),
   pages.keepAsking(2_000),
 ]

@@ -33,16 +33,20 @@ export const mountDialects = async (
         return reply.code(status).send(body)
       })
       for (const path of dialect.paths)
-        scope.post(path, { bodyLimit: dialect.mostBytes, helmet: false }, async (request, reply) => {
-          const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-          const contentType = said.get(request) ?? ''
-          const headers = plainHeaders(request)
-          const key = dialect.keyOf(decode(await unpack(raw, headers['content-encoding']), contentType))
-          const caller = await desk.admit(key, kind.kind)
-          const { signals } = await desk.take(caller, { raw, contentType, headers, path }, newId())
-          const { status, body } = dialect.accepted(signals, path)
-          return reply.code(status).send(body)
-        })
+        scope.post(
+          path,
+          { bodyLimit: dialect.mostBytes, helmet: false, config: { rateLimit: false } },
+          async (request, reply) => {
+            const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+            const contentType = said.get(request) ?? ''
+            const headers = plainHeaders(request)
+            const key = dialect.keyOf(decode(await unpack(raw, headers['content-encoding']), contentType))
+            const caller = await desk.admit(key, kind.kind)
+            const { signals } = await desk.take(caller, { raw, contentType, headers, path }, newId())
+            const { status, body } = dialect.accepted(signals, path)
+            return reply.code(status).send(body)
+          },
+        )
     })
   }
 }

@@ -46,7 +46,7 @@ export const mountIntake = async (http: FastifyInstance, desk: IntakeDesk): Prom
     })
     for (const url of ['/intake/:kind', '/intake/:kind/:key']) {
       // Headers for browsers cost a tenth of the time here, and no browser reads these answers.
-      scope.post(url, { bodyLimit: MOST_BYTES, helmet: false }, take)
+      scope.post(url, { bodyLimit: MOST_BYTES, helmet: false, config: { rateLimit: false } }, take)
     }
   })
 }

@@ -78,10 +78,11 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
   await http.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request: FastifyRequest, body: IncomingMessage) => readTail(body))
-    scope.addHook('onRequest', async (request, reply) => {
+    scope.addHook('onRequest', (request, reply, next) => {
       // Whatever a sender says about its body: here it is bytes.
       if (request.headers['content-type']) request.raw.headers['content-type'] = 'application/octet-stream'
       reply.headers(headers)
+      next()
     })
     scope.setErrorHandler(async (error, request, reply) => {
       const { code, message, retryAfterSeconds } = asAppError(error)
@@ -97,6 +98,8 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
         url,
         bodyLimit: Number.MAX_SAFE_INTEGER,
         helmet: false,
+        // Each job has a limit of its own, above.
+        config: { rateLimit: false },
         exposeHeadRoute: false,
         handler: take,
       })
