@@ -60,7 +60,9 @@ const passwordSignIn =
   (platform: Platform, enter: Enter): SignIn =>
   async (request, reply, { code, ...given }) => {
     const passed = await passCode(platform, request, given, code)
-    if (!passed) return { ok: false, needs: 'code' }
+    if (passed === 'needed') return { ok: false, needs: 'code' }
+    // Not looked at a second time: how long it takes would tell a stranger that there is an app.
+    if (passed === 'wrong password') throw await wrongPassword(platform, request, given.email)
     const answer = await enter.ask(request, '/sign-in/email', given)
     if (answer.ok) {
       passCookies(answer, reply)
@@ -69,20 +71,22 @@ const passwordSignIn =
     }
     const off = answer.status === 403
     if (!off && answer.status !== 401) throw new Error(`better-auth answered ${answer.status} to a sign-in.`)
-    await noteFailureOf(platform, request, given.email, off ? 'disabled' : 'password')
-    if (off) throw disabled()
-    throw new AppError('unauthenticated', 'The mail address or the password is not right.')
+    if (!off) throw await wrongPassword(platform, request, given.email)
+    await noteFailureOf(platform, request, given.email, 'disabled')
+    throw disabled()
   }
 
-/**
- * Looks at the second factor before a session is made. False when a code is needed and none was given. Whoever does not
- * know the password is not told that there is one: that is left to better-auth to refuse.
- */
+const wrongPassword = async (platform: Platform, request: FastifyRequest, email: string) => {
+  await noteFailureOf(platform, request, email, 'password')
+  return new AppError('unauthenticated', 'The mail address or the password is not right.')
+}
+
+/** Looks at the second factor before a session is made. Whoever does not know the password is not told that there is one. */
 const passCode = async (platform: Platform, request: FastifyRequest, given: Given, code: string | undefined) => {
   const user = await findUserByEmail(platform.db, given.email)
-  if (!user || user.disabled || !(await asksForCode(platform.db, user.id))) return true
-  if (!(await passwordIsRight(platform.db, user.id, given.password))) return true
-  if (!code) return false
+  if (!user || user.disabled || !(await asksForCode(platform.db, user.id))) return 'passed'
+  if (!(await passwordIsRight(platform.db, user.id, given.password))) return 'wrong password'
+  if (!code) return 'needed'
   const wait = await takeCodeTurn(platform.db, user.id, platform.clock.now())
   if (wait !== null)
     throw new AppError(
@@ -92,7 +96,7 @@ const passCode = async (platform: Platform, request: FastifyRequest, given: Give
     )
   if (await execute(platform, takeCode, { actor: system, input: { userId: user.id, code } })) {
     await forgiveCodes(platform.db, user.id)
-    return true
+    return 'passed'
   }
   await noteFailure(platform, request, user, 'code')
   throw new AppError(

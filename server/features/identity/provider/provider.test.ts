@@ -101,6 +101,15 @@ describe('signing in through the company', () => {
     expect(without.json().detail).toContain('You have no password here')
   })
 
+  it('comes twice at the same moment, and is made once', async () => {
+    const said = { sub: 'n-2', email: 'twice@example.com' }
+    const both = await Promise.all([1, 2].map(() => come(said, { at: welcoming })))
+    expect(both.map(({ ends }) => ends)).toContain('/queue')
+    for (const { ends } of both) expect(['/queue', '/sign-in?problem=begin_again']).toContain(ends)
+    const users = await welcoming.platform.db.selectFrom('users').select('id').where('email', '=', said.email).execute()
+    expect(users).toHaveLength(1)
+  })
+
   it('leads nowhere but to our own pages', async () => {
     for (const then of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       const { ends } = await come({ sub: 'a-1' }, { then })

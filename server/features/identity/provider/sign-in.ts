@@ -23,7 +23,9 @@ export const mountProviderSignIn = (app: FastifyInstance, platform: Platform, en
   const provider = providerOf(config)
   const client = provider && createProviderClient(config, provider)
   const back = (reply: FastifyReply, problem: SignInProblem, error?: unknown) => {
-    log.warn({ problem, error }, 'a sign-in through the company failed')
+    // Its words alone: the objects of the library hold what was exchanged.
+    const { message, code } = (error ?? {}) as { message?: string; code?: string }
+    log.warn({ problem, why: message, code }, 'a sign-in through the company failed')
     return reply.redirect(`/sign-in?problem=${problem}`, 303)
   }
 

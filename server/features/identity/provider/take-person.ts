@@ -58,6 +58,7 @@ const remember = (ctx: Context, userId: string, { issuer, sub }: Said) =>
       created_at: ctx.now(),
       updated_at: ctx.now(),
     })
+    .onConflict((c) => c.columns(['provider_id', 'account_id']).doNothing())
     .execute()
 
 const arrive = async (ctx: Context, said: Said, email: string) => {
@@ -65,10 +66,14 @@ const arrive = async (ctx: Context, said: Said, email: string) => {
   const parsed = personName.safeParse(cut((said.name ?? email.split('@')[0] ?? email).replace(/\s+/g, ' '), 120))
   const name = parsed.success ? parsed.data : email
   const role = ctx.config.OIDC_ROLE ?? 'requester'
-  await ctx.db
+  const made = await ctx.db
     .insertInto('users')
     .values({ id, name, email, role, created_at: ctx.now(), updated_at: ctx.now() })
-    .execute()
+    .onConflict((c) => c.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  // Came twice at the same moment: the other one is made, this one finds it next time.
+  if (!made) return ctx.unchanged({ problem: 'begin_again' as const })
   await remember(ctx, id, said)
   ctx.record(userArrived, { subject: ref('user', id), data: { name, email, role } })
   return { user: { id, name } }
