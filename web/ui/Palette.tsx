@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
 import { DialogFocus } from './focus.tsx'
 import { Kbd } from './Kbd.tsx'
 import type { Binding } from './keys.ts'
@@ -61,9 +61,11 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   const [at, setAt] = useState(0)
   const id = useId()
   const navigate = useNavigate()
+  // A letter is on the screen at once; what fits follows when there is time.
+  const wanted = useDeferredValue(typed)
   const found = useFound(find, typed)
-  const entries = useMemo(() => {
-    const offered = offers(table, typed)
+  const entriesFor = (text: string): Entry[] => {
+    const offered = offers(table, text)
     const things = found.map(
       (thing): Entry => ({
         id: thing.id,
@@ -78,7 +80,9 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
       ...offered.filter((entry) => entry.group === 'Go'),
       ...things,
     ]
-  }, [table, typed, found, navigate])
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: entriesFor is made of nothing else
+  const entries = useMemo(() => entriesFor(wanted), [table, wanted, found, navigate])
   const index = Math.min(at, Math.max(entries.length - 1, 0))
   const current = entries[index]
   // Only what the arrows have moved to may be out of sight.
@@ -95,7 +99,8 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') setAt((index + 1) % Math.max(entries.length, 1))
     else if (event.key === 'ArrowUp') setAt((index - 1 + entries.length) % Math.max(entries.length, 1))
-    else if (event.key === 'Enter') run(current)
+    // Who types on and presses Enter means what fits now, not what is still shown.
+    else if (event.key === 'Enter') run(wanted === typed ? current : entriesFor(typed)[0])
     else if (event.key === 'Tab' && !event.shiftKey && current) setTyped(current.title)
     else return
     event.preventDefault()
@@ -144,7 +149,7 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
               onClick={() => run(entry)}
             >
               <span className="clip">
-                {pieces(entry.title, match(typed, entry.title)?.ranges ?? []).map((piece, part) => (
+                {pieces(entry.title, match(wanted, entry.title)?.ranges ?? []).map((piece, part) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one title have no other name
                   <span key={part} className={piece.fits ? styles.fits : undefined}>
                     {piece.text}
@@ -160,7 +165,7 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
             </div>
           </div>
         ))}
-        {entries.length === 0 && <div className={styles.none}>Nothing fits “{typed}”.</div>}
+        {entries.length === 0 && <div className={styles.none}>Nothing fits “{wanted}”.</div>}
       </div>
       <div className={styles.foot}>
         <Kbd k="ArrowUp" /> <Kbd k="ArrowDown" /> choose <Kbd k="Tab" /> fill in
