@@ -134,7 +134,7 @@ if (behind.length > 0)
     `work was late in ${behind.length} of ${minutes} minutes, up to ${Math.max(...behind.map((s) => s.lag)).toFixed(0)} s`,
   )
 
-const words = `${new Date().toISOString().slice(0, 10)}, ${machine()}: ${minutes} minutes with two processes on PostgreSQL ${postgres.version}, ${MONITORS} monitors at 60 s, ${STREAMS} live feeds, ${tool.accepted.length.toLocaleString('en')} signals, ${pages.accepted.length} pages, ${faults.length} faults (${[...new Set(faults)].join(', ')}). Memory ${Math.round(early)} MB after a third, ${Math.round(late)} MB at the end; oldest due work p50 ${median(samples.map((s) => s.lag)).toFixed(1)} s. ${wrong.length === 0 ? 'Nothing accepted was lost, no page skipped.' : `Wrong: ${wrong.join('; ')}.`}`
+const words = `${new Date().toISOString().slice(0, 10)}, ${machine()}: ${minutes} minutes with two processes on PostgreSQL ${postgres.version}, ${MONITORS} monitors at 60 s, ${STREAMS} live feeds, ${tool.accepted.length.toLocaleString('en')} signals, ${pages.accepted.length} pages, ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} (${[...new Set(faults)].join(', ')}). Memory ${Math.round(early)} MB after a third, ${Math.round(late)} MB at the end; oldest due work p50 ${median(samples.map((s) => s.lag)).toFixed(1)} s. ${wrong.length === 0 ? 'Nothing accepted was lost, no page skipped.' : `Wrong: ${wrong.join('; ')}.`}`
 say(words)
 const file = join(import.meta.dirname, 'SOAK.md')
 writeFileSync(file, `# Results of npm run soak\n\n${words}\n`)
