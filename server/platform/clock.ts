@@ -77,3 +77,7 @@ export const plusMillis = (at: Instant, ms: number): Instant =>
   Temporal.Instant.fromEpochNanoseconds(at.epochNanoseconds + BigInt(Math.round(ms * 1e6)))
 export const plusSeconds = (at: Instant, seconds: number): Instant => plusMillis(at, seconds * 1000)
 export const plusMinutes = (at: Instant, minutes: number): Instant => plusMillis(at, minutes * 60_000)
+
+/** The beginning of the hour (UTC) in which it lies. */
+export const wholeHour = (at: Instant): Instant =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(at.epochMilliseconds / 3_600_000) * 3_600_000)

@@ -56,6 +56,30 @@ const useFound = (find: Find, typed: string): readonly Found[] => {
   return found
 }
 
+/** Acts, places and things that fit, in this order. */
+const entriesOf = (
+  table: readonly Binding[],
+  text: string,
+  found: readonly Found[],
+  navigate: ReturnType<typeof useNavigate>,
+): Entry[] => {
+  const offered = offers(table, text)
+  const things = found.map(
+    (thing): Entry => ({
+      id: thing.id,
+      title: thing.title,
+      hint: thing.hint,
+      run: () => void navigate({ to: thing.to }),
+      group: 'Things',
+    }),
+  )
+  return [
+    ...offered.filter((entry) => entry.group === 'Do'),
+    ...offered.filter((entry) => entry.group === 'Go'),
+    ...things,
+  ]
+}
+
 function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
@@ -64,25 +88,7 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   // A letter is on the screen at once; what fits follows when there is time.
   const wanted = useDeferredValue(typed)
   const found = useFound(find, typed)
-  const entriesFor = (text: string): Entry[] => {
-    const offered = offers(table, text)
-    const things = found.map(
-      (thing): Entry => ({
-        id: thing.id,
-        title: thing.title,
-        hint: thing.hint,
-        run: () => void navigate({ to: thing.to }),
-        group: 'Things',
-      }),
-    )
-    return [
-      ...offered.filter((entry) => entry.group === 'Do'),
-      ...offered.filter((entry) => entry.group === 'Go'),
-      ...things,
-    ]
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: entriesFor is made of nothing else
-  const entries = useMemo(() => entriesFor(wanted), [table, wanted, found, navigate])
+  const entries = useMemo(() => entriesOf(table, wanted, found, navigate), [table, wanted, found, navigate])
   const index = Math.min(at, Math.max(entries.length - 1, 0))
   const current = entries[index]
   // Only what the arrows have moved to may be out of sight.
@@ -100,7 +106,7 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
     if (event.key === 'ArrowDown') setAt((index + 1) % Math.max(entries.length, 1))
     else if (event.key === 'ArrowUp') setAt((index - 1 + entries.length) % Math.max(entries.length, 1))
     // Who types on and presses Enter means what fits now, not what is still shown.
-    else if (event.key === 'Enter') run(wanted === typed ? current : entriesFor(typed)[0])
+    else if (event.key === 'Enter') run(wanted === typed ? current : entriesOf(table, typed, found, navigate)[0])
     else if (event.key === 'Tab' && !event.shiftKey && current) setTyped(current.title)
     else return
     event.preventDefault()

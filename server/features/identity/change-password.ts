@@ -1,22 +1,18 @@
 import { changePasswordInput } from '../../../contract/identity/me.ts'
-import { requireUser } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { confirmPassword } from './confirm-password.ts'
+import { selfByPassword } from './confirm-password.ts'
 import { setPassword } from './credentials.ts'
 import { passwordChanged } from './events.ts'
-import { lockUser } from './locked-user.ts'
 
 /** Changes one's own password, given the present one. Every session ends, this one too: sign in again. */
 export const changePassword = verb('me.change_password', {
   permission: 'me.write',
   input: changePasswordInput,
   async run(ctx, { current, password }) {
-    const self = ctx.scope.userId ?? requireUser(ctx)
-    const user = await lockUser(ctx, self)
-    await confirmPassword(ctx, self, current, 'current')
+    const user = await selfByPassword(ctx, current, 'current')
     await setPassword(ctx, user, password)
-    ctx.record(passwordChanged, { subject: ref('user', self), data: { name: user.name } })
+    ctx.record(passwordChanged, { subject: ref('user', user.id), data: { name: user.name } })
     return { ok: true } as const
   },
 })

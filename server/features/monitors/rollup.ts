@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Instant, later, plusSeconds } from '../../platform/clock.ts'
+import { earlier, later, plusSeconds, wholeHour } from '../../platform/clock.ts'
 import { periodic } from '../../platform/periodic.ts'
 
 const HOUR = 3600
@@ -18,7 +18,7 @@ export const rollUp = periodic(
     const settled = wholeHour(plusSeconds(ctx.now(), -SETTLED_AFTER))
     const row = await ctx.db.selectFrom('result_rollups').select('done_until').executeTakeFirst()
     const from = row?.done_until ?? plusSeconds(settled, -HOUR)
-    const until = later(from, earliest(settled, plusSeconds(from, MOST_HOURS * HOUR)))
+    const until = later(from, earlier(settled, plusSeconds(from, MOST_HOURS * HOUR)))
     await sql`
     insert into result_hours (monitor_id, at, looks, failures, blind, avg_ms, p95_ms, max_ms)
     select monitor_id, date_trunc('hour', at, 'UTC'), count(*), count(*) filter (where outcome = 'failed'), count(*) filter (where outcome = 'blind'),
@@ -34,11 +34,6 @@ export const rollUp = periodic(
       .execute()
   },
 )
-
-const wholeHour = (at: Instant): Instant =>
-  Temporal.Instant.fromEpochMilliseconds(Math.floor(at.epochMilliseconds / (HOUR * 1000)) * HOUR * 1000)
-
-const earliest = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) < 0 ? a : b)
 
 /** Forgets spans after more than a year. */
 export const sweepSpans = periodic(

@@ -67,16 +67,18 @@ export function Noise() {
                   <th scope="row">
                     <Link to={paths.source(source.id)}>{source.name}</Link>
                   </th>
-                  {counts.map((count, hour) => (
-                    <td
-                      // biome-ignore lint/suspicious/noArrayIndexKey: the hours of a day do not move.
-                      key={hour}
-                      data-level={levelOf(count, most)}
-                      title={`${source.name}: ${count} between ${two(hour)}:00 and ${two((hour + 1) % 24)}:00`}
-                    >
-                      {count > 0 ? count.toLocaleString('en-GB') : ''}
-                    </td>
-                  ))}
+                  {hours.map((hour) => {
+                    const count = counts[hour] ?? 0
+                    return (
+                      <td
+                        key={hour}
+                        data-level={levelOf(count, most)}
+                        title={`${source.name}: ${count} between ${two(hour)}:00 and ${two((hour + 1) % 24)}:00`}
+                      >
+                        {count > 0 ? count.toLocaleString('en-GB') : ''}
+                      </td>
+                    )
+                  })}
                   <td className="num strong">{total.toLocaleString('en-GB')}</td>
                 </tr>
               ))}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { earlier, type Instant, plusSeconds } from '../../../platform/clock.ts'
+import { earlier, plusSeconds, wholeHour } from '../../../platform/clock.ts'
 import { periodic } from '../../../platform/periodic.ts'
 
 const HOUR = 3600
@@ -38,6 +38,3 @@ export const countHours = periodic(
       .execute()
   },
 )
-
-const wholeHour = (at: Instant): Instant =>
-  Temporal.Instant.fromEpochMilliseconds(Math.floor(at.epochMilliseconds / (HOUR * 1000)) * HOUR * 1000)

@@ -5,7 +5,7 @@ import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { ref } from '../../../platform/events.ts'
 import { newId } from '../../../platform/ids.ts'
 import { verb } from '../../../platform/verb.ts'
-import { confirmPassword } from '../confirm-password.ts'
+import { selfByPassword } from '../confirm-password.ts'
 import { passkeyAdded, passkeyRemoved } from '../events.ts'
 import { lockUser } from '../locked-user.ts'
 import { challengeOf, challengeToken, relyingParty } from './ceremony.ts'
@@ -21,8 +21,7 @@ export const startPasskey = verb('me.start_passkey', {
   permission: 'me.write',
   input: passwordInput,
   async run(ctx, { password }) {
-    const user = await lockUser(ctx, ctx.scope.userId ?? requireUser(ctx))
-    await confirmPassword(ctx, user.id, password)
+    const user = await selfByPassword(ctx, password)
     const have = await ctx.db
       .selectFrom('passkeys')
       .select(['credential_id'])

@@ -3,7 +3,7 @@ import { type Context, requireUser } from '../../../platform/context.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { ref } from '../../../platform/events.ts'
 import { verb } from '../../../platform/verb.ts'
-import { confirmPassword } from '../confirm-password.ts'
+import { selfByPassword } from '../confirm-password.ts'
 import { recoveryRenewed, secondFactorRemoved, secondFactorSet, secondFactorStarted } from '../events.ts'
 import { lockUser } from '../locked-user.ts'
 import { newRecoveryCodes, newSecret, stepOf, uriOf } from './codes.ts'
@@ -19,8 +19,7 @@ export const startApp = verb('me.start_second_factor', {
   permission: 'me.write',
   input: passwordInput,
   async run(ctx, { password }) {
-    const user = await lockUser(ctx, ctx.scope.userId ?? requireUser(ctx))
-    await confirmPassword(ctx, user.id, password)
+    const user = await selfByPassword(ctx, password)
     const now = await lockFactor(ctx, user.id)
     if (now?.confirmed_at) throw conflict('An app is set up already. Remove it before you set up another.')
     const secret = newSecret()
@@ -62,8 +61,7 @@ export const renewRecovery = verb('me.renew_recovery_codes', {
   permission: 'me.write',
   input: passwordInput,
   async run(ctx, { password }) {
-    const user = await lockUser(ctx, ctx.scope.userId ?? requireUser(ctx))
-    await confirmPassword(ctx, user.id, password)
+    const user = await selfByPassword(ctx, password)
     const now = await lockFactor(ctx, user.id)
     if (!now?.confirmed_at) throw conflict('No app is set up, so there are no recovery codes.')
     const { codes, hashes } = newRecoveryCodes()
@@ -77,8 +75,7 @@ export const removeApp = verb('me.remove_second_factor', {
   permission: 'me.write',
   input: passwordInput,
   async run(ctx, { password }) {
-    const user = await lockUser(ctx, ctx.scope.userId ?? requireUser(ctx))
-    await confirmPassword(ctx, user.id, password)
+    const user = await selfByPassword(ctx, password)
     if (await takeAway(ctx, user.id))
       ctx.record(secondFactorRemoved, { subject: ref('user', user.id), data: { name: user.name } })
     else ctx.unchanged(undefined)
