@@ -1,6 +1,6 @@
-import { implement } from '@orpc/server'
 import { jobs } from '../../../contract/jobs/index.ts'
-import { act, type RequestContext, read } from '../../platform/http/request.ts'
+import { handlers } from '../../platform/http/handlers.ts'
+import { act, read } from '../../platform/http/request.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
@@ -10,21 +10,19 @@ import { previewSchedule } from './preview.ts'
 import { readRun, runsOfJob } from './runs.ts'
 import { readJob } from './show.ts'
 
-const os = implement(jobs).$context<RequestContext>()
-
-export const jobsRoutes = os.router({
-  list: os.list.handler(read(listJobs)),
-  counts: os.counts.handler(read(countJobs)),
-  atRisk: os.atRisk.handler(read(jobsAtRisk)),
-  preview: os.preview.handler(read(previewSchedule)),
-  create: os.create.handler(act(createJob)),
-  read: os.read.handler(read(readJob)),
-  change: os.change.handler(act(changeJob)),
-  delete: os.delete.handler(act(deleteJob)),
-  pause: os.pause.handler(act(pauseJob)),
-  resume: os.resume.handler(act(resumeJob)),
-  archive: os.archive.handler(act(archiveJob)),
-  restore: os.restore.handler(act(restoreJob)),
-  runs: os.runs.handler(read(runsOfJob)),
-  run: os.run.handler(read(readRun)),
+export const jobsRoutes = handlers(jobs, {
+  list: read(listJobs),
+  counts: read(countJobs),
+  atRisk: read(jobsAtRisk),
+  preview: read(previewSchedule),
+  create: act(createJob),
+  read: read(readJob),
+  change: act(changeJob),
+  delete: act(deleteJob),
+  pause: act(pauseJob),
+  resume: act(resumeJob),
+  archive: act(archiveJob),
+  restore: act(restoreJob),
+  runs: read(runsOfJob),
+  run: read(readRun),
 })

@@ -1,6 +1,6 @@
-import { implement } from '@orpc/server'
 import { monitors } from '../../../contract/monitors/index.ts'
-import { act, type RequestContext, read } from '../../platform/http/request.ts'
+import { handlers } from '../../platform/http/handlers.ts'
+import { act, read } from '../../platform/http/request.ts'
 import { changeMonitor } from './change.ts'
 import { changesOfMonitor } from './changes.ts'
 import { chartMonitor } from './chart.ts'
@@ -12,21 +12,19 @@ import { lookNow, tryMonitor } from './look-by-hand.ts'
 import { pauseMonitor, resumeMonitor } from './pause.ts'
 import { readMonitor } from './show.ts'
 
-const os = implement(monitors).$context<RequestContext>()
-
-export const monitorsRoutes = os.router({
-  kinds: os.kinds.handler(read(listKinds)),
-  list: os.list.handler(read(listMonitors)),
-  counts: os.counts.handler(read(countMonitors)),
-  create: os.create.handler(act(createMonitor)),
-  try: os.try.handler(tryMonitor),
-  read: os.read.handler(read(readMonitor)),
-  change: os.change.handler(act(changeMonitor)),
-  delete: os.delete.handler(act(deleteMonitor)),
-  pause: os.pause.handler(act(pauseMonitor)),
-  resume: os.resume.handler(act(resumeMonitor)),
-  look: os.look.handler(lookNow),
-  chart: os.chart.handler(read(chartMonitor)),
-  days: os.days.handler(read(daysOfMonitor)),
-  changes: os.changes.handler(read(changesOfMonitor)),
+export const monitorsRoutes = handlers(monitors, {
+  kinds: read(listKinds),
+  list: read(listMonitors),
+  counts: read(countMonitors),
+  create: act(createMonitor),
+  try: tryMonitor,
+  read: read(readMonitor),
+  change: act(changeMonitor),
+  delete: act(deleteMonitor),
+  pause: act(pauseMonitor),
+  resume: act(resumeMonitor),
+  look: lookNow,
+  chart: read(chartMonitor),
+  days: read(daysOfMonitor),
+  changes: read(changesOfMonitor),
 })
