@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { alerts as alertsContract } from '../../../contract/alerts/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -33,7 +34,7 @@ import { addSourceKey, revokeSourceKey } from './source-keys.ts'
 import { getSource, listSourceKinds, listSources } from './source-queries.ts'
 import { testSource } from './test-source.ts'
 
-export const alertsRoutes = handlers(alertsContract, {
+export const alertsRoutes: AnyRouter = handlers(alertsContract, {
   list: read(listAlerts),
   around: read(alertsAround),
   read: read(getAlert),

@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { calendars as calendarsContract } from '../../../contract/calendars/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -5,7 +6,7 @@ import { changeCalendar } from './change-calendar.ts'
 import { createCalendar } from './create-calendar.ts'
 import { calendarTime, listCalendars, readCalendar } from './queries.ts'
 
-export const calendarsRoutes = handlers(calendarsContract, {
+export const calendarsRoutes: AnyRouter = handlers(calendarsContract, {
   list: read(listCalendars),
   read: read(readCalendar),
   time: read(calendarTime),

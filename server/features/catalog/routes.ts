@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { catalog as catalogContract } from '../../../contract/catalog/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -23,7 +24,7 @@ import { readServiceMap } from './service-map.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 import { readUnitsOfPerson, setUnitsOfPerson } from './units-of-person.ts'
 
-export const catalogRoutes = handlers(catalogContract, {
+export const catalogRoutes: AnyRouter = handlers(catalogContract, {
   services: {
     list: read(listServices),
     map: read(readServiceMap),

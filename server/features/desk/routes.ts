@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { desk as deskContract } from '../../../contract/desk/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -58,7 +59,7 @@ import { listViews } from './views/read.ts'
 import { saveView } from './views/save.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
-export const deskRoutes = handlers(deskContract, {
+export const deskRoutes: AnyRouter = handlers(deskContract, {
   views: read(listViews),
   saveView: act(saveView),
   changeView: act(changeView),

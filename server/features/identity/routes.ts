@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { identity as contract } from '../../../contract/identity/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -28,7 +29,7 @@ import { setMember } from './set-member.ts'
 import { listTeams, readTeam } from './team-queries.ts'
 import { listUsers, readUser } from './user-queries.ts'
 
-export const identityRoutes = handlers(contract, {
+export const identityRoutes: AnyRouter = handlers(contract, {
   users: {
     list: read(listUsers),
     read: read(readUser),

@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { jobs } from '../../../contract/jobs/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -10,7 +11,7 @@ import { previewSchedule } from './preview.ts'
 import { readRun, runsOfJob } from './runs.ts'
 import { readJob } from './show.ts'
 
-export const jobsRoutes = handlers(jobs, {
+export const jobsRoutes: AnyRouter = handlers(jobs, {
   list: read(listJobs),
   counts: read(countJobs),
   atRisk: read(jobsAtRisk),

@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { knowledge as knowledgeContract } from '../../../contract/knowledge/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -8,7 +9,7 @@ import { bringBackKnowledge, publishKnowledge, retireKnowledge, unpublishKnowled
 import { suggestKnowledge } from './suggest.ts'
 import { listVersions, readVersion, restoreVersion } from './versions.ts'
 
-export const knowledgeRoutes = handlers(knowledgeContract, {
+export const knowledgeRoutes: AnyRouter = handlers(knowledgeContract, {
   list: read(listKnowledge),
   suggestions: read(suggestKnowledge),
   read: read(readKnowledge),

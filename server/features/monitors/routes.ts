@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { monitors } from '../../../contract/monitors/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -12,7 +13,7 @@ import { lookNow, tryMonitor } from './look-by-hand.ts'
 import { pauseMonitor, resumeMonitor } from './pause.ts'
 import { readMonitor } from './show.ts'
 
-export const monitorsRoutes = handlers(monitors, {
+export const monitorsRoutes: AnyRouter = handlers(monitors, {
   kinds: read(listKinds),
   list: read(listMonitors),
   counts: read(countMonitors),

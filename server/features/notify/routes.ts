@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { notify } from '../../../contract/notify/index.ts'
 import { invalid } from '../../platform/errors.ts'
 import { handlers } from '../../platform/http/handlers.ts'
@@ -9,7 +10,7 @@ import { readyForPush } from './push-identity.ts'
 import { listChannels, listContacts, listDeliveries, showDelivery } from './queries.ts'
 import { verifyMethod } from './verify-method.ts'
 
-export const notifyRoutes = handlers(notify, {
+export const notifyRoutes: AnyRouter = handlers(notify, {
   contacts: read(listContacts),
   channels: read(listChannels),
   readyForPush: act(readyForPush),

@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { oncall } from '../../../contract/oncall/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -12,7 +13,7 @@ import { listOnCall, listSchedules, showSchedule } from './queries.ts'
 import { respondToPage } from './respond.ts'
 import { changeSchedule, createSchedule } from './save-schedule.ts'
 
-export const oncallRoutes = handlers(oncall, {
+export const oncallRoutes: AnyRouter = handlers(oncall, {
   onCall: read(listOnCall),
   schedules: read(listSchedules),
   schedule: read(showSchedule),

@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { requests as requestsContract } from '../../../contract/requests/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -14,7 +15,7 @@ import { tickStep, untickStep } from './steps.ts'
 import { submitRequest } from './submit.ts'
 import { findPeopleForForm, listRequestTypes, readRequestType } from './type-queries.ts'
 
-export const requestsRoutes = handlers(requestsContract, {
+export const requestsRoutes: AnyRouter = handlers(requestsContract, {
   types: {
     list: read(listRequestTypes),
     get: read(readRequestType),

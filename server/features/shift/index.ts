@@ -2,6 +2,7 @@
  * The shift: what everybody at the desk should know now (announcements, on the floor, until a time or until they are
  * ended). Promises that there are never more than one can read. Owns the table `announcements`.
  */
+import type { AnyRouter } from '@orpc/server'
 import { shift as shiftContract } from '../../../contract/shift/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -11,7 +12,7 @@ import { endAnnouncement, restoreAnnouncement } from './end.ts'
 import { announcementEnded, announcementMade, announcementRestored } from './events.ts'
 import { listAnnouncements } from './list.ts'
 
-export const shiftRoutes = handlers(shiftContract, {
+export const shiftRoutes: AnyRouter = handlers(shiftContract, {
   announcements: {
     list: read(listAnnouncements),
     make: act(announce),

@@ -1,3 +1,4 @@
+import type { AnyRouter } from '@orpc/server'
 import { sla as slaContract } from '../../../contract/sla/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
@@ -8,7 +9,7 @@ import { movePolicy } from './move-policy.ts'
 import { listSlaPolicies, readSlaPolicy } from './policy-views.ts'
 import { previewSlaPolicy } from './preview-policy.ts'
 
-export const slaRoutes = handlers(slaContract, {
+export const slaRoutes: AnyRouter = handlers(slaContract, {
   list: read(listSlaPolicies),
   read: read(readSlaPolicy),
   preview: read(previewSlaPolicy),
