@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/client'
@@ -305,6 +308,28 @@ describe('./watchfloor', () => {
     const again = await watchfloor(['restore', file], env)
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('already') })
     await database.drop()
+  })
+
+  it('a backup that breaks off, or for which there is no room, leaves no file that could be taken for one', async () => {
+    const full = join(scratch, 'full.tar.gz')
+    symlinkSync('/dev/full', `${full}.part`)
+    const noRoom = await watchfloor(['backup', full])
+    expect(noRoom).toMatchObject({ code: 1, err: expect.stringContaining('There is no room for the backup') })
+    const half = createServer((_, answer) => {
+      answer.writeHead(200, { 'content-type': 'application/gzip' })
+      answer.write(Buffer.alloc(100_000), () => answer.destroy())
+    })
+    half.listen(0, '127.0.0.1')
+    await once(half, 'listening')
+    const cut = await watchfloor(['backup', full], {
+      WATCHFLOOR_URL: `http://127.0.0.1:${(half.address() as AddressInfo).port}`,
+    })
+    half.close()
+    expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('broke the backup off') })
+    expect([existsSync(full), existsSync(`${full}.part`)]).toEqual([false, false])
+    // One that was left when the machine went down is no hindrance.
+    writeFileSync(`${full}.part`, 'half of one')
+    expect((await watchfloor(['backup', full])).code).toBe(0)
   })
 
   it('ends with an exit code that says what it was, and a sentence', async () => {

@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { type Connection, type LiveEvent, openStream, throttleByKey } from './live-stream.ts'
+import { serverNow } from './ui/now.ts'
 
 export type { LiveEvent } from './live-stream.ts'
 
@@ -26,7 +27,7 @@ export const useLiveEvents = (prefix: string, handle: (event: LiveEvent) => void
 }
 
 export type LiveState = { connection: Connection; since: number }
-let current: LiveState = { connection: 'connecting', since: Date.now() }
+let current: LiveState = { connection: 'connecting', since: serverNow() }
 const listeners = new Set<() => void>()
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
@@ -82,7 +83,7 @@ export const startLive = (client: QueryClient): (() => void) => {
       setTimeout(() => void client.invalidateQueries(), first ? 2000 : 0)
       first = false
     } else if (message.state !== current.connection) {
-      current = { connection: message.state, since: Date.now() }
+      current = { connection: message.state, since: serverNow() }
       for (const listener of listeners) listener()
     }
   })

@@ -90,6 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { ref: measure, width } = useElementSize()
   const cursor = useCursor(ids, props.cursor, props.onCursor)
   const wantsFocus = useRef(false)
+  const lastMarked = useRef<string>(undefined)
   const heading = phone ? 0 : headRow
   const virtual = useVirtualizer({
     count: rows.length,
@@ -139,8 +140,27 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (!props.marked || id === undefined) return
     const next = new Set(props.marked)
     if (!next.delete(id)) next.add(id)
+    lastMarked.current = id
     props.onMarked?.(next)
   }
+  const select = (from: number, to: number) => {
+    if (!props.marked || to < 0) return
+    const between = ids.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1)
+    lastMarked.current = ids[to]
+    props.onMarked?.(new Set([...props.marked, ...between]))
+  }
+  /** From the last one that was selected, or from the first. */
+  const markTo = (id: string) => select(ids.indexOf(lastMarked.current ?? ''), ids.indexOf(id))
+  const extend = (by: number) => {
+    select(cursor.index, ids.indexOf(cursor.step(by) ?? ''))
+    move(by)
+  }
+  const marking: Binding[] = [
+    { key: 'x', label: 'Select the row', kind: 'move', run: () => mark(ids[cursor.index]) },
+    { key: 'shift+ArrowDown', label: 'Select on downwards', kind: 'move', repeat: true, run: () => extend(1) },
+    { key: 'shift+ArrowUp', label: 'Select on upwards', kind: 'move', repeat: true, run: () => extend(-1) },
+    { key: '* a', label: 'Select all that are listed', kind: 'move', run: () => props.onMarked?.(new Set(ids)) },
+  ]
   const bindings: (Binding | false | undefined)[] = [
     { key: 'j', label: 'Next row', kind: 'move', repeat: true, run: () => move(1) },
     { key: 'k', label: 'Row before', kind: 'move', repeat: true, run: () => move(-1) },
@@ -151,7 +171,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       kind: 'move',
       run: () => rows[cursor.index] && props.onPeek?.(rows[cursor.index] as Row),
     },
-    props.onMarked && { key: 'x', label: 'Select the row', kind: 'move', run: () => mark(ids[cursor.index]) },
+    ...(props.onMarked ? marking : []),
   ]
   useKeys(
     bindings.filter((one): one is Binding => Boolean(one)),
@@ -175,7 +195,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {phone ? (
         <Cards {...view} measure={flow ? undefined : virtual.measureElement} />
       ) : (
-        <Grid {...view} width={width} cursor={cursor} move={move} mark={mark} />
+        <Grid {...view} width={width} cursor={cursor} move={move} mark={mark} markTo={markTo} />
       )}
       {rest && <div className={styles.rest}>{rest}</div>}
     </div>

@@ -12,6 +12,7 @@ type GridProps<Row> = View<Row> &
     cursor: ReturnType<typeof useCursor>
     move: (by: number) => void
     mark: (id: string) => void
+    markTo: (id: string) => void
   }
 
 function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href: string | undefined }) {
@@ -112,7 +113,9 @@ export function Grid<Row>(props: GridProps<Row>) {
                     type="checkbox"
                     tabIndex={-1}
                     checked={marked?.has(id) ?? false}
-                    onChange={() => props.mark(id)}
+                    onChange={(event) =>
+                      (event.nativeEvent as PointerEvent).shiftKey ? props.markTo(id) : props.mark(id)
+                    }
                     aria-label="Select this row"
                   />
                 </td>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -164,6 +164,20 @@ describe('a backup', () => {
     stream.once('data', () => stream.destroy())
     await expect(done).rejects.toThrow()
     await expect.poll(() => platform.pool.totalCount - platform.pool.idleCount).toBe(0)
+  })
+
+  test('of a newer version is refused in a sentence, and the installation stays as it was', async () => {
+    const older = mkdtempSync(join(folder, 'older-'))
+    for (const name of readdirSync(migrations).filter((n) => /^\d{4}_/.test(n) && n < '0028'))
+      copyFileSync(join(migrations, name), join(older, name))
+    const { database, to } = await emptyPlace()
+    await ask(database.url, 'drop schema public cascade; create schema public')
+    await expect(restoreBackup({ ...to, migrations: older }, file)).rejects.toThrow(
+      /made by a version of Watchfloor that has 0028_push, which this one has not\. Restore it with that version or a newer one/,
+    )
+    const { rows } = await ask(database.url, `select count(*)::int as n from pg_class where relname = 'tickets'`)
+    expect(rows[0].n).toBe(0)
+    await database.drop()
   })
 
   test('is for administrators alone', async () => {

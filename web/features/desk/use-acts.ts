@@ -2,6 +2,7 @@ import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { TicketActed, TicketRow } from '../../../contract/desk/shapes.ts'
 import { api, query } from '../../api.ts'
+import { statusOf } from '../../problem.ts'
 import { toast, toastError } from '../../ui/toast.ts'
 import { listKeys, type Reader, ticketKeys } from './data.ts'
 import { belongs } from './in-view.ts'
@@ -29,22 +30,46 @@ const takeBack = async ({ act, input }: Undo): Promise<TicketActed> =>
   // The answer names the route and the input that belong together.
   (api.desk[act] as unknown as (input: Record<string, unknown>) => Promise<TicketActed>)(input)
 
-const atOnce = 4
+type Done = { number: string; acted: TicketActed }
+type Failed = { number: string; error: unknown }
 
-const doEach = async (numbers: readonly string[], act: Doing['act']) => {
-  const done: { number: string; acted: TicketActed }[] = []
-  const failed: { number: string; error: unknown }[] = []
-  const waiting = [...numbers]
+const atOnce = 4
+/** What is done to thousands is shown in parts: rows leave while the rest is waited for. */
+const part = 100
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Thousands of acts are more than may be asked for in a minute: they are done as fast as they may. */
+const patiently = async (number: string, act: Doing['act']): Promise<TicketActed> => {
+  for (;;)
+    try {
+      return await act(number)
+    } catch (error) {
+      if (statusOf(error) !== 429) throw error
+      await pause(2_000)
+    }
+}
+
+const doEach = async (numbers: readonly string[], act: Doing['act'], show: (done: readonly Done[]) => void) => {
+  const done: Done[] = []
+  const failed: Failed[] = []
+  let shown = 0
+  const tell = () => {
+    if (done.length > shown) show(done.slice(shown))
+    shown = done.length
+  }
+  const waiting = numbers.values()
   const worker = async () => {
-    for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-      const one = number
-      await act(one).then(
-        (acted) => done.push({ number: one, acted }),
-        (error: unknown) => failed.push({ number: one, error }),
+    // Shared: each takes the next.
+    for (const number of waiting) {
+      await patiently(number, act).then(
+        (acted) => done.push({ number, acted }),
+        (error: unknown) => failed.push({ number, error }),
       )
+      if (done.length - shown >= part) tell()
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, numbers.length) }, worker))
+  tell()
   return { done, failed }
 }
 
@@ -63,32 +88,32 @@ export const useActs = (reader: Reader | undefined) => {
   const client = useQueryClient()
 
   const show = useCallback(
-    (acted: TicketActed) => {
-      const { ticket } = acted
+    (done: readonly Done[]) => {
+      const tickets = new Map(done.map(({ acted: { ticket } }) => [ticket.id, ticket]))
       for (const found of client.getQueryCache().findAll({ queryKey: query.desk.list.key({ type: 'infinite' }) })) {
         const data = found.state.data as Rows | undefined
-        if (!data?.pages.some(({ items }) => items.some(({ id }) => id === ticket.id))) continue
+        if (!data?.pages.some(({ items }) => items.some(({ id }) => tickets.has(id)))) continue
         const input = (found.queryKey[1] as { input?: ListInput }).input ?? {}
-        const stays = !reader || belongs(input, ticket, reader)
-        const pages = data.pages.map((page) => ({
-          ...page,
-          items: page.items.flatMap((row) => (row.id !== ticket.id ? [row] : stays ? [ticket] : [])),
-        }))
+        const asItIs = (row: TicketRow): readonly TicketRow[] => {
+          const ticket = tickets.get(row.id)
+          if (!ticket) return [row]
+          return !reader || belongs(input, ticket, reader) ? [ticket] : []
+        }
+        const pages = data.pages.map((page) => ({ ...page, items: page.items.flatMap(asItIs) }))
         client.setQueryData(found.queryKey, { ...data, pages })
       }
-      for (const queryKey of [...ticketKeys(ticket.number), ...listKeys()]) void client.invalidateQueries({ queryKey })
+      const stale = [...tickets.values()].flatMap(({ number }) => ticketKeys(number))
+      for (const queryKey of [...stale, ...listKeys()]) void client.invalidateQueries({ queryKey })
     },
     [client, reader],
   )
 
   return useCallback(
     async ({ numbers, act, said, inForm = false }: Doing): Promise<Outcome> => {
-      const { done, failed } = await doEach(numbers, act)
-      for (const { acted } of done) show(acted)
+      const { done, failed } = await doEach(numbers, act, show)
       const undos = new Map(done.flatMap(({ number, acted }) => (acted.undo ? [[number, acted.undo] as const] : [])))
       const undo = async () => {
-        const back = await doEach([...undos.keys()], (number) => takeBack(undos.get(number) as Undo))
-        for (const { acted } of back.done) show(acted)
+        const back = await doEach([...undos.keys()], (number) => takeBack(undos.get(number) as Undo), show)
         const [first] = back.failed
         // One that has gone on since does not keep the others from being taken back.
         if (first)

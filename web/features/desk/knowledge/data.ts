@@ -6,6 +6,7 @@ import type { knowledgeSuggestion } from '../../../../contract/knowledge/shapes.
 import { query } from '../../../api.ts'
 import { refreshOn } from '../../../live.ts'
 import { useMay } from '../../../parts/frame-data.ts'
+import { serverNow } from '../../../ui/now.ts'
 
 export type Linked = z.output<typeof ticketKnowledge>
 export type Known = z.output<typeof knowledgeSuggestion>
@@ -59,7 +60,7 @@ export const useSuggestions = (told: Told, when: boolean) => {
     ...options,
   })
   // To the minute, so that the question stays the same while one reads.
-  const from = before ?? new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString()
+  const from = before ?? new Date(Math.floor(serverNow() / 60_000) * 60_000).toISOString()
   const changes = useQuery({
     ...query.catalog.changes.list.queryOptions({
       input:

@@ -1,0 +1,164 @@
+import { connect, createServer } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { revivable } from '../harness/revivable.ts'
+import { contentWidth, type Opened, openWindow, phone, wide } from './browser.ts'
+import { callerOf } from './caller.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+/** What a browser, a network and the names of others may do to a page. */
+
+let world: BrowserWorld
+let call: ReturnType<typeof callerOf>
+const windows: Opened[] = []
+
+beforeAll(async () => {
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'lena'] })
+  call = callerOf(world)
+})
+afterEach(async () => {
+  for (const one of windows.splice(0)) await one.close()
+})
+afterAll(async () => {
+  await world?.close()
+})
+
+const open = async (path: string, prepare?: (page: Page) => Promise<unknown>) => {
+  const opened = await openWindow(world, { as: 'priya' })
+  windows.push(opened)
+  await prepare?.(opened.page)
+  await opened.goto(path)
+  return opened.page
+}
+const ticket = async (title: string): Promise<string> =>
+  (
+    await call('lena', 'POST', '/tickets', {
+      title,
+      serviceId: world.world.services.orderEntry,
+      impact: 'medium',
+      urgency: 'high',
+    })
+  ).ticket.number
+
+/** A wire to the program that can be cut, under an address of its own. */
+const lineTo = async ({ url }: BrowserWorld) => {
+  const server = createServer((client) => {
+    const upstream = connect(Number(new URL(url).port), '127.0.0.1')
+    client.on('close', () => upstream.destroy())
+    upstream.on('close', () => client.destroy()).on('error', () => undefined)
+    client.pipe(upstream).pipe(client)
+  })
+  const line = await revivable(server)
+  return { url: `http://127.0.0.1:${line.port}`, cut: line.kill, restore: line.revive }
+}
+
+const row = (page: Page, number: string) => page.getByRole('row', { name: new RegExp(`${number}\\b`) })
+
+test('names of 200 signs without a space, from right to left, or of emoji break no page, on a desk or a phone', async () => {
+  const titles = ['W'.repeat(200), `${'مرحبا'.repeat(20)} prices ${'שלום'.repeat(10)}`, '🧯'.repeat(80)]
+  const numbers: string[] = []
+  for (const title of titles) numbers.push(await ticket(title))
+  const longName = `${'Settlement'.repeat(11)} 日本`.slice(0, 100)
+  const service = await call('lena', 'GET', `/services/${world.world.services.orderEntry}`)
+  await call('marta', 'PATCH', `/services/${service.id}`, { name: longName })
+  const page = await open('/queue?q=state:open')
+  const pages = [
+    '/queue?q=state:open',
+    ...numbers.map((n) => `/tickets/${n}`),
+    '/',
+    '/services',
+    `/services/${service.id}`,
+  ]
+  for (const path of pages)
+    for (const size of [wide, phone]) {
+      await page.setViewportSize(size)
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await expect
+        .poll(() => contentWidth(page), { message: `${path} at ${size.width}` })
+        .toBeLessThanOrEqual(size.width)
+    }
+  await page.setViewportSize(wide)
+  await page.goto(`/tickets/${numbers[1]}`)
+  // Its direction stays its own: what stands beside it is not turned round.
+  await page.getByRole('heading', { level: 1, name: /مرحبا.*prices.*שלום/ }).waitFor()
+  await call('marta', 'PATCH', `/services/${service.id}`, { name: service.name })
+})
+
+test('a browser whose clock is a day ahead shows ages and deadlines by the time of the server', async () => {
+  const number = await ticket('Seen by a wrong clock')
+  const day = 24 * 3_600_000
+  const ahead = await open(`/queue?q=${encodeURIComponent('state:open "wrong clock"')}`, (page) =>
+    page.addInitScript(`{
+      const Real = Date
+      globalThis.Date = class extends Real {
+        constructor(...given) { given.length === 0 ? super(Real.now() + ${day}) : super(...given) }
+        static now() { return Real.now() + ${day} }
+      }
+    }`),
+  )
+  await row(ahead, number).waitFor()
+  expect(await ahead.evaluate('Date.now()')).toBeGreaterThan(Date.now() + day / 2)
+  const words = await row(ahead, number).textContent()
+  // Its first answer is due within minutes, and nothing is a day old or a day late.
+  expect(words).not.toMatch(/\b(1 d|23 h|24 h|1,4\d\d min|late|over)\b/)
+})
+
+test('rows are selected on by Shift and arrow, by Shift and a click, all by * a; what is done to many reaches all', async () => {
+  const many = 130
+  const numbers: string[] = []
+  for (let n = 0; n < many; n += 10)
+    numbers.push(...(await Promise.all(Array.from({ length: 10 }, (_, i) => ticket(`Storm of the morning ${n + i}`)))))
+  const page = await open(`/queue?q=${encodeURIComponent('state:open "storm of the morning"')}`)
+  await page
+    .getByRole('row', { name: /Storm of the morning/ })
+    .first()
+    .click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByText('3 selected').waitFor()
+  await page
+    .getByRole('checkbox', { name: 'Select this row' })
+    .nth(6)
+    .click({ modifiers: ['Shift'] })
+  await page.getByText('7 selected').waitFor()
+  // To the end of what is listed, which brings the next part each time, until there is no more.
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('End')
+        await page.keyboard.type('*a')
+        return page.getByText(`${many} selected`).count()
+      },
+      { interval: 300 },
+    )
+    .toBe(1)
+  await page.keyboard.press('e')
+  await page.getByRole('dialog', { name: /^Resolve/ }).waitFor()
+  await page.keyboard.type('The feed is back.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/are resolved\./).waitFor()
+  for (const number of [numbers[0], numbers[many - 1]])
+    expect(await call('lena', 'GET', `/tickets/${number}`)).toMatchObject({ state: 'resolved' })
+  await expect.poll(() => page.getByRole('row', { name: /Storm of the morning/ }).count()).toBe(0)
+})
+
+test('a connection that was away tells so, keeps what is shown, and what happened meanwhile is there when it is back', async () => {
+  const line = await lineTo(world)
+  const number = await ticket('Before the tunnel')
+  const opened = await openWindow({ ...world, url: line.url }, { as: 'priya' })
+  windows.push(opened)
+  await opened.goto(`/queue?q=${encodeURIComponent('state:open tunnel')}`)
+  const { page } = opened
+  await row(page, number).waitFor()
+  await line.cut()
+  await page.getByText('No connection').waitFor()
+  await row(page, number).waitFor()
+  const meanwhile = await ticket('Happened while in the tunnel')
+  await line.restore()
+  await row(page, meanwhile).waitFor()
+  await page.getByText('No connection').waitFor({ state: 'detached' })
+  await opened.close()
+  windows.pop()
+  await line.cut()
+})
