@@ -4,6 +4,7 @@ import type { Config } from './platform/config.ts'
 import { loadCrypto } from './platform/crypto.ts'
 import { migrate } from './platform/db/migrate.ts'
 import type { Connection } from './platform/db/pool.ts'
+import { whenThere } from './platform/db/wait.ts'
 import { createHouse, type House } from './platform/house.ts'
 import type { Log } from './platform/log.ts'
 import { createNet } from './platform/net/index.ts'
@@ -16,7 +17,7 @@ export const openHouse = async (given: {
   connection: Connection
 }): Promise<House> => {
   const { config, log, dataDir, connection } = given
-  await migrate(connection, join(import.meta.dirname, '..', 'migrations'), log)
+  await whenThere(connection, log, () => migrate(connection, join(import.meta.dirname, '..', 'migrations'), log))
   return createHouse(plan, {
     config,
     connection,

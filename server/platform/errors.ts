@@ -43,13 +43,24 @@ export const conflict = (detail: string) => new AppError('conflict', detail)
 export const invalid = (field: string, problem: string) =>
   new AppError('invalid_input', `${field}: ${problem}`, { fields: [{ field, problem }] })
 
+const away = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]
+
 /** PostgreSQL and socket errors that mean "the database is away", not "the statement is wrong". */
 export const isDatabaseAway = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code === 'string') {
     if (/^(08|57P0[1-5]|53)/.test(code)) return true
-    if (['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)) return true
-    return false
+    return away.includes(code)
   }
   const message = error instanceof Error ? error.message : ''
   return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(

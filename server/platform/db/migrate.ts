@@ -25,6 +25,8 @@ export const readMigrations = (folder: string): Migration[] =>
  */
 export const migrate = async (connection: Connection, folder: string, log?: Log, upTo?: string): Promise<string[]> => {
   const client = new pg.Client({ ...connectionSettings(connection), statement_timeout: 0 })
+  // A connection that breaks reports to the query that uses it.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('set lock_timeout = 0')
@@ -42,7 +44,7 @@ export const migrate = async (connection: Connection, folder: string, log?: Log,
     for (const m of fresh) await apply(client, m, log)
     return fresh.map((m) => m.name)
   } finally {
-    await client.end()
+    await client.end().catch(() => undefined)
   }
 }
 
@@ -78,7 +80,8 @@ const apply = async (client: pg.Client, migration: Migration, log?: Log) => {
     await client.query('commit')
     log?.debug({ migration: migration.name }, 'migrated')
   } catch (error) {
-    await client.query('rollback')
+    // Whoever has lost the connection has lost the transaction with it.
+    await client.query('rollback').catch(() => undefined)
     throw new Error(`Migration ${migration.name} failed: ${(error as Error).message}`, { cause: error })
   }
 }
