@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { type Clock, type Instant, millisBetween, plusMillis, systemClock } from '../../server/platform/clock.ts'
 
 type Timer = { at: Instant; run(): void; cancel(): void }
@@ -33,4 +34,11 @@ export const fastClock = (speed: number, real: Clock = systemClock()): Clock & {
       }
     },
   }
+}
+
+/** Pages go by the time that the server's answers tell, and Node tells that of the machine. */
+export const tellTimeBy = (clock: Clock, server: Server): void => {
+  server.prependListener('request', (_, answer) => {
+    answer.setHeader('date', new Date(clock.now().epochMilliseconds).toUTCString())
+  })
 }

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,7 +9,7 @@ import { pushedClock, systemClock } from '../../server/platform/clock.ts'
 import type { House } from '../../server/platform/house.ts'
 import { type ScratchDatabase, scratchDatabase } from '../../test/harness/database.ts'
 import { pinCard } from './card.ts'
-import { fastClock } from './clock.ts'
+import { fastClock, tellTimeBy } from './clock.ts'
 import { type Company, companyFiles } from './company.ts'
 import { askForApprovals, startLife } from './life/index.ts'
 import { playScenes } from './life/play.ts'
@@ -203,6 +206,15 @@ test('a fast clock goes on from a word, so many times as fast, and rings by its 
   expect([clock.now().toString(), rang]).toEqual(['2026-11-27T10:59:00Z', 0])
   real.set(Temporal.Instant.from('2026-11-27T10:01:00Z'))
   expect([clock.now().toString(), rang]).toEqual(['2026-11-27T11:00:00Z', 1])
+})
+
+test('what answers by a fast clock tells its time, by which pages go', async () => {
+  const server = createServer((_, answer) => answer.end()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  tellTimeBy(pushedClock('2026-11-27T11:00:00Z'), server)
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  expect(answer.headers.get('date')).toBe('Fri, 27 Nov 2026 11:00:00 GMT')
+  server.close()
 })
 
 test('at a higher speed monitors look as often by the clock on the wall', () => {

@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
-import { fastClock } from './clock.ts'
+import { fastClock, tellTimeBy } from './clock.ts'
 import { keptFile } from './kept.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { stepper } from './steps.ts'
@@ -70,7 +70,10 @@ const main = async (options: Options) => {
       await askForApprovals(house, company, origin)
       await pinCard(house.platform, `http://localhost:${port + 1}`)
     }
-    if (options.speed > 1) clock.go()
+    if (options.speed > 1) {
+      tellTimeBy(clock, house.http.server)
+      clock.go()
+    }
     parts.push(await startLife({ house, company, targets, origin, say }))
   })
   const { welcome } = await import('./welcome.ts')

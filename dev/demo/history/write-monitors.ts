@@ -43,9 +43,9 @@ export const writeMonitors = async (
     await sql`
       update monitor_states set state = 'up', decided = true, since = ${time(since)}, reason = ${columns.message},
         flip = ${columns.flips}, applied_flip = ${columns.flips}, span = 'up', span_from = ${time(since)},
-        looks = '["ok","ok"]', last_at = ${time(now - 5_000)}, watched_until = ${time(now + MINUTE)}, last_outcome = 'ok',
+        looks = '["ok","ok"]', last_at = ${time(now - 5_000)}, watched_until = ${time(now)}::timestamptz + 2 * interval_seconds * interval '1 second', last_outcome = 'ok',
         last_ms = ${ms}, last_message = ${columns.message}
-      where monitor_id = ${m.id}`.execute(db)
+      from monitors where id = monitor_id and id = ${m.id}`.execute(db)
   }
 }
 

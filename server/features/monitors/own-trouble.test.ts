@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Net, NetError } from '../../../checks/lib/net.ts'
+import { scratchDatabase } from '../../../test/harness/database.ts'
 import { type DatabaseProxy, databaseProxy } from '../../../test/harness/db-proxy.ts'
+import { testHouse } from '../../../test/harness/house.ts'
 import { startHttpTarget } from '../../../test/harness/http-target.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { plan } from '../../app.ts'
 import { plusSeconds } from '../../platform/clock.ts'
 import { createNet } from '../../platform/net/index.ts'
 import { dedupKeyOf } from './signal.ts'
@@ -140,5 +143,32 @@ describe('the database is away', () => {
     }
     expect(await outcomes(house, id)).toEqual(['ok', 'ok', 'failed', 'failed'])
     expect(await house.stateOf(id)).toMatchObject({ state: 'up', looks: ['ok', 'failed', 'failed'] })
+  })
+})
+
+describe('nobody was looking', () => {
+  it('whoever is looked at each hour is looked at as soon as somebody looks again, and not an hour later', async () => {
+    const target = keep(await startHttpTarget())
+    const database = await scratchDatabase()
+    const kept = { url: database.url, drop: async () => undefined }
+    const before = await monitorHouse({ database: kept })
+    const id = await before.monitor({ address: target.url }, { intervalSeconds: 3600 })
+    await before.settle()
+    expect(target.requests()).toBe(1)
+    await before.close()
+    const after = await testHouse(plan, {
+      start: plusSeconds(before.clock.now(), 3 * 3600).toString(),
+      database,
+      net: createNet({ allowPrivate: true }),
+    })
+    await after.settle()
+    expect(target.requests()).toBe(2)
+    const states = await after.platform.db
+      .selectFrom('monitor_states')
+      .selectAll()
+      .where('monitor_id', '=', id)
+      .execute()
+    expect(states).toMatchObject([{ state: 'up', last_at: after.clock.now() }])
+    await after.close()
   })
 })

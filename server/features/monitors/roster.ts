@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CheckContext } from '../../../checks/lib/define.ts'
 import type { CheckResult } from '../../../checks/lib/result.ts'
+import type { Instant } from '../../platform/clock.ts'
 import type { Crypto } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { openConfig } from './config.ts'
@@ -19,7 +20,7 @@ export type Watched = {
   look(context: CheckContext): Promise<CheckResult>
 }
 
-/** `isNew`: it was never looked at, or not since it was changed: look at once. */
+/** `isNew`: it was never looked at, or not since it was changed, or its turn was missed while nobody looked: look at once. */
 export type Roster = {
   /** Loads what was changed in these shards since the last time. */
   reload(shards: number[]): Promise<void>
@@ -43,13 +44,14 @@ type Row = {
 export const createRoster = (
   db: Db,
   crypto: Crypto,
+  now: () => Instant,
   on: { put(watched: Watched, isNew: boolean): void; remove(watched: Watched): void },
 ): Roster => {
   const shards = new Map<number, { changes: number; monitors: Map<string, Watched> }>()
 
   const load = async (stale: { shard: number; changes: number }[]) => {
     const { rows } = await sql<Row>`
-      select m.id, m.version, m.shard, m.kind, m.config, m.secrets, m.interval_seconds, s.watched_until is not null as looked
+      select m.id, m.version, m.shard, m.kind, m.config, m.secrets, m.interval_seconds, ${looked(now())} as looked
       from monitors m join monitor_states s on s.monitor_id = m.id
       where m.enabled and m.shard = any(${stale.map((s) => s.shard)}::int[])`.execute(db)
     const byShard = Map.groupBy(rows, (r) => r.shard)
@@ -91,6 +93,11 @@ export const createRoster = (
     size: () => [...shards.values()].reduce((sum, s) => sum + s.monitors.size, 0),
   }
 }
+
+/** The turn of whoever is looked at each minute comes soon by itself, and with all the others' not in one moment. */
+const SOON_SECONDS = 60
+const looked = (now: Instant) =>
+  sql`s.watched_until is not null and (s.watched_until >= ${now} or m.interval_seconds <= ${SOON_SECONDS})`
 
 const watchedOf = (row: Row, crypto: Crypto): Watched => ({
   id: row.id,

@@ -41,7 +41,7 @@ export const startRunner = async (platform: Platform): Promise<Running> => {
     late: (ms) => metrics.checkLate.observe(ms / 1000),
     missed: () => metrics.checks.inc({ kind: 'any', outcome: 'missed' }),
   })
-  const roster = createRoster(platform.db, platform.crypto, rota)
+  const roster = createRoster(platform.db, platform.crypto, clock.now, rota)
   const leases = createLeases(platform.db, platform.process, log, roster.drop)
   const gauge = createGauge(platform, {
     watched: () => rota.state().watched,
