@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** What starts programs, stops databases or waits for real time takes longest, whatever its size. */
-const long = /\/test\/(kill|faults|processes|cli|system-postgres)/
+/** What starts programs, stops databases or waits for real time: long, whatever its size, and with little to compute. */
+const waits = /\/test\/(kill|faults|processes|cli|system-postgres)/
 
-/** The longest first, so that no worker is left with one of them at the end. */
-class LongestFirst extends BaseSequencer {
+/** One that waits beside one that computes, and none of the long ones left for the end. */
+class WaitingBesideComputing extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    return [...sorted.filter((f) => long.test(f.moduleId)), ...sorted.filter((f) => !long.test(f.moduleId))]
+    const waiting = sorted.filter((f) => waits.test(f.moduleId))
+    const computing = sorted.filter((f) => !waits.test(f.moduleId))
+    return computing.flatMap((file, at) => [...waiting.slice(at, at + 1), file]).concat(waiting.slice(computing.length))
   }
 }
 
@@ -17,7 +19,7 @@ export default defineConfig({
     include: ['{contract,server,checks,cli,dev,test,web}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
     globalSetup: ['test/harness/global.ts'],
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: WaitingBesideComputing },
     // Patience costs nothing when all is well; a machine under load must not fail a test.
     testTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { buildProgram } from '../cli/program.ts'
@@ -7,7 +7,10 @@ import { environment } from '../server/platform/config.ts'
 
 /** What the pages for people say must be so: links lead somewhere, commands and settings exist. */
 const root = join(import.meta.dirname, '..')
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/guide/README.md']
+const guide = readdirSync(join(root, 'docs/guide'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/guide/${name}`)
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...guide]
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8')
 
 /** As GitHub makes them of headings. */
@@ -99,8 +102,15 @@ test('the settings of the README are those that are read', () => {
   expect(named.sort()).toEqual(wanted.sort())
 })
 
+test('the index of the guide leads to every page of it', () => {
+  const index = textOf('docs/guide/README.md')
+  const missing = guide.filter((page) => !page.endsWith('/README.md') && !index.includes(`](${basename(page)})`))
+  expect(missing).toEqual([])
+})
+
 test('every setting that the guide names is read by the server or the command line', () => {
-  const named = [...textOf('docs/guide/README.md').matchAll(/`([A-Z][A-Z]+_[A-Z_]+)`/g)].map(([, name = '']) => name)
+  const text = guide.map(textOf).join('\n')
+  const named = [...text.matchAll(/`([A-Z][A-Z]+_[A-Z_]+)`/g)].map(([, name = '']) => name)
   const read = new Set([...Object.keys(environment.shape), ...commandLine])
   expect([...new Set(named)].filter((name) => !read.has(name))).toEqual([])
 })

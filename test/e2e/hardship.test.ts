@@ -162,3 +162,72 @@ test('a connection that was away tells so, keeps what is shown, and what happene
   windows.pop()
   await line.cut()
 })
+
+test('each page says what could not be loaded, and has it after “Try again”', async () => {
+  const opened = await openWindow(world, { as: 'marta' })
+  windows.push(opened)
+  const { page } = opened
+  const { services, people, teams } = world.world
+  const number = await ticket('Not to be read')
+  const pages = [
+    '/',
+    '/queue?q=state:open',
+    `/tickets/${number}`,
+    '/alerts',
+    '/monitors',
+    '/jobs',
+    '/on-call',
+    '/services',
+    '/services/map',
+    `/services/${services.orderEntry}`,
+    '/knowledge',
+    '/people',
+    `/people/${people.priya}`,
+    `/teams/${teams.markets}`,
+    '/sources',
+    '/sources?view=noise',
+    '/routes',
+    '/settings/desk',
+    '/settings/watchfloor',
+    '/settings/audit',
+    '/settings/sla-policies',
+    '/settings/priority-matrix',
+    '/settings/calendars',
+    '/settings/request-types',
+    '/catalogue',
+    '/approvals',
+    '/me/contact-methods',
+  ]
+  // Who one is, the frame knows.
+  const isKnown = /\/api\/me(\?|$)/
+  const wrong: string[] = []
+  for (const path of pages) {
+    await page.route('**/api/**', (route) =>
+      isKnown.test(route.request().url()) || route.request().method() !== 'GET'
+        ? route.fallback()
+        : route.fulfill({
+            status: 500,
+            contentType: 'application/problem+json',
+            body: JSON.stringify({ title: 'Something broke', detail: 'The server made a mistake. It is in its log.' }),
+          }),
+    )
+    await page.goto(path)
+    const again = page.getByRole('alert').getByRole('button', { name: 'Try again' }).first()
+    const told = await again.waitFor({ timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    )
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    if (!told) {
+      wrong.push(`${path} does not say it: ${(await page.locator('main').textContent())?.slice(0, 200)}`)
+      continue
+    }
+    // Each part of a page has its own.
+    for (let parts = 0; parts < 8 && (await again.count()) > 0; parts++) {
+      await again.click({ timeout: 5_000 }).catch(() => undefined)
+      await page.waitForTimeout(150)
+    }
+    if ((await again.count()) > 0) wrong.push(`${path} is not there after “Try again”`)
+  }
+  expect(wrong).toEqual([])
+})

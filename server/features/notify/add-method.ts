@@ -23,6 +23,11 @@ export const addMethod = verb('contact.add', {
   async run(ctx, input) {
     const userId = ownUser(ctx)
     const channel = channelOf(input.channel)
+    if (channel.forDesk && !ctx.scope.internal)
+      throw new AppError(
+        'forbidden',
+        `${channel.title} is for those who are paged: responders, leads, administrators and members of teams.`,
+      )
     const config = channel.config.safeParse(input.config)
     if (!config.success) throw invalidInput(config.error.issues.map((i) => ({ ...i, path: ['config', ...i.path] })))
     const { count } = await ctx.db

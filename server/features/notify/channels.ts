@@ -17,14 +17,16 @@ export const channelOf = (kind: string): Channel => {
   })
 }
 
-/** What a form is built from. */
-export const channelForms = () =>
-  [...channels.values()].map((c) => ({
-    kind: c.kind,
-    title: c.title,
-    help: c.help,
-    schema: z.toJSONSchema(c.config, { io: 'input' }) as Record<string, unknown>,
-  }))
+/** What a form is built from, for those who may have such a contact method. */
+export const channelForms = ({ internal }: { internal: boolean }) =>
+  [...channels.values()]
+    .filter((c) => internal || !c.forDesk)
+    .map((c) => ({
+      kind: c.kind,
+      title: c.title,
+      help: c.help,
+      schema: z.toJSONSchema(c.config, { io: 'input' }) as Record<string, unknown>,
+    }))
 
 function isChannel(value: unknown): value is Channel {
   return typeof value === 'object' && value !== null && 'send' in value && 'limits' in value

@@ -28,6 +28,7 @@ const channel = (send: (given: { config: unknown; message: Message; settings: un
     example: { loft: 'north' },
     limits: { perHour: 1 },
     needsVerification: true,
+    forDesk: false,
     describe: (config) => `Pigeon to ${config.loft}`,
     send: (config, m, { settings }) => send({ config, message: m, settings }),
   })

@@ -40,6 +40,11 @@ type Definition<Config extends z.ZodObject, Settings extends z.ZodObject> = {
   limits: ContactLimits
   /** Whether a contact method must prove that it reaches its owner before pages go there. */
   needsVerification: boolean
+  /**
+   * It makes the server connect to where its owner says, inside the network as well: for those who are paged, and not
+   * for everybody who may ask for help.
+   */
+  forDesk: boolean
   /** Where a contact method leads, in a few words and without a secret. */
   describe(config: z.output<Config>): string
   send(config: z.output<Config>, message: Message, tools: SendTools<z.output<Settings>>): Promise<SendOutcome>

@@ -49,9 +49,7 @@ export const listChannels = query('channel.list', {
   permission: 'me.read',
   input: z.object({}),
   async run(ctx) {
-    // The same for everybody; there is no row to choose.
-    void ctx.scope
-    return { items: channelForms() }
+    return { items: channelForms(ctx.scope) }
   },
 })
 

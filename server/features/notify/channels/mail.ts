@@ -36,6 +36,7 @@ export const mail = defineChannel({
   example: { address: 'ana.ruiz@example.com' },
   limits: { perMinute: 10, per15Minutes: 30, perHour: 60 },
   needsVerification: true,
+  forDesk: false,
   describe: (config) => config.address,
 
   async send(config, message, { now, signal: stop, settings }): Promise<SendOutcome> {

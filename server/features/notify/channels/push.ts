@@ -56,6 +56,7 @@ export const push = defineChannel({
   },
   limits: { perMinute: 60 },
   needsVerification: true,
+  forDesk: true,
   // The path of the address is a secret: whoever has it can disturb.
   describe: (config) => `A browser, by ${new URL(config.endpoint).host}`,
 

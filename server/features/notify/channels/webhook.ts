@@ -41,6 +41,7 @@ export const webhook = defineChannel({
   example: { url: 'https://example.com/hooks/watchfloor', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
   limits: { perMinute: 60 },
   needsVerification: true,
+  forDesk: true,
   // The path of a webhook is often its secret.
   describe: (config) => `Webhook at ${new URL(config.url).host}`,
 
