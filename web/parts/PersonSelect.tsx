@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query } from '../api.ts'
-import { useServerSearch } from '../ui/find-by-typing.ts'
+import { nothingFound, useServerSearch } from '../ui/find-by-typing.ts'
 
 export type Person = { id: string; name: string; email: string }
 
@@ -35,7 +35,7 @@ export function PersonSelect({ value, onChange, without = [], autoFocus = false,
       {...searched}
       placeholder="Type a name or a mail address"
       onChange={(id) => onChange(offered.find((one) => one.id === id) ?? null)}
-      nothingFoundMessage={found.isPending ? 'Looking…' : 'Nobody has such a name or mail address.'}
+      nothingFoundMessage={nothingFound(found, 'Nobody has such a name or mail address.')}
       renderOption={({ option }) => (
         <>
           <span>{option.label}</span>

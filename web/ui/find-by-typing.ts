@@ -26,6 +26,12 @@ export const findByTyping = {
   inputContainer: (input: ReactNode) => createElement(Fragment, null, input, createElement(KeepMark)),
 } as const
 
+/** What a list without an option says: that one waits, that it could not be asked for, or that there is none. */
+export const nothingFound = (found: { isPending: boolean; isError: boolean }, words: string): string => {
+  if (found.isError) return 'They could not be loaded. Try again in a moment.'
+  return found.isPending ? 'Looking…' : words
+}
+
 /** The server has searched already, in more than the name. */
 const asFound: OptionsFilter = ({ options }) => options
 

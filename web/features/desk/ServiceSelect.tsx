@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { serviceSummary } from '../../../contract/catalog/service.ts'
 import { query } from '../../api.ts'
-import { useServerSearch } from '../../ui/find-by-typing.ts'
+import { nothingFound, useServerSearch } from '../../ui/find-by-typing.ts'
 
 type Named = { id: string; name: string }
 export type ServiceRow = z.output<typeof serviceSummary>
@@ -33,7 +33,7 @@ export function ServiceSelect<Value extends Named>({ value, onChange, ...field }
       {...searched}
       placeholder="Type a part of its name"
       onChange={(id) => onChange(services.find((one) => one.id === id) ?? null)}
-      nothingFoundMessage={found.isPending ? 'Looking…' : 'No service has such a name.'}
+      nothingFoundMessage={nothingFound(found, 'No service has such a name.')}
       renderOption={({ option }) => {
         const service = services.find(({ id }) => id === option.value)
         return (

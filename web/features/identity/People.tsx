@@ -76,7 +76,7 @@ function Lists() {
         <span className="faint">
           {marked.size > 0
             ? `${marked.size} selected`
-            : `${counted(people.rows?.length ?? 0, 'person', 'people').replace(/^\d+/, count)} · ${counted(teams.data?.items.length ?? 0, 'team')}`}
+            : `${counted(people.rows?.length ?? 0, 'person', 'people').replace(/^\d+/, count)} · ${teams.data ? counted(teams.data.items.length, 'team') : '… teams'}`}
         </span>
       }
       acts={

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { query } from '../../api.ts'
-import { findByTyping } from '../../ui/find-by-typing.ts'
+import { findByTyping, nothingFound } from '../../ui/find-by-typing.ts'
 import styles from './requests.module.css'
 import type { StageDraft } from './type-draft.ts'
 
@@ -37,7 +37,7 @@ function People({ stage, set, error }: Omit<Props, 'teams'>) {
       searchValue={typed}
       onSearchChange={setTyped}
       maxValues={10}
-      nothingFoundMessage={found.isPending ? 'Looking…' : 'Nobody has such a name.'}
+      nothingFoundMessage={nothingFound(found, 'Nobody has such a name.')}
       error={error}
     />
   )

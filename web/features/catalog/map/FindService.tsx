@@ -2,7 +2,7 @@ import { defaultOptionsFilter, Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { query } from '../../../api.ts'
-import { useServerSearch } from '../../../ui/find-by-typing.ts'
+import { nothingFound, useServerSearch } from '../../../ui/find-by-typing.ts'
 import { Kbd } from '../../../ui/Kbd.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import styles from './map.module.css'
@@ -25,7 +25,7 @@ export function FindService({ onFound }: { onFound: (id: string) => void }) {
       filter={defaultOptionsFilter}
       aria-label="Find a service on the map"
       placeholder="Find a service"
-      nothingFoundMessage="No service has such a name."
+      nothingFoundMessage={nothingFound(found, 'No service has such a name.')}
       rightSection={<Kbd k="/" />}
       onChange={(id) => {
         if (!id) return

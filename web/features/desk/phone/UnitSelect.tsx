@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query } from '../../../api.ts'
-import { useServerSearch } from '../../../ui/find-by-typing.ts'
+import { nothingFound, useServerSearch } from '../../../ui/find-by-typing.ts'
 
 type Named = { id: string; name: string }
 
@@ -30,7 +30,7 @@ export function UnitSelect({
       {...searched}
       placeholder="Type a part of its name"
       onChange={(id) => onChange(offered.find((one) => one.id === id) ?? null)}
-      nothingFoundMessage={found.isPending ? 'Looking…' : 'No business unit has such a name.'}
+      nothingFoundMessage={nothingFound(found, 'No business unit has such a name.')}
     />
   )
 }

@@ -63,7 +63,9 @@ export function Hierarchy() {
   const found = useQuery(query.desk.hierarchy.list.queryOptions({ input: reads ? {} : skipToken }))
   return (
     <Panel title="When leads and managers are told" words="once for each step; L tells them by hand">
-      {found.isError && <Failed what="The rules could not be loaded." error={found.error} />}
+      {found.isError && (
+        <Failed what="The rules could not be loaded." error={found.error} retry={() => void found.refetch()} />
+      )}
       {!found.data && !found.isError && <Loading lines={6} />}
       <ul className={styles.list}>
         {found.data?.items.map((one) => (

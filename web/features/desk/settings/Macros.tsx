@@ -42,7 +42,9 @@ export function Macros() {
   const add = may && <Act label="New macro" k="c" run={() => setEditing('new')} />
   return (
     <Panel title="Macros" words="M on a ticket" right={items && items.length > 0 && add}>
-      {found.isError && <Failed what="The macros could not be loaded." error={found.error} />}
+      {found.isError && (
+        <Failed what="The macros could not be loaded." error={found.error} retry={() => void found.refetch()} />
+      )}
       {!items && !found.isError && <Loading lines={3} />}
       {items?.length === 0 && (
         <Empty title="There is no macro yet." act={add}>

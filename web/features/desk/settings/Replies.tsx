@@ -100,7 +100,9 @@ export function Replies() {
   const add = may && <Act label="New canned reply" k="i" run={() => setEditing('new')} />
   return (
     <Panel title="Canned replies" words="/ in an empty reply, or i" right={items && items.length > 0 && add}>
-      {found.isError && <Failed what="The canned replies could not be loaded." error={found.error} />}
+      {found.isError && (
+        <Failed what="The canned replies could not be loaded." error={found.error} retry={() => void found.refetch()} />
+      )}
       {!items && !found.isError && <Loading lines={3} />}
       {items?.length === 0 && (
         <Empty title="There is no canned reply yet." act={add}>
