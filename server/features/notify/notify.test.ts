@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type TestHouse, testHouse } from '../../../test/harness/house.ts'
-import { person } from '../../../test/harness/people.ts'
 import { type SmtpSink, startSmtpSink } from '../../../test/harness/smtp-sink.ts'
 import { plan } from '../../app.ts'
 import { type Actor, system } from '../../platform/access.ts'
@@ -15,7 +14,7 @@ import { addMethod } from './add-method.ts'
 import { setRules, testMethod } from './change-methods.ts'
 import { showDeliveryTimes } from './delivery-times.ts'
 import { methodAdded } from './events.ts'
-import { deliveriesOf, listChannels } from './queries.ts'
+import { deliveriesOf } from './queries.ts'
 import { sendDelivery } from './send.ts'
 import { stopTelling, tellUser } from './tell.ts'
 import { verifyMethod } from './verify-method.ts'
@@ -157,20 +156,6 @@ describe('a contact method', () => {
     const page = await sink.expectMail({ to: 'priya.phone@bank.example', subject: 'P2: Order entry is down' })
     expect(page.text).toMatch(/Open and acknowledge: http:\/\/localhost:9282\/ack\/[0-9a-f]{32}\.[\w-]{43}/)
     sink.expectNothingElse()
-  })
-
-  it('that leads where its owner says is for those who are paged', async () => {
-    const asks = await person(house, 'Marc Laurent', 'requester')
-    const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
-    const hook = { channel: 'webhook', config: { url: 'http://10.0.0.7/hook', secret } }
-    await expect(house.execute(addMethod, asks, hook)).rejects.toMatchObject({
-      code: 'forbidden',
-      message: expect.stringContaining('Webhook is for those who are paged'),
-    })
-    const offered = async (who: Actor) => (await house.ask(listChannels, who, {})).items.map(({ kind }) => kind).sort()
-    expect(await offered(asks)).toEqual(['mail'])
-    expect(await offered(priya)).toEqual(['mail', 'push', 'webhook'])
-    expect(await house.execute(addMethod, priya, hook)).toMatchObject({ channel: 'webhook' })
   })
 
   it('is locked after five wrong codes, and by time', async () => {
