@@ -115,12 +115,14 @@ test('before a way goes, the page says how pages come without it', async () => {
   await dialog.getByText('as a last resort').first().waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('No contact methods yet.').waitFor()
+  await page.getByRole('button', { name: 'Edit account' }).waitFor()
   await page.getByText('Until there is one, pages go by mail to marta@harbour-bank.example.').waitFor()
 })
 
 test('a requester is told what nothing means; the account is changed here, the password as well', async () => {
   const page = await open({ as: 'laurent' })
   await page.getByText('No contact methods yet.').waitFor()
+  await page.getByRole('button', { name: 'Edit account' }).waitFor()
   await page.keyboard.press('m')
   await page.getByRole('dialog').getByLabel('Name').fill('Marie Laurent')
   await page.keyboard.press('Control+Enter')

@@ -36,16 +36,19 @@ type Failed = { number: string; error: unknown }
 const atOnce = 4
 /** What is done to thousands is shown in parts: rows leave while the rest is waited for. */
 const part = 100
+const againMillis = 2_000
+/** Longer than the minute for which the server counts. */
+const mostTries = 60
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Thousands of acts are more than may be asked for in a minute: they are done as fast as they may. */
 const patiently = async (number: string, act: Doing['act']): Promise<TicketActed> => {
-  for (;;)
+  for (let tries = 1; ; tries++)
     try {
       return await act(number)
     } catch (error) {
-      if (statusOf(error) !== 429) throw error
-      await pause(2_000)
+      if (statusOf(error) !== 429 || tries >= mostTries) throw error
+      await pause(againMillis)
     }
 }
 
