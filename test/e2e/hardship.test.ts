@@ -1,7 +1,6 @@
-import { connect, createServer } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { revivable } from '../harness/revivable.ts'
+import { wireTo } from '../harness/wire.ts'
 import { contentWidth, type Opened, openWindow, phone, wide } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
@@ -39,18 +38,6 @@ const ticket = async (title: string): Promise<string> =>
       urgency: 'high',
     })
   ).ticket.number
-
-/** A wire to the program that can be cut, under an address of its own. */
-const lineTo = async ({ url }: BrowserWorld) => {
-  const server = createServer((client) => {
-    const upstream = connect(Number(new URL(url).port), '127.0.0.1')
-    client.on('close', () => upstream.destroy())
-    upstream.on('close', () => client.destroy()).on('error', () => undefined)
-    client.pipe(upstream).pipe(client)
-  })
-  const line = await revivable(server)
-  return { url: `http://127.0.0.1:${line.port}`, cut: line.kill, restore: line.revive }
-}
 
 const row = (page: Page, number: string) => page.getByRole('row', { name: new RegExp(`${number}\\b`) })
 
@@ -144,9 +131,9 @@ test('rows are selected on by Shift and arrow, by Shift and a click, all by * a;
 })
 
 test('a connection that was away tells so, keeps what is shown, and what happened meanwhile is there when it is back', async () => {
-  const line = await lineTo(world)
+  const line = await wireTo(world.url)
   const number = await ticket('Before the tunnel')
-  const opened = await openWindow({ ...world, url: line.url }, { as: 'priya' })
+  const opened = await openWindow({ ...world, url: new URL(line.url).origin }, { as: 'priya' })
   windows.push(opened)
   await opened.goto(`/queue?q=${encodeURIComponent('state:open tunnel')}`)
   const { page } = opened
@@ -160,7 +147,7 @@ test('a connection that was away tells so, keeps what is shown, and what happene
   await page.getByText('No connection').waitFor({ state: 'detached' })
   await opened.close()
   windows.pop()
-  await line.cut()
+  await line.stop()
 })
 
 test('each page says what could not be loaded, and has it after “Try again”', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { scratchDatabase } from '../../../test/harness/database.ts'
-import { databaseProxy } from '../../../test/harness/db-proxy.ts'
+import { wireTo } from '../../../test/harness/wire.ts'
 import { createDb, createPool, type Db } from '../../platform/db/pool.ts'
 import { createLog } from '../../platform/log.ts'
 import { createLeases, type Leases, SHARDS } from './leases.ts'
@@ -64,7 +64,7 @@ describe('shards of the monitors', () => {
   })
 
   it('go over when a process is cut off, and not before it has stopped looking by itself', async () => {
-    const proxy = await databaseProxy(database.url)
+    const proxy = await wireTo(database.url)
     open.push(proxy.stop)
     const pool = createPool(proxy.url, 4, log)
     const apart = createDb(pool)

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Net, NetError } from '../../../checks/lib/net.ts'
 import { scratchDatabase } from '../../../test/harness/database.ts'
-import { type DatabaseProxy, databaseProxy } from '../../../test/harness/db-proxy.ts'
 import { testHouse } from '../../../test/harness/house.ts'
 import { startHttpTarget } from '../../../test/harness/http-target.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { type Wire, wireTo } from '../../../test/harness/wire.ts'
 import { plan } from '../../app.ts'
 import { plusSeconds } from '../../platform/clock.ts'
 import { createNet } from '../../platform/net/index.ts'
@@ -63,17 +63,17 @@ describe('our network is away', () => {
 
 describe('the database is away', () => {
   const away = async () => {
-    let proxy: DatabaseProxy | null = null
+    let proxy: Wire | null = null
     const house = keep(
       await monitorHouse({
         through: async (url) => {
-          proxy = await databaseProxy(url)
+          proxy = await wireTo(url)
           return proxy.url
         },
       }),
     )
-    keep(proxy as unknown as DatabaseProxy)
-    return { house, proxy: proxy as unknown as DatabaseProxy }
+    keep(proxy as unknown as Wire)
+    return { house, proxy: proxy as unknown as Wire }
   }
   /** Pushes the clock without asking the database what is due. */
   const pass = async (house: MonitorHouse, seconds: number) => {

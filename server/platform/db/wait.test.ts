@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { unmigratedDatabase } from '../../../test/harness/database.ts'
-import { databaseProxy } from '../../../test/harness/db-proxy.ts'
+import { wireTo } from '../../../test/harness/wire.ts'
 import { createLog } from '../log.ts'
 import { migrate } from './migrate.ts'
 import { whenThere } from './wait.ts'
@@ -26,7 +26,7 @@ test('a database that fails over in the middle of a migration has it wholly, and
     'create table tries (n int); insert into tries values (1); select pg_sleep(1.5); alter table first add column m int;',
   )
   const database = await unmigratedDatabase()
-  const line = await databaseProxy(database.url)
+  const line = await wireTo(database.url)
   const done = whenThere(line.url, log, () => migrate(line.url, folder))
   await expect
     .poll(() =>

@@ -1,13 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { revivable } from './revivable.ts'
 
-export type DatabaseProxy = {
-  /** The database's address by way of the proxy. */
+export type Wire = {
+  /** The server's address by way of the wire. */
   url: string
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>
   restore(): Promise<void>
-  /** Takes connections and passes nothing on: a database that is there and does not answer. */
+  /** Takes connections and passes nothing on: a server that is there and does not answer. */
   hold(): void
   letGo(): void
   stop(): Promise<void>
@@ -21,9 +21,9 @@ export const dialer = (url: URL): (() => Socket) => {
   return () => (socket ? connect(socket) : connect(port, host))
 }
 
-/** A wire to a PostgreSQL server that can be cut. */
-export const databaseProxy = async (databaseUrl: string): Promise<DatabaseProxy> => {
-  const url = new URL(databaseUrl)
+/** A wire that can be cut, to a PostgreSQL server or to the program. */
+export const wireTo = async (address: string): Promise<Wire> => {
+  const url = new URL(address)
   const dial = dialer(url)
   const pairs = new Set<[Socket, Socket]>()
   let isHeld = false
