@@ -659,6 +659,7 @@ create table job_states (
   look_at timestamp with time zone,
   told_fail_at timestamp with time zone,
   flip integer not null default,
+  version bigint not null default,
   CHECK ((outcome = ANY (ARRAY['success'::text, 'fail'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id)
@@ -677,6 +678,7 @@ comment on column job_states.unheard_at is 'When it was expected and Watchfloor 
 comment on column job_states.look_at is 'When to look whether something has not come. Never later than that deadline, often earlier: a ping that puts the deadline off leaves it, so that the index is not written for each ping.';
 comment on column job_states.told_fail_at is 'When a failure was last told, so that a job that fails in a loop is not told for each run.';
 comment on column job_states.flip is 'Number of the last change that is told.';
+comment on column job_states.version is 'One more with each write: who has read a state may write the next one only onto that.';
 
 create table job_told (
   job_id uuid not null,

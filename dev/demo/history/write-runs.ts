@@ -38,7 +38,13 @@ export const writeRuns = async (
     rows.push({ ...ping, ...said, id: newId(), kind, received: end, happened: end, startedAt: start, dueAt })
   }
   for (let i = 0; i < rows.length; i += ROWS) await pingInsert(rows.slice(i, i + ROWS)).execute(db)
-  const states = jobs.map((job) => ({ id: job.id, state: stateAfter(job, runs.get(job.id) ?? [], now) }))
+  // As they are once made: nothing was written onto them yet.
+  const states = jobs.map((job) => ({
+    id: job.id,
+    version: 0,
+    ruleVersion: 1,
+    state: stateAfter(job, runs.get(job.id) ?? [], now),
+  }))
   if (states.length > 0) await stateWrite(states).execute(db)
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { newId } from '../../platform/ids.ts'
+import { createPingStore } from './ping-store.ts'
 
 /** Jobs over HTTP on a real database. Monday, 07:00 in London. */
 
@@ -27,6 +29,14 @@ const ping = async (address: string, body?: string | Buffer, method: Method = bo
     ...(body === undefined ? {} : { payload: body }),
   })
   return { status: answer.statusCode, body: answer.body, headers: answer.headers }
+}
+type Store = ReturnType<typeof createPingStore>
+const taken = (jobId: string, kind: 'success' | 'fail' | 'log'): Parameters<Store['put']>[0] => {
+  const now = house.platform.clock.now().epochMilliseconds
+  const times = { received: now, happened: now, late: false }
+  const sender = { host: null, remote: null, method: 'GET', userAgent: null }
+  const said = { rid: null, exit: null, givenId: null, output: null, outputBytes: 0, note: null }
+  return { jobId, kind, id: newId(), ...times, ...sender, ...said }
 }
 const ok = { status: 200, body: 'OK' }
 const rid = () => crypto.randomUUID()
@@ -102,7 +112,34 @@ describe('the address of pings', () => {
     expect(await runs(id)).toMatchObject([{ endedAt: '2026-11-23T07:00:00Z', note: /3600 s ahead/, host: 'prdbat01' }])
   })
 
+  it('counts all of what two processes take at once of the same jobs, each ping once', async () => {
+    const jobs = [id, await make(), await make()]
+    const stores = [createPingStore(house.platform), createPingStore(house.platform)]
+    const named = Array.from({ length: 60 }, () => rid())
+    const pings = (store: Store, again: boolean) =>
+      named.flatMap((givenId, n) => {
+        const ping = taken(jobs[n % 3] as string, n % 2 ? 'fail' : 'success')
+        return [store.put(ping), store.put({ ...taken(ping.jobId, 'log'), givenId: again ? givenId : null })]
+      })
+    const answers = await Promise.all(stores.flatMap((store) => [...pings(store, true), ...pings(store, false)]))
+    expect(answers.filter((a) => a.known && !a.repeated)).toHaveLength(420)
+    expect(answers.filter((a) => a.repeated)).toHaveLength(60)
+    expect(await Promise.all(jobs.map(async (job) => (await read(job)).pings))).toEqual([140, 140, 140])
+  })
+
+  it('goes by what the job is held to now, however often it has pinged', async () => {
+    await ping(`${id}/start`)
+    expect((await read(id)).dueAt).not.toBeNull()
+    await house.api(house.responder, 'POST', `/jobs/${id}/pause`)
+    expect(await ping(id)).toMatchObject(ok)
+    expect((await read(id)).dueAt).toBeNull()
+    await house.api(house.responder, 'DELETE', `/jobs/${id}/pause`)
+    expect(await ping(id)).toMatchObject(ok)
+    expect(await read(id)).toMatchObject({ pings: 3, dueAt: expect.any(String) })
+  })
+
   it('of a job that is archived is not known; restored it is', async () => {
+    expect(await ping(id)).toMatchObject(ok)
     await house.api(house.responder, 'POST', `/jobs/${id}/archive`)
     expect(await ping(id)).toMatchObject({ status: 404, body: 'not found' })
     await house.api(house.responder, 'DELETE', `/jobs/${id}/archive`)

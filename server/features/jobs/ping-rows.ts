@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PingKind } from '../../../contract/jobs/words.ts'
+import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { OpenRun } from './job-state.ts'
 
@@ -28,16 +29,17 @@ const at = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`
 
 export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
   const of = <T>(pick: (r: PingRow) => T) => rows.map(pick)
+  const plain = (pick: (r: PingRow) => number | string | null) => plainArray(of(pick))
   return sql`
     insert into pings (job_id, at, id, kind, happened_at, run_id, rid, exit_status, started_at, due_at, host, remote,
       method, user_agent, output, output_bytes, note)
     select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n
-    from unnest(${of((r) => r.jobId)}::uuid[], ${of((r) => r.received)}::int8[], ${of((r) => r.id)}::uuid[],
-      ${of((r) => r.kind)}::text[], ${of((r) => r.happened)}::int8[], ${of((r) => r.run)}::uuid[],
-      ${of((r) => r.rid)}::uuid[], ${of((r) => r.exit)}::int2[], ${of((r) => r.startedAt)}::int8[],
-      ${of((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
+    from unnest(${plain((r) => r.jobId)}::uuid[], ${plain((r) => r.received)}::int8[], ${plain((r) => r.id)}::uuid[],
+      ${plain((r) => r.kind)}::text[], ${plain((r) => r.happened)}::int8[], ${plain((r) => r.run)}::uuid[],
+      ${plain((r) => r.rid)}::uuid[], ${plain((r) => r.exit)}::int2[], ${plain((r) => r.startedAt)}::int8[],
+      ${plain((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
       ${of((r) => r.method)}::text[], ${of((r) => r.userAgent)}::text[], ${of((r) => r.output)}::text[],
-      ${of((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[])
+      ${plain((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[])
       as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n)
     on conflict do nothing`
 }
@@ -65,19 +67,22 @@ export const lostRow = (jobId: string, run: OpenRun, received: number, id: strin
 
 type Given = { jobId: string; givenId: string; received: number }
 
-/** Of pings whose senders gave them an id, those that have not come before. */
-export const takeIds = async (db: Db, given: Given[]): Promise<Set<string>> => {
+/** Of ids that senders gave to their pings, those that have come before. */
+export const knownIds = async (db: Db, given: Given[]): Promise<Set<string>> => {
   if (given.length === 0) return new Set()
-  const sorted = [...given].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   const { rows } = await sql<{ job_id: string; id: string }>`
-    insert into ping_ids (job_id, id, at)
-    select j, i, to_timestamp(a / 1000.0) from unnest(${sorted.map((g) => g.jobId)}::uuid[],
-      ${sorted.map((g) => g.givenId)}::uuid[], ${sorted.map((g) => g.received)}::int8[]) as u(j, i, a)
-    on conflict do nothing returning job_id, id`.execute(db)
-  return new Set(rows.map((r) => `${r.job_id} ${r.id}`))
+    select k.job_id, k.id from ping_ids k join unnest(${given.map((g) => g.jobId)}::uuid[],
+      ${given.map((g) => g.givenId)}::uuid[]) as u(j, i) on k.job_id = u.j and k.id = u.i`.execute(db)
+  return new Set(rows.map((r) => nameOf({ jobId: r.job_id, givenId: r.id })))
 }
 
-export const nameOf = (g: { jobId: string; givenId: string }): string => `${g.jobId} ${g.givenId}`
+export const idInsert = (given: Given[]): RawBuilder<unknown> => sql`
+  insert into ping_ids (job_id, id, at)
+  select j, i, to_timestamp(a / 1000.0) from unnest(${given.map((g) => g.jobId)}::uuid[],
+    ${given.map((g) => g.givenId)}::uuid[], ${given.map((g) => g.received)}::int8[]) as u(j, i, a)
+  on conflict do nothing`
+
+export const nameOf = (g: Pick<Given, 'jobId' | 'givenId'>): string => `${g.jobId} ${g.givenId}`
 
 type Named = { jobId: string; rid: string }
 
@@ -100,7 +105,7 @@ export const setStarts = async (db: Db, starts: (Named & { at: number })[]): Pro
       where job_id = ${jobId} and run_id = ${rid} and kind in ('success', 'fail') and started_at is null
         and happened_at >= to_timestamp(${ms}::float8 / 1000)`.execute(db)
     await sql`
-      update job_states set last_ms = (extract(epoch from last_at) * 1000)::int8 - ${ms}::int8
+      update job_states set last_ms = (extract(epoch from last_at) * 1000)::int8 - ${ms}::int8, version = version + 1
       where job_id = ${jobId} and last_run = ${rid} and last_ms is null
         and last_at >= to_timestamp(${ms}::float8 / 1000)`.execute(db)
   }

@@ -1,32 +1,73 @@
+import type { Db } from '../../platform/db/pool.ts'
 import { type DueInput, writeDue } from '../../platform/due.ts'
 import { isRetryable } from '../../platform/errors.ts'
 import { createIngest, type Ingest } from '../../platform/ingest.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type Answer, applyPings, type TakenPing } from './apply-pings.ts'
+import { type Answer, type Made, makeOf, type TakenPing, writeMade } from './apply-pings.ts'
 import { flipDue } from './flip.ts'
+import { lockStates, type ReadState, readStates } from './state-rows.ts'
 
 const BATCH = 1_000
-/** While one flush is at the states and commits, the next one reads. */
-const FLUSHES_IN_FLIGHT = 2
+/** One after the other, so that each is written onto the states that the one before it has left. */
+const FLUSHES_IN_FLIGHT = 1
 const TRIES = 4
+const MOST_REMEMBERED = 20_000
 
-/** Keeps pings, many in one transaction; `put` resolves after the commit. */
-export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> =>
-  createIngest('pings', platform.log, (pings: TakenPing[]) => keep(platform, pings), BATCH, FLUSHES_IN_FLIGHT)
+/** Keeps pings, many in one statement; `put` resolves after the commit. */
+export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> => {
+  /** States as this process wrote them last: most are still so, and what is not so any more is not written onto. */
+  const remembered = new Map<string, ReadState>()
 
-const keep = async (platform: Platform, pings: TakenPing[]): Promise<Answer[]> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { answers, flips } = await platform.db.transaction().execute(async (tx) => {
-        const applied = await applyPings(tx, pings)
-        const due = applied.flips.map((f) => flipDue(f, platform.clock.now()))
-        await writeDue(tx, new Map<string, DueInput>(due.map((d) => [d.key, d])))
-        return applied
-      })
-      if (flips.length > 0) platform.committed()
-      return answers
-    } catch (error) {
-      if (!isRetryable(error) || attempt >= TRIES) throw error
+  const flush = async (pings: TakenPing[]): Promise<Answer[]> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const made = await (attempt === 1 ? keepOnto(platform, remembered, pings) : keepLocked(platform, pings))
+        if (made.flips.length > 0) platform.committed()
+        if (remembered.size > MOST_REMEMBERED) remembered.clear()
+        for (const [id, state] of made.next) remembered.set(id, { ...state, version: state.version + 1 })
+        return made.answers
+      } catch (error) {
+        for (const { jobId } of pings) remembered.delete(jobId)
+        if (!isRetryable(error) || attempt >= TRIES) throw error
+      }
     }
   }
+  return createIngest('pings', platform.log, flush, BATCH, FLUSHES_IN_FLIGHT)
 }
+
+/** Onto what is remembered: fails, to be tried again, where another process has written, or somebody changed a job. */
+const keepOnto = async (
+  platform: Platform,
+  remembered: ReadonlyMap<string, ReadState>,
+  pings: TakenPing[],
+): Promise<Made> => {
+  const { db } = platform
+  const ids = idsOf(pings)
+  const missing = ids.filter((id) => !remembered.has(id))
+  const states = missing.length > 0 ? await readStates(db, missing) : new Map<string, ReadState>()
+  for (const id of ids) {
+    const state = remembered.get(id)
+    if (state) states.set(id, state)
+  }
+  const made = await makeOf(db, pings, states)
+  // A transaction only where there is more than the one statement.
+  if (made.flips.length === 0 && made.starts.length === 0) await writeMade(db, made)
+  else await db.transaction().execute((tx) => writeWithFlips(platform, tx, made))
+  return made
+}
+
+/** Nobody comes in between. */
+const keepLocked = (platform: Platform, pings: TakenPing[]): Promise<Made> =>
+  platform.db.transaction().execute(async (tx) => {
+    const made = await makeOf(tx, pings, await lockStates(tx, idsOf(pings)))
+    await writeWithFlips(platform, tx, made)
+    return made
+  })
+
+const writeWithFlips = async ({ clock }: Platform, tx: Db, made: Made): Promise<void> => {
+  await writeMade(tx, made)
+  const due = made.flips.map((f) => flipDue(f, clock.now()))
+  await writeDue(tx, new Map<string, DueInput>(due.map((d) => [d.key, d])))
+}
+
+const idsOf = (pings: TakenPing[]): string[] => [...new Set(pings.map((p) => p.jobId))]

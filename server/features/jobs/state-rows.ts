@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { JobState, Rule } from './job-state.ts'
 import { afterOf } from './schedule/schedule.ts'
@@ -12,8 +13,11 @@ export type Held = {
   paused: boolean
   archived: boolean
   pingsPerSecond: number
+  /** Version of the job that this is read from. */
+  ruleVersion: number
 }
-export type LockedJob = JobState & Held & { id: string }
+/** A state as it was read, and what its job is held to. What stands in `version` is what the next one is written onto. */
+export type ReadState = JobState & Held & { id: string; version: number }
 
 export const ruleOf = (j: Held): Rule => ({
   // Read when it is asked for: most pings change nothing about when their job is due.
@@ -34,41 +38,54 @@ const columns = sql`
   ${ms('s.due_at')} as "dueAt", ${ms('s.missed_at')} as "missedAt", ${ms('s.unheard_at')} as "unheardAt",
   ${ms('s.look_at')} as "lookAt", ${ms('s.told_fail_at')} as "toldFailAt", s.flip,
   j.grace_seconds as "graceSeconds", j.max_run_seconds as "maxRunSeconds", j.schedule,
-  j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond"`
+  j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond",
+  j.version as "ruleVersion", s.version`
+
+const ofJobs = (ids: string[]) => sql`
+  select ${columns} from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${ids}::uuid[])`
+
+const byId = (rows: ReadState[]) => new Map(rows.map((r) => [r.id, r]))
+
+export const readStates = async (db: Db, ids: string[]): Promise<Map<string, ReadState>> =>
+  byId((await sql<ReadState>`${ofJobs(ids)}`.execute(db)).rows)
 
 /** States of jobs, taken in the order of their ids, so that two transactions wait for each other and never in a circle. */
-export const lockStates = async (db: Db, ids: string[]): Promise<Map<string, LockedJob>> => {
-  const { rows } = await sql<LockedJob>`
-    select ${columns} from job_states s join jobs j on j.id = s.job_id
-    where s.job_id = any(${ids}::uuid[]) order by s.job_id for update of s`.execute(db)
-  return new Map(rows.map((r) => [r.id, r]))
-}
+export const lockStates = async (db: Db, ids: string[]): Promise<Map<string, ReadState>> =>
+  byId((await sql<ReadState>`${ofJobs(ids)} order by s.job_id for update of s`.execute(db)).rows)
 
 /** Jobs whose deadline may have passed. What another process is at is left to it. */
-export const lockDue = async (db: Db, now: number, limit: number): Promise<LockedJob[]> => {
-  const { rows } = await sql<LockedJob>`
+export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadState[]> => {
+  const { rows } = await sql<ReadState>`
     select ${columns} from job_states s join jobs j on j.id = s.job_id
     where s.look_at <= to_timestamp(${now}::float8 / 1000) order by s.look_at limit ${limit}
     for update of s skip locked`.execute(db)
   return rows
 }
 
-/** Writes states as they now are. The index is written only where the time of the next look has changed. */
-export const stateWrite = (states: { id: string; state: JobState }[]): RawBuilder<unknown> => {
-  const of = <T>(pick: (s: JobState) => T) => states.map(({ state }) => pick(state))
-  return sql`
+export type NextState = Pick<ReadState, 'id' | 'version' | 'ruleVersion'> & { state: JobState }
+
+/**
+ * Writes states onto what they follow from, and gives the ids of those that are written: not those whose state or job
+ * has changed since they were read. The index is written only where the time of the next look has changed.
+ */
+export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
+  const of = (pick: (s: NextState) => number | boolean | string | null) => plainArray(states.map(pick))
+  return sql<{ id: string }>`
     update job_states s set outcome = u.outcome, last_at = ${instantOf('u.last_at')}, last_run = u.last_run,
       last_ms = u.last_ms, last_exit = u.last_exit, last_late_ms = u.last_late, last_ping_at = ${instantOf('u.last_ping')},
       pings = u.pings, open = u.open::jsonb, is_long = u.is_long, due_at = ${instantOf('u.due')},
       missed_at = ${instantOf('u.missed')}, unheard_at = ${instantOf('u.unheard')}, look_at = ${instantOf('u.look')},
-      told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip
-    from unnest(${states.map((s) => s.id)}::uuid[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
-      ${of((s) => s.lastRun)}::uuid[], ${of((s) => s.lastMs)}::int8[], ${of((s) => s.lastExit)}::int2[],
-      ${of((s) => s.lastLateMs)}::int8[], ${of((s) => s.lastPingAt)}::int8[], ${of((s) => s.pings)}::int8[],
-      ${of((s) => JSON.stringify(s.open))}::text[], ${of((s) => s.open.some((r) => r.long))}::bool[],
-      ${of((s) => s.dueAt)}::int8[], ${of((s) => s.missedAt)}::int8[], ${of((s) => s.unheardAt)}::int8[],
-      ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[])
-      as u(id, outcome, last_at, last_run, last_ms, last_exit, last_late, last_ping, pings, open, is_long, due, missed,
-        unheard, look, told_fail, flip)
-    where s.job_id = u.id`
+      told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip,
+      version = u.version + 1
+    from unnest(${of((s) => s.id)}::uuid[], ${of((s) => s.version)}::int8[],
+      ${of((s) => s.ruleVersion)}::int4[], ${of((s) => s.state.outcome)}::text[], ${of((s) => s.state.lastAt)}::int8[],
+      ${of((s) => s.state.lastRun)}::uuid[], ${of((s) => s.state.lastMs)}::int8[], ${of((s) => s.state.lastExit)}::int2[],
+      ${of((s) => s.state.lastLateMs)}::int8[], ${of((s) => s.state.lastPingAt)}::int8[], ${of((s) => s.state.pings)}::int8[],
+      ${states.map((s) => JSON.stringify(s.state.open))}::text[], ${of((s) => s.state.open.some((r) => r.long))}::bool[],
+      ${of((s) => s.state.dueAt)}::int8[], ${of((s) => s.state.missedAt)}::int8[], ${of((s) => s.state.unheardAt)}::int8[],
+      ${of((s) => s.state.lookAt)}::int8[], ${of((s) => s.state.toldFailAt)}::int8[], ${of((s) => s.state.flip)}::int4[])
+      as u(id, version, rule, outcome, last_at, last_run, last_ms, last_exit, last_late, last_ping, pings, open, is_long, due, missed,
+        unheard, look, told_fail, flip), jobs j
+    where s.job_id = u.id and s.version = u.version and j.id = u.id and j.version = u.rule
+    returning s.job_id as id`
 }

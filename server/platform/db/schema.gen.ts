@@ -409,6 +409,7 @@ export type JobStates = {
   look_at: Instant | null
   told_fail_at: Instant | null
   flip: Generated<number>
+  version: Generated<number>
 }
 
 export type JobTold = {
