@@ -14,8 +14,10 @@ export const fastClock = (speed: number, real: Clock = systemClock()): Clock & {
       timer.run()
     })
   }
+  const now = () => (start ? plusMillis(start, millisBetween(start, real.now()) * speed) : real.now())
   return {
-    now: () => (start ? plusMillis(start, millisBetween(start, real.now()) * speed) : real.now()),
+    now,
+    ms: () => now().epochMilliseconds,
     timer(at, run) {
       const timer: Timer = { at, run, cancel: () => undefined }
       timers.add(timer)

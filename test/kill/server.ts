@@ -14,9 +14,10 @@ const rate = Number(process.env.CLOCK_RATE ?? 1)
 const start = Number(process.env.CLOCK_START ?? Date.now())
 
 const fastClock: Clock = {
-  now: () => Temporal.Instant.fromEpochMilliseconds(Math.round(start + (Date.now() - start) * rate)),
+  now: () => Temporal.Instant.fromEpochMilliseconds(fastClock.ms()),
+  ms: () => Math.round(start + (Date.now() - start) * rate),
   timer(at, run) {
-    const wait = Math.max(0, (at.epochMilliseconds - fastClock.now().epochMilliseconds) / rate)
+    const wait = Math.max(0, (at.epochMilliseconds - fastClock.ms()) / rate)
     const handle = setTimeout(run, Math.min(wait, 2 ** 31 - 1))
     return () => clearTimeout(handle)
   },

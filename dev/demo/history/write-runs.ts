@@ -43,7 +43,7 @@ export const writeRuns = async (
     id: job.id,
     version: 0,
     ruleVersion: 1,
-    state: stateAfter(job, runs.get(job.id) ?? [], now),
+    ...stateAfter(job, runs.get(job.id) ?? [], now),
   }))
   if (states.length > 0) await stateWrite(states).execute(db)
 }

@@ -60,7 +60,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       made.named.push({ ...ping, givenId })
     }
     const endedBefore = rid !== null && ended.has(`${jobId} ${rid}`)
-    const step = advance(job, { ...ping, endedBefore }, ruleOf(job))
+    const step = advance(job, endedBefore ? { ...ping, endedBefore } : ping, ruleOf(job))
     made.next.set(jobId, { ...job, ...step.state })
     made.rows.push({ ...ping, run: step.run, startedAt: step.startedAt, dueAt: step.dueAt })
     // Before what gave it up, which is the newest.
@@ -75,7 +75,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
 /** Writes all of it but the flips in one statement; fails, to be tried again, where a state or a job was changed meanwhile. */
 export const writeMade = async (db: Db, { next, rows, named, starts }: Made): Promise<void> => {
   if (next.size === 0) return
-  const states = stateWrite([...next.values()].map((state) => ({ ...state, state })))
+  const states = stateWrite([...next.values()])
   const ids = named.length > 0 ? sql`, i as (${idInsert(named)})` : sql``
   await sql`
     with kept as (${states}), p as (${pingInsert(rows)})${ids}

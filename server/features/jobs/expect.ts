@@ -23,7 +23,7 @@ const setState = async (
   const job = (await lockStates(ctx.db, [jobId])).get(jobId)
   if (!job) return
   const rule = ruleOf(job)
-  await stateWrite([{ ...job, state: withLook(change(job, rule), rule) }]).execute(ctx.db)
+  await stateWrite([{ ...job, ...withLook(change(job, rule), rule) }]).execute(ctx.db)
 }
 
 /** What was told of it until now is over: a change that is still on its way to alerts does nothing any more. */

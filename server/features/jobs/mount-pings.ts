@@ -42,7 +42,8 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
       return refuse(503, 'more is coming in than can be kept; try again in a few seconds')
     }
     const jobId = job.toLowerCase()
-    const limit = await allowance.exceeded(jobId)
+    const over = allowance.exceeded(jobId)
+    const limit = over && (await over)
     if (limit !== null) {
       reply.header('retry-after', '1')
       return refuse(429, `more than ${limit} pings in a second came for this job; this one was not counted`)
@@ -51,7 +52,7 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
     const size = output ? output.text.length : 0
     bytes += size
     try {
-      const received = platform.clock.now().epochMilliseconds
+      const received = platform.clock.ms()
       const { known, repeated, perSecond } = await store.put({
         jobId,
         id: newId(),
@@ -149,7 +150,7 @@ const cutTo = (text: string | undefined, most: number): string | null =>
   text ? text.slice(0, most).toWellFormed().replaceAll('\0', '\ufffd') : null
 
 /**
- * Answers null while a job may go on, else its limit. A limit that is not the usual one is learnt from the first ping;
+ * How often a job may ping: null while it may go on, else its limit. A limit that is not the usual one is learnt from the first ping;
  * once it is passed, it is looked up whether it was changed.
  */
 const createAllowance = ({ db }: Platform) => {
@@ -167,11 +168,11 @@ const createAllowance = ({ db }: Platform) => {
     return learn(jobId, row?.pings_per_second ?? USUAL_PER_SECOND)
   }
   return {
-    async exceeded(jobId: string): Promise<number | null> {
+    /** A promise only where it has to be looked up: most may go on, and nobody waits for that. */
+    exceeded(jobId: string): null | Promise<number | null> {
       const count = rate(jobId)
       if (count <= (limits.get(jobId)?.limit ?? USUAL_PER_SECOND)) return null
-      const limit = await lookUp(jobId)
-      return count > limit ? limit : null
+      return lookUp(jobId).then((limit) => (count > limit ? limit : null))
     },
     /** The limit of a job, as its last ping found it. */
     learn(jobId: string, limit: number) {

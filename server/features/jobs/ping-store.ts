@@ -24,7 +24,10 @@ export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> =
         const made = await (attempt === 1 ? keepOnto(platform, remembered, pings) : keepLocked(platform, pings))
         if (made.flips.length > 0) platform.committed()
         if (remembered.size > MOST_REMEMBERED) remembered.clear()
-        for (const [id, state] of made.next) remembered.set(id, { ...state, version: state.version + 1 })
+        for (const [id, state] of made.next) {
+          state.version++
+          remembered.set(id, state)
+        }
         return made.answers
       } catch (error) {
         for (const { jobId } of pings) remembered.delete(jobId)

@@ -62,7 +62,7 @@ export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadS
   return rows
 }
 
-export type NextState = Pick<ReadState, 'id' | 'version' | 'ruleVersion'> & { state: JobState }
+export type NextState = JobState & Pick<ReadState, 'id' | 'version' | 'ruleVersion'>
 
 /**
  * Writes states onto what they follow from, and gives the ids of those that are written: not those whose state or job
@@ -78,12 +78,12 @@ export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
       told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip,
       version = u.version + 1
     from unnest(${of((s) => s.id)}::uuid[], ${of((s) => s.version)}::int8[],
-      ${of((s) => s.ruleVersion)}::int4[], ${of((s) => s.state.outcome)}::text[], ${of((s) => s.state.lastAt)}::int8[],
-      ${of((s) => s.state.lastRun)}::uuid[], ${of((s) => s.state.lastMs)}::int8[], ${of((s) => s.state.lastExit)}::int2[],
-      ${of((s) => s.state.lastLateMs)}::int8[], ${of((s) => s.state.lastPingAt)}::int8[], ${of((s) => s.state.pings)}::int8[],
-      ${states.map((s) => JSON.stringify(s.state.open))}::text[], ${of((s) => s.state.open.some((r) => r.long))}::bool[],
-      ${of((s) => s.state.dueAt)}::int8[], ${of((s) => s.state.missedAt)}::int8[], ${of((s) => s.state.unheardAt)}::int8[],
-      ${of((s) => s.state.lookAt)}::int8[], ${of((s) => s.state.toldFailAt)}::int8[], ${of((s) => s.state.flip)}::int4[])
+      ${of((s) => s.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
+      ${of((s) => s.lastRun)}::uuid[], ${of((s) => s.lastMs)}::int8[], ${of((s) => s.lastExit)}::int2[],
+      ${of((s) => s.lastLateMs)}::int8[], ${of((s) => s.lastPingAt)}::int8[], ${of((s) => s.pings)}::int8[],
+      ${states.map((s) => JSON.stringify(s.open))}::text[], ${of((s) => s.open.some((r) => r.long))}::bool[],
+      ${of((s) => s.dueAt)}::int8[], ${of((s) => s.missedAt)}::int8[], ${of((s) => s.unheardAt)}::int8[],
+      ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[])
       as u(id, version, rule, outcome, last_at, last_run, last_ms, last_exit, last_late, last_ping, pings, open, is_long, due, missed,
         unheard, look, told_fail, flip), jobs j
     where s.job_id = u.id and s.version = u.version and j.id = u.id and j.version = u.rule

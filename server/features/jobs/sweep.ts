@@ -78,12 +78,11 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
     )
     const rows: PingRow[] = []
     const states = locked.map((job) => {
-      if (now < began + SETTLE_MS && (job.lookAt ?? now) <= began)
-        return { ...job, state: { ...job, lookAt: began + SETTLE_MS } }
+      if (now < began + SETTLE_MS && (job.lookAt ?? now) <= began) return { ...job, lookAt: began + SETTLE_MS }
       const found = overdue(job, ruleOf(job), now, spans)
       for (const run of found.lost) rows.push(lostRow(job.id, run, now, newId()))
       for (const flip of found.flips) ctx.due(flipDue({ ...flip, jobId: job.id }, ctx.now()))
-      return { ...job, state: found.state }
+      return { ...job, ...found.state }
     })
     if (rows.length > 0) await pingInsert(rows).execute(ctx.db)
     await stateWrite(states).execute(ctx.db)

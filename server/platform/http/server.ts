@@ -46,6 +46,8 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
+    // What is logged names the id of its request; a logger for each would cost more than the lines.
+    childLoggerFactory: (logger) => logger,
     // Open streams must not hold up the stop; a request timeout harms no stream, whose request ends at once.
     forceCloseConnections: true,
     requestTimeout: LONGEST_UPLOAD_MS,
