@@ -65,10 +65,25 @@ test('names of 200 signs without a space, from right to left, or of emoji break 
         .poll(() => contentWidth(page), { message: `${path} at ${size.width}` })
         .toBeLessThanOrEqual(size.width)
     }
-  await page.setViewportSize(wide)
   await page.goto(`/tickets/${numbers[1]}`)
   // Its direction stays its own: what stands beside it is not turned round.
   await page.getByRole('heading', { level: 1, name: /مرحبا.*prices.*שלום/ }).waitFor()
+  // What does not fit of it in a list is cut at its end, which is on the left: its first letter is to be seen.
+  await page.goto('/queue?q=state:open')
+  await page
+    .getByText(/^مرحبا/)
+    .first()
+    .waitFor()
+  const sees = await page.evaluate(`{
+    const text = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT, (n) =>
+      n.data.startsWith('مرحبا') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP).nextNode()
+    const range = document.createRange()
+    range.setStart(text, 0)
+    range.setEnd(text, 1)
+    const [letter, box] = [range.getBoundingClientRect(), text.parentElement.closest('.clip').getBoundingClientRect()]
+    letter.left >= box.left && letter.right <= box.right + 1
+  }`)
+  expect(sees).toBe(true)
   await call('marta', 'PATCH', `/services/${service.id}`, { name: service.name })
 })
 
