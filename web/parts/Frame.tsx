@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
-import { type Binding, useAbout, useKeyboard, useKeys, useKeyTable } from '../ui/keys.ts'
+import { type Binding, boundNow, useKeyboard, useKeys } from '../ui/keys.ts'
 import { Palette } from '../ui/Palette.tsx'
 import { Failed } from '../ui/States.tsx'
 import { ZoneProvider } from '../ui/Time.tsx'
@@ -35,11 +35,9 @@ function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
   const location = useLocation()
   // A big screen on a wall shows a page and nothing around it but what could mislead.
   const wall = (location.search as Record<string, unknown>).wall === '1'
-  const table = useKeyTable()
-  const about = useAbout()
   const [overlay, setOverlay] = useState<Overlay>()
   // What is bound below is taken before the overlay opens, because an open overlay has keys of its own.
-  const open = (name: Overlay['name']) => setOverlay({ name, table, about })
+  const open = (name: Overlay['name']) => setOverlay({ name, ...boundNow() })
   const close = () => setOverlay(undefined)
   useFeed()
   useKeyboard()

@@ -2,7 +2,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
-import { type Binding, useKeyboard, useKeys, useKeyTable } from '../ui/keys.ts'
+import { type Binding, boundNow, useKeyboard, useKeys } from '../ui/keys.ts'
 import { ZoneProvider } from '../ui/Time.tsx'
 import { type CountName, type Me, useCounts } from './frame-data.ts'
 import type { IconName } from './icons.tsx'
@@ -30,14 +30,13 @@ export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly Po
   const { pathname } = useLocation()
   const counts = useCounts().data
   const entries = all.filter(({ count, to }) => !count || counts?.[count] || isHere({ to }, pathname))
-  const table = useKeyTable()
   const [keys, setKeys] = useState<readonly Binding[]>()
   const navigate = useNavigate()
   useFeed()
   useKeyboard()
   useKeys(
     [
-      { key: '?', label: 'Keys of this page', kind: 'move', run: () => setKeys(table) },
+      { key: '?', label: 'Keys of this page', kind: 'move', run: () => setKeys(boundNow().table) },
       ...entries.map(({ label, to, k }) => ({ key: k, label, kind: 'go' as const, run: () => void navigate({ to }) })),
     ],
     { level: 'frame' },

@@ -64,18 +64,24 @@ export type DataTableProps<Row> = {
 const phoneRow = 62
 const headRow = 26
 
-type Virtual = Pick<Virtualizer<HTMLDivElement, Element>, 'measurementsCache' | 'scrollOffset' | 'scrollRect'>
+type Virtual = Virtualizer<HTMLDivElement, Element>
 
 const restOf = (source: Source | undefined): string | undefined => {
   if (source?.isFetchingNextPage) return 'Loading more…'
   return source?.isError ? 'The rest could not be loaded. What is shown may be old.' : undefined
 }
 
-/** Asking for a scroll that is not needed makes the browser lay the page out once more. */
-const isInView = ({ measurementsCache, scrollOffset, scrollRect }: Virtual, index: number, heading: number) => {
+/** Scrolls no further than it takes. The rows' heights are known: asking the virtualizer lays the page out once more. */
+const bringIntoView = (
+  { measurementsCache, scrollOffset, scrollRect, scrollElement }: Virtual,
+  index: number,
+  heading: number,
+) => {
   const row = measurementsCache[index]
-  if (!row || scrollOffset === null || !scrollRect) return false
-  return row.start - heading >= scrollOffset && row.end <= scrollOffset + scrollRect.height
+  if (!row || scrollOffset === null || !scrollRect || !scrollElement) return
+  const [first, last] = [row.end - scrollRect.height, row.start - heading]
+  if (scrollOffset > last) scrollElement.scrollTop = last
+  else if (scrollOffset < first) scrollElement.scrollTop = first
 }
 
 /** A list of rows of one line each: live, virtual, by keyboard; two-line rows on a phone. */
@@ -121,7 +127,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useLayoutEffect(() => {
     if (!wantsFocus.current || cursor.index < 0) return
     wantsFocus.current = false
-    if (!flow && !isInView(virtual, cursor.index, heading)) virtual.scrollToIndex(cursor.index, { align: 'auto' })
+    if (!flow) bringIntoView(virtual, cursor.index, heading)
     const focus = () => {
       const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.index}"]`)
       row?.focus({ preventScroll: !flow })

@@ -67,7 +67,7 @@ let pendingTimer: ReturnType<typeof setTimeout> | undefined
 const storedOff = 'watchfloor.single-keys-off'
 let off = typeof document !== 'undefined' && localStorage.getItem(storedOff) === 'yes'
 
-const tell = () => {
+const arrange = () => {
   const top = layers.some((layer) => layer.level === 'dialog') ? 'dialog' : undefined
   const visible = layers.filter((layer) => !top || layer.level === top)
   // The one bound last comes first, so that a panel opened later may use a key of the page below.
@@ -75,7 +75,6 @@ const tell = () => {
     .sort((a, b) => order[b.level] - order[a.level] || layers.indexOf(b) - layers.indexOf(a))
     .flatMap((layer) => layer.bindings)
   about = visible.findLast((layer) => layer.about)?.about
-  for (const listener of listeners) listener()
 }
 
 const subscribe = (listener: () => void) => {
@@ -106,19 +105,19 @@ export const useKeys = (
     const latest = bindings.map((binding, index) => ({ ...binding, run: () => current.current[index]?.run() }))
     const layer: Layer = { level, about: words, bindings: latest }
     layers.push(layer)
-    tell()
+    arrange()
     return () => {
       layers.splice(layers.indexOf(layer), 1)
-      tell()
+      arrange()
     }
   }, [level, when, words, shape])
 }
 
-/** All that is bound or offered now, the innermost first. */
-export const useKeyTable = (): readonly Binding[] => useSyncExternalStore(subscribe, () => table)
-
-/** What the innermost acts are about. */
-export const useAbout = (): string | undefined => useSyncExternalStore(subscribe, () => about)
+/**
+ * All that is bound or offered now, the innermost first, and what the innermost acts are about. To be asked when it is
+ * needed: it changes with each step in a list, and whoever were told of that would be drawn again each time.
+ */
+export const boundNow = (): { table: readonly Binding[]; about: string | undefined } => ({ table, about })
 
 /** Single keys can be turned off by those whom they hinder (WCAG 2.1.4); keys with Ctrl stay. */
 export const useSingleKeys = (): [on: boolean, set: (on: boolean) => void] => {
@@ -128,7 +127,7 @@ export const useSingleKeys = (): [on: boolean, set: (on: boolean) => void] => {
     (on) => {
       off = !on
       localStorage.setItem(storedOff, on ? 'no' : 'yes')
-      tell()
+      for (const listener of listeners) listener()
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { Button, useMatches } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { query } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -24,10 +24,13 @@ import { SaveView } from './SaveView.tsx'
 import { TicketPane, useBeside } from './TicketPane.tsx'
 import { useBesideWanted } from './use-beside.ts'
 import { useQueue } from './use-queue.ts'
-import { useVerbs } from './use-verbs.tsx'
+import { type Runnable, useVerbs } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
 import type { Verb } from './verbs.ts'
 import { countWords, type View, viewOf } from './views.ts'
+
+/** Of many that are selected the acts stand under the list. */
+const none: readonly Runnable[] = []
 
 /** The queue: a list with the ticket beside it. */
 export function Queue() {
@@ -55,7 +58,7 @@ function Opened({ reader }: { reader: Reader }) {
   const list = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => columnsFor(reader), [reader])
   // The cursor moves at once; the ticket beside it follows when there is time.
-  const besideRow = useDeferredValue(row)
+  const besideRow = useDeferredValue(row) ?? row
   const counts = useQuery(query.desk.counts.queryOptions())
 
   const focusCursor = () =>
@@ -75,11 +78,14 @@ function Opened({ reader }: { reader: Reader }) {
     reader,
     numbers,
     row: rows?.find(({ number }) => number === numbers[0]),
-    ticket: detail.ticket?.number === numbers[0] ? detail.ticket : undefined,
+    ticket: detail.data?.number === numbers[0] ? detail.data : undefined,
     titles: new Map(rows?.map(({ number, title }) => [number, title])),
     after,
     home: focusCursor,
   })
+  const besideRunnables = useDeferredValue(marked.size > 0 ? none : runnables)
+  const { refetch } = detail
+  const retry = useCallback(() => void refetch(), [refetch])
   const clear = () => queue.setMarked(new Set())
   useKeys([{ key: 'Escape', label: 'Select nothing', kind: 'move', run: clear }], { when: marked.size > 0 })
   useKeys(
@@ -190,14 +196,14 @@ function Opened({ reader }: { reader: Reader }) {
             )}
           </Panel>
         </div>
-        {beside && row && (
+        {beside && row && besideRow && (
           <TicketPane
-            row={besideRow ?? row}
-            ticket={detail.ticket?.number === (besideRow ?? row).number ? detail.ticket : undefined}
+            row={besideRow}
+            ticket={detail.data?.number === besideRow.number ? detail.data : undefined}
             reader={reader}
-            runnables={marked.size > 0 ? [] : runnables}
+            runnables={besideRunnables}
             failed={detail.error}
-            retry={() => void detail.refetch()}
+            retry={retry}
           />
         )}
       </Columns>

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -20,11 +21,13 @@ import type { Runnable } from './use-verbs.tsx'
 import { VerbButtons } from './VerbRow.tsx'
 import { type VerbName, work } from './verbs.ts'
 
-/** The ticket with the cursor, read once the cursor rests: while j is held down, nothing is asked for. */
+/**
+ * The ticket with the cursor, read once the cursor rests: while j is held down, nothing is asked for. Until then it is
+ * the one before.
+ */
 export const useBeside = (number: string | undefined) => {
   const [resting] = useDebouncedValue(number, 80)
-  const found = useTicket(resting)
-  return { ...found, ticket: found.data?.number === number ? found.data : undefined }
+  return useTicket(resting)
 }
 
 const shownVerbs = ({ desk }: Reader): readonly VerbName[] => (desk ? work : ['reopen', 'close', 'cancel'])
@@ -38,8 +41,8 @@ type PaneProps = {
   retry: () => void
 }
 
-/** The ticket beside the list: what happened, its facts, the reply box, and what can be done. */
-export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: PaneProps) => (
+/** The ticket beside the list: what happened, its facts, the reply box, and what can be done. A key that moves the cursor does not wait for it. */
+export const TicketPane = memo(({ row, ticket, reader, runnables, failed, retry }: PaneProps) => (
   <Panel
     fill="full"
     title={
@@ -86,4 +89,4 @@ export const TicketPane = ({ row, ticket, reader, runnables, failed, retry }: Pa
       <Loading lines={6} />
     )}
   </Panel>
-)
+))
