@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { expect, TestRunner } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
-import { launchChromium } from './chromium.ts'
+import { launchChromium, shortLived } from '../../web/testing/chromium.ts'
 import { type BrowserWorld, password } from './world.ts'
 
 export const wide = { width: 1440, height: 900 }
@@ -43,8 +43,8 @@ let browser: Promise<Browser> | null = null
 
 /** One for all tests of a process; it ends with that. */
 const theBrowser = (): Promise<Browser> => {
-  // A page of a test is gone before an optimising compiler has earned its time back; a process less to hand each frame to.
-  browser ??= launchChromium(['--js-flags=--no-opt --no-maglev', '--in-process-gpu'])
+  // A process less to hand each frame to.
+  browser ??= launchChromium([shortLived, '--in-process-gpu'])
   return browser
 }
 

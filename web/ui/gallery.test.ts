@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { openBrowser } from '../testing/pages.ts'
+import { launchChromium, shortLived } from '../testing/chromium.ts'
 import { serveGallery } from './gallery/serve.ts'
 
 const wide = { width: 1440, height: 900 }
@@ -18,7 +18,7 @@ let complaints: string[] = []
 
 beforeAll(async () => {
   gallery = await serveGallery()
-  browser = await openBrowser()
+  browser = await launchChromium([shortLived])
   const context = await browser.newContext({ viewport: wide, locale: 'en-GB', timezoneId: 'Europe/London' })
   page = await context.newPage()
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))

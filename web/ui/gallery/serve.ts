@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buildPages, sendFile } from '../../testing/pages.ts'
+import { buildPage, sendFile } from '../../testing/pages.ts'
 
 const page = 'ui/gallery.html'
 
 /** Builds the gallery in memory and serves it as the product serves its pages. */
 export const serveGallery = async (): Promise<{ url: string; close: () => void }> => {
-  const built = await buildPages(page)
+  const built = await buildPage(page)
   const server = createServer((request, response) =>
     sendFile(built, new URL(request.url ?? '/', 'http://localhost').pathname, page, response),
   )
