@@ -232,7 +232,7 @@ describe('a request', () => {
     await bank.house.settle()
     const again = await bank.mail.expectMail({ to: bank.mailOf('james'), subject: /^To approve/ })
     expect((await bank.anonymous('POST', linkIn(again), { decision: 'approve' })).body.result).toBe('approved')
-    await bank.advance({ hours: 4 })
+    await bank.house.jump({ hours: 4 })
     await bank.mail.expectMail({ to: bank.mailOf('brandt'), subject: /^Re: \[REQ-1\]/ })
     bank.mail.expectNothingElse()
   })

@@ -220,7 +220,7 @@ describe('what time does', () => {
     const until = house.clock.now().add({ hours: 1 }).toString()
     await house.execute(pendTicket, by().priya, { id, reason: 'vendor', until })
     await house.execute(pendTicket, by().priya, { id, reason: 'user' })
-    await house.advance({ hours: 2 })
+    await house.jump({ hours: 2 })
     expect(await house.ask(getTicket, by().priya, { id })).toMatchObject({ state: 'pending', pendingReason: 'user' })
   })
 
@@ -236,10 +236,10 @@ describe('what time does', () => {
       state: 'pending',
       pendingReason: 'scheduled',
     })
-    await house.advance({ hours: 1 })
+    await house.jump({ hours: 1 })
     expect(await state()).toBe('pending')
     const second = await resolved()
-    await house.advance({ hours: 1 })
+    await house.jump({ hours: 1 })
     expect(await state()).toBe('resolved')
     await house.execute(reopenTicket, by().laurent, second.undo?.input as never)
     expect(await state()).toBe('in_progress')

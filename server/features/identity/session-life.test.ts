@@ -40,7 +40,7 @@ describe('a session over time', () => {
     house.clock.set(house.clock.now().add({ hours: 14 * 24 }))
     expect(await status()).toBe(401)
     expect(await house.platform.db.selectFrom('sessions').selectAll().execute()).toHaveLength(1)
-    await house.advance({ hours: 2 })
+    await house.jump({ hours: 2 })
     expect(await house.platform.db.selectFrom('sessions').selectAll().execute()).toHaveLength(0)
   })
 

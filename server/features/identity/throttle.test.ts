@@ -88,7 +88,7 @@ describe('failed sign-ins', () => {
       await guess('10.0.0.71', 'aiko@example.com', 9)
       expect((await browser(house, '10.0.0.71').signIn('aiko@example.com')).statusCode).toBe(200)
     }
-    await house.advance({ hours: 2 })
+    await house.jump({ hours: 2 })
     expect(await house.platform.db.selectFrom('sign_in_tries').selectAll().execute()).toEqual([])
   })
 })

@@ -116,7 +116,7 @@ const firstThenSecond = async ({ afterMinutes }: { afterMinutes: number }) => {
 describe('how the messages of the last hour fared', () => {
   it('is told by channel and class: how many, and how long it took to hand them over', async () => {
     await firstThenSecond({ afterMinutes: 5 })
-    await house.advance({ hours: 2 })
+    await house.jump({ hours: 2 })
     await tellPriya()
     await house.settle()
     await sink.expectMail({ to: 'first@bank.example' })

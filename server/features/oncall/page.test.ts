@@ -103,7 +103,7 @@ describe('a page', () => {
     )
     expect(await answer(sam)).toMatchObject({ result: 'acknowledged', by: 'Sam O.' })
     expect(await answer(priya)).toMatchObject({ result: 'already', by: 'Sam O.' })
-    await house.advance({ hours: 2 })
+    await house.jump({ hours: 2 })
     sink.expectNothingElse()
     await house.execute(finish, system, {})
     await house.execute(finish, system, {})

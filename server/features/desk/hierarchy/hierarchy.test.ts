@@ -101,7 +101,7 @@ describe('by the clock', () => {
     const mine = async () =>
       (await house.ask(readHierarchy, boss(), {})).items.find((i) => i.team?.id === house.cast.markets.id)
     expect(await mine()).toMatchObject({ own: true, rules: [{ percent: 80 }], version: 1 })
-    await house.advance({ hours: 8 })
+    await house.jump({ hours: 8 })
     expect(await told(id)).toEqual(['Lena Sommer: 80 % of the time to resolve it are used.'])
     await house.execute(removeHierarchy, boss(), { teamId: house.cast.markets.id })
     expect(await mine()).toMatchObject({ own: false, version: 0 })
