@@ -17,7 +17,7 @@ export type DialogProps = {
 export const Dialog = ({ opened, onClose, title, acts, wide = false, children }: DialogProps) => (
   <Modal.Root opened={opened} onClose={onClose} size={wide ? 720 : 460} yOffset="10vh">
     <Modal.Overlay />
-    <Modal.Content>
+    <Modal.Content className={styles.content}>
       <DialogFocus />
       {/* Mantine's own header is a <header>, which in a dialog counts as a second banner of the page. */}
       <div className={styles.header} data-head>
@@ -42,7 +42,7 @@ export const Sheet = ({
 }: Omit<DialogProps, 'acts' | 'wide'> & { from: 'right' | 'bottom' }) => (
   <Drawer.Root opened={opened} onClose={onClose} position={from} size={from === 'bottom' ? 'auto' : 480}>
     <Drawer.Overlay />
-    <Drawer.Content data-from={from} className={styles.sheet}>
+    <Drawer.Content data-from={from} className={`${styles.content} ${styles.sheet}`}>
       <DialogFocus />
       <div className={styles.header} data-head>
         <Drawer.Title className={styles.title}>{title}</Drawer.Title>

@@ -149,7 +149,12 @@ export const theme = createTheme({
     Tabs: look<TabsProps>({ classNames: { list: styles.tabList, tab: styles.tab } }),
     SegmentedControl: look<SegmentedControlProps>({
       defaultProps: { transitionDuration: 0 },
-      classNames: { root: styles.segments, label: styles.segment, indicator: styles.segmentOn },
+      classNames: {
+        root: styles.segments,
+        control: styles.segmentBox,
+        label: styles.segment,
+        indicator: styles.segmentOn,
+      },
     }),
     Skeleton: look<SkeletonProps>({ defaultProps: { radius: 'sm' } }),
   },

@@ -36,7 +36,7 @@ export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string
   const wall = (ms: number) => wallWords(ms, zone, now)
   const heard =
     f.heard !== null && f.heard - f.at >= 60_000 ? `, which was told ${spanWords(f.heard - f.at)} later` : ''
-  const took = f.ms === null ? '' : ` after ${spanWords(f.ms)}`
+  const took = f.ms === null ? '' : f.ms < 1000 ? ' within a second' : ` after ${spanWords(f.ms)}`
   if (f.kind === 'miss' && f.on) return `${job.name} ${missWords(job.schedule, f.due ?? f.at, now)}`
   if (f.kind === 'unheard')
     return `${job.name} was due at ${wall(f.due ?? f.at)}, when Watchfloor was not running; whether it ran is not known`

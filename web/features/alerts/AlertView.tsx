@@ -53,7 +53,7 @@ const Chips = ({ alert }: { alert: AlertDetail }) => (
 /** The page of an alert, once it is read. */
 export function AlertView({ alert }: { alert: AlertDetail }) {
   return (
-    <Page title={alert.title} chips={<Chips alert={alert} />} acts={<AlertActs alert={alert} />}>
+    <Page title={alert.title} long chips={<Chips alert={alert} />} acts={<AlertActs alert={alert} />}>
       {alert.status === 'blind' && (
         <Callout tone="blind">
           <b>We do not know.</b> {alert.source.name} could not look, so nobody can say whether this is still so.

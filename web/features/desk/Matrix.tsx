@@ -26,11 +26,13 @@ export function Matrix() {
   if (found.data) return <Opened key={found.data.version} stored={found.data} />
   return (
     <Page title="Priority matrix">
-      {found.isError ? (
-        <Failed what="The matrix could not be read." error={found.error} retry={() => void found.refetch()} />
-      ) : (
-        <Loading />
-      )}
+      <Panel label="Priority matrix">
+        {found.isError ? (
+          <Failed what="The matrix could not be read." error={found.error} retry={() => void found.refetch()} />
+        ) : (
+          <Loading />
+        )}
+      </Panel>
     </Page>
   )
 }

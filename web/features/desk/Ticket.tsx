@@ -55,6 +55,7 @@ export function Ticket() {
   )
 }
 
+const resolveFirst: readonly VerbName[] = ['resolve', ...work.slice(0, -1)]
 const rest: readonly VerbName[] = ['snooze', 'lead', 'withdraw', 'edit', 'watch', 'unwatch', 'cancel']
 
 const Sentences = ({ of }: { of: readonly string[] }) =>
@@ -70,6 +71,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
   const page = openPageOf(ticket)
   // While somebody is called, the one thing to do first is to answer.
   const answersFirst = page !== undefined && mayAnswer(page, reader, ticket.team?.id)
+  const acceptsFirst = runnables.some(({ verb, not }) => verb.name === 'accept' && !not)
   return (
     <Page
       title={`${ticket.number} ${ticket.title}`}
@@ -88,8 +90,8 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
         <VerbButtons
           runnables={runnables}
           {...(reader.desk && {
-            ...(!answersFirst && { main: 'resolve' as const }),
-            of: phone ? (answersFirst ? [...work, ...rest] : ['resolve', ...work.slice(0, -1), ...rest]) : work,
+            ...(!answersFirst && { main: acceptsFirst ? 'accept' : 'resolve' }),
+            of: phone ? [...(answersFirst || acceptsFirst ? work : resolveFirst), ...rest] : work,
           })}
         />
       }

@@ -131,10 +131,10 @@ function Expected({ job }: { job: JobDetail }) {
             },
             { label: 'Grace', value: seconds(job.graceSeconds) },
             job.deadlineAt !== null && {
-              label: 'Told',
+              label: 'Missing from',
               value: (
                 <>
-                  <Stamp at={job.deadlineAt} /> unless it comes
+                  <Stamp at={job.deadlineAt} />, then somebody is told
                 </>
               ),
             },

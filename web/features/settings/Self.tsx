@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Status, type Tone } from '../../ui/Marks.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Cell, Cells, Panel } from '../../ui/Panel.tsx'
-import { Empty } from '../../ui/States.tsx'
+import { Empty, Failed } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { duration, span } from '../../ui/time.ts'
@@ -127,6 +127,9 @@ export function Self() {
         <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
           <Rows>
             <Panel title="Due work" words="what is to be done, by time">
+              {!work.data && work.isError && (
+                <Failed what="Due work could not be loaded." error={work.error} retry={() => void work.refetch()} />
+              )}
               {work.data && (
                 <Cells>
                   <Cell label="Late">{count(work.data.late)}</Cell>

@@ -43,7 +43,7 @@ function RuleFields({
   at: number
 }) {
   return (
-    <fieldset className={styles.act} aria-label={`Rule ${at}`}>
+    <fieldset className={`${styles.act} ${styles.rule}`} aria-label={`Rule ${at}`}>
       <div className={styles.line}>
         <Select
           label="When"
@@ -117,6 +117,8 @@ export function HierarchyForm({ rules: given, onClose }: { rules: Rules; onClose
         }
         data-autofocus
         {...findByTyping}
+        // The rules are what most come for: a list that opens by itself would lie on them.
+        openOnFocus={false}
         data={offered.map(({ id, name }) => ({ value: id, label: name }))}
         value={managerIds}
         onChange={setManagers}
