@@ -150,8 +150,8 @@ const cutTo = (text: string | undefined, most: number): string | null =>
   text ? text.slice(0, most).toWellFormed().replaceAll('\0', '\ufffd') : null
 
 /**
- * How often a job may ping: null while it may go on, else its limit. A limit that is not the usual one is learnt from the first ping;
- * once it is passed, it is looked up whether it was changed.
+ * How often a job may ping: null while it may go on, else its limit. A limit that is not the usual one is learnt from
+ * the first ping; once it is passed, it is looked up whether it was changed.
  */
 const createAllowance = ({ db }: Platform) => {
   const rate = createRate()

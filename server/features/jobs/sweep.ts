@@ -21,7 +21,7 @@ const SETTLE_MS = 60_000
  */
 export const startSweep = async (platform: Platform): Promise<Running> => {
   const { clock, log } = platform
-  const began = clock.now().epochMilliseconds
+  const began = clock.ms()
   let armed: { at: number; cancel(): void } | null = null
   let sweeping: Promise<void> | null = null
   let stopped = false
@@ -39,7 +39,7 @@ export const startSweep = async (platform: Platform): Promise<Running> => {
     sweeping ??= (async () => {
       while (!stopped && (await sweepOnce(platform, began)) === BATCH);
       const next = await nextLook(platform.db)
-      const now = clock.now().epochMilliseconds
+      const now = clock.ms()
       // What another process is at stays behind for a moment; the poll comes back to it.
       arm(next !== null && next <= now ? null : next)
     })()

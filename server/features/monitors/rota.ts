@@ -42,7 +42,7 @@ export const createRota = <T extends Turning>(
   let stopped = false
   const idlers: (() => void)[] = []
 
-  const nowMs = () => clock.now().epochMilliseconds
+  const nowMs = () => clock.ms()
 
   const arm = () => {
     const next = stopped ? null : wheel.next()

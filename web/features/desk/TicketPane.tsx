@@ -41,7 +41,10 @@ type PaneProps = {
   retry: () => void
 }
 
-/** The ticket beside the list: what happened, its facts, the reply box, and what can be done. A key that moves the cursor does not wait for it. */
+/**
+ * The ticket beside the list: what happened, its facts, the reply box, and what can be done. A key that moves the cursor
+ * does not wait for it.
+ */
 export const TicketPane = memo(({ row, ticket, reader, runnables, failed, retry }: PaneProps) => (
   <Panel
     fill="full"

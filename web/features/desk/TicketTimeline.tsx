@@ -7,7 +7,7 @@ import { Failed, Loading } from '../../ui/States.tsx'
 import { Moment, Timeline } from '../../ui/Timeline.tsx'
 import { useTimeline } from './data.ts'
 import { EventFiles } from './EventFiles.tsx'
-import { fold, kindOf } from './fold.ts'
+import { fold } from './fold.ts'
 import styles from './ticket.module.css'
 
 const tones: Record<string, Tone> = { bad: 'down', warn: 'warn', good: 'ok' }
@@ -71,7 +71,7 @@ function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
   )
 }
 
-/** Lines of one kind that came in one go: how many they are, until one wants to read them. */
+/** Lines about alerts that came in one go: how many they are, until one wants to read them. */
 function Folded({ events, desk }: { events: readonly TimelineEvent[]; desk: boolean }) {
   const [open, setOpen] = useState(false)
   const [first] = events
@@ -80,7 +80,7 @@ function Folded({ events, desk }: { events: readonly TimelineEvent[]; desk: bool
     first && (
       <Moment at={first.at}>
         <button type="button" className={styles.folded} aria-expanded="false" onClick={() => setOpen(true)}>
-          {events.length} more lines about {kindOf(first) === 'told' ? 'who was told' : 'alerts'}
+          {events.length} more lines about alerts
         </button>
       </Moment>
     )
