@@ -59,7 +59,10 @@ const write = async (platform: Platform, pack: tar.Pack): Promise<Ending> => {
 /** One part of the tar; ends when it is through, also when whoever takes the backup goes away. */
 const put = (pack: tar.Pack, name: string, size: number, fill: (entry: NodeJS.WritableStream) => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    fill(pack.entry({ name, size }, (error) => (error ? reject(error) : resolve())))
+    const entry = pack.entry({ name, size }, (error) => (error ? reject(error) : resolve()))
+    // A part that waits for its turn breaks with the whole, and without a listener that would end the process.
+    entry.on('error', reject)
+    fill(entry)
   })
 
 const putBytes = (pack: tar.Pack, name: string, content: string | Buffer) => {
