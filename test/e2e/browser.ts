@@ -28,6 +28,7 @@ const signIn = async (context: BrowserContext, world: Served, as: PersonName): P
   if (session) {
     await context.addCookies(session)
     if ((await context.request.get('/api/me')).ok()) return
+    await context.clearCookies()
   }
   const answer = await context.request.post(signInPaths.signIn, {
     data: { email: world.mailOf(as), password },
@@ -107,11 +108,11 @@ const showFailure = async ({ page }: Opened) => {
 
 /** A window of somebody's own, signed in (`as`) or not. */
 export const openWindow = async (world: Served, { as, ...options }: WindowOptions = {}): Promise<Opened> => {
-  const kind = JSON.stringify([world.url, as, options])
+  const kind = JSON.stringify([world.url, options])
   const window = closed.get(kind)?.pop() ?? (await newWindow(world, options))
   const context = window.page.context()
-  if (!as) await context.clearCookies()
-  else if (!(await context.request.get('/api/me')).ok()) await signIn(context, world, as)
+  await context.clearCookies()
+  if (as) await signIn(context, world, as)
   return {
     ...window,
     close: async () => {
