@@ -50,6 +50,8 @@ export const startServer = async (
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // As `npm start` has it: what one has compiled, the next need not.
+      ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
       LOG_LEVEL: 'warn',
       PORT: String(port),
       DATA_DIR: dataDir,

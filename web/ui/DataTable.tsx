@@ -8,8 +8,9 @@ import { rowHeight, useDensity } from './density.ts'
 import { isFocusFree } from './focus.tsx'
 import { Grid } from './Grid.tsx'
 import { type Binding, useKeys } from './keys.ts'
-import { type Source, useCursor, useIsPhone } from './list.ts'
+import { type Source, stepped, useCursor, useIsPhone } from './list.ts'
 import { Failed, Loading } from './States.tsx'
+import { afterFrame, settle } from './settle.ts'
 
 export type Column<Row> = {
   /** The heading; unique in its table. */
@@ -84,6 +85,25 @@ const bringIntoView = (
   else if (scrollOffset < first) scrollElement.scrollTop = first
 }
 
+/**
+ * Shows the cursor on another row as the grid will draw it a moment later: a key is answered in the next frame, whatever
+ * the page around the list has to do about it. False: that row is not drawn.
+ */
+const showCursor = (list: HTMLElement, index: number, selects: boolean): boolean => {
+  const row = list.querySelector<HTMLElement>(`tr[data-index="${index}"]`)
+  if (!row) return false
+  const old = [...list.querySelectorAll<HTMLElement>('tr[data-cursor]')]
+  // Before anything that changes how it looks: each of these asks for the layout, which is known until then.
+  for (const one of old) one.tabIndex = -1
+  row.tabIndex = 0
+  row.focus({ preventScroll: !list.dataset.flow })
+  for (const one of [...old, row]) {
+    one.toggleAttribute('data-cursor', one === row)
+    if (selects) one.setAttribute('aria-selected', String(one === row))
+  }
+  return true
+}
+
 /** A list of rows of one line each: live, virtual, by keyboard; two-line rows on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, source, flow = false } = props
@@ -95,6 +115,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: measure, width } = useElementSize()
   const cursor = useCursor(ids, props.cursor, props.onCursor)
+  /** Where the cursor is shown already, while the page is not told yet. */
+  const ahead = useRef<string>(undefined)
   const wantsFocus = useRef(false)
   const lastMarked = useRef<string>(undefined)
   const heading = phone ? 0 : headRow
@@ -136,10 +158,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (!focus()) requestAnimationFrame(() => isFocusFree() && focus())
   }, [cursor.index, flow, virtual, heading])
 
+  const here = () => (ahead.current === undefined ? cursor.index : ids.indexOf(ahead.current))
   const move = (by: number) => {
-    const id = cursor.step(by)
+    // Another list's, if any.
+    if (ahead.current === undefined) settle()
+    const index = stepped(here(), by, ids.length)
+    const id = ids[index]
+    const list = scroller.current
+    if (id === undefined || !list) return
+    ahead.current = id
+    const tell = () => {
+      ahead.current = undefined
+      if (list.isConnected) cursor.set(id)
+    }
+    if (!flow) bringIntoView(virtual, index, heading)
+    if (showCursor(list, index, !props.marked)) return afterFrame(tell)
     wantsFocus.current = true
-    if (id !== undefined) cursor.set(id)
+    tell()
   }
   const open = (row: Row | undefined) => row && props.to && void navigate({ to: props.to(row) })
   const mark = (id: string | undefined) => {
@@ -158,7 +193,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   /** From the last one that was selected, or from the first. */
   const markTo = (id: string) => select(ids.indexOf(lastMarked.current ?? ''), ids.indexOf(id))
   const extend = (by: number) => {
-    select(cursor.index, ids.indexOf(cursor.step(by) ?? ''))
+    select(here(), stepped(here(), by, ids.length))
     move(by)
   }
   const marking: Binding[] = [

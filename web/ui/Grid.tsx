@@ -3,6 +3,7 @@ import { isModified, type View } from './Cards.tsx'
 import styles from './DataTable.module.css'
 import type { Column, DataTableProps } from './DataTable.tsx'
 import { columnsThatFit, type useCursor } from './list.ts'
+import { settle } from './settle.ts'
 
 const plenty = 900
 
@@ -54,6 +55,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const onRow = (event: MouseEvent, row: Row, id: string) => {
     if (isModified(event) || (event.target as Element).closest('button,input,label')) return
     event.preventDefault()
+    settle()
     cursor.set(id)
     if (!props.onCursor || props.opens) props.open(row)
   }

@@ -79,12 +79,29 @@ test('j and k move, the row that opens is beside the list, and after an act the 
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await expect.poll(() => focused(page)).toContain('INC-2044')
-  expect(await page.getByRole('heading', { level: 2 }).textContent()).toContain('Margin report')
+  await expect.poll(() => page.getByRole('heading', { level: 2 }).textContent()).toContain('Margin report')
   await page.keyboard.press('d')
   await expect.poll(() => page.getByRole('heading', { level: 2 }).textContent()).toContain('Access to repo blotter')
   await page.keyboard.press('z')
   await page.getByText('Undone.').waitFor()
   expect(await page.getByText('INC-2044').count()).toBe(1)
+})
+
+test('keys in one breath: an act is about the row that the last step has reached', async () => {
+  await open('/queue')
+  await page.keyboard.press('k')
+  await expect.poll(() => focused(page)).toContain('INC-2041')
+  // All in one turn, before any frame: two steps, and the act.
+  await page.evaluate(() => {
+    for (const key of ['j', 'j', 'd'])
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  })
+  await expect.poll(() => page.getByRole('heading', { level: 2 }).textContent()).toContain('Access to repo blotter')
+  expect(await page.getByRole('row', { name: /INC-2044/ }).count()).toBe(0)
+  expect(await page.getByRole('row', { name: /INC-2041/ }).count()).toBe(1)
+  await expect.poll(() => page.evaluate(() => document.querySelectorAll('tr[data-cursor]').length)).toBe(1)
+  await page.keyboard.press('z')
+  await page.getByText('Undone.').waitFor()
 })
 
 test('a list of two thousand rows draws a screenful, and the last one can be reached', async () => {

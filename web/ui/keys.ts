@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { settle } from './settle.ts'
 
 /** What a person may do here: with a key it is bound and shown under '?', with or without one the palette offers it. */
 export type Binding = {
@@ -148,6 +149,9 @@ const handle = (event: KeyboardEvent) => {
   const plain = !stroke.startsWith('mod+')
   if (plain && (off || isField(event.target))) return
   if ((stroke === 'Enter' || stroke === 'Space') && acts(event.target)) return
+  // Only a further step may come before the last one is told to the page: all else acts on where the cursor is.
+  const step = resolve(table, pending, stroke)
+  if (!(typeof step === 'object' && step.repeat)) settle()
   const found = resolve(table, pending, stroke)
   clearTimeout(pendingTimer)
   pending = found === 'pending' ? stroke : ''

@@ -57,14 +57,12 @@ export const useCursor = (
   useEffect(() => {
     if (moved !== undefined && moved !== cursor) set(moved)
   }, [moved, cursor])
-  return {
-    index,
-    set,
-    /** The id that is `by` rows further, or undefined at the end. */
-    step: (by: number) =>
-      ids[index < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(Math.max(index + by, 0), ids.length - 1)],
-  }
+  return { index, set }
 }
+
+/** The index that is `by` rows further: no further than the ends, and from nowhere (-1) to one of them. */
+export const stepped = (index: number, by: number, count: number): number =>
+  index < 0 ? (by > 0 ? 0 : count - 1) : Math.min(Math.max(index + by, 0), count - 1)
 
 type Sized = { width?: number; from?: number; main?: boolean }
 

@@ -57,8 +57,9 @@ function Opened({ reader }: { reader: Reader }) {
   const detail = useBeside(beside ? row?.number : undefined)
   const list = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => columnsFor(reader), [reader])
-  // The cursor moves at once; the ticket beside it follows when there is time.
+  // The cursor moves at once; the ticket beside it follows when there is time, and lets each key go first.
   const besideRow = useDeferredValue(row) ?? row
+  const besideTicket = useDeferredValue(detail.data)
   const counts = useQuery(query.desk.counts.queryOptions())
 
   const focusCursor = () =>
@@ -199,7 +200,7 @@ function Opened({ reader }: { reader: Reader }) {
         {beside && row && besideRow && (
           <TicketPane
             row={besideRow}
-            ticket={detail.data?.number === besideRow.number ? detail.data : undefined}
+            ticket={besideTicket?.number === besideRow.number ? besideTicket : undefined}
             reader={reader}
             runnables={besideRunnables}
             failed={detail.error}
