@@ -206,6 +206,15 @@ describe('cover me', () => {
 })
 
 describe('an override', () => {
+  test('of a few minutes can be seen', async () => {
+    const to = Temporal.Instant.from(inTwoDays(10)).add({ minutes: 6 }).toString()
+    await override('markets', { addUserId: world.world.people.aiko, to })
+    const page = await open(`/on-call/schedules/${world.world.schedules.markets}`, { as: 'priya' })
+    const bar = page.getByRole('button', { name: /^Aiko T., L2 markets, by an override, .* \(6 min\)/ }).first()
+    await bar.waitFor()
+    expect((await bar.boundingBox())?.width).toBeGreaterThanOrEqual(3)
+  })
+
   test('is outlined, and removed where it is', async () => {
     await override('markets', { addUserId: world.world.people.aiko, reason: 'Go-live' })
     const page = await open('/on-call', { as: 'priya' })
