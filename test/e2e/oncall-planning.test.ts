@@ -70,6 +70,18 @@ describe('a schedule', () => {
     await region(page, 'Layers').getByText('Aiko T., Ana P., Priya N. and Sam O., in turns').waitFor()
   })
 
+  test('says who is on call from the second that it was made', async () => {
+    const page = await open('/on-call', { as: 'ana' })
+    await page.getByRole('button', { name: 'New schedule', disabled: false }).waitFor()
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Day and night')
+    await page.getByRole('button', { name: 'All of L2 Markets support' }).click()
+    await page.getByText('Somebody is on call all the time in these 5 weeks.').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await heading(page, 'Day and night').waitFor()
+    await page.getByText(/^now: (Aiko T|Ana P|Priya N|Sam O)\.$/).waitFor({ timeout: 8_000 })
+  })
+
   test('that would take a short name twice says so at the field', async () => {
     const page = await open('/on-call/schedules/new', { as: 'ana' })
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Markets')

@@ -13,7 +13,7 @@ import { Callout, Failed, Loading } from '../../ui/States.tsx'
 import { ZoneProvider } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
 import { clockNotes } from './clock-notes.ts'
-import { type Override, type Schedule as Shown, useMayFor, usePeople } from './data.ts'
+import { type Calendar, type Override, type Schedule as Shown, useMayFor, usePeople } from './data.ts'
 import { EditSchedule } from './EditSchedule.tsx'
 import { LayersFacts } from './LayersFacts.tsx'
 import { NewSchedule } from './NewSchedule.tsx'
@@ -79,6 +79,13 @@ const useCalendar = (id: string, known: { from: number; to: number }) =>
     refetchInterval: 60_000,
   })
 
+/** By the second: a schedule that was made a moment ago has somebody. */
+function Now({ shifts }: { shifts: Calendar['final'] }) {
+  const now = useNow('second')
+  const onCall = shifts.filter(({ from, to }) => Date.parse(from ?? '') <= now && now < Date.parse(to ?? ''))
+  return <span className="faint">now: {names(onCall.map(({ user }) => user)) || 'nobody'}</span>
+}
+
 function Look({ schedule, onEdit }: { schedule: Shown; onEdit: () => void }) {
   const [zone, own, setZone] = useShownZone()
   const now = useNow()
@@ -91,7 +98,6 @@ function Look({ schedule, onEdit }: { schedule: Shown; onEdit: () => void }) {
   const notToOverride = useMayFor('override.write')(schedule.team.id)
   const notToEdit = useMayFor('schedule.write')(schedule.team.id)
   const data = calendar.data
-  const onCall = data?.final.filter(({ from, to }) => Date.parse(from ?? '') <= now && now < Date.parse(to ?? ''))
   const notes = clockNotes([schedule], people.data ?? [], { from: now, to: now + CLOCKS_AHEAD })
   return (
     <Page
@@ -107,7 +113,7 @@ function Look({ schedule, onEdit }: { schedule: Shown; onEdit: () => void }) {
           />
           <Chip>hand-overs in {zoneName(schedule.zone)}</Chip>
           <Link to={paths.team(schedule.team.id)}>{schedule.team.name}</Link>
-          {onCall && <span className="faint">now: {names(onCall.map(({ user }) => user)) || 'nobody'}</span>}
+          {data && <Now shifts={data.final} />}
         </>
       }
       acts={
