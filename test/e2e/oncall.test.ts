@@ -191,6 +191,9 @@ describe('cover me', () => {
     await dialog.getByText(/Ana P. is on call in place of Priya N. for/).waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByText(/Ana P. is on call .* in place of Priya N\./).waitFor()
+    // Late on a Sunday her next shift stands in the next week.
+    const { dayOfWeek, hour } = Temporal.Now.zonedDateTimeISO('Europe/London')
+    if (dayOfWeek === 7 && hour >= 22) await page.keyboard.press('l')
     const covered = calendar(page).getByRole('button', { name: /Ana P., .*by an override, in place of Priya N\./ })
     await covered.first().waitFor()
     await page.keyboard.press('z')
