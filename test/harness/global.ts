@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../../server/platform/db/supervisor.ts'
@@ -20,15 +20,38 @@ const runsPrograms = (folder: string) => {
   return spawnSync(program).status === 0
 }
 
+const memory = '/dev/shm'
+const HOUR = 3_600_000
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** What a run that was killed has left takes memory until somebody removes it. */
+const removeLeftOvers = () => {
+  for (const name of readdirSync(memory)) {
+    const pid = /^wf-test-(\d+)-/.exec(name)?.[1]
+    const folder = join(memory, name)
+    if (pid && !isAlive(Number(pid)) && Date.now() - statSync(folder).mtimeMs > HOUR)
+      rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /**
  * A folder for all that the tests put down: in memory where there is room, because a database is a thousand files and
- * each test file has one of its own. On some disks that is ten times as slow, and a third of the whole run.
+ * each test file has one of its own. On some disks that is ten times as slow, and a third of the whole run. What is
+ * measured lies on the disk, for which it waits.
  */
-const scratchFolder = (): string => {
+const scratchFolder = (measured: boolean): string => {
   try {
-    const { bavail, bsize } = statfsSync('/dev/shm')
-    if (Math.min(bavail * bsize, process.availableMemory()) > ROOM) {
-      const folder = mkdtempSync('/dev/shm/wf-test-')
+    if (!measured) removeLeftOvers()
+    const { bavail, bsize } = statfsSync(memory)
+    if (!measured && Math.min(bavail * bsize, process.availableMemory()) > ROOM) {
+      const folder = mkdtempSync(join(memory, `wf-test-${process.pid}-`))
       if (runsPrograms(folder)) return folder
       rmSync(folder, { recursive: true })
     }
@@ -44,17 +67,17 @@ const scratchFolder = (): string => {
  */
 export default async (): Promise<(() => Promise<void>) | undefined> => {
   if (process.env.TEST_DATABASE_URL) return undefined
-  const folder = scratchFolder()
+  const durable = process.env.TEST_DATABASE_FSYNC === 'on'
+  const folder = scratchFolder(durable)
   // What is in it is closed by itself; a PostgreSQL that may not run as root must come through.
   chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   const server = await startEmbedded({
     dataDir: folder,
     log: quiet,
-    settings:
-      process.env.TEST_DATABASE_FSYNC === 'on'
-        ? { max_connections: '300' }
-        : { fsync: 'off', synchronous_commit: 'off', max_connections: '300' },
+    settings: durable
+      ? { max_connections: '300' }
+      : { fsync: 'off', synchronous_commit: 'off', max_connections: '300' },
   })
   const { host, port, user } = server.connection
   process.env.TEST_DATABASE_URL = `postgres://${user}@localhost/postgres?host=${encodeURIComponent(host)}&port=${port}`
