@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../../server/platform/db/supervisor.ts'
@@ -23,21 +23,15 @@ const runsPrograms = (folder: string) => {
 const memory = '/dev/shm'
 const HOUR = 3_600_000
 
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** What a run that was killed has left takes memory until somebody removes it. */
+/** What a run of ours that was killed has left takes memory until somebody removes it. */
 const removeLeftOvers = () => {
   for (const name of readdirSync(memory)) {
     const pid = /^wf-test-(\d+)-/.exec(name)?.[1]
+    if (!pid || existsSync(`/proc/${pid}`)) continue
     const folder = join(memory, name)
-    if (pid && !isAlive(Number(pid)) && Date.now() - statSync(folder).mtimeMs > HOUR)
-      rmSync(folder, { recursive: true, force: true })
+    const { uid, mtimeMs } = statSync(folder)
+    // A container that shares this memory has numbers of its own.
+    if (uid === process.getuid?.() && Date.now() - mtimeMs > HOUR) rmSync(folder, { recursive: true, force: true })
   }
 }
 
