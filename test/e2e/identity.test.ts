@@ -161,6 +161,7 @@ describe('a team', () => {
     const watcher = await open(`/teams/${world.world.teams.markets}`, { as: 'priya' })
     const page = await open(`/teams/${world.world.teams.markets}`, { as: 'ana' })
     await page.getByRole('row', { name: /Sam O./ }).waitFor()
+    await page.getByRole('button', { name: 'Add a member' }).waitFor()
     await page.keyboard.press('a')
     await page.getByRole('combobox', { name: 'Person' }).fill('ruth')
     await page.getByRole('option', { name: /Ruth O./ }).click()

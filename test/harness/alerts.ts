@@ -13,8 +13,10 @@ import { oncall } from '../../server/features/oncall/index.ts'
 import { sla } from '../../server/features/sla/index.ts'
 import type { Actor } from '../../server/platform/access.ts'
 import type { Plan } from '../../server/platform/house.ts'
+import { createNet } from '../../server/platform/net/index.ts'
 import { type TestHouse, testHouse } from './house.ts'
 import { type Person, person, team } from './people.ts'
+import { startSmtpSink } from './smtp-sink.ts'
 
 /** A house with everything up to the alerts, one team that owns two services, and one source. */
 export type AlertHouse = TestHouse & {
@@ -59,9 +61,11 @@ export const alertPlan = (actors: () => Record<string, Actor> = () => ({})): Pla
 
 export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): Promise<AlertHouse> => {
   let actors: Record<string, Actor> = {}
+  // Without a mail server each page is tried again and again, for all the hours that a test lets pass.
+  const mail = await startSmtpSink()
   const house = await testHouse(
     alertPlan(() => actors),
-    { start: MONDAY, ...given },
+    { start: MONDAY, net: createNet({ allowPrivate: true }), ...given, env: { SMTP_URL: mail.url, ...given.env } },
   )
   const admin = await person(house, 'Ada Admin', 'admin')
   const lead = await person(house, 'Lena Sommer', 'requester')
@@ -86,6 +90,10 @@ export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): P
   const source = await addSource({ name: 'Nagios' })
   return {
     ...house,
+    async close() {
+      await house.close()
+      await mail.stop()
+    },
     admin,
     lead,
     responder,
