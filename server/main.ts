@@ -42,7 +42,7 @@ const main = async () => {
   const connection = config.DATABASE_URL ?? (embedded as Embedded).connection
   house = await openHouse({ config, log, dataDir, connection })
   await house.start()
-  if (config.ROLES.includes('web')) await sayHello(config, house)
+  await sayHello(config, house)
   // Now and not at the end, which may be a crash: the next start loads in half the time.
   flushCompileCache()
 }
@@ -76,15 +76,18 @@ const plainLog = (log: Log) => ({
   error: (m: string) => log.error(m),
 })
 
-/** Listens, and says where and how to sign in. */
+/** Listens, and says where and how to sign in; a worker tells its health there, and no more. */
 const sayHello = async (config: Config, { platform, listen }: House) => {
-  const { prepareFirstSignIn } = await import('./features/identity/index.ts')
+  const isWeb = config.ROLES.includes('web')
   // Before it listens: whoever finds it ready can sign in.
-  const lines = await prepareFirstSignIn(platform)
+  const lines = isWeb ? await import('./features/identity/index.ts').then((i) => i.prepareFirstSignIn(platform)) : []
   const address = (await listen().catch(sayTaken(config)))
     .replace('127.0.0.1', 'localhost')
     .replace('0.0.0.0', 'localhost')
-  process.stderr.write(`\nWatchfloor is ready: ${config.BASE_URL ?? address}\n${lines.map((l) => `${l}\n`).join('')}\n`)
+  const words = isWeb
+    ? `Watchfloor is ready: ${config.BASE_URL ?? address}`
+    : `Watchfloor does what is due; its health: ${address}/readyz`
+  process.stderr.write(`\n${words}\n${lines.map((l) => `${l}\n`).join('')}\n`)
 }
 
 try {

@@ -1,3 +1,8 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -5,7 +10,7 @@ import type { World } from '../dev/seed/index.ts'
 import { createDb, createPool, type Db } from '../server/platform/db/pool.ts'
 import { createLog } from '../server/platform/log.ts'
 import { type ScratchDatabase, scratchDatabase } from './harness/database.ts'
-import { type ServerProcess, startServer } from './harness/process.ts'
+import { adminKey, type ServerProcess, startServer } from './harness/process.ts'
 import { seededBank, seededSecret } from './harness/seeded.ts'
 import { type SmtpSink, startSmtpSink } from './harness/smtp-sink.ts'
 
@@ -185,9 +190,70 @@ describe('a start', () => {
     await expect.poll(answers, { timeout: 10_000 }).toBe(false)
   })
 
-  it('stops in order on SIGTERM', async () => {
+  it('splits by roles: one process answers, and the other does what is due and tells how it is', async () => {
+    const env = { DATABASE_URL: database.url, SMTP_URL: sink.url, SECRET_KEY: seededSecret }
+    const [web, worker] = await Promise.all(['web', 'worker'].map((ROLES) => startServer({ ...env, ROLES })))
+    if (!web || !worker) throw new Error('They did not start.')
+    servers.push(web, worker)
+    await Promise.all([web.ready(), worker.ready()])
+    await openTickets([web], 1)
+    await expect.poll(() => sink.messages().length, { timeout: 20_000 }).toBeGreaterThan(0)
+    expect((await fetch(`${worker.url}/metrics`).then((r) => r.text())).includes('watchfloor_')).toBe(true)
+    for (const path of ['/api/me', '/', '/intake/generic'])
+      expect((await fetch(`${worker.url}${path}`)).status, path).toBe(404)
+  })
+})
+
+describe('a stop', () => {
+  it('in order on SIGTERM answers what is half sent', async () => {
     const server = await start()
+    const { hostname, port } = new URL(server.url)
+    const body = JSON.stringify({ kind: 'incident', title: 'Said while it stops', impact: 'low', urgency: 'low' })
+    const socket = connect(Number(port), hostname)
+    const answer = text(socket)
+    socket.write(
+      `POST /api/tickets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${adminKey}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`,
+    )
+    await pause(500)
+    const stopped = server.kill('SIGTERM')
+    await pause(500)
+    socket.write(body.slice(20))
+    expect(await answer).toMatch(/^HTTP\/1\.1 201 /)
+    await stopped
+    expect(server.child.exitCode).toBe(0)
+  })
+
+  it('does not wait for what is never sent to its end', async () => {
+    const server = await start()
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    socket.write('POST /api/tickets HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{')
+    await pause(500)
     await server.kill('SIGTERM')
     expect(server.child.exitCode).toBe(0)
+    socket.destroy()
+  })
+
+  it('by Ctrl-C, which comes twice, leaves no process; and after kill -9 the next start is clean', async () => {
+    const DATA_DIR = await mkdtemp(join(tmpdir(), 'wf-stop-'))
+    const startHere = async () => {
+      const server = await startServer({ DATA_DIR })
+      servers.push(server)
+      await server.ready()
+      return server
+    }
+    const killed = await startHere()
+    expect((await killed.api('POST', '/tickets', { title: 'Kept', impact: 'low', urgency: 'low' })).status).toBe(201)
+    await killed.kill('SIGKILL')
+    const server = await startHere()
+    expect((await server.api('GET', '/tickets/INC-1')).body).toMatchObject({ title: 'Kept' })
+    server.child.kill('SIGINT')
+    server.child.kill('SIGINT')
+    await server.kill('SIGINT')
+    expect(server.child.exitCode).toBe(0)
+    const left = await readdir('/proc').then((all) => all.filter((name) => /^\d+$/.test(name)))
+    const lines = await Promise.all(left.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
+    expect(lines.filter((line) => line.includes(DATA_DIR))).toEqual([])
+    await rm(DATA_DIR, { recursive: true, force: true })
   })
 })

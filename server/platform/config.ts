@@ -57,7 +57,10 @@ export const environment = z.object({
         .array(z.enum(['web', 'worker'], 'must be web, worker, or both with a comma between'))
         .min(1, 'must name web, worker or both'),
     )
-    .meta({ description: '`web` answers requests, `worker` does what is due; both unless told.' }),
+    .meta({
+      description:
+        '`web` answers requests, `worker` does what is due; both unless told. A worker alone answers for its health and metrics only.',
+    }),
   ADMIN_EMAIL: z
     .email('must be a mail address')
     .optional()

@@ -13,6 +13,7 @@ import { createDoorbell } from './doorbell.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { housekeeping, partitioned } from './housekeeping.ts'
 import { type Authenticate, mountApi } from './http/api.ts'
+import { type Callers, createCallers } from './http/callers.ts'
 import { mountDocs } from './http/docs.ts'
 import { mountHealth } from './http/health.ts'
 import { createHttp } from './http/server.ts'
@@ -27,6 +28,8 @@ import { createStore } from './store.ts'
 import { createWorker, type Worker } from './worker.ts'
 
 const POOL_SIZE = 16
+/** Of a stop; the whole of it has ten seconds. */
+const ANSWER_WITHIN_MS = 5_000
 
 export type Plan = {
   features: readonly Feature[]
@@ -88,15 +91,10 @@ export const createHouse = async (
   const running: Running[] = []
   let stopping = false
 
-  const http = await createHttp(platform)
-  const authenticate = plan.authenticate(platform)
+  const callers = createCallers()
+  const http = await createHttp(platform, callers)
   mountHealth(http, platform, () => stopping)
-  mountStream(http, platform, feed, authenticate)
-  mountBackup(http, platform, authenticate)
-  if (plan.openApi) await mountDocs(http, plan.openApi)
-  mountApi(http, platform, plan.router, authenticate)
-  for (const f of plan.features) await f.mount?.(http, platform, authenticate)
-  await mountWeb(http, config.WEB_DIST)
+  if (config.ROLES.includes('web')) await mountAll(plan, http, platform, feed, callers)
 
   const prepare = async () => {
     await db.transaction().execute((tx) => maintainPartitions(tx, partitioned, platform.clock.now()))
@@ -122,7 +120,7 @@ export const createHouse = async (
     async stop() {
       if (stopping) return
       stopping = true
-      await http.close()
+      await closeSoon(http)
       await Promise.all(running.map((r) => r.stop()))
       await worker.stop()
       await feed.stop()
@@ -130,4 +128,30 @@ export const createHouse = async (
       await db.destroy()
     },
   }
+}
+
+/** What a process of the role `web` answers. A worker tells its health alone. */
+const mountAll = async (plan: Plan, http: FastifyInstance, platform: Platform, feed: Feed, callers: Callers) => {
+  const whoIs = plan.authenticate(platform)
+  const authenticate: Authenticate = async (request) => {
+    const actor = await whoIs(request)
+    callers.learn(request, actor)
+    return actor
+  }
+  mountStream(http, platform, feed, authenticate)
+  mountBackup(http, platform, authenticate)
+  if (plan.openApi) await mountDocs(http, plan.openApi)
+  mountApi(http, platform, plan.router, authenticate)
+  for (const f of plan.features) await f.mount?.(http, platform, authenticate)
+  await mountWeb(http, platform.config.WEB_DIST)
+}
+
+/** Takes no more requests, answers those that are under way, and cuts off what is still not answered after a while. */
+const closeSoon = async (http: FastifyInstance): Promise<void> => {
+  // A connection that was answered meanwhile would be kept for the next request.
+  const idle = setInterval(() => http.server.closeIdleConnections(), 50)
+  const cut = setTimeout(() => http.server.closeAllConnections(), ANSWER_WITHIN_MS)
+  await http.close()
+  clearInterval(idle)
+  clearTimeout(cut)
 }

@@ -114,14 +114,14 @@ const contract = {
     .input(z.object({ jar: z.string() }))
     .output(answer),
 }
-export const responder: Actor = {
+export const responder: Actor & { kind: 'user' } = {
   kind: 'user',
   id: '0198c1f0-0000-7000-8000-000000000001',
   name: 'Priya N.',
   role: 'responder',
   teams: [],
 }
-export const requester: Actor = {
+export const requester: Actor & { kind: 'user' } = {
   kind: 'user',
   id: '0198c1f0-0000-7000-8000-000000000002',
   name: 'M. Laurent',

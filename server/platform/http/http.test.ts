@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestHouse, testHouse } from '../../../test/harness/house.ts'
-import { fillJar, responder, toy } from '../../../test/harness/toy.ts'
+import { toy } from '../../../test/harness/toy.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -99,10 +99,19 @@ describe('the API', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
   })
 
-  it('announces its rate limit', async () => {
-    const { headers } = await call('GET', '/api/jars/plums', as('responder'))
-    expect(Number(headers['ratelimit-limit'])).toBeGreaterThan(100)
-    expect(headers['ratelimit-remaining']).toBeDefined()
+  it('counts the requests of a stranger for his address, whatever key he makes up, and stops him alone', async () => {
+    const left = async (headers: Record<string, string>) =>
+      Number((await call('GET', '/api/jars/plums', headers)).headers['ratelimit-remaining'])
+    await left(as('responder'))
+    const mine = await left(as('responder'))
+    const first = await left(as('made-up-0'))
+    for (let n = 1; n < first; n++) await left(n % 2 ? as(`made-up-${n}`) : { cookie: `session=${n}` })
+    expect(await left(as('made-up-last'))).toBe(0)
+    const refused = await call('GET', '/api/jars/plums', as('made-up-more'))
+    expect(refused.statusCode).toBe(429)
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect(refused.json()).toMatchObject({ code: 'too_many', detail: expect.stringContaining('Retry-After') })
+    expect(await left(as('responder'))).toBe(mine - 1)
   })
 
   it('tells Prometheus, and whether it is ready', async () => {
@@ -110,67 +119,3 @@ describe('the API', () => {
     expect((await call('GET', '/readyz', {})).statusCode).toBe(200)
   })
 })
-
-describe('the live stream', () => {
-  it('resumes at Last-Event-ID and loses nothing', async () => {
-    const address = await house.http.listen({ port: 0, host: '127.0.0.1' })
-    await house.feed.catchUp()
-    const first = await openStream(address)
-    const hello = await first.next((m) => m.event === 'hello')
-    first.close()
-    await house.execute(fillJar, responder, { jar: 'away' })
-    await house.feed.catchUp()
-    const second = await openStream(address, hello.id)
-    expect((await second.next((m) => m.event === 'change')).data).toMatchObject({
-      type: 'jar.filled',
-      subject: 'jar:away',
-    })
-    await house.execute(fillJar, responder, { jar: 'live' })
-    await house.feed.catchUp()
-    expect((await second.next((m) => m.event === 'change')).data).toMatchObject({ subject: 'jar:live' })
-    second.close()
-  })
-
-  it('is not for strangers', async () => {
-    expect((await call('GET', '/api/events/stream', {})).statusCode).toBe(401)
-  })
-})
-
-type Message = { id?: string; event?: string; data: Record<string, unknown> }
-
-const openStream = async (address: string, lastEventId?: string) => {
-  const stop = new AbortController()
-  const response = await fetch(`${address}/api/events/stream`, {
-    headers: { ...as('responder'), ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
-    signal: stop.signal,
-  })
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let buffer = ''
-  const messages: Message[] = []
-  const parse = (block: string): Message => {
-    const field = (name: string) =>
-      block
-        .split('\n')
-        .find((l) => l.startsWith(`${name}: `))
-        ?.slice(name.length + 2)
-    const found = { id: field('id'), event: field('event') }
-    return {
-      ...(found.id ? { id: found.id } : {}),
-      ...(found.event ? { event: found.event } : {}),
-      data: JSON.parse(field('data') ?? '{}'),
-    }
-  }
-  const next = async (want: (m: Message) => boolean): Promise<Message> => {
-    for (;;) {
-      const index = messages.findIndex(want)
-      if (index >= 0) return messages.splice(0, index + 1).at(-1) as Message
-      const { value, done } = (await reader?.read()) ?? { done: true, value: undefined }
-      if (done) throw new Error('the stream ended')
-      buffer += value
-      const blocks = buffer.split('\n\n')
-      buffer = blocks.pop() ?? ''
-      messages.push(...blocks.filter((b) => !b.startsWith(':')).map(parse))
-    }
-  }
-  return { next, close: () => stop.abort() }
-}

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
-import { sha256 } from '../crypto.ts'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { errorCodes } from '../errors.ts'
 import type { Platform } from '../platform.ts'
+import type { Callers } from './callers.ts'
 import { loggedPath } from './logged-path.ts'
 import { asAppError, problemMedia, problemOf, withCause } from './problems.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
@@ -16,12 +16,6 @@ const BODY_LIMIT = 1_000_000
 const LONGEST_UPLOAD_MS = 20 * 60_000
 
 const REQUESTS_A_MINUTE = 3_000
-
-// Hashed: the limiter's memory is no place for secrets.
-const callerOf = (request: FastifyRequest): string => {
-  const secret = request.headers.authorization ?? request.headers.cookie
-  return secret ? sha256(secret) : request.ip
-}
 
 const contentSecurity = {
   useDefaults: false,
@@ -40,7 +34,7 @@ const contentSecurity = {
 }
 
 /** Fastify with what every route shares: ids, one log line a request, security headers, errors as problem details. */
-export const createHttp = async (platform: Platform): Promise<FastifyInstance> => {
+export const createHttp = async (platform: Platform, callers: Callers): Promise<FastifyInstance> => {
   const app = Fastify({
     loggerInstance: platform.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -48,8 +42,9 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
     genReqId: () => randomUUID(),
     // What is logged names the id of its request; a logger for each would cost more than the lines.
     childLoggerFactory: (logger) => logger,
-    // Open streams must not hold up the stop; a request timeout harms no stream, whose request ends at once.
-    forceCloseConnections: true,
+    // What is under way is answered before the stop.
+    forceCloseConnections: 'idle',
+    // It harms no open stream, whose request ends at once.
     requestTimeout: LONGEST_UPLOAD_MS,
     routerOptions: { maxParamLength: 500 },
     trustProxy: platform.config.TRUST_PROXY ?? false,
@@ -66,7 +61,7 @@ export const createHttp = async (platform: Platform): Promise<FastifyInstance> =
   await app.register(rateLimit, {
     max: REQUESTS_A_MINUTE,
     timeWindow: '1 minute',
-    keyGenerator: (request) => callerOf(request),
+    keyGenerator: (request) => callers.of(request),
     allowList: (request) => !request.url.startsWith('/api/'),
     enableDraftSpec: true,
   })

@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { scopeFor } from '../access.ts'
 import { AppError } from '../errors.ts'
-import { type Feed, type FeedEvent, maySee, parsePlace, placeText, readAfter } from '../feed.ts'
+import { type Feed, type FeedEvent, maySee, parsePlace, placeText, readAfter, type Subscriber } from '../feed.ts'
 import type { Platform } from '../platform.ts'
 import type { Authenticate } from './api.ts'
 
@@ -20,7 +21,18 @@ const message = (e: FeedEvent): string =>
  * GET /api/events/stream: server-sent events of what the reader may see. Browsers share one reader of the log and no
  * database connection of their own; each has a bounded buffer.
  */
-export const mountStream = (app: FastifyInstance, platform: Platform, feed: Feed, authenticate: Authenticate): void => {
+export const mountStream = (
+  app: FastifyInstance,
+  platform: Platform,
+  feed: Feed,
+  authenticate: Authenticate,
+  given: { heartbeatMs?: number } = {},
+): void => {
+  const open = new Set<ServerResponse>()
+  // A stop does not wait for those who only listen; they come back to another process, or to the next one.
+  app.addHook('preClose', async () => {
+    for (const raw of open) raw.end()
+  })
   app.get('/api/events/stream', async (request, reply) => {
     const actor = await authenticate(request)
     const scope = scopeFor(actor, 'event.read')
@@ -39,32 +51,46 @@ export const mountStream = (app: FastifyInstance, platform: Platform, feed: Feed
       if (raw.writableLength > MOST_BUFFERED_BYTES) raw.destroy()
     }
     let held: FeedEvent[] | null = []
-    const unsubscribe = feed.subscribe({
+    const subscriber: Subscriber = {
       actor,
       take: (events) => {
-        if (held) held.push(...events)
-        else for (const e of events) send(message(e))
+        if (!held) for (const e of events) send(message(e))
+        else if (held.push(...events) > MOST_CAUGHT_UP) raw.destroy()
       },
-    })
+    }
+    const unsubscribe = feed.subscribe(subscriber)
+    const lookAgain = async () => {
+      const present = await authenticate(request)
+      if (!scopeFor(present, 'event.read')) return raw.destroy()
+      // Whose role or teams are others now reads by these.
+      subscriber.actor = present
+    }
     const beat = setInterval(() => {
       send(': still here\n\n')
-      authenticate(request).then(
-        (present) => scopeFor(present, 'event.read') ?? raw.destroy(),
-        // The database is away: nobody is signed out by that.
-        () => undefined,
-      )
-    }, HEARTBEAT_MS)
+      lookAgain().catch((error: unknown) => {
+        // A key that was revoked ends it. The database being away signs nobody out.
+        if (error instanceof AppError && error.code === 'unauthenticated') raw.destroy()
+      })
+    }, given.heartbeatMs ?? HEARTBEAT_MS)
+    open.add(raw)
     platform.metrics.streams.inc()
     raw.on('close', () => {
       clearInterval(beat)
       unsubscribe()
+      open.delete(raw)
       platform.metrics.streams.dec()
     })
-    const sent = await catchUp(platform, request.headers['last-event-id'], scope, send, feed)
-    // What arrived while the past was being read; what both hold is sent once.
-    for (const e of held) if (!sent.has(e.id)) send(message(e))
-    held = null
-    send(`event: ready\ndata: {}\n\n`)
+    try {
+      const sent = await catchUp(platform, request.headers['last-event-id'], scope, send, feed)
+      // What arrived while the past was being read; what both hold is sent once.
+      for (const e of held) if (!sent.has(e.id)) send(message(e))
+      held = null
+      send(`event: ready\ndata: {}\n\n`)
+    } catch (error) {
+      // The reader comes back with the place that it has, and misses nothing.
+      platform.log.warn({ err: (error as Error).message, id: request.id }, 'a live stream could not read the past')
+      raw.destroy()
+    }
   })
 }
 
