@@ -4,9 +4,9 @@ import { isOpenAlert } from '../../../contract/alerts/words.ts'
 import { actorRow } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import { conflict } from '../../platform/errors.ts'
-import { eventInput, refId } from '../../platform/events.ts'
+import { eventInput, ref, refId } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { pageAcknowledged } from '../oncall/index.ts'
+import { acknowledgeFor, giveBackFor, pageAcknowledged } from '../oncall/index.ts'
 import { takeAlert } from './alert-guard.ts'
 import { type Alert, aboutAlert, alertRef, asAlert, inTurn, lastAlert, saveAlert } from './alert-rows.ts'
 import { showAlert } from './alert-view.ts'
@@ -26,7 +26,15 @@ export const acknowledgeAlert = verb('alert.acknowledge', {
     if (state.acknowledged && isOpenAlert(state.status)) return ctx.unchanged(await showAlert(ctx.db, id))
     const refusal = canAlert.acknowledge(state)
     if (refusal) throw conflict(refusal)
-    await acknowledge(ctx, alert, actorRow(ctx.actor), 'hand')
+    const by = actorRow(ctx.actor)
+    await acknowledge(ctx, alert, by, 'hand')
+    const userId = by.kind === 'user' ? by.id : null
+    if (alert.ticket_id)
+      await acknowledgeFor(ctx, ref('ticket', alert.ticket_id), {
+        userId,
+        name: by.name,
+        via: userId ? 'alert' : 'tool',
+      })
     return showAlert(ctx.db, id)
   },
 })
@@ -46,6 +54,9 @@ export const unacknowledgeAlert = verb('alert.unacknowledge', {
       team: alert.team_id,
       data: { title: alert.title },
     })
+    const by = actorRow(ctx.actor)
+    if (alert.ticket_id && by.kind === 'user' && by.id)
+      await giveBackFor(ctx, ref('ticket', alert.ticket_id), { userId: by.id, name: by.name })
     return showAlert(ctx.db, id)
   },
 })
@@ -71,16 +82,31 @@ export const senderAcknowledged = verb('alerts.sender_acknowledged', {
     const isOpen = alert?.status === 'firing' || alert?.status === 'blind'
     if (!alert || !source || !isOpen || alert.acknowledged_at !== null) return ctx.unchanged(null)
     await acknowledge(ctx, alert, { kind: 'source', id: source.id, name: source.name }, 'sender')
+    if (alert.ticket_id && !(await hasUnacknowledged(ctx, alert.ticket_id)))
+      await acknowledgeFor(ctx, ref('ticket', alert.ticket_id), { userId: null, name: source.name, via: 'tool' })
     return null
   },
 })
+
+/** The sender knows of its own alert; what else fires in the same incident may be nobody's yet. */
+const hasUnacknowledged = async (ctx: Context, ticketId: string): Promise<boolean> => {
+  const one = await ctx.db
+    .selectFrom('alerts')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('status', 'in', ['firing', 'blind'])
+    .where('acknowledged_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return one !== undefined
+}
 
 /** Whoever acknowledges the page of an incident looks after its alerts. */
 export const acknowledgeByPage = verb('alerts.page_acknowledged', {
   permission: 'system',
   input: eventInput(pageAcknowledged),
   async run(ctx, { data }) {
-    if (!data.subject.startsWith('ticket:')) return ctx.unchanged(null)
+    if (!data.subject.startsWith('ticket:') || data.userId === null) return ctx.unchanged(null)
     const open = await ctx.db
       .selectFrom('alerts')
       .selectAll()

@@ -3,8 +3,6 @@ import { type AlertHouse, alertHouse, type TestSource } from '../../../test/harn
 import { requireScope, system } from '../../platform/access.ts'
 import { transact } from '../../platform/transact.ts'
 import { resolveTicket } from '../desk/resolve.ts'
-import { respondToPage } from '../oncall/respond.ts'
-import { acknowledgeAlert, unacknowledgeAlert } from './acknowledge.ts'
 import { countAlerts, getAlert, listAlerts } from './alert-queries.ts'
 import { alertsAround } from './alerts-around.ts'
 import { monitorSource } from './built-in-sources.ts'
@@ -184,42 +182,6 @@ describe('what opens no incident', () => {
     expect(await newest()).toMatchObject({ status: 'blind', ticket: { state: 'new' } })
     await send({ status: 'resolved', dedup_key: 'a' })
     expect(await newest()).toMatchObject({ status: 'resolved', ticket: { state: 'resolved' } })
-  })
-})
-
-describe('an acknowledgement', () => {
-  it('by hand, once, and taken back', async () => {
-    await send({ title: 'A', dedup_key: 'a', severity: 'info' })
-    const { id } = await newest()
-    expect(await house.execute(acknowledgeAlert, house.responder, { id })).toMatchObject({
-      acknowledgedBy: 'Priya Nair',
-    })
-    await house.execute(acknowledgeAlert, house.responder, { id })
-    expect((await detail()).timeline.filter((e) => e.type === 'alert.acknowledged')).toHaveLength(1)
-    expect(await house.execute(unacknowledgeAlert, house.responder, { id })).toMatchObject({ acknowledgedAt: null })
-    await send({ status: 'resolved', dedup_key: 'a' })
-    await expect(house.execute(acknowledgeAlert, house.responder, { id })).rejects.toThrow('"A" is over')
-  })
-
-  it('of the page is one of its alerts', async () => {
-    await send({ title: 'A', dedup_key: 'a', service: 'order-entry' })
-    const { ticket } = await newest()
-    const [page] = await house.platform.db
-      .selectFrom('pages')
-      .select('id')
-      .where('subject', '=', `ticket:${ticket?.id}`)
-      .execute()
-    await house.execute(respondToPage, house.responder, { pageId: page?.id ?? '' })
-    await house.settle()
-    expect(await newest()).toMatchObject({ acknowledgedBy: 'Priya Nair' })
-  })
-
-  it('by the sender counts while the alert is open', async () => {
-    await send({ title: 'A', dedup_key: 'a', severity: 'info' })
-    await send({ status: 'ack', dedup_key: 'a' })
-    expect((await newest()).acknowledgedBy).toMatch(/^Tool/)
-    await send({ status: 'ack', dedup_key: 'nothing' })
-    expect(await alerts()).toHaveLength(1)
   })
 })
 

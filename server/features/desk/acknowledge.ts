@@ -20,9 +20,11 @@ export const assignAcknowledger = verb('ticket.assign_acknowledger', {
   permission: 'system',
   input: eventInput(pageAcknowledged),
   async run(ctx, event) {
-    if (!event.data.subject.startsWith('ticket:')) return ctx.unchanged(null)
-    const ticket = await lockTicket(ctx, refId(event.data.subject))
-    const person = await personOf(ctx, event.data.userId)
+    const { subject, userId, via } = event.data
+    // Whoever took the ticket has it already, and a tool names nobody.
+    if (!subject.startsWith('ticket:') || userId === null || via === 'ticket') return ctx.unchanged(null)
+    const ticket = await lockTicket(ctx, refId(subject))
+    const person = await personOf(ctx, userId)
     if (!ticket || !person || !isOpen(ticket.state as TicketState)) return ctx.unchanged(null)
     const handledSince = ticket.handled_at !== null && isBefore(event.at, ticket.handled_at)
     // Whoever answers the page of an escalation has read it, and accepts it or sends it back himself.

@@ -2,11 +2,12 @@ import { assignInput, type TicketActed, ticketInput } from '../../../contract/de
 import { type Context, requireUser } from '../../platform/context.ts'
 import { conflict } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
+import { acknowledgeFor, giveBackFor } from '../oncall/index.ts'
 import { ticketAssigned } from './events.ts'
 import { findWorker, personOf } from './people.ts'
 import { recordAbout } from './record.ts'
 import { acted, saveTicket } from './save.ts'
-import { type Ticket, takeTicket } from './ticket.ts'
+import { type Ticket, takeTicket, ticketRef } from './ticket.ts'
 import { sinceWhen } from './who-did-it.ts'
 
 type Person = { id: string; name: string }
@@ -63,6 +64,8 @@ const give = async (ctx: Context, ticket: Ticket, to: Person) => {
     { before, after: to, by: 'hand' },
     { milestone: true, about: had(before) },
   )
+  // Whoever takes it says "I have it"; somebody to whom it is given has not said so yet.
+  if (mine) await acknowledgeFor(ctx, ticketRef(saved), { userId: to.id, name: to.name, via: 'ticket' })
   return acted(ctx, saved, backTo(ticket))
 }
 
@@ -84,6 +87,7 @@ export const unassignTicket = verb('ticket.unassign', {
     })
     const data = { before, after: null, by: 'hand' } as const
     await recordAbout(ctx, saved, ticketAssigned, data, { milestone: true, about: had(before) })
+    await giveBackFor(ctx, ticketRef(saved), { userId: before.id, name: before.name })
     return acted(ctx, saved, backTo(ticket))
   },
 })

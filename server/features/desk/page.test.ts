@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
-import { takeIt } from './assign.ts'
+import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { getTicket } from './get.ts'
@@ -55,6 +55,33 @@ describe('paging for a ticket', () => {
     const seen = await house.ask(getTicket, actor('lena'), { id: ticket.id })
     expect(seen).toMatchObject({ assignee: { name: 'Priya Nair' }, state: 'in_progress', dueClock: 'resolution' })
     expect(await texts(ticket.id)).toContain('Priya Nair acknowledged the page and has it now.')
+  })
+
+  it('whoever takes the ticket has it: nobody else is turned to, until it is given back to the queue', async () => {
+    const { ticket } = await open({})
+    await house.execute(takeIt, actor('priya'), { id: ticket.id })
+    expect((await pages(ticket.id))[0]).toMatchObject({ state: 'acknowledged', acknowledgedBy: { name: 'Priya Nair' } })
+    expect(await texts(ticket.id)).toContainEqual(
+      expect.stringMatching(/^Priya Nair has it by taking the ticket: acknowledged after /),
+    )
+    const turnedTo = async () => (await pages(ticket.id))[0]?.targets.length
+    const before = await turnedTo()
+    await house.advance({ minutes: 30 })
+    expect(await turnedTo()).toBe(before)
+
+    await house.execute(unassignTicket, actor('priya'), { id: ticket.id })
+    await house.settle()
+    expect((await pages(ticket.id))[0]).toMatchObject({ state: 'paging', acknowledgedBy: null })
+    expect(await texts(ticket.id)).toContain('Paging starts again: Priya Nair gave it back.')
+    expect(await turnedTo()).toBeGreaterThan(before ?? 0)
+    await house.execute(cancelTicket, actor('lena'), { id: ticket.id, reason: 'A test' })
+  })
+
+  it('goes on for a ticket that is given to somebody, who has not said yet that he has it', async () => {
+    const { ticket } = await open({})
+    await house.execute(assignTicket, actor('lena'), { id: ticket.id, userId: house.cast.priya.id })
+    expect((await pages(ticket.id))[0]?.state).toBe('paging')
+    await house.execute(cancelTicket, actor('lena'), { id: ticket.id, reason: 'A test' })
   })
 
   it.each<[string, (id: string) => Promise<unknown>, RegExp]>([

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
 import { userNames } from '../identity/index.ts'
@@ -73,20 +74,25 @@ export const renewPage = verb('page.renew', {
       .forUpdate()
       .executeTakeFirst()
     if (!page) return ctx.unchanged(undefined)
-    const round = page.round + 1
-    const again = await ctx.db
-      .updateTable('pages')
-      .set({ state: 'paging', round, step: 0, acknowledged_at: null, acknowledged_by: null })
-      .where('id', '=', page.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
     const names = page.acknowledged_by ? await userNames(ctx.db, [page.acknowledged_by]) : new Map<string, string>()
     const person = [...names.values()][0] ?? 'Somebody'
     const minutes = policyOf(page).ackTimeoutMinutes ?? 0
-    ctx.record(pageRenewed, {
-      ...place(page, page.acknowledged_by ? [ref('user', page.acknowledged_by)] : []),
-      data: { person, minutes, title: briefOf(page).title },
-    })
-    await takeStep(ctx, again, { round, step: 0 }, `${person} acknowledged ${minutes} min ago, and it is not solved.`)
+    await startAgain(ctx, page, `${person} acknowledged ${minutes} min ago, and it is not solved.`)
   },
 })
+
+/** From the first step, as a further round; `why` is what each one who is turned to reads. */
+export const startAgain = async (ctx: Context, page: PageRow, why: string): Promise<void> => {
+  const round = page.round + 1
+  const again = await ctx.db
+    .updateTable('pages')
+    .set({ state: 'paging', round, step: 0, acknowledged_at: null, acknowledged_by: null })
+    .where('id', '=', page.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  ctx.record(pageRenewed, {
+    ...place(page, page.acknowledged_by ? [ref('user', page.acknowledged_by)] : []),
+    data: { why, title: briefOf(page).title },
+  })
+  await takeStep(ctx, again, { round, step: 0 }, why)
+}

@@ -23,8 +23,16 @@ export const pageNobody = eventType(
 )
 export const pageAcknowledged = eventType(
   'page.acknowledged',
-  z.object({ userId: z.string(), person: z.string(), subject: z.string(), seconds: z.number(), ...about }),
-  (d) => `${d.person} has it: acknowledged after ${duration(d.seconds)}.`,
+  z.object({
+    /** Null: a tool said so, and named nobody. */
+    userId: z.string().nullable(),
+    person: z.string(),
+    subject: z.string(),
+    seconds: z.number(),
+    via: z.enum(['page', 'ticket', 'alert', 'tool']).default('page'),
+    ...about,
+  }),
+  (d) => `${hasIt(d)}: acknowledged after ${duration(d.seconds)}.`,
   'good',
 )
 export const pageRaised = eventType(
@@ -47,8 +55,12 @@ export const pageExhausted = eventType(
 )
 export const pageRenewed = eventType(
   'page.renewed',
-  z.object({ person: z.string(), minutes: z.number(), ...about }),
-  (d) => `${d.person} acknowledged ${d.minutes} min ago and it is not solved: paging starts again.`,
+  // Older ones say who acknowledged and how many minutes ago.
+  z.object({ why: z.string().optional(), person: z.string().optional(), minutes: z.number().optional(), ...about }),
+  (d) =>
+    d.why
+      ? `Paging starts again: ${d.why}`
+      : `${d.person} acknowledged ${d.minutes} min ago and it is not solved: paging starts again.`,
   'warn',
 )
 export const pageDone = eventType(
@@ -56,6 +68,14 @@ export const pageDone = eventType(
   z.object({ reason: z.string(), told: z.array(z.string()) }),
   (d) => `Paging is over: ${d.reason}${d.told.length > 0 ? ` Told: ${d.told.join(', ')}.` : ''}`,
 )
+
+const hasIt = ({ person, via }: { person: string; via?: 'page' | 'ticket' | 'alert' | 'tool' | undefined }): string =>
+  ({
+    page: `${person} has it`,
+    ticket: `${person} has it by taking the ticket`,
+    alert: `${person} has it by an alert of it`,
+    tool: `${person} says that somebody has it`,
+  })[via ?? 'page']
 
 const thing = z.object({ name: z.string() })
 export const scheduleCreated = eventType('schedule.created', thing, (d, who) => `${who} made the schedule ${d.name}.`)

@@ -15,6 +15,7 @@ import { assignPolicy, changePolicy, createPolicy, unassignPolicy } from './poli
 import { respondToPage } from './respond.ts'
 import { changeSchedule, createSchedule } from './save-schedule.ts'
 
+export { acknowledgeFor, giveBackFor } from './acknowledge.ts'
 export { engage, updateBrief } from './engage.ts'
 export { pageAcknowledged } from './events.ts'
 export { finishPage } from './finish.ts'

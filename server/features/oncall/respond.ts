@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { millisBetween, plusMinutes } from '../../platform/clock.ts'
 import { type Context, requireUser } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
@@ -7,8 +6,9 @@ import { useLink } from '../../platform/signed-link.ts'
 import { verb } from '../../platform/verb.ts'
 import { findUser } from '../identity/index.ts'
 import { stopTelling } from '../notify/index.ts'
-import { pageAcknowledged, pagePassed } from './events.ts'
-import { briefOf, dueKey, type PageRow, place, policyOf, timeoutKey } from './page-record.ts'
+import { acknowledged } from './acknowledge.ts'
+import { pagePassed } from './events.ts'
+import { briefOf, dueKey, type PageRow, place, policyOf } from './page-record.ts'
 import { nextStep } from './steps.ts'
 
 type Answer = { result: 'acknowledged' | 'already' | 'passed' | 'over'; by: string | null; at: Temporal.Instant | null }
@@ -56,31 +56,9 @@ const already = async (ctx: Context, page: PageRow): Promise<Answer> => ({
 })
 
 const acknowledge = async (ctx: Context, page: PageRow, userId: string): Promise<Answer> => {
-  await ctx.db
-    .updateTable('pages')
-    .set({ state: 'acknowledged', acknowledged_at: ctx.now(), acknowledged_by: userId })
-    .where('id', '=', page.id)
-    .execute()
-  ctx.cancelDue(dueKey(page.id))
-  await stopTelling(ctx, ref('page', page.id))
-  const { ackTimeoutMinutes } = policyOf(page)
-  if (ackTimeoutMinutes) {
-    ctx.due({
-      key: timeoutKey(page.id),
-      at: plusMinutes(ctx.now(), ackTimeoutMinutes),
-      run: { name: 'page.renew' },
-      input: { pageId: page.id },
-      subject: ref('page', page.id),
-      priority: 0,
-    })
-  }
-  const person = await nameOf(ctx, userId)
-  const seconds = Math.round(millisBetween(page.started_at, ctx.now()) / 1000)
-  ctx.record(pageAcknowledged, {
-    ...place(page, [ref('user', userId)]),
-    data: { userId, person, subject: page.subject, seconds, title: briefOf(page).title },
-  })
-  return { result: 'acknowledged', by: person, at: ctx.now() }
+  const name = await nameOf(ctx, userId)
+  await acknowledged(ctx, page, { userId, name, via: 'page' })
+  return { result: 'acknowledged', by: name, at: ctx.now() }
 }
 
 const pass = async (ctx: Context, page: PageRow, userId: string): Promise<Answer> => {
