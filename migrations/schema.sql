@@ -58,6 +58,7 @@ create table alert_keys (
   shown_id uuid,
   occurrences bigint not null default,
   turn bigint not null default,
+  fired_spell timestamp with time zone,
   CHECK ((state = ANY (ARRAY['firing'::text, 'resolved'::text, 'blind'::text]))),
   PRIMARY KEY (source_id, dedup_key)
 );
@@ -69,6 +70,7 @@ comment on column alert_keys.last_firing_at is 'The sender''s time of the latest
 comment on column alert_keys.last_resolved_at is 'The sender''s time of the latest resolve, null where it gave none to go by; a firing that is older opens nothing.';
 comment on column alert_keys.shown_id is 'With shown_at: the row in signals that says what the alert shows.';
 comment on column alert_keys.turn is 'Counts writes: who writes checks that nobody has written since he read.';
+comment on column alert_keys.fired_spell is 'When that began of which the latest firing tells, by the sender''s own clock, where it says so; the resolve of one that was over before closes nothing.';
 
 create table alert_rollups (
   one boolean not null default,

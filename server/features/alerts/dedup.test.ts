@@ -95,6 +95,23 @@ describe('deduplication', () => {
     expect(await states()).toEqual(['firing', 'resolved'])
   })
 
+  it('takes an Alertmanager’s resolve of an earlier time that comes late for what it is', async () => {
+    source = await house.addSource({ kind: 'alertmanager', opensIncident: false })
+    const sent = async (status: string, startsAt: string, endsAt = '0001-01-01T00:00:00Z') => {
+      const alerts = [{ status, labels: { alertname: 'Down' }, annotations: {}, startsAt, endsAt, fingerprint: 'f1' }]
+      const body = { version: '4', groupKey: 'g', status, receiver: 'r', alerts }
+      const answer = await house.send(body, { authorization: `Bearer ${source.key}` }, '/intake/alertmanager')
+      expect(answer.status).toBe(202)
+      await house.settle()
+    }
+    const [first, over, second] = [ago(60), ago(50), ago(40)]
+    await sent('firing', second)
+    await sent('resolved', first, over)
+    expect(await states()).toEqual(['firing'])
+    await sent('resolved', second, ago(1))
+    expect(await states()).toEqual(['resolved'])
+  })
+
   it('a firing after a resolve is a new alert that links to the last', async () => {
     for (const status of ['firing', 'resolved', 'firing']) {
       await send({ title: 'a', dedup_key: 'a', status })

@@ -18,6 +18,6 @@ export const endKey = async (ctx: Context, alert: Alert, ending: Ending): Promis
     labels: {},
     links: [],
   }
-  await keepSignals(ctx, sourceId, [over], null, false)
+  await keepSignals(ctx, sourceId, [over], null, { heard: false })
   await settleKey(ctx, { sourceId, dedupKey }, { ending })
 }

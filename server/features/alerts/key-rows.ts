@@ -25,7 +25,7 @@ export const nameOf = (n: KeyName): string => `${n.sourceId} ${n.dedupKey}`
 const columns = sql`k.source_id as "sourceId", k.dedup_key as "dedupKey", k.state, k.severity, k.flip,
   k.fired_flip as "firedFlip", ${ms('fired_at')} as "firedAt", k.fired_before as "firedBefore",
   ${ms('ended_at')} as "endedAt", ${ms('last_firing_at')} as "lastFiringAt",
-  ${ms('last_resolved_at')} as "lastResolvedAt", ${ms('shown_at')} as "shownAt", k.shown_id as "shownId",
+  ${ms('last_resolved_at')} as "lastResolvedAt", ${ms('fired_spell')} as "firedSpell", ${ms('shown_at')} as "shownAt", k.shown_id as "shownId",
   k.occurrences, k.turn`
 
 type Row = KeyName & KeyState & { turn: number }
@@ -65,22 +65,22 @@ export const keysWrite = (rows: NamedKey[], received: number): RawBuilder<unknow
   const of = <T>(pick: (r: NamedKey) => T) => rows.map(pick)
   return sql`
     insert into alert_keys as k (source_id, dedup_key, state, severity, flip, fired_flip, fired_at, fired_before,
-      ended_at, last_firing_at, last_resolved_at, last_signal_at, shown_at, shown_id, occurrences, turn)
+      ended_at, last_firing_at, last_resolved_at, fired_spell, last_signal_at, shown_at, shown_id, occurrences, turn)
     select source_id, dedup_key, state, severity, flip, fired_flip, ${at('fired_at')}, fired_before, ${at('ended_at')},
-      ${at('last_firing_at')}, ${at('last_resolved_at')}, to_timestamp(${received}::float8 / 1000), ${at('shown_at')},
+      ${at('last_firing_at')}, ${at('last_resolved_at')}, ${at('fired_spell')}, to_timestamp(${received}::float8 / 1000), ${at('shown_at')},
       shown_id, occurrences, turn
     from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.dedupKey)}::text[], ${of((r) => r.key.state)}::text[],
       ${of((r) => r.key.severity)}::text[], ${of((r) => r.key.flip)}::int[], ${of((r) => r.key.firedFlip)}::int[],
       ${of((r) => r.key.firedAt)}::float8[], ${of((r) => r.key.firedBefore)}::int8[],
       ${of((r) => r.key.endedAt)}::float8[], ${of((r) => r.key.lastFiringAt)}::float8[],
-      ${of((r) => r.key.lastResolvedAt)}::float8[], ${of((r) => r.key.shownAt)}::float8[],
+      ${of((r) => r.key.lastResolvedAt)}::float8[], ${of((r) => r.key.firedSpell)}::float8[], ${of((r) => r.key.shownAt)}::float8[],
       ${of((r) => r.key.shownId)}::uuid[], ${of((r) => r.key.occurrences)}::int8[], ${of((r) => r.turn)}::int8[])
       as u(source_id, dedup_key, state, severity, flip, fired_flip, fired_at, fired_before, ended_at, last_firing_at,
-        last_resolved_at, shown_at, shown_id, occurrences, turn)
+        last_resolved_at, fired_spell, shown_at, shown_id, occurrences, turn)
     on conflict (source_id, dedup_key) do update set state = excluded.state, severity = excluded.severity,
       flip = excluded.flip, fired_flip = excluded.fired_flip, fired_at = excluded.fired_at,
       fired_before = excluded.fired_before, ended_at = excluded.ended_at, last_firing_at = excluded.last_firing_at,
-      last_resolved_at = excluded.last_resolved_at, last_signal_at = excluded.last_signal_at,
+      last_resolved_at = excluded.last_resolved_at, fired_spell = excluded.fired_spell, last_signal_at = excluded.last_signal_at,
       shown_at = excluded.shown_at, shown_id = excluded.shown_id, occurrences = excluded.occurrences, turn = excluded.turn
       where k.turn = excluded.turn - 1`
 }

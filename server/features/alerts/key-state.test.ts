@@ -13,7 +13,7 @@ const signal = (kind: Arrival['kind'], sent: number | null, more: Partial<Arriva
 })
 const stateAfter = (...signals: Arrival[]): KeyState => signals.reduce(advance, freshKey)
 const F = (sent: number | null = null, more?: Partial<Arrival>) => signal('firing', sent, more)
-const R = (sent: number | null = null) => signal('resolved', sent)
+const R = (sent: number | null = null, more?: Partial<Arrival>) => signal('resolved', sent, more)
 const B = (sent: number | null = null) => signal('blind', sent)
 
 describe('the state of a key', () => {
@@ -37,6 +37,41 @@ describe('the state of a key', () => {
     ['without the times of both, the order of arrival counts', [F(50), R(null)], { state: 'resolved' }],
     ['a resolve with a time after a firing without one closes it', [F(null), R(10)], { state: 'resolved' }],
     ['a firing without a time opens it after a resolve with one', [R(60), F(null)], { state: 'firing' }],
+    [
+      'the resolve of a spell that was over before this one began closes nothing, however late it comes',
+      [F(null, { said: 100, spell: 100 }), R(null, { said: 50, spell: 20 })],
+      { state: 'firing', flip: 1 },
+    ],
+    [
+      'the resolve of its own spell closes it, also when the sender’s clock was put back meanwhile',
+      [F(null, { said: 100, spell: 100 }), R(null, { said: 50, spell: 100 })],
+      { state: 'resolved' },
+    ],
+    [
+      'a resolve closes it that says an earlier beginning, and an end after this one began',
+      [F(null, { said: 100, spell: 100 }), R(null, { said: 130, spell: 90 })],
+      { state: 'resolved' },
+    ],
+    [
+      'a resolve that is read again closes nothing that fired since',
+      [F(), R(null, { first: 500 })],
+      { state: 'firing' },
+    ],
+    [
+      'a firing that is read again opens nothing that was over since, and is counted',
+      [F(), R(), F(null, { first: 500 })],
+      { state: 'resolved', occurrences: 2 },
+    ],
+    [
+      'a firing that is read again does not change what a later one said',
+      [F(null, { severity: 'critical' }), F(null, { first: 500, severity: 'low' })],
+      { state: 'firing', severity: 'critical' },
+    ],
+    [
+      'a firing that is read again opens what nothing was heard of since, from when it came',
+      [F(null, { first: 500 })],
+      { state: 'firing', firedAt: 500 },
+    ],
     ['blind opens it', [B()], { state: 'blind', flip: 1, occurrences: 1 }],
     ['blind keeps a firing one open', [F(), B()], { state: 'blind', flip: 2, firedFlip: 1 }],
     ['seen again it fires', [F(), B(), F()], { state: 'firing', flip: 3, firedFlip: 1 }],

@@ -183,6 +183,30 @@ it('what could not be read is read again, once it can be', async () => {
   expect((await alerts()).map((a) => a.dedup_key)).toContain('once')
 })
 
+it('what is read again changes nothing that came after it', async () => {
+  const hour = () => house.later(60)
+  const unreadable = async (of: object) => {
+    await send(event({ payload: { ...payload, severity: 'high' } }))
+    const sample = (await journal()).findLast((j) => j.outcome === 'unreadable')
+    await sql`update journal set body = ${Buffer.from(JSON.stringify(event(of)))} where id = ${sample?.id}`.execute(
+      house.platform.db,
+    )
+    return () => house.execute(replaySample, house.admin, { id: source.id, sampleId: sample?.id ?? '' })
+  }
+  const readResolve = await unreadable({ dedup_key: 'fx', event_action: 'resolve' })
+  await hour()
+  await send(event({ dedup_key: 'fx' }))
+  await hour()
+  await readResolve()
+  expect(await alerts()).toMatchObject([{ dedup_key: 'fx', status: 'firing' }])
+  const readTrigger = await unreadable({ dedup_key: 'fx' })
+  await hour()
+  await send(event({ dedup_key: 'fx', event_action: 'resolve' }))
+  await hour()
+  await readTrigger()
+  expect(await alerts()).toMatchObject([{ dedup_key: 'fx', status: 'resolved' }])
+})
+
 it('ADMIN_API_KEY is the key of a source that is there without being set up, and stands in no journal', async () => {
   const before = await send(event({ routing_key: adminKey, dedup_key: 'eod' }))
   expect(before).toMatchObject({ status: 202, body: { dedup_key: 'eod' } })

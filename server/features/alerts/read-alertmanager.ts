@@ -43,6 +43,7 @@ const readAlert = (alert: Fields, group: Fields): Signal | string => {
     kind: resolved ? 'resolved' : 'firing',
     dedupKey: fingerprint ?? keyOf(labels),
     at: readWhen(resolved ? alert.endsAt : alert.startsAt),
+    spell: readWhen(alert.startsAt),
     severity: readSeverity(labels.severity, said),
     summary: notes.summary ?? notes.title ?? labels.alertname ?? details ?? 'An alert without a name',
     ...(details && details !== notes.summary ? { details } : {}),

@@ -12,7 +12,10 @@ import { keepSignals } from './report-signals.ts'
 import { lockSource } from './source-guard.ts'
 import { knownKind } from './source-kinds.ts'
 
-/** Reads again what could not be read, after its reader or the tool's owner mended the cause. It counts as received now. */
+/**
+ * Reads again what could not be read, after its reader or the tool's owner mended the cause. What came after
+ * it stands: it does not close what fires since, nor opens what is over.
+ */
 export const replaySample = verb('source.replay', {
   permission: 'source.write',
   input: sampleIdInput,
@@ -31,7 +34,7 @@ export const replaySample = verb('source.replay', {
     if (!sample) throw notFound('This sample')
     if (sample.outcome === 'read') throw conflict('This was read already; what it said was taken in.')
     const reading = await readAgain(row.kind, sample)
-    const stored = await keepSignals(ctx, id, reading.signals, sampleId)
+    const stored = await keepSignals(ctx, id, reading.signals, sampleId, { first: sample.at })
     for (const work of dueOf(stored, ctx.now(), () => 1)) ctx.due(work)
     await markRead(ctx, id, sampleId, sample.at, reading)
     ctx.record(sourceReplayed, {

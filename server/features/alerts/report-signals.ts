@@ -22,12 +22,12 @@ export const keepSignals = async (
   sourceId: string,
   signals: readonly Signal[],
   journalId: string | null,
-  /** Whether they count as heard from the source. */
-  heard = true,
+  /** Whether they count as heard from the source; when they came first, if they are read again. */
+  { heard = true, first }: { heard?: boolean; first?: Temporal.Instant } = {},
 ): Promise<Stored> => {
   if (signals.length === 0) return { flips: [], acknowledged: [], changes: [], written: [] }
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
   const also = heard ? [countIntake([{ sourceId, signals: signals.length, problem: null }], at)] : []
-  return storeSignals(ctx.db, received, at, { take: true, also })
+  return storeSignals(ctx.db, received, at, { take: true, also, ...(first ? { first } : {}) })
 }

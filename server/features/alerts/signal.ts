@@ -24,6 +24,8 @@ export const signal = z.strictObject({
   dedupKey: z.string().max(bounds.dedupKey),
   /** When it happened, as the sender says; null where it does not. */
   at: z.instanceof(Temporal.Instant).nullable(),
+  /** When that began of which it tells, as the sender says, where its resolves say so as well: names the spell. */
+  spell: z.instanceof(Temporal.Instant).nullable().optional(),
   severity,
   /** One line. */
   summary: z.string().max(bounds.summary),

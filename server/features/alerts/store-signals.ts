@@ -54,6 +54,8 @@ type How = {
   counts?: RawBuilder<unknown>
   /** States of keys that need not be read again. */
   known?: KeyCache
+  /** When they came for the first time, if they could not be read then. */
+  first?: Instant
   /** Waits until nobody else in this process is at the keys. */
   turn?: () => Promise<void>
 }
@@ -70,7 +72,7 @@ const MANY = 500
 export const storeSignals = async (db: Db, received: Received[], at: Instant, how: How): Promise<Stored> => {
   const now = millis(at)
   const rows: Row[] = received.map((r) => {
-    const sent = plausible(r.signal.at, at)
+    const sent = plausible(r.signal.at, how.first ?? at)
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
   const byKey = groupByKey(rows)
@@ -89,16 +91,16 @@ export const storeSignals = async (db: Db, received: Received[], at: Instant, ho
 
 const placeOf = ({ sourceId, signal, id }: Row) => ({ sourceId, dedupKey: signal.dedupKey, id })
 
-const nextStates = async (db: Db, byKey: ByKey, now: number, { take, known }: How): Promise<Stored> => {
+const nextStates = async (db: Db, byKey: ByKey, now: number, { take, known, first }: How): Promise<Stored> => {
   const names: KeyName[] = [...byKey.values()]
   const found = take || !known ? [] : known.find(names)
   const have = new Set(found.map(nameOf))
   const missing = names.filter((name) => !have.has(nameOf(name)))
   const read = missing.length > 0 ? await readKeys(db, missing, take) : []
-  const stored = advanceKeys(byKey, [...found, ...read], now)
+  const stored = advanceKeys(byKey, [...found, ...read], now, first)
   // A known state that was old is found out by its write. Where nothing is to be written, it must be read.
   const sure = found.length === 0 || stored.written.length === names.length
-  return sure ? stored : advanceKeys(byKey, await readKeys(db, names, take), now)
+  return sure ? stored : advanceKeys(byKey, await readKeys(db, names, take), now, first)
 }
 
 /** Writes different tables in one round trip, and answers how many keys were written. */
@@ -129,13 +131,14 @@ const groupByKey = (rows: Row[]): ByKey => {
   return byKey
 }
 
-const advanceKeys = (byKey: ByKey, keys: NamedKey[], now: number): Stored => {
+const advanceKeys = (byKey: ByKey, keys: NamedKey[], now: number, first?: Instant): Stored => {
+  const came = { received: now, first: first ? millis(first) : null }
   const stored: Stored = { flips: [], acknowledged: [], changes: [], written: [] }
   for (const { key: before, turn, ...name } of keys.sort(byName)) {
     const own = byKey.get(nameOf(name))?.rows ?? []
     const key = own.reduce(
       (k, { id, signal, sent }) =>
-        advance(k, { id, kind: signal.kind, severity: signal.severity, sent, received: now }),
+        advance(k, { id, kind: signal.kind, severity: signal.severity, sent, ...ownTimes(signal), ...came }),
       before,
     )
     if (key !== before) stored.written.push({ ...name, key, turn: turn + 1 })
@@ -145,6 +148,8 @@ const advanceKeys = (byKey: ByKey, keys: NamedKey[], now: number): Stored => {
   }
   return stored
 }
+
+const ownTimes = ({ at, spell }: Signal) => ({ said: at && millis(at), spell: spell ? millis(spell) : null })
 
 /** What stands in `body`; the rest has columns of its own. */
 const bodyOf = ({ details, service, host, team, environment, labels, links, notes }: Signal): string =>

@@ -21,6 +21,7 @@ export const tidy = (s: Signal): Signal => {
     kind: s.kind,
     dedupKey: fittingKey(s.dedupKey),
     at: s.at,
+    ...(s.spell ? { spell: s.spell } : {}),
     severity: s.severity,
     summary,
     ...(details ? { details } : {}),

@@ -50,6 +50,7 @@ export type AlertKeys = {
   shown_id: string | null
   occurrences: Generated<number>
   turn: Generated<number>
+  fired_spell: Instant | null
 }
 
 export type AlertRollups = {

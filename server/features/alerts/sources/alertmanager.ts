@@ -34,6 +34,7 @@ const alert = {
 }
 const read = {
   dedupKey: '791cec13fcba0368',
+  spell: Temporal.Instant.from('2026-03-29T01:30:00.123Z'),
   severity: 'critical',
   summary: 'prddb01 does not answer',
   details: 'The node exporter of prddb01:9100 has not answered for a minute.',
@@ -113,6 +114,7 @@ route:
           kind: 'firing',
           dedupKey: 'f404ecabc8dd5cd7',
           at: Temporal.Instant.from('2026-03-29T01:44:00Z'),
+          spell: Temporal.Instant.from('2026-03-29T01:44:00Z'),
           severity: 'medium',
           summary: 'InstanceDown',
           host: '2001:db8::7',
