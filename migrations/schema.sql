@@ -1914,6 +1914,16 @@ CREATE UNIQUE INDEX ticket_runbook_steps_pkey ON ticket_runbook_steps USING btre
 comment on table ticket_runbook_steps is 'Steps of a runbook that were done on a ticket, with who and when; the note is the evidence.';
 comment on column ticket_runbook_steps.choice is 'Of a step that decides: which option was taken, from 0.';
 
+create table ticket_search (
+  ticket_id uuid not null,
+  search tsvector not null,
+  FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
+  PRIMARY KEY (ticket_id)
+);
+CREATE INDEX ticket_search_words ON ticket_search USING gin (search);
+CREATE UNIQUE INDEX ticket_search_pkey ON ticket_search USING btree (ticket_id);
+comment on table ticket_search is 'What the text of a filter is looked up in, see ticket_text. Apart from ticket_words, which is compared with other tickets and is not written at each reply.';
+
 create table ticket_words (
   ticket_id uuid not null,
   search tsvector not null,

@@ -43,7 +43,10 @@ export const listTicketsInput = pageQuery.extend({
   q: line(100)
     .refine((t) => t.length >= 3, 'must have at least 3 characters')
     .optional()
-    .meta({ description: 'Part of the title, or a number' }),
+    .meta({
+      description:
+        'Words of the title, the description, the messages or the resolution, the last one or its beginning; "side by side", -without; or a number',
+    }),
 })
 export type ListTicketsInput = z.output<typeof listTicketsInput>
 

@@ -28,7 +28,8 @@ export const createJobInput = z.object({
   environment: fields.environment.default('prod'),
   teamId: fields.teamId.optional().meta({ description: 'The team that owns the service, unless told' }),
   graceSeconds: fields.graceSeconds.default(600),
-  maxRunSeconds: fields.maxRunSeconds.default(null),
+  // What hangs is told within the hour; who knows that it may take longer, or for ever, says so.
+  maxRunSeconds: fields.maxRunSeconds.default(3_600),
   pingsPerSecond: fields.pingsPerSecond.default(50),
 })
 export const changeJobInput = z.object(fields).partial().extend({ id })

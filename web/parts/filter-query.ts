@@ -2,9 +2,9 @@ import { tokensOf } from '../ui/filter.ts'
 
 /**
  * A filter in its parts: 'role:lead team:"L2 markets" ana' → fields {role, team} and the words 'ana'. A field that the
- * list does not know is a word like any other.
+ * list does not know is a word like any other. `quotes` stay around words where who searches for them knows what they mean.
  */
-export const readFilter = <Name extends string>(filter: string, names: readonly Name[]) => {
+export const readFilter = <Name extends string>(filter: string, names: readonly Name[], { quotes = false } = {}) => {
   const fields: Partial<Record<Name, string>> = {}
   const words: string[] = []
   for (const token of tokensOf(filter)) {
@@ -12,7 +12,7 @@ export const readFilter = <Name extends string>(filter: string, names: readonly 
     const known = names.find((one) => one === name)
     const value = rest.join(':').replaceAll('"', '').trim()
     if (known && value) fields[known] = value
-    else words.push(token.replaceAll('"', ''))
+    else words.push(quotes && /\s/.test(token) ? token : token.replaceAll('"', ''))
   }
   return { fields, words: words.join(' ').trim() }
 }

@@ -91,6 +91,9 @@ export const writeTickets = async (
     insert into ticket_words (ticket_id, search)
     select id, setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', description), 'B')
     from tickets on conflict do nothing`.execute(db)
+  await sql`insert into ticket_search (ticket_id, search) select id, ticket_text(id) from tickets on conflict do nothing`.execute(
+    db,
+  )
   for (const [kind, n] of Object.entries(last))
     await sql`select setval(${`ticket_numbers_${kind}`}::regclass, ${n})`.execute(db)
 }

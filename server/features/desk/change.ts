@@ -14,6 +14,7 @@ import { requireLiveService } from './people.ts'
 import { recordAbout } from './record.ts'
 import { reprioritise } from './reprioritise.ts'
 import { acted, saveTicket } from './save.ts'
+import { keepText } from './search-text.ts'
 import { type Ticket, takeTicket } from './ticket.ts'
 
 /**
@@ -35,7 +36,10 @@ export const changeTicket = verb('ticket.change', {
       ...(changes.environment === undefined ? {} : { environment: changes.environment }),
       ...(await priorityColumns(ctx, ticket, changes)),
     })
-    if (changes.title !== undefined || changes.description !== undefined) await keepWords(ctx, saved)
+    if (changes.title !== undefined || changes.description !== undefined) {
+      await keepWords(ctx, saved)
+      await keepText(ctx, [saved.id])
+    }
     await recordChange(ctx, ticket, saved, changes)
     if (isOpen(saved.state as TicketState)) await refreshBrief(ctx, saved)
     if (changes.environment !== undefined) await pageSooner(ctx, saved)

@@ -60,6 +60,6 @@ export const countOf = query('ticket.count', {
   permission: 'ticket.read',
   input: countTicketsInput,
   run: async (ctx, input) => ({
-    count: await capped(ctx, (eb) => eb.and([inView(ctx, input)(eb), filtered(input)(eb)])),
+    count: await capped(ctx, (eb) => eb.and([inView(ctx, input)(eb), filtered(input, ctx.scope.internal)(eb)])),
   }),
 })

@@ -3,7 +3,7 @@
  * what may be done in a state is decided by one table (contract/desk/can.ts), that of two who act at once the second
  * is told what the first did, that a priority can always be explained, and that a requester never reads another's
  * ticket, an internal note or an internal event. Tickets come together by links, by merging and as children of one
- * incident, so that one reply answers all. Owns the tables tickets, ticket_words, ticket_knowledge,
+ * incident, so that one reply answers all. Owns the tables tickets, ticket_words, ticket_search, ticket_knowledge,
  * ticket_runbook_steps, ticket_clocks, messages, watchers, ticket_links, ticket_callers, ticket_helpers, attachments
  * (whose bytes lie in the data folder), affected_people, priority_matrix, escalations, macros, canned replies, snoozes,
  * presences and the rules of hierarchical escalation. What features to the right know of a ticket they push as a mark;

@@ -1,14 +1,14 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { isOpen, type ListTicketsInput, listTicketsInput } from '../../../contract/desk/index.ts'
+import { isOpen, type ListTicketsInput, listTicketsInput, numberPrefix } from '../../../contract/desk/index.ts'
 import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
-import { containing } from '../../platform/db/like.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { invalid } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
 import { type ListedTicket, selectRows, showRow } from './rows.ts'
+import { holdsText } from './search-text.ts'
 import { visible } from './ticket.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
@@ -33,7 +33,7 @@ export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput) => {
   return selectRows(ctx)
     .where(visible(ctx.scope))
     .where(inView(ctx, input))
-    .where(filtered(input))
+    .where(filtered(input, ctx.scope.internal))
     .$if(cursor !== undefined, (q) => q.where(beyond(view, cursor ?? '')))
     .$if(isQueue(view), (q) => q.orderBy('tickets.priority').orderBy(dueOrLast).orderBy('tickets.id'))
     .$if(!isQueue(view), (q) => q.orderBy('tickets.opened_at', 'desc').orderBy('tickets.id', 'desc'))
@@ -102,7 +102,9 @@ export const notSnoozed = (ctx: ReadContext, view: View = 'open') => {
     : sql<boolean>`true`
 }
 
-export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit' | 'view'>) => (eb: Builder) =>
+const numbered = new RegExp(`^(${Object.values(numberPrefix).join('|')})-\\d+$`, 'i')
+
+export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit' | 'view'>, internal: boolean) => (eb: Builder) =>
   eb.and([
     ...(f.kind ? [eb('tickets.kind', '=', f.kind)] : []),
     ...(f.state ? [eb('tickets.state', '=', f.state)] : []),
@@ -111,9 +113,7 @@ export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit' | 'view'>)
     ...(f.assigneeId ? [eb('tickets.assignee_id', '=', f.assigneeId)] : []),
     ...(f.serviceId ? [eb('tickets.service_id', '=', f.serviceId)] : []),
     ...(f.environment ? [eb('tickets.environment', '=', f.environment)] : []),
-    ...(f.q
-      ? [eb.or([eb('tickets.title', 'ilike', containing(f.q)), eb('tickets.number', '=', f.q.toUpperCase())])]
-      : []),
+    ...(f.q ? [numbered.test(f.q) ? eb('tickets.number', '=', f.q.toUpperCase()) : holdsText(f.q, internal)] : []),
   ])
 
 const instantText = z.string().refine((t) => {

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { cut } from '../../platform/text.ts'
 import { attachFiles } from './attachments/attach.ts'
+import { keepText } from './search-text.ts'
 
 export type MessageKind = 'public' | 'internal'
 
@@ -37,6 +38,7 @@ export const addMessage = async (
       author_name: author.name,
     })
     .execute()
+  await keepText(ctx, [ticketId])
   const files = await attachFiles(ctx, attachments, { ticketId, messageId: message.id, internal: kind === 'internal' })
   return { ...message, author, attachments: files ?? [] }
 }

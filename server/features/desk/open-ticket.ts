@@ -18,6 +18,7 @@ import { personOf } from './people.ts'
 import { prioritise } from './prioritise.ts'
 import { proposeImpact, proposeUrgency } from './propose.ts'
 import { recordAbout } from './record.ts'
+import { keepText } from './search-text.ts'
 import type { Ticket } from './ticket.ts'
 
 export type OpenTicket = {
@@ -108,6 +109,7 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     .executeTakeFirstOrThrow()
   await keepPlan(ctx, ticket.id, clocks)
   await keepWords(ctx, ticket)
+  await keepText(ctx, [ticket.id])
   await recordOpening(ctx, ticket, given)
   const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page
   const page = wanted

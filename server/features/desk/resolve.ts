@@ -11,6 +11,7 @@ import { holdLinks } from './link-rows.ts'
 import { recordAboutAll } from './record.ts'
 import { answersRequester } from './response.ts'
 import { acted, saveTickets } from './save.ts'
+import { keepText } from './search-text.ts'
 import { lockTicket, ruled, ruledActor, type Ticket, takeTicket, ticketRef } from './ticket.ts'
 import { asWaiting, notPending, wakeNoMore } from './wake.ts'
 
@@ -52,6 +53,10 @@ const resolveAll = async (
         ...(answersRequester(ctx, ticket) ? { first_response_at: ctx.now() } : {}),
       },
     })),
+  )
+  await keepText(
+    ctx,
+    saved.map((t) => t.id),
   )
   for (const ticket of saved) wakeNoMore(ctx, ticket)
   await closeLater(ctx, ...saved)

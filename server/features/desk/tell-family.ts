@@ -11,6 +11,7 @@ import { filesOf } from './messages.ts'
 import { recordAbout } from './record.ts'
 import { answersRequester } from './response.ts'
 import { saveTickets } from './save.ts'
+import { keepText } from './search-text.ts'
 import { ruledActor, type Ticket, ticketRef } from './ticket.ts'
 
 type Message = { id: string; via: string; body: string; attachments: AttachmentView[] }
@@ -57,6 +58,10 @@ const copyMessage = async (ctx: Context, message: Message, copies: readonly { id
       ${ctx.now()}::timestamptz, ${message.id}::uuid
     from unnest(${copies.map((c) => c.messageId)}::uuid[], ${copies.map((c) => c.id)}::uuid[]) as c(id, ticket_id)`.execute(
     ctx.db,
+  )
+  await keepText(
+    ctx,
+    copies.map((c) => c.id),
   )
 }
 

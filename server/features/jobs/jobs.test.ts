@@ -281,6 +281,16 @@ describe('acts', () => {
   })
 })
 
+it('a run that hangs is told after an hour, unless its job says otherwise', async () => {
+  const [id, forever] = [await make(), await make({ maxRunSeconds: null })]
+  for (const job of [id, forever]) await ping(`${job}/start`)
+  await house.advance({ minutes: 59 })
+  expect((await read(id)).state).toBe('running')
+  await house.advance({ minutes: 2 })
+  expect((await read(id)).state).toBe('running_long')
+  expect((await read(forever)).state).toBe('running')
+})
+
 describe('lists', () => {
   it('show what needs somebody first, filter, and page', async () => {
     const mine = `List ${rid().slice(0, 8)}`

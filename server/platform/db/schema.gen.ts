@@ -1123,6 +1123,11 @@ export type TicketRunbookSteps = {
   choice: number | null
 }
 
+export type TicketSearch = {
+  ticket_id: string
+  search: string
+}
+
 export type TicketWords = {
   ticket_id: string
   search: string
@@ -1299,6 +1304,7 @@ export type DB = {
   ticket_links: TicketLinks
   ticket_mails: TicketMails
   ticket_runbook_steps: TicketRunbookSteps
+  ticket_search: TicketSearch
   ticket_words: TicketWords
   tickets: Tickets
   users: Users

@@ -32,6 +32,7 @@ describe('a filter is what the list is asked', () => {
     ['state:open helping:me', { view: 'helping' }],
     ['state:open later:me priority:<=2', { view: 'snoozed', priority: 2 }],
     ['no prices', { view: 'recent', q: 'no prices' }],
+    ['"no prices" blotter', { view: 'recent', q: '"no prices" blotter' }],
   ])('%s', (text, expected) => expect(input(text)).toEqual(expected))
 
   test('my only team can be named where several could not', () => {

@@ -45,7 +45,8 @@ export const tidy = (text: string): string => {
 export const isSame = (a: string, b: string): boolean =>
   tokensOf(a).toSorted().join(' ') === tokensOf(b).toSorted().join(' ')
 
-export const readQuery = (text: string): { fields: Fields; words: string } => readFilter(text, fieldNames)
+export const readQuery = (text: string): { fields: Fields; words: string } =>
+  readFilter(text, fieldNames, { quotes: true })
 
 const one = <T extends string>(field: string, given: string, of: readonly T[]): T | { problem: string } =>
   of.find((value) => value === given.toLowerCase().replace(/[\s-]/, '_')) ?? {

@@ -31,7 +31,7 @@ export const newDraft = (zone: string): Draft => ({
   expression: '0 22 * * 1-5',
   zone,
   graceSeconds: 600,
-  maxRunSeconds: undefined,
+  maxRunSeconds: 3_600,
 })
 
 export const draftOf = (job: JobDetail, zone: string): Draft => {

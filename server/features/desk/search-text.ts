@@ -1,0 +1,33 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+
+/** Keeps what tickets are found by, after something of it was written. */
+export const keepText = async (ctx: Context, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  await sql`
+    insert into ticket_search (ticket_id, search)
+    select id, ticket_text(id) from unnest(${[...ids]}::uuid[]) as u(id)
+    on conflict (ticket_id) do update set search = excluded.search`.execute(ctx.db)
+}
+
+/**
+ * Tickets that hold all words of a text, the last one or its beginning, wherever they were written; `"in quotes"` side by
+ * side, and none with a `-` before it. Who may not read internal notes finds nothing by them.
+ */
+export const holdsText = (text: string, internal: boolean): RawBuilder<boolean> => {
+  const [whole, begun] = lastWordApart(text)
+  const where = internal ? '' : 'ABC'
+  const words = sql`${labelled(whole, where && `:${where}`)} && ${labelled(begun, `:*${where}`)}`
+  return sql<boolean>`exists (select from ticket_search w where w.ticket_id = tickets.id and w.search @@ (${words}))`
+}
+
+/** What is typed may end in the middle of a word; beginnings of all words would be found more slowly, and too much. */
+const lastWordApart = (text: string): [whole: string, begun: string] => {
+  const begun = /(?<=^|\s)[^\s"-][^\s"]*$/.exec(text)?.[0] ?? ''
+  return [text.slice(0, text.length - begun.length), begun]
+}
+
+const labelled = (text: string, label: string) => {
+  const query = sql`websearch_to_tsquery('english', ${text})`
+  return label === '' ? query : sql`regexp_replace(${query}::text, '''(?= |\\)|$)', ${`'${label}`}, 'g')::tsquery`
+}
