@@ -14,10 +14,14 @@ const breaks = /\s*[\r\n\u2028\u2029]+\s*/g
 /** One line of at most `max` characters. */
 export const oneLine = (text: string, max: number): string => cut(storable(text).replace(breaks, ' ').trim(), max)
 
+/** By characters, of which one may be two units of a string. */
+export const isFittingKey = (key: string): boolean =>
+  key.length <= bounds.dedupKey || (key.length <= 2 * bounds.dedupKey && [...key].length <= bounds.dedupKey)
+
 /** A dedup key that fits; of one that is too long the end is replaced by its hash, so that two never become one. */
 export const fittingKey = (text: string): string => {
   const key = storable(text).trim()
-  if (key.length <= bounds.dedupKey) return key
+  if (isFittingKey(key)) return key
   return `${cut(key, bounds.dedupKey - 33)}#${sha256(key).slice(0, 32)}`
 }
 

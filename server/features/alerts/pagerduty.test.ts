@@ -172,6 +172,40 @@ it('a sender that is stuck in a loop is throttled, and nobody else is', async ()
   expect(await alerts(other.id)).toHaveLength(50)
 })
 
+it('an Alertmanager that is stuck is told to come again, for it gives up at 429, and nobody else is held up', async () => {
+  const stuck = await house.addSource({ kind: 'alertmanager' })
+  const group = {
+    version: '4',
+    groupKey: 'g',
+    status: 'firing',
+    alerts: [{ status: 'firing', labels: { alertname: 'Loop' }, startsAt: '2026-03-29T01:30:00Z', fingerprint: 'f' }],
+  }
+  house.clock.set(house.clock.now().add({ seconds: 4 }))
+  const loop = Promise.all(
+    Array.from({ length: 1_000 }, () =>
+      house.send(group, { authorization: `Bearer ${stuck.key}` }, '/intake/alertmanager'),
+    ),
+  )
+  const fine = await Promise.all(Array.from({ length: 50 }, (_, n) => send(event({ dedup_key: `fine/${n}` }))))
+  expect(fine.map((a) => a.status)).toEqual(fine.map(() => 202))
+  const answers = await loop
+  const later = answers.filter((a) => a.status === 503)
+  expect(later.length).toBeGreaterThan(400)
+  expect(Number(later[0]?.headers['retry-after'])).toBeGreaterThan(0)
+  expect(answers.some((a) => a.status === 429)).toBe(false)
+  expect(await alerts(stuck.id)).toMatchObject([{ dedup_key: 'f' }])
+})
+
+it('a key of 255 characters is taken, whatever they are', async () => {
+  const key = '🧯'.repeat(255)
+  expect(await send(event({ dedup_key: key }))).toMatchObject({ status: 202, body: { dedup_key: key } })
+  await send(event({ dedup_key: key }))
+  expect(await alerts()).toMatchObject([{ status: 'firing' }])
+  await send(event({ dedup_key: key, event_action: 'resolve' }))
+  expect(await alerts()).toMatchObject([{ status: 'resolved' }])
+  expect((await send(event({ dedup_key: `${key}x` }))).status).toBe(400)
+})
+
 it('what could not be read is read again, once it can be', async () => {
   await send(event({ dedup_key: '' }), {}, '/v2/enqueue')
   await send(event({ payload: { ...payload, severity: 'high' }, dedup_key: 'once' }))

@@ -7,7 +7,7 @@ const one = (alert: unknown, group: object = {}) => read({ version: '4', alerts:
 
 describe('the webhook of Alertmanager', () => {
   it.each([
-    ['another JSON', { title: 'Disk full' }, /no list "alerts"/],
+    ['JSON that says nothing', { receiver: 'r' }, /no list "alerts".*plain JSON/],
     ['text', 'alerts!', /The body is not JSON/],
     ['an empty group', { alerts: [] }, /is empty/],
     ['an alert that is nobody', { alerts: [{ status: 'firing' }] }, /neither a fingerprint nor labels/],
@@ -15,6 +15,11 @@ describe('the webhook of Alertmanager', () => {
   ])('%s is refused with a sentence', (_name, body, sentence) => {
     expect(() => read(body)).toThrow(SourceError)
     expect(() => read(body)).toThrow(sentence)
+  })
+
+  it('with a payload of its own is read as any other JSON', () => {
+    const { signals } = read({ title: 'Disk full', host: 'prddb01', status: 'resolved', dedup_key: 'disk' })
+    expect(signals).toMatchObject([{ kind: 'resolved', dedupKey: 'disk', summary: 'Disk full', host: 'prddb01' }])
   })
 
   it('without a fingerprint is known by its labels, in whatever order they come', () => {

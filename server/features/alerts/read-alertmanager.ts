@@ -1,4 +1,5 @@
 import { type Reading, SourceError } from './define-source.ts'
+import { readGeneric } from './read-generic.ts'
 import { asText, type Fields, fieldsOf, hostOf, parseJson, readEnvironment, readSeverity, wordOf } from './read-json.ts'
 import type { Signal } from './signal.ts'
 import { readWhen } from './when.ts'
@@ -9,10 +10,7 @@ import { readWhen } from './when.ts'
  */
 export const readAlertmanager = (text: string): Reading => {
   const body = fieldsOf(parseJson(text))
-  if (!Array.isArray(body.alerts))
-    throw new SourceError(
-      'There is no list "alerts" in it. Send the webhook of Alertmanager as it is, without a template; for other JSON make a source of the kind "Anything that can send JSON".',
-    )
+  if (!Array.isArray(body.alerts)) return readTemplated(text)
   const reading: Reading = { signals: [], problems: [] }
   for (const [i, alert] of body.alerts.entries()) {
     const read = readAlert(fieldsOf(alert), body)
@@ -27,6 +25,18 @@ export const readAlertmanager = (text: string): Reading => {
   if (reading.signals.length === 0)
     throw new SourceError(reading.problems.slice(0, 3).join(' ') || 'The list "alerts" is empty.')
   return reading
+}
+
+/** A receiver may have a payload of its own (Alertmanager 0.32 and later): it is read as any other JSON. */
+const readTemplated = (text: string): Reading => {
+  try {
+    return readGeneric(text)
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    throw new SourceError(
+      `There is no list "alerts" in it, as Alertmanager sends it without a template. Read as plain JSON: ${error.message}`,
+    )
+  }
 }
 
 const readAlert = (alert: Fields, group: Fields): Signal | string => {

@@ -1,5 +1,5 @@
 import type { SignalKind } from '../../../contract/alerts/words.ts'
-import { oneLine } from './clean.ts'
+import { isFittingKey, oneLine } from './clean.ts'
 import { type Headers, type Reading, SourceError } from './define-source.ts'
 import { asText, type Fields, fieldsOf, hostOf, readEnvironment, wordOf } from './read-json.ts'
 import { bounds, type Signal, severityOf } from './signal.ts'
@@ -18,7 +18,6 @@ const actions: Record<string, SignalKind> = {
   resolve: 'resolved',
 }
 const severities = ['critical', 'warning', 'error', 'info']
-const LONGEST_KEY = 255
 
 const missing = (field: string) => `'${field}' is missing or blank`
 const isBlank = (given: unknown) => wordOf(given) === null
@@ -41,8 +40,8 @@ const readAlert = (body: Fields, id: string | undefined): Signal => {
   else if (!kind)
     faults.push("'event_action' is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')")
   else if (kind !== 'firing' && !key) faults.push(missing('dedup_key'))
-  if (key && key.length > LONGEST_KEY)
-    faults.push(`Length of 'dedup_key' is incorrect (should be <= ${LONGEST_KEY} characters)`)
+  if (key && !isFittingKey(key))
+    faults.push(`Length of 'dedup_key' is incorrect (should be <= ${bounds.dedupKey} characters)`)
   if (kind !== 'firing') {
     refuse(faults)
     return {

@@ -21,7 +21,7 @@ const word = z.string().min(1).max(bounds.word)
 export const signal = z.strictObject({
   kind: signalKind,
   /** Names the thing that is wrong, within its source. */
-  dedupKey: z.string().max(bounds.dedupKey),
+  dedupKey: z.string().refine((key) => [...key].length <= bounds.dedupKey, 'is too long'),
   /** When it happened, as the sender says; null where it does not. */
   at: z.instanceof(Temporal.Instant).nullable(),
   /** When that began of which it tells, as the sender says, where its resolves say so as well: names the spell. */
