@@ -1,3 +1,4 @@
+import { createRandom } from '../../dev/demo/history/random.ts'
 import { createDb, createPool } from '../../server/platform/db/pool.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { scratchDatabase } from '../harness/database.ts'
@@ -9,8 +10,12 @@ import { runStory, type Stage } from './story.ts'
 /** Seconds of the story's clock in a real one. */
 const RATE = 20
 
-/** Runs the story `runs` times, each on a fresh database; answers all that was wrong, with the number of the run. */
-export const killLoop = async (runs: number, random: () => number, say: (line: string) => void): Promise<string[]> => {
+/**
+ * Runs the story `runs` times, each on a fresh database; answers all that was wrong, with the number of the run. The same
+ * `seed` kills after the same times.
+ */
+export const killLoop = async (runs: number, seed: number, say: (line: string) => void): Promise<string[]> => {
+  const random = createRandom(seed).next
   const wrong: string[] = []
   let kills = 0
   for (let run = 1; run <= runs; run++) {
@@ -27,10 +32,11 @@ export const killLoop = async (runs: number, random: () => number, say: (line: s
       secretKey: seededSecret,
       rate: RATE,
       clockStart: Date.now(),
+      asleep: run % 2 === 0,
     }
     const result = await runStory(stage, random)
     kills += result.kills
-    wrong.push(...result.wrong.map((w) => `run ${run}: ${w}`))
+    wrong.push(...result.wrong.map((w) => `seed ${seed}, run ${run}: ${w}`))
     say(
       `run ${run} of ${runs}: ${result.kills} kills${result.wrong.length > 0 ? `, WRONG: ${result.wrong.join('; ')}` : ''}`,
     )
@@ -39,6 +45,6 @@ export const killLoop = async (runs: number, random: () => number, say: (line: s
     await target.stop()
     await database.drop()
   }
-  say(`${runs} runs, ${kills} kills, ${wrong.length} wrong`)
+  say(`seed ${seed}: ${runs} runs, ${kills} kills, ${wrong.length} wrong`)
   return wrong
 }

@@ -3,7 +3,7 @@ import type { World } from '../../dev/seed/index.ts'
 import type { Db } from '../../server/platform/db/pool.ts'
 import type { HttpTarget } from '../harness/http-target.ts'
 import { type ServerProcess, startServer } from '../harness/process.ts'
-import type { SmtpSink } from '../harness/smtp-sink.ts'
+import type { SinkMail, SmtpSink } from '../harness/smtp-sink.ts'
 
 export type Stage = {
   database: string
@@ -14,6 +14,8 @@ export type Stage = {
   secretKey: string
   rate: number
   clockStart: number
+  /** Nobody acknowledges before the second step has been taken. */
+  asleep: boolean
 }
 
 const PATIENCE_MS = 90_000
@@ -51,11 +53,14 @@ export const runStory = async (stage: Stage, random: () => number): Promise<{ ki
       async () => ((await call('GET', `/monitors/${monitor.id}`)) as { state: string }).state === 'up',
     )
     await stage.target.kill()
-    const mail = await stage.mail.next((m) => /INC-\d+/.test(m.subject) && /\/ack\//.test(m.text), PATIENCE_MS)
+    const first = await stage.mail.next(isPage, PATIENCE_MS)
+    const mail = stage.asleep
+      ? await stage.mail.next((m) => isPage(m) && m.to.join() !== first.to.join(), PATIENCE_MS)
+      : first
     const token = /\/ack\/(\S+)/.exec(mail.text)?.[1] ?? ''
     await call('POST', `/page-links/${token}`, { answer: 'acknowledge' })
     await stage.target.revive()
-    await stage.mail.next((m) => /^Resolved/.test(m.subject), PATIENCE_MS)
+    await stage.mail.next(isFarewell, PATIENCE_MS)
     await until('all work is done', async () => {
       const rows = await stage.db
         .selectFrom('deliveries')
@@ -74,6 +79,9 @@ export const runStory = async (stage: Stage, random: () => number): Promise<{ ki
   await server.kill('SIGKILL')
   return { kills, wrong: [...wrong, ...(await broken(stage))] }
 }
+
+const isPage = (m: SinkMail) => /INC-\d+/.test(m.subject) && /\/ack\//.test(m.text)
+const isFarewell = (m: SinkMail) => /^Resolved/.test(m.subject)
 
 const startProgram = async (stage: Stage): Promise<ServerProcess> => {
   const server = await startServer(
@@ -128,6 +136,23 @@ const broken = async ({ db, mail }: Stage): Promise<string[]> => {
       if (p.round === 0 && !taken.some((t) => t.round === 0 && t.step === step))
         wrong.push(`page ${p.id} skipped step ${step}`)
     }
+  }
+  const late = await db
+    .selectFrom('page_targets as t')
+    .innerJoin('pages as p', 'p.id', 't.page_id')
+    .select(['t.page_id', 't.step'])
+    .whereRef('t.at', '>', 'p.acknowledged_at')
+    .execute()
+  for (const { page_id, step } of late) wrong.push(`page ${page_id} took step ${step} after it was acknowledged`)
+  for (const person of new Set(
+    mail
+      .messages()
+      .filter(isPage)
+      .flatMap((m) => m.to),
+  )) {
+    const farewells = mail.messages().filter((m) => isFarewell(m) && m.to.includes(person))
+    const told = new Set(farewells.map((m) => m.header('x-watchfloor-delivery')))
+    if (told.size !== 1) wrong.push(`${person} was paged, and told ${told.size} times that it is over`)
   }
   const ids = mail.messages().map((m) => m.header('x-watchfloor-delivery') ?? '')
   const repeated = [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))]
