@@ -46,6 +46,7 @@ describe('what is kept, as files', () => {
         'service.yaml',
         'schedule.yaml',
         'escalation-policy.yaml',
+        'sla-policy.yaml',
         'monitor.yaml',
         'job.yaml',
         'alert-route.yaml',
@@ -163,6 +164,30 @@ steps:
     expect(late).toContain('there is no team nobody')
     expect(late).toContain('bank.yaml:13 escalation-policy ghosts')
     expect(await exported()).toEqual(before)
+  })
+
+  it('has SLA policies, for services by their slugs', async () => {
+    const hour = { firstResponse: 15, update: null, resolution: 60, clock: 'always' }
+    const targets = Object.fromEntries(['P1', 'P2', 'P3', 'P4', 'P5'].map((p) => [p, hour]))
+    const gold = `kind: sla-policy
+name: Gold
+services: [equities-order-entry]
+environments: [prod]
+targets: ${JSON.stringify(targets)}
+warnPercent: 50
+`
+    expect(acts(await apply(gold))).toEqual(['create sla-policy Gold'])
+    expect(acts(await apply(gold))).toEqual([])
+    expect(acts(await apply('kind: sla-policy\nname: Gold\npriorities: [1, 2]\n'))).toEqual(['change sla-policy Gold'])
+    const [file] = await exported('sla-policy')
+    expect(file?.text).toContain('name: Gold')
+    expect(file?.text).toMatch(/services:\n\s+- equities-order-entry/)
+    expect(file?.text).toMatch(/environments:\n\s+- prod\npriorities:\n\s+- 1\n\s+- 2/)
+    for (const [wrong, says] of [
+      ['kind: sla-policy\nname: Silver\nservices: [nowhere]\n', 'there is no service nowhere'],
+      ['kind: sla-policy\nname: Silver\n', 'must say how soon'],
+    ] as const)
+      await expect(apply(wrong)).rejects.toThrow(says)
   })
 
   it('reads no more of a bomb than a little, and no tag that would run', async () => {

@@ -8,6 +8,7 @@
 import type { FeatureParts } from '../../platform/registry-of-work.ts'
 import { changePolicy } from './change-policy.ts'
 import { createPolicy } from './create-policy.ts'
+import { slaPolicyDeclaration } from './declare-policy.ts'
 import { deletePolicy } from './delete-policy.ts'
 import { slaEvents } from './events.ts'
 import { slaHealth } from './health.ts'
@@ -32,4 +33,5 @@ export const sla: FeatureParts = {
   verbs: [createPolicy, changePolicy, movePolicy, deletePolicy],
   events: slaEvents,
   health: slaHealth,
+  declarations: [slaPolicyDeclaration],
 }
