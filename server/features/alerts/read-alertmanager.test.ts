@@ -17,6 +17,12 @@ describe('the webhook of Alertmanager', () => {
     expect(() => read(body)).toThrow(sentence)
   })
 
+  it('of Grafana, whose query brought nothing, says that it could not look', () => {
+    const labels = { alertname: 'DatasourceNoData', rulename: 'Orders in the queue' }
+    expect(one({ status: 'firing', labels }).signals[0]?.kind).toBe('blind')
+    expect(one({ status: 'resolved', labels }).signals[0]?.kind).toBe('resolved')
+  })
+
   it('with a payload of its own is read as any other JSON', () => {
     const { signals } = read({ title: 'Disk full', host: 'prddb01', status: 'resolved', dedup_key: 'disk' })
     expect(signals).toMatchObject([{ kind: 'resolved', dedupKey: 'disk', summary: 'Disk full', host: 'prddb01' }])

@@ -50,7 +50,7 @@ const readAlert = (alert: Fields, group: Fields): Signal | string => {
   const details = notes.description ?? notes.message
   const host = labels.host ?? labels.hostname ?? hostOf(labels.instance)
   return {
-    kind: resolved ? 'resolved' : 'firing',
+    kind: resolved ? 'resolved' : couldNotLook.includes(labels.alertname ?? '') ? 'blind' : 'firing',
     dedupKey: fingerprint ?? keyOf(labels),
     at: readWhen(resolved ? alert.endsAt : alert.startsAt),
     spell: readWhen(alert.startsAt),
@@ -66,6 +66,9 @@ const readAlert = (alert: Fields, group: Fields): Signal | string => {
     ...(said.length > 0 ? { notes: said } : {}),
   }
 }
+
+/** What Grafana, which sends the same webhook, calls an alert whose query brought nothing or failed. */
+const couldNotLook = ['DatasourceNoData', 'DatasourceError']
 
 /** Labels and annotations are text; an empty one is as good as none. */
 const textsOf = (given: unknown): Record<string, string> =>
