@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
@@ -13,6 +14,7 @@ type Given = { id: string; name: string; before: Policy | undefined }
 
 /** Which services are escalated by a policy; others can be given it, and it can be taken from each. */
 export function PolicyServices({ policy }: { policy: Policy }) {
+  const field = useRef<HTMLInputElement>(null)
   const services = useServices()
   const policies = usePolicies()
   const mayFor = useMayFor('policy.write')
@@ -73,6 +75,7 @@ export function PolicyServices({ policy }: { policy: Policy }) {
       {others.length > 0 && (
         <div className={styles.adder}>
           <Select
+            ref={field}
             aria-label="Give it to a service"
             placeholder="Give it to a service"
             {...findByTyping}
@@ -81,7 +84,10 @@ export function PolicyServices({ policy }: { policy: Policy }) {
             disabled={give.busy}
             onChange={(id) => {
               const found = others.find((one) => one.id === id)
-              if (found) give.run({ ...found, before: policyOf(found.id) })
+              if (!found) return
+              // A field that is disabled for a moment keeps the focus or loses it, as the frames fall; keys are for the page.
+              field.current?.blur()
+              give.run({ ...found, before: policyOf(found.id) })
             }}
             nothingFoundMessage="No service of your teams has such a name."
             renderOption={({ option }) => (
