@@ -91,6 +91,19 @@ describe('an acknowledgement', () => {
       expect(await page()).toEqual(['paging'])
     })
 
+    it('taken back of one of two leaves him with the other', async () => {
+      await fire('a')
+      await fire('b')
+      const [b, a] = await alerts()
+      await house.execute(acknowledgeAlert, house.responder, { id: a?.id ?? '' })
+      await house.settle()
+      expect((await alerts()).map((one) => one.acknowledgedBy)).toEqual(['Priya Nair', 'Priya Nair'])
+      await house.execute(unacknowledgeAlert, house.responder, { id: a?.id ?? '' })
+      expect(await page()).toEqual(['acknowledged'])
+      await house.execute(unacknowledgeAlert, house.responder, { id: b?.id ?? '' })
+      expect(await page()).toEqual(['paging'])
+    })
+
     it('by the tool ends it once nothing of the incident is left that nobody has', async () => {
       await fire('a')
       await fire('b')

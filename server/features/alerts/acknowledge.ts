@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { alertIdInput } from '../../../contract/alerts/alert.ts'
 import { canAlert } from '../../../contract/alerts/can.ts'
 import { isOpenAlert } from '../../../contract/alerts/words.ts'
@@ -55,11 +56,23 @@ export const unacknowledgeAlert = verb('alert.unacknowledge', {
       data: { title: alert.title },
     })
     const by = actorRow(ctx.actor)
-    if (alert.ticket_id && by.kind === 'user' && by.id)
+    if (alert.ticket_id && by.kind === 'user' && by.id && !(await hasAnother(ctx, alert.ticket_id, by.id)))
       await giveBackFor(ctx, ref('ticket', alert.ticket_id), { userId: by.id, name: by.name })
     return showAlert(ctx.db, id)
   },
 })
+
+const openOf = (ctx: Context, ticketId: string) =>
+  ctx.db.selectFrom('alerts').select('id').where('ticket_id', '=', ticketId).where('status', 'in', ['firing', 'blind'])
+
+/** Whether somebody looks after another alert of the incident still. */
+const hasAnother = async (ctx: Context, ticketId: string, userId: string): Promise<boolean> => {
+  const one = await openOf(ctx, ticketId)
+    .where(sql<string>`acknowledged_by->>'id'`, '=', userId)
+    .limit(1)
+    .executeTakeFirst()
+  return one !== undefined
+}
 
 const acknowledge = async (ctx: Context, alert: Alert, by: By, how: 'hand' | 'page' | 'sender'): Promise<void> => {
   await saveAlert(ctx, alert.id, { acknowledged_at: ctx.now(), acknowledged_by: by })
@@ -90,14 +103,7 @@ export const senderAcknowledged = verb('alerts.sender_acknowledged', {
 
 /** The sender knows of its own alert; what else fires in the same incident may be nobody's yet. */
 const hasUnacknowledged = async (ctx: Context, ticketId: string): Promise<boolean> => {
-  const one = await ctx.db
-    .selectFrom('alerts')
-    .select('id')
-    .where('ticket_id', '=', ticketId)
-    .where('status', 'in', ['firing', 'blind'])
-    .where('acknowledged_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
+  const one = await openOf(ctx, ticketId).where('acknowledged_at', 'is', null).limit(1).executeTakeFirst()
   return one !== undefined
 }
 
