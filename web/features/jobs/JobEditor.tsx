@@ -98,7 +98,7 @@ function Means({ draft, preview }: { draft: Draft; preview: ReturnType<typeof us
       {data && (
         <>
           {draft.kind === 'period' ? (
-            <p className={styles.facts}>
+            <p className={styles.told}>
               {`It is expected every ${seconds(draft.seconds ?? 0)} once it was heard of first; somebody is told ${seconds((draft.seconds ?? 0) + grace)} after the last time.`}
             </p>
           ) : (
@@ -111,7 +111,7 @@ function Means({ draft, preview }: { draft: Draft; preview: ReturnType<typeof us
           ))}
           {draft.kind !== 'period' && told && (
             <p
-              className={`${styles.facts} faint`}
+              className={`${styles.told} faint`}
             >{`If the first of them does not start, somebody is told at ${told}.`}</p>
           )}
         </>
