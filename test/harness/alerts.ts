@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { createSourceInput } from '../../contract/alerts/source.ts'
+import { getAlert, listAlerts } from '../../server/features/alerts/alert-queries.ts'
 import { createSource } from '../../server/features/alerts/create-source.ts'
 import { alerts, alertsRoutes } from '../../server/features/alerts/index.ts'
 import { calendars } from '../../server/features/calendars/index.ts'
@@ -127,6 +128,26 @@ export const alertHouse = async (given: Parameters<typeof testHouse>[1] = {}): P
       })
       return { status: answer.statusCode, body: answer.json() }
     },
+  }
+}
+
+/** What a test sends to a source, and what has become of it. `source` is asked each time: tests take a new one each. */
+export const tellOf = (house: () => AlertHouse, source: () => TestSource) => {
+  const alerts = async (view: 'firing' | 'all' = 'all') =>
+    (await house().ask(listAlerts, house().responder, { view, sourceId: source().id })).items
+  const newest = async () => {
+    const [alert] = await alerts()
+    if (!alert) throw new Error('there is no alert')
+    return alert
+  }
+  return {
+    async send(body: unknown) {
+      await house().send(body, { authorization: `Bearer ${source().key}` })
+      await house().settle()
+    },
+    alerts,
+    newest,
+    detail: async () => house().ask(getAlert, house().responder, { id: (await newest()).id }),
   }
 }
 

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AlertHouse, alertHouse, type TestSource } from '../../../test/harness/alerts.ts'
+import { type AlertHouse, alertHouse, type TestSource, tellOf } from '../../../test/harness/alerts.ts'
 import { getTicket } from '../desk/get.ts'
 import { respondToPage } from '../oncall/respond.ts'
 import { acknowledgeAlert, unacknowledgeAlert } from './acknowledge.ts'
-import { getAlert, listAlerts } from './alert-queries.ts'
 import { resolveAlert } from './resolve-by-hand.ts'
 
 let house: AlertHouse
@@ -17,18 +16,10 @@ beforeEach(async () => {
   await house.later(10)
 })
 
-const send = async (body: unknown) => {
-  await house.send(body, { authorization: `Bearer ${source.key}` })
-  await house.settle()
-}
-const alerts = async (view: 'firing' | 'all' = 'all') =>
-  (await house.ask(listAlerts, house.responder, { view, sourceId: source.id })).items
-const newest = async () => {
-  const [alert] = await alerts()
-  if (!alert) throw new Error('there is no alert')
-  return alert
-}
-const detail = async () => house.ask(getAlert, house.responder, { id: (await newest()).id })
+const { send, alerts, newest, detail } = tellOf(
+  () => house,
+  () => source,
+)
 
 describe('an acknowledgement', () => {
   it('by hand, once, and taken back', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AlertHouse, alertHouse, type TestSource } from '../../../test/harness/alerts.ts'
+import { type AlertHouse, alertHouse, type TestSource, tellOf } from '../../../test/harness/alerts.ts'
 import { requireScope, system } from '../../platform/access.ts'
 import { transact } from '../../platform/transact.ts'
 import { resolveTicket } from '../desk/resolve.ts'
-import { countAlerts, getAlert, listAlerts } from './alert-queries.ts'
+import { countAlerts, listAlerts } from './alert-queries.ts'
 import { alertsAround } from './alerts-around.ts'
 import { monitorSource } from './built-in-sources.ts'
 import { reportSignals } from './report-signals.ts'
@@ -21,18 +21,10 @@ beforeEach(async () => {
   await house.later(10)
 })
 
-const send = async (body: unknown) => {
-  await house.send(body, { authorization: `Bearer ${source.key}` })
-  await house.settle()
-}
-const alerts = async (view: 'firing' | 'all' = 'all') =>
-  (await house.ask(listAlerts, house.responder, { view, sourceId: source.id })).items
-const newest = async () => {
-  const [alert] = await alerts()
-  if (!alert) throw new Error('there is no alert')
-  return alert
-}
-const detail = async () => house.ask(getAlert, house.responder, { id: (await newest()).id })
+const { send, alerts, newest, detail } = tellOf(
+  () => house,
+  () => source,
+)
 const marks = async (ticketId: string | undefined) =>
   (
     await house.platform.db
