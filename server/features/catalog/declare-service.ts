@@ -8,7 +8,7 @@ import {
   type serviceKind,
 } from '../../../contract/catalog/service.ts'
 import type { Context } from '../../platform/context.ts'
-import { declare, given, idNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
+import { declare, given, idNamed, idsNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
 import { addCutOff } from './add-cut-off.ts'
 import { addDependency } from './add-dependency.ts'
 import { changeCutOff } from './change-cut-off.ts'
@@ -121,24 +121,18 @@ export const serviceDeclaration = declare<Service>({
       ).id
     if (businessUnits) {
       const unit = namedBy('business_units', 'business unit', 'business-unit')
-      const ids = []
-      for (const name of businessUnits) ids.push(await idNamed(ctx.db, unit, name, 'businessUnits'))
-      await setBusinessUnits.run(ctx, { id, businessUnitIds: ids })
+      const businessUnitIds = await idsNamed(ctx.db, unit, businessUnits, 'businessUnits')
+      await setBusinessUnits.run(ctx, { id, businessUnitIds })
     }
     if (cutOffs) await setCutOffs(ctx, id, cutOffs)
   },
   async relate(ctx, { slug, dependsOn, hosts }) {
     const id = await idNamed(ctx.db, service, slug, 'slug')
-    if (dependsOn) await setBelow(ctx, id, 'depends_on_service_id', await idsOf(ctx, service, dependsOn, 'dependsOn'))
-    if (hosts) await setBelow(ctx, id, 'depends_on_host_id', await idsOf(ctx, hostByName, hosts, 'hosts'))
+    if (dependsOn)
+      await setBelow(ctx, id, 'depends_on_service_id', await idsNamed(ctx.db, service, dependsOn, 'dependsOn'))
+    if (hosts) await setBelow(ctx, id, 'depends_on_host_id', await idsNamed(ctx.db, hostByName, hosts, 'hosts'))
   },
 })
-
-const idsOf = async (ctx: Context, known: typeof service, names: readonly string[], field: string) => {
-  const ids: string[] = []
-  for (const name of names) ids.push(await idNamed(ctx.db, known, name, field))
-  return ids
-}
 
 const setBelow = async (
   ctx: Context,

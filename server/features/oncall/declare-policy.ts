@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { email, slug } from '../../../contract/base.ts'
 import { policyInput, policyStep } from '../../../contract/oncall/policy.ts'
 import type { Context } from '../../platform/context.ts'
-import { declare, given, idNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
+import { declare, given, idNamed, idsNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { byMail } from './declare-schedule.ts'
 import { assignPolicy, changePolicy, createPolicy, unassignPolicy } from './policies.ts'
@@ -104,9 +104,7 @@ const stepsOf = async (ctx: Context, steps: NonNullable<Policy['steps']>): Promi
 }
 
 const setServices = async (ctx: Context, id: string, services: readonly string[]) => {
-  const wanted: string[] = []
-  for (const name of services)
-    wanted.push(await idNamed(ctx.db, namedBy('services', 'service', 'service'), name, 'services'))
+  const wanted = await idsNamed(ctx.db, namedBy('services', 'service', 'service'), services, 'services')
   const there = await ctx.db.selectFrom('service_policies').select('service_id').where('policy_id', '=', id).execute()
   for (const { service_id: serviceId } of there)
     if (!wanted.includes(serviceId)) await unassignPolicy.run(ctx, { id, serviceId })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { email, slug } from '../../../contract/base.ts'
 import { layerInput, scheduleInput } from '../../../contract/oncall/schedule.ts'
 import type { Context } from '../../platform/context.ts'
-import { declare, given, idNamed, namedBy } from '../../platform/declare/declaration.ts'
+import { declare, given, idNamed, idsNamed, namedBy } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { layersOf } from './load.ts'
 import { runningLayers } from './revise-layers.ts'
@@ -89,8 +89,7 @@ const layerIds = async (ctx: Context, id: string): Promise<Map<string, string>> 
 const withIds = async (ctx: Context, layers: NonNullable<Schedule['layers']>, ids: ReadonlyMap<string, string>) => {
   const found: z.output<typeof layerInput>[] = []
   for (const [i, { participants, ...l }] of layers.entries()) {
-    const people: string[] = []
-    for (const mail of participants) people.push(await idNamed(ctx.db, byMail, mail, `layers.${i}.participants`))
+    const people = await idsNamed(ctx.db, byMail, participants, `layers.${i}.participants`)
     const id = ids.get(l.name)
     found.push({ ...l, ...(id ? { id } : {}), participants: people })
   }

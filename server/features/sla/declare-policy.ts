@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { slug } from '../../../contract/base.ts'
 import { changePolicyInput, createPolicyInput, slaAppliesTo } from '../../../contract/sla/index.ts'
-import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { declare, given, idNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
+import { declare, given, idNamed, idsNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { changePolicy } from './change-policy.ts'
 import { createPolicy } from './create-policy.ts'
@@ -69,8 +68,8 @@ export const slaPolicyDeclaration = declare<Policy>({
     const appliesTo = {
       ...(before ?? {}),
       ...given({
-        serviceIds: services && (await idsOf(ctx, known.service, services, 'services')),
-        businessUnitIds: businessUnits && (await idsOf(ctx, known.unit, businessUnits, 'businessUnits')),
+        serviceIds: services && (await idsNamed(ctx.db, known.service, services, 'services')),
+        businessUnitIds: businessUnits && (await idsNamed(ctx.db, known.unit, businessUnits, 'businessUnits')),
         kinds,
         environments,
         priorities,
@@ -88,15 +87,4 @@ const slugsOf = async (db: Db): Promise<Map<string, string>> => {
     select id, slug from services union all select id, slug from business_units union all select id, slug from calendars
   `.execute(db)
   return new Map(rows.map((r) => [r.id, r.slug]))
-}
-
-const idsOf = async (
-  ctx: Context,
-  what: (typeof known)[keyof typeof known],
-  names: readonly string[],
-  field: string,
-): Promise<string[]> => {
-  const ids: string[] = []
-  for (const one of names) ids.push(await idNamed(ctx.db, what, one, field))
-  return ids
 }

@@ -51,6 +51,13 @@ export const idNamed = async (db: Db, known: Known, name: string, field: string)
   return row.id
 }
 
+/** The ids of several, in their order. Throws `invalid` for the first that is not there. */
+export const idsNamed = async (db: Db, known: Known, names: readonly string[], field: string): Promise<string[]> => {
+  const ids: string[] = []
+  for (const name of names) ids.push(await idNamed(db, known, name, field))
+  return ids
+}
+
 type AnyDb = {
   selectFrom(table: string): {
     select(column: string): {
