@@ -29,7 +29,7 @@ const figure = (what: string, found: number[]): Figure => ({
   beside: `${found.length} of ${FLIPS} mails came`,
   budget: 'p50 < 150 ms, p99 < 1 s',
   ok: found.length === FLIPS && percentile(found, 50) < 150 && percentile(found, 99) < 1_000,
-  why: 'From the look to the mail there are eight steps, each a transaction of its own. In the storm both cores are full, and each step waits some 30 ms for the one thread and for PostgreSQL; two of the flood run at a time, whatever waits.',
+  why: 'A profile of the program in the storm: it is busy 82 % of the time, and 43 points of these are the handing over of statements to PostgreSQL, whose processes then take the core; no code of ours has more than 2. From the look to the mail there are eight steps, each a transaction of its own, and each waits some 30 ms for the one thread and for PostgreSQL. Holding the flood back while anything else runs (two of it run at a time, whatever waits) was tried and gained nothing: what takes the cores is the intake of the storm itself.',
 })
 
 const measure = async (storming: boolean): Promise<number[]> => {
