@@ -122,6 +122,8 @@ const bareRow = (jobId: string, now: number): PingRow => {
     output: null,
     outputBytes: 0,
     note: null,
+    scheme: 'http',
+    number: 1,
   }
 }
 

@@ -693,6 +693,22 @@ create table job_told (
 CREATE UNIQUE INDEX job_told_pkey ON job_told USING btree (job_id, kind);
 comment on table job_told is 'Number of the newest change of each kind that was told; an older one does nothing any more.';
 
+create table job_turns (
+  id bigint not null default,
+  job_id uuid not null,
+  at timestamp with time zone not null,
+  up boolean not null,
+  reason text not null,
+  CHECK ((reason = ANY (ARRAY[''::text, 'fail'::text, 'timeout'::text, 'pause'::text, 'resume'::text]))),
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX job_turns_at ON job_turns USING btree (at);
+CREATE INDEX job_turns_job ON job_turns USING btree (job_id, at, id);
+CREATE UNIQUE INDEX job_turns_pkey ON job_turns USING btree (id);
+comment on table job_turns is 'When a job went up and down; kept for 400 days.';
+comment on column job_turns.reason is 'fail: it said so. timeout: it did not come, or took too long. pause, resume: somebody did that.';
+
 create table jobs (
   id uuid not null,
   slug text not null,
@@ -710,25 +726,36 @@ create table jobs (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  rules text not null default,
+  tags text[] not null default,
+  filters jsonb not null default,
+  resumes_by_hand boolean not null default,
+  badge uuid not null default,
   CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
   CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
   CHECK (((pings_per_second >= 1) AND (pings_per_second <= 100000))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  CHECK ((rules = ANY (ARRAY['own'::text, 'healthchecks'::text]))),
   FOREIGN KEY (service_id) REFERENCES services(id),
   FOREIGN KEY (team_id) REFERENCES teams(id),
-  PRIMARY KEY (id),
-  UNIQUE (slug)
+  PRIMARY KEY (id)
 );
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_service ON jobs USING btree (service_id);
+CREATE INDEX jobs_slug ON jobs USING btree (slug, team_id);
+CREATE UNIQUE INDEX jobs_badge ON jobs USING btree (badge);
 CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
-CREATE UNIQUE INDEX jobs_slug_key ON jobs USING btree (slug);
 comment on table jobs is 'Scheduled work that we expect to hear from.';
 comment on column jobs.id is 'Also the address of its pings: whoever knows it may ping.';
+comment on column jobs.slug is 'What it is called in commands, files and the address of its pings. Several jobs may have the same; then it names none of them.';
 comment on column jobs.schedule is 'When it is expected: {kind: period, seconds} or {kind: cron or oncalendar, expression, zone}.';
 comment on column jobs.grace_seconds is 'How late it may be before somebody is told.';
 comment on column jobs.max_run_seconds is 'How long a run may take before somebody is told; null for no limit.';
 comment on column jobs.archived_at is 'Kept for its history; its pings are refused.';
+comment on column jobs.rules is 'healthchecks: its grace is also how long a run may take, one run counts at a time, and a failure is over with the next success only. own: each run has a clock of its own.';
+comment on column jobs.filters is 'What of its pings counts: {post, httpBody, subject, body, start, success, failure, otherwise}.';
+comment on column jobs.resumes_by_hand is 'While it is paused, its pings do not begin it anew.';
+comment on column jobs.badge is 'Address of its badge, which anybody may read; it says nothing about the address of its pings.';
 
 create table journal (
   source_id uuid not null,
@@ -1147,6 +1174,37 @@ CREATE INDEX ping_ids_at ON ping_ids USING btree (at);
 CREATE UNIQUE INDEX ping_ids_pkey ON ping_ids USING btree (job_id, id);
 comment on table ping_ids is 'Ids that senders gave to their pings, so that one that comes twice counts once; kept for longer than a ping may be late.';
 
+create table ping_keys (
+  team_id uuid not null,
+  ping_key text,
+  ping_hash text,
+  write_hash text,
+  write_hint text,
+  read_hash text,
+  read_hint text,
+  badge_key text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+  PRIMARY KEY (team_id),
+  UNIQUE (badge_key),
+  UNIQUE (ping_hash),
+  UNIQUE (read_hash),
+  UNIQUE (write_hash)
+);
+CREATE INDEX ping_keys_sealed ON ping_keys USING btree ("left"(ping_key, 12));
+CREATE UNIQUE INDEX ping_keys_badge_key_key ON ping_keys USING btree (badge_key);
+CREATE UNIQUE INDEX ping_keys_ping_hash_key ON ping_keys USING btree (ping_hash);
+CREATE UNIQUE INDEX ping_keys_pkey ON ping_keys USING btree (team_id);
+CREATE UNIQUE INDEX ping_keys_read_hash_key ON ping_keys USING btree (read_hash);
+CREATE UNIQUE INDEX ping_keys_write_hash_key ON ping_keys USING btree (write_hash);
+comment on table ping_keys is 'What a team’s senders and programs of healthchecks use in place of a project: a key for pings by slug, and keys for its API.';
+comment on column ping_keys.ping_key is 'Sealed; shown to whoever may change the jobs of the team. null: it has none.';
+comment on column ping_keys.write_hash is 'Of the key of 32 characters that may change the team’s jobs by the API of healthchecks; null while there is none.';
+comment on column ping_keys.read_hash is 'Of the one that may read them.';
+comment on column ping_keys.badge_key is 'Part of the address of the team’s badges, which anybody may read.';
+
 create table pings (
   job_id uuid not null,
   at timestamp with time zone not null,
@@ -1165,14 +1223,16 @@ create table pings (
   output text,
   output_bytes bigint not null default,
   note text,
-  CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text]))),
+  number bigint,
+  scheme text,
+  CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))),
   PRIMARY KEY (job_id, at, id)
 );
 CREATE INDEX pings_run ON pings USING btree (job_id, run_id);
 CREATE UNIQUE INDEX pings_pkey ON pings USING btree (job_id, at, id);
 comment on table pings is 'Every ping, in the order of arrival. One that ends a run stands for that run.';
 comment on column pings.at is 'When it was received.';
-comment on column pings.kind is 'lost: a run that started and whose end was never told.';
+comment on column pings.kind is 'lost: a run that started and whose end was never told. ignored: the filters of the job say that it means nothing.';
 comment on column pings.happened_at is 'When it happened: earlier than received where it was told late.';
 comment on column pings.run_id is 'The run it belongs to: what the sender called it (rid), else the id of the ping that began it.';
 comment on column pings.started_at is 'Of an end: when that run started, where it is known.';
@@ -1180,6 +1240,8 @@ comment on column pings.due_at is 'Of an end: when that run was expected, where 
 comment on column pings.output is 'The end of what was sent with it, as text.';
 comment on column pings.output_bytes is 'How much was sent.';
 comment on column pings.note is 'What was wrong with its times, in a sentence.';
+comment on column pings.number is 'How many pings of the job there were with it.';
+comment on column pings.scheme is 'http, https or email.';
 
 create table presences (
   ticket_id uuid not null,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { done, pageOf, route } from '../base.ts'
 import * as inputs from './inputs.ts'
+import { pingKeyRoutes } from './ping-keys.ts'
 import * as shapes from './shapes.ts'
 
 export * from './can.ts'
+export * from './filters.ts'
 export * from './inputs.ts'
+export * from './ping-keys.ts'
 export * from './schedule.ts'
 export * from './shapes.ts'
 export * from './words.ts'
@@ -72,4 +75,5 @@ export const jobs = {
     .route({ method: 'GET', path: '/jobs/{id}/runs/{runId}', summary: 'A run with what it printed', tags })
     .input(inputs.runInput)
     .output(shapes.runDetail),
+  ...pingKeyRoutes,
 }

@@ -1,11 +1,18 @@
 import { z } from 'zod'
-import { environment, id, line, pageQuery, slug, text } from '../base.ts'
+import { environment, id, line, pageQuery, text } from '../base.ts'
+import { noFilters, pingFilters } from './filters.ts'
 import { graceSeconds, jobSchedule, maxRunSeconds } from './schedule.ts'
-import { jobStatus } from './words.ts'
+import { jobRules, jobStatus } from './words.ts'
+
+/** As in the address of a ping; several jobs of different teams may have the same. */
+export const jobSlug = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,100}$/, 'must be 1 to 100 of a-z, 0-9, - and _, such as overnight-settlement')
+const tag = z.string().regex(/^[^\s,]{1,50}$/, 'must be 1 to 50 characters without spaces and commas')
 
 const fields = {
   name: line(120),
-  slug,
+  slug: jobSlug,
   description: text(5_000).meta({ description: 'What it does, and what to do when it fails' }),
   serviceId: id.nullable(),
   environment,
@@ -13,6 +20,10 @@ const fields = {
   schedule: jobSchedule,
   graceSeconds,
   maxRunSeconds,
+  rules: jobRules,
+  tags: z.array(tag).max(20, 'must be at most 20'),
+  filters: pingFilters,
+  resumesByHand: z.boolean().meta({ description: 'While it is paused, its pings do not begin it anew' }),
   pingsPerSecond: z
     .int('must be a whole number')
     .min(1, 'must be at least 1')
@@ -22,6 +33,9 @@ const fields = {
 
 export const createJobInput = z.object({
   ...fields,
+  id: id.optional().meta({
+    description: 'Its address for pings: to take over that of a check of healthchecks. By chance unless told',
+  }),
   slug: fields.slug.optional().meta({ description: 'Out of the name, unless told' }),
   description: fields.description.default(''),
   serviceId: fields.serviceId.default(null),
@@ -30,6 +44,10 @@ export const createJobInput = z.object({
   graceSeconds: fields.graceSeconds.default(600),
   // What hangs is told within the hour; who knows that it may take longer, or for ever, says so.
   maxRunSeconds: fields.maxRunSeconds.default(3_600),
+  rules: fields.rules.default('own'),
+  tags: fields.tags.default([]),
+  filters: fields.filters.default(noFilters),
+  resumesByHand: fields.resumesByHand.default(false),
   pingsPerSecond: fields.pingsPerSecond.default(50),
 })
 export const changeJobInput = z.object(fields).partial().extend({ id })

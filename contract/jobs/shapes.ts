@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { environment, id, instant, named } from '../base.ts'
+import { pingFilters } from './filters.ts'
 import { jobSchedule } from './schedule.ts'
-import { jobStatus, pingKind, runOutcome } from './words.ts'
+import { jobRules, jobStatus, pingKind, runOutcome } from './words.ts'
 
 const ms = z.number().nullable().meta({ description: 'Milliseconds' })
 const lateMs = ms.meta({ description: 'Milliseconds after it was due; negative: before; null: nothing was due' })
@@ -61,6 +62,8 @@ export const jobRow = z.object({
   schedule: jobSchedule,
   graceSeconds: z.number(),
   maxRunSeconds: z.number().nullable(),
+  rules: jobRules,
+  tags: z.array(z.string()),
   state: jobStatus,
   since: instant.nullable(),
   reason: z.string().meta({ description: 'A plain sentence: why it is in this state' }),
@@ -100,6 +103,8 @@ const openTicket = z.object({ id, number: z.string(), state: z.string() })
 export const jobDetail = jobRow.extend({
   description: z.string(),
   pingUrl: z.string().meta({ description: 'Where its runs report: whoever knows this address may ping' }),
+  filters: pingFilters,
+  resumesByHand: z.boolean(),
   pingsPerSecond: z.number(),
   pings: z.number(),
   nextTimes: z.array(instant).meta({ description: 'The next ten times at which it is expected' }),

@@ -25,9 +25,16 @@ export const runOutcomes = ['running', 'success', 'fail', 'lost'] as const
 export const runOutcome = z.enum(runOutcomes)
 export type RunOutcome = (typeof runOutcomes)[number]
 
-export const pingKinds = ['start', 'success', 'fail', 'log', 'lost'] as const
+export const pingKinds = ['start', 'success', 'fail', 'log', 'lost', 'ignored'] as const
 export const pingKind = z.enum(pingKinds)
 export type PingKind = (typeof pingKinds)[number]
+
+/** After whose rules a job is late, running long or failed. */
+export const jobRules = z.enum(['own', 'healthchecks'], 'must be own or healthchecks').meta({
+  description:
+    'own: grace and longest run are two things, and each run has a clock of its own. healthchecks: to the letter of its ping API, where the grace is also how long a run may take, and one run counts at a time',
+})
+export type JobRules = z.output<typeof jobRules>
 
 /** How much of what a job prints is kept: its last bytes. */
 export const keptOutputBytes = 100_000

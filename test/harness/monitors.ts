@@ -29,7 +29,7 @@ export type MonitorHouse = TestHouse & {
   sentences(about: string): Promise<string[]>
   api(
     who: Person,
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: unknown,
     headers?: Record<string, string>,

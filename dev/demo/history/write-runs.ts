@@ -29,6 +29,8 @@ export const writeRuns = async (
       output: null,
       outputBytes: 0,
       note: null,
+      scheme: 'https',
+      number: null,
     }
     const { startedAt: start, endedAt: end, dueAt } = run
     rows.push({ ...ping, id: newId(), kind: 'start', received: start, happened: start, startedAt: null, dueAt })

@@ -115,5 +115,6 @@ export { resetAsked, resetOffered, userDisabled, userInvited } from './events.ts
 export { prepareFirstSignIn } from './first-sign-in.ts'
 export { invitationUrl } from './invitation-token.ts'
 export { findTeam, findUser, findUserByEmail, teamMembers, userNames } from './lookup.ts'
+export { readKeyActor } from './read-key.ts'
 export { identityRoutes } from './routes.ts'
 export { createTeam, createUser, setMember }

@@ -14,6 +14,8 @@ const nightly: Rule = {
   graceMs: 600_000,
   maxRunMs: 3_600_000,
   paused: false,
+  strict: false,
+  resumesByHand: false,
 }
 const hourly: Rule = { ...nightly, after: (ms) => ms + 3_600_000, isFixed: false }
 

@@ -1,3 +1,4 @@
+import { advanceStrictly } from './advance-healthchecks.ts'
 import {
   answeredBy,
   EARLY_MS,
@@ -13,7 +14,7 @@ import {
 /** One ping. `happened` is when it happened, `received` when we heard of it. */
 export type Ping = {
   id: string
-  kind: 'start' | 'success' | 'fail' | 'log'
+  kind: 'start' | 'success' | 'fail' | 'log' | 'ignored'
   /** What its sender calls the run. */
   rid: string | null
   exit: number | null
@@ -34,6 +35,8 @@ export type Step = {
   /** Runs whose end nobody will tell any more. */
   lost: OpenRun[]
   flips: Flip[]
+  /** It was paused, and is not any more. */
+  resumes?: boolean
 }
 
 /** Open runs of a job; beyond it the oldest is given up. */
@@ -46,8 +49,12 @@ const TOLD_AGAIN_MS = 60_000
  * has a clock of its own; a start is enough for what was due; and a failure leaves the next run expected.
  */
 export const advance = (s: JobState, p: Ping, rule: Rule): Step => {
+  if (rule.strict) {
+    const step = advanceStrictly(s, p, rule)
+    return { ...step, state: withLook(step.state, rule) }
+  }
   const counted = { ...s, pings: s.pings + 1, lastPingAt: p.received }
-  if (p.kind === 'log') return { ...plain(counted, p), run: runOf(s, p) }
+  if (p.kind === 'log' || p.kind === 'ignored') return { ...plain(counted, p), run: runOf(s, p) }
   const step = p.kind === 'start' ? start(counted, p, rule) : finish(counted, p, rule)
   return { ...step, state: withLook(step.state, rule) }
 }

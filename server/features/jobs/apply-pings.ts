@@ -3,14 +3,20 @@ import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { advance, type Ping } from './advance.ts'
 import type { Flip } from './job-state.ts'
+import { meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRow, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
 import { type ReadState, ruleOf, stateWrite } from './state-rows.ts'
+import { type Turn, turnInsert, turnOf } from './turns.ts'
 
 /** A ping as it came, with all that is kept of it. */
 export type TakenPing = Ping &
-  Pick<PingRow, 'jobId' | 'host' | 'remote' | 'method' | 'userAgent' | 'output' | 'outputBytes' | 'note'> & {
+  Pick<PingRow, 'jobId' | 'host' | 'remote' | 'method' | 'userAgent' | 'output' | 'outputBytes' | 'note' | 'scheme'> & {
     /** What its sender calls it, so that it counts once. */
     givenId: string | null
+    /** Of a mail. */
+    subject: string | null
+    /** The beginning of what it sent, where more was sent than is kept. */
+    head: string | null
   }
 
 /** `repeated`: it has come before, and is answered as then. */
@@ -28,6 +34,9 @@ export type Made = {
   flips: NamedFlip[]
   /** Starts that were told after the end of their run. */
   starts: LateStart[]
+  /** Jobs that were paused, and are not any more. */
+  resumed: Set<string>
+  turns: Turn[]
 }
 
 type NamedPing = TakenPing & { givenId: string }
@@ -46,11 +55,22 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     db,
     known.filter((p): p is TakenPing & { rid: string } => p.kind === 'start' && p.late && p.rid !== null),
   )
-  const made: Made = { answers: [], rows: [], next: new Map(), named: [], flips: [], starts: [] }
-  made.answers = pings.map((ping) => {
-    const { jobId, givenId, rid } = ping
+  const made: Made = {
+    answers: [],
+    rows: [],
+    next: new Map(),
+    named: [],
+    flips: [],
+    starts: [],
+    resumed: new Set(),
+    turns: [],
+  }
+  made.answers = pings.map((given) => {
+    const { jobId, givenId, rid } = given
     const job = made.next.get(jobId) ?? states.get(jobId)
     if (!job || job.archived) return unknown
+    const output = job.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
+    const ping = { ...given, output, kind: meantBy(job.filters, given.kind, { ...given, output }) }
     const answer = { known: true, repeated: false, perSecond: job.pingsPerSecond }
     if (givenId !== null) {
       const name = nameOf({ jobId, givenId })
@@ -61,8 +81,17 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     }
     const endedBefore = rid !== null && ended.has(`${jobId} ${rid}`)
     const step = advance(job, endedBefore ? { ...ping, endedBefore } : ping, ruleOf(job))
+    const turn = turnOf(jobId, job, step.state, ping.happened, 'fail')
+    if (turn) made.turns.push(turn)
     made.next.set(jobId, { ...job, ...step.state })
-    made.rows.push({ ...ping, run: step.run, startedAt: step.startedAt, dueAt: step.dueAt })
+    if (step.resumes) made.resumed.add(jobId)
+    made.rows.push({
+      ...ping,
+      run: step.run,
+      startedAt: step.startedAt,
+      dueAt: step.dueAt,
+      number: step.state.pings,
+    })
     // Before what gave it up, which is the newest.
     for (const run of step.lost) made.rows.push(lostRow(jobId, run, ping.received - 1, newId()))
     for (const flip of step.flips) made.flips.push({ ...flip, jobId })
@@ -73,12 +102,13 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
 }
 
 /** Writes all of it but the flips in one statement; fails, to be tried again, where a state or a job was changed meanwhile. */
-export const writeMade = async (db: Db, { next, rows, named, starts }: Made): Promise<void> => {
+export const writeMade = async (db: Db, { next, rows, named, starts, turns }: Made): Promise<void> => {
   if (next.size === 0) return
   const states = stateWrite([...next.values()])
   const ids = named.length > 0 ? sql`, i as (${idInsert(named)})` : sql``
+  const turned = turns.length > 0 ? sql`, t as (${turnInsert(turns)})` : sql``
   await sql`
-    with kept as (${states}), p as (${pingInsert(rows)})${ids}
+    with kept as (${states}), p as (${pingInsert(rows)})${ids}${turned}
     select require_all((select count(*) from kept), ${next.size}::int8)`.execute(db)
   await setStarts(db, starts)
 }

@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import { changeJobInput } from '../../../contract/jobs/inputs.ts'
+import type { JobRules } from '../../../contract/jobs/words.ts'
 import { actorRow } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
-import { invalid } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
 import { requireOwnTeam, requireService } from '../monitors/index.ts'
 import { jobChanged } from './events.ts'
 import { expectFromNow, forgetFlips } from './expect.ts'
-import { lockJob, requireSchedule } from './guard.ts'
+import { lockJob, requireFreeSlug, requireSchedule } from './guard.ts'
 import { showJob } from './show.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
 
 /** What decides when it is late: when it changes, what was missed before says nothing any more. */
-const deciding = ['schedule', 'graceSeconds', 'maxRunSeconds']
+const deciding = ['schedule', 'graceSeconds', 'maxRunSeconds', 'rules']
 
 /** Changes the fields that are given. Giving a job to another team needs both teams to be the actor's own. */
 export const changeJob = verb('job.change', {
@@ -30,6 +31,10 @@ export const changeJob = verb('job.change', {
       schedule: row.schedule,
       graceSeconds: row.grace_seconds,
       maxRunSeconds: row.max_run_seconds,
+      rules: row.rules as JobRules,
+      tags: row.tags,
+      filters: row.filters as unknown as PingFilters,
+      resumesByHand: row.resumes_by_hand,
       pingsPerSecond: row.pings_per_second,
     }
     const next = {
@@ -44,7 +49,7 @@ export const changeJob = verb('job.change', {
     if (changed.includes('serviceId') || changed.includes('environment'))
       await requireService(ctx, next.serviceId, next.environment)
     if (changed.includes('schedule')) requireSchedule(next.schedule, ctx.now().epochMilliseconds)
-    if (changed.includes('slug')) await requireFreeSlug(ctx, next.slug)
+    if (changed.includes('slug') && next.rules === 'own') await requireFreeSlug(ctx, next.slug)
     const isNewRule = changed.some((f) => deciding.includes(f))
     if (isNewRule) await endOldRule(ctx, id)
     await ctx.db
@@ -59,6 +64,10 @@ export const changeJob = verb('job.change', {
         schedule: JSON.stringify(next.schedule),
         grace_seconds: next.graceSeconds,
         max_run_seconds: next.maxRunSeconds,
+        rules: next.rules,
+        tags: next.tags,
+        filters: JSON.stringify(next.filters),
+        resumes_by_hand: next.resumesByHand,
         pings_per_second: next.pingsPerSecond,
         updated_at: ctx.now(),
         version: eb('version', '+', 1),
@@ -84,11 +93,6 @@ const endOldRule = async (ctx: Context, id: string): Promise<void> => {
   await endAlerts(ctx, told, ['miss', 'long'], `${who} changed when ${told.name} is expected`)
 }
 
-const requireFreeSlug = async (ctx: Context, slug: string): Promise<void> => {
-  const found = await ctx.db.selectFrom('jobs').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (found) throw invalid('slug', `${slug} is taken by another job; choose another.`)
-}
-
 type Fields = {
   name: string
   slug: string
@@ -99,5 +103,9 @@ type Fields = {
   schedule: Awaited<ReturnType<typeof lockJob>>['schedule']
   graceSeconds: number
   maxRunSeconds: number | null
+  rules: JobRules
+  tags: string[]
+  filters: PingFilters
+  resumesByHand: boolean
   pingsPerSecond: number
 }

@@ -8,21 +8,23 @@ import { verb } from '../../platform/verb.ts'
 import { requireOwnTeam, requireService } from '../monitors/index.ts'
 import { jobCreated } from './events.ts'
 import { expectFromNow } from './expect.ts'
-import { requireSchedule } from './guard.ts'
+import { requireFreeSlug, requireSchedule } from './guard.ts'
 import { showJob } from './show.ts'
 import { aboutJob } from './tell.ts'
 
 export const createJob = verb('job.create', {
   permission: 'job.write',
   input: createJobInput,
-  async run(ctx, { teamId: chosen, slug, ...f }) {
+  async run(ctx, { teamId: chosen, slug, id: given, ...f }) {
     const service = await requireService(ctx, f.serviceId, f.environment)
     const teamId = chosen === undefined ? service.ownerTeamId : chosen
     await requireOwnTeam(ctx, teamId)
     requireSchedule(f.schedule, ctx.now().epochMilliseconds)
     // By chance throughout: whoever knows it may ping.
-    const id = randomUUID()
-    const taken = await insert(ctx, {
+    const id = given ?? randomUUID()
+    if (given) await requireFreeId(ctx, given)
+    if (f.rules === 'own' && slug) await requireFreeSlug(ctx, slug)
+    const columns: Insertable<Jobs> = {
       id,
       slug: slug ?? (await freeSlug(ctx, f.name, id)),
       name: f.name,
@@ -33,11 +35,15 @@ export const createJob = verb('job.create', {
       schedule: JSON.stringify(f.schedule),
       grace_seconds: f.graceSeconds,
       max_run_seconds: f.maxRunSeconds,
+      rules: f.rules,
+      tags: f.tags,
+      filters: JSON.stringify(f.filters),
+      resumes_by_hand: f.resumesByHand,
       pings_per_second: f.pingsPerSecond,
       created_at: ctx.now(),
       updated_at: ctx.now(),
-    })
-    if (taken) throw invalid('slug', `${taken} is taken by another job; choose another.`)
+    }
+    await ctx.db.insertInto('jobs').values(columns).execute()
     await ctx.db.insertInto('job_states').values({ job_id: id }).execute()
     await expectFromNow(ctx, id)
     ctx.record(jobCreated, {
@@ -49,16 +55,9 @@ export const createJob = verb('job.create', {
   },
 })
 
-type Columns = Insertable<Jobs>
-
-/** Answers the slug when another job has it. */
-const insert = async (ctx: Context, columns: Columns): Promise<string | null> => {
-  const { numInsertedOrUpdatedRows } = await ctx.db
-    .insertInto('jobs')
-    .values(columns)
-    .onConflict((c) => c.column('slug').doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows ? null : columns.slug
+const requireFreeId = async (ctx: Context, id: string): Promise<void> => {
+  const found = await ctx.db.selectFrom('jobs').select('name').where('id', '=', id).executeTakeFirst()
+  if (found) throw invalid('id', `is that of another job, ${found.name}; leave it away to get a new one.`)
 }
 
 /** A slug out of the name, with a piece of the id where another job has it already. */

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { type Environment, slug } from '../../../contract/base.ts'
-import { changeJobInput, createJobInput } from '../../../contract/jobs/inputs.ts'
+import type { PingFilters } from '../../../contract/jobs/filters.ts'
+import { changeJobInput, createJobInput, jobSlug } from '../../../contract/jobs/inputs.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import type { JobRules } from '../../../contract/jobs/words.ts'
 import { declare, given, idNamed, namedBy } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 
-const { name, description, environment, schedule, graceSeconds, maxRunSeconds, pingsPerSecond } = changeJobInput.shape
+const { name, description, environment, schedule, graceSeconds, maxRunSeconds } = changeJobInput.shape
+const { rules, tags, filters, resumesByHand, pingsPerSecond } = changeJobInput.shape
 const schema = z.strictObject({
-  slug,
+  slug: jobSlug,
   name,
   description,
   service: slug.nullable().optional(),
@@ -18,6 +21,10 @@ const schema = z.strictObject({
   schedule,
   graceSeconds,
   maxRunSeconds,
+  rules,
+  tags,
+  filters,
+  resumesByHand,
   pingsPerSecond,
 })
 
@@ -35,6 +42,14 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
       .selectAll('j')
       .select(['s.slug as service', 't.slug as team'])
       .where('j.archived_at', 'is', null)
+      // A slug that several have names none of them.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('jobs as o').select('o.id').whereRef('o.slug', '=', 'j.slug').whereRef('o.id', '<>', 'j.id'),
+          ),
+        ),
+      )
       .orderBy('j.slug')
       .execute()
     return rows.map((j) => ({
@@ -49,6 +64,10 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
         schedule: j.schedule as unknown as JobSchedule,
         graceSeconds: j.grace_seconds,
         maxRunSeconds: j.max_run_seconds,
+        rules: j.rules as JobRules,
+        tags: j.tags,
+        filters: j.filters as unknown as PingFilters,
+        resumesByHand: j.resumes_by_hand,
         pingsPerSecond: j.pings_per_second,
       },
     }))

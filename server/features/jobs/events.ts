@@ -24,6 +24,23 @@ export const jobResumed = eventType('job.resumed', named, (d, actor) => `${actor
 export const jobArchived = eventType('job.archived', named, (d, actor) => `${actor} archived the job ${d.name}.`)
 export const jobRestored = eventType('job.restored', named, (d, actor) => `${actor} restored the job ${d.name}.`)
 
+const ofKey = named.extend({ kind: z.enum(['ping', 'write', 'read']) })
+const keyWords = {
+  ping: 'the key for pings by slug',
+  write: 'the key that may change its jobs by the API of healthchecks',
+  read: 'the key that may read its jobs by the API of healthchecks',
+}
+export const pingKeyMade = eventType(
+  'job.ping_key_made',
+  ofKey.extend({ replaced: z.boolean() }),
+  (d, actor) => `${actor} made ${keyWords[d.kind]} of ${d.name}${d.replaced ? ' anew' : ''}.`,
+)
+export const pingKeyEnded = eventType(
+  'job.ping_key_ended',
+  ofKey,
+  (d, actor) => `${actor} ended ${keyWords[d.kind]} of ${d.name}.`,
+)
+
 const told = named.extend({
   flip: z.number(),
   run: z.string().nullable(),
@@ -55,6 +72,8 @@ export const jobEvents = [
   jobRunsLong,
   jobEndedLong,
   jobUnheard,
+  pingKeyMade,
+  pingKeyEnded,
 ]
 
 const words: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { expectAfter, type JobState, withLook } from './job-state.ts'
+import { expectAfter, freshState, type JobState, withLook } from './job-state.ts'
 import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
 
 /**
@@ -9,11 +9,16 @@ import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
  */
 export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> =>
   setState(ctx, jobId, (s, rule) => {
+    // Begun anew, or paused, it has not been heard of.
+    if (rule.strict) return { ...freshState, pings: s.pings, lastPingAt: s.lastPingAt, flip: s.flip }
     const now = ctx.now().epochMilliseconds
     const counts = rule.isFixed || s.lastPingAt !== null
     const cleared = { ...s, missedAt: null, unheardAt: null, open: s.open.map((r) => ({ ...r, long: false })) }
     return { ...cleared, dueAt: counts && !rule.paused ? expectAfter(rule, now) : null, lookAt: null }
   })
+
+/** Nothing of its state changes but when to look at it. */
+export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setState(ctx, jobId, (s) => s)
 
 const setState = async (
   ctx: Context,

@@ -38,3 +38,13 @@ export const requireReadable = async (ctx: ReadContext, id: string): Promise<voi
     ctx.scope.rows === 'all' ? await sql`select 1 from jobs where id = ${id}`.execute(ctx.db) : { rows: [] }
   if (rows.length === 0) throw notFound('The job')
 }
+
+/**
+ * Commands and files know a job by its slug, so that no two of ours may have the same; by the rules of healthchecks they
+ * may, and then it names none of them. Two that choose it at the same time take turns.
+ */
+export const requireFreeSlug = async (ctx: Context, slug: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`job slug ${slug}`}, 0))`.execute(ctx.db)
+  const found = await ctx.db.selectFrom('jobs').select('id').where('slug', '=', slug).executeTakeFirst()
+  if (found) throw invalid('slug', `${slug} is taken by another job; choose another.`)
+}

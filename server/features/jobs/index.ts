@@ -14,8 +14,11 @@ import { deleteJob } from './delete.ts'
 import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
 import { jobsHealth } from './health.ts'
+import { mountHealthchecks } from './healthchecks/mount.ts'
 import { mountPings } from './mount-pings.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
+import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
+import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
 
@@ -24,11 +27,27 @@ export { createJob }
 
 export const jobs: Feature = {
   name: 'jobs',
-  verbs: [createJob, changeJob, deleteJob, pauseJob, resumeJob, archiveJob, restoreJob, flipJob],
+  verbs: [
+    createJob,
+    changeJob,
+    deleteJob,
+    pauseJob,
+    resumeJob,
+    archiveJob,
+    restoreJob,
+    flipJob,
+    resumedJob,
+    makePingKey,
+    endPingKey,
+  ],
   events: jobEvents,
   declarations: [jobDeclaration],
   schedule: [forgetPingIds],
+  sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
-  mount: mountPings,
+  async mount(http, platform) {
+    await mountPings(http, platform)
+    await mountHealthchecks(http, platform)
+  },
   start: startSweep,
 }

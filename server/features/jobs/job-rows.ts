@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Environment } from '../../../contract/base.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
-import type { JobStatus } from '../../../contract/jobs/words.ts'
+import type { JobRules, JobStatus } from '../../../contract/jobs/words.ts'
 import { type Instant, plusSeconds } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { OpenRun } from './job-state.ts'
@@ -30,6 +30,8 @@ export const selectJobs = (db: Db, now: Instant) =>
       'j.schedule',
       'j.grace_seconds',
       'j.max_run_seconds',
+      'j.rules',
+      'j.tags',
     ])
     .select([
       'j.paused_at',
@@ -86,6 +88,8 @@ export const showRow = (r: JobRecord, now: Instant) => {
     schedule,
     graceSeconds: r.grace_seconds,
     maxRunSeconds: r.max_run_seconds,
+    rules: r.rules as JobRules,
+    tags: r.tags,
     state: r.status,
     since: sinceOf(r),
     reason: reasonOf(r.status, state, schedule, now.epochMilliseconds),

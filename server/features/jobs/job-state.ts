@@ -22,7 +22,15 @@ export type JobState = {
   flip: number
 }
 
-export type OpenRun = { run: string; rid: string | null; at: number; due: number | null; long: boolean }
+export type OpenRun = {
+  run: string
+  rid: string | null
+  at: number
+  due: number | null
+  long: boolean
+  /** It has ended badly, and stands for the long run that is told until a success comes. By the rules of healthchecks alone. */
+  over?: true
+}
 
 /** What a job is held to. */
 export type Rule = {
@@ -33,6 +41,9 @@ export type Rule = {
   graceMs: number
   maxRunMs: number | null
   paused: boolean
+  /** To the letter of healthchecks. */
+  strict: boolean
+  resumesByHand: boolean
 }
 
 export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard'
@@ -103,11 +114,19 @@ export const answeredBy = (s: JobState, ms: number): number | null => {
   return due !== null && ms >= due - EARLY_MS ? due : null
 }
 
+/** What makes a job down, if anything does. By the rules of healthchecks it is one cause at a time. */
+export const downBy = (s: JobState): Exclude<FlipKind, 'unheard'> | null => {
+  if (s.missedAt !== null) return 'miss'
+  if (s.open.some((r) => r.long)) return 'long'
+  return s.outcome === 'fail' ? 'failure' : null
+}
+
 /** The next instant at which something has not come in time; null when nothing is waited for. */
 export const deadlineOf = (s: JobState, rule: Rule): number | null => {
-  if (rule.paused) return null
+  if (rule.strict && downBy(s) !== null) return null
+  if (rule.paused && !(rule.strict && s.open.length > 0)) return null
   const limits = rule.maxRunMs === null ? [] : s.open.filter((r) => !r.long).map((r) => r.at + (rule.maxRunMs ?? 0))
-  const all = s.dueAt === null ? limits : [...limits, s.dueAt + rule.graceMs]
+  const all = s.dueAt === null || rule.paused ? limits : [...limits, s.dueAt + rule.graceMs]
   return all.length > 0 ? Math.min(...all) : null
 }
 

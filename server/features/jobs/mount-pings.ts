@@ -5,43 +5,56 @@ import { errorCodes } from '../../platform/errors.ts'
 import { asAppError } from '../../platform/http/problems.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { createRate } from '../../platform/rate.ts'
-import { actionOf, happenedAt, isUuid } from './ping-action.ts'
+import { happenedAt, isUuid } from './ping-action.ts'
+import { addressOf, type SlugAddress } from './ping-address.ts'
+import { createAllowance } from './ping-allowance.ts'
 import { type Output, readTail } from './ping-body.ts'
+import { createPingDesk } from './ping-desk.ts'
 import { createPingStore } from './ping-store.ts'
+import { createStrangers } from './strangers.ts'
 
 /** Pings that may wait for their commit: a burst of a full hour. Above it senders are asked to come again. */
 const MOST_WAITING = 50_000
 const MOST_WAITING_BYTES = 64_000_000
-const USUAL_PER_SECOND = 50
-const MOST_REMEMBERED = 100_000
-const REMEMBERED_MS = 3_000
 
 /**
- * /ping/<id of the job>, and /start, /log, /fail, /<exit status> after it: in the dialect of healthchecks, by any of GET,
- * HEAD and POST. Answers OK only after the commit; what may be sent again is answered with 503, never lost.
+ * /ping/<id of the job>, or /ping/<ping key of the team>/<slug>, and /start, /log, /fail, /<exit status> after it: in the
+ * dialect of healthchecks, by any of GET, HEAD, POST and PUT. Answers OK only after the commit; what may be sent again is
+ * answered with 503, never lost.
  */
 export const mountPings = async (http: FastifyInstance, platform: Platform): Promise<void> => {
   const store = createPingStore(platform)
   const allowance = createAllowance(platform)
   let bytes = 0
 
+  const desk = createPingDesk(platform)
+  const strangers = createStrangers()
+
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    const { job = '', action: suffix = '' } = request.params as { job?: string; action?: string }
     const refuse = (status: number, words: string) => {
       reply.code(status)
       return words
     }
-    const action = actionOf(suffix)
-    if (!isUuid(job)) return refuse(404, 'not found')
-    if (!action) return /^\d+$/.test(suffix) ? refuse(400, 'invalid url format') : refuse(404, 'not found')
+    const address = addressOf(request.params as Record<string, string | undefined>)
+    if ('status' in address) return refuse(address.status, address.words)
+    const { action } = address
     const asked = readQuery(request.query as Record<string, unknown>)
     if (typeof asked === 'string') return refuse(400, asked)
     if (store.waiting() > MOST_WAITING || bytes > MOST_WAITING_BYTES) {
       reply.header('retry-after', '2')
       return refuse(503, 'more is coming in than can be kept; try again in a few seconds')
     }
-    const jobId = job.toLowerCase()
+    if (strangers.isSlowed(request.ip, address.name)) {
+      reply.header('retry-after', '1')
+      return refuse(429, 'too many unknown addresses were asked for from here; try again in a minute')
+    }
+    const found = 'key' in address ? await ofSlug(address, asked.create) : { jobId: address.jobId, created: false }
+    if (found === 'unknown') {
+      strangers.wrong(request.ip)
+      return refuse(404, 'not found')
+    }
+    if (found === 'ambiguous') return refuse(409, 'ambiguous slug')
+    const { jobId, created } = found
     const over = allowance.exceeded(jobId)
     const limit = over && (await over)
     if (limit !== null) {
@@ -65,15 +78,30 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
         remote: request.ip,
         method: request.method,
         userAgent: cutTo(request.headers['user-agent'], 200),
+        scheme: request.protocol,
+        subject: null,
         output: output?.text ?? null,
+        head: output?.head ?? null,
         outputBytes: output?.bytes ?? 0,
       })
       if (known) allowance.learn(jobId, perSecond)
       platform.metrics.pings.inc({ kind: action.kind, outcome: !known ? 'unknown' : repeated ? 'repeated' : 'kept' })
-      return known ? 'OK' : refuse(404, 'not found')
+      if (!known) {
+        strangers.wrong(request.ip)
+        return refuse(404, 'not found')
+      }
+      strangers.right(address.name)
+      return created ? refuse(201, 'Created') : 'OK'
     } finally {
       bytes -= size
     }
+  }
+
+  const ofSlug = async ({ key, slug, name }: SlugAddress, create: boolean) => {
+    const team = await desk.teamOf(key)
+    if (!team) return 'unknown' as const
+    strangers.right(name)
+    return desk.jobOf(team, slug, create)
   }
 
   await http.register(async (scope) => {
@@ -93,7 +121,7 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
       return reply.code(status).send(message)
     })
     // A body may be of any size; no more than its end is held.
-    for (const url of ['/ping/:job', '/ping/:job/', '/ping/:job/:action'])
+    for (const url of ['/ping/:first', '/ping/:first/', '/ping/:first/:second', '/ping/:first/:second/:third'])
       scope.route({
         method: ['GET', 'HEAD', 'POST', 'PUT'],
         url,
@@ -114,7 +142,7 @@ const headers = {
   'ping-body-limit': String(keptOutputBytes),
 }
 
-type Asked = Record<'rid' | 'id' | 'host', string | null> & Record<'at' | 'sent', number | null>
+type Asked = Record<'rid' | 'id' | 'host', string | null> & Record<'at' | 'sent', number | null> & { create: boolean }
 
 /** What stands in the query, or the sentence that refuses it. `seq` is another name for `id`. */
 const readQuery = (query: Record<string, unknown>): Asked | string => {
@@ -133,6 +161,7 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
     at,
     sent,
     host: cutTo(text('host') ?? undefined, 200),
+    create: query.create === '1',
   }
 }
 
@@ -148,36 +177,3 @@ const timeOf = (text: string | null): number | null => {
 
 const cutTo = (text: string | undefined, most: number): string | null =>
   text ? text.slice(0, most).toWellFormed().replaceAll('\0', '\ufffd') : null
-
-/**
- * How often a job may ping: null while it may go on, else its limit. A limit that is not the usual one is learnt from
- * the first ping; once it is passed, it is looked up whether it was changed.
- */
-const createAllowance = ({ db }: Platform) => {
-  const rate = createRate()
-  const limits = new Map<string, { limit: number; at: number }>()
-  const learn = (jobId: string, limit: number): number => {
-    if (limits.size >= MOST_REMEMBERED) limits.clear()
-    limits.set(jobId, { limit, at: performance.now() })
-    return limit
-  }
-  const lookUp = async (jobId: string): Promise<number> => {
-    const known = limits.get(jobId)
-    if (known && performance.now() - known.at < REMEMBERED_MS) return known.limit
-    const row = await db.selectFrom('jobs').select('pings_per_second').where('id', '=', jobId).executeTakeFirst()
-    return learn(jobId, row?.pings_per_second ?? USUAL_PER_SECOND)
-  }
-  return {
-    /** A promise only where it has to be looked up: most may go on, and nobody waits for that. */
-    exceeded(jobId: string): null | Promise<number | null> {
-      const count = rate(jobId)
-      if (count <= (limits.get(jobId)?.limit ?? USUAL_PER_SECOND)) return null
-      return lookUp(jobId).then((limit) => (count > limit ? limit : null))
-    },
-    /** The limit of a job, as its last ping found it. */
-    learn(jobId: string, limit: number) {
-      if (limit !== USUAL_PER_SECOND) learn(jobId, limit)
-      else if (limits.size > 0) limits.delete(jobId)
-    },
-  }
-}

@@ -12,6 +12,8 @@ const rule: Rule = {
   graceMs: 600_000,
   maxRunMs: 3_600_000,
   paused: false,
+  strict: false,
+  resumesByHand: false,
 }
 const always: Observed[] = [{ from: at('01T00:00'), to: at('30T00:00') }]
 const waiting: JobState = { ...freshState, dueAt: at('23T22:00'), lookAt: at('23T22:10') }

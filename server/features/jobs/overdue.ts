@@ -1,5 +1,6 @@
 import {
   deadlineOf,
+  downBy,
   EARLY_MS,
   expectAfter,
   type Flip,
@@ -28,7 +29,13 @@ export const unobservedUntil = (spans: readonly Observed[], from: number, to: nu
   return null
 }
 
-export type Overdue = { state: JobState; flips: Flip[]; lost: OpenRun[] }
+export type Overdue = {
+  state: JobState
+  flips: Flip[]
+  lost: OpenRun[]
+  /** It was paused, and is not any more. */
+  resumes?: boolean
+}
 
 /**
  * What has not come in time, at `now`. The time in which Watchfloor itself was not running is not held against a job:
@@ -38,11 +45,14 @@ export type Overdue = { state: JobState; flips: Flip[]; lost: OpenRun[] }
 export const overdue = (before: JobState, rule: Rule, now: number, spans: readonly Observed[]): Overdue => {
   const flips: Flip[] = []
   const lost: OpenRun[] = []
+  // By the letter of healthchecks down is down, until a success comes.
+  if (rule.strict && downBy(before) !== null) return { state: { ...before, lookAt: null }, flips, lost }
   let s = before
   let wait = Number.POSITIVE_INFINITY
-  for (const run of rule.paused || rule.maxRunMs === null ? [] : s.open) {
+  const due = s.dueAt === null || rule.paused ? Number.POSITIVE_INFINITY : s.dueAt + rule.graceMs
+  for (const run of (rule.paused && !rule.strict) || rule.maxRunMs === null ? [] : s.open) {
     const limit = run.at + (rule.maxRunMs ?? 0)
-    if (run.long || limit > now) continue
+    if (run.long || limit > now || (rule.strict && due < limit)) continue
     const heard = unobservedUntil(spans, run.at, limit, now)
     if (heard !== null && heard + rule.graceMs > now) wait = Math.min(wait, heard + rule.graceMs)
     else if (heard !== null) {
@@ -54,14 +64,14 @@ export const overdue = (before: JobState, rule: Rule, now: number, spans: readon
       s = { ...s, flip: s.flip + flips.length, open: s.open.map((r) => (r === run ? { ...r, long: true } : r)) }
     }
   }
-  const deadline = s.dueAt === null || rule.paused ? null : s.dueAt + rule.graceMs
-  if (s.dueAt !== null && deadline !== null && deadline <= now) {
-    const heard = unobservedUntil(spans, s.dueAt - EARLY_MS, deadline, now)
+  const isTold = rule.strict && flips.length > 0
+  if (s.dueAt !== null && due <= now && !isTold) {
+    const heard = unobservedUntil(spans, s.dueAt - EARLY_MS, due, now)
     if (heard !== null && heard + rule.graceMs > now) wait = Math.min(wait, heard + rule.graceMs)
     else {
       const kind = heard === null ? 'miss' : 'unheard'
       const flip = s.flip + 1
-      flips.push(plainFlip({ kind, on: true, at: heard === null ? deadline : now, due: s.dueAt }, flip))
+      flips.push(plainFlip({ kind, on: true, at: heard === null ? due : now, due: s.dueAt }, flip))
       s =
         heard === null
           ? {
@@ -69,12 +79,13 @@ export const overdue = (before: JobState, rule: Rule, now: number, spans: readon
               flip,
               missedAt: s.dueAt,
               unheardAt: null,
-              dueAt: expectAfter(rule, Math.max(s.dueAt, now + AGAIN_MS)),
+              dueAt: rule.strict ? null : expectAfter(rule, Math.max(s.dueAt, now + AGAIN_MS)),
             }
           : { ...s, flip, unheardAt: s.dueAt, dueAt: expectAfter(rule, heard) }
     }
   }
-  return { state: { ...s, lookAt: nextLook(s, rule, wait, now) }, flips, lost }
+  const resumes = rule.paused && flips.length > 0
+  return { state: { ...s, lookAt: nextLook(s, rule, wait, now) }, flips, lost, resumes }
 }
 
 const nextLook = (s: JobState, rule: Rule, wait: number, now: number): number | null => {

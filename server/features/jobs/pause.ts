@@ -9,6 +9,7 @@ import { lockJob } from './guard.ts'
 import { showJob } from './show.ts'
 import { alertKinds } from './signal.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
+import { turnInsert } from './turns.ts'
 
 /**
  * Nobody expects it any more; its pings are kept and tell nobody. A miss and a long run that are being told end. A
@@ -56,6 +57,8 @@ const turn = async (
     .where('id', '=', id)
     .execute()
   await expectFromNow(ctx, id)
+  if (act === 'pause' || act === 'resume')
+    await turnInsert([{ jobId: id, at: ctx.now().epochMilliseconds, up: false, reason: act }]).execute(ctx.db)
   const told = ends.length > 0 ? await tellRow(ctx, id) : null
   if (told) {
     await forgetFlips(ctx, id, [...ends, 'unheard'])

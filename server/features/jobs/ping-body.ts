@@ -2,15 +2,25 @@ import type { Readable } from 'node:stream'
 import { keptOutputBytes } from '../../../contract/jobs/words.ts'
 
 /** What came with a ping: its end, and how much it was. */
-export type Output = { text: string; bytes: number }
+export type Output = {
+  text: string
+  bytes: number /** Its beginning, where that is another part. */
+  head: string | null
+}
 
-/** Reads all of a body and keeps its end: 100 MB cost no more memory than 100 kB. */
+/** Reads all of a body and keeps its end and its beginning: 100 MB cost no more memory than 200 kB. */
 export const readTail = async (body: Readable, most = keptOutputBytes): Promise<Output | null> => {
   let chunks: Buffer[] = []
   let held = 0
   let bytes = 0
+  const first: Buffer[] = []
+  let firstHeld = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length
+    if (firstHeld < most) {
+      first.push(chunk.subarray(0, most - firstHeld))
+      firstHeld += first.at(-1)?.length ?? 0
+    }
     chunks.push(chunk)
     held += chunk.length
     while (chunks[0] && held - chunks[0].length >= most) held -= chunks.shift()?.length ?? 0
@@ -18,7 +28,12 @@ export const readTail = async (body: Readable, most = keptOutputBytes): Promise<
   if (bytes === 0) return null
   const all = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   chunks = []
-  return { text: textOf(all.subarray(Math.max(0, all.length - most)), bytes > most), bytes }
+  const isCut = bytes > most
+  return {
+    text: textOf(all.subarray(Math.max(0, all.length - most)), isCut),
+    bytes,
+    head: isCut ? textOf(Buffer.concat(first), false) : null,
+  }
 }
 
 /** UTF-8 that PostgreSQL can keep: NUL and bytes that fit nowhere become the replacement character, so that they are still seen. */

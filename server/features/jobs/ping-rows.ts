@@ -23,6 +23,9 @@ export type PingRow = {
   output: string | null
   outputBytes: number
   note: string | null
+  scheme: string | null
+  /** How many pings of the job there were with it. */
+  number: number | null
 }
 
 const at = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`
@@ -32,15 +35,16 @@ export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
   const plain = (pick: (r: PingRow) => number | string | null) => plainArray(of(pick))
   return sql`
     insert into pings (job_id, at, id, kind, happened_at, run_id, rid, exit_status, started_at, due_at, host, remote,
-      method, user_agent, output, output_bytes, note)
-    select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n
+      method, user_agent, output, output_bytes, note, scheme, number)
+    select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n, c, q
     from unnest(${plain((r) => r.jobId)}::uuid[], ${plain((r) => r.received)}::int8[], ${plain((r) => r.id)}::uuid[],
       ${plain((r) => r.kind)}::text[], ${plain((r) => r.happened)}::int8[], ${plain((r) => r.run)}::uuid[],
       ${plain((r) => r.rid)}::uuid[], ${plain((r) => r.exit)}::int2[], ${plain((r) => r.startedAt)}::int8[],
       ${plain((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
       ${of((r) => r.method)}::text[], ${of((r) => r.userAgent)}::text[], ${of((r) => r.output)}::text[],
-      ${plain((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[])
-      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n)
+      ${plain((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[], ${plain((r) => r.scheme)}::text[],
+      ${plain((r) => r.number)}::int8[])
+      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n, c, q)
     on conflict do nothing`
 }
 
@@ -63,6 +67,8 @@ export const lostRow = (jobId: string, run: OpenRun, received: number, id: strin
   output: null,
   outputBytes: 0,
   note: null,
+  scheme: null,
+  number: null,
 })
 
 type Given = { jobId: string; givenId: string; received: number }

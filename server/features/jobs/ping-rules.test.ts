@@ -73,14 +73,21 @@ describe('a body', () => {
     readTail(Readable.from(parts.map((p) => Buffer.from(p as string))), 10)
   it.each([
     ['nothing', [], null],
-    ['short', ['ab', 'cd'], { text: 'abcd', bytes: 4 }],
-    ['exactly as much', ['0123456789'], { text: '0123456789', bytes: 10 }],
-    ['the end of more', ['abc', '0123456789'], { text: '0123456789', bytes: 13 }],
-    ['the end over several parts', ['abcdef', 'ghij', '0123'], { text: 'efghij0123', bytes: 14 }],
-    ['a cut through a character', ['ab', '€€€€'], { text: '€€€', bytes: 14 }],
-    ['NUL', ['a\0b'], { text: 'a\ufffdb', bytes: 3 }],
-    ['bytes that are no text', [Buffer.from([0x61, 0xff, 0x62])], { text: 'a\ufffdb', bytes: 3 }],
-  ] as [string, (string | Buffer)[], { text: string; bytes: number } | null][])('%s', async (_, parts, expected) => {
-    expect(await read(...parts)).toEqual(expected)
-  })
+    ['short', ['ab', 'cd'], { text: 'abcd', bytes: 4, head: null }],
+    ['exactly as much', ['0123456789'], { text: '0123456789', bytes: 10, head: null }],
+    [
+      'the end of more, and its beginning',
+      ['abc', '0123456789'],
+      { text: '0123456789', bytes: 13, head: 'abc0123456' },
+    ],
+    ['the end over several parts', ['abcdef', 'ghij', '0123'], { text: 'efghij0123', bytes: 14, head: 'abcdefghij' }],
+    ['a cut through a character', ['ab', '€€€€'], { text: '€€€', bytes: 14, head: 'ab€€\ufffd' }],
+    ['NUL', ['a\0b'], { text: 'a\ufffdb', bytes: 3, head: null }],
+    ['bytes that are no text', [Buffer.from([0x61, 0xff, 0x62])], { text: 'a\ufffdb', bytes: 3, head: null }],
+  ] as [string, (string | Buffer)[], { text: string; bytes: number; head: string | null } | null][])(
+    '%s',
+    async (_, parts, expected) => {
+      expect(await read(...parts)).toEqual(expected)
+    },
+  )
 })

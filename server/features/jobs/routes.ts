@@ -7,6 +7,7 @@ import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
 import { countJobs, jobsAtRisk, listJobs } from './list.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
+import { endPingKey, makePingKey, readPingKeys } from './ping-keys.ts'
 import { previewSchedule } from './preview.ts'
 import { readRun, runsOfJob } from './runs.ts'
 import { readJob } from './show.ts'
@@ -26,4 +27,7 @@ export const jobsRoutes: AnyRouter = handlers(jobs, {
   restore: act(restoreJob),
   runs: read(runsOfJob),
   run: read(readRun),
+  pingKeys: read(readPingKeys),
+  makePingKey: act(makePingKey),
+  endPingKey: act(endPingKey),
 })

@@ -1,4 +1,5 @@
 import { canJob } from '../../../contract/jobs/can.ts'
+import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import { jobIdInput } from '../../../contract/jobs/inputs.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -21,7 +22,15 @@ export const readJob = query('job.read', {
 export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, id: string) => {
   const r = await selectJobs(ctx.db, ctx.now())
     .where('j.id', '=', id)
-    .select(['j.description', 'j.pings_per_second', 'j.created_at', 'j.updated_at', 's.pings'])
+    .select([
+      'j.description',
+      'j.pings_per_second',
+      'j.filters',
+      'j.resumes_by_hand',
+      'j.created_at',
+      'j.updated_at',
+      's.pings',
+    ])
     .executeTakeFirst()
   if (!r) throw notFound('The job')
   const row = showRow(r, ctx.now())
@@ -32,6 +41,8 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     bars: (await barsOf(ctx.db, [id])).get(id) ?? [],
     description: r.description,
     pingUrl: `${base.replace(/\/$/, '')}/ping/${id}`,
+    filters: r.filters as unknown as PingFilters,
+    resumesByHand: r.resumes_by_hand,
     pingsPerSecond: r.pings_per_second,
     pings: r.pings,
     nextTimes: facts.paused || facts.archived ? [] : nextTimes(row.schedule, r.last_at ?? null, ctx.now()),

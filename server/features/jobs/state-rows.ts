@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import type { JobRules } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { JobState, Rule } from './job-state.ts'
@@ -13,19 +15,29 @@ export type Held = {
   paused: boolean
   archived: boolean
   pingsPerSecond: number
+  rules: JobRules
+  filters: PingFilters
+  resumesByHand: boolean
   /** Version of the job that this is read from. */
   ruleVersion: number
 }
 /** A state as it was read, and what its job is held to. What stands in `version` is what the next one is written onto. */
 export type ReadState = JobState & Held & { id: string; version: number }
 
+const longestRun = (j: Held): number | null => {
+  const seconds = j.rules === 'healthchecks' ? j.graceSeconds : j.maxRunSeconds
+  return seconds === null ? null : seconds * 1000
+}
+
 export const ruleOf = (j: Held): Rule => ({
   // Read when it is asked for: most pings change nothing about when their job is due.
   after: (ms) => afterOf(j.schedule)(ms),
   isFixed: j.schedule.kind !== 'period',
   graceMs: j.graceSeconds * 1000,
-  maxRunMs: j.maxRunSeconds === null ? null : j.maxRunSeconds * 1000,
+  maxRunMs: longestRun(j),
   paused: j.paused || j.archived,
+  strict: j.rules === 'healthchecks',
+  resumesByHand: j.resumesByHand || j.archived,
 })
 
 // Times cross as whole milliseconds: parsing thousands of timestamps a second costs more than all the rest.
@@ -39,7 +51,7 @@ const columns = sql`
   ${ms('s.look_at')} as "lookAt", ${ms('s.told_fail_at')} as "toldFailAt", s.flip,
   j.grace_seconds as "graceSeconds", j.max_run_seconds as "maxRunSeconds", j.schedule,
   j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond",
-  j.version as "ruleVersion", s.version`
+  j.rules, j.filters, j.resumes_by_hand as "resumesByHand", j.version as "ruleVersion", s.version`
 
 const ofJobs = (ids: string[]) => sql`
   select ${columns} from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${ids}::uuid[])`

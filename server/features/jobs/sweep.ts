@@ -8,7 +8,9 @@ import { transact } from '../../platform/transact.ts'
 import { flipDue } from './flip.ts'
 import { type Observed, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
+import { resumedDue } from './resumed.ts'
 import { lockDue, ruleOf, stateWrite } from './state-rows.ts'
+import { type Turn, turnInsert, turnOf } from './turns.ts'
 
 const BATCH = 500
 const POLL_MS = 1_000
@@ -77,14 +79,19 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
       Math.min(...locked.map((j) => Math.min(j.dueAt ?? now, ...j.open.map((r) => r.at)))),
     )
     const rows: PingRow[] = []
+    const turns: Turn[] = []
     const states = locked.map((job) => {
       if (now < began + SETTLE_MS && (job.lookAt ?? now) <= began) return { ...job, lookAt: began + SETTLE_MS }
       const found = overdue(job, ruleOf(job), now, spans)
       for (const run of found.lost) rows.push(lostRow(job.id, run, now, newId()))
+      const turn = turnOf(job.id, job, found.state, found.flips[0]?.at ?? now, 'timeout')
+      if (turn) turns.push(turn)
+      if (found.resumes) ctx.due(resumedDue(job.id, ctx.now()))
       for (const flip of found.flips) ctx.due(flipDue({ ...flip, jobId: job.id }, ctx.now()))
       return { ...job, ...found.state }
     })
     if (rows.length > 0) await pingInsert(rows).execute(ctx.db)
+    if (turns.length > 0) await turnInsert(turns).execute(ctx.db)
     await stateWrite(states).execute(ctx.db)
     return locked.length
   })

@@ -17,12 +17,17 @@ export const tellRow = async (ctx: Context, id: string): Promise<TellRow | null>
     .selectFrom('jobs as j')
     .leftJoin('services as s', 's.id', 'j.service_id')
     .select(['j.id', 'j.name', 'j.environment', 'j.schedule', 'j.description', 'j.team_id as teamId'])
-    .select(['j.grace_seconds as graceSeconds', 'j.max_run_seconds as maxRunSeconds'])
+    .select(['j.grace_seconds as graceSeconds', 'j.max_run_seconds as maxRunSeconds', 'j.rules'])
     .select(['j.service_id as serviceId', 's.slug as service'])
     .where('j.id', '=', id)
     .executeTakeFirst()
   if (!row) return null
-  return { ...row, environment: row.environment as Environment, schedule: row.schedule as JobSchedule }
+  return {
+    ...row,
+    environment: row.environment as Environment,
+    schedule: row.schedule as JobSchedule,
+    maxRunSeconds: row.rules === 'healthchecks' ? row.graceSeconds : row.maxRunSeconds,
+  }
 }
 
 type Open = {

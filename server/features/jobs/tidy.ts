@@ -2,13 +2,19 @@ import { plusSeconds } from '../../platform/clock.ts'
 import { periodic } from '../../platform/periodic.ts'
 import { MOST_LATE_MS } from './ping-action.ts'
 
+const TURNS_DAYS = 400
+
 /** Ids of pings are of use for as long as the same ping may still come again. */
 export const forgetPingIds = periodic(
   'jobs.forget_ping_ids',
   3_600,
-  'Forgets the ids of pings that can no longer come twice',
+  'Forgets the ids of pings that can no longer come twice, and old turns of jobs',
   async (ctx) => {
     const oldest = plusSeconds(ctx.now(), -(MOST_LATE_MS / 1000 + 86_400))
     await ctx.db.deleteFrom('ping_ids').where('at', '<', oldest).execute()
+    await ctx.db
+      .deleteFrom('job_turns')
+      .where('at', '<', plusSeconds(ctx.now(), -TURNS_DAYS * 86_400))
+      .execute()
   },
 )

@@ -419,6 +419,14 @@ export type JobTold = {
   flip: number
 }
 
+export type JobTurns = {
+  id: Generated<number>
+  job_id: string
+  at: Instant
+  up: boolean
+  reason: string
+}
+
 export type Jobs = {
   id: string
   slug: string
@@ -436,6 +444,11 @@ export type Jobs = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+  rules: Generated<string>
+  tags: Generated<string[]>
+  filters: Json
+  resumes_by_hand: Generated<boolean>
+  badge: Generated<string>
 }
 
 export type Journal = {
@@ -681,6 +694,20 @@ export type PingIds = {
   at: Instant
 }
 
+export type PingKeys = {
+  team_id: string
+  ping_key: string | null
+  ping_hash: string | null
+  write_hash: string | null
+  write_hint: string | null
+  read_hash: string | null
+  read_hint: string | null
+  badge_key: string
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type Pings = {
   job_id: string
   at: Instant
@@ -699,6 +726,8 @@ export type Pings = {
   output: string | null
   output_bytes: Generated<number>
   note: string | null
+  number: number | null
+  scheme: string | null
 }
 
 export type Presences = {
@@ -1240,6 +1269,7 @@ export type DB = {
   invitations: Invitations
   job_states: JobStates
   job_told: JobTold
+  job_turns: JobTurns
   jobs: Jobs
   journal: Journal
   knowledge_items: KnowledgeItems
@@ -1262,6 +1292,7 @@ export type DB = {
   pages: Pages
   passkeys: Passkeys
   ping_ids: PingIds
+  ping_keys: PingKeys
   pings: Pings
   presences: Presences
   priority_matrix: PriorityMatrix

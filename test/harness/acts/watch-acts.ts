@@ -74,6 +74,12 @@ export const watchActs: Record<string, Prepare> = {
     (id) => `/jobs/${id}/pause`,
   ),
   'jobs.archive': on((t) => t.job()),
+  'jobs.makePingKey': async (t) => ({ params: { teamId: t.bank.world.teams.markets, kind: 'read' }, body: {} }),
+  'jobs.endPingKey': async (t) => {
+    const teamId = t.bank.world.teams.markets
+    await t.bank.api('PUT', `/teams/${teamId}/ping-keys/read`, {})
+    return { params: { teamId, kind: 'read' } }
+  },
   'jobs.restore': after(
     (t) => t.job(),
     (id) => `/jobs/${id}/archive`,
