@@ -16,14 +16,11 @@ export const hostSummary = z.object({
   environment,
   site: z.string(),
   team: named.nullable(),
+  services: z.array(serviceRef).meta({ description: 'Services that run on it, the most critical first' }),
   version: z.number(),
 })
 
-export const host = hostSummary.extend({
-  description: z.string(),
-  services: z.array(serviceRef).meta({ description: 'Services that run on it' }),
-  updatedAt: instant,
-})
+export const host = hostSummary.extend({ description: z.string(), updatedAt: instant })
 
 export const listHostsInput = pageQuery.extend({
   search: line(100).optional(),

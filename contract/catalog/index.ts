@@ -4,6 +4,7 @@ import * as h from './host.ts'
 import * as m from './map.ts'
 import * as s from './service.ts'
 import * as u from './unit.ts'
+import * as d from './unit-detail.ts'
 
 const tags = ['catalog']
 const created = { tags, successStatus: 201 }
@@ -130,6 +131,14 @@ export const catalog = {
       .route({ method: 'GET', path: '/business-units', summary: 'Business units, by name', tags })
       .input(u.listUnitsInput)
       .output(pageOf(u.businessUnit)),
+    read: route
+      .route({ method: 'GET', path: '/business-units/{id}', summary: 'A business unit and what it uses', tags })
+      .input(u.unitIdInput)
+      .output(d.businessUnitDetail),
+    people: route
+      .route({ method: 'GET', path: '/business-units/{id}/people', summary: 'Who works there, by name', tags })
+      .input(d.unitPeopleInput)
+      .output(pageOf(d.unitPerson)),
     add: route
       .route({ method: 'POST', path: '/business-units', summary: 'Add a business unit', ...created })
       .input(u.addUnitInput)

@@ -53,6 +53,12 @@ function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
         run: () => void navigate({ to: entry.to }),
       })),
       { key: 'p', label: 'Log a phone call', kind: 'go', run: () => void navigate({ to: paths.phoneLog() }) },
+      ...(me.data?.may['host.read']
+        ? [
+            { label: 'Hosts', kind: 'go' as const, run: () => void navigate({ to: paths.hosts() }) },
+            { label: 'Business units', kind: 'go' as const, run: () => void navigate({ to: paths.businessUnits() }) },
+          ]
+        : []),
       { label: 'My contact methods', kind: 'go', run: () => void navigate({ to: paths.contactMethods() }) },
     ],
     { level: 'frame' },

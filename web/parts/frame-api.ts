@@ -99,7 +99,7 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, knowledge, monitors, jobs, people, alerts] = await Promise.all([
+    const [tickets, services, knowledge, monitors, jobs, people, alerts, hosts, units] = await Promise.all([
       text.length < 3
         ? undefined
         : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
@@ -109,6 +109,8 @@ export const frameApi: FrameApi = {
       ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
       text.length < 3 ? undefined : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'host.read', () => api.catalog.hosts.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'host.read', () => api.catalog.businessUnits.list({ search: text, limit: 4 }, options)),
     ])
     return nearestFirst(text, [
       ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({
@@ -147,6 +149,18 @@ export const frameApi: FrameApi = {
         title,
         hint: `alert, ${severity}`,
         to: paths.alert(id),
+      })),
+      ...(hosts?.items ?? []).map(({ id, name, environment, site }) => ({
+        id,
+        title: name,
+        hint: ['host', environment, site].filter(Boolean).join(', '),
+        to: paths.host(id),
+      })),
+      ...(units?.items ?? []).map(({ id, name, site }) => ({
+        id,
+        title: name,
+        hint: ['business unit', site].filter(Boolean).join(', '),
+        to: paths.businessUnit(id),
       })),
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
     ])

@@ -26,6 +26,7 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
     if (fresh.length > 0) set([...tokens, ...fresh])
     setTyped('')
   }
+  const names = fields.map(({ name }) => name).join(', ')
   const offers = offersFor(fields, typed)
   return (
     <search className={styles.bar}>
@@ -39,9 +40,7 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
         className={styles.input}
         aria-label={label}
         aria-keyshortcuts="/"
-        placeholder={
-          tokens.length === 0 ? `Filter by ${fields.map((one) => one.name).join(', ')} or words` : 'Add a filter'
-        }
+        placeholder={tokens.length === 0 ? `Filter by ${names ? `${names} or words` : 'words'}` : 'Add a filter'}
         list={`offers ${label}`}
         spellCheck={false}
         autoComplete="off"

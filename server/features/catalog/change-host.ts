@@ -53,8 +53,9 @@ export const changeHost = verb('host.change', {
 export const lockHost = async (ctx: Context, id: string) => {
   const row = await ctx.db.selectFrom('hosts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('The host')
-  await requireCovered(ctx, row.name, row.team_id)
-  requireVersion(ctx, row.name, row.version)
+  // A sentence begins with a capital letter, which the name of a machine must not.
+  await requireCovered(ctx, `The host ${row.name}`, row.team_id)
+  requireVersion(ctx, `The host ${row.name}`, row.version)
   return row
 }
 

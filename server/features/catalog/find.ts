@@ -44,13 +44,21 @@ export const findHost = async (db: Db, name: string): Promise<FoundHost | null> 
   return rows[0] ?? null
 }
 
-/** The services that run on a host, the most critical first. */
-export const servicesOnHost = async (db: Db, hostId: string): Promise<ServiceRef[]> => {
-  const { rows } = await sql<ServiceRef>`
-    select s.id, s.name, s.kind, s.tier from dependencies d join services s on s.id = d.service_id
-    where d.depends_on_host_id = ${hostId} and s.archived_at is null order by s.tier, lower(s.name), s.id`.execute(db)
-  return rows
+/** The services that run on each of these hosts, the most critical first; a host that nothing runs on is not there. */
+export const servicesOnHosts = async (db: Db, hostIds: readonly string[]): Promise<Map<string, ServiceRef[]>> => {
+  const { rows } = await sql<ServiceRef & { host: string }>`
+    select d.depends_on_host_id as host, s.id, s.name, s.kind, s.tier
+    from dependencies d join services s on s.id = d.service_id
+    where d.depends_on_host_id = any(${hostIds}::uuid[]) and s.archived_at is null
+    order by s.tier, lower(s.name), s.id`.execute(db)
+  const services = new Map<string, ServiceRef[]>()
+  for (const { host, ...service } of rows) services.set(host, [...(services.get(host) ?? []), service])
+  return services
 }
+
+/** The services that run on a host, the most critical first. */
+export const servicesOnHost = async (db: Db, hostId: string): Promise<ServiceRef[]> =>
+  (await servicesOnHosts(db, [hostId])).get(hostId) ?? []
 
 type FoundUnit = { id: string; slug: string; name: string; people: number | null }
 
@@ -82,9 +90,9 @@ export const unitNames = async (db: Db): Promise<{ id: string; slug: string; nam
 }
 
 /** What a business unit works with, the most critical first. */
-export const servicesOfUnit = async (db: Db, unitId: string): Promise<{ id: string; name: string; tier: number }[]> => {
-  const { rows } = await sql<{ id: string; name: string; tier: number }>`
-    select s.id, s.name, s.tier from service_business_units u join services s on s.id = u.service_id
+export const servicesOfUnit = async (db: Db, unitId: string): Promise<ServiceRef[]> => {
+  const { rows } = await sql<ServiceRef>`
+    select s.id, s.name, s.kind, s.tier from service_business_units u join services s on s.id = u.service_id
     where u.business_unit_id = ${unitId} and s.archived_at is null order by s.tier, lower(s.name), s.id`.execute(db)
   return rows
 }

@@ -22,8 +22,9 @@ import {
   servicesOnHost,
   unitsHit,
 } from './index.ts'
-import { listHosts, listUnits, readHost, readService } from './queries.ts'
+import { listHosts, listUnitPeople, listUnits, readHost, readService, readUnit } from './queries.ts'
 import { setBusinessUnits } from './set-business-units.ts'
+import { setUnitsOfPerson } from './units-of-person.ts'
 
 const admin: Actor = { kind: 'user', id: crypto.randomUUID(), name: 'Ana P.', role: 'admin', teams: [] }
 const lead: Actor = {
@@ -205,6 +206,8 @@ describe('hosts', () => {
     await house.execute(addDependency, admin, { id: id('A'), hostId: host.id })
     expect((await house.ask(readHost, admin, { id: host.id })).services.map((s) => s.name)).toEqual(['A'])
     expect((await servicesOnHost(house.platform.db, host.id)).map((s) => s.name)).toEqual(['A'])
+    const [listed] = (await house.ask(listHosts, admin, { search: host.name })).items
+    expect(listed?.services).toEqual([{ id: id('A'), name: 'A', kind: 'technical', tier: 3 }])
     await house.execute(deleteHost, admin, { id: host.id })
     expect(await house.ask(readService, admin, { id: id('A') })).toMatchObject({ hosts: [], version: 3 })
     const event = await house.platform.db
@@ -237,9 +240,33 @@ describe('business units', () => {
     expect((await house.ask(listUnits, admin, { search: `FX desk ${round}` })).items).toMatchObject([
       { slug: `fx-${round}`, services: 1 },
     ])
+    expect((await house.ask(listUnits, admin, { search: 'tokyo' })).items.map((u) => u.id)).toEqual([unit.id])
+    expect((await house.ask(readUnit, admin, { id: unit.id })).uses.map((s) => s.name)).toEqual(['A'])
     await house.execute(deleteUnit, admin, { id: unit.id })
+    await expect(house.ask(readUnit, admin, { id: unit.id })).rejects.toMatchObject({ code: 'not_found' })
     expect(await house.ask(readService, admin, { id: id('A') })).toMatchObject({ businessUnits: [], version: 3 })
     await expect(house.execute(deleteUnit, admin, { id: unit.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('show who works there, by name and page by page, without those who have left', async () => {
+    const unit = await house.execute(addUnit, admin, { slug: `people-${round}`, name: 'Rates desk' })
+    const at = house.platform.clock.now()
+    for (const [name, left] of [['Zoe'], ['adam'], ['Bea', at]] as const) {
+      const userId = crypto.randomUUID()
+      const email = `${name.toLowerCase()}-${round}@bank.example`
+      await house.platform.db
+        .insertInto('users')
+        .values({ id: userId, name, email, disabled_at: left ?? null, created_at: at, updated_at: at })
+        .execute()
+      await house.execute(setUnitsOfPerson, admin, { userId, businessUnitIds: [unit.id] })
+    }
+    const first = await house.ask(listUnitPeople, admin, { id: unit.id, limit: 1 })
+    expect(first.items.map((p) => p.name)).toEqual(['adam'])
+    const next = await house.ask(listUnitPeople, admin, { id: unit.id, limit: 1, cursor: first.next ?? undefined })
+    expect(next).toMatchObject({ items: [{ name: 'Zoe', email: `zoe-${round}@bank.example` }], next: null })
+    await expect(house.ask(listUnitPeople, admin, { id: crypto.randomUUID() })).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('that do not exist cannot use a service', async () => {

@@ -2,13 +2,15 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { hostIdInput, listHostsInput } from '../../../contract/catalog/host.ts'
 import { listServicesInput, serviceIdInput } from '../../../contract/catalog/service.ts'
-import { listUnitsInput } from '../../../contract/catalog/unit.ts'
+import { listUnitsInput, unitIdInput } from '../../../contract/catalog/unit.ts'
+import { unitPeopleInput } from '../../../contract/catalog/unit-detail.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
-import { hostSummary, showHost } from './show-host.ts'
+import { servicesOfUnit } from './find.ts'
+import { hostSummaries, showHost } from './show-host.ts'
 import { showService, summary } from './show-service.ts'
-import { selectUnits } from './show-unit.ts'
+import { selectUnits, showUnit } from './show-unit.ts'
 
 /** One row more than a page, by name in any case; `alias` is the table that has `name` and `id`. */
 const byName = <DB, TB extends keyof DB, O>(
@@ -81,7 +83,7 @@ export const listHosts = query('host.list', {
     if (search)
       q = q.where((eb) => eb.or([eb('h.name', 'ilike', containing(search)), eb('h.site', 'ilike', containing(search))]))
     const page = pageByName(await byName(q, 'h', input).execute(), input.limit)
-    return { items: page.items.map(hostSummary), next: page.next }
+    return { items: await hostSummaries(ctx.db, page.items), next: page.next }
   },
 })
 
@@ -96,8 +98,32 @@ export const listUnits = query('unit.list', {
   input: listUnitsInput,
   async run(ctx, input) {
     let q = selectUnits(ctx.db)
-    if (input.search) q = q.where('u.name', 'ilike', containing(input.search))
+    const { search } = input
+    if (search)
+      q = q.where((eb) => eb.or([eb('u.name', 'ilike', containing(search)), eb('u.site', 'ilike', containing(search))]))
     const page = pageByName(await byName(q, 'u', input).execute(), input.limit)
     return { items: page.items.map(({ sort: _, ...unit }) => unit), next: page.next }
+  },
+})
+
+export const readUnit = query('unit.read', {
+  permission: 'service.read',
+  input: unitIdInput,
+  run: async ({ db }, { id }) => ({ ...(await showUnit(db, id)), uses: await servicesOfUnit(db, id) }),
+})
+
+export const listUnitPeople = query('unit.people', {
+  permission: 'people.read',
+  input: unitPeopleInput,
+  async run({ db }, { id, ...input }) {
+    await showUnit(db, id)
+    const people = db
+      .selectFrom('business_unit_people as b')
+      .innerJoin('users as p', 'p.id', 'b.user_id')
+      .select(['p.id', 'p.name', 'p.email'])
+      .where('b.business_unit_id', '=', id)
+      .where('p.disabled_at', 'is', null)
+    const page = pageByName(await byName(people, 'p', input).execute(), input.limit)
+    return { items: page.items.map(({ sort: _, ...person }) => person), next: page.next }
   },
 })

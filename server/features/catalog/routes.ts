@@ -16,7 +16,7 @@ import { deleteHost } from './delete-host.ts'
 import { deleteUnit } from './delete-unit.ts'
 import { listChanges } from './list-changes.ts'
 import { noteChange, removeChange } from './note-change.ts'
-import { listHosts, listServices, listUnits, readHost, readService } from './queries.ts'
+import { listHosts, listServices, listUnitPeople, listUnits, readHost, readService, readUnit } from './queries.ts'
 import { removeCutOff } from './remove-cut-off.ts'
 import { removeDependency } from './remove-dependency.ts'
 import { restoreService } from './restore-service.ts'
@@ -50,6 +50,8 @@ export const catalogRoutes: AnyRouter = handlers(catalogContract, {
   },
   businessUnits: {
     list: read(listUnits),
+    read: read(readUnit),
+    people: read(listUnitPeople),
     add: act(addUnit),
     change: act(changeUnit),
     delete: act(deleteUnit),

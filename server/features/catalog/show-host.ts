@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
-import { servicesOnHost } from './find.ts'
+import { servicesOnHosts } from './find.ts'
 
 export type HostFields = {
   name: string
@@ -21,15 +21,22 @@ type HostRow = {
   version: number
 }
 
-/** A host in one line of a list. */
-export const hostSummary = (row: HostRow) => ({
-  id: row.id,
-  name: row.name,
-  environment: row.environment as Environment,
-  site: row.site,
-  team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,
-  version: row.version,
-})
+/** Hosts as a list shows them, each with what runs on it. */
+export const hostSummaries = async (db: Db, rows: readonly HostRow[]) => {
+  const services = await servicesOnHosts(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    environment: row.environment as Environment,
+    site: row.site,
+    team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,
+    services: services.get(row.id) ?? [],
+    version: row.version,
+  }))
+}
 
 /** A host and what runs on it. */
 export const showHost = async (db: Db, id: string) => {
@@ -40,11 +47,7 @@ export const showHost = async (db: Db, id: string) => {
     .select('t.name as team_name')
     .where('h.id', '=', id)
     .executeTakeFirst()
-  if (!row) throw notFound('The host')
-  return {
-    ...hostSummary(row),
-    description: row.description,
-    services: await servicesOnHost(db, id),
-    updatedAt: row.updated_at,
-  }
+  const [summary] = row ? await hostSummaries(db, [row]) : []
+  if (!row || !summary) throw notFound('The host')
+  return { ...summary, description: row.description, updatedAt: row.updated_at }
 }

@@ -1,4 +1,3 @@
-import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
@@ -6,15 +5,14 @@ import { Choices } from '../../ui/Chip.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { toast } from '../../ui/toast.ts'
-import styles from './catalog.module.css'
 import { catalogKeys } from './data.ts'
+import { HostFields, type HostGiven, hostNameMissing } from './HostFields.tsx'
 import { HostSelect, ServiceSelect } from './Selects.tsx'
-import { type Environment, environments, type Service } from './words.ts'
+import type { Service } from './words.ts'
 
 type On = 'service' | 'host' | 'new host'
-type NewHost = { name: string; environment: Environment; site: string }
 
-const addTo = (service: Service) => async (given: { on: On; thing: string | null; host: NewHost }) => {
+const addTo = (service: Service) => async (given: { on: On; thing: string | null; host: HostGiven }) => {
   if (given.on === 'service')
     return api.catalog.services.addDependency({ id: service.id, serviceId: given.thing ?? undefined })
   if (given.on === 'host')
@@ -32,50 +30,10 @@ const added = (before: Service, after: Service) => {
   return id && { id, name: service?.service.name ?? host?.host.name ?? '' }
 }
 
-function HostFields({
-  host,
-  onChange,
-  problems,
-}: {
-  host: NewHost
-  onChange: (host: NewHost) => void
-  problems: Record<string, string | undefined>
-}) {
-  return (
-    <>
-      <TextInput
-        label="Name"
-        placeholder="ldn-app-01"
-        classNames={{ input: 'mono' }}
-        data-autofocus
-        value={host.name}
-        onChange={(event) => onChange({ ...host, name: event.currentTarget.value })}
-        error={problems.name}
-      />
-      <div className={styles.pair}>
-        <Select
-          label="Environment"
-          data={[...environments]}
-          value={host.environment}
-          onChange={(environment) => environment && onChange({ ...host, environment: environment as Environment })}
-          error={problems.environment}
-        />
-        <TextInput
-          label="Site"
-          placeholder="London"
-          value={host.site}
-          onChange={(event) => onChange({ ...host, site: event.currentTarget.value })}
-          error={problems.site}
-        />
-      </div>
-    </>
-  )
-}
-
 function Form({ service, onClose }: { service: Service; onClose: () => void }) {
   const [on, setOn] = useState<On>('service')
   const [thing, setThing] = useState<string | null>(null)
-  const [host, setHost] = useState<NewHost>({ name: '', environment: 'prod', site: '' })
+  const [host, setHost] = useState<HostGiven>({ name: '', environment: 'prod', site: '' })
   const [tried, setTried] = useState(false)
   const refresh = useRefresh(catalogKeys)
   const act = useAct(addTo(service), {
@@ -142,7 +100,7 @@ function Form({ service, onClose }: { service: Service; onClose: () => void }) {
         <HostFields
           host={host}
           onChange={setHost}
-          problems={{ ...act.problems, ...(tried && missing && { name: 'A name is needed, such as ldn-app-01.' }) }}
+          problems={{ ...act.problems, ...(tried && missing && { name: hostNameMissing }) }}
         />
       )}
       <p className="faint">When that breaks, {service.name} counts as hurt, and so do those who use it.</p>

@@ -16,20 +16,22 @@ import { catalogKeys, type HealthOf } from './data.ts'
 import { HealthMark } from './HealthMark.tsx'
 import { counted, type Service, type ServiceRef } from './words.ts'
 
-/** What it needs: a service, or a host, which has no page of its own. */
-type Row = { dependencyId: string; name: string; words: string; service?: ServiceRef; hostId?: string }
+/** What it needs: a service or a host. */
+type Row = { dependencyId: string; name: string; words: string; to: string; service?: ServiceRef; hostId?: string }
 
 const rowsOf = (service: Service): Row[] => [
   ...service.dependsOn.map(({ dependencyId, service: on }) => ({
     dependencyId,
     name: on.name,
     words: `${on.kind}, tier ${on.tier}`,
+    to: paths.service(on.id),
     service: on,
   })),
   ...service.hosts.map(({ dependencyId, host }) => ({
     dependencyId,
     name: host.name,
     words: ['host', host.environment, host.site].filter(Boolean).join(', '),
+    to: paths.host(host.id),
     hostId: host.id,
   })),
 ]
@@ -51,14 +53,11 @@ const useRemove = (service: Service) => {
   )
 }
 
-const Name = ({ of }: { of: Row }) =>
-  of.service ? (
-    <Link to={paths.service(of.service.id)} className={`strong ${styles.touch}`}>
-      {of.name}
-    </Link>
-  ) : (
-    <code>{of.name}</code>
-  )
+const Name = ({ of }: { of: Row }) => (
+  <Link to={of.to} className={`strong ${styles.touch}`}>
+    {of.service ? of.name : <code>{of.name}</code>}
+  </Link>
+)
 
 /** Though it is up itself, it is hurt when something that it needs is not. */
 export function NeedsBroken({ service, health }: { service: Service; health: HealthOf | undefined }) {

@@ -8,18 +8,18 @@ import { findByTyping, useServerSearch } from '../../ui/find-by-typing.ts'
 
 type Props = { value: string | null; onChange: (id: string | null) => void; error?: string | undefined }
 
-/** The team that owns a service: any for an administrator, one's own for a lead. */
-export function OwnerSelect({ value, onChange, error }: Props) {
+/** The team that owns a service or a host: any for an administrator, one's own for a lead. */
+export function OwnerSelect({ of, value, onChange, error }: Props & { of: 'service' | 'host' }) {
   const me = useMe().data
   const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
-  const all = me?.may['service.write'] === 'all'
-  const offered = teams.data?.items.filter(({ id }) => id === value || mayFor(me, 'service.write', id)) ?? []
+  const all = me?.may[`${of}.write`] === 'all'
+  const offered = teams.data?.items.filter(({ id }) => id === value || mayFor(me, `${of}.write`, id)) ?? []
   return (
     <Select
       label="Owner"
       description={
         all
-          ? 'Its leads may change the service; its queue gets the tickets.'
+          ? `Its leads may change the ${of}${of === 'service' ? '; its queue gets the tickets' : ''}.`
           : 'A team that you lead; only an administrator may choose another.'
       }
       placeholder="no team"

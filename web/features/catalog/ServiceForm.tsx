@@ -132,6 +132,7 @@ function Form({ service, onClose }: { service: Service | undefined; onClose: () 
           error={act.problems.tier}
         />
         <OwnerSelect
+          of="service"
           value={given.ownerTeamId}
           onChange={(ownerTeamId) => set({ ownerTeamId })}
           error={act.problems.ownerTeamId}

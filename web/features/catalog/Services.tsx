@@ -16,6 +16,7 @@ import { Empty } from '../../ui/States.tsx'
 import { Strip } from '../../ui/Strip.tsx'
 import { Lasting } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
+import { CatalogLists } from './CatalogLists.tsx'
 import { cellsOf, type HealthOf, healthRank, useHealth } from './data.ts'
 import { HealthMark } from './HealthMark.tsx'
 import { ServiceForm } from './ServiceForm.tsx'
@@ -133,10 +134,13 @@ export function Services() {
       title="Services"
       fill={!phone}
       chips={
-        <span className="faint">
-          {rows ? counted(rows.length, 'service') : ''}
-          {services.hasNextPage ? ' and more' : ''}
-        </span>
+        <>
+          <CatalogLists shown="services" />
+          <span className="faint">
+            {rows ? counted(rows.length, 'service') : ''}
+            {services.hasNextPage ? ' and more' : ''}
+          </span>
+        </>
       }
       acts={
         <>

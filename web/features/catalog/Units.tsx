@@ -1,9 +1,11 @@
-import { Button, MultiSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { api, query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useAct, useOpenedWith, useRefresh } from '../../parts/use-act.ts'
+import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -12,50 +14,29 @@ import { toast } from '../../ui/toast.ts'
 import styles from './catalog.module.css'
 import { catalogKeys } from './data.ts'
 import { slugOf } from './slug.ts'
+import { UnitFields, type UnitGiven } from './UnitFields.tsx'
 import { counted, type Service } from './words.ts'
+
+const none: UnitGiven = { name: '', site: '', people: null }
 
 /** A business unit that is not in the list yet. */
 function NewUnit({ onAdded }: { onAdded: (id: string) => void }) {
-  const [name, setName] = useState('')
-  const [site, setSite] = useState('')
-  const [people, setPeople] = useState<number | null>(null)
-  const act = useAct(() => api.catalog.businessUnits.add({ slug: slugOf(name), name, site, people }), {
+  const [unit, setUnit] = useState<UnitGiven>(none)
+  const act = useAct(() => api.catalog.businessUnits.add({ slug: slugOf(unit.name), ...unit }), {
     fields: ['name', 'slug', 'site', 'people'],
     refresh: catalogKeys,
-    done: (unit) => {
-      onAdded(unit.id)
-      setName('')
-      setSite('')
-      setPeople(null)
+    done: ({ id }) => {
+      onAdded(id)
+      setUnit(none)
     },
   })
+  const { name, slug, ...problems } = act.problems
   return (
     <fieldset className={styles.group}>
       <legend>Not in the list yet</legend>
-      <TextInput
-        label="Name"
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={act.problems.name ?? act.problems.slug ?? act.failed}
-      />
-      <div className={styles.pair}>
-        <TextInput
-          label="Site"
-          value={site}
-          onChange={(event) => setSite(event.currentTarget.value)}
-          error={act.problems.site}
-        />
-        <NumberInput
-          label="People"
-          min={0}
-          allowDecimal={false}
-          value={people ?? ''}
-          onChange={(next) => setPeople(typeof next === 'number' ? next : null)}
-          error={act.problems.people}
-        />
-      </div>
+      <UnitFields unit={unit} onChange={setUnit} problems={{ ...problems, name: name ?? slug ?? act.failed }} />
       <div>
-        <Button disabled={slugOf(name) === ''} loading={act.busy} onClick={() => act.run(undefined)}>
+        <Button disabled={slugOf(unit.name) === ''} loading={act.busy} onClick={() => act.run(undefined)}>
           Add the business unit
         </Button>
       </div>
@@ -113,6 +94,7 @@ export const UnitsForm = ({ service, opened, onClose }: { service: Service; open
 
 /** Who is hurt when it breaks. */
 export function Units({ service, act }: { service: Service; act: ReactNode }) {
+  const internal = useMay('host.read') !== undefined
   const units = service.businessUnits
   const people = units.reduce((sum, unit) => sum + (unit.people ?? 0), 0)
   return (
@@ -130,7 +112,14 @@ export function Units({ service, act }: { service: Service; act: ReactNode }) {
           {units.map((unit) => (
             <li key={unit.id}>
               <span className="clip">
-                {unit.name} <span className="faint">{unit.site}</span>
+                {internal ? (
+                  <Link to={paths.businessUnit(unit.id)} className={styles.touch}>
+                    {unit.name}
+                  </Link>
+                ) : (
+                  unit.name
+                )}{' '}
+                <span className="faint">{unit.site}</span>
               </span>
               <span className={`faint num ${styles.end}`}>{unit.people ?? ''}</span>
             </li>

@@ -1,10 +1,17 @@
 import type { z } from 'zod'
+import type { host, hostSummary } from '../../../contract/catalog/host.ts'
 import type { cutOff, service, serviceRef, serviceSummary } from '../../../contract/catalog/service.ts'
+import type { businessUnit } from '../../../contract/catalog/unit.ts'
+import type { businessUnitDetail } from '../../../contract/catalog/unit-detail.ts'
 import { zoneName } from '../../ui/time.ts'
 
 export type Service = z.output<typeof service>
 export type ServiceRow = z.output<typeof serviceSummary>
 export type ServiceRef = z.output<typeof serviceRef>
+export type Host = z.output<typeof host>
+export type HostRow = z.output<typeof hostSummary>
+export type Unit = z.output<typeof businessUnitDetail>
+export type UnitRow = z.output<typeof businessUnit>
 export type CutOff = z.output<typeof cutOff>
 export type Environment = ServiceRow['environments'][number]
 
@@ -52,3 +59,11 @@ export const costWords = ({ costPerHour, currency }: Pick<Service, 'costPerHour'
   costPerHour === null
     ? undefined
     : `${costPerHour.toLocaleString('en-GB')} ${currency ?? ''} an hour`.replace('  ', ' ')
+
+/** 'Settlement', 'Settlement and Risk reporting', 'Settlement, Risk reporting and 3 more': at most three by name. */
+export const fewNames = (things: readonly { name: string }[]): string => {
+  const names = things.map(({ name }) => name)
+  const [shown, more] =
+    names.length > 3 ? [names.slice(0, 2), `${names.length - 2} more`] : [names.slice(0, -1), names.at(-1)]
+  return [shown.join(', '), more].filter(Boolean).join(' and ')
+}

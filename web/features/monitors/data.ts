@@ -25,7 +25,7 @@ refreshOn('monitor.', () => [...monitorKeys, monitors.chart.key()])
 refreshOn('ticket.', () => [monitors.changes.key(), monitors.read.key()])
 
 /** A look that changes nothing is no event, so what the last looks saw is read again by the clock. */
-const looksEvery = 10_000
+export const looksEvery = 10_000
 
 /** The monitors that are asked for, the worst first, page by page; undefined asks for nothing yet. */
 export const useMonitors = (ask: Ask | undefined) =>

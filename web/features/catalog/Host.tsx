@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, query } from '../../api.ts'
+import { Log } from '../../parts/Log.tsx'
+import { useAct, useOpenedWith } from '../../parts/use-act.ts'
+import { useMayFor } from '../../parts/use-may-for.ts'
+import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogForm } from '../../ui/DialogForm.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Columns, Page, Rows } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { toast } from '../../ui/toast.ts'
+import { useParam } from '../../ui/url.ts'
+import { AlertsNaming } from '../alerts/AlertsNaming.tsx'
+import { MonitorsNaming } from '../monitors/MonitorsNaming.tsx'
+import styles from './catalog.module.css'
+import { catalogKeys } from './data.ts'
+import { HostForm } from './HostForm.tsx'
+import { ServiceTable } from './ServiceTable.tsx'
+import { counted, fewNames, type Host as HostOf } from './words.ts'
+
+const consequence = ({ name, services }: HostOf): string => {
+  if (services.length === 0) return 'Nothing runs on it.'
+  if (services.length > 1) return `${fewNames(services)} run on it, and will no longer depend on it.`
+  return `${fewNames(services)} runs on it, and will no longer depend on it: an alert that names only ${name} finds no service any more.`
+}
+
+/** It cannot be taken back, so it is asked, with what it means. */
+function DeleteForm({ host, onClose }: { host: HostOf; onClose: () => void }) {
+  const navigate = useNavigate()
+  const opened = useOpenedWith(host)
+  const remove = useAct(() => api.catalog.hosts.delete({ id: host.id }, opened), {
+    refresh: catalogKeys,
+    fields: [],
+    done: () => {
+      toast(`${host.name} is deleted.`)
+      void navigate({ to: paths.hosts() })
+    },
+  })
+  return (
+    <DialogForm
+      act="Delete"
+      danger
+      onSubmit={() => remove.run(undefined)}
+      onClose={onClose}
+      busy={remove.busy}
+      failed={remove.failed}
+    >
+      <p>{consequence(host)} This cannot be taken back.</p>
+    </DialogForm>
+  )
+}
+
+function Shown({ host }: { host: HostOf }) {
+  const [asking, ask] = useState<'edit' | 'delete'>()
+  const may = useMayFor('host.write', host.team?.id ?? null)
+  const close = () => ask(undefined)
+  return (
+    <Page
+      title={host.name}
+      chips={
+        <>
+          <Chip>host</Chip>
+          <Chip>{host.environment}</Chip>
+          {host.site && <Chip>{host.site}</Chip>}
+          {host.team && <Chip>{host.team.name}</Chip>}
+        </>
+      }
+      acts={
+        may && (
+          <>
+            <Act label="Delete" k="d" kind="danger" run={() => ask('delete')} />
+            <Act label="Edit" k="e" run={() => ask('edit')} />
+          </>
+        )
+      }
+    >
+      <Columns of="minmax(0, 1fr) 340px">
+        <Rows>
+          <Panel
+            title="Runs on it"
+            words={host.services.length > 0 ? counted(host.services.length, 'service') : undefined}
+          >
+            <ServiceTable
+              label={`What runs on ${host.name}`}
+              services={host.services}
+              empty={
+                <Empty title="Nothing is known to run on it.">
+                  A service says so on its page, under what it depends on.
+                </Empty>
+              }
+            />
+          </Panel>
+          <AlertsNaming name={host.name} />
+          <MonitorsNaming name={host.name} />
+          <Log about={`host:${host.id}`} />
+        </Rows>
+        <Panel title="What it is" pad>
+          {host.description && <p className={styles.text}>{host.description}</p>}
+          <Facts
+            of={[
+              {
+                label: 'Owner',
+                value: host.team ? (
+                  <Link to={paths.team(host.team.id)} className={styles.touch}>
+                    {host.team.name}
+                  </Link>
+                ) : (
+                  'nobody'
+                ),
+              },
+              { label: 'Environment', value: host.environment },
+              { label: 'Site', value: host.site || 'not said' },
+            ]}
+          />
+        </Panel>
+      </Columns>
+      <HostForm opened={asking === 'edit'} onClose={close} host={host} />
+      <Dialog opened={asking === 'delete'} onClose={close} title={`Delete ${host.name}`}>
+        <DeleteForm host={host} onClose={close} />
+      </Dialog>
+    </Page>
+  )
+}
+
+/** One host: what runs on it, and what is told of it. */
+export function Host() {
+  const id = useParam('id')
+  const found = useQuery(query.catalog.hosts.read.queryOptions({ input: { id } }))
+  if (found.data) return <Shown key={found.data.id} host={found.data} />
+  return (
+    <Page title="Host">
+      <Panel>
+        {found.isError ? (
+          <Failed what="This host could not be loaded." error={found.error} retry={() => void found.refetch()} />
+        ) : (
+          <Loading lines={6} />
+        )}
+      </Panel>
+    </Page>
+  )
+}
