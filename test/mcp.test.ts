@@ -109,7 +109,8 @@ describe('an assistant', () => {
 
     const { ask, refusal } = await assistant('ticket.*', 'change.read', 'service.read')
     const title = 'Gateway rejects all orders since the FIX sequence reset'
-    const { number: id } = (await ask<Acted>('open_ticket', { title, serviceId, page: false })).ticket
+    const told = { title, serviceId, impact: 'medium', urgency: 'medium', page: false }
+    const { number: id } = (await ask<Acted>('open_ticket', told)).ticket
 
     const similar = await ask<Found>('similar_tickets', { text: title, serviceId, except: id })
     expect(similar.items).toContainEqual(
@@ -164,7 +165,7 @@ describe('an assistant', () => {
     // All of it stands in the log under the name of the key.
     const { items } = await ask<{ items: { text: string }[] }>('ticket_timeline', { id })
     const story = items.map((e) => e.text).join('\n')
-    for (const words of ['gave it to Priya N.', 'let it wait for the vendor', 'changed the priority from P2 to P1'])
+    for (const words of ['gave it to Priya N.', 'let it wait for the vendor', 'changed the priority from P3 to P1'])
       expect(story).toContain(`assistant ${words}`)
     expect(story).toContain('assistant accepted it for DBA; Jonas W. has it.')
   })
