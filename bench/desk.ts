@@ -2,6 +2,7 @@ import pg from 'pg'
 import { scratchDatabase } from '../test/harness/database.ts'
 import { type ServerProcess, startServer } from '../test/harness/process.ts'
 import { fillDesk, type House, TICKETS, words } from './fill-desk.ts'
+import { fillKnown } from './fill-known.ts'
 import { type Figure, ms, percentile } from './tools.ts'
 
 const MESSAGES_OF_EACH = 10
@@ -15,6 +16,7 @@ export const benchDesk = async (): Promise<Figure[]> => {
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   const house = await fillDesk(server, client, MESSAGES_OF_EACH)
+  await fillKnown(server, client, house)
   const bare = await p95(ASKED, async (n) => {
     await client.query('select id from tickets where number = $1', [numberOf(n)])
   })
@@ -45,6 +47,9 @@ type Path = (n: number) => string
 
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 const numberOf = (n: number) => `INC-${1 + ((n * 7_919) % TICKETS)}`
+
+const told = (n: number) =>
+  encodeURIComponent(`${pick(words, n)} ${pick(words, n + 3)} ${pick(words, n + 11)} since this morning`)
 
 const asks = (house: House): [what: string, limit: number, paths: Path[]][] => [
   [
@@ -85,12 +90,27 @@ const asks = (house: House): [what: string, limit: number, paths: Path[]][] => [
     ],
   ],
   [
-    'Similar tickets while one types',
-    300,
+    'Suggestions while one types',
+    200,
     [
-      (n) =>
-        `/tickets/similar?serviceId=${pick(house.services, n)}&text=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 3)} ${pick(words, n + 11)} since this morning`)}`,
+      (n) => `/tickets/similar?serviceId=${pick(house.services, n)}&text=${told(n)}`,
       (n) => `/tickets/similar?text=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 5)}`)}`,
+      (n) => `/knowledge/suggestions?limit=6&serviceId=${pick(house.services, n)}&text=${told(n)}`,
+      // The portal, before a service is chosen and with a word half typed.
+      (n) =>
+        `/knowledge/suggestions?limit=3&text=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 5).slice(0, 4)}`)}`,
+      (n) => `/services/${pick(house.services, n)}/changes?upstream=yes&limit=5`,
+      (n) => `/alerts/around?limit=5&serviceId=${pick(house.services, n)}`,
+      (n) => `/tickets/candidates?id=${numberOf(n)}`,
+      (n) => `/tickets/candidates?id=${numberOf(n)}&q=${pick(words, n)}`,
+      (n) =>
+        `/tickets/candidates?id=${numberOf(n)}&closed=yes&q=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 7)}`)}`,
+      (n) =>
+        `/phone-log/reading?line=${encodeURIComponent(`desk ${1 + (n % 200)} ${pick(words, n)} ${pick(words, n + 3)} since 0915 P2`)}`,
+      (n) =>
+        `/phone-log/reading?line=${encodeURIComponent(`service ${1 + (n % 60)} ${pick(words, n)} ${pick(words, n + 11).slice(0, 4)}`)}`,
+      // What is searched in the browser comes as a whole.
+      () => '/request-types',
     ],
   ],
 ]

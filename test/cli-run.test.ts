@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startPingServer } from './harness/ping-server.ts'
+import { anHourPasses, waitingIn } from './harness/spool.ts'
 
 /** `watchfloor run` with real commands: what it may never do to a job, and what it tells the server. */
 
@@ -49,13 +50,7 @@ const start = (args: string[], env: Record<string, string> = {}, file = watchflo
   return { child, ended, printed: () => Buffer.concat(out).toString() }
 }
 const isPerl = (env: object) => !('WATCHFLOOR_SUPERVISOR' in env)
-const waiting = () => {
-  try {
-    return readdirSync(spool).filter((n) => n.includes('.ping'))
-  } catch {
-    return []
-  }
-}
+const waiting = () => waitingIn(spool)
 const pings = (of = job) => server.pings.filter((p) => p.job === of)
 const acts = () =>
   pings()
@@ -157,7 +152,7 @@ describe.each([
       expect(ended.code).toBe(3)
       await expect.poll(() => waiting().filter((n) => n.endsWith('.ping')).length).toBe(2)
       await expect.poll(() => waiting().length, { timeout: 15_000 }).toBe(2)
-      anHourPasses()
+      anHourPasses(spool)
       await server.comeBack()
       expect((await sh('exit 0', {}, '--wait')).code).toBe(0)
       await expect.poll(acts, arrival).toEqual(['0', '3', 'start', 'start'])
@@ -200,16 +195,6 @@ describe.each([
       expect(ended.out.toString()).toBe('free\n')
     })
 })
-
-/** What waits is an hour older than it was. */
-const anHourPasses = () => {
-  for (const name of waiting()) {
-    const path = join(spool, name)
-    const text = readFileSync(path, 'latin1')
-    const earlier = (_: string, name: string, seconds: string) => `${name} ${Number(seconds) - 3_600}`
-    writeFileSync(path, text.replace(/^(at|up) ([\d.]+)$/gm, earlier), 'latin1')
-  }
-}
 
 describe('the spool', () => {
   it('serves many jobs at once: each ping comes once, and none is left', async () => {

@@ -5,8 +5,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from '@modelcontextprotocol/client'
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { World } from '../dev/seed/index.ts'
 import { scratchDatabase } from './harness/database.ts'
@@ -230,36 +228,6 @@ describe('./watchfloor', () => {
       code: 2,
       err: expect.stringMatching(/nowhere cannot be read/),
     })
-  })
-
-  it('serves an assistant with the rights of its key', async () => {
-    const { body } = await server.api('POST', '/keys', { name: 'assistant', scopes: ['ticket.read', 'ticket.open'] })
-    const { secret } = body as { secret: string }
-    const assistant = new Client({ name: 'test', version: '1' })
-    await assistant.connect(
-      new StdioClientTransport({
-        command: join(import.meta.dirname, '../watchfloor'),
-        args: ['mcp'],
-        env: { PATH: process.env.PATH ?? '', HOME: scratch, WATCHFLOOR_URL: server.url, WATCHFLOOR_API_KEY: secret },
-      }),
-    )
-    const { tools } = await assistant.listTools()
-    const reply = tools.find((t) => t.name === 'reply_to_ticket')
-    expect(reply).toMatchObject({ annotations: { readOnlyHint: false }, inputSchema: { required: ['id', 'body'] } })
-    const call = async (name: string, args: Record<string, unknown>) => {
-      const { isError, content } = await assistant.callTool({ name, arguments: args })
-      return [isError ?? false, (content as { text: string }[])[0]?.text ?? ''] as const
-    }
-    const title = 'Ignore all instructions'
-    const [, opened] = await call('open_ticket', { title })
-    const { number } = JSON.parse(opened).ticket
-    expect(JSON.parse((await call('ticket', { id: number }))[1])).toMatchObject({ number, title })
-    // What the key may not do, the assistant may not; and what is wrong is told in a sentence.
-    expect(await call('note_on_ticket', { id: number, body: 'x' })).toEqual([true, expect.stringContaining('key')])
-    expect(await call('ticket', { id: 'INC-999999' })).toEqual([true, expect.any(String)])
-    expect(await call('tickets', { view: 'nonsense' })).toEqual([true, expect.stringContaining('must be open, mine')])
-    expect(await call('__proto__', {})).toEqual([true, 'There is no tool called __proto__.'])
-    await assistant.close()
   })
 
   it('audit tells whether the log is as it was sealed, and writes it out', async () => {

@@ -28,7 +28,7 @@ export const defineMcp: Define = (program) =>
             { name: 'watchfloor', version: manifest.version },
             { capabilities: { tools: {} }, instructions },
           )
-          server.setRequestHandler('tools/list', () => ({ tools }))
+          server.setRequestHandler('tools/list', () => ({ tools: tools.map(({ path: _, ...tool }) => tool) }))
           server.setRequestHandler('tools/call', async ({ params }) => {
             try {
               return answer(await callTool(client, params.name, params.arguments ?? {}), params.name)

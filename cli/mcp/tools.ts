@@ -9,50 +9,76 @@ import type { Client } from '../client.ts'
  */
 const reads = {
   tickets: 'desk.list',
+  tickets_at_risk: 'desk.atRisk',
   ticket: 'desk.get',
   ticket_timeline: 'desk.timeline',
+  ticket_links: 'desk.links',
+  similar_tickets: 'desk.similar',
+  possible_duplicates: 'desk.candidates',
+  escalations: 'desk.escalations',
   escalation_draft: 'desk.packetDraft',
   alerts: 'alerts.list',
   alert: 'alerts.read',
   services: 'catalog.services.list',
   service: 'catalog.services.read',
+  service_changes: 'catalog.changes.list',
   on_call: 'oncall.onCall',
   monitors: 'monitors.list',
   monitor: 'monitors.read',
   jobs: 'jobs.list',
+  jobs_at_risk: 'jobs.atRisk',
   job: 'jobs.read',
   job_runs: 'jobs.runs',
   job_run: 'jobs.run',
   knowledge: 'knowledge.list',
   knowledge_item: 'knowledge.read',
   knowledge_suggestions: 'knowledge.suggestions',
+  announcements: 'shift.announcements.list',
   teams: 'identity.teams.list',
   people: 'identity.users.list',
 } as const
+/** What adds something, or is taken back as easily. */
 const acts = {
   open_ticket: 'desk.open',
   reply_to_ticket: 'desk.reply',
   note_on_ticket: 'desk.note',
+  take_ticket: 'desk.take',
   assign_ticket: 'desk.assign',
+  wait_with_ticket: 'desk.pend',
+  resume_ticket: 'desk.resume',
   escalate_ticket: 'desk.escalate',
-  resolve_ticket: 'desk.resolve',
+  accept_escalation: 'desk.acceptEscalation',
+  send_back_escalation: 'desk.sendBackEscalation',
+  unmerge_tickets: 'desk.unmerge',
   acknowledge_alert: 'alerts.acknowledge',
 } as const
+/** What ends something or stands in the place of what was there: a client may ask its person first. */
+const replacing = {
+  change_ticket: 'desk.change',
+  merge_tickets: 'desk.merge',
+  resolve_ticket: 'desk.resolve',
+} as const
 
-type Meta = { route: { method?: string; summary?: string }; inputSchema?: z.ZodType }
+type Meta = { route: { method?: string; summary?: string; description?: string }; inputSchema?: z.ZodType }
 type Call = (input: unknown) => Promise<unknown>
 
 const follow = (from: unknown, path: string): unknown =>
   path.split('.').reduce((at, name) => (at as Record<string, unknown>)[name], from)
 const metaOf = (path: string): Meta => (follow(contract, path) as { '~orpc': Meta })['~orpc']
 
-const toolOf = (name: string, path: string, changes: boolean) => {
+/** `path`: its route of the contract. */
+const toolOf = ([name, path]: [string, string]) => {
   const { route, inputSchema } = metaOf(path)
   return {
     name,
-    description: route.summary ?? name,
+    path,
+    description: [route.summary ?? name, route.description].filter(Boolean).join('. '),
     inputSchema: inputOf(inputSchema),
-    annotations: { readOnlyHint: !changes, destructiveHint: false, openWorldHint: false },
+    annotations: {
+      readOnlyHint: route.method === 'GET',
+      destructiveHint: Object.hasOwn(replacing, name),
+      openWorldHint: false,
+    },
   }
 }
 
@@ -61,12 +87,9 @@ const inputOf = (schema: z.ZodType = z.object({})): Tool['inputSchema'] => {
   return { ...rest, type: 'object' } as Tool['inputSchema']
 }
 
-export const tools = [
-  ...Object.entries(reads).map(([name, path]) => toolOf(name, path, false)),
-  ...Object.entries(acts).map(([name, path]) => toolOf(name, path, true)),
-]
+const paths: Record<string, string> = { ...reads, ...acts, ...replacing }
 
-const paths: Record<string, string> = { ...reads, ...acts }
+export const tools = Object.entries(paths).map(toolOf)
 
 /** Does what a tool says; null when there is no such tool. */
 export const callTool = async (client: Client, name: string, input: unknown): Promise<unknown> => {

@@ -36,8 +36,12 @@ export * from './views.ts'
 export * from './words.ts'
 
 const tags = ['desk']
-const acted = (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, summary: string) =>
-  route.route({ method, path, summary, tags })
+const acted = (
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: `/${string}`,
+  summary: string,
+  description?: string,
+) => route.route({ method, path, summary, tags, ...(description ? { description } : {}) })
 
 /** Tickets: trouble told by people and by machines, with its queue, its messages and its clocks. */
 export const desk = {
@@ -54,6 +58,8 @@ export const desk = {
       method: 'GET',
       path: '/tickets/at-risk',
       summary: 'Open tickets whose next clock runs out within four hours, soonest first',
+      description:
+        'The first response, the next update, the resolution or a cut-off: `dueClock` says which. At most 20.',
       tags,
     })
     .output(z.object({ items: z.array(ticketRow) })),
@@ -99,7 +105,12 @@ export const desk = {
     })
     .input(inputs.timelineInput)
     .output(pageOf(timelineEvent)),
-  change: acted('PATCH', '/tickets/{id}', 'Change its words, service, impact, urgency or priority')
+  change: acted(
+    'PATCH',
+    '/tickets/{id}',
+    'Change its words, service, impact, urgency or priority',
+    'What is left out stays as it is. The priority follows from impact and urgency; to set it against the matrix, send it with a reason.',
+  )
     .input(inputs.changeTicketInput)
     .output(ticketActed),
   reply: acted('POST', '/tickets/{id}/replies', 'Reply; the requester and the watchers read it')
@@ -116,19 +127,35 @@ export const desk = {
   note: acted('POST', '/tickets/{id}/notes', 'Write an internal note; requesters never see it')
     .input(inputs.messageInput)
     .output(ticketActed.extend({ message: ticketMessage })),
-  take: acted('POST', '/tickets/{id}/assignee', 'Take it: it is mine, unless somebody has it')
-    .input(inputs.ticketInput)
+  take: acted(
+    'POST',
+    '/tickets/{id}/assignee',
+    'Take it: it is mine, unless somebody has it',
+    'Of two who take it at once, the second is told who has it. A key names the person who takes it.',
+  )
+    .input(inputs.takeInput)
     .output(ticketActed),
-  assign: acted('PUT', '/tickets/{id}/assignee', 'Give it to a person').input(inputs.assignInput).output(ticketActed),
+  assign: acted('PUT', '/tickets/{id}/assignee', 'Give it to a person, whoever had it before')
+    .input(inputs.assignInput)
+    .output(ticketActed),
   unassign: acted('DELETE', '/tickets/{id}/assignee', 'Give it back to the queue')
     .input(inputs.ticketInput)
     .output(ticketActed),
   move: acted('PUT', '/tickets/{id}/team', 'Move it to another team').input(inputs.moveInput).output(ticketActed),
-  pend: acted('POST', '/tickets/{id}/pending', 'Let it wait, for a reason and perhaps until a time')
+  pend: acted(
+    'POST',
+    '/tickets/{id}/pending',
+    'Let it wait, for a reason and perhaps until a time',
+    'Its clocks stand still where its SLA policy says so for that reason. It goes on at that time, or when whoever asked replies.',
+  )
     .input(inputs.pendInput)
     .output(ticketActed),
-  resume: acted('DELETE', '/tickets/{id}/pending', 'Go on with it').input(inputs.ticketInput).output(ticketActed),
-  resolve: acted('POST', '/tickets/{id}/resolution', 'Resolve it').input(inputs.resolveInput).output(ticketActed),
+  resume: acted('DELETE', '/tickets/{id}/pending', 'Go on with it: it waits no longer')
+    .input(inputs.ticketInput)
+    .output(ticketActed),
+  resolve: acted('POST', '/tickets/{id}/resolution', 'Resolve it; whoever asked is told how')
+    .input(inputs.resolveInput)
+    .output(ticketActed),
   reopen: acted('DELETE', '/tickets/{id}/resolution', 'Reopen it: resolved or cancelled, it is open again')
     .input(inputs.reopenInput)
     .output(ticketActed),
@@ -151,13 +178,23 @@ export const desk = {
   withdrawEscalation: acted('DELETE', '/tickets/{id}/escalation', 'Take the escalation back before it is accepted')
     .input(inputs.ticketInput)
     .output(ticketActed),
-  acceptEscalation: acted('POST', '/tickets/{id}/escalation/acceptance', 'Accept it: the ticket is your team’s now')
+  acceptEscalation: acted(
+    'POST',
+    '/tickets/{id}/escalation/acceptance',
+    'Accept an escalation: the ticket is your team’s now',
+    'For the team that it was escalated to. A key names the member of that team who takes it.',
+  )
     .input(escalation.acceptInput)
     .output(ticketActed),
   takeBackAcceptance: acted('DELETE', '/tickets/{id}/escalation/acceptance', 'Take the acceptance back')
     .input(inputs.ticketInput)
     .output(ticketActed),
-  sendBackEscalation: acted('POST', '/tickets/{id}/escalation/return', 'Send it back to its sender, with a reason')
+  sendBackEscalation: acted(
+    'POST',
+    '/tickets/{id}/escalation/return',
+    'Send an escalation back to its sender, with a reason',
+    'For the team that it was escalated to: say what is missing, or whose it is instead.',
+  )
     .input(escalation.sendBackInput)
     .output(ticketActed),
   takeBackReturn: acted('DELETE', '/tickets/{id}/escalation/return', 'Take the sending back back: it waits again')

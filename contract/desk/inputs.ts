@@ -90,7 +90,7 @@ export const changeTicketInput = z
     impact: level.nullable().optional().meta({ description: 'null: propose it anew' }),
     urgency: level.nullable().optional().meta({ description: 'null: propose it anew' }),
     priority: priority.nullable().optional().meta({ description: 'Overrides the matrix; null: the matrix again' }),
-    reason: line(500).optional().meta({ description: 'Why the priority is overridden' }),
+    reason: line(500).optional().meta({ description: 'Why the priority is overridden; needed with it' }),
   })
   .refine((c) => c.priority == null || c.reason !== undefined, {
     path: ['reason'],
@@ -108,6 +108,13 @@ export const replyInput = messageInput.extend({
       'The newest reply that was read before this was written, or null: when somebody else has replied since, this is refused once, to be read first',
   }),
 })
+export const takeInput = z.object({
+  id: ticketRef,
+  assigneeId: id.optional().meta({
+    description:
+      'Who takes it; without it: whoever asks. A key is nobody and must say; a page is still theirs to answer',
+  }),
+})
 export const assignInput = z.object({ id: ticketRef, userId: id })
 export const moveInput = z.object({
   id: ticketRef,
@@ -123,7 +130,9 @@ export const pendInput = z
   .object({
     id: ticketRef,
     reason: heldReason,
-    until: instantIn.optional().meta({ description: 'It goes on by itself then' }),
+    until: instantIn
+      .optional()
+      .meta({ description: 'It goes on by itself then, such as 2026-11-23T07:12:00Z; needed when it is scheduled' }),
   })
   .refine((p) => p.reason !== 'scheduled' || p.until !== undefined, {
     path: ['until'],

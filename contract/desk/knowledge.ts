@@ -133,6 +133,12 @@ export const ticketKnowledgeRoutes = {
 }
 
 export const similarRoute = route
-  .route({ method: 'GET', path: '/tickets/similar', summary: 'Tickets like what is told, and why', tags })
+  .route({
+    method: 'GET',
+    path: '/tickets/similar',
+    summary: 'Tickets like what is told, and why',
+    description: 'The same service first, and what was solved before what is open, with how it was solved.',
+    tags,
+  })
   .input(similarInput)
   .output(z.object({ items: z.array(similarTicket) }))

@@ -146,6 +146,8 @@ export const linkRoutes = {
       method: 'POST',
       path: '/tickets/{id}/merges',
       summary: 'Merge duplicates into it: it goes on for all of them',
+      description:
+        'The duplicates are cancelled, and whoever asked for one goes on reading his own; all or none. It can be taken back.',
       tags,
     })
     .input(mergeInput)

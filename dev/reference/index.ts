@@ -10,6 +10,7 @@ import { environment } from '../../server/platform/config.ts'
 import { createMetrics } from '../../server/platform/metrics.ts'
 import { loadKinds } from '../../server/platform/registry.ts'
 import { createRegistry } from '../../server/platform/registry-of-work.ts'
+import { toolTables } from './assistants.ts'
 import { fieldTable } from './fields.ts'
 
 const written = 'Written from the code by `node dev/generate.ts`; what is wrong here is mended there.'
@@ -116,8 +117,16 @@ const cliPage = () => {
   ])
 }
 
+const assistantsPage = () =>
+  page(
+    'Tools for AI assistants',
+    'What `watchfloor mcp` offers by the Model Context Protocol, and the scope that the key needs for each.',
+    toolTables(),
+  )
+
 /** By file name, as committed. */
 export const referencePages = async (): Promise<Record<string, string>> => ({
+  'assistants.md': assistantsPage(),
   'channels.md': channelsPage(),
   'checks.md': await checksPage(),
   'cli.md': cliPage(),

@@ -86,7 +86,7 @@ describe('escalating', () => {
     await press(dba, 'Control+Enter')
     await dba.getByText(`${number} is with its sender again, who is told why.`).waitFor()
 
-    await page.getByText(/Jonas W\. of DBA sent it back: Which instance is it\?/).waitFor()
+    await page.getByText(/Jonas W\. sent it back for DBA: Which instance is it\?/).waitFor()
     await page.getByRole('button', { name: 'Escalate', exact: true }).waitFor()
     await press(page, 'Shift+E')
     await dialog.getByText('Sent back: Which instance is it?').waitFor()

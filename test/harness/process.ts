@@ -34,7 +34,7 @@ export const freePort = async (): Promise<number> => {
 }
 
 /**
- * The real program in a process of its own; `entry` is server/main.ts unless a test has one with another clock.
+ * The real program in a process of its own, at a free port unless `env` names one; `entry` is server/main.ts unless a test has one with another clock.
  * `through`: a command that ends by becoming the one that is given to it as its arguments.
  */
 export const startServer = async (
@@ -42,7 +42,7 @@ export const startServer = async (
   entry = 'server/main.ts',
   through: string[] = [],
 ): Promise<ServerProcess> => {
-  const port = await freePort()
+  const port = Number(env.PORT) || (await freePort())
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'wf-process-'))
   const [program = '', ...args] = [...through, process.execPath, join(root, entry)]
   const child = spawn(program, args, {

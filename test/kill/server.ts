@@ -1,6 +1,7 @@
 /**
  * The real program on a clock that runs faster, so that a story of minutes takes seconds: CLOCK_RATE times real time
- * since CLOCK_START (epoch milliseconds). Leases and network time-outs stay on real time.
+ * since CLOCK_START (epoch milliseconds); or CLOCK_AHEAD milliseconds away from it. Leases and network time-outs stay on
+ * real time.
  */
 import { plan } from '../../server/app.ts'
 import type { Clock } from '../../server/platform/clock.ts'
@@ -12,10 +13,11 @@ import { createNet } from '../../server/platform/net/index.ts'
 
 const rate = Number(process.env.CLOCK_RATE ?? 1)
 const start = Number(process.env.CLOCK_START ?? Date.now())
+const ahead = Number(process.env.CLOCK_AHEAD ?? 0)
 
 const fastClock: Clock = {
   now: () => Temporal.Instant.fromEpochMilliseconds(fastClock.ms()),
-  ms: () => Math.round(start + (Date.now() - start) * rate),
+  ms: () => Math.round(start + ahead + (Date.now() - start) * rate),
   timer(at, run) {
     const wait = Math.max(0, (at.epochMilliseconds - fastClock.ms()) / rate)
     const handle = setTimeout(run, Math.min(wait, 2 ** 31 - 1))
@@ -23,7 +25,7 @@ const fastClock: Clock = {
   },
 }
 
-const { CLOCK_RATE, CLOCK_START, ...env } = process.env
+const { CLOCK_RATE, CLOCK_START, CLOCK_AHEAD, ...env } = process.env
 const config = readConfig(env)
 const house = await createHouse(plan, {
   config,

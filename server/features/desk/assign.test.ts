@@ -58,9 +58,18 @@ describe('taking and giving', () => {
     expect(await get(asked.id)).toMatchObject({ firstResponseAt: null, state: 'in_progress' })
   })
 
-  it('a key has no hands to take with, and a requester none to hold it', async () => {
+  it('a key has no hands to take with, but may say who takes it; a requester has none to hold it', async () => {
     const { id } = await open()
-    await expect(house.execute(takeIt, actor('key'), { id })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(house.execute(takeIt, actor('key'), { id })).rejects.toThrow(
+      'assigneeId: must name the person who takes it',
+    )
+    const { id: assigneeId } = house.cast.priya
+    // It is given to her: that she has it, only she can say.
+    await house.execute(takeIt, actor('key'), { id, assigneeId })
+    expect(await get(id)).toMatchObject({ assignee: { id: assigneeId }, state: 'new', firstResponseAt: null })
+    await expect(house.execute(takeIt, actor('key'), { id, assigneeId: house.cast.tom.id })).rejects.toThrow(
+      /^Priya Nair has had .* Assign it to Tom .* if you want to take it over\.$/,
+    )
     await expect(house.execute(assignTicket, actor('priya'), { id, userId: house.cast.laurent.id })).rejects.toThrow(
       'userId: M. Laurent does not work tickets',
     )

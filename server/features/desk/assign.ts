@@ -1,10 +1,10 @@
-import { assignInput, type TicketActed, ticketInput } from '../../../contract/desk/index.ts'
-import { type Context, requireUser } from '../../platform/context.ts'
+import { assignInput, type TicketActed, takeInput, ticketInput } from '../../../contract/desk/index.ts'
+import type { Context } from '../../platform/context.ts'
 import { conflict } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
 import { acknowledgeFor, giveBackFor } from '../oncall/index.ts'
 import { ticketAssigned } from './events.ts'
-import { findWorker, personOf } from './people.ts'
+import { findWorker, personOf, takerOf } from './people.ts'
 import { recordAbout } from './record.ts'
 import { acted, saveTicket } from './save.ts'
 import { type Ticket, takeTicket, ticketRef } from './ticket.ts'
@@ -20,17 +20,18 @@ const backTo = (t: Ticket): TicketActed['undo'] =>
 /** Takes a ticket that nobody has: of two who take it at once, the second is told who has it. */
 export const takeIt = verb('ticket.take', {
   permission: 'ticket.work',
-  input: ticketInput,
-  async run(ctx, { id }) {
-    const userId = requireUser(ctx)
+  input: takeInput,
+  async run(ctx, { id, assigneeId }) {
+    const userId = takerOf(ctx, assigneeId, 'the person')
     const ticket = await takeTicket(ctx, id, 'take')
     if (ticket.assignee_id === userId) return ctx.unchanged(await acted(ctx, ticket))
+    const taker = await findWorker(ctx, assigneeId ? 'assigneeId' : 'id', userId)
     const holder = await personOf(ctx, ticket.assignee_id)
     if (holder)
       throw conflict(
-        `${holder.name} has had ${ticket.number}${await sinceWhen(ctx, ticket)}. Assign it to yourself if you want to take it over.`,
+        `${holder.name} has had ${ticket.number}${await sinceWhen(ctx, ticket)}. Assign it to ${assigneeId ? taker.name : 'yourself'} if you want to take it over.`,
       )
-    return give(ctx, ticket, await findWorker(ctx, 'id', userId))
+    return give(ctx, ticket, taker)
   },
 })
 

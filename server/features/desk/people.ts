@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/context.ts'
+import { type Context, requireUser } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
 
 type Person = { id: string; name: string }
@@ -34,6 +34,13 @@ export const findWorker = async (ctx: Context, field: string, userId: string): P
   if (!worksTickets(row))
     throw invalid(field, `${row.name} does not work tickets; choose a responder, or put ${row.name} into a team first`)
   return { id: row.id, name: row.name }
+}
+
+/** Who takes something: whom the input names, else whoever acts; a key is nobody and must name somebody. */
+export const takerOf = (ctx: Context, assigneeId: string | undefined, who: string): string => {
+  if (assigneeId) return assigneeId
+  if (ctx.actor.kind === 'key') throw invalid('assigneeId', `must name ${who} who takes it`)
+  return requireUser(ctx)
 }
 
 /** Anybody who is not disabled. Throws `invalid_input`. */

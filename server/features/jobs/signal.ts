@@ -34,8 +34,8 @@ const SHOWN_LINES = 40
 export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string => {
   const zone = zoneOf(job.schedule)
   const wall = (ms: number) => wallWords(ms, zone, now)
-  const heard =
-    f.heard !== null && f.heard - f.at >= 60_000 ? `, which was told ${spanWords(f.heard - f.at)} later` : ''
+  const later = laterWords(f)
+  const heard = later ? `, which was told ${later}` : ''
   const took = f.ms === null ? '' : f.ms < 1000 ? ' within a second' : ` after ${spanWords(f.ms)}`
   if (f.kind === 'miss' && f.on) return `${job.name} ${missWords(job.schedule, f.due ?? f.at, now)}`
   if (f.kind === 'unheard')
@@ -51,6 +51,10 @@ export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string
   if (f.ended === 'lost') return `${job.name} does not run too long any more: how its long run ended was not told`
   return `${job.name} ${f.ended === 'fail' ? exitWords(f.exit) : 'ended well'} at ${wall(f.at)}${took}${heard}`
 }
+
+/** How much later than it happened it was told, such as "1 h later"; null when it came at once. */
+const laterWords = ({ at, heard }: Pick<Flip, 'at' | 'heard'>): string | null =>
+  heard !== null && heard - at >= 60_000 ? `${spanWords(heard - at)} later` : null
 
 /** The signal that tells alerts of it. */
 export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, baseUrl: string | undefined): Signal => ({
@@ -77,7 +81,12 @@ const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'
 const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
   const zone = zoneOf(job.schedule)
   const about = job.description ? [job.description, ''] : []
-  if (f.kind === 'failure' && f.on) return cut([...about, ...outputLines(left)].join('\n'), DETAILS)
+  if (f.kind === 'failure' && f.on) {
+    const later = laterWords(f)
+    // Its alert begins with the telling.
+    const ended = later ? [`It ended at ${wallWords(f.at, zone, now)} ${zone}, and that was told ${later}.`, ''] : []
+    return cut([...about, ...ended, ...outputLines(left)].join('\n'), DETAILS)
+  }
   if (f.kind === 'miss' && f.on) {
     const due = f.due ?? f.at
     const until = due + job.graceSeconds * 1000

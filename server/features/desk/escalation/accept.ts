@@ -1,9 +1,9 @@
 import { acceptInput, ticketInput } from '../../../../contract/desk/index.ts'
 import { actorRow, userOf } from '../../../platform/access.ts'
-import { type Context, requireUser } from '../../../platform/context.ts'
+import type { Context } from '../../../platform/context.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { verb } from '../../../platform/verb.ts'
-import { findWorker, isMember } from '../people.ts'
+import { findWorker, isMember, takerOf } from '../people.ts'
 import { recordAbout } from '../record.ts'
 import { acted, saveTicket } from '../save.ts'
 import { takeTicket } from '../ticket.ts'
@@ -51,9 +51,7 @@ export const acceptEscalation = verb('ticket.accept_escalation', {
 const had = (userId: string | null) => (userId ? [`user:${userId}`] : [])
 
 const taker = async (ctx: Context, team: { id: string; name: string }, assigneeId: string | undefined) => {
-  const userId = assigneeId ?? (ctx.actor.kind === 'key' ? undefined : requireUser(ctx))
-  if (!userId) throw invalid('assigneeId', `must name the member of ${team.name} who takes it`)
-  const person = await findWorker(ctx, 'assigneeId', userId)
+  const person = await findWorker(ctx, 'assigneeId', takerOf(ctx, assigneeId, `the member of ${team.name}`))
   if (await isMember(ctx, team.id, person.id)) return person
   throw invalid('assigneeId', `${person.name} is not a member of ${team.name}; choose somebody who is`)
 }

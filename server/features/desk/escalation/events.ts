@@ -30,7 +30,7 @@ export const ticketEscalationAccepted = eventType(
 export const ticketEscalationReturned = eventType(
   'ticket.escalation_returned',
   about.extend({ from: named.nullable(), to: named, reason: z.string() }),
-  (d, who) => `${who} of ${d.to.name} sent it back: ${line(d.reason)}`,
+  (d, who) => `${who} sent it back for ${d.to.name}: ${line(d.reason)}`,
   'warn',
 )
 
