@@ -26,7 +26,9 @@ const acts = ({ changes }: Applied) =>
 
 describe('what is kept, as files', () => {
   it('says nothing new when it is applied as it was written out', async () => {
-    await bank.api('POST', '/alert-routes', { name: 'Oracle', condition: 'alert.host.startsWith("ora")', priority: 2 })
+    const { items: policies } = await bank.api<{ items: { id: string }[] }>('GET', '/escalation-policies')
+    const condition = 'alert.host.startsWith("ora")'
+    await bank.api('POST', '/alert-routes', { name: 'Oracle', condition, priority: 2, policyId: policies[0]?.id })
     await bank.api('POST', '/monitors', {
       kind: 'http',
       name: 'Order gateway',
