@@ -95,8 +95,10 @@ create table alert_routes (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  policy_id uuid,
   CHECK (((priority >= 1) AND (priority <= 5))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
+  FOREIGN KEY (policy_id) REFERENCES escalation_policies(id),
   FOREIGN KEY (service_id) REFERENCES services(id),
   FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id)
@@ -106,6 +108,7 @@ CREATE UNIQUE INDEX alert_routes_pkey ON alert_routes USING btree (id);
 comment on table alert_routes is 'Rules over alerts, tried in order; the first whose condition holds decides. What it leaves open stays as the default route has it.';
 comment on column alert_routes.condition is 'A CEL expression that is true or false.';
 comment on column alert_routes.opens_incident is 'Null: as the source is set.';
+comment on column alert_routes.policy_id is 'The escalation policy by which people are paged; null: that of the service or team.';
 
 create table alerts (
   id uuid not null,

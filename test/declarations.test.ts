@@ -26,7 +26,10 @@ const acts = ({ changes }: Applied) =>
 
 describe('what is kept, as files', () => {
   it('says nothing new when it is applied as it was written out', async () => {
-    await bank.api('POST', '/alert-routes', { name: 'Oracle', condition: 'alert.host.startsWith("ora")', priority: 2 })
+    const { items: policies } = await bank.api<{ items: { id: string }[] }>('GET', '/escalation-policies')
+    const condition = 'alert.host.startsWith("ora")'
+    await bank.api('POST', '/alert-routes', { name: 'Oracle', condition, priority: 2, policyId: policies[0]?.id })
+    await bank.api('POST', '/macros', { name: 'Take it', teamId: null, acts: [{ act: 'take' }, { act: 'resume' }] })
     await bank.api('POST', '/monitors', {
       kind: 'http',
       name: 'Order gateway',
@@ -47,6 +50,7 @@ describe('what is kept, as files', () => {
         'schedule.yaml',
         'escalation-policy.yaml',
         'sla-policy.yaml',
+        'macro.yaml',
         'monitor.yaml',
         'job.yaml',
         'alert-route.yaml',
@@ -188,6 +192,42 @@ warnPercent: 50
       ['kind: sla-policy\nname: Silver\n', 'must say how soon'],
     ] as const)
       await expect(apply(wrong)).rejects.toThrow(says)
+  })
+
+  it('has macros, for people by their addresses and teams by their slugs', async () => {
+    const lookAgain = `kind: macro
+name: Look again tomorrow
+team: dba
+acts:
+  - {act: take}
+  - {act: move, team: systems}
+  - {act: assign, user: ${bank.mailOf('ines')}}
+  - {act: reply, body: "Hello {{requester.firstName}}, we look again tomorrow."}
+  - {act: pend, reason: user, minutes: 60}
+`
+    expect(acts(await apply(lookAgain))).toEqual(['create macro Look again tomorrow'])
+    expect(acts(await apply(lookAgain))).toEqual([])
+    const { items } = await bank.api<{ items: { name: string; team: object; sentences: string[] }[] }>('GET', '/macros')
+    const made = items.find((m) => m.name === 'Look again tomorrow')
+    expect(made).toMatchObject({ team: { name: 'DBA' }, sentences: { length: 5 } })
+    const [file] = await exported('macro')
+    expect(acts(await apply(file?.text ?? ''))).toEqual([])
+    expect(file?.text).toContain(`user: ${bank.mailOf('ines')}`)
+    expect(acts(await apply('kind: macro\nname: Look again tomorrow\nacts: [{act: take}]\n'))).toEqual([
+      'change macro Look again tomorrow',
+    ])
+    for (const [wrong, says] of [
+      ['name: Look again tomorrow\nteam: null\n', 'it is of the team dba, and stays so'],
+      ['name: New\n', 'must have at least one act'],
+      ['name: New\nacts: []\n', 'must have at least one act'],
+      ['name: New\nacts: [{act: dance}]\n', 'acts.0.act'],
+      ['name: New\nacts: [{act: take, user: x@example.com}]\n', 'acts.0'],
+      ['name: New\nacts: [{act: move, team: nowhere}]\n', 'there is no team nowhere'],
+      ['name: New\nacts: [{act: assign, user: nobody@example.com}]\n', 'there is no user nobody@example.com'],
+      ['name: New\nacts: [{act: reply, body: "{{requester.age}}"}]\n', 'does not exist'],
+      ['name: New\nacts: [{act: pend, reason: scheduled}]\n', 'must say for how long'],
+    ] as const)
+      await expect(apply(`kind: macro\n${wrong}`)).rejects.toThrow(says)
   })
 
   it('reads no more of a bomb than a little, and no tag that would run', async () => {

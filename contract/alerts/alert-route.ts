@@ -22,6 +22,9 @@ const decided = {
     .max(5, 'must be at most 5')
     .nullable()
     .meta({ description: 'Of the incident that is opened. Null: from impact and urgency' }),
+  policyId: id
+    .nullable()
+    .meta({ description: 'The escalation policy by which people are paged. Null: that of the service or team' }),
   opensIncident: z.boolean().nullable().meta({ description: 'Null: as the source is set' }),
 }
 
@@ -33,6 +36,7 @@ export const alertRoute = z.object({
   team: named.nullable(),
   environment: environment.nullable(),
   priority: z.number().nullable(),
+  policy: named.nullable(),
   opensIncident: z.boolean().nullable(),
   enabled: z.boolean(),
   createdAt: instant,
@@ -47,6 +51,7 @@ const nothing = {
   teamId: decided.teamId.default(null),
   environment: decided.environment.default(null),
   priority: decided.priority.default(null),
+  policyId: decided.policyId.default(null),
   opensIncident: decided.opensIncident.default(null),
 }
 
@@ -95,6 +100,7 @@ export const alertRoutePreview = z.object({
       was: place,
       becomes: place,
       priority: z.number().nullable(),
+      policy: named.nullable().meta({ description: 'The escalation policy that a route names, if one does' }),
       opensIncident: z.boolean(),
     }),
   ),

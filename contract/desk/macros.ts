@@ -17,11 +17,10 @@ const template = (max = 20_000) =>
         })
     })
 
-export const macroAct = z.discriminatedUnion('act', [
+/** Acts that name neither a person nor a team, and so are written alike everywhere. */
+export const plainMacroActs = [
   z.object({ act: z.literal('take') }),
-  z.object({ act: z.literal('assign'), userId: id }),
   z.object({ act: z.literal('unassign') }),
-  z.object({ act: z.literal('move'), teamId: id }),
   z.object({ act: z.literal('change'), impact: level.optional(), urgency: level.optional() }),
   z.object({ act: z.literal('reply'), body: template() }),
   z.object({ act: z.literal('note'), body: template() }),
@@ -39,10 +38,18 @@ export const macroAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('resume') }),
   z.object({ act: z.literal('watch') }),
   z.object({ act: z.literal('resolve'), resolution: template() }),
+] as const
+
+export const macroAct = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('assign'), userId: id }),
+  z.object({ act: z.literal('move'), teamId: id }),
+  ...plainMacroActs,
 ])
 export type MacroAct = z.output<typeof macroAct>
 
-const acts = z.array(macroAct).min(1, 'must have at least one act').max(20, 'must have at most 20 acts')
+export const actsOf = <Act extends z.ZodType>(act: Act) =>
+  z.array(act).min(1, 'must have at least one act').max(20, 'must have at most 20 acts')
+const acts = actsOf(macroAct)
 const forTeam = id.nullable().meta({ description: 'null: for all teams, which an administrator may do' })
 
 export const createMacroInput = z.object({ teamId: forTeam, name: line(100), acts })

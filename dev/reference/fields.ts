@@ -66,22 +66,27 @@ const rowsOf = (schema: Schema, prefix: string): Row[] =>
           ? 'required'
           : ''
     const words = [field.title, field.description].filter(Boolean).join(': ')
-    const nested = inner(field).flatMap(({ at, fields }) => rowsOf(fields, `${path}${at}.`))
-    const seen = new Set<string>()
-    // Alternatives share fields: each is told once.
-    const once = nested.filter((row) => !seen.has(row.name) && seen.add(row.name))
+    const nested = merged(inner(field).map(({ at, fields }) => rowsOf(fields, `${path}${at}.`)))
     return [
       { name: path, type: typeWords(field), given, words: field.writeOnly ? `${words} (secret)` : words },
-      ...once,
+      ...nested,
     ]
+  })
+
+/** Alternatives share fields: each is told once, with all that it may be; one that not all of them need is not required. */
+const merged = (alternatives: Row[][]): Row[] =>
+  [...Map.groupBy(alternatives.flat(), ({ name }) => name).values()].flatMap((rows) => {
+    const [first] = rows
+    if (!first) return []
+    const type = [...new Set(rows.map((row) => row.type))].join(', ')
+    const given = rows.length < alternatives.length && first.given === 'required' ? '' : first.given
+    return [{ ...first, type, given }]
   })
 
 /** The fields of an object as a table: name, type, whether it must be given, and what it is. */
 export const fieldTable = (schema: z.ZodType, without: readonly string[] = []): string => {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
-  const rows = inner(json)
-    .flatMap(({ fields }) => rowsOf(fields, ''))
-    .filter(({ name }) => !without.includes(name))
+  const rows = merged(inner(json).map(({ fields }) => rowsOf(fields, ''))).filter(({ name }) => !without.includes(name))
   return [
     '| field | type | | |',
     '| --- | --- | --- | --- |',

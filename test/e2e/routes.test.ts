@@ -114,13 +114,16 @@ test('a route is added by keyboard after the simulator has shown what it does; t
   await page.keyboard.type('alert.host.startsWith("ora")')
   await page.getByText('It is for the one alert that there is.').waitFor()
   await choose(page, 'Team', 'DBA', 'DBA')
+  await choose(page, 'Escalation policy', 'Post-trade', 'Post')
   await choose(page, 'Priority', 'P2')
   const tried = page.getByRole('grid', { name: 'Alerts that it is for' })
-  await tried.getByRole('row', { name: /ORA-01555.*orapr7.*L2 Post-trade support.*DBA.*P2 incident/ }).waitFor()
+  await tried
+    .getByRole('row', { name: /ORA-01555.*orapr7.*L2 Post-trade support.*DBA.*P2 incident.*by Post-trade/ })
+    .waitFor()
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('Control+Enter')
   await page.getByText('Oracle to the DBAs is added, and is tried last.').waitFor()
-  await page.getByRole('row', { name: /1 Oracle to the DBAs alert\.host.*team DBA · P2/ }).waitFor()
+  await page.getByRole('row', { name: /1 Oracle to the DBAs alert\.host.*team DBA · P2 · policy Post-trade/ }).waitFor()
 
   await send({ title: 'ORA-00600 on orapr8', severity: 'low', host: 'orapr8', dedup_key: 'second' })
   const alert = await alertOf('ORA-00600 on orapr8')

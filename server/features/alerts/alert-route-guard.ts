@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
+import { findPolicy } from '../oncall/index.ts'
 import { problemOf } from './alert-route-condition.ts'
 import type { Decision } from './alert-route-rules.ts'
 import { requireOwnTeam } from './guard.ts'
@@ -10,11 +11,15 @@ export const requireRoute = async (ctx: Context, r: Decision & { condition: stri
   requireCondition(r.condition)
   await refuseBadService(ctx, r.serviceId)
   await requireOwnTeam(ctx, r.teamId)
-  const decides = [r.serviceId, r.teamId, r.environment, r.priority, r.opensIncident].some((d) => d !== null)
+  if (r.policyId !== null && !(await findPolicy(ctx.db, r.policyId)))
+    throw invalid('policyId', 'there is no such escalation policy; choose one from the list of policies.')
+  const decides = [r.serviceId, r.teamId, r.environment, r.priority, r.policyId, r.opensIncident].some(
+    (d) => d !== null,
+  )
   if (!decides)
     throw invalid(
       'teamId',
-      'the route decides nothing; choose a team, service, environment, priority or whether an incident is opened.',
+      'the route decides nothing; choose a team, service, environment, priority, escalation policy or whether an incident is opened.',
     )
 }
 

@@ -13,7 +13,7 @@ export const enabledRules = async (db: Db): Promise<RouteRule[]> => {
   const rows = await db
     .selectFrom('alert_routes')
     .select(['id', 'name', 'condition', 'service_id as serviceId', 'team_id as teamId', 'environment', 'priority'])
-    .select('opens_incident as opensIncident')
+    .select(['policy_id as policyId', 'opens_incident as opensIncident'])
     .where('enabled', '=', true)
     .orderBy('position')
     .orderBy('id')
@@ -31,6 +31,8 @@ type Row = {
   team_name: string | null
   environment: Environment | null
   priority: number | null
+  policy_id: string | null
+  policy_name: string | null
   opens_incident: boolean | null
   enabled: boolean
   created_at: Temporal.Instant
@@ -41,8 +43,9 @@ type Row = {
 /** Routes as the API shows them, in their order. */
 export const selectRoutes = async (db: Db, where: RawBuilder<unknown> = sql`true`) => {
   const { rows } = await sql<Row>`
-    select r.*, s.name as service_name, t.name as team_name
+    select r.*, s.name as service_name, t.name as team_name, p.name as policy_name
     from alert_routes r left join services s on s.id = r.service_id left join teams t on t.id = r.team_id
+      left join escalation_policies p on p.id = r.policy_id
     where ${where} order by r.position, r.id`.execute(db)
   return rows.map((r) => ({
     id: r.id,
@@ -52,6 +55,7 @@ export const selectRoutes = async (db: Db, where: RawBuilder<unknown> = sql`true
     team: r.team_id ? { id: r.team_id, name: r.team_name ?? '' } : null,
     environment: r.environment,
     priority: r.priority,
+    policy: r.policy_id ? { id: r.policy_id, name: r.policy_name ?? '' } : null,
     opensIncident: r.opens_incident,
     enabled: r.enabled,
     createdAt: r.created_at as unknown as AlertRoute['createdAt'],

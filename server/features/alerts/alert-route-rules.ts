@@ -7,6 +7,7 @@ export type Decision = {
   teamId: string | null
   environment: Environment | null
   priority: number | null
+  policyId: string | null
   opensIncident: boolean | null
 }
 

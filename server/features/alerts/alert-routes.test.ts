@@ -1,13 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type AlertHouse, alertHouse } from '../../../test/harness/alerts.ts'
 import { person, team } from '../../../test/harness/people.ts'
+import { createPolicy } from '../oncall/policies.ts'
+import { testSource } from './test-source.ts'
 
 let house: AlertHouse
 let dbas: string
+let night: string
 beforeAll(async () => {
   house = await alertHouse()
   const dba = await person(house, 'Dora Diaz', 'responder')
   dbas = await team(house, 'DBAs', [[dba, 'responder']])
+  const steps = [{ delayMinutes: 0, targets: [{ kind: 'user' as const, id: dba.id }] }]
+  night = (await house.execute(createPolicy, house.admin, { slug: 'night', name: 'Night desk', steps })).id
 })
 afterAll(() => house.close())
 afterEach(async () => {
@@ -38,11 +43,29 @@ const fire = async (more: object = {}) => {
   const alert = await house.platform.db
     .selectFrom('alerts as a')
     .leftJoin('tickets as t', 't.id', 'a.ticket_id')
-    .select(['a.id', 'a.team_id', 'a.service_id', 'a.route', 't.team_id as ticketTeam', 't.priority', 't.number'])
+    .select([
+      'a.id',
+      'a.team_id',
+      'a.service_id',
+      'a.route',
+      'a.ticket_id',
+      't.team_id as ticketTeam',
+      't.priority',
+      't.number',
+    ])
     .select(['t.priority_reason as reason'])
     .where('a.dedup_key', '=', dedup_key)
     .executeTakeFirstOrThrow()
   return { ...alert, sentences: (alert.route as { sentences: string[] }).sentences }
+}
+/** By which escalation policies people were paged for an alert. */
+const pagedBy = async (alert: { ticket_id: string | null }) => {
+  const pages = await house.platform.db
+    .selectFrom('pages')
+    .select('policy')
+    .where('subject', '=', `ticket:${alert.ticket_id}`)
+    .execute()
+  return pages.map((p) => (p.policy as { name: string }).name)
 }
 
 describe('a route', () => {
@@ -86,12 +109,59 @@ describe('a route', () => {
     expect(alert).toMatchObject({ service_id: house.wiki, team_id: house.teamId })
   })
 
+  it('has people paged by the escalation policy that it names, and says so; the others as before', async () => {
+    const { body: route } = await add({ name: 'Batch at night', teamId: null, policyId: night })
+    expect(route.policy).toEqual({ id: night, name: 'Night desk' })
+    const ours = await fire({ host: 'orapr7' })
+    expect(ours).toMatchObject({ team_id: house.teamId, service_id: house.orders })
+    expect(ours.sentences.join(' ')).toContain('The route "Batch at night" holds: escalation policy Night desk.')
+    expect(await pagedBy(ours)).toEqual(['Night desk'])
+    expect(await pagedBy(await fire({ host: 'linux7' }))).toEqual(['Markets'])
+    await house.api(house.admin, 'PATCH', `/alert-routes/${route.id}`, { priority: 3, policyId: null })
+    expect(await pagedBy(await fire({ host: 'orapr7' }))).toEqual(['Markets'])
+  })
+
+  it('to a team with a policy of its own goes by the one that the route names', async () => {
+    const steps = [{ delayMinutes: 0, targets: [{ kind: 'team' as const, id: dbas }] }]
+    await house.execute(createPolicy, house.admin, { slug: 'dbas', name: 'Databases', teamId: dbas, steps })
+    const { body: route } = await add()
+    expect(await pagedBy(await fire({ host: 'orapr7' }))).toEqual(['Databases'])
+    await house.api(house.admin, 'PATCH', `/alert-routes/${route.id}`, { policyId: night })
+    expect(await pagedBy(await fire({ host: 'orapr7' }))).toEqual(['Night desk'])
+  })
+
+  it('tells what is tried with a source by which policy people would be paged', async () => {
+    await add({ condition: 'true', teamId: null, policyId: night })
+    const { signals } = await house.execute(testSource, house.lead, {
+      id: house.source.id,
+      sample: 'Something is wrong',
+    })
+    expect(signals[0]?.route).toContain('The route "Oracle to the DBAs" holds: escalation policy Night desk.')
+  })
+
+  it('names its policy also for what a silence has held back meanwhile', async () => {
+    await add({ teamId: null, policyId: night })
+    const matchers = [{ field: 'host', op: 'is', value: 'orapr9' }]
+    const endsAt = house.clock.now().add({ minutes: 30 }).toString()
+    await house.api(house.admin, 'POST', '/silences', { matchers, endsAt, reason: 'Patching', teamId: null })
+    const held = await fire({ host: 'orapr9' })
+    expect(held.ticket_id).toBeNull()
+    await house.later(30)
+    const alert = await house.platform.db
+      .selectFrom('alerts')
+      .select('ticket_id')
+      .where('id', '=', held.id)
+      .executeTakeFirstOrThrow()
+    expect(await pagedBy(alert)).toEqual(['Night desk'])
+  })
+
   it.each([
     ['no condition', { condition: ' ' }, 'condition'],
     ['one that is not understood', { condition: 'alert.hots == "x"' }, 'condition'],
     ['one that may run for ever', { condition: 'alert.title.matches("(a+)+$")' }, 'condition'],
     ['nothing that it decides', { teamId: null }, 'teamId'],
     ['a team of nobody', { teamId: '00000000-0000-4000-8000-000000000000' }, 'teamId'],
+    ['a policy that is not there', { policyId: '00000000-0000-4000-8000-000000000000' }, 'policyId'],
     ['another priority', { priority: 9 }, 'priority'],
     ['two lines as its name', { name: 'a\nb' }, 'name'],
   ])('is refused at its field: %s', async (_what, more, field) => {
@@ -143,9 +213,12 @@ describe('the simulator', () => {
           environment: 'prod',
         },
         priority: 2,
+        policy: null,
         opensIncident: true,
       },
     ])
+    const { body: other } = await preview({ policyId: night })
+    expect(other.items).toMatchObject([{ policy: { id: night, name: 'Night desk' } }])
     expect(await order()).toEqual([])
   })
 

@@ -18,6 +18,7 @@ export const changeAlertRoute = verb('alert_route.change', {
       teamId: route.team?.id ?? null,
       environment: route.environment,
       priority: route.priority,
+      policyId: route.policy?.id ?? null,
       opensIncident: route.opensIncident,
       enabled: route.enabled,
     }
@@ -36,6 +37,7 @@ export const changeAlertRoute = verb('alert_route.change', {
         team_id: next.teamId,
         environment: next.environment,
         priority: next.priority,
+        policy_id: next.policyId,
         opens_incident: next.opensIncident,
         enabled: next.enabled,
         updated_at: ctx.now(),

@@ -29,6 +29,7 @@ export const createAlertRoute = verb('alert_route.create', {
         team_id: f.teamId,
         environment: f.environment,
         priority: f.priority,
+        policy_id: f.policyId,
         opens_incident: f.opensIncident,
         enabled: f.enabled,
         created_at: ctx.now(),

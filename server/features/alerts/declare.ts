@@ -17,9 +17,12 @@ const schema = z.strictObject({
   team: slug.nullable().optional(),
   environment,
   priority,
+  policy: slug.nullable().optional(),
   opensIncident,
   enabled,
 })
+
+const policyNamed = namedBy('escalation_policies', 'escalation policy', 'escalation-policy')
 
 /** A route of alerts, known by its name; `place` is its turn, 1 the first. */
 export const alertRouteDeclaration = declare<z.output<typeof schema>>({
@@ -28,9 +31,10 @@ export const alertRouteDeclaration = declare<z.output<typeof schema>>({
   key: 'name',
   schema,
   async stored({ db }) {
-    const slugs = async (table: 'services' | 'teams') =>
+    const slugs = async (table: 'services' | 'teams' | 'escalation_policies') =>
       new Map((await db.selectFrom(table).select(['id', 'slug']).execute()).map((r) => [r.id, r.slug]))
     const [services, teams] = [await slugs('services'), await slugs('teams')]
+    const policies = await slugs('escalation_policies')
     return (await selectRoutes(db)).map((r, i) => ({
       id: r.id,
       item: {
@@ -41,16 +45,18 @@ export const alertRouteDeclaration = declare<z.output<typeof schema>>({
         team: (r.team && teams.get(r.team.id)) ?? null,
         environment: r.environment,
         priority: r.priority,
+        policy: (r.policy && policies.get(r.policy.id)) ?? null,
         opensIncident: r.opensIncident,
         enabled: r.enabled,
       },
     }))
   },
-  async write(ctx, { name, place: _, service, team, ...rest }, id) {
+  async write(ctx, { name, place: _, service, team, policy, ...rest }, id) {
     const fields = given({
       ...rest,
       serviceId: service && (await idNamed(ctx.db, namedBy('services', 'service', 'service'), service, 'service')),
       teamId: team && (await idNamed(ctx.db, namedBy('teams', 'team', 'team'), team, 'team')),
+      policyId: policy && (await idNamed(ctx.db, policyNamed, policy, 'policy')),
     })
     if (id) await changeAlertRoute.run(ctx, { id, ...fields })
     else if (!fields.condition) throw invalid('condition', 'must be given: CEL over alert, service and team')

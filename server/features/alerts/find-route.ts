@@ -3,6 +3,7 @@ import type { Environment } from '../../../contract/base.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { type FoundService, findHost, findService, findServiceByName, servicesOnHost } from '../catalog/index.ts'
 import { findTeam } from '../identity/index.ts'
+import { findPolicy } from '../oncall/index.ts'
 import type { Facts } from './alert-route-condition.ts'
 import { enabledRules } from './alert-route-rows.ts'
 import { firstThatHolds, type Place, placeBy, type RouteRule } from './alert-route-rules.ts'
@@ -27,6 +28,8 @@ export type KeptRoute = {
     name: string
     priority: number | null
     opensIncident: boolean | null
+    /** The escalation policy that it names. */
+    policyId?: string | null
     /** It gave it to another team, whose people are paged. */
     teamFirst?: boolean
   } | null
@@ -46,26 +49,35 @@ export const findRoute = async (db: Db, source: SourceRow, signal: Routable): Pr
   const service = rule.serviceId ? await findService(db, rule.serviceId) : null
   const place = placeBy(rule, base, () => service?.ownerTeamId ?? null)
   const team = place.teamId === base.teamId ? null : await findTeam(db, place.teamId ?? '')
-  const { id, name, priority, opensIncident } = rule
+  const policy = rule.policyId ? await findPolicy(db, rule.policyId) : null
+  const { id, name, priority, opensIncident, policyId } = rule
   return {
     ...place,
     sentences: [
       ...route.sentences,
       ...(team ? [] : [sentence]),
-      `The route "${name}" holds: ${inWords(rule, { service: service?.name, team: team?.name })}.`,
+      `The route "${name}" holds: ${inWords(rule, { service: service?.name, team: team?.name, policy: policy?.name })}.`,
     ],
-    rule: { id, name, priority, opensIncident, teamFirst: rule.teamId !== null && rule.teamId !== base.teamId },
+    rule: {
+      id,
+      name,
+      priority,
+      opensIncident,
+      policyId,
+      teamFirst: rule.teamId !== null && rule.teamId !== base.teamId,
+    },
     base,
   }
 }
 
 /** "team DBAs, P2, no incident" */
-const inWords = (r: RouteRule, names: { service: string | undefined; team: string | undefined }): string =>
+const inWords = (r: RouteRule, names: Record<'service' | 'team' | 'policy', string | undefined>): string =>
   [
     names.service && `service ${names.service}`,
     names.team && `team ${names.team}`,
     r.environment && `environment ${r.environment}`,
     r.priority && `P${r.priority}`,
+    names.policy && `escalation policy ${names.policy}`,
     r.opensIncident !== null && (r.opensIncident ? 'an incident is opened' : 'no incident'),
   ]
     .filter(Boolean)

@@ -21,7 +21,7 @@ const unpackers: Record<string, (body: Buffer, options: { maxOutputLength: numbe
 export const unpack = async (body: Buffer, encoding: string | undefined): Promise<Buffer> => {
   const name = encoding?.trim().toLowerCase() ?? ''
   if (name === '' || name === 'identity') return body
-  const unpacker = unpackers[name]
+  const unpacker = Object.hasOwn(unpackers, name) && unpackers[name]
   if (!unpacker)
     throw new AppError(
       'unsupported_media',

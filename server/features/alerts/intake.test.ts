@@ -145,6 +145,7 @@ describe('what cannot be read', () => {
   it.each([
     ['broken gzip', Buffer.from('hello'), 'gzip', 400],
     ['an unknown compression', Buffer.from('hello'), 'zip', 415],
+    ['one that every object knows', Buffer.from('{"title": "x"}'), 'constructor', 415],
   ])('%s: is kept', async (_what, body, encoding, status) => {
     expect((await send(body, { 'content-encoding': encoding })).status).toBe(status)
     expect(await journal()).toMatchObject([{ outcome: 'unreadable', headers: { 'content-encoding': encoding } }])

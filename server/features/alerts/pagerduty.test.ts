@@ -107,10 +107,32 @@ describe('an event of PagerDuty’s API', () => {
   })
 })
 
+it.each([
+  ['a number', { dedup_key: 42 }, '42'],
+  ['null', { dedup_key: null }, uuid],
+  ['blank', { dedup_key: ' ' }, uuid],
+])('the key is given back, also when it is sent as %s', async (_what, more, key) => {
+  for (const event_action of ['trigger', ...(key === uuid ? [] : ['acknowledge', 'resolve'])])
+    expect(await send(event({ ...more, event_action }))).toMatchObject({
+      status: 202,
+      body: { status: 'success', message: 'Event processed', dedup_key: expect.stringMatching(key) },
+    })
+  expect(await alerts()).toMatchObject([{ status: key === uuid ? 'firing' : 'resolved' }])
+})
+
+it('a summary as long as it may be is kept whole, beside a title that fits', async () => {
+  const summary = '🧯'.repeat(1_024)
+  expect((await send(event({ payload: { ...payload, summary } }))).status).toBe(202)
+  const [alert] = await alerts()
+  expect(alert?.title).toMatch(/^🧯+…/u)
+  expect(alert?.summary).toBe(summary)
+})
+
 describe('what PagerDuty refuses', () => {
   const long = 'k'.repeat(256)
   it.each([
     ['an unknown action', { event_action: 'page' }, "'event_action' is invalid"],
+    ['an action that every object knows', { event_action: 'constructor' }, "'event_action' is invalid"],
     ['no action', { event_action: undefined }, "'event_action' is missing or blank"],
     ['a resolve of nothing', { event_action: 'resolve' }, "'dedup_key' is missing or blank"],
     ['a long key', { dedup_key: long }, "Length of 'dedup_key' is incorrect (should be <= 255 characters)"],

@@ -66,6 +66,7 @@ export const previewAlertRoute = query('alert_route.preview', {
         was: show(was),
         becomes: show(becomes),
         priority: (taker ?? rule).priority,
+        policy: names.policy((taker ?? rule).policyId),
         opensIncident: why === null,
       }
     })
@@ -133,7 +134,7 @@ const factsOf = (r: Row): Facts => ({
   team: r.base_team ?? '',
 })
 
-/** Names of all that may be shown, in two statements. */
+/** Names of all that may be shown, in three statements. */
 const namesOf = async (db: Db, rule: RouteRule, rows: Row[]) => {
   const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))]
   const rules = [rule, ...(await enabledRules(db))]
@@ -145,9 +146,12 @@ const namesOf = async (db: Db, rule: RouteRule, rows: Row[]) => {
   const teams = await sql<{ id: string; name: string }>`
     select id, name from teams
     where id = any(${present([...[...rules, ...places].map((p) => p.teamId), ...owners.values()])}::uuid[])`.execute(db)
+  const policies = await sql<{ id: string; name: string }>`
+    select id, name from escalation_policies
+    where id = any(${present(rules.map((r) => r.policyId))}::uuid[])`.execute(db)
   const pick = (known: { id: string; name: string }[]) => (id: string | null) => {
     const found = known.find((k) => k.id === id)
     return found ? { id: found.id, name: found.name } : null
   }
-  return { owners, service: pick(services.rows), team: pick(teams.rows) }
+  return { owners, service: pick(services.rows), team: pick(teams.rows), policy: pick(policies.rows) }
 }

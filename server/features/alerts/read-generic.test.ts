@@ -14,6 +14,13 @@ const one = (body: unknown) => {
   return found
 }
 
+it.each(['constructor', '__proto__'])('a word that every object knows is no known word: %s', (word) => {
+  const read = one({ title: 'x', severity: word, status: word, environment: word })
+  expect(read).toMatchObject({ kind: 'firing', severity: 'medium' })
+  expect(read.environment).toBeUndefined()
+  expect(read.notes).toHaveLength(3)
+})
+
 describe.each([...sourceKinds.values()])('the source $kind', (kind) => {
   it.each(kind.samples)('reads its sample "$name"', (sample) => {
     const { signals, problems } = kind.parse(sample.body, sample.headers)

@@ -10,32 +10,34 @@ import { readWhen } from './when.ts'
  * and a tool's small mistakes must not cost an alert. What is not understood is taken as the louder meaning and noted.
  */
 
-const statusWords: Record<string, SignalKind> = {
-  firing: 'firing',
-  triggered: 'firing',
-  trigger: 'firing',
-  problem: 'firing',
-  alerting: 'firing',
-  open: 'firing',
-  down: 'firing',
-  resolved: 'resolved',
-  resolve: 'resolved',
-  ok: 'resolved',
-  closed: 'resolved',
-  recovered: 'resolved',
-  recovery: 'resolved',
-  up: 'resolved',
-  acknowledged: 'acknowledged',
-  acknowledge: 'acknowledged',
-  ack: 'acknowledged',
-  comment: 'comment',
-  blind: 'blind',
-  nodata: 'blind',
-  no_data: 'blind',
-  unknown: 'blind',
-  change: 'change',
-  heartbeat: 'heartbeat',
-}
+const statusWords = new Map(
+  Object.entries<SignalKind>({
+    firing: 'firing',
+    triggered: 'firing',
+    trigger: 'firing',
+    problem: 'firing',
+    alerting: 'firing',
+    open: 'firing',
+    down: 'firing',
+    resolved: 'resolved',
+    resolve: 'resolved',
+    ok: 'resolved',
+    closed: 'resolved',
+    recovered: 'resolved',
+    recovery: 'resolved',
+    up: 'resolved',
+    acknowledged: 'acknowledged',
+    acknowledge: 'acknowledged',
+    ack: 'acknowledged',
+    comment: 'comment',
+    blind: 'blind',
+    nodata: 'blind',
+    no_data: 'blind',
+    unknown: 'blind',
+    change: 'change',
+    heartbeat: 'heartbeat',
+  }),
+)
 
 export const readGeneric = (text: string): Reading => {
   const items = itemsOf(parseJson(text))
@@ -96,7 +98,7 @@ const readOne = (item: unknown): Signal | string => {
 const readKind = (given: unknown, notes: string[]): SignalKind => {
   const word = wordOf(given)
   if (!word) return 'firing'
-  const known = statusWords[word.trim().toLowerCase()]
+  const known = statusWords.get(word.trim().toLowerCase())
   if (!known) notes.push(`The status "${oneLine(word, 50)}" is not known; it was taken as firing.`)
   return known ?? 'firing'
 }

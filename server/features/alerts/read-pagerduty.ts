@@ -7,16 +7,18 @@ import { readWhen } from './when.ts'
 
 /**
  * Reads PagerDuty's Events API v2. What PagerDuty refuses is refused in its words (SourceError, a line for each fault);
- * what it takes is taken. The payload of acknowledge and resolve is not looked at: many senders leave it blank.
+ * what it takes is taken. The payload of acknowledge and resolve is not looked at: many senders leave it blank. One
+ * thing that it refuses is taken: a summary of more than 1,024 characters, for its sender does not try again, and nobody
+ * would know of the alert. As the title it is cut, and the whole of it stands in the details.
  */
 
 export const changePath = '/v2/change/enqueue'
 
-const actions: Record<string, SignalKind> = {
-  trigger: 'firing',
-  acknowledge: 'acknowledged',
-  resolve: 'resolved',
-}
+const actions = new Map<unknown, SignalKind>([
+  ['trigger', 'firing'],
+  ['acknowledge', 'acknowledged'],
+  ['resolve', 'resolved'],
+])
 const severities = ['critical', 'warning', 'error', 'info']
 
 const missing = (field: string) => `'${field}' is missing or blank`
@@ -33,7 +35,7 @@ const refuse = (faults: string[]): void => {
 }
 
 const readAlert = (body: Fields, id: string | undefined): Signal => {
-  const kind = actions[String(body.event_action)]
+  const kind = actions.get(body.event_action)
   const key = wordOf(body.dedup_key)
   const faults: string[] = []
   if (isBlank(body.event_action)) faults.push(missing('event_action'))
@@ -125,7 +127,8 @@ const describe = (payload: Fields, notes: string[]) => {
 const isHost = (source: string): boolean => /^[\w.:[\]-]{1,200}$/.test(source) && /[\d.]/.test(source)
 
 const asDetails = (given: unknown, details: Fields): string[] => {
-  if (typeof given === 'string') return given.trim() === '' ? [] : [given]
+  const whole = Array.isArray(given) ? given.map((one) => asText(one ?? '')).join('\n') : wordOf(given)
+  if (whole !== null) return whole.trim() === '' ? [] : [whole]
   const text = wordOf(details.description) ?? wordOf(details.message) ?? wordOf(details.firing)
   return text ? [text] : []
 }

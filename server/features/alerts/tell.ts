@@ -115,7 +115,8 @@ const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Prom
     priority: rule?.priority
       ? { value: rule.priority as PriorityNumber, reason: `the route "${rule.name}" says so` }
       : undefined,
-    // By the policy of its service, unless a route has given it to another team.
+    // By the policy of its service, unless a route names one or has given it to another team.
+    policyId: rule?.policyId ?? undefined,
     teamFirst: rule?.teamFirst,
     page: true,
   })

@@ -6,6 +6,7 @@ import { type Actor, system } from '../../platform/access.ts'
 import { changeCalendar } from '../calendars/change-calendar.ts'
 import { changePolicy } from '../sla/change-policy.ts'
 import { createPolicy } from '../sla/create-policy.ts'
+import { deletePolicy } from '../sla/delete-policy.ts'
 import { allPolicies } from '../sla/policy.ts'
 import { ticketsAtRisk } from './at-risk.ts'
 import { changeTicket } from './change.ts'
@@ -231,6 +232,105 @@ describe('other terms', () => {
     expect(await clock(id, 'first_response')).toMatchObject({ state: 'breached_on_reclass' })
     await jump(1)
     expect(await told(id)).toHaveLength(1)
+  })
+})
+
+describe('a policy that no longer counts', () => {
+  /** Answers within ten minutes, mends within the hour and before a cut-off; waiting for a user stops nothing. */
+  const floor = async () => {
+    const P5 = { firstResponse: 10, update: 10, resolution: 60, clock: 'always' as const }
+    return house.execute(createPolicy, admin, {
+      name: `Floor ${crypto.randomUUID().slice(0, 8)}`,
+      targets: { ...(await standard()).targets, P5 },
+      pauseReasons: [],
+      cutOffs: [
+        {
+          name: 'NY',
+          atTime: '17:00',
+          zone: 'America/New_York',
+          days: [1, 2, 3, 4, 5],
+          priorities: [],
+          warnMinutes: 5,
+        },
+      ],
+      appliesTo: { serviceIds: [house.cast.orders.id], priorities: [5] },
+    })
+  }
+  const rowsOf = (id: string) =>
+    house.platform.db
+      .selectFrom('ticket_clocks')
+      .selectAll()
+      .where('ticket_id', '=', id)
+      .orderBy('clock')
+      .orderBy('cycle')
+      .execute()
+  const shown = async (id: string) =>
+    Object.fromEntries((await rowsOf(id)).map((c) => [c.clock, [c.state, c.target_minutes, c.policy_id]]))
+  const rings = async (id: string) =>
+    (await house.platform.db.selectFrom('due').select('at').where('key', '=', `ticket:${id}:clocks`).execute()).map(
+      (r) => String(r.at),
+    )
+
+  it.each(['deleted', 'another one’s'] as const)(
+    'is %s: open clocks run by the one that now fits, what was stopped stays, and nothing is told by it any more',
+    async (how) => {
+      await house.clock.set(Temporal.Instant.from('2026-12-01T10:00:00Z'))
+      const policy = await floor()
+      const { id } = await at(5, (await open({ title: 'Goes on' })).id)
+      const answered = await at(5, (await open({ title: 'Answered' })).id)
+      const over = await at(5, (await open({ title: 'Over' })).id)
+      await house.execute(replyTicket, actor('priya'), { id: answered.id, body: 'We look into it.' })
+      await house.execute(resolveTicket, actor('priya'), { id: over.id, resolution: 'Restarted' })
+      const mine = [expect.anything(), 10, policy.id]
+      expect(await shown(id)).toMatchObject({
+        first_response: mine,
+        resolution: ['running', 60, policy.id],
+        cut_off: ['running', null, policy.id],
+      })
+      const before = { answered: (await shown(answered.id)).first_response, over: await rowsOf(over.id) }
+
+      if (how === 'deleted') await house.execute(deletePolicy, admin, { id: policy.id })
+      else await house.execute(changePolicy, admin, { id: policy.id, appliesTo: { environments: ['uat'] } })
+      await house.settle()
+
+      const { id: next, targets } = await standard()
+      expect(await shown(id)).toEqual({
+        first_response: ['running', targets.P5.firstResponse, next],
+        resolution: ['running', targets.P5.resolution, next],
+      })
+      expect((await shown(answered.id)).first_response).toEqual(before.answered)
+      expect((await shown(answered.id)).resolution).toEqual(['running', targets.P5.resolution, next])
+      expect(await rowsOf(over.id)).toEqual(before.over)
+      const full = await house.ask(getTicket, actor('priya'), { id })
+      expect(full.derivation[0]).toBe('By the policy Standard, because no other fits.')
+      const due = (await rowsOf(id)).map((c) => c.due_at as Temporal.Instant).sort(Temporal.Instant.compare)[0]
+      expect(String(full.dueAt)).toBe(String(due))
+      await jump(2)
+      expect(await told(id)).toEqual([])
+      expect(await rings(over.id)).toEqual([])
+    },
+  )
+
+  it('is deleted while a ticket waits: it goes on waiting, and what was over time by it is so no longer', async () => {
+    await house.clock.set(Temporal.Instant.from('2026-12-02T10:00:00Z'))
+    const policy = await floor()
+    const { id } = await at(5, (await open({ title: 'Waits' })).id)
+    await house.execute(pendTicket, actor('priya'), { id, reason: 'user' })
+    await jump(1)
+    expect(await shown(id)).toMatchObject({ resolution: ['breached', 60, policy.id] })
+    await house.execute(deletePolicy, admin, { id: policy.id })
+    await house.settle()
+    const { id: next, targets } = await standard()
+    expect(await shown(id)).toMatchObject({ resolution: ['paused', targets.P5.resolution, next] })
+    const ticket = await house.platform.db
+      .selectFrom('tickets')
+      .select(['breached', 'due_at'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(ticket).toEqual({ breached: false, due_at: null })
+    expect(await rings(id)).toEqual([])
+    await house.execute(resumeTicket, actor('priya'), { id })
+    expect((await rings(id)).length).toBe(1)
   })
 })
 

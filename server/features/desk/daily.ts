@@ -9,6 +9,7 @@ import { tellByClock } from './hierarchy/clock.ts'
 import { hierarchyEvents } from './hierarchy/events.ts'
 import { replanSome } from './hierarchy/replan.ts'
 import { removeHierarchy, setHierarchy } from './hierarchy/settings.ts'
+import { macroDeclaration } from './macros/declare.ts'
 import { macroEvents } from './macros/events.ts'
 import { changeMacro, createMacro, deleteMacro } from './macros/manage.ts'
 import { changeReply, createReply, deleteReply } from './macros/manage-replies.ts'
@@ -44,5 +45,6 @@ export const daily = {
     ...snoozeVerbs,
   ],
   events: [...escalationEvents, ...hierarchyEvents, ...macroEvents, ...snoozeEvents],
+  declarations: [macroDeclaration],
   schedule: [tidyPresence],
 } satisfies Omit<FeatureParts, 'name'>

@@ -132,6 +132,7 @@ export const desk: Feature = {
     ...viewEvents,
   ],
   reactions,
+  declarations: daily.declarations,
   schedule: [...daily.schedule, tidyAttachments],
   mount: mountAttachments,
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { email, slug } from '../../../contract/base.ts'
 import { layerInput, scheduleInput } from '../../../contract/oncall/schedule.ts'
 import type { Context } from '../../platform/context.ts'
-import { declare, given, idNamed, idsNamed, namedBy } from '../../platform/declare/declaration.ts'
+import { byMail, declare, given, idNamed, idsNamed, namedBy } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { layersOf } from './load.ts'
 import { runningLayers } from './revise-layers.ts'
@@ -94,11 +94,4 @@ const withIds = async (ctx: Context, layers: NonNullable<Schedule['layers']>, id
     found.push({ ...l, ...(id ? { id } : {}), participants: people })
   }
   return found
-}
-
-export const byMail = {
-  table: 'users',
-  column: 'email',
-  what: 'user',
-  remedy: 'Invite the person first, or mend the address.',
 }

@@ -21,6 +21,7 @@ export { pageAcknowledged } from './events.ts'
 export { finishPage } from './finish.ts'
 export { pagesOf } from './page-queries.ts'
 export { pagedNow } from './page-record.ts'
+export { findPolicy } from './policy-queries.ts'
 export { oncallRoutes } from './routes.ts'
 
 export const oncall: Feature = {

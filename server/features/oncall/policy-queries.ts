@@ -42,6 +42,15 @@ export const showPolicy = query('policy.get', {
   },
 })
 
+/** A policy that pages may go by. */
+export const findPolicy = async (db: Db, id: string): Promise<{ id: string; name: string } | null> =>
+  (await db
+    .selectFrom('escalation_policies')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()) ?? null
+
 export const showPolicyRow = async (db: Db, row: PolicyRow, now: Instant) => {
   const [view] = await views(db, [row], now)
   if (!view) throw new Error('A policy has no view.')

@@ -9,7 +9,7 @@ import {
 } from '../../../contract/requests/index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { declare, given, idNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
+import { byMail, declare, given, idNamed, namedBy, setOf } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { changeRequestType } from './change-type.ts'
 import { createRequestType } from './create-type.ts'
@@ -44,12 +44,6 @@ type Declared = z.output<typeof schema>
 const teams = namedBy('teams', 'team', 'team')
 const services = namedBy('services', 'service', 'service')
 const units = namedBy('business_units', 'business unit', 'business-unit')
-const byMail = {
-  table: 'users',
-  column: 'email',
-  what: 'user',
-  remedy: 'Invite the person first, or mend the address.',
-}
 
 /** A request type, with its form, checklist and approvals. */
 export const requestTypeDeclaration = declare<Declared>({

@@ -72,6 +72,7 @@ export type AlertRoutes = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+  policy_id: string | null
 }
 
 export type Alerts = {

@@ -82,6 +82,14 @@ export const namedBy = (table: string, what: string, kind: string, column = 'slu
   remedy: orDeclareIt(kind),
 })
 
+/** People are named by their mail addresses. */
+export const byMail: Known = {
+  table: 'users',
+  column: 'email',
+  what: 'user',
+  remedy: 'Invite the person first, or mend the address.',
+}
+
 /** Leaves away what is undefined. */
 export const given = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never

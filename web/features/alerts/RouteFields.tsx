@@ -2,7 +2,7 @@ import { Select, Switch, TextInput } from '@mantine/core'
 import type { Environment } from '../../../contract/base.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { ConditionField } from './ConditionField.tsx'
-import { useServices, useTeams } from './data.ts'
+import { usePolicies, useServices, useTeams } from './data.ts'
 import styles from './Routes.module.css'
 import type { RouteDraft } from './route-draft.ts'
 import { type AlertRoute, environments } from './words.ts'
@@ -35,6 +35,7 @@ const incidentOf = (opens: boolean | null) => (opens === null ? 'source' : opens
 export function RouteFields({ draft, set, problems, known }: Props) {
   const services = useServices().data?.items
   const teams = useTeams().data?.items
+  const policies = usePolicies().data?.items
   return (
     <>
       <TextInput
@@ -68,6 +69,17 @@ export function RouteFields({ draft, set, problems, known }: Props) {
         value={draft.serviceId}
         onChange={(serviceId) => set({ serviceId })}
         error={problems.serviceId}
+      />
+      <Select
+        label="Escalation policy"
+        description="Whom its pages turn to; without it, as the service or the team has it."
+        {...findByTyping}
+        clearable
+        placeholder="as by default"
+        data={offered(policies, known?.policy)}
+        value={draft.policyId}
+        onChange={(policyId) => set({ policyId })}
+        error={problems.policyId}
       />
       <div className={styles.three}>
         <Select

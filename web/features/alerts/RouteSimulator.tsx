@@ -49,7 +49,16 @@ const Becomes = ({ item }: { item: Item }) =>
 
 const Incident = ({ item }: { item: Item }) =>
   item.opensIncident ? (
-    <>{item.priority !== null && <Priority level={item.priority} />} incident</>
+    <Lines
+      first={<>{item.priority !== null && <Priority level={item.priority} />} incident</>}
+      second={
+        item.policy && (
+          <span className="faint" title={`by the escalation policy ${item.policy.name}`}>
+            by {item.policy.name}
+          </span>
+        )
+      }
+    />
   ) : (
     <span className="faint">no incident</span>
   )
@@ -83,9 +92,9 @@ const columns: readonly Column<Item>[] = [
       />
     ),
   },
-  { title: 'Was', width: 156, from: 690, cell: ({ was }) => <Place place={was} /> },
+  { title: 'Was', width: 156, from: 718, cell: ({ was }) => <Place place={was} /> },
   { title: 'Becomes', width: 170, cell: (item) => <Becomes item={item} /> },
-  { title: 'Incident', width: 100, cell: (item) => <Incident item={item} /> },
+  { title: 'Incident', width: 112, cell: (item) => <Incident item={item} /> },
 ]
 
 /** 'L2 Markets support → DBA', for a phone. */

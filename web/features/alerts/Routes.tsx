@@ -110,9 +110,9 @@ export function Routes() {
             )}
             empty={
               <Empty title="There is no route yet." act={may && add}>
-                A route says for which alerts another team, service, environment or priority is right than by default,
-                and whether an incident is opened. Without any, the default holds: an alert goes to the team that owns
-                its service, else to the team of its source.
+                A route says for which alerts another team, service, environment, priority or escalation policy is right
+                than by default, and whether an incident is opened. Without any, the default holds: an alert goes to the
+                team that owns its service, else to the team of its source.
               </Empty>
             }
           />

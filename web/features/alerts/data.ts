@@ -44,6 +44,8 @@ export const useAlert = (id: string) =>
 /** Choosing one needs them all; beyond 200 there is the search of the field. */
 export const useServices = () => useQuery(query.catalog.services.list.queryOptions({ input: { limit: 200 } }))
 export const useTeams = () => useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } }))
+/** All escalation policies: there are few. */
+export const usePolicies = () => useQuery(query.oncall.policies.queryOptions({ input: { limit: 200 } }))
 export const useSources = () => useQuery(alerts.sources.list.queryOptions({ input: { limit: 200 } }))
 export const useKinds = () => useQuery(alerts.sources.kinds.queryOptions())
 export const useSource = (id: string) =>

@@ -9,6 +9,7 @@ export type RouteDraft = {
   teamId: string | null
   environment: Environment | null
   priority: number | null
+  policyId: string | null
   opensIncident: boolean | null
   enabled: boolean
 }
@@ -20,6 +21,7 @@ export const newRouteDraft: RouteDraft = {
   teamId: null,
   environment: null,
   priority: null,
+  policyId: null,
   opensIncident: null,
   enabled: true,
 }
@@ -31,6 +33,7 @@ export const routeDraftOf = (route: AlertRoute): RouteDraft => ({
   teamId: route.team?.id ?? null,
   environment: route.environment,
   priority: route.priority,
+  policyId: route.policy?.id ?? null,
   opensIncident: route.opensIncident,
   enabled: route.enabled,
 })
@@ -39,7 +42,14 @@ export const routeFields: readonly string[] = Object.keys(newRouteDraft)
 
 /** What is wrong, by field; empty when it may be sent. The server says what is wrong with a condition. */
 export const routeProblems = (draft: RouteDraft): Record<string, string> => {
-  const decided = [draft.serviceId, draft.teamId, draft.environment, draft.priority, draft.opensIncident]
+  const decided = [
+    draft.serviceId,
+    draft.teamId,
+    draft.environment,
+    draft.priority,
+    draft.policyId,
+    draft.opensIncident,
+  ]
   return {
     ...(draft.name.trim() === '' && { name: 'Give it a name, such as "Oracle to the DBAs".' }),
     ...(draft.condition.trim() === '' && {

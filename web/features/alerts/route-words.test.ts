@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { decisionWords, matchedWords, placeWords, takenWords } from './route-words.ts'
 
-const nothing = { service: null, team: null, environment: null, priority: null, opensIncident: null }
+const nothing = { service: null, team: null, environment: null, priority: null, policy: null, opensIncident: null }
 const named = (name: string) => ({ id: name, name })
 
 test.each([
   [{ team: named('DBA'), priority: 2, opensIncident: false }, 'team DBA · P2 · no incident'],
   [{ service: named('Settlement'), environment: 'uat' as const }, 'service Settlement · uat'],
-  [{ opensIncident: true }, 'an incident'],
+  [{ policy: named('Databases'), opensIncident: true }, 'policy Databases · an incident'],
   [{}, ''],
 ])('what a route decides, and nothing else: %o', (decided, words) => {
   expect(decisionWords({ ...nothing, ...decided }).join(' · ')).toBe(words)

@@ -2,12 +2,13 @@ import type { AlertRoute, RoutePreview } from './words.ts'
 
 /** What a route decides, in short: ['team DBA', 'P2', 'no incident']. What it leaves alone is left out. */
 export const decisionWords = (
-  route: Pick<AlertRoute, 'service' | 'team' | 'environment' | 'priority' | 'opensIncident'>,
+  route: Pick<AlertRoute, 'service' | 'team' | 'environment' | 'priority' | 'policy' | 'opensIncident'>,
 ): string[] => [
   ...(route.team ? [`team ${route.team.name}`] : []),
   ...(route.service ? [`service ${route.service.name}`] : []),
   ...(route.environment ? [route.environment] : []),
   ...(route.priority === null ? [] : [`P${route.priority}`]),
+  ...(route.policy ? [`policy ${route.policy.name}`] : []),
   ...(route.opensIncident === null ? [] : [route.opensIncident ? 'an incident' : 'no incident']),
 ]
 
