@@ -179,6 +179,7 @@ function Opened({ reader }: { reader: Reader }) {
                 rows={rows}
                 rowId={(one) => one.number}
                 columns={columns}
+                choose="queue"
                 to={(one) => paths.ticket(one.number)}
                 source={queue.found}
                 cursor={cursor}
