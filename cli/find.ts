@@ -44,20 +44,28 @@ export const findPerson = async (client: Client, given: string): Promise<string>
   )
 }
 
-const findService = async (client: Client, given: string): Promise<string> => {
+type Listed = { items: { id: string; name: string; slug: string }[] }
+
+const findListed = async (what: string, given: string, list: (search: string) => Promise<Listed>): Promise<string> => {
   if (isId(given)) return given
   // The search looks at names; a slug is a name in small letters with dashes.
   for (const search of new Set([given, given.replaceAll('-', ' ')])) {
-    const { items } = await client.catalog.services.list({ search, limit: 50 })
+    const { items } = await list(search)
     if (items.length > 0)
       return only(
-        'service',
+        what,
         given,
-        items.map((s) => ({ id: s.id, name: s.name, others: [s.slug] })),
+        items.map((one) => ({ id: one.id, name: one.name, others: [one.slug] })),
       )
   }
-  throw new CliError(`There is no service called ${given}.`)
+  throw new CliError(`There is no ${what} called ${given}.`)
 }
+
+export const findService = (client: Client, given: string): Promise<string> =>
+  findListed('service', given, (search) => client.catalog.services.list({ search, limit: 50 }))
+
+export const findUnit = (client: Client, given: string): Promise<string> =>
+  findListed('business unit', given, (search) => client.catalog.businessUnits.list({ search, limit: 50 }))
 
 /** What `--team` and `--service` mean, as the lists of the API take it. */
 export const placesOf = async (client: Client, given: { team?: string | undefined; service?: string | undefined }) => ({

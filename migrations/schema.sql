@@ -2062,6 +2062,7 @@ CREATE INDEX tickets_assignee ON tickets USING btree (assignee_id, priority) WHE
 CREATE INDEX tickets_assignee_recent ON tickets USING btree (assignee_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_disturbances ON tickets USING btree (service_id, priority, opened_at) WHERE (open AND (kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
 CREATE INDEX tickets_due ON tickets USING btree (due_at, id) WHERE open;
+CREATE INDEX tickets_environment ON tickets USING btree (environment, opened_at DESC, id DESC) WHERE (environment <> 'prod'::text);
 CREATE INDEX tickets_escalated ON tickets USING btree (escalated_to, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (escalated_to IS NOT NULL));
 CREATE INDEX tickets_kind ON tickets USING btree (kind, opened_at DESC, id DESC) WHERE (kind <> 'incident'::text);
 CREATE INDEX tickets_merged ON tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);

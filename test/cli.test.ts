@@ -121,6 +121,9 @@ describe('./watchfloor', () => {
     )
     // It is open no longer, and found by the state that it has.
     expect((await watchfloor(['tickets', '--state', 'resolved'])).out).toContain(number)
+    const filter = ['--state', 'resolved,closed', '--assignee', 'none,priya', '--not', 'environment=uat,dev']
+    expect((await watchfloor(['tickets', ...filter])).out).toContain(number)
+    expect((await watchfloor(['tickets', ...filter, '--not', 'state=resolved'])).out).toBe('No tickets.\n')
     const again = await watchfloor(['ticket', 'resolve', number, 'Twice.'])
     expect([again.code, again.err]).toEqual([1, expect.stringContaining(`${number} is resolved already.`)])
     expect((await watchfloor(['ticket', 'show', 'INC-999999'])).code).toBe(1)
@@ -306,6 +309,27 @@ describe('./watchfloor', () => {
       ['no key', ['schedule'], { WATCHFLOOR_API_KEY: '' }, 4, 'WATCHFLOOR_API_KEY'],
       ['a key that may not', ['schedule'], { WATCHFLOOR_API_KEY: 'nonsense' }, 4, 'WATCHFLOOR_API_KEY'],
       ['a limit that is none', ['tickets', '--limit', '0'], {}, 2, '--limit must be'],
+      [
+        'a state among others that there is not',
+        ['tickets', '--state', 'new,lost'],
+        {},
+        2,
+        'Allowed choices are new, in_',
+      ],
+      [
+        'what is left out of no field',
+        ['tickets', '--not', 'colour=red'],
+        {},
+        2,
+        'fields are kind, state, priorities,',
+      ],
+      [
+        'a unit that there is not',
+        ['tickets', '--unit', 'nobodys'],
+        {},
+        1,
+        'There is no business unit called nobodys.',
+      ],
       ['a team that there is not', ['tickets', '--team', 'nobodys'], {}, 1, 'There is no team called nobodys.'],
       ['an unknown command', ['bogus'], {}, 2, 'unknown command'],
       ['a role that there is not', ['user', 'add', 'x@y.example', '--role', 'king'], {}, 2, 'Allowed choices'],

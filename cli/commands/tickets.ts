@@ -1,37 +1,27 @@
-import { type TicketRow, ticketKinds, ticketStates, ticketViews } from '../../contract/desk/index.ts'
+import { type TicketRow, ticketViews } from '../../contract/desk/index.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, json, limit, oneOf } from '../command.ts'
-import { findPerson, placesOf } from '../find.ts'
 import { type Cell, collect, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
+import { filterOf, filterOptions } from '../ticket-filter.ts'
 
-export const defineTickets: Define = (program) =>
-  examples(
-    program
-      .command('tickets')
-      .description('tickets, the most pressing first')
-      .addOption(oneOf('--view <view>', 'which: open unless told, or recent for a --state that is over', ticketViews))
-      .addOption(oneOf('--kind <kind>', 'of this kind', ticketKinds))
-      .addOption(oneOf('--state <state>', 'in this state', ticketStates))
-      .addOption(oneOf('--priority <p>', 'this priority or more pressing', ['1', '2', '3', '4', '5']))
-      .option('--team <team>', 'of this team: its name, slug or id')
-      .option('--assignee <person>', 'whoever has it: name, mail address or id')
-      .option('--service <service>', 'about this service: its name, slug or id')
-      .option('--search <text>', 'part of the title')
-      .addOption(limit())
-      .addOption(json()),
+export const defineTickets: Define = (program) => {
+  const command = program
+    .command('tickets')
+    .description('tickets, the most pressing first; of each field several values with commas')
+    .addOption(oneOf('--view <view>', 'which: open unless told, or recent for a --state that is over', ticketViews))
+  for (const option of filterOptions()) command.addOption(option)
+  return examples(
+    command.option('--search <text>', 'words anywhere in it, or a number').addOption(limit()).addOption(json()),
     'watchfloor tickets --priority 2',
     'watchfloor tickets --team equities --state pending',
+    "watchfloor tickets --due '<4h' --not state=pending --not team=dba",
     "watchfloor tickets --json | jq -r '.[].number'",
   ).action(async (o) => {
     const client = createClient()
     const filter = {
       ...(o.view ? { view: o.view } : {}),
-      kind: o.kind,
-      state: o.state,
-      priority: o.priority,
-      q: o.search,
-      ...(o.assignee ? { assigneeId: await findPerson(client, o.assignee) } : {}),
-      ...(await placesOf(client, o)),
+      ...(o.search ? { q: o.search } : {}),
+      ...(await filterOf(client, o)),
     }
     const tickets = await collect(o.limit, (page) => client.desk.list({ ...filter, ...page }))
     if (o.json) return sayJson(tickets)
@@ -40,6 +30,7 @@ export const defineTickets: Define = (program) =>
       table(['NUMBER', 'P', 'STATE', `DUE (${zoneHere()})`, 'TEAM', 'ASSIGNEE', 'SERVICE', 'TITLE'], tickets.map(row)),
     )
   })
+}
 
 export const priorityCell = (priority: number | null): Cell =>
   priority === null ? '–' : [`P${priority}`, priority === 1 ? 'bad' : priority === 2 ? 'warn' : null]

@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
 import { attachmentIds } from './attachments.ts'
-import { level, openedVia, pendingReason, ticketKind, ticketRef, ticketState } from './words.ts'
+import { ticketFilter } from './ticket-filter.ts'
+import { level, openedVia, pendingReason, ticketKind, ticketPriority, ticketRef } from './words.ts'
 
 /** What the desk is given. */
 
 const words = (max = 20_000) => text(max).refine((t) => t.trim().length > 0, 'must not be empty')
-const priority = z.coerce
-  .number('must be 1, 2, 3, 4 or 5')
-  .int('must be 1, 2, 3, 4 or 5')
-  .min(1, 'must be 1, 2, 3, 4 or 5')
-  .max(5, 'must be 1, 2, 3, 4 or 5')
-
 export const ticketInput = z.object({ id: ticketRef })
 
 export const ticketViews = [
@@ -31,22 +26,9 @@ export const listTicketsInput = pageQuery.extend({
     .optional()
     .meta({
       description:
-        'open without it, or recent when the state asked for is resolved, closed or cancelled. helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; snoozed: what I left for later, which the other queues leave out; recent: all, newest first',
+        'open without it, or recent when a state is asked for that is not open (resolved, closed, cancelled). helping: where I help or was asked to; requested: what I asked for; team: what my teams have or are to accept; escalated: what my teams are to accept; snoozed: what I left for later, which the other queues leave out; recent: all, newest first',
     }),
-  kind: ticketKind.optional(),
-  state: ticketState.optional(),
-  priority: priority.optional().meta({ description: 'This priority or more pressing' }),
-  teamId: id.optional(),
-  assigneeId: id.optional(),
-  serviceId: id.optional(),
-  environment: environment.optional(),
-  q: line(100)
-    .refine((t) => t.length >= 3, 'must have at least 3 characters')
-    .optional()
-    .meta({
-      description:
-        'Words of the title, the description, the messages or the resolution, the last one or its beginning; "side by side", -without; or a number',
-    }),
+  ...ticketFilter,
 })
 export type ListTicketsInput = z.output<typeof listTicketsInput>
 
@@ -89,7 +71,10 @@ export const changeTicketInput = z
     environment: environment.optional(),
     impact: level.nullable().optional().meta({ description: 'null: propose it anew' }),
     urgency: level.nullable().optional().meta({ description: 'null: propose it anew' }),
-    priority: priority.nullable().optional().meta({ description: 'Overrides the matrix; null: the matrix again' }),
+    priority: ticketPriority
+      .nullable()
+      .optional()
+      .meta({ description: 'Overrides the matrix; null: the matrix again' }),
     reason: line(500).optional().meta({ description: 'Why the priority is overridden; needed with it' }),
   })
   .refine((c) => c.priority == null || c.reason !== undefined, {

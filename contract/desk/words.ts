@@ -18,6 +18,12 @@ export const ticketStates = ['new', 'in_progress', 'pending', 'resolved', 'close
 export const ticketState = z.enum(ticketStates, 'must be new, in_progress, pending, resolved, closed or cancelled')
 export type TicketState = (typeof ticketStates)[number]
 
+export const ticketPriority = z.coerce
+  .number('must be 1, 2, 3, 4 or 5')
+  .int('must be 1, 2, 3, 4 or 5')
+  .min(1, 'must be 1, 2, 3, 4 or 5')
+  .max(5, 'must be 1, 2, 3, 4 or 5')
+
 export const openStates = ['new', 'in_progress', 'pending'] as const satisfies readonly TicketState[]
 export const isOpen = (state: TicketState): boolean => (openStates as readonly TicketState[]).includes(state)
 

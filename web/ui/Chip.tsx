@@ -1,8 +1,16 @@
-import type { ReactNode } from 'react'
+import type { MouseEventHandler, ReactNode } from 'react'
 import styles from './Chip.module.css'
 
 /** A small fact in a header: 'http', 'every 15 s'. With `onRemove` it is a filter that can be taken away. */
-export const Chip = ({ children, onRemove, title }: { children: ReactNode; onRemove?: () => void; title?: string }) => (
+export const Chip = ({
+  children,
+  onRemove,
+  title,
+}: {
+  children: ReactNode
+  onRemove?: MouseEventHandler
+  title?: string
+}) => (
   <span className={styles.chip} title={title}>
     {children}
     {onRemove && (

@@ -1,14 +1,16 @@
 import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { Cards } from './Cards.tsx'
+import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { columnsChosen, useColumnChoice } from './columns.ts'
 import styles from './DataTable.module.css'
 import { rowHeight, useDensity } from './density.ts'
 import { isFocusFree } from './focus.tsx'
 import { Grid } from './Grid.tsx'
 import { type Binding, useKeys } from './keys.ts'
-import { type Source, stepped, useCursor, useIsPhone } from './list.ts'
+import { columnsThatFit, type Source, stepped, useCursor, useIsPhone } from './list.ts'
 import { Failed, Loading } from './States.tsx'
 import { afterFrame, settle } from './settle.ts'
 
@@ -31,6 +33,8 @@ export type Column<Row> = {
   from?: number
   /** The heading is for screen readers only. */
   bare?: boolean
+  /** Shown only to those who have chosen it. */
+  aside?: boolean
 }
 
 export type DataTableProps<Row> = {
@@ -39,6 +43,8 @@ export type DataTableProps<Row> = {
   rows: readonly Row[] | undefined
   rowId: (row: Row) => string
   columns: readonly Column<Row>[]
+  /** The reader chooses the columns; the choice is kept under this name. */
+  choose?: string
   /** The row on a phone: a TwoLine. */
   phone: (row: Row) => ReactNode
   /** Where Enter, a click on the name, and a tap lead (from paths.ts). */
@@ -114,6 +120,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: measure, width } = useElementSize()
+  const [choice, setChoice] = useColumnChoice(props.choose)
+  const columns = useMemo(
+    () => columnsThatFit(columnsChosen(props.columns, choice), width),
+    [props.columns, choice, width],
+  )
   const cursor = useCursor(ids, props.cursor, props.onCursor)
   /** Where the cursor is shown already, while the page is not told yet. */
   const ahead = useRef<string>(undefined)
@@ -232,11 +243,27 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     measure(element)
   }
   return (
-    <div ref={frame} className={styles.scroller} data-flow={flow || undefined} data-density={density}>
+    <div
+      ref={frame}
+      className={styles.scroller}
+      data-flow={flow || undefined}
+      data-density={density}
+      data-choose={props.choose}
+    >
       {phone ? (
         <Cards {...view} measure={flow ? undefined : virtual.measureElement} />
       ) : (
-        <Grid {...view} width={width} cursor={cursor} move={move} mark={mark} markTo={markTo} />
+        <>
+          {props.choose && (
+            <ColumnsMenu
+              columns={props.columns}
+              shown={columns.map(({ title }) => title)}
+              choice={choice}
+              onChange={setChoice}
+            />
+          )}
+          <Grid {...view} columns={columns} width={width} cursor={cursor} move={move} mark={mark} markTo={markTo} />
+        </>
       )}
       {rest && <div className={styles.rest}>{rest}</div>}
     </div>

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { Combobox, useCombobox } from '@mantine/core'
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
 import { Chip } from './Chip.tsx'
 import styles from './FilterBar.module.css'
-import { type FilterField, offersFor, tokensOf } from './filter.ts'
+import { type FilterField, type Offer, offersFor, tokensOf } from './filter.ts'
 import { Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 
@@ -14,53 +15,97 @@ export type FilterBarProps = {
   fields: readonly FilterField[]
 }
 
+/** Of more offers nobody reads on; a letter more finds what is meant. */
+const most = 50
+const namedFirst = 6
+
+const invitation = (fields: readonly FilterField[]) => {
+  const names = fields.slice(0, namedFirst).map((one) => one.name)
+  const first = names.length > 0 ? `${names.join(', ')}${fields.length > namedFirst ? ' …' : ''} or ` : ''
+  return `Filter by ${first}words`
+}
+
 /** Filters as chips that are also a text query; '/' goes to it, Enter adds, Backspace in the empty field takes back. */
 export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
   const tokens = tokensOf(value)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
+  const offered = useCombobox({ onDropdownClose: () => offered.resetSelectedOption() })
   useKeys([{ key: '/', label, kind: 'move', run: () => field.current?.focus() }])
   const set = (next: readonly string[]) => onChange(next.join(' '))
+  const type = (next: string) => {
+    setTyped(next)
+    offered.resetSelectedOption()
+    if (next.trim()) offered.openDropdown()
+    else offered.closeDropdown()
+  }
   const add = (token: string) => {
     const fresh = tokensOf(token).filter((one) => !tokens.includes(one))
     if (fresh.length > 0) set([...tokens, ...fresh])
-    setTyped('')
+    type('')
   }
-  const names = fields.map(({ name }) => name).join(', ')
-  const offers = offersFor(fields, typed)
+  const remove = (token: string, event: MouseEvent) => {
+    set(tokens.filter((one) => one !== token))
+    // By keyboard one goes on in the field; a finger would only bring up the keyboard of the phone.
+    if (event.detail === 0) field.current?.focus()
+  }
+  const offers = offersFor(fields, typed.trimStart()).slice(0, most)
+  const choose = ({ token, more }: Offer) => (more ? type(token) : add(token))
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    // What the arrow keys have chosen is taken by the list itself.
+    const chosen = offered.dropdownOpened && offered.getSelectedOptionIndex() >= 0
+    if (event.key === 'Enter' && typed.trim() && !chosen) add(typed)
+    else if (event.key === 'Backspace' && typed === '' && tokens.length > 0) set(tokens.slice(0, -1))
+    else if (event.key === 'Escape' && !offered.dropdownOpened) field.current?.blur()
+    else return
+    event.preventDefault()
+  }
   return (
     <search className={styles.bar}>
       {tokens.map((token) => (
-        <Chip key={token} onRemove={() => set(tokens.filter((one) => one !== token))}>
+        <Chip key={token} onRemove={(event) => remove(token, event)}>
           {token}
         </Chip>
       ))}
-      <input
-        ref={field}
-        className={styles.input}
-        aria-label={label}
-        aria-keyshortcuts="/"
-        placeholder={tokens.length === 0 ? `Filter by ${names ? `${names} or words` : 'words'}` : 'Add a filter'}
-        list={`offers ${label}`}
-        spellCheck={false}
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => typed.trim() && add(typed)}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return
-          if (event.key === 'Enter' && typed.trim()) add(typed)
-          else if (event.key === 'Backspace' && typed === '' && tokens.length > 0) set(tokens.slice(0, -1))
-          else if (event.key === 'Escape') field.current?.blur()
-          else return
-          event.preventDefault()
+      <Combobox
+        store={offered}
+        position="bottom-start"
+        width={340}
+        onOptionSubmit={(token) => {
+          const offer = offers.find((one) => one.token === token)
+          if (offer) choose(offer)
         }}
-      />
-      <datalist id={`offers ${label}`}>
-        {offers.map((offer) => (
-          <option key={offer} value={offer} />
-        ))}
-      </datalist>
+      >
+        <Combobox.Target withExpandedAttribute autoComplete="off">
+          <input
+            ref={field}
+            className={styles.input}
+            aria-label={label}
+            aria-keyshortcuts="/"
+            aria-autocomplete="list"
+            placeholder={tokens.length === 0 ? invitation(fields) : 'Add a filter'}
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => type(event.currentTarget.value)}
+            onBlur={() => {
+              offered.closeDropdown()
+              if (typed.trim()) add(typed)
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={offers.length === 0}>
+          <Combobox.Options aria-label="What can be filtered by" className={styles.offers}>
+            {offers.map(({ token, hint }) => (
+              <Combobox.Option key={token} value={token} className={styles.offer}>
+                <span>{token}</span>
+                {hint && <span className="faint clip">{hint}</span>}
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
       {typed === '' && <Kbd k="/" />}
     </search>
   )

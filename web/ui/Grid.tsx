@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useMemo } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react'
 import { isModified, type View } from './Cards.tsx'
 import styles from './DataTable.module.css'
 import type { Column, DataTableProps } from './DataTable.tsx'
-import { columnsThatFit, type useCursor } from './list.ts'
+import type { useCursor } from './list.ts'
 import { settle } from './settle.ts'
 
 const plenty = 900
@@ -44,8 +44,7 @@ const steps = (event: KeyboardEvent, count: number): number | undefined =>
 
 /** The rows of a DataTable as a grid: the row with the cursor takes the focus, so that a screen reader reads it. */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { rows, ids, cursor, marked, onMarked, to } = props
-  const columns = useMemo(() => columnsThatFit(props.columns, props.width), [props.columns, props.width])
+  const { rows, ids, columns, cursor, marked, onMarked, to } = props
   const onKeyDown = (event: KeyboardEvent) => {
     const by = steps(event, rows.length)
     if (by === undefined) return

@@ -64,21 +64,25 @@ export const useCursor = (
 export const stepped = (index: number, by: number, count: number): number =>
   index < 0 ? (by > 0 ? 0 : count - 1) : Math.min(Math.max(index + by, 0), count - 1)
 
-type Sized = { width?: number; from?: number; main?: boolean }
+export type Sized = { width?: number; from?: number; main?: boolean; stays?: boolean }
 
 /** What the name of a row needs at least, in px. */
 const roomForName = 180
 
 /**
  * Which columns fit into so many px: without those that ask for more, and then from the right until the columns without
- * a width have room. The first one and the row's name always stay. A width of 0 is not measured yet.
+ * a width have room; those that stay (they were asked for) go last. The first one and the row's name always stay. A width
+ * of 0 is not measured yet.
  */
 export const columnsThatFit = <Column extends Sized>(columns: readonly Column[], width: number): readonly Column[] => {
   if (width === 0) return columns
   const shown = columns.filter(({ from }) => !from || width >= from)
   const free = () => width - shown.reduce((sum, column) => sum + (column.width ?? 0), 0)
   const shared = shown.filter((column) => column.width === undefined).length
-  for (let at = shown.length - 1; at > 0 && free() < shared * roomForName; at -= 1)
-    if (shown[at]?.width !== undefined && !shown[at]?.main) shown.splice(at, 1)
+  for (const asked of [false, true])
+    for (let at = shown.length - 1; at > 0 && free() < shared * roomForName; at -= 1) {
+      const { width: own, main, stays = false } = shown[at] as Column
+      if (own !== undefined && !main && stays === asked) shown.splice(at, 1)
+    }
   return shown
 }

@@ -30,6 +30,7 @@ import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 import { setUnitsOfPerson } from './units-of-person.ts'
 
+export { aboutUnits } from './about-units.ts'
 export { nextCutOffAt } from './cut-off-time.ts'
 export { businessUnitsSet, serviceChanged } from './events.ts'
 export {

@@ -5,7 +5,8 @@ import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { query } from '../../platform/query.ts'
-import { escalatedToMine, filtered, helpedBy, inView, notSnoozed, ofMyTeams } from './list.ts'
+import { filtered, unitsAsked } from './filtered.ts'
+import { escalatedToMine, helpedBy, inView, notSnoozed, ofMyTeams } from './list.ts'
 import { visible } from './ticket.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
@@ -59,7 +60,8 @@ export const countTickets = query('ticket.counts', {
 export const countOf = query('ticket.count', {
   permission: 'ticket.read',
   input: countTicketsInput,
-  run: async (ctx, input) => ({
-    count: await capped(ctx, (eb) => eb.and([inView(ctx, input)(eb), filtered(input, ctx.scope.internal)(eb)])),
-  }),
+  async run(ctx, input) {
+    const units = await unitsAsked(ctx, input)
+    return { count: await capped(ctx, (eb) => eb.and([inView(ctx, input)(eb), filtered(ctx, input, units)(eb)])) }
+  },
 })

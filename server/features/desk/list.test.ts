@@ -5,6 +5,7 @@ import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
 import { requireScope } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { countTickets } from './counts.ts'
+import { unitsAsked } from './filtered.ts'
 import { listTickets, ticketsOf } from './list.ts'
 
 /** 30,000 tickets, a tenth of them open, as a desk has after some months. */
@@ -120,7 +121,8 @@ describe('each view is read by an index', () => {
     const a = actor(who)
     const scope = requireScope(a, 'ticket.read')
     const ctx = { actor: a, scope, db: house.platform.db, now: () => house.clock.now() } as ReadContext
-    const rows: { 'QUERY PLAN': string }[] = await ticketsOf(ctx, listTicketsInput.parse(input)).explain('text')
+    const asked = listTicketsInput.parse(input)
+    const rows: { 'QUERY PLAN': string }[] = await ticketsOf(ctx, asked, await unitsAsked(ctx, asked)).explain('text')
     return rows.map((r) => r['QUERY PLAN']).join('\n')
   }
   const cursor = async (input: object) => (await house.ask(listTickets, actor('priya'), { ...input, limit: 100 })).next
@@ -132,6 +134,14 @@ describe('each view is read by an index', () => {
     ['recent', { view: 'recent' }, /tickets_recent/],
     ['mine', { view: 'mine' }, /tickets_assignee|tickets_queue/],
     ['requested', { view: 'requested' }, /tickets_requester/],
+    ['open, exactly some priorities', { view: 'open', priorities: [1, 3] }, /tickets_queue/],
+    ['open, but some states', { view: 'open', notState: ['pending'] }, /tickets_queue/],
+    ['due', { view: 'open', due: ['<4h'] }, /tickets_due|tickets_queue/],
+    ['due, newest first', { view: 'recent', due: ['overdue'] }, /tickets_due/],
+    ['all but what is closed', { view: 'recent', notState: ['closed'] }, /tickets_state|tickets_recent/],
+    ['rare kinds', { view: 'recent', notKind: ['incident'] }, /tickets_kind/],
+    ['rare environments', { view: 'recent', environment: ['uat', 'dev'] }, /tickets_environment/],
+    ['rare states', { view: 'recent', state: ['resolved', 'cancelled'] }, /tickets_state/],
     ['common words', { view: 'recent', q: 'report' }, /tickets_recent/],
     ['rare words', { view: 'recent', q: '29999 report ticket' }, /ticket_search_words/],
     ['a number', { view: 'recent', q: 'INC-1000007' }, /tickets_number_key/],
@@ -139,6 +149,19 @@ describe('each view is read by an index', () => {
     const found = await plan(input)
     expect(found).toMatch(index)
     expect(found).not.toMatch(/Seq Scan on tickets/)
+  })
+
+  it('of those who asked, and of a business unit', async () => {
+    const { laurent, brandt } = house.cast
+    expect(await plan({ view: 'recent', requesterId: [laurent.id, brandt.id] })).toMatch(/tickets_requester/)
+    const { rows } = await sql<{ id: string }>`select id from business_units limit 1`.execute(house.platform.db)
+    const unitId = rows.map(({ id }) => id)
+    await sql`delete from service_business_units where business_unit_id = ${unitId[0]}`.execute(house.platform.db)
+    await sql`insert into business_unit_people (business_unit_id, user_id) values (${unitId[0]}, ${laurent.id})`.execute(
+      house.platform.db,
+    )
+    expect(await plan({ view: 'recent', unitId })).toMatch(/tickets_requester/)
+    expect(await plan({ view: 'open', unitId })).not.toMatch(/Seq Scan on tickets/)
   })
 
   it('of a team', async () => {

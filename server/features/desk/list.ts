@@ -1,23 +1,23 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { isOpen, type ListTicketsInput, listTicketsInput, numberPrefix } from '../../../contract/desk/index.ts'
+import { isOpen, type ListTicketsInput, listTicketsInput } from '../../../contract/desk/index.ts'
 import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { invalid } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
+import { filtered, type UnitsAsked, unitsAsked } from './filtered.ts'
 import { type ListedTicket, selectRows, showRow } from './rows.ts'
-import { holdsText } from './search-text.ts'
 import { visible } from './ticket.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
 
 type View = NonNullable<ListTicketsInput['view']>
 
-/** Who asks for a state in which no ticket is open means the list that has such. */
+/** Who asks for a state in which no ticket is open means the list that has such as well. */
 const viewOf = ({ view, state }: Pick<ListTicketsInput, 'view' | 'state'>): View =>
-  view ?? (state && !isOpen(state) ? 'recent' : 'open')
+  view ?? (state?.every(isOpen) === false ? 'recent' : 'open')
 
 /** Queues go by priority and by the clock that runs out first; the others by when they were opened, newest first. */
 const isQueue = (view: View) => view !== 'requested' && view !== 'recent'
@@ -27,13 +27,13 @@ const open = sql<boolean>`tickets.open`
 const dueOrLast = sql<string>`coalesce(tickets.due_at, 'infinity'::timestamptz)`
 
 /** The statement behind a page of a view: one row more than the limit, so that one sees whether there is a next page. */
-export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput) => {
+export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput, units: UnitsAsked) => {
   const { limit, cursor } = input
   const view = viewOf(input)
   return selectRows(ctx)
     .where(visible(ctx.scope))
     .where(inView(ctx, input))
-    .where(filtered(input, ctx.scope.internal))
+    .where(filtered(ctx, input, units))
     .$if(cursor !== undefined, (q) => q.where(beyond(view, cursor ?? '')))
     .$if(isQueue(view), (q) => q.orderBy('tickets.priority').orderBy(dueOrLast).orderBy('tickets.id'))
     .$if(!isQueue(view), (q) => q.orderBy('tickets.opened_at', 'desc').orderBy('tickets.id', 'desc'))
@@ -45,7 +45,8 @@ export const listTickets = query('ticket.list', {
   permission: 'ticket.read',
   input: listTicketsInput,
   async run(ctx, input) {
-    const page = toPage(await ticketsOf(ctx, input).execute(), input.limit, placeOf(viewOf(input)))
+    const found = await ticketsOf(ctx, input, await unitsAsked(ctx, input)).execute()
+    const page = toPage(found, input.limit, placeOf(viewOf(input)))
     return { next: page.next, items: page.items.map((t) => showRow(t, ctx.scope.internal)) }
   },
 })
@@ -63,7 +64,7 @@ export const inView =
     return eb.and([placed(ctx, view, input.teamId)(eb), notSnoozed(ctx, view)])
   }
 
-const placed = (ctx: ReadContext, view: View, teamId: string | undefined) => (eb: Builder) => {
+const placed = (ctx: ReadContext, view: View, teamId: ListTicketsInput['teamId']) => (eb: Builder) => {
   if (view === 'mine') return eb.and([open, eb('tickets.assignee_id', '=', me(ctx, view))])
   if (view === 'helping') return eb.and([open, helpedBy(eb, me(ctx, view))])
   if (view === 'unassigned') return eb.and([open, eb('tickets.assignee_id', 'is', null)])
@@ -101,20 +102,6 @@ export const notSnoozed = (ctx: ReadContext, view: View = 'open') => {
       sql<boolean>`tickets.id not in (${snoozedBy(userId, ctx.now())})`
     : sql<boolean>`true`
 }
-
-const numbered = new RegExp(`^(${Object.values(numberPrefix).join('|')})-\\d+$`, 'i')
-
-export const filtered = (f: Omit<ListTicketsInput, 'cursor' | 'limit' | 'view'>, internal: boolean) => (eb: Builder) =>
-  eb.and([
-    ...(f.kind ? [eb('tickets.kind', '=', f.kind)] : []),
-    ...(f.state ? [eb('tickets.state', '=', f.state)] : []),
-    ...(f.priority ? [eb('tickets.priority', '<=', f.priority)] : []),
-    ...(f.teamId ? [eb.or([eb('tickets.team_id', '=', f.teamId), eb('tickets.escalated_to', '=', f.teamId)])] : []),
-    ...(f.assigneeId ? [eb('tickets.assignee_id', '=', f.assigneeId)] : []),
-    ...(f.serviceId ? [eb('tickets.service_id', '=', f.serviceId)] : []),
-    ...(f.environment ? [eb('tickets.environment', '=', f.environment)] : []),
-    ...(f.q ? [numbered.test(f.q) ? eb('tickets.number', '=', f.q.toUpperCase()) : holdsText(f.q, internal)] : []),
-  ])
 
 const instantText = z.string().refine((t) => {
   try {

@@ -70,6 +70,7 @@ export const AlertList = ({ held = false, ...props }: AlertListProps) => (
     rowId={(row) => row.id}
     to={(row) => paths.alert(row.id)}
     columns={held ? heldColumns : columns}
+    choose="alerts"
     phone={(row) => (
       <TwoLine
         mark={<AlertMark alert={row} brief />}

@@ -167,6 +167,7 @@ export function Services() {
           rows={rows}
           rowId={(row) => row.id}
           columns={columns}
+          choose="services"
           to={(row) => paths.service(row.id)}
           source={services}
           tone={(row) => (health?.of(row.id)?.state === 'down' ? 'down' : undefined)}

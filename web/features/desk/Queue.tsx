@@ -18,7 +18,7 @@ import { NoTickets } from './NoTickets.tsx'
 import { QueueFilter } from './QueueFilter.tsx'
 import styles from './queue.module.css'
 import { columnsFor, PhoneRow } from './queue-columns.tsx'
-import { isSame } from './queue-filter.ts'
+import { isSame } from './queue-language.ts'
 import { SavedViews, useSavedViews } from './SavedViews.tsx'
 import { SaveView } from './SaveView.tsx'
 import { TicketPane, useBeside } from './TicketPane.tsx'
@@ -179,6 +179,7 @@ function Opened({ reader }: { reader: Reader }) {
                 rows={rows}
                 rowId={(one) => one.number}
                 columns={columns}
+                choose="queue"
                 to={(one) => paths.ticket(one.number)}
                 source={queue.found}
                 cursor={cursor}

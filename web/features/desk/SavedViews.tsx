@@ -4,7 +4,8 @@ import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { Toggle } from '../../ui/Chip.tsx'
 import type { Reader } from './data.ts'
-import { isSame, meaningOf, readQuery } from './queue-filter.ts'
+import { meaningOf } from './queue-filter.ts'
+import { isSame } from './queue-language.ts'
 import { useNames } from './use-names.ts'
 import { countWords } from './views.ts'
 
@@ -48,7 +49,7 @@ function SavedChoice({
   on: boolean
   onChoose: () => void
 }) {
-  const meaning = meaningOf(view.filter, reader, useNames(readQuery(view.filter).fields))
+  const meaning = meaningOf(view.filter, reader, useNames(view.filter))
   const found = useQuery(query.desk.count.queryOptions({ input: 'input' in meaning ? meaning.input : skipToken }))
   return (
     <Toggle on={on} onChange={onChoose}>

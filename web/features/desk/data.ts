@@ -26,6 +26,8 @@ export const useTickets = (input: ListInput | undefined) =>
     query.desk.list.infiniteOptions({
       input: input ? (cursor: string | undefined) => ({ ...input, cursor, limit: 100 }) : skipToken,
       ...keyset,
+      // A clock that comes near, or the day that ends, is no event.
+      ...((input?.due || input?.notDue) && { refetchInterval: 60_000 }),
     }),
   )
 

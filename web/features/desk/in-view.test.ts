@@ -15,6 +15,7 @@ const ticket = {
 } as TicketRow
 const taken = { ...ticket, assignee: null }
 const resolved: TicketRow = { ...ticket, state: 'resolved' }
+const handed = { ...ticket, escalatedTo: { id: 'dba', name: 'DBA' } }
 const moved = { ...ticket, team: { id: 'dba', name: 'DBA' } }
 
 test.each<[ListInput, TicketRow, boolean]>([
@@ -33,4 +34,13 @@ test.each<[ListInput, TicketRow, boolean]>([
   [{ view: 'open', priority: 2 }, ticket, true],
   [{ view: 'open', environment: 'uat' }, ticket, false],
   [{ view: 'requested' }, resolved, true],
+  [{ view: 'open', state: ['new', 'in_progress'], priorities: [2, 3] }, ticket, true],
+  [{ view: 'open', notState: ['in_progress'] }, ticket, false],
+  [{ view: 'open', notPriorities: [2] }, ticket, false],
+  [{ view: 'open', notTeamId: ['dba'] }, moved, false],
+  [{ view: 'open', notTeamId: ['dba'] }, handed, false],
+  [{ view: 'open', teamId: ['none', 'dba'] }, handed, true],
+  [{ view: 'open', assigneeId: ['none'] }, taken, true],
+  [{ view: 'open', notAssigneeId: ['none'] }, taken, false],
+  [{ view: 'open', requesterId: ['none'] }, ticket, true],
 ])('%j', (input, row, expected) => expect(belongs(input, row, me)).toBe(expected))

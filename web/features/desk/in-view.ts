@@ -4,7 +4,16 @@ import { isOpen } from './words.ts'
 
 type Me = { id: string; teams: readonly { id: string }[] }
 
-/** Whether a ticket that has just changed still belongs to a list; the words of a search are left to the server. */
+type Several = string | number | undefined
+const is = (given: Several | Several[], of: Several) => given !== undefined && [given].flat().includes(of ?? 'none')
+/** Whether one of its values is wanted, and none of them left out. */
+const passes = (of: Several[], given: Several | Several[], less: Several | Several[]) =>
+  (given === undefined || of.some((one) => is(given, one))) && !of.some((one) => is(less, one))
+
+/**
+ * Whether a ticket that has just changed still belongs to a list; the words of a search, business units and clocks are
+ * left to the server.
+ */
 export const belongs = (input: ListInput, ticket: TicketRow, me: Me): boolean => {
   const { view = 'open' } = input
   const queue = view !== 'requested' && view !== 'recent'
@@ -14,13 +23,16 @@ export const belongs = (input: ListInput, ticket: TicketRow, me: Me): boolean =>
   const mine = ({ id }: { id: string }) => id === ticket.team?.id || id === ticket.escalatedTo?.id
   if (view === 'team' && !input.teamId && !me.teams.some(mine)) return false
   if (view === 'escalated' && !me.teams.some(({ id }) => id === ticket.escalatedTo?.id)) return false
+  const teams = [ticket.team?.id, ...(ticket.escalatedTo ? [ticket.escalatedTo.id] : [])]
   return (
-    (!input.kind || input.kind === ticket.kind) &&
-    (!input.state || input.state === ticket.state) &&
     (!input.priority || ticket.priority <= Number(input.priority)) &&
-    (!input.teamId || mine({ id: input.teamId })) &&
-    (!input.assigneeId || input.assigneeId === ticket.assignee?.id) &&
-    (!input.serviceId || input.serviceId === ticket.service?.id) &&
-    (!input.environment || input.environment === ticket.environment)
+    passes([ticket.kind], input.kind, input.notKind) &&
+    passes([ticket.state], input.state, input.notState) &&
+    passes([ticket.priority], input.priorities as number[], input.notPriorities as number[]) &&
+    passes(teams, input.teamId, input.notTeamId) &&
+    passes([ticket.assignee?.id], input.assigneeId, input.notAssigneeId) &&
+    passes([ticket.service?.id], input.serviceId, input.notServiceId) &&
+    passes([ticket.requester?.id], input.requesterId, input.notRequesterId) &&
+    passes([ticket.environment], input.environment, input.notEnvironment)
   )
 }

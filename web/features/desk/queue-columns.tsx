@@ -95,7 +95,11 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
     state,
     { title: 'Team', width: 130, wide: 146, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
     { title: 'Owner', width: 80, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
+    { title: 'Service', width: 140, faint: true, aside: true, cell: (row) => <Faint>{row.service?.name}</Faint> },
+    { title: 'Environment', width: 116, faint: true, aside: true, cell: (row) => row.environment },
+    { title: 'Kind', width: 80, faint: true, aside: true, cell: (row) => row.kind },
     { title: 'Opened', width: 112, faint: true, from: 1000, cell: (row) => <Ago at={row.openedAt} /> },
+    { title: 'Last change', width: 112, faint: true, aside: true, cell: (row) => <Ago at={row.updatedAt} /> },
   ]
 }
 

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { rowsOf } from '../../ui/list.ts'
 import { type Reader, useTickets } from './data.ts'
-import { meaningOf, readQuery } from './queue-filter.ts'
+import { meaningOf } from './queue-filter.ts'
 import { useNames } from './use-names.ts'
 import { viewsFor } from './views.ts'
 
@@ -30,7 +30,7 @@ const useKeptCursor = () => {
 export const useQueue = (reader: Reader) => {
   const views = viewsFor(reader)
   const [filter, setFilter] = useFilter(views[0]?.filter ?? '')
-  const names = useNames(readQuery(filter).fields)
+  const names = useNames(filter)
   const meaning = meaningOf(filter, reader, names)
   const found = useTickets('input' in meaning ? meaning.input : undefined)
   const rows = 'problem' in meaning ? [] : rowsOf(found.data)

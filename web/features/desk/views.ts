@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ticketCounts } from '../../../contract/desk/shapes.ts'
 import type { Reader } from './data.ts'
-import { isSame } from './queue-filter.ts'
+import { isSame } from './queue-language.ts'
 
 type Counts = z.output<typeof ticketCounts>
 export type View = {

@@ -97,6 +97,7 @@ export function PeopleList({ source, filtered, keys, marked, onMarked }: Props) 
       rows={source.rows}
       rowId={(user) => user.id}
       columns={columns}
+      choose="people"
       to={(user) => paths.person(user.id)}
       source={source}
       keys={keys}

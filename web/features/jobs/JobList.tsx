@@ -73,6 +73,7 @@ export const JobList = (props: ListProps) => (
     rowId={(row) => row.id}
     to={(row) => paths.job(row.id)}
     columns={columns}
+    choose="jobs"
     phone={(row) => (
       <>
         <TwoLine

@@ -150,6 +150,7 @@ export function Knowledge() {
           rowId={({ id }) => id}
           to={({ number }) => paths.knowledgeItem(number)}
           columns={columns}
+          choose="knowledge"
           phone={(row) => (
             <TwoLine
               title={row.title}

@@ -71,6 +71,7 @@ export function MonitorList({ stretch, ...props }: ListProps) {
       rowId={(row) => row.id}
       to={(row) => paths.monitor(row.id)}
       columns={columns}
+      choose="monitors"
       phone={(row) => (
         <>
           <TwoLine

@@ -111,6 +111,7 @@ export function Audit() {
           source={list}
           rowId={({ id }) => id}
           columns={columns}
+          choose="log"
           cursor={cursor}
           onCursor={setCursor}
           phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Stamp at={at} />} />}
