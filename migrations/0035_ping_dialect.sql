@@ -5,6 +5,9 @@ alter table jobs
   add column tags text[] not null default '{}',
   add column filters jsonb not null default '{}',
   add column resumes_by_hand boolean not null default false,
+  add column min_run_seconds int check (min_run_seconds between 1 and 31622400),
+  add column min_gap_seconds int check (min_gap_seconds between 1 and 31622400),
+  add column failures_in_a_row int not null default 1 check (failures_in_a_row between 1 and 100),
   add column badge uuid not null default gen_random_uuid();
 create unique index jobs_badge on jobs (badge);
 comment on column jobs.slug is 'What it is called in commands, files and the address of its pings. Several jobs may have the same; then it names none of them.';
@@ -12,6 +15,20 @@ comment on column jobs.rules is 'healthchecks: its grace is also how long a run 
 comment on column jobs.filters is 'What of its pings counts: {post, httpBody, subject, body, start, success, failure, otherwise}.';
 comment on column jobs.resumes_by_hand is 'While it is paused, its pings do not begin it anew.';
 comment on column jobs.badge is 'Address of its badge, which anybody may read; it says nothing about the address of its pings.';
+
+comment on column jobs.min_run_seconds is 'A run that ends well sooner counts as failed; null for no limit.';
+comment on column jobs.min_gap_seconds is 'A run that begins sooner after the one before is one too many; null for no limit.';
+comment on column jobs.failures_in_a_row is 'So many runs must fail one after the other before somebody is told.';
+
+alter table job_states
+  add column fails int not null default 0,
+  add column last_start timestamptz,
+  add column often boolean not null default false;
+comment on column job_states.fails is 'Runs that failed since the last good one.';
+comment on column job_states.last_start is 'When its last run began, as far as it is known.';
+comment on column job_states.often is 'It is told that it runs too often.';
+alter table job_told drop constraint job_told_kind_check;
+alter table job_told add constraint job_told_kind_check check (kind in ('miss', 'failure', 'long', 'unheard', 'often'));
 
 alter table pings drop constraint pings_kind_check;
 alter table pings add constraint pings_kind_check check (kind in ('start', 'success', 'fail', 'log', 'lost', 'ignored'));

@@ -665,6 +665,9 @@ create table job_states (
   told_fail_at timestamp with time zone,
   flip integer not null default,
   version bigint not null default,
+  fails integer not null default,
+  last_start timestamp with time zone,
+  often boolean not null default,
   CHECK ((outcome = ANY (ARRAY['success'::text, 'fail'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id)
@@ -684,12 +687,15 @@ comment on column job_states.look_at is 'When to look whether something has not 
 comment on column job_states.told_fail_at is 'When a failure was last told, so that a job that fails in a loop is not told for each run.';
 comment on column job_states.flip is 'Number of the last change that is told.';
 comment on column job_states.version is 'One more with each write: who has read a state may write the next one only onto that.';
+comment on column job_states.fails is 'Runs that failed since the last good one.';
+comment on column job_states.last_start is 'When its last run began, as far as it is known.';
+comment on column job_states.often is 'It is told that it runs too often.';
 
 create table job_told (
   job_id uuid not null,
   kind text not null,
   flip integer not null,
-  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text]))),
+  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text, 'often'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id, kind)
 );
@@ -733,9 +739,15 @@ create table jobs (
   tags text[] not null default,
   filters jsonb not null default,
   resumes_by_hand boolean not null default,
+  min_run_seconds integer,
+  min_gap_seconds integer,
+  failures_in_a_row integer not null default,
   badge uuid not null default,
+  CHECK (((failures_in_a_row >= 1) AND (failures_in_a_row <= 100))),
   CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
   CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
+  CHECK (((min_gap_seconds >= 1) AND (min_gap_seconds <= 31622400))),
+  CHECK (((min_run_seconds >= 1) AND (min_run_seconds <= 31622400))),
   CHECK (((pings_per_second >= 1) AND (pings_per_second <= 100000))),
   CHECK ((environment = ANY (ARRAY['prod'::text, 'uat'::text, 'test'::text, 'dev'::text]))),
   CHECK ((rules = ANY (ARRAY['own'::text, 'healthchecks'::text]))),
@@ -758,6 +770,9 @@ comment on column jobs.archived_at is 'Kept for its history; its pings are refus
 comment on column jobs.rules is 'healthchecks: its grace is also how long a run may take, one run counts at a time, and a failure is over with the next success only. own: each run has a clock of its own.';
 comment on column jobs.filters is 'What of its pings counts: {post, httpBody, subject, body, start, success, failure, otherwise}.';
 comment on column jobs.resumes_by_hand is 'While it is paused, its pings do not begin it anew.';
+comment on column jobs.min_run_seconds is 'A run that ends well sooner counts as failed; null for no limit.';
+comment on column jobs.min_gap_seconds is 'A run that begins sooner after the one before is one too many; null for no limit.';
+comment on column jobs.failures_in_a_row is 'So many runs must fail one after the other before somebody is told.';
 comment on column jobs.badge is 'Address of its badge, which anybody may read; it says nothing about the address of its pings.';
 
 create table journal (

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { environment, id, line, pageQuery, text } from '../base.ts'
 import { noFilters, pingFilters } from './filters.ts'
-import { graceSeconds, jobSchedule, maxRunSeconds } from './schedule.ts'
+import { failuresInARow, graceSeconds, jobSchedule, maxRunSeconds, minGapSeconds, minRunSeconds } from './schedule.ts'
 import { jobRules, jobStatus } from './words.ts'
 
 /** As in the address of a ping; several jobs of different teams may have the same. */
@@ -20,6 +20,9 @@ const fields = {
   schedule: jobSchedule,
   graceSeconds,
   maxRunSeconds,
+  minRunSeconds,
+  minGapSeconds,
+  failuresInARow,
   rules: jobRules,
   tags: z.array(tag).max(20, 'must be at most 20'),
   filters: pingFilters,
@@ -44,6 +47,9 @@ export const createJobInput = z.object({
   graceSeconds: fields.graceSeconds.default(600),
   // What hangs is told within the hour; who knows that it may take longer, or for ever, says so.
   maxRunSeconds: fields.maxRunSeconds.default(3_600),
+  minRunSeconds: fields.minRunSeconds.default(null),
+  minGapSeconds: fields.minGapSeconds.default(null),
+  failuresInARow: fields.failuresInARow.default(1),
   rules: fields.rules.default('own'),
   tags: fields.tags.default([]),
   filters: fields.filters.default(noFilters),

@@ -39,6 +39,17 @@ export type JobSchedule = z.output<typeof jobSchedule>
 export const graceSeconds = seconds(0, year, 'must be at most a year').meta({
   description: 'How late it may be before somebody is told',
 })
+export const minRunSeconds = seconds(1, year, 'must be at most a year')
+  .nullable()
+  .meta({ description: 'A run that ends well sooner counts as failed; null for no limit. By own rules' })
+export const minGapSeconds = seconds(1, year, 'must be at most a year').nullable().meta({
+  description: 'A run that begins sooner after the one before is one too many; null for no limit. By own rules',
+})
+export const failuresInARow = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(100, 'must be at most 100')
+  .meta({ description: 'So many runs must fail one after the other before somebody is told. By own rules' })
 export const maxRunSeconds = seconds(1, year, 'must be at most a year')
   .nullable()
   .meta({ description: 'How long a run may take before somebody is told; null for no limit' })

@@ -62,6 +62,10 @@ export const jobRow = z.object({
   schedule: jobSchedule,
   graceSeconds: z.number(),
   maxRunSeconds: z.number().nullable(),
+  minRunSeconds: z.number().nullable(),
+  minGapSeconds: z.number().nullable(),
+  failuresInARow: z.number(),
+  fails: z.number().meta({ description: 'Runs that failed since the last good one' }),
   rules: jobRules,
   tags: z.array(z.string()),
   state: jobStatus,
@@ -112,7 +116,12 @@ export const jobDetail = jobRow.extend({
   openRuns: z.array(run),
   alerts: z
     .array(
-      z.object({ id, kind: z.enum(['miss', 'failure', 'long']), status: z.string(), ticket: openTicket.nullable() }),
+      z.object({
+        id,
+        kind: z.enum(['miss', 'failure', 'long', 'often']),
+        status: z.string(),
+        ticket: openTicket.nullable(),
+      }),
     )
     .meta({ description: 'Its open alerts' }),
   can: z.object({ change: why, pause: why, resume: why, archive: why, restore: why }),

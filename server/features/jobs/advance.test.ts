@@ -15,6 +15,9 @@ const nightly: Rule = {
   maxRunMs: 3_600_000,
   paused: false,
   strict: false,
+  minRunMs: null,
+  minGapMs: null,
+  failuresInARow: 1,
   resumesByHand: false,
 }
 const hourly: Rule = { ...nightly, after: (ms) => ms + 3_600_000, isFixed: false }
@@ -182,5 +185,47 @@ describe('late, repeated and disordered', () => {
     const long = { open: [{ run: A, rid: A, at: at('23T20:00'), due: null, long: true }] }
     expect(run(nightly, [ping('success', '23T22:05', { rid: A })], long).flips).toEqual(['-long'])
     expect(run(nightly, [ping('success', '23T22:05', { rid: B })], long).flips).toEqual([])
+  })
+})
+
+describe('what else a job may be held to', () => {
+  it('fails when it ends well too soon; a run whose start is not known cannot', () => {
+    const rule = { ...hourly, minRunMs: 300_000 }
+    const short = run(rule, [ping('start', '23T22:00'), ping('success', '23T22:02')])
+    expect([short.flips, short.state.outcome]).toEqual([['+failure'], 'fail'])
+    expect(short.last?.note).toBe('It ended within 2 min; at least 5 min are expected.')
+    expect(run(rule, [ping('start', '23T22:00'), ping('success', '23T22:05')]).flips).toEqual([])
+    expect(run(rule, [ping('success', '23T22:00')]).flips).toEqual([])
+  })
+
+  it('is told after so many failures in a row, and a good run begins the count anew', () => {
+    const rule = { ...hourly, failuresInARow: 3 }
+    const two = [ping('fail', '23T22:00'), ping('fail', '23T22:10')]
+    const borne = run(rule, two)
+    expect([borne.flips, borne.state.outcome, borne.state.fails]).toEqual([[], 'success', 2])
+    expect(borne.last?.note).toBe('Failure 2 in a row; somebody is told after 3.')
+    expect(run(rule, [...two, ping('success', '23T22:20'), ...two]).flips).toEqual([])
+    const told = run(rule, [...two, ping('fail', '23T22:20'), ping('success', '23T22:30')])
+    expect([told.flips, told.state.fails]).toEqual([['+failure', '-failure'], 0])
+  })
+
+  it('is told once while it runs too often, by starts or by ends alone, and not for what is told late', () => {
+    const rule = { ...hourly, minGapMs: 1_800_000 }
+    const times = ['22:00', '22:10', '22:20', '23:00']
+    for (const kind of ['start', 'success'] as const)
+      expect(
+        run(
+          rule,
+          times.map((time) => ping(kind, `23T${time}`, { rid: crypto.randomUUID() })),
+        ).flips,
+      ).toEqual(['+often', '-often'])
+    const one = [ping('start', '23T22:00'), ping('success', '23T22:05')]
+    expect(run(rule, one).flips).toEqual([])
+    expect(run(rule, [ping('success', '23T23:00'), kept('success', '23T22:50', '23T23:01')]).flips).toEqual([])
+  })
+
+  it('says of a run that another one was still going on', () => {
+    const both = [ping('start', '23T22:00', { rid: A }), ping('start', '23T22:01', { rid: B })]
+    expect(run(hourly, both).last?.note).toBe('Another run was still going on.')
   })
 })

@@ -10,6 +10,7 @@ import {
   type Rule,
   withLook,
 } from './job-state.ts'
+import { spanWords } from './job-words.ts'
 
 /** One ping. `happened` is when it happened, `received` when we heard of it. */
 export type Ping = {
@@ -37,6 +38,8 @@ export type Step = {
   flips: Flip[]
   /** It was paused, and is not any more. */
   resumes?: boolean
+  /** What is to be said of the run, in a sentence. */
+  note?: string
 }
 
 /** Open runs of a job; beyond it the oldest is given up. */
@@ -82,13 +85,21 @@ const start = (s: JobState, p: Ping, rule: Rule): Step => {
   const open = [...kept, { run: p.rid ?? p.id, rid: p.rid, at: p.happened, due, long: false }]
   const tooMany = open.slice(0, Math.max(0, open.length - MOST_OPEN))
   const lost = [...(same ? [same] : []), ...tooMany]
+  const spaced = runsOften(s, p.happened, p, rule)
   const state = {
     ...s,
+    ...spaced.state,
     open: open.filter((r) => !tooMany.includes(r)),
     unheardAt: null,
     dueAt: nextDue(s, rule, due, p.happened),
   }
-  return { ...endLong(plain(state, p), s, lost, p, 'lost'), dueAt: due, lost }
+  const step = endLong({ ...plain(state, p), flips: spaced.flips }, s, lost, p, 'lost')
+  return {
+    ...step,
+    dueAt: due,
+    lost,
+    ...(kept.length > 0 && !p.late ? { note: 'Another run was still going on.' } : {}),
+  }
 }
 
 /** When it is expected next, after a sign of life. Signs that were told late do not pull it back. */
@@ -121,23 +132,31 @@ const finish = (s: JobState, p: Ping, rule: Rule): Step => {
 
 type End = { kind: 'success' | 'fail'; run: string; due: number | null; ms: number | null; began: number }
 
-const conclude = (step: Step, p: Ping, rule: Rule, { kind, run, due, ms, began }: End): Step => {
-  const s = step.state
-  const flips = [...step.flips]
+const conclude = (step: Step, p: Ping, rule: Rule, { kind: told, run, due, ms, began }: End): Step => {
+  const before = step.state
+  // One whose start was not told begins for us with its end.
+  const spaced = step.startedAt === null ? runsOften(before, began, p, rule) : { state: {}, flips: [] }
+  const s = { ...before, ...spaced.state }
+  const flips = [...step.flips, ...spaced.flips]
   let flip = s.flip
-  const said = { run, exit: p.exit, ms, ended: kind, heard: p.late ? p.received : null }
+  const short = told === 'success' && ms !== null && rule.minRunMs !== null && ms < rule.minRunMs
+  const kind = short ? 'fail' : told
+  const fails = kind === 'fail' ? s.fails + 1 : 0
+  const tolerated = kind === 'fail' && s.outcome !== 'fail' && fails < rule.failuresInARow
+  const said = { run, exit: p.exit, ms, ended: kind, heard: p.late ? p.received : null, short }
   const tell = (f: Pick<Flip, 'kind' | 'on' | 'due'>) =>
     flips.push(plainFlip({ ...said, ...f, at: p.happened }, ++flip))
   const came = s.missedAt !== null && due !== null
   if (came) tell({ kind: 'miss', on: false, due: s.missedAt })
   const again = s.toldFailAt === null || p.received - s.toldFailAt >= TOLD_AGAIN_MS
-  const tellsFailure = kind === 'fail' && !rule.paused && (s.outcome !== 'fail' || again)
+  const tellsFailure = kind === 'fail' && !tolerated && !rule.paused && (s.outcome !== 'fail' || again)
   if (tellsFailure) tell({ kind: 'failure', on: true, due })
   if (kind === 'success' && s.outcome === 'fail') tell({ kind: 'failure', on: false, due })
   const state: JobState = {
     ...s,
     flip,
-    outcome: kind,
+    outcome: tolerated ? (s.outcome ?? 'success') : kind,
+    fails,
     lastAt: p.happened,
     lastRun: run,
     lastMs: ms,
@@ -148,7 +167,27 @@ const conclude = (step: Step, p: Ping, rule: Rule, { kind, run, due, ms, began }
     toldFailAt: tellsFailure ? p.received : s.toldFailAt,
     dueAt: nextDue(s, rule, due, p.happened),
   }
-  return { ...step, state, flips }
+  const note = noteOf(short, ms, tolerated ? fails : null, rule)
+  return { ...step, state, flips, ...(note ? { note } : {}) }
+}
+
+const noteOf = (short: boolean, ms: number | null, fails: number | null, rule: Rule): string | null => {
+  const soon = short
+    ? `It ended within ${spanWords(ms ?? 0)}; at least ${spanWords(rule.minRunMs ?? 0)} are expected.`
+    : ''
+  const borne = fails === null ? '' : `Failure ${fails} in a row; somebody is told after ${rule.failuresInARow}.`
+  return [soon, borne].filter(Boolean).join(' ') || null
+}
+
+/** A run that begins too soon after the one before: told once, until one keeps its distance. What is told late says nothing. */
+const runsOften = (s: JobState, began: number, p: Ping, rule: Rule): { state: Partial<JobState>; flips: Flip[] } => {
+  if (p.late && s.lastStart !== null && began <= s.lastStart) return { state: {}, flips: [] }
+  const gap = s.lastStart === null ? null : began - s.lastStart
+  const often = rule.minGapMs !== null && !rule.paused && gap !== null && gap < rule.minGapMs
+  if (often === s.often) return { state: { lastStart: began }, flips: [] }
+  const flip = s.flip + 1
+  const told = plainFlip({ kind: 'often', on: often, at: began, run: p.rid ?? p.id, ms: gap }, flip)
+  return { state: { lastStart: began, often, flip }, flips: [told] }
 }
 
 /** The end of runs that took too long: told once no other one is too long any more. */

@@ -91,6 +91,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       startedAt: step.startedAt,
       dueAt: step.dueAt,
       number: step.state.pings,
+      note: [ping.note, step.note].filter(Boolean).join(' ') || null,
     })
     // Before what gave it up, which is the newest.
     for (const run of step.lost) made.rows.push(lostRow(jobId, run, ping.received - 1, newId()))

@@ -13,7 +13,7 @@ import { showJob } from './show.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
 
 /** What decides when it is late: when it changes, what was missed before says nothing any more. */
-const deciding = ['schedule', 'graceSeconds', 'maxRunSeconds', 'rules']
+const deciding = ['schedule', 'graceSeconds', 'maxRunSeconds', 'minGapSeconds', 'rules']
 
 /** Changes the fields that are given. Giving a job to another team needs both teams to be the actor's own. */
 export const changeJob = verb('job.change', {
@@ -31,6 +31,9 @@ export const changeJob = verb('job.change', {
       schedule: row.schedule,
       graceSeconds: row.grace_seconds,
       maxRunSeconds: row.max_run_seconds,
+      minRunSeconds: row.min_run_seconds,
+      minGapSeconds: row.min_gap_seconds,
+      failuresInARow: row.failures_in_a_row,
       rules: row.rules as JobRules,
       tags: row.tags,
       filters: row.filters as unknown as PingFilters,
@@ -64,6 +67,9 @@ export const changeJob = verb('job.change', {
         schedule: JSON.stringify(next.schedule),
         grace_seconds: next.graceSeconds,
         max_run_seconds: next.maxRunSeconds,
+        min_run_seconds: next.minRunSeconds,
+        min_gap_seconds: next.minGapSeconds,
+        failures_in_a_row: next.failuresInARow,
         rules: next.rules,
         tags: next.tags,
         filters: JSON.stringify(next.filters),
@@ -89,8 +95,8 @@ const endOldRule = async (ctx: Context, id: string): Promise<void> => {
   const told = await tellRow(ctx, id)
   if (!told) return
   const who = actorRow(ctx.actor).name
-  await forgetFlips(ctx, id, ['miss', 'long', 'unheard'])
-  await endAlerts(ctx, told, ['miss', 'long'], `${who} changed when ${told.name} is expected`)
+  await forgetFlips(ctx, id, ['miss', 'long', 'often', 'unheard'])
+  await endAlerts(ctx, told, ['miss', 'long', 'often'], `${who} changed when ${told.name} is expected`)
 }
 
 type Fields = {
@@ -103,6 +109,9 @@ type Fields = {
   schedule: Awaited<ReturnType<typeof lockJob>>['schedule']
   graceSeconds: number
   maxRunSeconds: number | null
+  minRunSeconds: number | null
+  minGapSeconds: number | null
+  failuresInARow: number
   rules: JobRules
   tags: string[]
   filters: PingFilters

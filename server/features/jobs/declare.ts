@@ -10,7 +10,8 @@ import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 
 const { name, description, environment, schedule, graceSeconds, maxRunSeconds } = changeJobInput.shape
-const { rules, tags, filters, resumesByHand, pingsPerSecond } = changeJobInput.shape
+const { minRunSeconds, minGapSeconds, failuresInARow, rules, tags, filters, resumesByHand, pingsPerSecond } =
+  changeJobInput.shape
 const schema = z.strictObject({
   slug: jobSlug,
   name,
@@ -21,6 +22,9 @@ const schema = z.strictObject({
   schedule,
   graceSeconds,
   maxRunSeconds,
+  minRunSeconds,
+  minGapSeconds,
+  failuresInARow,
   rules,
   tags,
   filters,
@@ -64,6 +68,9 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
         schedule: j.schedule as unknown as JobSchedule,
         graceSeconds: j.grace_seconds,
         maxRunSeconds: j.max_run_seconds,
+        minRunSeconds: j.min_run_seconds,
+        minGapSeconds: j.min_gap_seconds,
+        failuresInARow: j.failures_in_a_row,
         rules: j.rules as JobRules,
         tags: j.tags,
         filters: j.filters as unknown as PingFilters,

@@ -55,6 +55,8 @@ export const jobFailed = eventType('job.failed', told, sentence, 'bad')
 export const jobRecovered = eventType('job.recovered', told, sentence, 'good')
 export const jobRunsLong = eventType('job.runs_long', told, sentence, 'warn')
 export const jobEndedLong = eventType('job.ended_long', told, sentence, 'good')
+export const jobRunsOften = eventType('job.runs_often', told, sentence, 'warn')
+export const jobSpaced = eventType('job.spaced', told, sentence, 'good')
 export const jobUnheard = eventType('job.unheard', told, sentence, 'warn')
 
 export const jobEvents = [
@@ -71,6 +73,8 @@ export const jobEvents = [
   jobRecovered,
   jobRunsLong,
   jobEndedLong,
+  jobRunsOften,
+  jobSpaced,
   jobUnheard,
   pingKeyMade,
   pingKeyEnded,
@@ -81,6 +85,10 @@ const words: Record<string, string> = {
   teamId: 'team',
   graceSeconds: 'grace',
   maxRunSeconds: 'longest run',
+  minRunSeconds: 'shortest run',
+  minGapSeconds: 'distance of runs',
+  failuresInARow: 'failures in a row',
+  resumesByHand: 'how its pause ends',
   pingsPerSecond: 'limit of pings',
   slug: 'short name',
 }

@@ -13,7 +13,14 @@ export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> 
     if (rule.strict) return { ...freshState, pings: s.pings, lastPingAt: s.lastPingAt, flip: s.flip }
     const now = ctx.now().epochMilliseconds
     const counts = rule.isFixed || s.lastPingAt !== null
-    const cleared = { ...s, missedAt: null, unheardAt: null, open: s.open.map((r) => ({ ...r, long: false })) }
+    const cleared = {
+      ...s,
+      missedAt: null,
+      unheardAt: null,
+      lastStart: null,
+      often: false,
+      open: s.open.map((r) => ({ ...r, long: false })),
+    }
     return { ...cleared, dueAt: counts && !rule.paused ? expectAfter(rule, now) : null, lookAt: null }
   })
 

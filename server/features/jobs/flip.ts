@@ -6,7 +6,17 @@ import type { DueInput } from '../../platform/due.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
 import type { NamedFlip } from './apply-pings.ts'
-import { jobCameLate, jobEndedLong, jobFailed, jobMissed, jobRecovered, jobRunsLong, jobUnheard } from './events.ts'
+import {
+  jobCameLate,
+  jobEndedLong,
+  jobFailed,
+  jobMissed,
+  jobRecovered,
+  jobRunsLong,
+  jobRunsOften,
+  jobSpaced,
+  jobUnheard,
+} from './events.ts'
 import type { Flip, FlipKind } from './job-state.ts'
 import { type Left, summaryOf } from './signal.ts'
 import { aboutJob, tellAlerts, tellRow } from './tell.ts'
@@ -14,7 +24,7 @@ import { aboutJob, tellAlerts, tellRow } from './tell.ts'
 const ms = z.number().nullable()
 const input = z.object({
   jobId: z.uuid(),
-  kind: z.enum(['miss', 'failure', 'long', 'unheard']),
+  kind: z.enum(['miss', 'failure', 'long', 'unheard', 'often']),
   on: z.boolean(),
   flip: z.number(),
   at: z.number(),
@@ -24,6 +34,7 @@ const input = z.object({
   ms,
   ended: z.enum(['success', 'fail', 'lost']).nullable(),
   heard: ms,
+  short: z.boolean().default(false),
 })
 
 const eventOf: Record<FlipKind, [on: typeof jobMissed, off: typeof jobMissed]> = {
@@ -31,6 +42,7 @@ const eventOf: Record<FlipKind, [on: typeof jobMissed, off: typeof jobMissed]> =
   failure: [jobFailed, jobRecovered],
   long: [jobRunsLong, jobEndedLong],
   unheard: [jobUnheard, jobUnheard],
+  often: [jobRunsOften, jobSpaced],
 }
 
 /** Tells one change of a job. Once for each, and never after a newer one of its kind. */

@@ -19,6 +19,12 @@ export type JobState = {
   unheardAt: number | null
   lookAt: number | null
   toldFailAt: number | null
+  /** Runs that failed since the last good one. */
+  fails: number
+  /** When its last run began, as far as it is known. */
+  lastStart: number | null
+  /** It is told that it runs too often. */
+  often: boolean
   flip: number
 }
 
@@ -40,13 +46,16 @@ export type Rule = {
   isFixed: boolean
   graceMs: number
   maxRunMs: number | null
+  minRunMs: number | null
+  minGapMs: number | null
+  failuresInARow: number
   paused: boolean
   /** To the letter of healthchecks. */
   strict: boolean
   resumesByHand: boolean
 }
 
-export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard'
+export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard' | 'often'
 
 /** A change that is told: what has become wrong (`on`), or is right again. */
 export type Flip = {
@@ -64,6 +73,8 @@ export type Flip = {
   ended: 'success' | 'fail' | 'lost' | null
   /** When we heard of it, where that was later. */
   heard: number | null
+  /** It ended well, and too soon to be right. */
+  short: boolean
 }
 
 export const plainFlip = (flip: Pick<Flip, 'kind' | 'on' | 'at'> & Partial<Flip>, number: number): Flip => ({
@@ -73,6 +84,7 @@ export const plainFlip = (flip: Pick<Flip, 'kind' | 'on' | 'at'> & Partial<Flip>
   ms: null,
   ended: null,
   heard: null,
+  short: false,
   ...flip,
   flip: number,
 })
@@ -92,6 +104,9 @@ export const freshState: JobState = {
   unheardAt: null,
   lookAt: null,
   toldFailAt: null,
+  fails: 0,
+  lastStart: null,
+  often: false,
   flip: 0,
 }
 

@@ -38,7 +38,7 @@ export const exitWords = (exit: number | null): string => (exit === null ? 'fail
 
 type Shown = Pick<
   JobState,
-  'outcome' | 'lastAt' | 'lastMs' | 'lastExit' | 'lastLateMs' | 'open' | 'dueAt' | 'missedAt' | 'unheardAt'
+  'outcome' | 'fails' | 'lastAt' | 'lastMs' | 'lastExit' | 'lastLateMs' | 'open' | 'dueAt' | 'missedAt' | 'unheardAt'
 >
 
 /** Why it is in that status, in a sentence. */
@@ -65,6 +65,8 @@ export const reasonOf = (status: JobStatus, s: Shown, schedule: JobSchedule, now
     case 'ok': {
       const took = s.lastMs === null ? '' : ` after ${spanWords(s.lastMs)}`
       const late = s.lastLateMs === null ? '' : `, ${lateWords(s.lastLateMs)}`
+      if (s.fails > 0)
+        return `${capital(exitWords(s.lastExit))} at ${wall(s.lastAt ?? now)}${took}; that is borne until it happens again`
       return `Ended well at ${wall(s.lastAt ?? now)}${took}${late}`
     }
     case 'paused':

@@ -13,6 +13,9 @@ const rule: Rule = {
   maxRunMs: 3_600_000,
   paused: false,
   strict: false,
+  minRunMs: null,
+  minGapMs: null,
+  failuresInARow: 1,
   resumesByHand: false,
 }
 const always: Observed[] = [{ from: at('01T00:00'), to: at('30T00:00') }]

@@ -18,7 +18,8 @@ import { turnInsert } from './turns.ts'
 export const pauseJob = verb('job.pause', {
   permission: 'job.write',
   input: jobIdInput,
-  run: (ctx, { id }) => turn(ctx, id, 'pause', jobPaused, { paused_at: ctx.now() }, ['miss', 'long'], 'paused'),
+  run: (ctx, { id }) =>
+    turn(ctx, id, 'pause', jobPaused, { paused_at: ctx.now() }, ['miss', 'long', 'often'], 'paused'),
 })
 
 /** Expected again, from now on. */

@@ -15,6 +15,9 @@ export type Told = {
   schedule: JobSchedule
   graceSeconds: number
   maxRunSeconds: number | null
+  minRunSeconds: number | null
+  minGapSeconds: number | null
+  failuresInARow: number
   description: string
 }
 
@@ -23,7 +26,7 @@ export type Left = { output: string | null; bytes: number; host: string | null }
 
 /** Each kind of trouble is an alert of its own: a job may have failed and be missing. */
 export type AlertKind = Exclude<FlipKind, 'unheard'>
-export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long']
+export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long', 'often']
 export const dedupKeyOf = (jobId: string, kind: AlertKind): string => `job:${jobId}:${kind}`
 
 const SUMMARY = 500
@@ -45,6 +48,11 @@ export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string
     const late = f.due === null ? '' : `, ${lateWords(f.at - f.due)} (it was due at ${wall(f.due)})`
     return `${job.name} ${did} at ${wall(f.at)}${took}${late}${heard}`
   }
+  if (f.kind === 'failure' && f.on && f.short)
+    return `${job.name} ended${took}, sooner than it can have done its work (at least ${spanWords((job.minRunSeconds ?? 0) * 1000)})${heard}`
+  if (f.kind === 'often' && f.on)
+    return `${job.name} runs too often: it began at ${wall(f.at)}, ${spanWords(f.ms ?? 0)} after the run before (at least ${spanWords((job.minGapSeconds ?? 0) * 1000)})`
+  if (f.kind === 'often') return `${job.name} keeps its distance again: it began at ${wall(f.at)}`
   if (f.kind === 'failure' && f.on) return `${job.name} ${exitWords(f.exit)}${took}${heard}`
   if (f.kind === 'failure') return `${job.name} ended well again at ${wall(f.at)}${took}${heard}`
   if (f.on) return `${job.name} has been running for more than ${spanWords((job.maxRunSeconds ?? 0) * 1000)}`
@@ -76,7 +84,7 @@ export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, bas
  * which the desk proposes from the service.
  */
 const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] =>
-  kind !== 'long' && environment === 'prod' ? 'medium' : 'low'
+  kind !== 'long' && kind !== 'often' && environment === 'prod' ? 'medium' : 'low'
 
 const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
   const zone = zoneOf(job.schedule)

@@ -15,6 +15,9 @@ export type Held = {
   paused: boolean
   archived: boolean
   pingsPerSecond: number
+  minRunSeconds: number | null
+  minGapSeconds: number | null
+  failuresInARow: number
   rules: JobRules
   filters: PingFilters
   resumesByHand: boolean
@@ -35,6 +38,9 @@ export const ruleOf = (j: Held): Rule => ({
   isFixed: j.schedule.kind !== 'period',
   graceMs: j.graceSeconds * 1000,
   maxRunMs: longestRun(j),
+  minRunMs: j.minRunSeconds === null ? null : j.minRunSeconds * 1000,
+  minGapMs: j.minGapSeconds === null ? null : j.minGapSeconds * 1000,
+  failuresInARow: j.failuresInARow,
   paused: j.paused || j.archived,
   strict: j.rules === 'healthchecks',
   resumesByHand: j.resumesByHand || j.archived,
@@ -48,7 +54,8 @@ const columns = sql`
   s.job_id as id, s.outcome, ${ms('s.last_at')} as "lastAt", s.last_run as "lastRun", s.last_ms as "lastMs",
   s.last_exit as "lastExit", s.last_late_ms as "lastLateMs", ${ms('s.last_ping_at')} as "lastPingAt", s.pings, s.open,
   ${ms('s.due_at')} as "dueAt", ${ms('s.missed_at')} as "missedAt", ${ms('s.unheard_at')} as "unheardAt",
-  ${ms('s.look_at')} as "lookAt", ${ms('s.told_fail_at')} as "toldFailAt", s.flip,
+  ${ms('s.look_at')} as "lookAt", ${ms('s.told_fail_at')} as "toldFailAt", s.fails, ${ms('s.last_start')} as "lastStart", s.often, s.flip,
+  j.min_run_seconds as "minRunSeconds", j.min_gap_seconds as "minGapSeconds", j.failures_in_a_row as "failuresInARow",
   j.grace_seconds as "graceSeconds", j.max_run_seconds as "maxRunSeconds", j.schedule,
   j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond",
   j.rules, j.filters, j.resumes_by_hand as "resumesByHand", j.version as "ruleVersion", s.version`
@@ -87,7 +94,8 @@ export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
       last_ms = u.last_ms, last_exit = u.last_exit, last_late_ms = u.last_late, last_ping_at = ${instantOf('u.last_ping')},
       pings = u.pings, open = u.open::jsonb, is_long = u.is_long, due_at = ${instantOf('u.due')},
       missed_at = ${instantOf('u.missed')}, unheard_at = ${instantOf('u.unheard')}, look_at = ${instantOf('u.look')},
-      told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip,
+      told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip, fails = u.fails,
+      last_start = ${instantOf('u.last_start')}, often = u.often,
       version = u.version + 1
     from unnest(${of((s) => s.id)}::uuid[], ${of((s) => s.version)}::int8[],
       ${of((s) => s.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
@@ -95,9 +103,10 @@ export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
       ${of((s) => s.lastLateMs)}::int8[], ${of((s) => s.lastPingAt)}::int8[], ${of((s) => s.pings)}::int8[],
       ${states.map((s) => JSON.stringify(s.open))}::text[], ${of((s) => s.open.some((r) => r.long))}::bool[],
       ${of((s) => s.dueAt)}::int8[], ${of((s) => s.missedAt)}::int8[], ${of((s) => s.unheardAt)}::int8[],
-      ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[])
+      ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[],
+      ${of((s) => s.fails)}::int4[], ${of((s) => s.lastStart)}::int8[], ${of((s) => s.often)}::bool[])
       as u(id, version, rule, outcome, last_at, last_run, last_ms, last_exit, last_late, last_ping, pings, open, is_long, due, missed,
-        unheard, look, told_fail, flip), jobs j
+        unheard, look, told_fail, flip, fails, last_start, often), jobs j
     where s.job_id = u.id and s.version = u.version and j.id = u.id and j.version = u.rule
     returning s.job_id as id`
 }

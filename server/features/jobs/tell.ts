@@ -18,6 +18,8 @@ export const tellRow = async (ctx: Context, id: string): Promise<TellRow | null>
     .leftJoin('services as s', 's.id', 'j.service_id')
     .select(['j.id', 'j.name', 'j.environment', 'j.schedule', 'j.description', 'j.team_id as teamId'])
     .select(['j.grace_seconds as graceSeconds', 'j.max_run_seconds as maxRunSeconds', 'j.rules'])
+    .select(['j.min_run_seconds as minRunSeconds', 'j.min_gap_seconds as minGapSeconds'])
+    .select('j.failures_in_a_row as failuresInARow')
     .select(['j.service_id as serviceId', 's.slug as service'])
     .where('j.id', '=', id)
     .executeTakeFirst()
@@ -85,7 +87,19 @@ export const endAlerts = async (
   const signals = open.map(({ kind }) => ({
     ...signalOf(
       job,
-      { kind, on: false, flip: 0, at, due: null, run: null, exit: null, ms: null, ended: null, heard: null },
+      {
+        kind,
+        on: false,
+        flip: 0,
+        at,
+        due: null,
+        run: null,
+        exit: null,
+        ms: null,
+        ended: null,
+        heard: null,
+        short: false,
+      },
       null,
       at,
       ctx.config.BASE_URL,

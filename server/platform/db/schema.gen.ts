@@ -412,6 +412,9 @@ export type JobStates = {
   told_fail_at: Instant | null
   flip: Generated<number>
   version: Generated<number>
+  fails: Generated<number>
+  last_start: Instant | null
+  often: Generated<boolean>
 }
 
 export type JobTold = {
@@ -449,6 +452,9 @@ export type Jobs = {
   tags: Generated<string[]>
   filters: Json
   resumes_by_hand: Generated<boolean>
+  min_run_seconds: number | null
+  min_gap_seconds: number | null
+  failures_in_a_row: Generated<number>
   badge: Generated<string>
 }
 
