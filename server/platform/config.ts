@@ -105,6 +105,9 @@ export const environment = z.object({
     }),
   ATTACHMENT_MAX_MB: megabytes.default(25).meta({ description: 'The largest file that is taken.' }),
   ATTACHMENTS_PER_TICKET_MB: megabytes.default(250).meta({ description: 'The files of one ticket together.' }),
+  PING_SMTP_PORT: port.optional().meta({
+    description: 'Takes pings of jobs by mail at this port, for what can send nothing else; by nobody unless told.',
+  }),
   DEAD_MAN_URL: optionalUrl(
     ['http:', 'https:'],
     'must be the address to call each minute, such as https://hc.example.com/ping/…',

@@ -3,18 +3,17 @@ import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { advance, type Ping } from './advance.ts'
 import type { Flip } from './job-state.ts'
-import { meantBy } from './ping-filters.ts'
+import { type Filtered, meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRow, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
 import { type ReadState, ruleOf, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 
 /** A ping as it came, with all that is kept of it. */
 export type TakenPing = Ping &
-  Pick<PingRow, 'jobId' | 'host' | 'remote' | 'method' | 'userAgent' | 'output' | 'outputBytes' | 'note' | 'scheme'> & {
+  Pick<PingRow, 'jobId' | 'host' | 'remote' | 'method' | 'userAgent' | 'output' | 'outputBytes' | 'note' | 'scheme'> &
+  Pick<Filtered, 'mail'> & {
     /** What its sender calls it, so that it counts once. */
     givenId: string | null
-    /** Of a mail. */
-    subject: string | null
     /** The beginning of what it sent, where more was sent than is kept. */
     head: string | null
   }

@@ -18,6 +18,7 @@ import { mountHealthchecks } from './healthchecks/mount.ts'
 import { mountPings } from './mount-pings.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
 import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
+import { startPingMail } from './ping-mail.ts'
 import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
@@ -49,5 +50,11 @@ export const jobs: Feature = {
     await mountPings(http, platform)
     await mountHealthchecks(http, platform)
   },
-  start: startSweep,
+  async start(platform) {
+    const parts = await Promise.all([startSweep(platform), startPingMail(platform)])
+    return {
+      idle: async () => void (await Promise.all(parts.map((part) => part.idle()))),
+      stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
+    }
+  },
 }

@@ -34,7 +34,7 @@ type Store = ReturnType<typeof createPingStore>
 const taken = (jobId: string, kind: 'success' | 'fail' | 'log'): Parameters<Store['put']>[0] => {
   const now = house.platform.clock.now().epochMilliseconds
   const times = { received: now, happened: now, late: false }
-  const sender = { host: null, remote: null, method: 'GET', userAgent: null, scheme: 'http', subject: null }
+  const sender = { host: null, remote: null, method: 'GET', userAgent: null, scheme: 'http', mail: null }
   const said = { rid: null, exit: null, givenId: null, output: null, outputBytes: 0, note: null, head: null }
   return { jobId, kind, id: newId(), ...times, ...sender, ...said }
 }

@@ -79,7 +79,7 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
         method: request.method,
         userAgent: cutTo(request.headers['user-agent'], 200),
         scheme: request.protocol,
-        subject: null,
+        mail: null,
         output: output?.text ?? null,
         head: output?.head ?? null,
         outputBytes: output?.bytes ?? 0,

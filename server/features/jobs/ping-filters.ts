@@ -1,20 +1,25 @@
 import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import type { Ping } from './advance.ts'
 
-/** What of a ping the filters look at. A mail has a subject and no method. */
-export type Filtered = { method: string | null; subject: string | null; output: string | null }
+/** What of a ping the filters look at. */
+export type Filtered = {
+  method: string | null
+  output: string | null
+  /** Of one that came by mail. */
+  mail: { subject: string; text: string } | null
+}
 
 /**
  * What a ping means after the filters of its job, in the order of healthchecks: what does not count, then the words of
  * failure, success and start, then what is meant by none of them. What the filters say stands above its address.
  */
 export const meantBy = (filters: PingFilters, kind: Ping['kind'], given: Filtered): Ping['kind'] => {
-  const isMail = given.method === null
-  if (!isMail && filters.post && given.method !== 'POST') return 'ignored'
-  const texts = isMail
-    ? [filters.subject ? given.subject : null, filters.body ? given.output : null]
+  const { mail } = given
+  if (!mail && filters.post && given.method !== 'POST') return 'ignored'
+  const texts = mail
+    ? [filters.subject ? mail.subject : null, filters.body ? mail.text : null]
     : [filters.httpBody ? given.output : null]
-  const looks = isMail ? filters.subject || filters.body : filters.httpBody
+  const looks = mail ? filters.subject || filters.body : filters.httpBody
   if (!looks) return kind
   const has = (words: string) =>
     words

@@ -1,0 +1,127 @@
+import type { Readable } from 'node:stream'
+import { simpleParser } from 'mailparser'
+import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server'
+import { newId } from '../../platform/ids.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Running } from '../../platform/registry-of-work.ts'
+import { isUuid } from './ping-action.ts'
+import { readTail } from './ping-body.ts'
+import { createPingDesk } from './ping-desk.ts'
+import { createPingStore } from './ping-store.ts'
+
+const MOST_BYTES = 32_000_000
+/** So much of a mail is looked at for words. */
+const READ_BYTES = 1_000_000
+const MOST_RECIPIENTS = 100
+const MOST_CLIENTS = 200
+const IDLE_MS = 60_000
+
+const answer = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code })
+const unknown = () => answer(550, '5.1.1 There is no job with this address.')
+
+/**
+ * Pings by mail, as healthchecks takes them: to `<id of the job>@…` or `<ping key>+<slug>@…`; the whole mail is what the
+ * run has printed, and the words of its subject and text may say what it means. Accepted only once it is kept; with the
+ * database away the sender is asked to come again.
+ */
+export const startPingMail = async (platform: Platform): Promise<Running> => {
+  const { log, config, metrics } = platform
+  const port = config.PING_SMTP_PORT
+  if (port === undefined) return { idle: async () => undefined, stop: async () => undefined }
+  const store = createPingStore(platform)
+  const desk = createPingDesk(platform)
+
+  const jobOf = async ({ address }: SMTPServerAddress): Promise<string | null> => {
+    const local = address.slice(0, address.lastIndexOf('@'))
+    if (isUuid(local)) {
+      const job = await platform.db
+        .selectFrom('jobs')
+        .select('id')
+        .where('id', '=', local.toLowerCase())
+        .where('archived_at', 'is', null)
+        .executeTakeFirst()
+      return job?.id ?? null
+    }
+    const [, key, slug] = /^([\w-]{22})\+([a-z0-9_-]{1,100})$/.exec(local) ?? []
+    const team = key ? await desk.teamOf(key) : null
+    const meant = team && slug ? await desk.jobOf(team, slug, false) : 'unknown'
+    return typeof meant === 'object' ? meant.jobId : null
+  }
+
+  const take = async (stream: Readable, session: SMTPServerSession): Promise<void> => {
+    const first: Buffer[] = []
+    let held = 0
+    stream.on('data', (chunk: Buffer) => {
+      if (held >= READ_BYTES) return
+      first.push(chunk)
+      held += chunk.length
+    })
+    const output = await readTail(stream)
+    if ((stream as { sizeExceeded?: boolean }).sizeExceeded) throw answer(552, '5.3.4 This mail is too large.')
+    const { subject = '', text = '', html } = await simpleParser(Buffer.concat(first), { skipImageLinks: true })
+    const received = platform.clock.ms()
+    const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
+    const ids = new Set((await Promise.all(session.envelope.rcptTo.map(jobOf))).filter((id) => id !== null))
+    await Promise.all(
+      [...ids].map(async (jobId) => {
+        const { known } = await store.put({
+          jobId,
+          id: newId(),
+          kind: 'success',
+          exit: null,
+          rid: null,
+          givenId: null,
+          received,
+          happened: received,
+          late: false,
+          note: null,
+          host: null,
+          remote: session.remoteAddress,
+          method: null,
+          scheme: 'email',
+          userAgent: `Email from ${from}`.slice(0, 200).toWellFormed(),
+          mail: { subject, text: `${text}\n${html || ''}` },
+          output: output?.text ?? null,
+          head: output?.head ?? null,
+          outputBytes: output?.bytes ?? 0,
+        })
+        metrics.pings.inc({ kind: 'mail', outcome: known ? 'kept' : 'unknown' })
+      }),
+    )
+  }
+
+  const server = new SMTPServer({
+    banner: 'Watchfloor takes pings',
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: MOST_BYTES,
+    maxClients: MOST_CLIENTS,
+    socketTimeout: IDLE_MS,
+    onRcptTo(address, session, callback) {
+      if (session.envelope.rcptTo.length >= MOST_RECIPIENTS) return callback(answer(452, '4.5.3 Too many recipients.'))
+      jobOf(address).then(
+        (id) => callback(id ? null : unknown()),
+        () => callback(answer(451, '4.3.0 The database is away; try again later.')),
+      )
+    },
+    onData(stream, session, callback) {
+      take(stream, session).then(
+        () => callback(null, 'OK'),
+        (error: Error & { responseCode?: number }) => {
+          if (!error.responseCode) log.warn({ err: error.message }, 'a ping by mail could not be taken')
+          callback(error.responseCode ? error : answer(451, '4.3.0 It could not be kept; try again later.'))
+        },
+      )
+    },
+  })
+  server.on('error', (error) => log.warn({ err: error.message }, 'the port for pings by mail'))
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject)
+    server.listen(port, config.HOST, resolve)
+  })
+  log.info({ port }, 'takes pings by mail')
+  return {
+    idle: () => store.idle(),
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
