@@ -50,7 +50,7 @@ const planted: Record<string, Source[]> = {
   'exports have names': [{ path: 'server/features/desk/x.ts', text: 'export default 1' }],
   'the running program imports no development package': [
     { path: 'server/features/desk/x.ts', text: "import { it } from 'vitest'" },
-    { path: 'checks/x.ts', text: "const x = await import('smtp-server')" },
+    { path: 'checks/x.ts', text: "const x = await import('oidc-provider')" },
   ],
 }
 
