@@ -56,6 +56,7 @@ export const paths = {
   calendars: () => '/settings/calendars',
   newCalendar: () => '/settings/calendars/new',
   calendar: (id: string) => `/settings/calendars/${part(id)}`,
+  importHolidays: (id: string) => `/settings/calendars/${part(id)}/holidays`,
   catalogue: () => '/catalogue',
   askFor: (slug: string) => `/catalogue/${part(slug)}`,
   approvals: () => '/approvals',

@@ -10,7 +10,10 @@ import { toastError } from './ui/toast.ts'
 export const createQueryClient = (): QueryClient => {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error, { queryKey }) => {
+      onError: (error, query) => {
+        const { queryKey } = query
+        // What is gone is not shown any more as it was, to be acted on: by Back, or while somebody else deletes it.
+        if (statusOf(error) === 404) query.setState({ data: undefined })
         // The session may have ended: the frame asks who is signed in, and goes to the sign-in page if nobody is.
         if (statusOf(error) === 401 && queryKey !== frameKeys.me)
           void client.invalidateQueries({ queryKey: frameKeys.me })

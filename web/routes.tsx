@@ -15,7 +15,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/desk/{Queue,NewTicket,Ticket,Matrix,PhoneLog,DeskSettings}.tsx',
   './features/settings/{Settings,Audit,Self}.tsx',
   './features/sla/{SlaPolicies,SlaPolicy,NewSlaPolicy}.tsx',
-  './features/calendars/{Calendars,Calendar,NewCalendar}.tsx',
+  './features/calendars/{Calendars,Calendar,NewCalendar,ImportHolidays}.tsx',
   './features/requests/{Catalogue,AskFor,Approvals,Approve,RequestTypes,NewRequestType,EditRequestType}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
@@ -169,6 +169,7 @@ const framed: readonly Screen[] = [
   { page: 'calendars/Calendars', path: paths.calendars() },
   { page: 'calendars/NewCalendar', path: paths.newCalendar() },
   { page: 'calendars/Calendar', path: paths.calendar('$id') },
+  { page: 'calendars/ImportHolidays', path: paths.importHolidays('$id') },
   { page: 'notify/ContactMethods', path: paths.contactMethods() },
 ]
 

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { id, instant, instantIn, line, pageOf, pageQuery, route, slug, text, zone } from '../base.ts'
+import { addHolidaysInput, holidayProposals, proposeHolidaysInput } from './holidays.ts'
+
+export * from './holidays.ts'
 
 export const calendarKind = z.enum(
   ['support', 'market', 'settlement'],
@@ -125,5 +128,23 @@ export const calendars = {
   change: route
     .route({ method: 'PATCH', path: '/calendars/{id}', summary: 'Change a calendar', tags })
     .input(changeCalendarInput)
+    .output(calendar),
+  proposeHolidays: route
+    .route({
+      method: 'POST',
+      path: '/calendars/{id}/holiday-proposals',
+      summary: 'Read the holidays of an iCalendar or CSV file, beside what the calendar has; adds nothing',
+      tags,
+    })
+    .input(proposeHolidaysInput)
+    .output(holidayProposals),
+  addHolidays: route
+    .route({
+      method: 'POST',
+      path: '/calendars/{id}/holidays',
+      summary: 'Add days on which it is closed, in one step; days that it has stay as they are',
+      tags,
+    })
+    .input(addHolidaysInput)
     .output(calendar),
 }

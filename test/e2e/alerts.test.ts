@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, type Opened, openWindow, phone, violations, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -133,7 +133,7 @@ describe('the list', () => {
     await page.keyboard.press('Enter')
     await info.waitFor({ state: 'detached' })
     await high.waitFor()
-    await page.goto('/alerts?q=service:nothing sevrity:high')
+    await visit(page, '/alerts?q=service:nothing sevrity:high')
     await page.getByText('There is no service "nothing".').waitFor()
     await page.getByText(/sevrity: is not a filter/).waitFor()
     await page.getByRole('button', { name: 'Take the filter away' }).click()
@@ -273,7 +273,7 @@ test('all of it can be read in both themes, and fits on a phone', async () => {
   })
   const page = await open('/alerts', { as: 'priya' })
   for (const path of ['/alerts', `/alerts/${id}`, '/alerts?view=silences', '/alerts?view=maintenance']) {
-    await page.goto(path)
+    await visit(page, path)
     await page
       .getByText(/Undo tablespace|refdb02|No maintenance/)
       .first()

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { contentWidth, faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, faults, focused, type Opened, openWindow, phone, violations, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -72,7 +72,7 @@ describe('the list', () => {
     expect((await send('firing')).status).toBe(202)
     await row.getByText('down').waitFor()
     await eventually(() => page.getByRole('row').nth(1).textContent()).toContain('Commodities pricing')
-    await page.goto(at('commodities'))
+    await visit(page, at('commodities'))
     await page.getByText('1 in prod').waitFor()
     await page.getByRole('region', { name: 'Open tickets' }).getByText('Curves are stale').waitFor()
     expect((await send('resolved')).status).toBe(202)
@@ -181,7 +181,7 @@ describe('a service', () => {
     expect(await words.inputValue()).toBe('Prices for the desks.')
     await page.keyboard.press('Escape')
     await page.getByText('Prices, by Marta.').waitFor()
-    await page.goto(at('settlement'))
+    await visit(page, at('settlement'))
     await page.getByRole('grid', { name: /What Settlement depends on/ }).waitFor()
     expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
   })
@@ -328,7 +328,7 @@ test('all of it can be read in both themes and on a phone', async () => {
   const page = await open('/services', { as: 'marta' })
   await page.getByRole('row', { name: /Settlement/ }).waitFor()
   expect(await faults(page)).toEqual([])
-  await page.goto(at('settlement'))
+  await visit(page, at('settlement'))
   await page.getByText('prdbat01', { exact: true }).waitFor()
   expect(await faults(page)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { contentWidth, faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, faults, focused, type Opened, openWindow, phone, violations, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -126,7 +126,7 @@ describe('the queue', () => {
     await page.getByRole('row', { name: new RegExp(urgent) }).waitFor()
     expect(new URL(page.url()).searchParams.get('q')).toBe('state:open filtered priority:<=2')
     await page.getByRole('button', { name: 'Remove filtered' }).click()
-    await page.goto('/queue?q=colour:red')
+    await visit(page, '/queue?q=colour:red')
     await page.getByText('colour: is no field here. Fields are state, priority, due,').waitFor()
   })
 
@@ -331,11 +331,11 @@ describe('for everybody', () => {
       ['/queue/new', 'Nobody is paged.'],
     ] as const
     for (const [path, ready] of pages) {
-      await page.goto(path)
+      await visit(page, path)
       await page.getByText(ready).first().waitFor()
       expect(await faults(page), path).toEqual([])
     }
-    await page.goto(`/tickets/${number}`)
+    await visit(page, `/tickets/${number}`)
     for (const key of ['a', '!', 'w', 'f']) {
       await page.getByRole('button', { name: 'Assign', exact: true }).waitFor()
       await press(page, key)

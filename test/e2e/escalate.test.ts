@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { PersonName } from '../../dev/seed/people.ts'
-import { faults, type Opened, openWindow } from './browser.ts'
+import { faults, type Opened, openWindow, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -74,7 +74,7 @@ describe('escalating', () => {
       .getByRole('row', { name: new RegExp(`${number}\\b`) })
       .getByText('to accept')
       .waitFor()
-    await dba.goto(`/tickets/${number}`)
+    await visit(dba, `/tickets/${number}`)
     await dba.getByText('Escalated to you, not yet accepted.').waitFor()
     const packet = dba.getByRole('region', { name: 'Escalated to DBA' })
     await packet.getByText('Restarted the blotter, no effect.').waitFor()
@@ -205,7 +205,7 @@ describe('the queue', () => {
     await page.getByRole('option', { name: /In 1 h/ }).waitFor()
     await press(page, 'Enter')
     await row.waitFor({ state: 'detached' })
-    await page.goto(`/queue?q=${encodeURIComponent('state:open later:me')}`)
+    await visit(page, `/queue?q=${encodeURIComponent('state:open later:me')}`)
     await row.waitFor()
     await call('laurent', 'POST', `/tickets/${number}/replies`, { body: 'It is back.' })
     await row.waitFor({ state: 'detached' })

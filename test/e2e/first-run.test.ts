@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { prepareFirstSignIn } from '../../server/features/identity/index.ts'
-import { contentWidth, type Opened, openWindow, phone, violations } from './browser.ts'
+import { contentWidth, type Opened, openWindow, phone, violations, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -57,14 +57,14 @@ test('on a fresh installation the printed link makes the first administrator, wh
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Olga M.: my settings' }).waitFor()
 
-  await page.goto('/services')
+  await visit(page, '/services')
   await page.getByText('No services yet.').waitFor()
   expect(await violations(page, 'color-contrast')).toEqual([])
-  await page.goto('/people')
+  await visit(page, '/people')
   await page.getByText('No teams yet.').waitFor()
   await page.getByText('No keys yet.').waitFor()
   expect(await violations(page, 'color-contrast')).toEqual([])
-  await page.goto('/me/contact-methods')
+  await visit(page, '/me/contact-methods')
   await page.getByText('No contact methods yet.').waitFor()
 
   const late = await open(path)

@@ -182,7 +182,14 @@ describe('the floor', () => {
     await panel(other, 'The vendor patches tonight').waitFor({ state: 'hidden' })
     await page.keyboard.press('z')
     await panel(other, 'The vendor patches tonight').waitFor()
+
+    // All of the floor can be read, in both themes and on a phone.
+    await panel(other, 'Broken now').waitFor()
+    await panel(other, 'Services').getByText('Equities order entry').waitFor()
     expect(await faults(other)).toEqual([])
+    await other.setViewportSize(phone)
+    await panel(other, 'Who has it').waitFor()
+    expect(await violations(other)).toEqual([])
   })
 
   test('goes onto the big screen and back by a key, or by its address', async () => {
@@ -206,15 +213,5 @@ describe('the floor', () => {
   test('is no place for those who ask: they have a home of their own', async () => {
     const page = await open('/', { as: 'laurent' })
     await page.getByRole('heading', { level: 1, name: 'How can we help?' }).waitFor()
-  })
-
-  test('can be read in both themes and on a phone', async () => {
-    const page = await open('/')
-    await panel(page, 'Broken now').waitFor()
-    await panel(page, 'Services').getByText('Equities order entry').waitFor()
-    expect(await faults(page)).toEqual([])
-    await page.setViewportSize(phone)
-    await panel(page, 'Who has it').waitFor()
-    expect(await violations(page)).toEqual([])
   })
 })

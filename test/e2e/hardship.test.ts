@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { wireTo } from '../harness/wire.ts'
-import { contentWidth, type Opened, openWindow, phone, wide } from './browser.ts'
+import { contentWidth, type Opened, openWindow, phone, visit, wide } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -58,8 +58,7 @@ test('names of 200 signs without a space, from right to left, or of emoji break 
   ]
   for (const path of pages) {
     await page.setViewportSize(wide)
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await visit(page, path)
     for (const size of [wide, phone]) {
       await page.setViewportSize(size)
       await expect
@@ -67,11 +66,11 @@ test('names of 200 signs without a space, from right to left, or of emoji break 
         .toBeLessThanOrEqual(size.width)
     }
   }
-  await page.goto(`/tickets/${numbers[1]}`)
+  await visit(page, `/tickets/${numbers[1]}`)
   // Its direction stays its own: what stands beside it is not turned round.
   await page.getByRole('heading', { level: 1, name: /مرحبا.*prices.*שלום/ }).waitFor()
   // What does not fit of it in a list is cut at its end, which is on the left: its first letter is to be seen.
-  await page.goto('/queue?q=state:open')
+  await visit(page, '/queue?q=state:open')
   await page
     .getByText(/^مرحبا/)
     .first()

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, focused, type Opened, openWindow, phone, violations, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -240,7 +240,7 @@ describe('every page', () => {
   test('can be read in both themes and on a phone', async () => {
     const page = await open('/people', { as: 'marta' })
     for (const path of pages()) {
-      await page.goto(path)
+      await visit(page, path)
       await page.getByText('Priya N.').first().waitFor()
       expect(await faults(page), path).toEqual([])
     }

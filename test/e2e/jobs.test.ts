@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { faults, type Opened, openWindow } from './browser.ts'
+import { faults, type Opened, openWindow, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -117,7 +117,7 @@ test('the list shows what needs somebody first, and filters; a job of another te
   await page.keyboard.press('Enter')
   await page.getByText(/state:wrong is not known/).waitFor()
 
-  await page.goto(`${world.url}/jobs/${id}`)
+  await visit(page, `/jobs/${id}`)
   await page.getByRole('button', { name: 'Edit' }).hover()
   await page.getByText('This belongs to another team. Ask one of its people.').waitFor()
 })
@@ -150,6 +150,6 @@ test('a job is changed and deleted; its service shows it', async () => {
   await asked.getByText(/answers “not found” from then on/).waitFor()
   await asked.getByRole('button', { name: 'Delete' }).click()
   await page.getByText('Margin report is deleted.').waitFor()
-  await page.goto(`${world.url}/jobs/${job.id}`)
+  await visit(page, `/jobs/${job.id}`)
   await page.getByText('There is no such job.').waitFor()
 })

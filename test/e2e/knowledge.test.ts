@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { faults, type Opened, openWindow } from './browser.ts'
+import { faults, type Opened, openWindow, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -51,7 +51,7 @@ test('what is known is found while one types, and is read', async () => {
   await page.getByRole('heading', { level: 1, name: /^Blotter shows no prices/ }).waitFor()
   await page.getByRole('region', { name: 'Workaround' }).getByText('price bridge').waitFor()
   expect(await faults(page)).toEqual([])
-  await page.goto(`/knowledge/${world.world.knowledge.bringPricesBack}`)
+  await visit(page, `/knowledge/${world.world.knowledge.bringPricesBack}`)
   await page.getByText('go on with step 4').waitFor()
   expect(await faults(page)).toEqual([])
 })
@@ -189,8 +189,7 @@ test('while a ticket is written, and in the palette', async () => {
     .getByText(/multicast subscription/)
     .waitFor()
   expect(await faults(page)).toEqual([])
-  await page.goto('/queue')
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await visit(page, '/queue')
   await press(page, 'Control+k')
   await page.keyboard.type('settlement file ag')
   await page.getByRole('option', { name: /Send a settlement file again/ }).click()
@@ -203,7 +202,7 @@ test('a known error comes from its problem, and a change is noted on its service
   await page.getByRole('button', { name: /^It comes from this/ }).waitFor()
   await press(page, 'Shift+G')
   await page.getByRole('region', { name: 'What is known of it' }).getByText('comes from this ticket').waitFor()
-  await page.goto(`/services/${world.world.services.orderEntry}`)
+  await visit(page, `/services/${world.world.services.orderEntry}`)
   await page.getByRole('button', { name: /^Note a change/ }).waitFor()
   await press(page, 'n')
   await page.getByRole('dialog').getByRole('textbox', { name: 'What was changed?' }).fill('Release 4.2')
@@ -219,10 +218,10 @@ test('who asks reads what was published for everybody, and sees no more of it', 
   const page = await open('/queue/new', { as: 'laurent' })
   await page.getByRole('textbox', { name: 'What is wrong?' }).fill('My blotter lost its columns after the update')
   await page.getByRole('status').getByRole('link', { name: 'My blotter lost its columns' }).waitFor()
-  await page.goto(`/knowledge/${world.world.knowledge.columns}`)
+  await visit(page, `/knowledge/${world.world.knowledge.columns}`)
   await page.getByRole('heading', { level: 1, name: 'My blotter lost its columns' }).waitFor()
   expect(await page.getByRole('button', { name: /Edit|Retire/ }).count()).toBe(0)
   expect(await page.getByText('Versions').count()).toBe(0)
-  await page.goto(`/knowledge/${world.world.knowledge.noPrices}`)
+  await visit(page, `/knowledge/${world.world.knowledge.noPrices}`)
   await page.getByText(/^There is no /).waitFor()
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { faults, type Opened, openWindow, phone } from './browser.ts'
+import { faults, type Opened, openWindow, phone, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -78,7 +78,7 @@ test('the phone rings: one line a call, read while it is typed, onto the ticket 
   await expect.poll(async () => (await call('priya', 'GET', `/tickets/${first}`)).marks).toEqual({})
 
   // A call that comes while a ticket is open is about that one, unless one says otherwise.
-  await page.goto(`/tickets/${first}`)
+  await visit(page, `/tickets/${first}`)
   await page.getByRole('heading', { name: /Belongs together/ }).waitFor()
   await press(page, 'p')
   await chosen(page, new RegExp(first)).waitFor()
@@ -104,7 +104,7 @@ test('a child says in the queue whose it is; a name typed before its options hav
     await later
     await route.continue()
   })
-  await page.goto('/queue/new')
+  await visit(page, '/queue/new')
   const field = page.getByRole('combobox', { name: 'Who asks?' })
   await field.click()
   await page.keyboard.type('laur')

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, type Opened, openWindow, violations } from './browser.ts'
+import { faults, focused, type Opened, openWindow, violations, visit } from './browser.ts'
 import { startTarget, type Target } from './target.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -110,7 +110,7 @@ describe('the list', () => {
     const page = await open('/monitors', { as: 'dan' })
     const admin = await open('/monitors')
     const { id } = await add(admin, 'Markets only')
-    await page.goto(`/monitors/${id}`)
+    await visit(page, `/monitors/${id}`)
     const pause = page.getByRole('button', { name: 'Pause' })
     await soon(() => pause.getAttribute('aria-disabled')).toBe('true')
     await pause.hover()
@@ -124,7 +124,7 @@ describe('a monitor', () => {
     target.answer(503)
     const page = await open('/monitors')
     const { id } = await add(page, 'Order gateway login')
-    await page.goto(`/monitors/${id}`)
+    await visit(page, `/monitors/${id}`)
     await page.getByText(/down for/).waitFor({ timeout: 30_000 })
     const changes = page.getByRole('grid', { name: 'What changed' })
     await changes.getByText(/INC-\d+/).waitFor({ timeout: 30_000 })
@@ -185,7 +185,7 @@ describe('a monitor', () => {
         headers: [{ name: 'Authorization', value: 'Bearer very-secret' }],
       },
     })
-    await page.goto(`/monitors/${id}/edit`)
+    await visit(page, `/monitors/${id}/edit`)
     await page.getByText('More: headers', { exact: false }).click()
     const secret = page.getByPlaceholder('kept as it is; type to replace it')
     await secret.waitFor()
@@ -216,7 +216,7 @@ test('all of it can be read in both themes and on a phone', async () => {
     ['/monitors/new', /What to look at/],
     [`/monitors/${id}/edit`, /Not tried yet/],
   ] as const) {
-    await page.goto(path)
+    await visit(page, path)
     await page.getByText(sign).first().waitFor()
     expect(await faults(page), path).toEqual([])
   }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
-import { faults, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, type Opened, openWindow, phone, violations, wide } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -139,15 +139,7 @@ test('a requester is told what nothing means; the account is changed here, the p
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 })
 
-test('can be read in both themes and on a phone', async () => {
-  const page = await open({ as: 'priya' })
-  await page.getByText('Work mail').first().waitFor()
-  expect(await faults(page)).toEqual([])
-  await page.setViewportSize(phone)
-  expect(await violations(page)).toEqual([])
-})
-
-test('one sees where one is signed in, and ends it there', async () => {
+test('one sees where one is signed in, and ends it there; all of it can be read in both themes and on a phone', async () => {
   const elsewhere = async (browser: string) => {
     const answer = await fetch(`${world.url}${signInPaths.signIn}`, {
       method: 'POST',
@@ -171,7 +163,11 @@ test('one sees where one is signed in, and ends it there', async () => {
   await page.getByText('That browser is signed out.').waitFor()
   await list.getByText('Firefox 144 on Linux').waitFor({ state: 'detached' })
   expect([await desk(), await mobile()]).toEqual([401, 200])
+  await page.getByText('Work mail').first().waitFor()
   expect(await faults(page)).toEqual([])
+  await page.setViewportSize(phone)
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize(wide)
   await page.keyboard.press('o')
   await list.getByText('Chrome 143 on Android').waitFor({ state: 'detached' })
   expect([await mobile(), await list.getByRole('listitem').count()]).toEqual([401, 1])

@@ -38,6 +38,7 @@ test('an administrator adds an SLA policy and sees when a ticket would be due by
   await page.keyboard.press('g')
   await page.keyboard.press('e')
   await at(page, '**/settings')
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
   expect(await faults(page)).toEqual([])
   await page.getByRole('link', { name: 'SLA policies' }).click()
   await page.getByRole('row', { name: /Standard/ }).waitFor()
@@ -151,6 +152,65 @@ test('a holiday is added to a calendar, which says what it means now', async () 
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('Control+Enter')
   await page.getByText('Zürich desk is added.').waitFor()
+})
+
+test('holidays of a file are proposed beside what the calendar has, and those that are ticked are added by keyboard', async () => {
+  const { items } = await call('marta', 'GET', '/calendars?kind=support')
+  const [{ id, name }] = items
+  const { exceptions } = await call('marta', 'GET', `/calendars/${id}`)
+  const [had] = exceptions
+  const page = await open(`/settings/calendars/${id}`)
+  await page.getByRole('button', { name: 'From a file' }).waitFor()
+  await page.keyboard.press('i')
+  await page.getByText('Nothing is read yet.').waitFor()
+
+  // What cannot be read says what to do.
+  const file = page.locator('input[type=file]')
+  const give = (text: string, called = 'holidays.ics') =>
+    file.setInputFiles({ name: called, mimeType: 'text/calendar', buffer: Buffer.from(text) })
+  await give('x'.repeat(600_000))
+  await page
+    .getByText('holidays.ics has 600 kB, and at most 500 kB are read here. Export the holidays alone.')
+    .waitFor()
+  await give('<html>')
+  await page.getByText(/^It is a web page, not a file of dates\./).waitFor()
+  expect(await faults(page)).toEqual([])
+
+  const event = (start: string, summary: string, more = '') =>
+    `BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:${start}\r\nSUMMARY:${summary}\r\n${more}END:VEVENT\r\n`
+  const events = [
+    event('20010102', 'Long ago'),
+    event(had.date.replaceAll('-', ''), 'As it has'),
+    event('20320103', 'Only observed', 'DESCRIPTION:Observance\r\n'),
+    event('20320105', 'Founders’ day', 'DTEND;VALUE=DATE:20320107\r\n'),
+    event('soon', 'Broken'),
+  ]
+  await give(`BEGIN:VCALENDAR\r\nX-WR-CALNAME:London holidays\r\n${events.join('')}END:VCALENDAR\r\n`)
+  await page.getByText('5 read, 4 new, 2 ticked').waitFor()
+  const day = (of: RegExp) => page.getByRole('checkbox', { name: of })
+  expect(
+    await day(/Founders’ day/).evaluateAll((all) => all.map((one) => (one as { checked?: boolean }).checked)),
+  ).toEqual([true, true])
+  expect(await day(/Long ago past/).isChecked()).toBe(false)
+  expect(await day(/As it has there already/).isDisabled()).toBe(true)
+  await page.getByText('1 entry is not proposed').click()
+  await page.getByText(/^Line \d+: It has no start such as 20261225\./).waitFor()
+  expect(await page.getByLabel('Known through').inputValue()).toBe('2032-12-31')
+  expect(await page.getByLabel('Where they come from').inputValue()).toMatch(/London holidays$/)
+  expect(await faults(page)).toEqual([])
+  await day(/Only observed/).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Add 3 days' }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(`3 days added to ${name}; the clocks of open tickets are computed anew.`).waitFor()
+  await page.getByLabel('Name of 2032-01-06').waitFor()
+  const stored = await call('marta', 'GET', `/calendars/${id}`)
+  expect(stored.exceptions.length).toBe(exceptions.length + 3)
+  expect(stored.validThrough).toBe('2032-12-31')
+
+  await page.getByRole('heading', { level: 1, name }).focus()
+  await page.keyboard.press('z')
+  await expect.poll(async () => (await call('marta', 'GET', `/calendars/${id}`)).exceptions).toEqual(exceptions)
 })
 
 test('an administrator reads who did what, filters it, and verifies the log', async () => {

@@ -2,13 +2,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { signInPaths } from '../../contract/identity/sign-in.ts'
 import { seedDay } from '../../dev/seed/day.ts'
 import startDatabase from '../harness/global.ts'
 import { adminKey } from '../harness/process.ts'
-import { closeBrowser, openWindow, phone, wide } from './browser.ts'
-import { openBrowserWorld } from './world.ts'
+import { closeBrowser, type Opened, openWindow, phone, visit, wide } from './browser.ts'
+import { everyPage, type Sample } from './every-page.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 const only = process.argv.slice(2)
+const wanted = ({ name }: Sample) => only.length === 0 || only.includes(name)
 const folder = join(import.meta.dirname, '../../shots')
 mkdirSync(folder, { recursive: true })
 
@@ -28,78 +31,33 @@ const speakTo = (url: string) => async (method: string, path: string, body?: unk
   return (await answer.json()) as { [key: string]: unknown }
 }
 
-type First = { items: { id: string }[] }
-const pagesOf = async (speak: ReturnType<typeof speakTo>): Promise<Record<string, string>> => {
-  const first = async (path: string) => ((await speak('GET', path)) as unknown as First).items[0]?.id
-  const pages: Record<string, string> = {
-    floor: '/',
-    wall: '/?wall=1',
-    queue: '/queue',
-    'new-ticket': '/queue/new',
-    'desk-settings': '/settings/desk',
-    alerts: '/alerts',
-    monitors: '/monitors',
-    'new-monitor': '/monitors/new',
-    jobs: '/jobs',
-    'new-job': '/jobs/new',
-    'on-call': '/on-call',
-    services: '/services',
-    'service-map': '/services/map',
-    hosts: '/services/hosts',
-    'business-units': '/services/business-units',
-    knowledge: '/knowledge',
-    'new-knowledge': '/knowledge/new',
-    people: '/people',
-    sources: '/sources',
-    'new-source': '/sources/new',
-    routes: '/routes',
-    catalogue: '/catalogue',
-    'ask-for': '/catalogue/read-access',
-    approvals: '/approvals',
-    'request-types': '/settings/request-types',
-    'request-type': '/settings/request-types/read-access',
-    'new-route': '/routes/new',
-    'contact-methods': '/me/contact-methods',
-    settings: '/settings',
-    'sla-policies': '/settings/sla-policies',
-    'new-sla-policy': '/settings/sla-policies/new',
-    'priority-matrix': '/settings/priority-matrix',
-    calendars: '/settings/calendars',
-  }
-  const things: [string, string, (id: string) => string][] = [
-    ['ticket', '/tickets?view=recent', (id) => `/tickets/${id}`],
-    ['alert', '/alerts', (id) => `/alerts/${id}`],
-    ['monitor', '/monitors', (id) => `/monitors/${id}`],
-    ['job', '/jobs', (id) => `/jobs/${id}`],
-    ['service', '/services', (id) => `/services/${id}`],
-    ['host', '/hosts', (id) => `/services/hosts/${id}`],
-    ['business-unit', '/business-units', (id) => `/services/business-units/${id}`],
-    ['known-error', '/knowledge?kind=known_error', (id) => `/knowledge/${id}`],
-    ['runbook', '/knowledge?kind=runbook', (id) => `/knowledge/${id}`],
-    ['schedule', '/schedules', (id) => `/on-call/schedules/${id}`],
-    ['policy', '/escalation-policies', (id) => `/on-call/policies/${id}`],
-    ['person', '/users', (id) => `/people/${id}`],
-    ['team', '/teams', (id) => `/teams/${id}`],
-    ['source', '/sources', (id) => `/sources/${id}`],
-    ['calendar', '/calendars', (id) => `/settings/calendars/${id}`],
-    ['route', '/alert-routes', (id) => `/routes/${id}`],
-  ]
-  for (const [name, list, path] of things) {
-    const id = await first(list)
-    if (id) pages[name] = path(id)
-  }
-  return pages
+/** What the seeded day has not: an alert route, a link to a new password, and somebody whom a disturbance hurts. */
+const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
+  await seedDay(speak, world.world, world.url)
+  await speak('POST', '/alert-routes', {
+    name: 'Oracle to the DBAs',
+    condition: 'alert.host.startsWith("ora")',
+    teamId: world.world.teams.dba,
+  })
+  const laurent = await openWindow(world, { as: 'laurent' })
+  const request = laurent.page.request
+  const { items } = await (await request.get('/api/disturbances')).json()
+  for (const { number } of items)
+    await request.put(`/api/disturbances/${number}/affected/me`, { headers: { origin: world.url } })
+  await request.post(signInPaths.forgotten, { headers: { origin: world.url }, data: { email: world.mailOf('lena') } })
+  await laurent.close()
+  // Monitors look, and mails go out.
+  await pause(16_000)
 }
 
 const shoot = async (state: 'full' | 'empty') => {
-  const world = await openBrowserWorld({ logins: ['marta'], empty: state === 'empty' })
+  const world = await openBrowserWorld({ logins: ['marta', 'laurent'], empty: state === 'empty' })
   const speak = speakTo(world.url)
-  if (state === 'full') {
-    await seedDay(speak, world.world, world.url)
-    await pause(16_000)
-  }
-  const pages = await pagesOf(speak)
-  const ack = /\/ack\/(\S+)/.exec(world.sink.messages().find((m) => m.text.includes('/ack/'))?.text ?? '')?.[1]
+  if (state === 'full') await fill(world, speak)
+  const opened = await openWindow(world, { as: 'marta' })
+  await opened.goto('/')
+  const samples = await everyPage(opened.page, (path) => speak('GET', path), world.sink, state === 'full')
+  await opened.close()
   for (const [theme, size, viewport] of [
     ['light', 'wide', wide],
     ['dark', 'wide', wide],
@@ -107,20 +65,20 @@ const shoot = async (state: 'full' | 'empty') => {
     ['dark', 'phone', phone],
   ] as const) {
     const options = { viewport, colorScheme: theme, isMobile: size === 'phone', hasTouch: size === 'phone' }
-    const signedIn = await openWindow(world, { as: 'marta', ...options })
-    for (const [name, path] of Object.entries(pages))
-      if (only.length === 0 || only.includes(name)) await picture(signedIn, path, `${name}-${state}-${size}-${theme}`)
-    await signedIn.close()
-    const stranger = await openWindow(world, options)
-    await picture(stranger, '/sign-in', `sign-in-${state}-${size}-${theme}`)
-    if (ack) await picture(stranger, `/ack/${ack}`, `acknowledge-${state}-${size}-${theme}`)
-    await stranger.close()
+    for (const [as, theirs] of Map.groupBy(samples.filter(wanted), (sample) => sample.as)) {
+      const window = await openWindow(world, { ...(as && { as }), ...options })
+      for (const one of theirs) await picture(window, one, `${one.name}-${state}-${size}-${theme}`)
+      await window.close()
+    }
   }
   await world.close()
 }
 
-const picture = async (window: Awaited<ReturnType<typeof openWindow>>, path: string, name: string) => {
-  await window.goto(path).catch((error) => console.error(`${name}: ${(error as Error).message.split('\n')[0]}`))
+const picture = async (window: Opened, { path, as }: Sample, name: string) => {
+  // Inside the application a page comes in a fraction of the time; those of strangers are each loaded.
+  const inside = as && !window.page.url().endsWith('blank') && !window.page.url().endsWith('.svg')
+  const shown = inside ? visit(window.page, path) : window.goto(path)
+  await shown.catch((error: Error) => console.error(`${name}: ${error.message.split('\n')[0]}`))
   await pause(700)
   await window.page.screenshot({ path: join(folder, `${name}.png`) })
   for (const complaint of window.complaints.splice(0)) console.error(`${name}: ${complaint}`)

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { freePort } from '../harness/process.ts'
-import { faults, type Opened, openWindow, phone, violations } from './browser.ts'
+import { faults, type Opened, openWindow, phone, violations, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -131,7 +131,7 @@ test('a passkey is added, signs in without a password, and no more once it is re
   await page.waitForURL('**/queue')
   await page.getByRole('button', { name: 'Ana P.: my settings' }).waitFor()
 
-  await page.goto('/me/contact-methods')
+  await visit(page, '/me/contact-methods')
   await panel(page).getByText(/used/).waitFor()
   await page.getByRole('button', { name: 'Remove the passkey Ana’s laptop' }).click()
   await panel(page).getByText('Passkey: Ana’s laptop').waitFor({ state: 'detached' })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { faults, type Opened, openWindow, violations } from './browser.ts'
+import { faults, type Opened, openWindow, violations, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -81,7 +81,7 @@ test('what cannot be read is kept and shown with the reason', async () => {
   expect((await send(key, '{"title": "half')).status).toBe(422)
   const page = await open('/sources')
   await page.getByRole('row', { name: /problems Old scheduler .*The body is not JSON/ }).waitFor()
-  await page.goto(`/sources/${id}`)
+  await visit(page, `/sources/${id}`)
   const sample = page.locator('details', { hasText: 'unreadable' })
   await sample.locator('summary').focus()
   await page.keyboard.press('Enter')
@@ -176,7 +176,7 @@ test('all of it can be read in both themes, and fits on a phone', async () => {
   await send(key, '{"title": "Panel is red", "severity": "high"}')
   const page = await open('/sources', { as: 'marta' })
   for (const path of ['/sources', '/sources?view=noise', `/sources/${id}`, '/sources/new']) {
-    await page.goto(path)
+    await visit(page, path)
     await page
       .getByText(/Grafana|About it/)
       .first()

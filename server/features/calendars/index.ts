@@ -9,6 +9,8 @@ import { createCalendar } from './create-calendar.ts'
 import { calendarDeclaration } from './declare.ts'
 import { calendarChanged, calendarCreated } from './events.ts'
 
+import { addHolidays } from './holidays/add-holidays.ts'
+
 export { addBusiness, businessElapsed } from './business-time.ts'
 export type { CalendarRules } from './calendar-rules.ts'
 export { calendarChanged } from './events.ts'
@@ -18,7 +20,7 @@ export { aroundTheClock, calendarOf, findCalendar, loadCalendar } from './stored
 
 export const calendars: FeatureParts = {
   name: 'calendars',
-  verbs: [createCalendar, changeCalendar],
+  verbs: [createCalendar, changeCalendar, addHolidays],
   events: [calendarCreated, calendarChanged],
   declarations: [calendarDeclaration],
 }

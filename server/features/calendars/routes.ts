@@ -4,6 +4,8 @@ import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { createCalendar } from './create-calendar.ts'
+import { addHolidays } from './holidays/add-holidays.ts'
+import { proposeHolidays } from './holidays/propose-holidays.ts'
 import { calendarTime, listCalendars, readCalendar } from './queries.ts'
 
 export const calendarsRoutes: AnyRouter = handlers(calendarsContract, {
@@ -12,4 +14,6 @@ export const calendarsRoutes: AnyRouter = handlers(calendarsContract, {
   time: read(calendarTime),
   create: act(createCalendar),
   change: act(changeCalendar),
+  proposeHolidays: read(proposeHolidays),
+  addHolidays: act(addHolidays),
 })

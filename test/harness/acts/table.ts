@@ -41,6 +41,10 @@ export const acts: Record<string, Prepare> = {
     (t) => t.calendar(),
     (t) => ({ name: t.fresh('Calendar') }),
   ),
+  'calendars.addHolidays': on(
+    (t) => t.calendar(),
+    () => ({ days: [{ date: '2031-12-25', name: 'Christmas Day' }] }),
+  ),
   'catalog.services.create': async (t) => ({
     body: { slug: t.fresh('svc'), name: t.fresh('Service'), kind: 'technical', description: 'What it is' },
   }),
@@ -352,6 +356,7 @@ export const otherActs: Record<string, string> = {
   'oncall.previewSchedule': 'asks and writes nothing',
   'oncall.previewPolicy': 'asks and writes nothing',
   'jobs.preview': 'asks and writes nothing',
+  'calendars.proposeHolidays': 'asks and writes nothing',
   'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',

@@ -12,7 +12,7 @@ import { useParam } from '../../ui/url.ts'
 import { CalendarEditor, calendarFields } from './CalendarEditor.tsx'
 import { CalendarPreview } from './CalendarPreview.tsx'
 import { type CalendarDraft, calendarDraftOf, calendarInput, type Calendar as Stored } from './calendar-draft.ts'
-import { calendarKeys, useCalendar } from './data.ts'
+import { calendarKeys, useCalendar, useKeepCalendar } from './data.ts'
 
 /** A calendar: to change for administrators, to read for others; beside it what it means now. */
 export function Calendar() {
@@ -34,16 +34,18 @@ function Opened({ calendar }: { calendar: Stored }) {
   const navigate = useNavigate()
   const may = useMay('calendar.write') !== undefined
   const refresh = useRefresh(calendarKeys)
+  const keep = useKeepCalendar()
   const opened = useOpenedWith(calendar)
   const { id } = calendar
   const [before] = useState(() => calendarDraftOf(calendar))
   const act = useAct((draft: CalendarDraft) => api.calendars.change({ id, ...calendarInput(draft) }, opened), {
     refresh: calendarKeys,
     fields: calendarFields,
-    done: ({ name }) => {
-      toast(`${name} is saved; the clocks of open tickets are computed anew.`, {
+    done: (changed) => {
+      keep(changed)
+      toast(`${changed.name} is saved; the clocks of open tickets are computed anew.`, {
         undo: async () => {
-          await api.calendars.change({ id, ...calendarInput(before) })
+          keep(await api.calendars.change({ id, ...calendarInput(before) }))
           await refresh()
         },
       })
@@ -59,6 +61,7 @@ function Opened({ calendar }: { calendar: Stored }) {
       save="Save"
       may={may}
       beside={<CalendarPreview of={calendar} />}
+      importTo={paths.importHolidays(id)}
     />
   )
 }

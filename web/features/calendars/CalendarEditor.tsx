@@ -29,10 +29,11 @@ type Props = {
   save: string
   may: boolean
   beside: ReactNode
+  importTo?: string
 }
 
 /** Weekly hours, holidays and half days of a calendar. */
-export function CalendarEditor({ title, start, isNew, act, save, may, beside }: Props) {
+export function CalendarEditor({ title, start, isNew, act, save, may, beside, importTo }: Props) {
   const [draft, setDraft] = useState(start)
   const [tried, setTried] = useState(false)
   const wrong = calendarProblems(draft)
@@ -124,7 +125,14 @@ export function CalendarEditor({ title, start, isNew, act, save, may, beside }: 
                 </div>
                 {problems.weekly && <p className={styles.wrong}>{problems.weekly}</p>}
               </Panel>
-              <Exceptions draft={draft} set={set} problems={problems} may={may} />
+              <Exceptions
+                draft={draft}
+                set={set}
+                problems={problems}
+                may={may}
+                importTo={importTo}
+                changed={draft !== start}
+              />
               {act.failed && (
                 <div role="alert">
                   <Callout tone="down">{act.failed}</Callout>

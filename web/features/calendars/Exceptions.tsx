@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
+import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type CalendarDraft, type ExceptionDraft, newException } from './calendar-draft.ts'
 import styles from './calendars.module.css'
@@ -8,10 +9,14 @@ type Props = {
   set: (part: Partial<CalendarDraft>) => void
   problems: Record<string, string | undefined>
   may: boolean
+  /** Where days of a file are added; not of a calendar that is not saved yet. */
+  importTo?: string | undefined
+  /** Something here is not saved yet. */
+  changed: boolean
 }
 
 /** Holidays and half days, where they come from, and how far they are known. */
-export function Exceptions({ draft, set, problems, may }: Props) {
+export function Exceptions({ draft, set, problems, may, importTo, changed }: Props) {
   const { exceptions } = draft
   const change = (key: number, part: Partial<ExceptionDraft>) =>
     set({ exceptions: exceptions.map((one) => (one.key === key ? { ...one, ...part } : one)) })
@@ -19,7 +24,21 @@ export function Exceptions({ draft, set, problems, may }: Props) {
     <Panel
       title="Holidays and half days"
       words={`${exceptions.length} ${exceptions.length === 1 ? 'day' : 'days'}; empty hours are closed`}
-      right={may && <Button onClick={() => set({ exceptions: [newException(), ...exceptions] })}>Add a day</Button>}
+      right={
+        may && (
+          <>
+            {importTo && (
+              <Act
+                label="From a file"
+                k="i"
+                to={importTo}
+                not={changed && 'Save first, or what you changed is lost.'}
+              />
+            )}
+            <Button onClick={() => set({ exceptions: [newException(), ...exceptions] })}>Add a day</Button>
+          </>
+        )
+      }
       pad
     >
       <div className={styles.fields}>

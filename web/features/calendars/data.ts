@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
+import type { Calendar } from './calendar-draft.ts'
 
 refreshOn('calendar.', () => calendarKeys)
 
@@ -12,3 +13,10 @@ export const useCalendars = () =>
   useQuery({ ...query.calendars.list.queryOptions({ input: { limit: 200 } }), refetchInterval: 60_000 })
 export const useCalendar = (id: string) =>
   useQuery({ ...query.calendars.read.queryOptions({ input: { id } }), refetchInterval: 60_000 })
+
+/** Keeps a calendar as a write has answered it: a form that opens next must not begin with the one before. */
+export const useKeepCalendar = () => {
+  const client = useQueryClient()
+  return (calendar: Calendar) =>
+    client.setQueryData(query.calendars.read.queryKey({ input: { id: calendar.id } }), calendar)
+}
