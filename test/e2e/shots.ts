@@ -2,13 +2,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { signInPaths } from '../../contract/identity/sign-in.ts'
-import { seedDay } from '../../dev/seed/day.ts'
 import startDatabase from '../harness/global.ts'
 import { adminKey } from '../harness/process.ts'
 import { closeBrowser, type Opened, openWindow, phone, visit, wide } from './browser.ts'
 import { everyPage, type Sample } from './every-page.ts'
-import { type BrowserWorld, openBrowserWorld } from './world.ts'
+import { fill, speakTo } from './full-world.ts'
+import { openBrowserWorld } from './world.ts'
 
 const only = process.argv.slice(2)
 const wanted = ({ name }: Sample) => only.length === 0 || only.includes(name)
@@ -18,42 +17,14 @@ mkdirSync(folder, { recursive: true })
 process.env.ADMIN_API_KEY = adminKey
 const stop = await startDatabase()
 
-const speakTo = (url: string) => async (method: string, path: string, body?: unknown) => {
-  const answer = await fetch(`${url}/api${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${adminKey}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as { [key: string]: unknown }
-}
-
-/** What the seeded day has not: an alert route, a link to a new password, and somebody whom a disturbance hurts. */
-const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
-  await seedDay(speak, world.world, world.url)
-  await speak('POST', '/alert-routes', {
-    name: 'Oracle to the DBAs',
-    condition: 'alert.host.startsWith("ora")',
-    teamId: world.world.teams.dba,
-  })
-  const laurent = await openWindow(world, { as: 'laurent' })
-  const request = laurent.page.request
-  const { items } = await (await request.get('/api/disturbances')).json()
-  for (const { number } of items)
-    await request.put(`/api/disturbances/${number}/affected/me`, { headers: { origin: world.url } })
-  await request.post(signInPaths.forgotten, { headers: { origin: world.url }, data: { email: world.mailOf('lena') } })
-  await laurent.close()
-  // Monitors look, and mails go out.
-  await pause(16_000)
-}
-
 const shoot = async (state: 'full' | 'empty') => {
   const world = await openBrowserWorld({ logins: ['marta', 'laurent'], empty: state === 'empty' })
   const speak = speakTo(world.url)
-  if (state === 'full') await fill(world, speak)
+  if (state === 'full') {
+    await fill(world, speak)
+    // Monitors look.
+    await pause(10_000)
+  }
   const opened = await openWindow(world, { as: 'marta' })
   await opened.goto('/')
   const samples = await everyPage(opened.page, (path) => speak('GET', path), world.sink, state === 'full')

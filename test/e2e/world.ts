@@ -18,6 +18,7 @@ export const password = 'correct horse battery'
 
 export type BrowserWorld = {
   url: string
+  databaseUrl: string
   house: House
   world: World
   sink: SmtpSink
@@ -61,6 +62,7 @@ export const openBrowserWorld = async (
   const url = await house.listen()
   return {
     url,
+    databaseUrl: database.url,
     house,
     world: database.made,
     sink,

@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { signInPaths } from '../../contract/identity/sign-in.ts'
+import { seedDay } from '../../dev/seed/day.ts'
+import { paths } from '../../web/paths.ts'
+import { adminKey } from '../harness/process.ts'
+import { openWindow } from './browser.ts'
+import type { BrowserWorld } from './world.ts'
+
+const links = [paths.firstRun(''), paths.acknowledge(''), paths.approve('')]
+
+/** Speaks to the API as the administrator. */
+export const speakTo = (url: string) => async (method: string, path: string, body?: unknown) => {
+  const answer = await fetch(`${url}/api${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${adminKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as { [key: string]: unknown }
+}
+
+/** What the seeded day has not: an alert route, a link to a new password, and somebody whom a disturbance hurts. */
+export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
+  await seedDay(speak, world.world, world.url)
+  await speak('POST', '/alert-routes', {
+    name: 'Oracle to the DBAs',
+    condition: 'alert.host.startsWith("ora")',
+    teamId: world.world.teams.dba,
+  })
+  const laurent = await openWindow(world, { as: 'laurent' })
+  const request = laurent.page.request
+  const { items } = await (await request.get('/api/disturbances')).json()
+  for (const { number } of items)
+    await request.put(`/api/disturbances/${number}/affected/me`, { headers: { origin: world.url } })
+  await request.post(signInPaths.forgotten, { headers: { origin: world.url }, data: { email: world.mailOf('lena') } })
+  await laurent.close()
+  // Mails go out, with links to pages of their own.
+  for (let i = 0; i < 160 && !links.every((link) => world.sink.messages().some((m) => m.text.includes(link))); i++)
+    await pause(100)
+}

@@ -1,0 +1,121 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { adminKey } from '../harness/process.ts'
+import { closeBrowser, openWindow, visit } from './browser.ts'
+import { everyPage } from './every-page.ts'
+import { fill, speakTo } from './full-world.ts'
+import { type BrowserWorld, openBrowserWorld } from './world.ts'
+
+/**
+ * Text from outside is data: every field that people or machines fill holds HTML, in the whole database, and every page
+ * of the application is looked at. Nothing of it runs, and nothing of it becomes an element.
+ */
+
+const html = '"\'><img src=x onerror="window.harmed=1"><script>window.harmed=1</script><a href="javascript:harmed=1">'
+
+/** What is text to read. Names of states and kinds, keys and addresses are not, and are checked where they come in. */
+const fields =
+  /^(name|.+_name|title|description|summary|details?|body|note|message|last_message|reason|.+_reason|why|words|workaround|symptoms|cause|fix|resolution|problem|output|user_agent|remote|host|site|reference|paged|help|label|value|text|where|before|after|sentence|subject|team|service)$/
+
+let world: BrowserWorld
+let database: pg.Client
+
+let speak: ReturnType<typeof speakTo>
+
+beforeAll(async () => {
+  process.env.ADMIN_API_KEY = adminKey
+  world = await openBrowserWorld({ logins: ['marta', 'laurent'] })
+  speak = speakTo(world.url)
+  await fill(world, speak)
+  database = new pg.Client({ connectionString: world.databaseUrl })
+  await database.connect()
+})
+afterAll(async () => {
+  await database.end()
+  await closeBrowser()
+  await world.close()
+})
+
+type Column = { table: string; column: string; type: string }
+
+/** Each column by itself: what a rule of the table refuses stays as it was, and is not text then. */
+const infest = async (): Promise<string[]> => {
+  const { rows } = await database.query<Column>(`
+    select table_name as table, column_name as column, data_type as type from information_schema.columns
+    where table_schema = 'public' and data_type in ('text', 'jsonb') and table_name not like '%\\_2%' order by 1, 2`)
+  const done: string[] = []
+  await database.query('set session_replication_role = replica')
+  for (const { table, column, type } of rows) {
+    if (type === 'text' && !fields.test(column)) continue
+    try {
+      const changed =
+        type === 'text'
+          ? await database.query(
+              `update "${table}" set "${column}" = "${column}" || $1 where "${column}" is not null`,
+              [html],
+            )
+          : await infestJson(table, column)
+      if ((changed.rowCount ?? 0) > 0) done.push(`${table}.${column}`)
+    } catch {
+      // A rule of the table says what may stand there.
+    }
+  }
+  return done
+}
+
+const infestJson = async (table: string, column: string): Promise<{ rowCount: number }> => {
+  const { rows } = await database.query(
+    `select ctid::text as at, "${column}" as json from "${table}" where "${column}" is not null`,
+  )
+  let rowCount = 0
+  for (const { at, json } of rows) {
+    const next = JSON.stringify(json, (key, value) =>
+      typeof value === 'string' && fields.test(key) ? value + html : value,
+    )
+    if (next === JSON.stringify(json)) continue
+    await database.query(`update "${table}" set "${column}" = $1 where ctid = $2::tid`, [next, at])
+    rowCount++
+  }
+  return { rowCount }
+}
+
+test('HTML in every field of every page is text', async () => {
+  const first = await openWindow(world, { as: 'marta' })
+  await first.goto('/')
+  const pages = await everyPage(first.page, (path) => speak('GET', path), world.sink, true)
+  const infested = await infest()
+  expect(infested).toEqual(
+    expect.arrayContaining([
+      'alerts.summary',
+      'events.data',
+      'messages.body',
+      'services.name',
+      'tickets.title',
+      'users.name',
+    ]),
+  )
+  await first.close()
+  const wrong: string[] = []
+  let shown = 0
+  for (const [as, theirs] of Map.groupBy(pages, (page) => page.as)) {
+    const window = await openWindow(world, { ...(as && { as }) })
+    await window.goto(theirs[0]?.path ?? '/')
+    for (const { name, path } of theirs) {
+      if (as) await visit(window.page, path)
+      else await window.goto(path)
+      await window.page.waitForLoadState('networkidle')
+      const found = await window.page.evaluate<{ harmed: boolean; elements: number; text: boolean }>(`({
+        harmed: 'harmed' in window,
+        elements: document.querySelectorAll('img[src=x], script:not([src]):not([type]), a[href^=javascript]').length,
+        text: document.body.innerText.includes('<img src=x'),
+      })`)
+      if (found.text) shown++
+      if (found.harmed || found.elements > 0) wrong.push(`${name}: ${JSON.stringify(found)}`)
+      for (const complaint of window.complaints.splice(0)) wrong.push(`${name}: ${complaint}`)
+    }
+    await window.close()
+  }
+  expect(wrong).toEqual([])
+  // Else it was looked at where nothing stood.
+  expect(shown).toBeGreaterThan(pages.length / 2)
+})
