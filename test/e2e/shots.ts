@@ -31,7 +31,7 @@ const speakTo = (url: string) => async (method: string, path: string, body?: unk
   return (await answer.json()) as { [key: string]: unknown }
 }
 
-/** What the seeded day has not: an alert route, a link to a new password, and somebody whom a disturbance hurts. */
+/** What the seeded day has not: an alert route, and a link to a new password. */
 const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
   await seedDay(speak, world.world, world.url)
   await speak('POST', '/alert-routes', {
@@ -39,13 +39,12 @@ const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
     condition: 'alert.host.startsWith("ora")',
     teamId: world.world.teams.dba,
   })
-  const laurent = await openWindow(world, { as: 'laurent' })
-  const request = laurent.page.request
-  const { items } = await (await request.get('/api/disturbances')).json()
-  for (const { number } of items)
-    await request.put(`/api/disturbances/${number}/affected/me`, { headers: { origin: world.url } })
-  await request.post(signInPaths.forgotten, { headers: { origin: world.url }, data: { email: world.mailOf('lena') } })
-  await laurent.close()
+  const stranger = await openWindow(world)
+  await stranger.page.request.post(signInPaths.forgotten, {
+    headers: { origin: world.url },
+    data: { email: world.mailOf('laurent') },
+  })
+  await stranger.close()
   // Monitors look, and mails go out.
   await pause(16_000)
 }
@@ -76,7 +75,7 @@ const shoot = async (state: 'full' | 'empty') => {
 
 const picture = async (window: Opened, { path, as }: Sample, name: string) => {
   // Inside the application a page comes in a fraction of the time; those of strangers are each loaded.
-  const inside = as && !window.page.url().endsWith('blank') && !window.page.url().endsWith('.svg')
+  const inside = as && (await window.page.evaluate<boolean>("'__TSR_ROUTER__' in window"))
   const shown = inside ? visit(window.page, path) : window.goto(path)
   await shown.catch((error: Error) => console.error(`${name}: ${error.message.split('\n')[0]}`))
   await pause(700)
