@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adminKey } from '../harness/process.ts'
@@ -103,7 +104,8 @@ test('HTML in every field of every page is text', async () => {
     for (const { name, path } of theirs) {
       if (as) await visit(window.page, path)
       else await window.goto(path)
-      await window.page.waitForLoadState('networkidle')
+      await pause(200)
+      await expect.poll(() => window.page.locator('main [aria-busy=true]').count(), { timeout: 10_000 }).toBe(0)
       const found = await window.page.evaluate<{ harmed: boolean; elements: number; text: boolean }>(`({
         harmed: 'harmed' in window,
         elements: document.querySelectorAll('img[src=x], script:not([src]):not([type]), a[href^=javascript]').length,

@@ -47,7 +47,7 @@ const shoot = async (state: 'full' | 'empty') => {
 
 const picture = async (window: Opened, { path, as }: Sample, name: string) => {
   // Inside the application a page comes in a fraction of the time; those of strangers are each loaded.
-  const inside = as && !window.page.url().endsWith('blank') && !window.page.url().endsWith('.svg')
+  const inside = as && (await window.page.evaluate<boolean>("'__TSR_ROUTER__' in window"))
   const shown = inside ? visit(window.page, path) : window.goto(path)
   await shown.catch((error: Error) => console.error(`${name}: ${error.message.split('\n')[0]}`))
   await pause(700)
