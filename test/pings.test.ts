@@ -46,6 +46,33 @@ const runs = async (id: string) =>
   ((await server.api('GET', `/jobs/${id}/runs?limit=200`)).body as { items: Run[] }).items
 const sh = async (script: string) => (await run('sh', ['-c', script])).stdout
 
+it('lines for curl by key and slug, and the management API, as healthchecks documents them', async () => {
+  const { id: team } = (await server.api('POST', '/teams', { name: 'Night', slug: 'night', kind: 'l2' })).body as {
+    id: string
+  }
+  const key = async (kind: string) =>
+    ((await server.api('PUT', `/teams/${team}/ping-keys/${kind}`, {})).body as { key: string }).key
+  const [ping, write] = [await key('ping'), await key('write')]
+  const curl = 'curl -fsS -m 10 --retry 5'
+  expect(
+    await sh(
+      `${curl} "${server.url}/ping/${ping}/db-backup?create=1"; ${curl} ${server.url}/ping/${ping}/db-backup/$?`,
+    ),
+  ).toBe('CreatedOK')
+  const made = await sh(
+    `curl ${server.url}/api/v3/checks/ --header "X-Api-Key: ${write}" -s --data '{"name": "Backups", "tags": "prod www", "timeout": 3600, "grace": 60}'`,
+  )
+  const { ping_url, status } = JSON.parse(made)
+  expect(status).toBe('new')
+  expect(
+    await sh(
+      `m=$(echo out of disk; false); ${curl} --data-raw "$m" ${new URL(ping_url).pathname.replace(/^/, server.url)}/$?`,
+    ),
+  ).toBe('OK')
+  const listed = JSON.parse(await sh(`curl -s --header "X-Api-Key: ${write}" "${server.url}/api/v3/checks/?tag=www"`))
+  expect(listed.checks).toMatchObject([{ name: 'Backups', status: 'down', n_pings: 1 }])
+})
+
 it('lines for curl do what they say: start, output, exit status, HEAD', async () => {
   const { id, url } = await job('By curl')
   const curl = 'curl -fsS -m 10 --retry 5'

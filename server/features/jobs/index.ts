@@ -15,6 +15,7 @@ import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
+import { jobForPing } from './job-for-ping.ts'
 import { mountPings } from './mount-pings.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
 import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
@@ -38,6 +39,7 @@ export const jobs: Feature = {
     restoreJob,
     flipJob,
     resumedJob,
+    jobForPing,
     makePingKey,
     endPingKey,
   ],

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { createJobInput } from '../../../contract/jobs/inputs.ts'
 import type { Actor } from '../../platform/access.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { execute } from '../../platform/verb.ts'
-import { createJob } from './create.ts'
+import { jobForPing } from './job-for-ping.ts'
 
 const REMEMBERED_MS = 3_000
 const MOST_REMEMBERED = 100_000
@@ -44,19 +43,6 @@ export const createPingDesk = (platform: Platform) => {
       select id from jobs where slug = ${slug} and team_id = ${teamId} and archived_at is null limit 2`.execute(db)
     return rows.map((r) => r.id)
   })
-  const makeOne = async (team: PingTeam, slug: string): Promise<string> => {
-    const actor: Actor = { kind: 'key', id: team.id, name: `The ping key of ${team.name}`, scopes: ['job.write'] }
-    const input = createJobInput.parse({
-      name: slug,
-      slug,
-      teamId: team.id,
-      schedule: { kind: 'period', seconds: 86_400 },
-      graceSeconds: 3_600,
-      maxRunSeconds: null,
-      rules: 'healthchecks',
-    })
-    return (await execute(platform, createJob, { actor, input, idempotencyKey: null })).id
-  }
   return {
     /** Whose key it is; null: nobody's. */
     teamOf: (key: string): Promise<PingTeam | null> =>
@@ -67,13 +53,8 @@ export const createPingDesk = (platform: Platform) => {
       if (another) return 'ambiguous'
       if (id) return { jobId: id, created: false }
       if (!create) return 'unknown'
-      // Two first pings at once make one job.
-      const made = await platform.db.transaction().execute(async (tx) => {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`ping slug ${name}`}, 0))`.execute(tx)
-        slugs.forget(name)
-        const [there] = await slugs.ask(name)
-        return there ? { jobId: there, created: false } : { jobId: await makeOne(team, slug), created: true }
-      })
+      const actor: Actor = { kind: 'key', id: team.id, name: `The ping key of ${team.name}`, scopes: ['job.write'] }
+      const made = await execute(platform, jobForPing, { actor, input: { teamId: team.id, slug } })
       slugs.forget(name)
       return made
     },

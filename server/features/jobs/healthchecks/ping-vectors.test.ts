@@ -106,6 +106,8 @@ describe('what is answered', () => {
     const both = await Promise.all([ping(`${pingKey}/made?create=1`), ping(`${pingKey}/made?create=1`)])
     expect(both.sort()).toEqual(['200 OK', '201 Created'])
     expect(await ping(`${pingKey}/made?create=1`)).toBe('200 OK')
+    const many = await Promise.all(Array.from({ length: 60 }, (_, i) => ping(`${pingKey}/made-${i}?create=1`)))
+    expect(new Set(many)).toEqual(new Set(['201 Created']))
     const [made] = (await api('GET', 'checks/?slug=made')).body.checks
     expect(made).toMatchObject({ name: 'made', slug: 'made', timeout: 86_400, grace: 3_600, n_pings: 3, status: 'up' })
     // Upstream makes the check first, and refuses then.
