@@ -5,6 +5,7 @@ import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { Later } from '../../ui/Later.tsx'
 import { Priority } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Split } from '../../ui/Split.tsx'
@@ -80,11 +81,17 @@ export const TicketPane = memo(({ row, ticket, reader, runnables, failed, retry 
         main={<TicketMain ticket={ticket} reader={reader} />}
         foot={
           <div className={styles.stay}>
-            {reader.desk && <TopSuggestion ticket={ticket} />}
-            <TicketFoot ticket={ticket} reader={reader} />
+            <Later>
+              {reader.desk && <TopSuggestion ticket={ticket} />}
+              <TicketFoot ticket={ticket} reader={reader} />
+            </Later>
           </div>
         }
-        aside={<Facts of={factsOf(ticket, reader)} />}
+        aside={
+          <Later>
+            <Facts of={factsOf(ticket, reader)} />
+          </Later>
+        }
       />
     ) : failed ? (
       <Failed what={`${row.number} could not be loaded.`} error={failed} retry={retry} />
