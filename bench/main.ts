@@ -1,6 +1,4 @@
-/** `npm run bench`: measures each budget beside its limit or peer in the same run; writes bench/RESULTS.md. `--only intake` for one. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+/** `npm run bench`: measures each budget beside its limit or peer in the same run; writes bench/RESULTS.md, a section for each part. `--only intake` for one. */
 import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
 import { benchClocks } from './clocks.ts'
@@ -10,9 +8,10 @@ import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
 import { benchPings } from './pings.ts'
+import { record } from './record.ts'
 import { benchRun } from './run.ts'
 import { benchStart } from './start.ts'
-import { type Figure, machine } from './tools.ts'
+import type { Figure } from './tools.ts'
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   clocks: benchClocks,
@@ -34,22 +33,9 @@ const figures: Figure[] = []
 for (const [name, part] of Object.entries(parts)) {
   if (values.only && values.only !== name) continue
   process.stderr.write(`${name} …\n`)
-  figures.push(...(await part()))
+  const found = await part()
+  figures.push(...found)
+  record(name, found)
 }
 await stop?.()
-
-const row = (f: Figure) =>
-  `| ${f.what} | ${f.ours} | ${f.budget} ${f.ok === null ? '' : f.ok ? '✓' : '✗'} | ${f.beside} |`
-const missed = figures.filter((f) => f.ok === false)
-const text = `# Results of npm run bench
-
-${new Date().toISOString().slice(0, 10)}, ${machine()}. Client, program and database share the cores; the database waits for its disk (fsync).
-
-| what | measured | budget | beside it, in the same run |
-|---|---|---|---|
-${figures.map(row).join('\n')}
-${missed.length > 0 ? `\n## Missed\n\n${missed.map((f) => `- ${f.what}: ${f.why ?? 'not explained yet.'}`).join('\n')}\n` : ''}`
-console.log(text)
-
-if (!values.only) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
 process.exit(figures.every((f) => f.ok !== false) ? 0 : 1)
