@@ -1,15 +1,31 @@
 import { sql } from 'kysely'
-import { createJobInput } from '../../../contract/jobs/inputs.ts'
+import type { z } from 'zod'
+import type { createJobInput } from '../../../contract/jobs/inputs.ts'
 import type { Actor } from '../../platform/access.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { execute } from '../../platform/verb.ts'
+import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 
 const REMEMBERED_MS = 3_000
 const MOST_REMEMBERED = 100_000
 
 export type PingTeam = { id: string; name: string }
+
+/** When a job is expected, as its sender says. What is left out is left as it is. */
+export type HeldTo = Partial<Pick<z.input<typeof createJobInput>, 'schedule' | 'graceSeconds' | 'maxRunSeconds'>>
+
+/** What a job is that is made for its first ping. */
+export type NewJob = Required<HeldTo> & Pick<z.input<typeof createJobInput>, 'rules'>
+
+/** As `create=1` makes a check of healthchecks. */
+export const likeHealthchecks: NewJob = {
+  schedule: { kind: 'period', seconds: 86_400 },
+  graceSeconds: 3_600,
+  maxRunSeconds: null,
+  rules: 'healthchecks',
+}
 
 /** Whose a ping is. `created`: the job was made for it. */
 export type Meant = { jobId: string; created: boolean } | 'unknown' | 'ambiguous'
@@ -30,7 +46,7 @@ const remembering = <T>(lookUp: (key: string) => Promise<T>) => {
   return { ask, forget: (key: string) => void known.delete(key) }
 }
 
-/** Finds the job of a ping by slug: the key says the team. With `create` a slug that is not known yet becomes a job. */
+/** Finds the job of a ping by slug: the key says the team. With `make` a slug that is not known yet becomes such a job. */
 export const createPingDesk = (platform: Platform) => {
   const { db } = platform
   const teams = remembering(async (hash): Promise<PingTeam | null> => {
@@ -44,38 +60,42 @@ export const createPingDesk = (platform: Platform) => {
       select id from jobs where slug = ${slug} and team_id = ${teamId} and archived_at is null limit 2`.execute(db)
     return rows.map((r) => r.id)
   })
-  const makeOne = async (team: PingTeam, slug: string): Promise<string> => {
-    const actor: Actor = { kind: 'key', id: team.id, name: `The ping key of ${team.name}`, scopes: ['job.write'] }
-    const input = createJobInput.parse({
-      name: slug,
-      slug,
-      teamId: team.id,
-      schedule: { kind: 'period', seconds: 86_400 },
-      graceSeconds: 3_600,
-      maxRunSeconds: null,
-      rules: 'healthchecks',
-    })
-    return (await execute(platform, createJob, { actor, input, idempotencyKey: null })).id
+  const actorOf = (team: PingTeam): Actor => ({
+    kind: 'key',
+    id: team.id,
+    name: `The ping key of ${team.name}`,
+    scopes: ['job.write'],
+  })
+  const makeOne = async (team: PingTeam, slug: string, job: NewJob): Promise<string> => {
+    const input = { ...job, name: slug, slug, teamId: team.id }
+    return (await execute(platform, createJob, { actor: actorOf(team), input })).id
   }
+  /** Once it is so, it need not be asked again for a while. */
+  const held = remembering(async (said): Promise<void> => {
+    const { team, jobId, to } = JSON.parse(said) as { team: PingTeam; jobId: string; to: HeldTo }
+    await execute(platform, changeJob, { actor: actorOf(team), input: { id: jobId, ...to } })
+  })
   return {
     /** Whose key it is; null: nobody's. */
     teamOf: (key: string): Promise<PingTeam | null> =>
       key.length > 200 ? Promise.resolve(null) : teams.ask(sha256(key)),
-    async jobOf(team: PingTeam, slug: string, create: boolean): Promise<Meant> {
+    async jobOf(team: PingTeam, slug: string, make: NewJob | null): Promise<Meant> {
       const name = `${team.id} ${slug}`
       const [id, another] = await slugs.ask(name)
       if (another) return 'ambiguous'
       if (id) return { jobId: id, created: false }
-      if (!create) return 'unknown'
+      if (!make) return 'unknown'
       // Two first pings at once make one job.
       const made = await platform.db.transaction().execute(async (tx) => {
         await sql`select pg_advisory_xact_lock(hashtextextended(${`ping slug ${name}`}, 0))`.execute(tx)
         slugs.forget(name)
         const [there] = await slugs.ask(name)
-        return there ? { jobId: there, created: false } : { jobId: await makeOne(team, slug), created: true }
+        return there ? { jobId: there, created: false } : { jobId: await makeOne(team, slug, make), created: true }
       })
       slugs.forget(name)
       return made
     },
+    /** Changes nothing where it is so already. */
+    holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),
   }
 }
