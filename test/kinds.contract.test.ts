@@ -15,6 +15,7 @@ const has = (value: unknown, parts: string[]): value is Kind =>
 
 const isChannel = (value: unknown): value is Kind => has(value, ['send', 'limits'])
 const isSource = (value: unknown): value is Kind => has(value, ['parse', 'samples'])
+const isDialect = (value: unknown): value is Kind => has(value, ['who', 'samples'])
 
 const kindsIn = async (folder: string, isKind: (value: unknown) => value is Kind): Promise<[string, Kind][]> => {
   const url = new URL(`../${folder}/`, import.meta.url)
@@ -25,7 +26,8 @@ const kindsIn = async (folder: string, isKind: (value: unknown) => value is Kind
 const checks = await kindsIn('checks', isCheck as (value: unknown) => value is Kind)
 const channels = await kindsIn('server/features/notify/channels', isChannel)
 const sources = await kindsIn('server/features/alerts/sources', isSource)
-const all = [...checks, ...channels, ...sources]
+const dialects = await kindsIn('server/features/jobs/dialects', isDialect)
+const all = [...checks, ...channels, ...sources, ...dialects]
 const configured = all.filter(([, kind]) => 'config' in kind)
 
 /** A world that never answers: whatever waits for it longer than its signal allows hangs the test. */
@@ -148,7 +150,7 @@ describe.each(channels)('%s', (_name, kind) => {
   })
 })
 
-describe.each(sources)('%s', (_name, kind) => {
+describe.each([...sources, ...dialects])('%s', (_name, kind) => {
   it('says how to set it up and brings samples', () => {
     expect(text.parse(kind.setup)).toBeTruthy()
     expect(z.array(z.unknown()).min(1).parse(kind.samples).length).toBeGreaterThan(0)

@@ -5,6 +5,7 @@ import { isCheck } from '../../checks/lib/define.ts'
 import { buildProgram } from '../../cli/program.ts'
 import { plan } from '../../server/app.ts'
 import { sourceKinds } from '../../server/features/alerts/source-kinds.ts'
+import { dialects } from '../../server/features/jobs/dialect-kinds.ts'
 import { channels } from '../../server/features/notify/channels.ts'
 import { environment } from '../../server/platform/config.ts'
 import { createMetrics } from '../../server/platform/metrics.ts'
@@ -48,6 +49,22 @@ const sourcesPage = () =>
           ].join('\n\n'),
         ),
     ],
+  )
+
+const dialectsPage = () =>
+  page(
+    'Pings from other tools',
+    'Whose heartbeats are taken for jobs, beside the pings of healthchecks. `{url}` is the address of Watchfloor, `{token}` the id of the job without its dashes, `{key}` the ping key of the team, `{slug}` the short name of the job.',
+    [...dialects.values()].map(({ kind, title, help, setup, methods, paths, mostBytes, wrongKey, samples }) =>
+      [
+        `## ${title} (\`${kind}\`)`,
+        help,
+        block(setup),
+        `${methods.join(', ')} ${paths.map((path) => `\`${path.replace('(^\\d+$)', '')}\``).join(', ')}; at most ${mostBytes / 1_000} kB. A wrong token or key is answered with ${wrongKey.status}:`,
+        block(wrongKey.body),
+        `Read by the tests: ${samples.map(({ name }) => name).join('; ')}.`,
+      ].join('\n\n'),
+    ),
   )
 
 const channelsPage = () =>
@@ -130,6 +147,7 @@ export const referencePages = async (): Promise<Record<string, string>> => ({
   'channels.md': channelsPage(),
   'checks.md': await checksPage(),
   'cli.md': cliPage(),
+  'dialects.md': dialectsPage(),
   'environment.md': environmentPage(),
   'metrics.md': await metricsPage(),
   'sources.md': sourcesPage(),

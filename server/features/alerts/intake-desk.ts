@@ -1,10 +1,9 @@
-import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors.ts'
+import { decode, unpack } from '../../platform/http/raw-body.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { storable } from './clean.ts'
 import { type Headers, type Reading, SourceError, type SourceKind } from './define-source.ts'
-import { decode, unpack } from './intake-body.ts'
 import { createKeyDesk, type KeyHolder, withoutKey } from './intake-key.ts'
 import { createLimiter } from './intake-limit.ts'
 import { createIntakeStore, type Taken } from './intake-store.ts'
@@ -89,15 +88,6 @@ export const createIntakeDesk = (platform: Platform) => {
 
   return { refuseOverload, admit, take, noteTooLarge }
 }
-
-/** The headers of a request, each as one text. */
-export const plainHeaders = (request: FastifyRequest): Headers =>
-  Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  )
 
 /** Reads what came. What cannot be read comes back with the refusal to answer after it was kept. */
 const readRequest = async (

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errorCodes } from '../../platform/errors.ts'
 import { asAppError } from '../../platform/http/problems.ts'
+import { decode, plainHeaders, readBytes, takeAsBytes, unpack } from '../../platform/http/raw-body.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Dialect, SourceError, type SourceKind } from './define-source.ts'
-import { readBytes, takeAsBytes } from './intake.ts'
-import { decode, unpack } from './intake-body.ts'
-import { type IntakeDesk, plainHeaders } from './intake-desk.ts'
+import type { IntakeDesk } from './intake-desk.ts'
 
 /**
  * The addresses that other products have, for what can be told another host and nothing more. The key stands in the

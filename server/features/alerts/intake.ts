@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors.ts'
+import { plainHeaders, readBytes, takeAsBytes } from '../../platform/http/raw-body.ts'
 import { newId } from '../../platform/ids.ts'
 import { SourceError } from './define-source.ts'
-import { MOST_BYTES } from './intake-body.ts'
-import { type Caller, type IntakeDesk, plainHeaders } from './intake-desk.ts'
+import type { Caller, IntakeDesk } from './intake-desk.ts'
 import { keyOf } from './intake-key.ts'
 import type { Taken } from './intake-store.ts'
+
+/** Of a body as it is sent. */
+const MOST_BYTES = 1_000_000
 
 type Intake = { caller?: Caller; contentType?: string }
 
@@ -49,18 +52,6 @@ export const mountIntake = async (http: FastifyInstance, desk: IntakeDesk): Prom
       scope.post(url, { bodyLimit: MOST_BYTES, helmet: false, config: { rateLimit: false } }, take)
     }
   })
-}
-
-/** Tools say the strangest things about their content; here it is bytes in any case. Answers what they said. */
-export const takeAsBytes = (request: FastifyRequest): string => {
-  const said = request.headers['content-type'] ?? ''
-  request.raw.headers['content-type'] = 'application/octet-stream'
-  return said
-}
-
-export const readBytes = (scope: FastifyInstance, bodyLimit: number): void => {
-  scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
 }
 
 const isTooLarge = (error: unknown): boolean => (error as { code?: string }).code === 'FST_ERR_CTP_BODY_TOO_LARGE'

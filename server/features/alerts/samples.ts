@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { sourceIdInput } from '../../../contract/alerts/source.ts'
 import { plusMinutes } from '../../platform/clock.ts'
 import { notFound } from '../../platform/errors.ts'
+import { decode, unpack } from '../../platform/http/raw-body.ts'
 import { query } from '../../platform/query.ts'
 import { cut } from '../../platform/text.ts'
 import { storable } from './clean.ts'
-import { decode, unpack } from './intake-body.ts'
 import { findSource } from './source-rows.ts'
 
 const SHOWN = 20

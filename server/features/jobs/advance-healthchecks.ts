@@ -26,16 +26,17 @@ const finish = (step: Step, s: JobState, p: Ping, rule: Rule): Step => {
   const own = s.open.find((r) => r.rid === p.rid && !r.over)
   // A success with another name leaves it running; without a name, or failing, it ends it.
   const ends = own || p.rid === null || kind === 'fail' ? s.open : []
+  const began = p.began ?? own?.at ?? null
   const base: Step = {
     ...step,
     run: own?.run ?? step.run,
-    startedAt: own?.at ?? null,
+    startedAt: began,
     dueAt: s.dueAt,
     lost: own ? [] : ends,
   }
   const left = s.open.filter((r) => !ends.includes(r))
   if (p.late && s.lastAt !== null && p.happened < s.lastAt) return { ...base, state: { ...step.state, open: left } }
-  const ms = own && p.happened >= own.at ? p.happened - own.at : null
+  const ms = began !== null && p.happened >= began ? p.happened - began : null
   const cause = downBy(s)
   const flips: Flip[] = []
   const tell = (f: Partial<Flip> & Pick<Flip, 'kind' | 'on'>) =>
@@ -64,7 +65,7 @@ const finish = (step: Step, s: JobState, p: Ping, rule: Rule): Step => {
       lastRun: base.run,
       lastMs: ms,
       lastExit: p.exit,
-      lastLateMs: s.dueAt === null ? null : (own?.at ?? p.happened) - s.dueAt,
+      lastLateMs: s.dueAt === null ? null : (began ?? p.happened) - s.dueAt,
       missedAt: isUp ? null : s.missedAt,
       unheardAt: null,
       toldFailAt: flips.some((f) => f.on) ? p.received : s.toldFailAt,

@@ -23,6 +23,8 @@ export type Ping = {
   happened: number
   /** It was told late by its sender, and is put in order by its own time; else by its arrival. */
   late: boolean
+  /** When its run began, where the sender of its end says so. */
+  began?: number | null
   /** Of a start that came after the end of its run. */
   endedBefore?: boolean
 }
@@ -120,14 +122,15 @@ const finish = (s: JobState, p: Ping, rule: Rule): Step => {
   const ends = own ? [own] : p.rid === null || kind === 'fail' ? s.open : []
   const lost = own ? [] : ends
   const due = own ? own.due : answeredBy(s, p.happened)
-  const ms = own && p.happened >= own.at ? p.happened - own.at : null
+  const began = p.began ?? own?.at ?? null
+  const ms = began !== null && p.happened >= began ? p.happened - began : null
   const run = own?.run ?? p.rid ?? p.id
   const closed = { ...s, open: s.open.filter((r) => !ends.includes(r)) }
-  const base: Step = { state: closed, run, startedAt: own?.at ?? null, dueAt: due, lost, flips: [] }
+  const base: Step = { state: closed, run, startedAt: began, dueAt: due, lost, flips: [] }
   const ended = endLong(base, s, ends, p, own ? kind : 'lost')
   // What happened before the last end says nothing about how the job is now.
   if (p.late && s.lastAt !== null && p.happened < s.lastAt) return ended
-  return conclude(ended, p, rule, { kind, run, due, ms, began: own?.at ?? p.happened })
+  return conclude(ended, p, rule, { kind, run, due, ms, began: began ?? p.happened })
 }
 
 type End = { kind: 'success' | 'fail'; run: string; due: number | null; ms: number | null; began: number }
@@ -135,7 +138,8 @@ type End = { kind: 'success' | 'fail'; run: string; due: number | null; ms: numb
 const conclude = (step: Step, p: Ping, rule: Rule, { kind: told, run, due, ms, began }: End): Step => {
   const before = step.state
   // One whose start was not told begins for us with its end.
-  const spaced = step.startedAt === null ? runsOften(before, began, p, rule) : { state: {}, flips: [] }
+  const spaced =
+    step.startedAt === null || p.began != null ? runsOften(before, began, p, rule) : { state: {}, flips: [] }
   const s = { ...before, ...spaced.state }
   const flips = [...step.flips, ...spaced.flips]
   let flip = s.flip

@@ -1,6 +1,6 @@
 /**
- * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialect of healthchecks, answered only once
- * they are kept, and makes runs of them; knows by cron, OnCalendar or period, in the job's own zone, when each is due;
+ * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialects of healthchecks and of other
+ * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar or period, in the job's own zone, when each is due;
  * and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
@@ -16,8 +16,10 @@ import { flipJob } from './flip.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { jobForPing } from './job-for-ping.ts'
+import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
+import { createPingIntake } from './ping-intake.ts'
 import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
 import { startPingMail } from './ping-mail.ts'
 import { resumedJob } from './resumed.ts'
@@ -49,7 +51,9 @@ export const jobs: Feature = {
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
   async mount(http, platform) {
-    await mountPings(http, platform)
+    const intake = createPingIntake(platform)
+    await mountPings(http, intake)
+    await mountDialects(http, intake)
     await mountHealthchecks(http, platform)
   },
   async start(platform) {

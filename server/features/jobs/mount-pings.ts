@@ -3,113 +3,64 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { keptOutputBytes } from '../../../contract/jobs/words.ts'
 import { errorCodes } from '../../platform/errors.ts'
 import { asAppError } from '../../platform/http/problems.ts'
-import { newId } from '../../platform/ids.ts'
-import type { Platform } from '../../platform/platform.ts'
-import { happenedAt, isUuid } from './ping-action.ts'
+import { takeAsBytes } from '../../platform/http/raw-body.ts'
+import { isUuid } from './ping-action.ts'
 import { addressOf, type SlugAddress } from './ping-address.ts'
-import { createAllowance } from './ping-allowance.ts'
 import { type Output, readTail } from './ping-body.ts'
-import { createPingDesk } from './ping-desk.ts'
-import { createPingStore } from './ping-store.ts'
-import { createStrangers } from './strangers.ts'
-
-/** Pings that may wait for their commit: a burst of a full hour. Above it senders are asked to come again. */
-const MOST_WAITING = 50_000
-const MOST_WAITING_BYTES = 64_000_000
+import { likeHealthchecks } from './ping-desk.ts'
+import { type Found, isRefusal, type PingIntake, plainText, type Refusal } from './ping-intake.ts'
 
 /**
  * /ping/<id of the job>, or /ping/<ping key of the team>/<slug>, and /start, /log, /fail, /<exit status> after it: in the
  * dialect of healthchecks, by any of GET, HEAD, POST and PUT. Answers OK only after the commit; what may be sent again is
  * answered with 503, never lost.
  */
-export const mountPings = async (http: FastifyInstance, platform: Platform): Promise<void> => {
-  const store = createPingStore(platform)
-  const allowance = createAllowance(platform)
-  let bytes = 0
-
-  const desk = createPingDesk(platform)
-  const strangers = createStrangers()
-
+export const mountPings = async (http: FastifyInstance, intake: PingIntake): Promise<void> => {
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    const refuse = (status: number, words: string) => {
+    const refuse = ({ status, words, retryAfterSeconds }: Refusal) => {
+      if (retryAfterSeconds) reply.header('retry-after', String(retryAfterSeconds))
       reply.code(status)
       return words
     }
     const address = addressOf(request.params as Record<string, string | undefined>)
-    if ('status' in address) return refuse(address.status, address.words)
-    const { action } = address
+    if ('status' in address) return refuse(address)
     const asked = readQuery(request.query as Record<string, unknown>)
-    if (typeof asked === 'string') return refuse(400, asked)
-    if (store.waiting() > MOST_WAITING || bytes > MOST_WAITING_BYTES) {
-      reply.header('retry-after', '2')
-      return refuse(503, 'more is coming in than can be kept; try again in a few seconds')
-    }
-    if (strangers.isSlowed(request.ip, address.name)) {
-      reply.header('retry-after', '1')
-      return refuse(429, 'too many unknown addresses were asked for from here; try again in a minute')
-    }
-    const found = 'key' in address ? await ofSlug(address, asked.create) : { jobId: address.jobId, created: false }
-    if (found === 'unknown') {
-      strangers.wrong(request.ip)
-      return refuse(404, 'not found')
-    }
-    if (found === 'ambiguous') return refuse(409, 'ambiguous slug')
-    const { jobId, created } = found
-    const over = allowance.exceeded(jobId)
-    const limit = over && (await over)
-    if (limit !== null) {
-      reply.header('retry-after', '1')
-      return refuse(429, `more than ${limit} pings in a second came for this job; this one was not counted`)
-    }
+    if (typeof asked === 'string') return refuse({ status: 400, words: asked })
+    const wait = intake.overload() ?? intake.slowed(request.ip, address.name)
+    if (wait) return refuse(wait)
+    const found = 'key' in address ? await ofSlug(request.ip, address, asked.create) : { ...address, created: false }
+    if (isRefusal(found)) return refuse(found)
+    const { create: _, ...given } = asked
     const output = request.body as Output | null | undefined
-    const size = output ? output.text.length : 0
-    bytes += size
-    try {
-      const received = platform.clock.ms()
-      const { known, repeated, perSecond } = await store.put({
-        jobId,
-        id: newId(),
-        ...action,
-        rid: asked.rid,
-        givenId: asked.id,
-        received,
-        ...happenedAt(asked.at, asked.sent, received),
-        host: asked.host,
-        remote: request.ip,
-        method: request.method,
-        userAgent: cutTo(request.headers['user-agent'], 200),
-        scheme: request.protocol,
-        mail: null,
+    const refusal = await intake.keep(
+      found,
+      {
+        ...given,
+        ...address.action,
+        tookMs: null,
+        note: null,
         output: output?.text ?? null,
         head: output?.head ?? null,
         outputBytes: output?.bytes ?? 0,
-      })
-      if (known) allowance.learn(jobId, perSecond)
-      platform.metrics.pings.inc({ kind: action.kind, outcome: !known ? 'unknown' : repeated ? 'repeated' : 'kept' })
-      if (!known) {
-        strangers.wrong(request.ip)
-        return refuse(404, 'not found')
-      }
-      strangers.right(address.name)
-      return created ? refuse(201, 'Created') : 'OK'
-    } finally {
-      bytes -= size
-    }
+      },
+      request,
+    )
+    if (refusal) return refuse(refusal)
+    return found.created ? refuse({ status: 201, words: 'Created' }) : 'OK'
   }
 
-  const ofSlug = async ({ key, slug, name }: SlugAddress, create: boolean) => {
-    const team = await desk.teamOf(key)
-    if (!team) return 'unknown' as const
-    strangers.right(name)
-    return desk.jobOf(team, slug, create)
+  const ofSlug = async (ip: string, { key, slug, name }: SlugAddress, create: boolean): Promise<Found | Refusal> => {
+    const team = await intake.teamOf(ip, key, name)
+    return team
+      ? intake.jobOf(ip, team, slug, name, create ? likeHealthchecks : null)
+      : { status: 404, words: 'not found' }
   }
 
   await http.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request: FastifyRequest, body: IncomingMessage) => readTail(body))
     scope.addHook('onRequest', (request, reply, next) => {
-      // Whatever a sender says about its body: here it is bytes.
-      if (request.headers['content-type']) request.raw.headers['content-type'] = 'application/octet-stream'
+      if (request.headers['content-type']) takeAsBytes(request)
       reply.headers(headers)
       next()
     })
@@ -127,7 +78,7 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
         url,
         bodyLimit: Number.MAX_SAFE_INTEGER,
         helmet: false,
-        // Each job has a limit of its own, above.
+        // Each job has a limit of its own.
         config: { rateLimit: false },
         exposeHeadRoute: false,
         handler: take,
@@ -142,7 +93,8 @@ const headers = {
   'ping-body-limit': String(keptOutputBytes),
 }
 
-type Asked = Record<'rid' | 'id' | 'host', string | null> & Record<'at' | 'sent', number | null> & { create: boolean }
+type Asked = Record<'rid' | 'givenId' | 'host', string | null> &
+  Record<'at' | 'sent', number | null> & { create: boolean }
 
 /** What stands in the query, or the sentence that refuses it. `seq` is another name for `id`. */
 const readQuery = (query: Record<string, unknown>): Asked | string => {
@@ -157,10 +109,10 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
   if (wrong) return `invalid time format; ${wrong} must be such as 2026-11-23T07:12:00Z`
   return {
     rid: rid?.toLowerCase() ?? null,
-    id: id?.toLowerCase() ?? null,
+    givenId: id?.toLowerCase() ?? null,
     at,
     sent,
-    host: cutTo(text('host') ?? undefined, 200),
+    host: plainText(text('host'), 200),
     create: query.create === '1',
   }
 }
@@ -174,6 +126,3 @@ const timeOf = (text: string | null): number | null => {
     return Number.NaN
   }
 }
-
-const cutTo = (text: string | undefined, most: number): string | null =>
-  text ? text.slice(0, most).toWellFormed().replaceAll('\0', '\ufffd') : null

@@ -1,14 +1,31 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { createJobInput } from '../../../contract/jobs/inputs.ts'
 import type { Actor } from '../../platform/access.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { execute } from '../../platform/verb.ts'
+import { changeJob } from './change.ts'
 import { jobForPing } from './job-for-ping.ts'
 
 const REMEMBERED_MS = 3_000
 const MOST_REMEMBERED = 100_000
 
 export type PingTeam = { id: string; name: string }
+
+/** When a job is expected, as its sender says. What is left out is left as it is. */
+export type HeldTo = Partial<Pick<z.input<typeof createJobInput>, 'schedule' | 'graceSeconds' | 'maxRunSeconds'>>
+
+/** What a job is that is made for its first ping. */
+export type NewJob = Required<HeldTo> & Pick<z.input<typeof createJobInput>, 'rules'>
+
+/** As `create=1` makes a check of healthchecks. */
+export const likeHealthchecks: NewJob = {
+  schedule: { kind: 'period', seconds: 86_400 },
+  graceSeconds: 3_600,
+  maxRunSeconds: null,
+  rules: 'healthchecks',
+}
 
 /** Whose a ping is. `created`: the job was made for it. */
 export type Meant = { jobId: string; created: boolean } | 'unknown' | 'ambiguous'
@@ -29,7 +46,7 @@ const remembering = <T>(lookUp: (key: string) => Promise<T>) => {
   return { ask, forget: (key: string) => void known.delete(key) }
 }
 
-/** Finds the job of a ping by slug: the key says the team. With `create` a slug that is not known yet becomes a job. */
+/** Finds the job of a ping by slug: the key says the team. With `make` a slug that is not known yet becomes such a job. */
 export const createPingDesk = (platform: Platform) => {
   const { db } = platform
   const teams = remembering(async (hash): Promise<PingTeam | null> => {
@@ -43,20 +60,33 @@ export const createPingDesk = (platform: Platform) => {
       select id from jobs where slug = ${slug} and team_id = ${teamId} and archived_at is null limit 2`.execute(db)
     return rows.map((r) => r.id)
   })
+  const actorOf = (team: PingTeam): Actor => ({
+    kind: 'key',
+    id: team.id,
+    name: `The ping key of ${team.name}`,
+    scopes: ['job.write'],
+  })
+  /** Once it is so, it need not be asked again for a while. */
+  const held = remembering(async (said): Promise<void> => {
+    const { team, jobId, to } = JSON.parse(said) as { team: PingTeam; jobId: string; to: HeldTo }
+    await execute(platform, changeJob, { actor: actorOf(team), input: { id: jobId, ...to } })
+  })
   return {
     /** Whose key it is; null: nobody's. */
     teamOf: (key: string): Promise<PingTeam | null> =>
       key.length > 200 ? Promise.resolve(null) : teams.ask(sha256(key)),
-    async jobOf(team: PingTeam, slug: string, create: boolean): Promise<Meant> {
+    async jobOf(team: PingTeam, slug: string, make: NewJob | null): Promise<Meant> {
       const name = `${team.id} ${slug}`
       const [id, another] = await slugs.ask(name)
       if (another) return 'ambiguous'
       if (id) return { jobId: id, created: false }
-      if (!create) return 'unknown'
-      const actor: Actor = { kind: 'key', id: team.id, name: `The ping key of ${team.name}`, scopes: ['job.write'] }
-      const made = await execute(platform, jobForPing, { actor, input: { teamId: team.id, slug } })
+      if (!make) return 'unknown'
+      const input = { teamId: team.id, slug, job: make }
+      const made = await execute(platform, jobForPing, { actor: actorOf(team), input })
       slugs.forget(name)
       return made
     },
+    /** Changes nothing where it is so already. */
+    holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),
   }
 }

@@ -44,7 +44,7 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     }
     const [, key, slug] = /^([\w-]{22})\+([a-z0-9_-]{1,100})$/.exec(local) ?? []
     const team = key ? await desk.teamOf(key) : null
-    const meant = team && slug ? await desk.jobOf(team, slug, false) : 'unknown'
+    const meant = team && slug ? await desk.jobOf(team, slug, null) : 'unknown'
     return typeof meant === 'object' ? meant.jobId : null
   }
 

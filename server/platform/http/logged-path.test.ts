@@ -4,6 +4,12 @@ import { loggedPath } from './logged-path.ts'
 it.each([
   ['/api/tickets/INC-1?q=secret', '/api/tickets/INC-1'],
   ['/ping/0b6c/start', '/ping/…'],
+  ['/p/key/slug', '/p/…'],
+  ['/snitch/token?m=secret', '/snitch/…'],
+  ['/api/push/token', '/api/push/…'],
+  ['/api/push-key', '/api/push-key'],
+  ['/api/1/cron/slug/key/', '/api/1/cron/…'],
+  ['/api/1/envelope/?sentry_key=key', '/api/1/envelope/'],
   ['/intake/generic/key', '/intake/…'],
   ['/ack/token', '/ack/…'],
   ['/approve/token', '/approve/…'],

@@ -1,9 +1,29 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
-import { AppError } from '../../platform/errors.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
 
-/** Of a body as it is sent. */
-export const MOST_BYTES = 1_000_000
+/** Tools say the strangest things about their content; here it is bytes in any case. Answers what they said. */
+export const takeAsBytes = (request: FastifyRequest): string => {
+  const said = request.headers['content-type'] ?? ''
+  request.raw.headers['content-type'] = 'application/octet-stream'
+  return said
+}
+
+export const readBytes = (scope: FastifyInstance, bodyLimit: number): void => {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
+}
+
+/** The headers of a request, each as one text; their names are in small letters. */
+export const plainHeaders = (request: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+
 /** Of a body once it is decompressed. */
 export const MOST_UNPACKED_BYTES = 8_000_000
 

@@ -1,0 +1,130 @@
+import type { FastifyRequest } from 'fastify'
+import { newId } from '../../platform/ids.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { TakenPing } from './apply-pings.ts'
+import { happenedAt } from './ping-action.ts'
+import { createAllowance } from './ping-allowance.ts'
+import { createPingDesk, type HeldTo, type NewJob, type PingTeam } from './ping-desk.ts'
+import { createPingStore } from './ping-store.ts'
+import { createStrangers } from './strangers.ts'
+
+/** Pings that may wait for their commit: a burst of a full hour. Above it senders are asked to come again. */
+const MOST_WAITING = 50_000
+const MOST_WAITING_BYTES = 64_000_000
+
+/** Why a ping is not taken. With 429 and 503 it may be sent again. */
+export type Refusal = { status: number; words: string; retryAfterSeconds?: number }
+
+/** A job whose ping it is. `name` is what is remembered of what was sent, where guesses are counted. */
+export type Found = { jobId: string; name: string; created: boolean }
+
+/** What a sender says with a ping. `at` and `sent` are by its own clock, and put right. */
+export type GivenPing = Pick<
+  TakenPing,
+  'kind' | 'exit' | 'rid' | 'givenId' | 'host' | 'output' | 'head' | 'outputBytes'
+> & {
+  at: number | null
+  sent: number | null
+  /** How long the run took that it ends. */
+  tookMs: number | null
+  note: string | null
+}
+
+export const isRefusal = (value: object | null): value is Refusal => value !== null && 'words' in value
+
+const notFound: Refusal = { status: 404, words: 'not found' }
+
+/** What is the same for a ping in any dialect: who may send it, how often, and that it is kept before it is answered. */
+export const createPingIntake = (platform: Platform) => {
+  const store = createPingStore(platform)
+  const allowance = createAllowance(platform)
+  const desk = createPingDesk(platform)
+  const strangers = createStrangers()
+  let bytes = 0
+
+  return {
+    /** Why nothing can be taken from anybody for the moment. */
+    overload(): Refusal | null {
+      if (store.waiting() <= MOST_WAITING && bytes <= MOST_WAITING_BYTES) return null
+      const words = 'more is coming in than can be kept; try again in a few seconds'
+      return { status: 503, words, retryAfterSeconds: 2 }
+    },
+
+    /** Why a sender that guesses is not looked after for the moment. */
+    slowed(address: string, name: string): Refusal | null {
+      if (!strangers.isSlowed(address, name)) return null
+      const words = 'too many unknown addresses were asked for from here; try again in a minute'
+      return { status: 429, words, retryAfterSeconds: 1 }
+    },
+
+    /** Whose key it is; null: nobody's, which is counted. */
+    async teamOf(address: string, key: string, name: string): Promise<PingTeam | null> {
+      const team = await desk.teamOf(key)
+      if (team) strangers.right(name)
+      else strangers.wrong(address)
+      return team
+    },
+
+    /** The job of a team by its slug; with `make` one that is not there yet is made so. */
+    async jobOf(
+      address: string,
+      team: PingTeam,
+      slug: string,
+      name: string,
+      make: NewJob | null,
+    ): Promise<Found | Refusal> {
+      const found = await desk.jobOf(team, slug, make)
+      if (found === 'ambiguous') return { status: 409, words: 'ambiguous slug' }
+      if (found !== 'unknown') return { ...found, name }
+      strangers.wrong(address)
+      return notFound
+    },
+
+    /** Holds a job to what its sender says of it. */
+    holdTo: (team: PingTeam, jobId: string, held: HeldTo): Promise<void> => desk.holdTo(team, jobId, held),
+
+    /** Keeps a ping; null once it is committed. */
+    async keep({ jobId, name }: Found, ping: GivenPing, request: FastifyRequest): Promise<Refusal | null> {
+      const over = allowance.exceeded(jobId)
+      const limit = over && (await over)
+      if (limit !== null) {
+        const words = `more than ${limit} pings in a second came for this job; this one was not counted`
+        return { status: 429, words, retryAfterSeconds: 1 }
+      }
+      const { at, sent, tookMs, note, ...given } = ping
+      const size = ping.output?.length ?? 0
+      bytes += size
+      try {
+        const received = platform.clock.ms()
+        const told = happenedAt(at, sent, received)
+        const { known, repeated, perSecond } = await store.put({
+          ...given,
+          ...told,
+          jobId,
+          id: newId(),
+          received,
+          began: tookMs === null ? null : told.happened - tookMs,
+          note: [note, told.note].filter(Boolean).join(' ') || null,
+          remote: request.ip,
+          method: request.method,
+          userAgent: plainText(request.headers['user-agent'], 200),
+          scheme: request.protocol,
+          mail: null,
+        })
+        if (known) allowance.learn(jobId, perSecond)
+        const outcome = !known ? 'unknown' : repeated ? 'repeated' : 'kept'
+        platform.metrics.pings.inc({ kind: ping.kind, outcome })
+        if (known) strangers.right(name)
+        else strangers.wrong(request.ip)
+        return known ? null : notFound
+      } finally {
+        bytes -= size
+      }
+    },
+  }
+}
+export type PingIntake = ReturnType<typeof createPingIntake>
+
+/** The beginning of a text, as PostgreSQL can keep it; null for none. */
+export const plainText = (text: string | null | undefined, most: number): string | null =>
+  text ? text.slice(0, most).toWellFormed().replaceAll('\0', '\ufffd') : null
