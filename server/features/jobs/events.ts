@@ -83,5 +83,7 @@ const words: Record<string, string> = {
   maxRunSeconds: 'longest run',
   pingsPerSecond: 'limit of pings',
   slug: 'short name',
+  filters: 'what counts',
+  resumesByHand: 'whether its pings end a pause',
 }
 const wordOf = (field: string): string => words[field] ?? field
