@@ -10,6 +10,7 @@ alter table jobs
   add column failures_in_a_row int not null default 1 check (failures_in_a_row between 1 and 100),
   add column badge uuid not null default gen_random_uuid();
 create unique index jobs_badge on jobs (badge);
+create index jobs_tags on jobs using gin (tags);
 comment on column jobs.slug is 'What it is called in commands, files and the address of its pings. Several jobs may have the same; then it names none of them.';
 comment on column jobs.rules is 'healthchecks: its grace is also how long a run may take, one run counts at a time, and a failure is over with the next success only. own: each run has a clock of its own.';
 comment on column jobs.filters is 'What of its pings counts: {post, httpBody, subject, body, start, success, failure, otherwise}.';

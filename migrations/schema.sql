@@ -758,6 +758,7 @@ create table jobs (
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_service ON jobs USING btree (service_id);
 CREATE INDEX jobs_slug ON jobs USING btree (slug, team_id);
+CREATE INDEX jobs_tags ON jobs USING gin (tags);
 CREATE UNIQUE INDEX jobs_badge ON jobs USING btree (badge);
 CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
 comment on table jobs is 'Scheduled work that we expect to hear from.';

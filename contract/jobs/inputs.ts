@@ -8,7 +8,7 @@ import { jobRules, jobStatus } from './words.ts'
 export const jobSlug = z
   .string()
   .regex(/^[a-z0-9_-]{1,100}$/, 'must be 1 to 100 of a-z, 0-9, - and _, such as overnight-settlement')
-const tag = z.string().regex(/^[^\s,]{1,50}$/, 'must be 1 to 50 characters without spaces and commas')
+export const jobTag = z.string().regex(/^[^\s,]{1,50}$/, 'must be 1 to 50 characters without spaces and commas')
 
 const fields = {
   name: line(120),
@@ -24,7 +24,7 @@ const fields = {
   minGapSeconds,
   failuresInARow,
   rules: jobRules,
-  tags: z.array(tag).max(20, 'must be at most 20'),
+  tags: z.array(jobTag).max(20, 'must be at most 20'),
   filters: pingFilters,
   resumesByHand: z.boolean().meta({ description: 'While it is paused, its pings do not begin it anew' }),
   pingsPerSecond: z
@@ -70,6 +70,7 @@ export const listJobsInput = pageQuery.extend({
   teamId: id.optional(),
   environment: environment.optional(),
   state: jobStatus.optional(),
+  tag: jobTag.optional(),
   q: line(100).optional().meta({ description: 'Part of the name' }),
 })
 export type ListJobsInput = z.output<typeof listJobsInput>

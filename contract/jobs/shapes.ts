@@ -103,12 +103,27 @@ export const jobCounts = z
 const why = z.string().nullable().meta({ description: 'Why not; null when it may be done' })
 const openTicket = z.object({ id, number: z.string(), state: z.string() })
 
+const ignoredPing = z.object({
+  id,
+  at: instant,
+  method: z.string().nullable(),
+  from: z.string().nullable(),
+  output: z.string().nullable().meta({ description: 'How what it sent begins' }),
+})
+
 /** A job with all that its page shows. */
 export const jobDetail = jobRow.extend({
   description: z.string(),
   pingUrl: z.string().meta({ description: 'Where its runs report: whoever knows this address may ping' }),
   filters: pingFilters,
   resumesByHand: z.boolean(),
+  ignored: z
+    .array(ignoredPing)
+    .meta({ description: 'Of its last 500 pings those that did not count, newest first, at most 5' }),
+  sharesSlug: z.boolean().meta({
+    description: 'Another job of its team has the same slug, so that pings by slug are refused as ambiguous',
+  }),
+  badgeUrl: z.string().meta({ description: 'Its badge, for whoever knows this address' }),
   pingsPerSecond: z.number(),
   pings: z.number(),
   nextTimes: z.array(instant).meta({ description: 'The next ten times at which it is expected' }),

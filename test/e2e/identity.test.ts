@@ -181,6 +181,44 @@ describe('a team', () => {
     expect(await watcher.getByRole('button', { name: 'Add a member' }).count()).toBe(0)
   })
 
+  test('has keys in place of a project of healthchecks: brought along, shown once, replaced and ended', async () => {
+    const path = `/teams/${world.world.teams.markets}`
+    const page = await open(path, { as: 'priya' })
+    const keys = page.getByRole('region', { name: 'Pings and healthchecks' })
+    const asked = page.getByRole('dialog')
+    await keys.getByRole('button', { name: 'Make the ping key' }).click()
+    await asked.getByLabel(/Bring along the key/).fill('tooShort')
+    await page.keyboard.press('Enter')
+    await asked.getByText('Must have 22 characters, as healthchecks has it.').waitFor()
+    await asked.getByLabel(/Bring along the key/).fill('abcdefghijklmnopqrstuv')
+    await page.keyboard.press('Enter')
+    await keys.getByText('abcdefghijklmnopqrstuv', { exact: true }).waitFor()
+
+    await keys.getByRole('button', { name: 'Make the API key' }).click()
+    await asked.getByRole('button', { name: 'Make' }).click()
+    const secret = (await asked.locator('pre').textContent())?.trim() ?? ''
+    const checks = async () => (await fetch(`${world.url}/api/v3/checks/`, { headers: { 'x-api-key': secret } })).status
+    expect(await checks()).toBe(200)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await keys.getByText(`…${secret.slice(-4)}`).waitFor()
+    expect(await faults(page)).toEqual([])
+
+    await keys.getByRole('button', { name: 'Make another for the ping key' }).click()
+    await asked.getByText(/Senders with the old one are refused from now on/).waitFor()
+    await page.keyboard.press('Control+Enter')
+    await eventually(() => keys.getByText('abcdefghijklmnopqrstuv').count()).toBe(0)
+    await keys.getByRole('button', { name: 'End the API key', exact: true }).click()
+    await asked.getByRole('button', { name: 'End' }).click()
+    await keys.getByRole('button', { name: 'Make the API key' }).waitFor()
+    expect(await checks()).toBe(401)
+
+    // Of another team they are not shown.
+    await page.goto(`${world.url}/teams/${world.world.teams.dba}`)
+    await page.getByRole('grid', { name: /Members of/ }).waitFor()
+    expect(await keys.count()).toBe(0)
+  })
+
   test('is made by an administrator, who is led to it', async () => {
     const page = await open('/people', { as: 'marta' })
     await page

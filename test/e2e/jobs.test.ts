@@ -130,6 +130,9 @@ test('a job is changed and deleted; its service shows it', async () => {
   await page.getByRole('button', { name: 'Edit' }).waitFor()
   await page.keyboard.press('e')
   await page.getByRole('heading', { level: 1, name: 'Edit Margin report' }).waitFor()
+  await page.getByText(/^More: shortest run/).click()
+  await page.getByLabel('Shortest run', { exact: true }).fill('5')
+  await page.getByLabel('Failures in a row until somebody is told').fill('3')
   await page.getByRole('button', { name: 'OnCalendar' }).click()
   await page.getByLabel('Schedule').fill('Mon..Fri 21:00\nSat 09:00')
   await page.getByRole('region', { name: 'The next ten times' }).getByText('21:00').first().waitFor()
@@ -139,9 +142,12 @@ test('a job is changed and deleted; its service shows it', async () => {
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('Control+Enter')
   await page.getByText('Margin report is saved.').waitFor()
+  await page.getByText('3 failures in a row').waitFor()
   expect(await call('marta', 'GET', `/jobs/${job.id}`)).toMatchObject({
     schedule: { kind: 'oncalendar', expression: 'Mon..Fri 21:00\nSat 09:00' },
     graceSeconds: 7_200,
+    minRunSeconds: 300,
+    failuresInARow: 3,
   })
   await page.getByRole('button', { name: 'Edit' }).waitFor()
   await page.keyboard.press('e')
@@ -152,4 +158,56 @@ test('a job is changed and deleted; its service shows it', async () => {
   await page.getByText('Margin report is deleted.').waitFor()
   await visit(page, `/jobs/${job.id}`)
   await page.getByText('There is no such job.').waitFor()
+})
+
+test('a check of healthchecks comes along: its rules, its address, what counts, its tags; and the address by key', async () => {
+  const uuid = crypto.randomUUID()
+  const page = await open('/jobs/new', 'priya')
+  await page.getByLabel('Name', { exact: true }).fill('Nightly backup')
+  await page.getByRole('combobox', { name: 'Belongs to' }).fill('Equities order')
+  await page.getByRole('option', { name: /Equities order entry/ }).click()
+  await page.getByLabel('Longest run', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'as healthchecks' }).click()
+  await page.getByText(/the grace is also how long a run may take/).waitFor()
+  expect(await page.getByLabel('Longest run', { exact: true }).count()).toBe(0)
+  await page.getByRole('combobox', { name: 'Tags' }).fill('nightly backup')
+  await page.getByText(/^More: what counts/).click()
+  await page.getByRole('checkbox', { name: 'what a ping sends' }).click()
+  await page.getByLabel('Failure').fill('ERROR')
+  await page.getByLabel('Success').fill('completed')
+  await page.getByLabel('Short name').fill('nightly-backup')
+  await page.getByLabel('Address of its pings').fill('nightly-backup')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/It must be a uuid/).waitFor()
+  await page.getByLabel('Address of its pings').fill(`https://hc-ping.com/${uuid}`)
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('heading', { level: 1, name: 'Nightly backup' }).waitFor()
+
+  // What its words say nothing about does not count, and the page says so.
+  const url = `${world.url}/ping/${uuid}`
+  await ping(url, 'still at it')
+  const counts = page.getByRole('region', { name: 'What counts' })
+  await counts
+    .getByRole('listitem')
+    .filter({ hasText: /POST from .*did not count.*still at it/ })
+    .waitFor()
+  await ping(url, 'completed in 12 s')
+  await page.getByRole('img', { name: /last runs: ended well 1 of 1 run/ }).waitFor()
+
+  const team = world.world.teams.markets
+  const ways = page.getByRole('region', { name: 'How it reports' })
+  expect(await ways.getByText(/By the key of/).count()).toBe(0)
+  const { key, pingUrl } = await call('priya', 'PUT', `/teams/${team}/ping-keys/ping`, {})
+  await ways.getByText(`${pingUrl}/${key}/nightly-backup`, { exact: true }).waitFor()
+  await ways.getByText(/\/b\/2\/[0-9a-f-]+\.svg$/).waitFor()
+  expect(await faults(page)).toEqual([])
+
+  await page.goto(`${world.url}/jobs?q=tag:nightly`)
+  const row = page.getByRole('grid', { name: 'Jobs' }).getByRole('row').filter({ hasText: 'Nightly backup' })
+  await row.getByText('backup', { exact: true }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.getByLabel('Filter the jobs').fill('tag:hourly')
+  await page.keyboard.press('Enter')
+  await page.getByText('No job fits.').waitFor()
 })

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { More } from './More.tsx'
 import { SchemaField } from './SchemaField.tsx'
 import styles from './SchemaForm.module.css'
 import { type Field, type JsonSchema, readField, startOf } from './schema.ts'
@@ -49,7 +50,6 @@ export function SchemaForm({
   dense = false,
 }: SchemaFormProps) {
   const root = useMemo(() => readField('', schema, false), [schema])
-  const [unfolded, unfold] = useState(false)
   if (root.kind !== 'group') return null
   const fields = root.fields.filter(only)
   const folded = fields.filter(({ advanced }) => advanced)
@@ -70,16 +70,9 @@ export function SchemaForm({
     <fieldset disabled={disabled} className={styles.bare} data-dense={dense || undefined}>
       {fields.filter(({ advanced }) => !advanced).map(show)}
       {folded.length > 0 && (
-        <details
-          className={styles.more}
-          open={unfolded || wrong}
-          onToggle={(event) => unfold(event.currentTarget.open)}
-        >
-          <summary>
-            More: {folded.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join(', ')}
-          </summary>
+        <More of={folded.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1))} wrong={wrong}>
           <div className={styles.form}>{folded.map(show)}</div>
-        </details>
+        </More>
       )}
     </fieldset>
   )

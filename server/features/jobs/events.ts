@@ -88,8 +88,9 @@ const words: Record<string, string> = {
   minRunSeconds: 'shortest run',
   minGapSeconds: 'distance of runs',
   failuresInARow: 'failures in a row',
-  resumesByHand: 'how its pause ends',
   pingsPerSecond: 'limit of pings',
   slug: 'short name',
+  filters: 'what counts',
+  resumesByHand: 'whether its pings end a pause',
 }
 const wordOf = (field: string): string => words[field] ?? field

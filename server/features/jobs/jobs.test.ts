@@ -296,7 +296,7 @@ describe('lists', () => {
     const mine = `List ${rid().slice(0, 8)}`
     const [a, b, c, d] = [
       await make({ name: `${mine} a` }),
-      await make({ name: `${mine} b` }),
+      await make({ name: `${mine} b`, tags: ['risk', 'nightly'] }),
       await make({ name: `${mine} c` }),
       await make({ name: `${mine} d`, environment: 'prod' }),
     ]
@@ -311,6 +311,8 @@ describe('lists', () => {
       { id: b, reason: /Failed with exit status 7/, bars: [{ outcome: 'fail' }] },
     ])
     expect((await ask('&state=ok')).items).toMatchObject([{ id: a }])
+    expect((await ask('&tag=nightly')).items).toMatchObject([{ id: b, tags: ['risk', 'nightly'] }])
+    expect((await ask('&tag=night')).items).toEqual([])
     const first = await ask('&limit=3')
     expect((await ask(`&limit=3&cursor=${first.next}`)).items).toMatchObject([{ id: d }])
     const counts = (await house.api(house.responder, 'GET', '/jobs/counts')).body
@@ -319,4 +321,34 @@ describe('lists', () => {
       (await house.api(house.responder, 'GET', '/jobs/at-risk')).body.items.map((j: { id: string }) => j.id),
     ).not.toContain(b)
   })
+})
+
+it('what did not count is on the page of its job, as far as its filters look', async () => {
+  const id = await make({ filters: { httpBody: true, success: 'finished', failure: 'error' } })
+  await ping(id, `still at it\n${'x'.repeat(300)}`)
+  await ping(id, 'finished')
+  await ping(`${id}?host=prdbat01`)
+  expect(await read(id)).toMatchObject({
+    state: 'ok',
+    pings: 3,
+    ignored: [
+      { method: 'GET', from: 'prdbat01', output: null },
+      { method: 'POST', output: expect.stringMatching(/^still at it\nx{188}$/) },
+    ],
+  })
+  await house.api(house.responder, 'PATCH', `/jobs/${id}`, { filters: {} })
+  expect((await read(id)).ignored).toEqual([])
+})
+
+it('a job says that another of its team has the same slug, and where its badge is', async () => {
+  const same = { slug: 'shared-name', rules: 'healthchecks' }
+  const id = await make(same)
+  expect((await read(id)).sharesSlug).toBe(false)
+  const other = await make(same)
+  const { sharesSlug, badgeUrl } = await read(id)
+  expect(sharesSlug).toBe(true)
+  const badge = await house.http.inject({ url: new URL(badgeUrl).pathname })
+  expect([badge.statusCode, badge.headers['content-type']]).toEqual([200, expect.stringContaining('image/svg+xml')])
+  await house.api(house.responder, 'POST', `/jobs/${other}/archive`)
+  expect((await read(id)).sharesSlug).toBe(false)
 })

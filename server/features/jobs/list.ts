@@ -65,6 +65,7 @@ const filtered = (ctx: ReadContext, f: ListJobsInput) => {
   if (ctx.scope.rows !== 'all') q = q.where(sql<boolean>`false`)
   if (f.serviceId) q = q.where('j.service_id', '=', f.serviceId)
   if (f.teamId) q = q.where('j.team_id', '=', f.teamId)
+  if (f.tag) q = q.where(sql<boolean>`j.tags @> array[${f.tag}]`)
   if (f.environment) q = q.where('j.environment', '=', f.environment)
   const { q: words } = f
   if (words)

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import { canJob } from '../../../contract/jobs/can.ts'
 import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import { jobIdInput } from '../../../contract/jobs/inputs.ts'
+import type { Instant } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
 import { openRunsOf, selectJobs, showRow } from './job-rows.ts'
@@ -18,6 +21,22 @@ export const readJob = query('job.read', {
   },
 })
 
+const sharesSlug = sql<boolean>`exists (select 1 from jobs o
+  where o.slug = j.slug and o.team_id = j.team_id and o.id <> j.id and o.archived_at is null)`
+
+const isFiltering = (f: PingFilters) => f.post || f.httpBody || f.subject || f.body
+
+type Ignored = { id: string; at: Instant; method: string | null; from: string | null; output: string | null }
+
+/** Few pings are looked through: the page is read again every few seconds. */
+const ignoredOf = async (db: Db, id: string): Promise<Ignored[]> => {
+  const { rows } = await sql<Ignored>`
+    select id, at, method, coalesce(host, remote) as "from", left(output, 200) as output from (
+      select * from pings where job_id = ${id} order by at desc, id desc limit 500) newest
+    where kind = 'ignored' order by at desc, id desc limit 5`.execute(db)
+  return rows
+}
+
 /** A job with all that its page shows. */
 export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, id: string) => {
   const r = await selectJobs(ctx.db, ctx.now())
@@ -27,6 +46,8 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
       'j.pings_per_second',
       'j.filters',
       'j.resumes_by_hand',
+      'j.badge',
+      sharesSlug.as('shares_slug'),
       'j.created_at',
       'j.updated_at',
       's.pings',
@@ -35,14 +56,18 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
   if (!r) throw notFound('The job')
   const row = showRow(r, ctx.now())
   const facts = { name: r.name, paused: r.paused_at !== null, archived: r.archived_at !== null }
-  const base = ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`
+  const filters = r.filters as unknown as PingFilters
+  const base = (ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`).replace(/\/$/, '')
   return {
     ...row,
     bars: (await barsOf(ctx.db, [id])).get(id) ?? [],
     description: r.description,
-    pingUrl: `${base.replace(/\/$/, '')}/ping/${id}`,
-    filters: r.filters as unknown as PingFilters,
+    pingUrl: `${base}/ping/${id}`,
+    filters,
     resumesByHand: r.resumes_by_hand,
+    ignored: isFiltering(filters) ? await ignoredOf(ctx.db, id) : [],
+    sharesSlug: r.shares_slug,
+    badgeUrl: `${base}/b/2/${r.badge}.svg`,
     pingsPerSecond: r.pings_per_second,
     pings: r.pings,
     nextTimes: facts.paused || facts.archived ? [] : nextTimes(row.schedule, r.last_at ?? null, ctx.now()),

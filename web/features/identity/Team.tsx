@@ -17,6 +17,7 @@ import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Clock } from '../../ui/Time.tsx'
+import { TeamKeys } from '../jobs/TeamKeys.tsx'
 import { counted, kindWords, type Team as TeamOf } from './data.ts'
 import styles from './identity.module.css'
 import { AddMember } from './MemberForm.tsx'
@@ -46,6 +47,7 @@ const Services = ({ teamId }: { teamId: string }) => {
 
 function Shown({ team }: { team: TeamOf }) {
   const mayWrite = useMayFor('team.write', team.id)
+  const mayJobs = useMayFor('job.write', team.id)
   const mayArchive = useMay('team.write') === 'all'
   const phone = useIsPhone()
   const navigate = useNavigate()
@@ -132,6 +134,7 @@ function Shown({ team }: { team: TeamOf }) {
             />
           </Panel>
           <Services teamId={team.id} />
+          {mayJobs && <TeamKeys teamId={team.id} />}
         </Rows>
       </Columns>
       <TeamForm opened={asking === 'edit'} onClose={close} team={team} />

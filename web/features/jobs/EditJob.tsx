@@ -64,6 +64,7 @@ function Form({ job }: { job: JobDetail }) {
         title={`Edit ${job.name}`}
         start={start}
         act={act}
+        fields={fieldsOf}
         save="Save"
         cancel={paths.job(id)}
         whyNot={whyNot}

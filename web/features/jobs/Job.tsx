@@ -13,6 +13,7 @@ import { zoneName } from '../../ui/time.ts'
 import { useParam } from '../../ui/url.ts'
 import { useWhyNot } from '../monitors/data.ts'
 import { belongsTo } from '../monitors/words.ts'
+import { Counts } from './Counts.tsx'
 import { type JobDetail, useJob } from './data.ts'
 import styles from './jobs.module.css'
 import { Runs } from './Runs.tsx'
@@ -20,7 +21,7 @@ import { StateMark } from './StateMark.tsx'
 import { Times } from './Times.tsx'
 import { pauseOf, useArchive, usePause } from './use-job-acts.ts'
 import { Ways } from './Ways.tsx'
-import { scheduleWords, seconds, stateTone } from './words.ts'
+import { ruleWords, scheduleWords, seconds, stateTone } from './words.ts'
 
 /** One job: how it is, its runs, when it is due, and how it reports. */
 export function Job() {
@@ -105,6 +106,7 @@ function Shown({ job }: { job: JobDetail }) {
         </Rows>
         <Rows>
           <Expected job={job} />
+          <Counts job={job} />
           <Ways job={job} />
           {job.description && (
             <Panel title="What it is" pad>
@@ -119,6 +121,7 @@ function Shown({ job }: { job: JobDetail }) {
 
 function Expected({ job }: { job: JobDetail }) {
   const period = job.schedule.kind === 'period'
+  const isOwn = job.rules === 'own'
   return (
     <Panel title="Expected" words={job.zone ? `times of ${zoneName(job.zone)}` : undefined}>
       <div className={styles.facts}>
@@ -129,7 +132,10 @@ function Expected({ job }: { job: JobDetail }) {
               label: 'Next',
               value: job.dueAt ? <Due at={job.dueAt} soon={0} /> : <span className="faint">not expected</span>,
             },
-            { label: 'Grace', value: seconds(job.graceSeconds) },
+            {
+              label: 'Grace',
+              value: isOwn ? seconds(job.graceSeconds) : `${seconds(job.graceSeconds)}, also how long a run may take`,
+            },
             job.deadlineAt !== null && {
               label: 'Missing from',
               value: (
@@ -138,7 +144,30 @@ function Expected({ job }: { job: JobDetail }) {
                 </>
               ),
             },
-            { label: 'Longest run', value: job.maxRunSeconds === null ? 'no limit' : seconds(job.maxRunSeconds) },
+            isOwn && {
+              label: 'Longest run',
+              value: job.maxRunSeconds === null ? 'no limit' : seconds(job.maxRunSeconds),
+            },
+            isOwn && job.minRunSeconds !== null && { label: 'Shortest run', value: seconds(job.minRunSeconds) },
+            isOwn &&
+              job.minGapSeconds !== null && { label: 'Between runs', value: `at least ${seconds(job.minGapSeconds)}` },
+            isOwn &&
+              job.failuresInARow > 1 && {
+                label: 'Told after',
+                value: `${job.failuresInARow} failures in a row${job.fails > 0 ? `; ${job.fails} now` : ''}`,
+              },
+            { label: 'Rules', value: ruleWords[job.rules] },
+            !isOwn && job.resumesByHand && { label: 'While paused', value: 'its pings do not begin it anew' },
+            job.tags.length > 0 && {
+              label: 'Tags',
+              value: (
+                <span className={styles.chips}>
+                  {job.tags.map((tag) => (
+                    <Chip key={tag}>{tag}</Chip>
+                  ))}
+                </span>
+              ),
+            },
             job.team !== null && { label: 'Team', value: <Link to={paths.team(job.team.id)}>{job.team.name}</Link> },
           ]}
         />

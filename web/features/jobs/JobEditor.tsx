@@ -8,17 +8,18 @@ import { Callout, Empty, Failed } from '../../ui/States.tsx'
 import { useZone } from '../../ui/Time.tsx'
 import { clock, zoneName } from '../../ui/time.ts'
 import { focusFirst, problemsAt } from '../monitors/shown-problems.ts'
-import { type Draft, draftProblems, fieldsOf } from './draft.ts'
+import { type Draft, draftProblems } from './draft.ts'
 import { JobFields } from './JobFields.tsx'
 import styles from './jobs.module.css'
 import { Times } from './Times.tsx'
 import { usePreview } from './use-preview.ts'
 import { seconds } from './words.ts'
 
-type Props = {
+type Props<Fields> = {
   title: string
   start: Draft
-  act: Write<ReturnType<typeof fieldsOf>, unknown>
+  act: Write<Fields, unknown>
+  fields: (draft: Draft) => Fields
   save: string
   cancel: string
   acts?: ReactNode
@@ -26,7 +27,7 @@ type Props = {
 }
 
 /** The form beside what it means: the next ten times, and when somebody is told. */
-export function JobEditor({ title, start, act, save, cancel, acts, whyNot }: Props) {
+export function JobEditor<Fields>({ title, start, act, fields, save, cancel, acts, whyNot }: Props<Fields>) {
   const [draft, setDraft] = useState(start)
   const [tried, setTried] = useState(false)
   const preview = usePreview(draft)
@@ -35,7 +36,7 @@ export function JobEditor({ title, start, act, save, cancel, acts, whyNot }: Pro
   const own = draftProblems(draft)
   const submit = () => {
     setTried(true)
-    if (focusFirst(own)) act.run(fieldsOf(draft))
+    if (focusFirst(own)) act.run(fields(draft))
   }
   return (
     <Page
@@ -110,9 +111,11 @@ function Means({ draft, preview }: { draft: Draft; preview: ReturnType<typeof us
             </Callout>
           ))}
           {draft.kind !== 'period' && told && (
-            <p
-              className={`${styles.told} faint`}
-            >{`If the first of them does not start, somebody is told at ${told}.`}</p>
+            <p className={`${styles.told} faint`}>
+              {draft.rules === 'own'
+                ? `If the first of them does not start, somebody is told at ${told}.`
+                : `It is expected once it was heard of first; from then on somebody is told ${seconds(grace)} after such a time, unless it has ended well.`}
+            </p>
           )}
         </>
       )}

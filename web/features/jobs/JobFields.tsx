@@ -1,8 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { TagsInput, Textarea, TextInput } from '@mantine/core'
+import type { JobRules } from '../../../contract/jobs/index.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import { Belongs } from '../monitors/Belongs.tsx'
-import { type Draft, startOf } from './draft.ts'
+import { type Draft, startOf, tagsIn } from './draft.ts'
+import { JobMore } from './JobMore.tsx'
 import styles from './jobs.module.css'
 import { SpanField } from './SpanField.tsx'
 
@@ -22,6 +24,17 @@ const hints: Record<Draft['kind'], string> = {
   cron: 'Minute, hour, day of month, month, day of week; one line for each time. As in the crontab, without the command.',
   oncalendar: 'As in the systemd timer, one line for each time: Mon..Fri 22:00, *-*-01 06:30.',
   period: 'It is heard of at least so often, counted from the last time.',
+}
+
+const rules = [
+  { value: 'own', label: 'own' },
+  { value: 'healthchecks', label: 'as healthchecks' },
+] as const
+
+const ruleHints: Record<JobRules, string> = {
+  own: 'Grace is how late it may start, longest run how long it may take; several runs may go on at once.',
+  healthchecks:
+    'To the letter: the grace is also how long a run may take, one run counts at a time, and only a success ends what is down.',
 }
 
 /** What it is, what it belongs to, when it is expected, and how much patience it is given. */
@@ -69,6 +82,11 @@ export function JobFields({ draft, change, problems }: Props) {
         </>
       )}
       <p className={styles.hint}>{hints[kind]}</p>
+      <div className={styles.kinds}>
+        <span aria-hidden="true">Rules</span>
+        <Choices label="Rules" value={draft.rules} of={rules} onChange={(next) => change({ rules: next })} />
+      </div>
+      <p className={styles.hint}>{ruleHints[draft.rules]}</p>
       <div className={styles.pair}>
         <SpanField
           label="Grace"
@@ -76,13 +94,15 @@ export function JobFields({ draft, change, problems }: Props) {
           onChange={(graceSeconds) => change({ graceSeconds })}
           error={problems.graceSeconds}
         />
-        <SpanField
-          label="Longest run"
-          placeholder="no limit"
-          value={draft.maxRunSeconds}
-          onChange={(maxRunSeconds) => change({ maxRunSeconds })}
-          error={problems.maxRunSeconds}
-        />
+        {draft.rules === 'own' && (
+          <SpanField
+            label="Longest run"
+            placeholder="no limit"
+            value={draft.maxRunSeconds}
+            onChange={(maxRunSeconds) => change({ maxRunSeconds })}
+            error={problems.maxRunSeconds}
+          />
+        )}
       </div>
       <Textarea
         label="What it does, and what to do when it fails"
@@ -94,6 +114,18 @@ export function JobFields({ draft, change, problems }: Props) {
         error={problems.description}
         maxLength={5_000}
       />
+      <TagsInput
+        label="Tags"
+        placeholder={draft.tags.length === 0 ? 'nightly, risk' : ''}
+        classNames={{ input: styles.pills }}
+        value={draft.tags}
+        splitChars={[',', ' ']}
+        maxTags={20}
+        acceptValueOnBlur
+        onChange={(given) => change({ tags: tagsIn(given) })}
+        error={problems.tags}
+      />
+      <JobMore draft={draft} change={change} problems={problems} />
     </>
   )
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { paths } from '../../paths.ts'
+import { Chip } from '../../ui/Chip.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import type { Source } from '../../ui/list.ts'
 import { Stamp } from '../../ui/Time.tsx'
@@ -40,6 +41,20 @@ const columns: readonly Column<JobRow>[] = [
   },
   { title: 'What it says', faint: true, from: 720, cell: (row) => saidBriefly(row) },
   {
+    title: 'Tags',
+    width: 150,
+    from: 1100,
+    cell: (row) => (
+      <span title={row.tags.join(', ')}>
+        {row.tags.map((tag) => (
+          <Fragment key={tag}>
+            <Chip>{tag}</Chip>{' '}
+          </Fragment>
+        ))}
+      </span>
+    ),
+  },
+  {
     title: 'Last run',
     width: 84,
     align: 'right',
@@ -64,6 +79,8 @@ const columns: readonly Column<JobRow>[] = [
   { title: 'Last runs', width: 172, from: 560, cell: (row) => <BarsOf row={row} /> },
 ]
 
+const untagged = columns.filter(({ title }) => title !== 'Tags')
+
 /** Jobs, what needs somebody first, one line each. */
 export const JobList = (props: ListProps) => (
   <DataTable
@@ -72,7 +89,7 @@ export const JobList = (props: ListProps) => (
     opens
     rowId={(row) => row.id}
     to={(row) => paths.job(row.id)}
-    columns={columns}
+    columns={props.rows?.some(({ tags }) => tags.length > 0) ? columns : untagged}
     choose="jobs"
     phone={(row) => (
       <>

@@ -38,6 +38,7 @@ export function Jobs() {
   const pause = usePause()
 
   const rows = problems.length > 0 ? [] : rowsOf(source.data)
+  const tags = [...new Set(rows?.flatMap((row) => row.tags))].sort()
   const chosen = (rows ?? []).filter(({ id }) => (marked.size > 0 ? marked.has(id) : id === cursor))
   const pausing = pauseOf(chosen, whyNot)
   const newJob = mayWrite && <Act label="New job" k="n" kind="primary" to={paths.newJob()} />
@@ -89,7 +90,7 @@ export function Jobs() {
               label="Filter the jobs"
               value={filter}
               onChange={setFilter}
-              fields={fields.map((name) => ({ name, values: known[name] ?? [] }))}
+              fields={fields.map((name) => ({ name, values: (name === 'tag' ? tags : known[name]) ?? [] }))}
             />
             {problems.map((problem) => (
               <p key={problem} className={styles.problem} role="status">

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { useZone } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
 import { jobKeys } from './data.ts'
-import { fieldNames, type fieldsOf, newDraft } from './draft.ts'
+import { fieldNames, newDraft, newFieldsOf } from './draft.ts'
 import { JobEditor } from './JobEditor.tsx'
 
 /** A new job, with what its schedule means beside it. */
@@ -13,7 +13,7 @@ export function NewJob() {
   const navigate = useNavigate()
   const refresh = useRefresh(jobKeys)
   const zone = useZone()
-  const act = useAct((fields: ReturnType<typeof fieldsOf>) => api.jobs.create(fields), {
+  const act = useAct((fields: ReturnType<typeof newFieldsOf>) => api.jobs.create(fields), {
     refresh: [...jobKeys],
     fields: fieldNames,
     done: (made) => {
@@ -27,5 +27,14 @@ export function NewJob() {
       void navigate({ to: paths.job(made.id) })
     },
   })
-  return <JobEditor title="New job" start={newDraft(zone)} act={act} save="Save" cancel={paths.jobs()} />
+  return (
+    <JobEditor
+      title="New job"
+      start={newDraft(zone)}
+      act={act}
+      fields={newFieldsOf}
+      save="Save"
+      cancel={paths.jobs()}
+    />
+  )
 }

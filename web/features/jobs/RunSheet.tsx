@@ -8,7 +8,7 @@ import { Callout, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { duration } from '../../ui/time.ts'
 import styles from './jobs.module.css'
-import { lateWords, outcomeTone, outcomeWords, sizeWords } from './words.ts'
+import { lateWords, outcomeTone, outcomeWords, pingWords, sizeWords } from './words.ts'
 
 const KEPT = 100_000
 // Colours of a terminal say nothing here.
@@ -65,6 +65,16 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
         ]}
       />
       {run.note && <Callout tone="warn">{run.note}</Callout>}
+      {run.pings.length > 1 && (
+        <ul className={styles.pings} aria-label="Its pings">
+          {run.pings.map((ping) => (
+            <li key={ping.id}>
+              <Stamp at={ping.happenedAt} full /> {pingWords[ping.kind]}
+              {ping.method && <span className="faint">{ping.method}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
       {logs.map((log) => (
         <div key={log.id}>
           <p className="faint">

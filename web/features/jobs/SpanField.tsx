@@ -14,7 +14,6 @@ const unitOf = (seconds: number | undefined): Unit => {
 
 type Props = {
   label: string
-  description?: string
   placeholder?: string
   value: number | undefined
   onChange: (seconds: number | undefined) => void
@@ -22,14 +21,13 @@ type Props = {
 }
 
 /** A length of time as people write it: a number and its unit. The value is in seconds. */
-export function SpanField({ label, description, placeholder, value, onChange, error }: Props) {
+export function SpanField({ label, placeholder, value, onChange, error }: Props) {
   const [unit, setUnit] = useState<Unit>(() => unitOf(value))
   const number = value === undefined ? undefined : value / units[unit]
   return (
     <div className={styles.span}>
       <NumberInput
         label={label}
-        description={description}
         placeholder={placeholder}
         value={number ?? ''}
         onChange={(next) => onChange(typeof next === 'number' ? Math.round(next * units[unit]) : undefined)}

@@ -1,21 +1,50 @@
+import { useMayFor } from '../../parts/use-may-for.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import type { JobDetail } from './data.ts'
+import { Callout } from '../../ui/States.tsx'
+import { type JobDetail, usePingKeys } from './data.ts'
 import styles from './jobs.module.css'
+import { linesOf } from './lines.ts'
+
+/** Its address by the ping key of its team; nothing for who may not change it, or where there is no key. */
+function ByKey({ job }: { job: JobDetail }) {
+  const may = useMayFor('job.write', job.team?.id ?? null)
+  const keys = usePingKeys(may ? job.team?.id : undefined).data
+  if (!keys?.ping) return null
+  return (
+    <div>
+      <p>By the key of {keys.team.name}, with which every job of the team can be pinged:</p>
+      <CopyText label="its address by key and short name" text={`${keys.pingUrl}/${keys.ping}/${job.slug}`} />
+      {job.sharesSlug && (
+        <Callout tone="warn">
+          Another job of the team is called {job.slug} as well, so this address is refused as ambiguous. Give one of
+          them another short name.
+        </Callout>
+      )}
+    </div>
+  )
+}
 
 /** How its runs report, ready to copy. */
 export function Ways({ job }: { job: JobDetail }) {
-  const { pingUrl: url, schedule, slug } = job
+  const { pingUrl: url, schedule, slug, filters } = job
   const when = schedule.kind === 'cron' ? (schedule.expression.split('\n')[0] ?? '0 22 * * *') : '0 22 * * *'
+  const lines = linesOf({ url, slug, filters })
   return (
     <Panel title="How it reports" pad>
       <div className={styles.ways}>
         <div>
-          <p>In a crontab, where the exit status tells whether it ended well. Whoever knows the address may ping.</p>
-          <CopyText
-            label="the line for a crontab"
-            text={`${when} ./${slug}.sh; curl -fsS -m 10 --retry 5 -o /dev/null ${url}/$?`}
-          />
+          <p>Its address; whoever knows it may ping.</p>
+          <CopyText label="its address" text={url} />
+        </div>
+        <ByKey job={job} />
+        <div>
+          <p>
+            {filters.httpBody
+              ? 'In a crontab, where the words of what it prints tell whether it ended well:'
+              : 'In a crontab, where the exit status tells whether it ended well:'}
+          </p>
+          <CopyText label="the line for a crontab" text={`${when} ${lines.crontab}`} />
         </div>
         <div>
           <p>Wrapped: with its start, duration and output, and it is kept while Watchfloor is away.</p>
@@ -23,14 +52,11 @@ export function Ways({ job }: { job: JobDetail }) {
         </div>
         <div>
           <p>In a script of your own:</p>
-          <CopyText
-            label="the lines for a script"
-            text={[
-              `curl -fsS -m 10 --retry 5 -o /dev/null ${url}/start`,
-              `./${slug}.sh >out.log 2>&1; status=$?`,
-              `tail --bytes=100000 out.log | curl -fsS -m 10 --retry 5 -o /dev/null --data-binary @- ${url}/$status`,
-            ].join('\n')}
-          />
+          <CopyText label="the lines for a script" text={lines.script.join('\n')} />
+        </div>
+        <div>
+          <p>Its badge, up or down, for whoever knows this address:</p>
+          <CopyText label="the address of its badge" text={job.badgeUrl} />
         </div>
       </div>
     </Panel>

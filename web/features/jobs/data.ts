@@ -1,16 +1,25 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { JobDetail, JobRow, ListJobsInput, Run, RunBar } from '../../../contract/jobs/index.ts'
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { JobDetail, JobRow, ListJobsInput, pingKeys, Run, RunBar } from '../../../contract/jobs/index.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
 
 export type { JobDetail, JobRow, Run, RunBar }
+export type PingKeys = z.output<typeof pingKeys>
 export type Ask = Partial<Omit<ListJobsInput, 'cursor' | 'limit'>>
 
 const { jobs } = query
 
 /** What a change of a job makes old. */
-export const jobKeys = [jobs.list.key(), jobs.counts.key(), jobs.read.key(), jobs.runs.key(), jobs.run.key()] as const
+export const jobKeys = [
+  jobs.list.key(),
+  jobs.counts.key(),
+  jobs.read.key(),
+  jobs.runs.key(),
+  jobs.run.key(),
+  jobs.pingKeys.key(),
+] as const
 
 refreshOn('job.', () => [...jobKeys])
 // The ticket of a failure is shown beside it.
@@ -44,3 +53,7 @@ export const useRuns = (id: string, limit = 60) =>
     }),
     refetchInterval: pingsEvery,
   })
+
+/** The ping keys of a team, for who may change its jobs; undefined asks for nothing. */
+export const usePingKeys = (teamId: string | undefined) =>
+  useQuery(jobs.pingKeys.queryOptions({ input: teamId === undefined ? skipToken : { teamId } }))

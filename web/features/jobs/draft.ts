@@ -1,5 +1,7 @@
 import type { Environment } from '../../../contract/base.ts'
-import type { JobSchedule } from '../../../contract/jobs/index.ts'
+import { noFilters, type PingFilters } from '../../../contract/jobs/filters.ts'
+import type { JobRules, JobSchedule } from '../../../contract/jobs/index.ts'
+import { jobSlug, jobTag } from '../../../contract/jobs/inputs.ts'
 import type { JobDetail } from './data.ts'
 
 type Named = { id: string; name: string }
@@ -12,12 +14,23 @@ export type Draft = {
   environment: Environment
   /** Who may change it; undefined: the team that owns the service. */
   team: Named | null | undefined
+  tags: string[]
   kind: JobSchedule['kind']
   seconds: number | undefined
   expression: string
   zone: string
+  rules: JobRules
   graceSeconds: number | undefined
   maxRunSeconds: number | undefined
+  minRunSeconds: number | undefined
+  minGapSeconds: number | undefined
+  failuresInARow: number | undefined
+  filters: PingFilters
+  resumesByHand: boolean
+  /** Its short name; empty: out of its name. */
+  slug: string
+  /** The id that it is given, to take over the address of a check of healthchecks; null: it has its id already. */
+  address: string | null
 }
 
 export const newDraft = (zone: string): Draft => ({
@@ -26,16 +39,26 @@ export const newDraft = (zone: string): Draft => ({
   service: null,
   environment: 'prod',
   team: undefined,
+  tags: [],
   kind: 'cron',
   seconds: 3_600,
   expression: '0 22 * * 1-5',
   zone,
+  rules: 'own',
   graceSeconds: 600,
   maxRunSeconds: 3_600,
+  minRunSeconds: undefined,
+  minGapSeconds: undefined,
+  failuresInARow: 1,
+  filters: noFilters,
+  resumesByHand: false,
+  slug: '',
+  address: '',
 })
 
 export const draftOf = (job: JobDetail, zone: string): Draft => {
-  const { name, description, service, environment, team, schedule, graceSeconds, maxRunSeconds } = job
+  const { name, description, service, environment, team, tags, schedule, rules, graceSeconds, maxRunSeconds } = job
+  const { minRunSeconds, minGapSeconds, failuresInARow, filters, resumesByHand, slug } = job
   return {
     ...newDraft(zone),
     name,
@@ -43,12 +66,21 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
     service,
     environment,
     team,
+    tags,
     kind: schedule.kind,
     ...(schedule.kind === 'period'
       ? { seconds: schedule.seconds }
       : { expression: schedule.expression, zone: schedule.zone }),
+    rules,
     graceSeconds,
     maxRunSeconds: maxRunSeconds ?? undefined,
+    minRunSeconds: minRunSeconds ?? undefined,
+    minGapSeconds: minGapSeconds ?? undefined,
+    failuresInARow,
+    filters,
+    resumesByHand,
+    slug,
+    address: null,
   }
 }
 
@@ -60,6 +92,15 @@ export const scheduleOf = (d: Draft): JobSchedule =>
     ? { kind: 'period', seconds: d.seconds ?? 0 }
     : { kind: d.kind, expression: d.expression.trim(), zone: d.zone }
 
+/** What was written with spaces between, as healthchecks has them, is several. */
+export const tagsIn = (given: readonly string[]): string[] => [
+  ...new Set(given.flatMap((one) => one.split(/[\s,]+/)).filter(Boolean)),
+]
+
+/** An address that was pasted whole is as good as the id in it. */
+const idIn = (address: string): string =>
+  /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(address)?.[0]?.toLowerCase() ?? ''
+
 /** As the API takes it. */
 export const fieldsOf = (d: Draft) => ({
   name: d.name.trim(),
@@ -67,18 +108,52 @@ export const fieldsOf = (d: Draft) => ({
   serviceId: d.service?.id ?? null,
   environment: d.environment,
   ...(d.team === undefined ? {} : { teamId: d.team?.id ?? null }),
+  tags: d.tags,
   schedule: scheduleOf(d),
+  rules: d.rules,
   graceSeconds: d.graceSeconds ?? 0,
   maxRunSeconds: d.maxRunSeconds ?? null,
+  minRunSeconds: d.minRunSeconds ?? null,
+  minGapSeconds: d.minGapSeconds ?? null,
+  failuresInARow: d.failuresInARow ?? 1,
+  filters: d.filters,
+  resumesByHand: d.resumesByHand,
+  ...(d.slug.trim() ? { slug: d.slug.trim() } : {}),
 })
+
+/** Of a new one, with the id that it takes over. */
+export const newFieldsOf = (d: Draft) => {
+  const id = idIn(d.address ?? '')
+  return { ...fieldsOf(d), ...(id ? { id } : {}) }
+}
+
+const slugProblem = 'It must be of a-z, 0-9, - and _, such as overnight-settlement.'
 
 /** What can be seen to be wrong before the server is asked, by the path that it would name. */
 export const draftProblems = (d: Draft): Record<string, string> => ({
   ...(d.name.trim() ? {} : { name: 'A name is needed.' }),
+  ...(d.tags.every((tag) => jobTag.safeParse(tag).success) ? {} : { tags: 'A tag has at most 50 characters.' }),
   ...(d.kind === 'period' && (d.seconds ?? 0) < 10 ? { 'schedule.seconds': 'It must be at least 10 seconds.' } : {}),
   ...(d.kind !== 'period' && !d.expression.trim() ? { 'schedule.expression': 'It must not be empty.' } : {}),
   ...(d.graceSeconds === undefined ? { graceSeconds: 'A grace is needed; it may be 0.' } : {}),
+  ...(d.slug.trim() && !jobSlug.safeParse(d.slug.trim()).success ? { slug: slugProblem } : {}),
+  ...(d.address?.trim() && !idIn(d.address)
+    ? { id: 'It must be a uuid, such as 4b7c9c0e-6d0a-4f9b-9d3e-2a6f3e1f0c11.' }
+    : {}),
 })
+
+/** Fields that are folded away. */
+export const foldedNames = [
+  'minRunSeconds',
+  'minGapSeconds',
+  'failuresInARow',
+  'filters.success',
+  'filters.failure',
+  'filters.start',
+  'resumesByHand',
+  'slug',
+  'id',
+]
 
 export const fieldNames = [
   'name',
@@ -86,9 +161,12 @@ export const fieldNames = [
   'serviceId',
   'environment',
   'teamId',
+  'tags',
   'schedule.seconds',
   'schedule.expression',
   'schedule.zone',
+  'rules',
   'graceSeconds',
   'maxRunSeconds',
+  ...foldedNames,
 ]

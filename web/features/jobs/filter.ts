@@ -1,5 +1,6 @@
 import type { Environment } from '../../../contract/base.ts'
 import type { JobStatus } from '../../../contract/jobs/index.ts'
+import { jobTag } from '../../../contract/jobs/inputs.ts'
 import { isOneOf, list, meant, readFilter, type Thing } from '../../parts/filter-query.ts'
 import type { Ask } from './data.ts'
 
@@ -18,7 +19,7 @@ export const states = [
   'paused',
 ] as const satisfies readonly JobStatus[]
 export const environments = ['prod', 'uat', 'test', 'dev'] as const satisfies readonly Environment[]
-export const fields = ['state', 'env', 'service', 'team'] as const
+export const fields = ['state', 'env', 'service', 'team', 'tag'] as const
 
 /** What names in the filter mean; undefined while they are still being read. */
 type Known = { services: readonly Thing[] | undefined; teams: readonly Thing[] | undefined }
@@ -39,6 +40,10 @@ export const readQuery = (text: string, view: View, known: Known): { ask: Ask | 
   if (given.env !== undefined) {
     if (isOneOf(environments, given.env)) ask.environment = given.env
     else problems.push(`env:${given.env} is not known; it is ${list(environments)}.`)
+  }
+  if (given.tag !== undefined) {
+    if (jobTag.safeParse(given.tag).success) ask.tag = given.tag
+    else problems.push('A tag has 1 to 50 characters, without spaces and commas.')
   }
   for (const [field, things, key] of [
     ['service', known.services, 'serviceId'],

@@ -1,4 +1,12 @@
-import type { JobSchedule, JobStatus, RunOutcome } from '../../../contract/jobs/index.ts'
+import type {
+  JobRules,
+  JobSchedule,
+  JobStatus,
+  PingFilters,
+  PingKeyKind,
+  PingKind,
+  RunOutcome,
+} from '../../../contract/jobs/index.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 import { duration, span, zoneName } from '../../ui/time.ts'
 
@@ -34,6 +42,15 @@ export const outcomeWords: Record<RunOutcome, string> = {
   lost: 'end not told',
 }
 
+export const pingWords: Record<PingKind, string> = {
+  start: 'started',
+  success: 'ended well',
+  fail: 'failed',
+  log: 'log',
+  lost: 'end not told',
+  ignored: 'did not count',
+}
+
 /** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min'. */
 export const scheduleWords = (s: JobSchedule): string =>
   s.kind === 'period'
@@ -58,4 +75,43 @@ export const lateWords = (ms: number | null): string => {
 export const sizeWords = (bytes: number): string => {
   if (bytes < 1000) return `${bytes} B`
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+export const ruleWords: Record<JobRules, string> = { own: 'own', healthchecks: 'as healthchecks' }
+
+export const looksForWords = (f: PingFilters): boolean => f.httpBody || f.subject || f.body
+
+const words = (list: string) =>
+  list
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean)
+    .map((word) => `“${word}”`)
+    .join(' or ')
+
+/** What of its pings counts, a sentence each; none where nothing is filtered. */
+export const filterWords = (f: PingFilters): string[] => {
+  if (!looksForWords(f)) return f.post ? ['Only POST counts.'] : []
+  const places = [
+    f.httpBody && 'what a ping sends',
+    f.subject && 'the subject of a mail',
+    f.body && 'the text of a mail',
+  ].filter((place) => place !== false)
+  const meanings = [
+    words(f.failure) && `${words(f.failure)} is a failure`,
+    words(f.success) && `${words(f.success)} a success`,
+    words(f.start) && `${words(f.start)} a start`,
+  ].filter(Boolean)
+  return [
+    ...(f.post ? ['Only POST counts.'] : []),
+    `In ${places.join(', or in ')}: ${[...meanings, f.otherwise === 'fail' ? 'none of them a failure' : 'none of them does not count'].join(', ')}.`,
+  ]
+}
+
+type KeyWords = { title: string; the: string; whom: string; length: number }
+/** The keys of a team, with how many characters healthchecks gives them. */
+export const keyWords: Record<PingKeyKind, KeyWords> = {
+  ping: { title: 'Ping key', the: 'the ping key', whom: 'Senders', length: 22 },
+  write: { title: 'API key', the: 'the API key', whom: 'Programs', length: 32 },
+  read: { title: 'Read-only API key', the: 'the read-only API key', whom: 'Programs', length: 32 },
 }

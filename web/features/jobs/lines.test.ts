@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { noFilters } from '../../../contract/jobs/filters.ts'
+import { linesOf } from './lines.ts'
+
+const of = (filters: object) => {
+  const { crontab, script } = linesOf({ url: 'U', slug: 'eod', filters: { ...noFilters, ...filters } })
+  const short = (line: string) => line.replaceAll('curl -fsS -m 10 --retry 5 -o /dev/null', 'curl')
+  return [short(crontab), ...script.map(short)]
+}
+
+test('each line that is offered counts for its job', () => {
+  expect(of({})).toEqual([
+    './eod.sh; curl U/$?',
+    'curl U/start',
+    './eod.sh >out.log 2>&1; status=$?',
+    'tail --bytes=100000 out.log | curl --data-binary @- U/$status',
+  ])
+  expect(of({ post: true }).slice(0, 2)).toEqual(['./eod.sh; curl -X POST U/$?', 'curl -X POST U/start'])
+  expect(of({ httpBody: true, post: true })).toEqual([
+    './eod.sh 2>&1 | curl --data-binary @- U',
+    './eod.sh >out.log 2>&1',
+    'tail --bytes=100000 out.log | curl --data-binary @- U',
+  ])
+})
