@@ -69,3 +69,8 @@ create index job_turns_job on job_turns (job_id, at, id);
 create index job_turns_at on job_turns (at);
 comment on table job_turns is 'When a job went up and down; kept for 400 days.';
 comment on column job_turns.reason is 'fail: it said so. timeout: it did not come, or took too long. pause, resume: somebody did that.';
+
+alter table jobs
+  add column late_until timestamptz,
+  add column late_reason text not null default '';
+comment on column jobs.late_until is 'Somebody has said that it will be late: until then nobody is told that it did not come.';

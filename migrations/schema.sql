@@ -743,6 +743,8 @@ create table jobs (
   min_gap_seconds integer,
   failures_in_a_row integer not null default,
   badge uuid not null default,
+  late_until timestamp with time zone,
+  late_reason text not null default,
   CHECK (((failures_in_a_row >= 1) AND (failures_in_a_row <= 100))),
   CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
   CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
@@ -775,6 +777,7 @@ comment on column jobs.min_run_seconds is 'A run that ends well sooner counts as
 comment on column jobs.min_gap_seconds is 'A run that begins sooner after the one before is one too many; null for no limit.';
 comment on column jobs.failures_in_a_row is 'So many runs must fail one after the other before somebody is told.';
 comment on column jobs.badge is 'Address of its badge, which anybody may read; it says nothing about the address of its pings.';
+comment on column jobs.late_until is 'Somebody has said that it will be late: until then nobody is told that it did not come.';
 
 create table journal (
   source_id uuid not null,

@@ -59,6 +59,23 @@ export const jobs = {
     .route({ method: 'DELETE', path: '/jobs/{id}/pause', summary: 'Expect it again', tags })
     .input(inputs.jobIdInput)
     .output(shapes.jobDetail),
+  expectLate: route
+    .route({ method: 'PUT', path: '/jobs/{id}/late', summary: 'Say that it will be late, and why', tags })
+    .input(inputs.expectLateInput)
+    .output(shapes.jobDetail),
+  endLate: route
+    .route({ method: 'DELETE', path: '/jobs/{id}/late', summary: 'Expect it in time again', tags })
+    .input(inputs.jobIdInput)
+    .output(shapes.jobDetail),
+  skip: route
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/skip',
+      summary: 'Do not expect it at its next time, or at the one that it missed',
+      tags,
+    })
+    .input(inputs.skipJobInput)
+    .output(shapes.jobDetail),
   archive: route
     .route({ method: 'POST', path: '/jobs/{id}/archive', summary: 'Put it away; its runs are kept', tags })
     .input(inputs.jobIdInput)

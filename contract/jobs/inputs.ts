@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { environment, id, line, pageQuery, text } from '../base.ts'
+import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
 import { noFilters, pingFilters } from './filters.ts'
 import { failuresInARow, graceSeconds, jobSchedule, maxRunSeconds, minGapSeconds, minRunSeconds } from './schedule.ts'
 import { jobRules, jobStatus } from './words.ts'
@@ -58,6 +58,13 @@ export const createJobInput = z.object({
 })
 export const changeJobInput = z.object(fields).partial().extend({ id })
 export const jobIdInput = z.object({ id })
+
+export const expectLateInput = z.object({
+  id,
+  until: instantIn.meta({ description: 'Until then nobody is told that it did not come; at most a week ahead' }),
+  reason: line(500),
+})
+export const skipJobInput = z.object({ id, reason: line(500) })
 
 export const previewScheduleInput = z.object({ schedule: jobSchedule })
 

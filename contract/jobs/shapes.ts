@@ -115,6 +115,10 @@ const ignoredPing = z.object({
 export const jobDetail = jobRow.extend({
   description: z.string(),
   pingUrl: z.string().meta({ description: 'Where its runs report: whoever knows this address may ping' }),
+  late: z
+    .object({ until: instant, reason: z.string() })
+    .nullable()
+    .meta({ description: 'Somebody has said that it will be late' }),
   filters: pingFilters,
   resumesByHand: z.boolean(),
   ignored: z
@@ -139,7 +143,7 @@ export const jobDetail = jobRow.extend({
       }),
     )
     .meta({ description: 'Its open alerts' }),
-  can: z.object({ change: why, pause: why, resume: why, archive: why, restore: why }),
+  can: z.object({ change: why, pause: why, resume: why, expectLate: why, skip: why, archive: why, restore: why }),
   createdAt: instant,
   updatedAt: instant,
 })

@@ -99,6 +99,29 @@ const made = async (name: string, more: object = {}) => {
   return { id: job.id as string, url: `${world.url}/ping/${job.id}` }
 }
 
+test('who knows that a job will be late, or not come, says so by keyboard', async () => {
+  const job = await made('Vendor file')
+  const page = await open(`/jobs/${job.id}`, 'marta')
+  await page.getByRole('button', { name: 'Late' }).waitFor()
+  await page.keyboard.press('l')
+  const late = page.getByRole('dialog', { name: 'Vendor file will be late' })
+  await late.getByRole('button', { name: 'In 2 h' }).click()
+  await late.getByLabel('Why').fill('The vendor sends at half past')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByText('Nobody is told that Vendor file is late until then.').waitFor()
+  await page
+    .getByText(/: The vendor sends at half past$/)
+    .first()
+    .waitFor()
+  await page.keyboard.press('s')
+  const skip = page.getByRole('dialog', { name: 'Leave out the next time' })
+  await skip.getByLabel('Why is it not expected this time?').fill('A holiday of the exchange')
+  await page.keyboard.press('Enter')
+  await page.getByText('Vendor file leaves out this time.').waitFor()
+  await page.getByText(/let the job Vendor file leave out/).waitFor()
+})
+
 test('the list shows what needs somebody first, and filters; a job of another team is not changed', async () => {
   const { id, url } = await made('Position snapshot', { schedule: { kind: 'period', seconds: 10 }, graceSeconds: 0 })
   const fine = await made('Cash reconciliation')

@@ -15,6 +15,7 @@ const nightly: Rule = {
   maxRunMs: 3_600_000,
   paused: false,
   strict: false,
+  lateUntil: null,
   minRunMs: null,
   minGapMs: null,
   failuresInARow: 1,

@@ -24,6 +24,23 @@ export const jobResumed = eventType('job.resumed', named, (d, actor) => `${actor
 export const jobArchived = eventType('job.archived', named, (d, actor) => `${actor} archived the job ${d.name}.`)
 export const jobRestored = eventType('job.restored', named, (d, actor) => `${actor} restored the job ${d.name}.`)
 
+const at = (text: string) => `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`
+export const jobExpectedLate = eventType(
+  'job.expected_late',
+  named.extend({ until: z.string(), reason: z.string() }),
+  (d, actor) => `${actor} expects the job ${d.name} late, until ${at(d.until)}: ${d.reason}`,
+)
+export const jobExpectedInTime = eventType(
+  'job.expected_in_time',
+  named,
+  (d, actor) => `${actor} expects the job ${d.name} in time again.`,
+)
+export const jobSkipped = eventType(
+  'job.skipped',
+  named.extend({ due: z.string().nullable(), reason: z.string() }),
+  (d, actor) => `${actor} let the job ${d.name} leave out ${d.due ? at(d.due) : 'its next time'}: ${d.reason}`,
+)
+
 const ofKey = named.extend({ kind: z.enum(['ping', 'write', 'read']) })
 const keyWords = {
   ping: 'the key for pings by slug',
@@ -76,6 +93,9 @@ export const jobEvents = [
   jobRunsOften,
   jobSpaced,
   jobUnheard,
+  jobExpectedLate,
+  jobExpectedInTime,
+  jobSkipped,
   pingKeyMade,
   pingKeyEnded,
 ]

@@ -27,6 +27,22 @@ export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> 
 /** Nothing of its state changes but when to look at it. */
 export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setState(ctx, jobId, (s) => s)
 
+/** What it missed is expected again, now that its deadline is another one. */
+export const expectAgain = async (ctx: Context, jobId: string): Promise<void> =>
+  setState(ctx, jobId, (s) => ({ ...s, dueAt: s.missedAt ?? s.dueAt, missedAt: null, unheardAt: null, lookAt: null }))
+
+/** Goes over the time that it missed, or else over its next one. Answers that time. */
+export const skipNext = async (ctx: Context, jobId: string): Promise<Temporal.Instant | null> => {
+  let skipped: number | null = null
+  await setState(ctx, jobId, (s, rule) => {
+    skipped = s.missedAt ?? s.dueAt
+    const from = Math.max(skipped ?? 0, rule.isFixed ? 0 : ctx.now().epochMilliseconds)
+    const dueAt = s.missedAt !== null && s.dueAt !== null ? s.dueAt : rule.after(from)
+    return { ...s, dueAt, missedAt: null, unheardAt: null, lookAt: null }
+  })
+  return skipped === null ? null : Temporal.Instant.fromEpochMilliseconds(skipped)
+}
+
 const setState = async (
   ctx: Context,
   jobId: string,

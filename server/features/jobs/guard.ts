@@ -26,11 +26,29 @@ export const lockJob = async (ctx: Context, id: string, may?: Exclude<keyof type
   if (ctx.expected !== null && ctx.expected !== row.version)
     throw new AppError('stale', `${row.name} was changed since you read it. Load it again and repeat your change.`)
   const refusal = may
-    ? canJob[may]({ name: row.name, paused: row.paused_at !== null, archived: row.archived_at !== null })
+    ? canJob[may]({
+        name: row.name,
+        paused: row.paused_at !== null,
+        archived: row.archived_at !== null,
+        due: await isDue(ctx, id),
+      })
     : null
   if (refusal) throw conflict(refusal)
   return { ...row, schedule: row.schedule as unknown as JobSchedule }
 }
+
+const isDue = async (ctx: Context, id: string): Promise<boolean> => {
+  const state = await ctx.db
+    .selectFrom('job_states')
+    .select(['due_at', 'missed_at'])
+    .where('job_id', '=', id)
+    .executeTakeFirst()
+  return state !== undefined && isExpected(state)
+}
+
+/** It is expected at some time, or was and did not come. */
+export const isExpected = (s: { due_at: unknown; missed_at: unknown }): boolean =>
+  s.due_at !== null || s.missed_at !== null
 
 /** Throws `not_found` where there is no such job, or the reader may see none. */
 export const requireReadable = async (ctx: ReadContext, id: string): Promise<void> => {

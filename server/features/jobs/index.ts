@@ -16,6 +16,7 @@ import { flipJob } from './flip.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { jobForPing } from './job-for-ping.ts'
+import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
@@ -42,6 +43,9 @@ export const jobs: Feature = {
     flipJob,
     resumedJob,
     jobForPing,
+    expectLate,
+    endLate,
+    skipJob,
     makePingKey,
     endPingKey,
   ],

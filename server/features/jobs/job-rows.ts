@@ -33,6 +33,8 @@ export const selectJobs = (db: Db, now: Instant) =>
       'j.min_run_seconds',
       'j.min_gap_seconds',
       'j.failures_in_a_row',
+      'j.late_until',
+      'j.late_reason',
       's.fails',
       'j.rules',
       'j.tags',
@@ -66,6 +68,8 @@ const nextDueOf = (r: JobRecord, schedule: JobSchedule, now: Instant): Instant |
   const next = schedule.kind === 'period' ? null : afterOf(schedule)(now.epochMilliseconds)
   return next === null ? null : Temporal.Instant.fromEpochMilliseconds(next)
 }
+
+const later = (a: Instant, b: Instant | null): Instant => (b && Temporal.Instant.compare(b, a) > 0 ? b : a)
 
 export const showRow = (r: JobRecord, now: Instant) => {
   const schedule = r.schedule as unknown as JobSchedule
@@ -109,7 +113,7 @@ export const showRow = (r: JobRecord, now: Instant) => {
     lastLateMs: r.last_late_ms,
     running: open.length,
     dueAt,
-    deadlineAt: dueAt ? plusSeconds(dueAt, r.grace_seconds) : null,
+    deadlineAt: dueAt ? later(plusSeconds(dueAt, r.grace_seconds), r.late_until) : null,
     pausedAt: r.paused_at,
     archivedAt: r.archived_at,
     version: r.version,

@@ -53,6 +53,8 @@ export type Rule = {
   /** To the letter of healthchecks. */
   strict: boolean
   resumesByHand: boolean
+  /** Until then nobody is told that it did not come: somebody has said that it will be late. */
+  lateUntil: number | null
 }
 
 export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard' | 'often'
@@ -136,12 +138,15 @@ export const downBy = (s: JobState): Exclude<FlipKind, 'unheard'> | null => {
   return s.outcome === 'fail' ? 'failure' : null
 }
 
+/** When somebody is told unless it comes. */
+export const toldAt = (due: number, rule: Rule): number => Math.max(due + rule.graceMs, rule.lateUntil ?? 0)
+
 /** The next instant at which something has not come in time; null when nothing is waited for. */
 export const deadlineOf = (s: JobState, rule: Rule): number | null => {
   if (rule.strict && downBy(s) !== null) return null
   if (rule.paused && !(rule.strict && s.open.length > 0)) return null
   const limits = rule.maxRunMs === null ? [] : s.open.filter((r) => !r.long).map((r) => r.at + (rule.maxRunMs ?? 0))
-  const all = s.dueAt === null || rule.paused ? limits : [...limits, s.dueAt + rule.graceMs]
+  const all = s.dueAt === null || rule.paused ? limits : [...limits, toldAt(s.dueAt, rule)]
   return all.length > 0 ? Math.min(...all) : null
 }
 

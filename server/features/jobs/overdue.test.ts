@@ -13,6 +13,7 @@ const rule: Rule = {
   maxRunMs: 3_600_000,
   paused: false,
   strict: false,
+  lateUntil: null,
   minRunMs: null,
   minGapMs: null,
   failuresInARow: 1,

@@ -8,6 +8,7 @@ import {
   type OpenRun,
   plainFlip,
   type Rule,
+  toldAt,
 } from './job-state.ts'
 
 /** From when to when Watchfloor was running, oldest first; epoch milliseconds. */
@@ -49,7 +50,7 @@ export const overdue = (before: JobState, rule: Rule, now: number, spans: readon
   if (rule.strict && downBy(before) !== null) return { state: { ...before, lookAt: null }, flips, lost }
   let s = before
   let wait = Number.POSITIVE_INFINITY
-  const due = s.dueAt === null || rule.paused ? Number.POSITIVE_INFINITY : s.dueAt + rule.graceMs
+  const due = s.dueAt === null || rule.paused ? Number.POSITIVE_INFINITY : toldAt(s.dueAt, rule)
   for (const run of (rule.paused && !rule.strict) || rule.maxRunMs === null ? [] : s.open) {
     const limit = run.at + (rule.maxRunMs ?? 0)
     if (run.long || limit > now || (rule.strict && due < limit)) continue

@@ -5,6 +5,7 @@ import { act, read } from '../../platform/http/request.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
+import { endLate, expectLate, skipJob } from './late.ts'
 import { countJobs, jobsAtRisk, listJobs } from './list.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
 import { endPingKey, makePingKey, readPingKeys } from './ping-keys.ts'
@@ -23,6 +24,9 @@ export const jobsRoutes: AnyRouter = handlers(jobs, {
   delete: act(deleteJob),
   pause: act(pauseJob),
   resume: act(resumeJob),
+  expectLate: act(expectLate),
+  endLate: act(endLate),
+  skip: act(skipJob),
   archive: act(archiveJob),
   restore: act(restoreJob),
   runs: read(runsOfJob),

@@ -7,6 +7,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
+import { isExpected } from './guard.ts'
 import { openRunsOf, selectJobs, showRow } from './job-rows.ts'
 import { nextTimes } from './preview.ts'
 import { barsOf, showOpen } from './run-rows.ts'
@@ -55,7 +56,7 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     .executeTakeFirst()
   if (!r) throw notFound('The job')
   const row = showRow(r, ctx.now())
-  const facts = { name: r.name, paused: r.paused_at !== null, archived: r.archived_at !== null }
+  const facts = { name: r.name, paused: r.paused_at !== null, archived: r.archived_at !== null, due: isExpected(r) }
   const filters = r.filters as unknown as PingFilters
   const base = (ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`).replace(/\/$/, '')
   return {
@@ -63,6 +64,10 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     bars: (await barsOf(ctx.db, [id])).get(id) ?? [],
     description: r.description,
     pingUrl: `${base}/ping/${id}`,
+    late:
+      r.late_until && Temporal.Instant.compare(r.late_until, ctx.now()) > 0
+        ? { until: r.late_until, reason: r.late_reason }
+        : null,
     filters,
     resumesByHand: r.resumes_by_hand,
     ignored: isFiltering(filters) ? await ignoredOf(ctx.db, id) : [],
@@ -83,6 +88,8 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
       change: canJob.change(facts),
       pause: canJob.pause(facts),
       resume: canJob.resume(facts),
+      expectLate: canJob.expectLate(facts),
+      skip: canJob.skip(facts),
       archive: canJob.archive(facts),
       restore: canJob.restore(facts),
     },

@@ -21,6 +21,7 @@ export type Held = {
   rules: JobRules
   filters: PingFilters
   resumesByHand: boolean
+  lateUntil: number | null
   /** Version of the job that this is read from. */
   ruleVersion: number
 }
@@ -44,6 +45,7 @@ export const ruleOf = (j: Held): Rule => ({
   paused: j.paused || j.archived,
   strict: j.rules === 'healthchecks',
   resumesByHand: j.resumesByHand || j.archived,
+  lateUntil: j.lateUntil,
 })
 
 // Times cross as whole milliseconds: parsing thousands of timestamps a second costs more than all the rest.
@@ -58,7 +60,7 @@ const columns = sql`
   j.min_run_seconds as "minRunSeconds", j.min_gap_seconds as "minGapSeconds", j.failures_in_a_row as "failuresInARow",
   j.grace_seconds as "graceSeconds", j.max_run_seconds as "maxRunSeconds", j.schedule,
   j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond",
-  j.rules, j.filters, j.resumes_by_hand as "resumesByHand", j.version as "ruleVersion", s.version`
+  j.rules, j.filters, j.resumes_by_hand as "resumesByHand", ${ms('j.late_until')} as "lateUntil", j.version as "ruleVersion", s.version`
 
 const ofJobs = (ids: string[]) => sql`
   select ${columns} from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${ids}::uuid[])`

@@ -456,6 +456,8 @@ export type Jobs = {
   min_gap_seconds: number | null
   failures_in_a_row: Generated<number>
   badge: Generated<string>
+  late_until: Instant | null
+  late_reason: Generated<string>
 }
 
 export type Journal = {

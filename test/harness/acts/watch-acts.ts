@@ -73,6 +73,19 @@ export const watchActs: Record<string, Prepare> = {
     (t) => t.job(),
     (id) => `/jobs/${id}/pause`,
   ),
+  'jobs.expectLate': on(
+    (t) => t.job(),
+    (t) => ({ until: t.later(120), reason: 'The vendor is late' }),
+  ),
+  'jobs.endLate': async (t) => {
+    const id = await t.job()
+    await t.bank.api('PUT', `/jobs/${id}/late`, { until: t.later(120), reason: 'The vendor is late' })
+    return { params: { id } }
+  },
+  'jobs.skip': on(
+    (t) => t.job(),
+    () => ({ reason: 'A holiday of the vendor' }),
+  ),
   'jobs.archive': on((t) => t.job()),
   'jobs.makePingKey': async (t) => ({ params: { teamId: t.bank.world.teams.markets, kind: 'read' }, body: {} }),
   'jobs.endPingKey': async (t) => {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Log } from '../../parts/Log.tsx'
 import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
@@ -16,6 +17,7 @@ import { belongsTo } from '../monitors/words.ts'
 import { Counts } from './Counts.tsx'
 import { type JobDetail, useJob } from './data.ts'
 import styles from './jobs.module.css'
+import { LateDialog, SkipDialog } from './LateDialogs.tsx'
 import { Runs } from './Runs.tsx'
 import { StateMark } from './StateMark.tsx'
 import { Times } from './Times.tsx'
@@ -50,6 +52,8 @@ function Shown({ job }: { job: JobDetail }) {
   const pause = usePause()
   const archive = useArchive()
   const pausing = pauseOf([job], () => whyNot)
+  const [asked, setAsked] = useState<'late' | 'skip'>()
+  const close = () => setAsked(undefined)
   const archived = job.archivedAt !== null
   const tone = stateTone[job.state]
   const tickets = job.alerts.flatMap(({ ticket }) => ticket ?? [])
@@ -83,6 +87,8 @@ function Shown({ job }: { job: JobDetail }) {
           />
         ) : (
           <>
+            <Act label="Late" k="l" run={() => setAsked('late')} not={whyNot ?? job.can.expectLate ?? undefined} />
+            <Act label="Skip" k="s" run={() => setAsked('skip')} not={whyNot ?? job.can.skip ?? undefined} />
             <Act label="Archive" k="v" busy={archive.busy} run={() => archive.run({ job, on: false })} not={whyNot} />
             <Act
               label={pausing.label}
@@ -99,6 +105,8 @@ function Shown({ job }: { job: JobDetail }) {
       {(tone === 'down' || tone === 'warn' || tone === 'blind') && !archived && (
         <Callout tone={tone}>{job.reason}.</Callout>
       )}
+      <LateDialog job={job} opened={asked === 'late'} onClose={close} />
+      <SkipDialog job={job} opened={asked === 'skip'} onClose={close} />
       <Columns of="minmax(0, 1fr) 340px">
         <Rows>
           <Runs job={job} />
@@ -141,6 +149,14 @@ function Expected({ job }: { job: JobDetail }) {
               value: (
                 <>
                   <Stamp at={job.deadlineAt} />, then somebody is told
+                </>
+              ),
+            },
+            job.late !== null && {
+              label: 'Late until',
+              value: (
+                <>
+                  <Stamp at={job.late.until} full />: {job.late.reason}
                 </>
               ),
             },

@@ -1,0 +1,135 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../api.ts'
+import { useAct, useRefresh } from '../../parts/use-act.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogForm } from '../../ui/DialogForm.tsx'
+import { serverNow } from '../../ui/now.ts'
+import { useZone } from '../../ui/Time.tsx'
+import { zoneName } from '../../ui/time.ts'
+import { toast } from '../../ui/toast.ts'
+import { isoOfWall, wallOf } from '../../ui/wall.ts'
+import { type JobDetail, jobKeys } from './data.ts'
+import styles from './jobs.module.css'
+
+type Props = { job: JobDetail; onClose: () => void }
+
+const minute = 60_000
+const offers = [
+  { label: 'In 30 min', after: 30 * minute },
+  { label: 'In 1 h', after: 60 * minute },
+  { label: 'In 2 h', after: 120 * minute },
+  { label: 'In 4 h', after: 240 * minute },
+]
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+function Late({ job, onClose }: Props) {
+  const zone = useZone()
+  const [wall, setWall] = useState('')
+  const [why, setWhy] = useState('')
+  const until = isoOfWall(wall, zone)
+  const reason = oneLine(why)
+  const refresh = useRefresh(jobKeys)
+  const act = useAct(() => api.jobs.expectLate({ id: job.id, until: until ?? '', reason }), {
+    fields: ['until', 'reason'],
+    refresh: [...jobKeys],
+    done: () => {
+      toast(`Nobody is told that ${job.name} is late until then.`, {
+        undo: async () => {
+          await api.jobs.endLate({ id: job.id })
+          await refresh()
+        },
+      })
+      onClose()
+    },
+  })
+  return (
+    <DialogForm
+      act="Expect it late"
+      onSubmit={() => act.run(undefined)}
+      onClose={onClose}
+      busy={act.busy}
+      failed={act.failed}
+      not={(!until && 'Say until when.') || (!reason && 'Say why, in a line.')}
+    >
+      <TextInput
+        type="datetime-local"
+        label={`Until (${zoneName(zone)} time)`}
+        description="If it has not come by then, somebody is told."
+        data-missing={!until || undefined}
+        value={wall}
+        onChange={(event) => setWall(event.currentTarget.value)}
+        error={act.problems.until}
+      />
+      <div className={styles.offers}>
+        {offers.map(({ label, after }) => (
+          <Button key={label} onClick={() => setWall(wallOf(serverNow() + after, zone))}>
+            {label}
+          </Button>
+        ))}
+      </div>
+      <TextInput
+        label="Why"
+        placeholder="The vendor sends at half past"
+        data-missing={(until && !reason) || undefined}
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+        error={act.problems.reason}
+        maxLength={500}
+      />
+    </DialogForm>
+  )
+}
+
+/** Asks until when a job will be late, and why. */
+export const LateDialog = ({ opened, ...props }: Props & { opened: boolean }) => (
+  <Dialog opened={opened} onClose={props.onClose} title={`${props.job.name} will be late`}>
+    <Late {...props} />
+  </Dialog>
+)
+
+function Skip({ job, onClose }: Props) {
+  const [why, setWhy] = useState('')
+  const reason = oneLine(why)
+  const act = useAct(() => api.jobs.skip({ id: job.id, reason }), {
+    fields: ['reason'],
+    refresh: [...jobKeys],
+    done: () => {
+      toast(`${job.name} leaves out this time.`)
+      onClose()
+    },
+  })
+  return (
+    <DialogForm
+      act="Leave it out"
+      onSubmit={() => act.run(undefined)}
+      onClose={onClose}
+      busy={act.busy}
+      failed={act.failed}
+      not={!reason && 'Say why, in a line.'}
+    >
+      <TextInput
+        label="Why is it not expected this time?"
+        description="If it comes all the same, its run counts."
+        placeholder="A holiday of the exchange"
+        data-autofocus
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+        error={act.problems.reason}
+        maxLength={500}
+      />
+    </DialogForm>
+  )
+}
+
+/** Asks why a job is not expected at its next time, or at the one that it missed. */
+export const SkipDialog = ({ opened, ...props }: Props & { opened: boolean }) => (
+  <Dialog
+    opened={opened}
+    onClose={props.onClose}
+    title={props.job.state === 'missing' ? `Leave out what ${props.job.name} missed` : `Leave out the next time`}
+  >
+    <Skip {...props} />
+  </Dialog>
+)
