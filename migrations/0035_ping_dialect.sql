@@ -1,5 +1,6 @@
 alter table jobs drop constraint jobs_slug_key;
-create index jobs_slug on jobs (slug, team_id);
+create index jobs_slug on jobs (team_id, slug);
+create index jobs_of_slug on jobs (slug);
 alter table jobs
   add column rules text not null default 'own' check (rules in ('own', 'healthchecks')),
   add column tags text[] not null default '{}',
@@ -32,7 +33,7 @@ alter table job_told drop constraint job_told_kind_check;
 alter table job_told add constraint job_told_kind_check check (kind in ('miss', 'failure', 'long', 'unheard', 'often'));
 
 alter table pings drop constraint pings_kind_check;
-alter table pings add constraint pings_kind_check check (kind in ('start', 'success', 'fail', 'log', 'lost', 'ignored'));
+alter table pings add constraint pings_kind_check check (kind in ('start', 'success', 'fail', 'log', 'lost', 'ignored')) not valid;
 alter table pings add column number bigint, add column scheme text;
 comment on column pings.kind is 'lost: a run that started and whose end was never told. ignored: the filters of the job say that it means nothing.';
 comment on column pings.number is 'How many pings of the job there were with it.';

@@ -758,8 +758,9 @@ create table jobs (
   PRIMARY KEY (id)
 );
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
+CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
 CREATE INDEX jobs_service ON jobs USING btree (service_id);
-CREATE INDEX jobs_slug ON jobs USING btree (slug, team_id);
+CREATE INDEX jobs_slug ON jobs USING btree (team_id, slug);
 CREATE INDEX jobs_tags ON jobs USING gin (tags);
 CREATE UNIQUE INDEX jobs_badge ON jobs USING btree (badge);
 CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
@@ -1247,7 +1248,7 @@ create table pings (
   note text,
   number bigint,
   scheme text,
-  CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))),
+  CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))) NOT VALID,
   PRIMARY KEY (job_id, at, id)
 );
 CREATE INDEX pings_run ON pings USING btree (job_id, run_id);

@@ -54,7 +54,7 @@ export const pingKeyRoutes = {
     .route({
       method: 'DELETE',
       path: '/teams/{teamId}/ping-keys/{kind}',
-      summary: 'End a ping key of a team at once',
+      summary: 'End a ping key of a team, within three seconds',
       tags,
     })
     .input(endPingKeyInput)

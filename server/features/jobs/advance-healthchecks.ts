@@ -9,7 +9,6 @@ export const advanceStrictly = (s: JobState, p: Ping, rule: Rule): Step => {
   const state: JobState = { ...s, pings: s.pings + 1, lastPingAt: p.received }
   const step: Step = { state, run: p.rid ?? p.id, startedAt: null, dueAt: null, lost: [], flips: [] }
   if (p.kind === 'log' || p.kind === 'ignored') return step
-  if (rule.paused && rule.resumesByHand) return step
   if (p.kind === 'start') return start(step, s, p)
   return finish(step, s, p, rule)
 }

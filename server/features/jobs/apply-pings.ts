@@ -69,7 +69,9 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     const job = made.next.get(jobId) ?? states.get(jobId)
     if (!job || job.archived) return unknown
     const output = job.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
-    const ping = { ...given, output, kind: meantBy(job.filters, given.kind, { ...given, output }) }
+    const meant = meantBy(job.filters, given.kind, { ...given, output })
+    const isHeldBack = job.rules === 'healthchecks' && job.paused && job.resumesByHand && meant !== 'log'
+    const ping = { ...given, output, kind: isHeldBack ? ('ignored' as const) : meant }
     const answer = { known: true, repeated: false, perSecond: job.pingsPerSecond }
     if (givenId !== null) {
       const name = nameOf({ jobId, givenId })

@@ -52,9 +52,9 @@ export const changeJob = verb('job.change', {
     if (changed.includes('serviceId') || changed.includes('environment'))
       await requireService(ctx, next.serviceId, next.environment)
     if (changed.includes('schedule')) requireSchedule(next.schedule, ctx.now().epochMilliseconds)
-    if (changed.includes('slug') && next.rules === 'own') await requireFreeSlug(ctx, next.slug)
+    if (next.rules === 'own' && (changed.includes('slug') || changed.includes('rules') || changed.includes('teamId')))
+      await requireFreeSlug(ctx, next.slug, next.teamId, id)
     const isNewRule = changed.some((f) => deciding.includes(f))
-    if (isNewRule) await endOldRule(ctx, id)
     await ctx.db
       .updateTable('jobs')
       .set((eb) => ({
@@ -80,7 +80,9 @@ export const changeJob = verb('job.change', {
       }))
       .where('id', '=', id)
       .execute()
-    if (isNewRule) await expectFromNow(ctx, id)
+    // After it, no change of the old rule can come any more.
+    if (isNewRule) await expectFromNow(ctx, id, 'changed')
+    if (isNewRule) await endOldRule(ctx, id)
     const pick = (from: typeof stored) => Object.fromEntries(changed.map((f) => [f, from[f]]))
     ctx.record(jobChanged, {
       ...aboutJob({ id, serviceId: next.serviceId }),

@@ -23,7 +23,7 @@ export const createJob = verb('job.create', {
     // By chance throughout: whoever knows it may ping.
     const id = given ?? randomUUID()
     if (given) await requireFreeId(ctx, given)
-    if (f.rules === 'own' && slug) await requireFreeSlug(ctx, slug)
+    if (f.rules === 'own' && slug) await requireFreeSlug(ctx, slug, teamId)
     const columns: Insertable<Jobs> = {
       id,
       slug: slug ?? (await freeSlug(ctx, f.name, id)),
@@ -48,7 +48,7 @@ export const createJob = verb('job.create', {
     }
     await ctx.db.insertInto('jobs').values(columns).execute()
     await ctx.db.insertInto('job_states').values({ job_id: id }).execute()
-    await expectFromNow(ctx, id)
+    await expectFromNow(ctx, id, 'made')
     ctx.record(jobCreated, {
       ...aboutJob({ id, serviceId: f.serviceId }),
       team: teamId,

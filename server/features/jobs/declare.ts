@@ -46,14 +46,6 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
       .selectAll('j')
       .select(['s.slug as service', 't.slug as team'])
       .where('j.archived_at', 'is', null)
-      // A slug that several have names none of them.
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('jobs as o').select('o.id').whereRef('o.slug', '=', 'j.slug').whereRef('o.id', '<>', 'j.id'),
-          ),
-        ),
-      )
       .orderBy('j.slug')
       .execute()
     return rows.map((j) => ({

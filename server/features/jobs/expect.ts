@@ -3,26 +3,38 @@ import type { Context } from '../../platform/context.ts'
 import { expectAfter, freshState, type JobState, withLook } from './job-state.ts'
 import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
 
+/** Why it is expected anew: it was made, its rule was changed, somebody paused it, or took it up again. */
+export type Anew = 'made' | 'changed' | 'paused' | 'resumed'
+
 /**
  * Begins to expect a job from now on, under the rule that it now has; forgets what it missed under another one. A job of
  * a calendar is expected at its next time; one with a period once it was heard of, for it counts from then.
  */
-export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> =>
+export const expectFromNow = async (ctx: Context, jobId: string, why: Anew): Promise<void> =>
   setState(ctx, jobId, (s, rule) => {
-    // Begun anew, or paused, it has not been heard of.
-    if (rule.strict) return { ...freshState, pings: s.pings, lastPingAt: s.lastPingAt, flip: s.flip }
-    const now = ctx.now().epochMilliseconds
-    const counts = rule.isFixed || s.lastPingAt !== null
     const cleared = {
       ...s,
       missedAt: null,
       unheardAt: null,
       lastStart: null,
       often: false,
-      open: s.open.map((r) => ({ ...r, long: false })),
+      open: s.open.filter((r) => !r.over).map((r) => ({ ...r, long: false })),
+      lookAt: null,
     }
-    return { ...cleared, dueAt: counts && !rule.paused ? expectAfter(rule, now) : null, lookAt: null }
+    if (rule.strict) return strictly(cleared, rule, why)
+    const counts = rule.isFixed || s.lastPingAt !== null
+    const now = ctx.now().epochMilliseconds
+    return { ...cleared, dueAt: counts && !rule.paused ? expectAfter(rule, now) : null }
   })
+
+/** As healthchecks does: a pause ends what runs, to resume forgets its last ping, and a change counts from that. */
+const strictly = (s: JobState, rule: ReturnType<typeof ruleOf>, why: Anew): JobState => {
+  if (why === 'paused') return { ...s, open: [], dueAt: null }
+  if (why === 'resumed') return { ...freshState, pings: s.pings, lastPingAt: s.lastPingAt, flip: s.flip }
+  const counts = s.outcome === 'success' && s.lastAt !== null && !rule.paused
+  // One run counts at a time.
+  return { ...s, open: s.open.slice(-1), dueAt: counts ? rule.after(s.lastAt ?? 0) : null }
+}
 
 /** Nothing of its state changes but when to look at it. */
 export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setState(ctx, jobId, (s) => s)

@@ -58,11 +58,18 @@ export const requireReadable = async (ctx: ReadContext, id: string): Promise<voi
 }
 
 /**
- * Commands and files know a job by its slug, so that no two of ours may have the same; by the rules of healthchecks they
- * may, and then it names none of them. Two that choose it at the same time take turns.
+ * Commands and files know a job by its slug, so that no two of ours in a team may have the same; by the rules of
+ * healthchecks they may, and then it names none of them. Two that choose it at the same time take turns.
  */
-export const requireFreeSlug = async (ctx: Context, slug: string): Promise<void> => {
+export const requireFreeSlug = async (
+  ctx: Context,
+  slug: string,
+  teamId: string | null,
+  but: string | null = null,
+): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`job slug ${slug}`}, 0))`.execute(ctx.db)
-  const found = await ctx.db.selectFrom('jobs').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (found) throw invalid('slug', `${slug} is taken by another job; choose another.`)
+  const { rows } = await sql`
+    select 1 from jobs where slug = ${slug} and team_id is not distinct from ${teamId}::uuid
+      and id is distinct from ${but}::uuid and archived_at is null limit 1`.execute(ctx.db)
+  if (rows.length > 0) throw invalid('slug', `${slug} is taken by another job of this team; choose another.`)
 }

@@ -10,7 +10,7 @@ import { afterOf } from './schedule/schedule.ts'
 
 /** The status that a reader sees at `now`, of `jobs as j` and `job_states as s`. */
 export const statusAt = (now: Instant) => sql<JobStatus>`
-  case when j.paused_at is not null then 'paused' when s.is_long then 'running_long' when s.open <> '[]' then 'running'
+  case when j.paused_at is not null then 'paused' when s.is_long then 'running_long' when s.open <> '[]' and s.open -> 0 -> 'over' is null then 'running'
     when s.missed_at is not null then 'missing' when s.outcome = 'fail' then 'failed' when s.unheard_at is not null then 'unknown'
     when s.due_at <= ${now} then 'late' when s.outcome is null then 'new' else 'ok' end`
 
@@ -52,7 +52,9 @@ export const selectJobs = (db: Db, now: Instant) =>
 
 type JobRecord = Awaited<ReturnType<ReturnType<typeof selectJobs>['execute']>>[number]
 
-export const openRunsOf = (r: Pick<JobRecord, 'open'>): OpenRun[] => r.open as unknown as OpenRun[]
+/** Those that have not ended. */
+export const openRunsOf = (r: Pick<JobRecord, 'open'>): OpenRun[] =>
+  (r.open as unknown as OpenRun[]).filter((run) => !run.over)
 
 const sinceOf = (r: JobRecord): Instant | null => {
   const [oldest] = openRunsOf(r)

@@ -54,9 +54,11 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
       if (isRefusal(found)) taken.push(found)
       else taken.push({ told, found, note: team ? await hold(team, told, found) : null })
     }
+    const seen = new Set<string>()
+    const isFirst = ({ found }: Taken) => !seen.has(found.jobId) && seen.add(found.jobId) !== undefined
     // All at once, in their order: they are committed together.
     const answers = await Promise.all(
-      taken.map((t) => (isRefusal(t) ? t : intake.keep(t.found, givenPing(t.told, t.note), request))),
+      taken.map((t) => (isRefusal(t) ? t : intake.keep(t.found, givenPing(t.told, t.note), request, isFirst(t)))),
     )
     const refusals = answers.filter(isRefusal)
     const again = refusals.find(({ status }) => status === 429 || status === 503)

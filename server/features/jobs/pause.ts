@@ -5,7 +5,7 @@ import type { EventType } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
 import { jobArchived, jobPaused, jobRestored, jobResumed } from './events.ts'
 import { expectFromNow, forgetFlips } from './expect.ts'
-import { lockJob } from './guard.ts'
+import { lockJob, requireFreeSlug } from './guard.ts'
 import { showJob } from './show.ts'
 import { alertKinds } from './signal.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
@@ -48,7 +48,7 @@ const turn = async (
   act: 'pause' | 'resume' | 'archive' | 'restore',
   event: EventType<{ name: string }>,
   set: { paused_at: Temporal.Instant | null } | { archived_at: Temporal.Instant | null },
-  ends: readonly (typeof alertKinds)[number][],
+  given: readonly (typeof alertKinds)[number][],
   word: string,
 ) => {
   const row = await lockJob(ctx, id, act)
@@ -57,13 +57,24 @@ const turn = async (
     .set((eb) => ({ ...set, updated_at: ctx.now(), version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
-  await expectFromNow(ctx, id)
+  if (act === 'restore' && row.rules === 'own') await requireFreeSlug(ctx, row.slug, row.team_id, id)
+  await expectFromNow(ctx, id, act === 'pause' || act === 'archive' ? 'paused' : 'resumed')
   if (act === 'pause' || act === 'resume')
     await turnInsert([{ jobId: id, at: ctx.now().epochMilliseconds, up: false, reason: act }]).execute(ctx.db)
+  // Begun anew by the rules of healthchecks, it has not failed.
+  const isNew = row.rules === 'healthchecks' && (act === 'resume' || act === 'restore')
+  const ends = isNew ? alertKinds : given
   const told = ends.length > 0 ? await tellRow(ctx, id) : null
   if (told) {
     await forgetFlips(ctx, id, [...ends, 'unheard'])
-    await endAlerts(ctx, told, ends, `${row.name} was ${word} by ${actorRow(ctx.actor).name}; nobody expects it now`)
+    await endAlerts(
+      ctx,
+      told,
+      ends,
+      isNew
+        ? `${actorRow(ctx.actor).name} began ${row.name} anew`
+        : `${row.name} was ${word} by ${actorRow(ctx.actor).name}; nobody expects it now`,
+    )
   }
   ctx.record(event, { ...aboutJob({ id, serviceId: row.service_id }), team: row.team_id, data: { name: row.name } })
   return showJob(ctx, id)

@@ -7,9 +7,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
 import { jobForPing } from './job-for-ping.ts'
-
-const REMEMBERED_MS = 3_000
-const MOST_REMEMBERED = 100_000
+import { remembering } from './remembering.ts'
 
 export type PingTeam = { id: string; name: string }
 
@@ -30,36 +28,26 @@ export const likeHealthchecks: NewJob = {
 /** Whose a ping is. `created`: the job was made for it. */
 export type Meant = { jobId: string; created: boolean } | 'unknown' | 'ambiguous'
 
-/** Answers that are remembered for three seconds, so that a burst costs no look-up each. */
-const remembering = <T>(lookUp: (key: string) => Promise<T>) => {
-  const known = new Map<string, { at: number; found: Promise<T> }>()
-  const ask = (key: string): Promise<T> => {
-    const before = known.get(key)
-    const now = performance.now()
-    if (before && now - before.at < REMEMBERED_MS) return before.found
-    if (known.size >= MOST_REMEMBERED) known.clear()
-    const found = lookUp(key)
-    known.set(key, { at: now, found })
-    found.catch(() => known.delete(key))
-    return found
-  }
-  return { ask, forget: (key: string) => void known.delete(key) }
-}
-
 /** Finds the job of a ping by slug: the key says the team. With `make` a slug that is not known yet becomes such a job. */
 export const createPingDesk = (platform: Platform) => {
   const { db } = platform
-  const teams = remembering(async (hash): Promise<PingTeam | null> => {
-    const { rows } = await sql<PingTeam>`
+  const teams = remembering(
+    async (hash): Promise<PingTeam | null> => {
+      const { rows } = await sql<PingTeam>`
       select t.id, t.name from ping_keys k join teams t on t.id = k.team_id where k.ping_hash = ${hash}`.execute(db)
-    return rows[0] ?? null
-  })
-  const slugs = remembering(async (name): Promise<string[]> => {
-    const [teamId, slug] = name.split(' ')
-    const { rows } = await sql<{ id: string }>`
+      return rows[0] ?? null
+    },
+    (team) => team === null,
+  )
+  const slugs = remembering(
+    async (name): Promise<string[]> => {
+      const [teamId, slug] = name.split(' ')
+      const { rows } = await sql<{ id: string }>`
       select id from jobs where slug = ${slug} and team_id = ${teamId} and archived_at is null limit 2`.execute(db)
-    return rows.map((r) => r.id)
-  })
+      return rows.map((r) => r.id)
+    },
+    (ids) => ids.length === 0,
+  )
   const actorOf = (team: PingTeam): Actor => ({
     kind: 'key',
     id: team.id,

@@ -83,9 +83,14 @@ export const createPingIntake = (platform: Platform) => {
     /** Holds a job to what its sender says of it. */
     holdTo: (team: PingTeam, jobId: string, held: HeldTo): Promise<void> => desk.holdTo(team, jobId, held),
 
-    /** Keeps a ping; null once it is committed. */
-    async keep({ jobId, name }: Found, ping: GivenPing, request: FastifyRequest): Promise<Refusal | null> {
-      const over = allowance.exceeded(jobId)
+    /** Keeps a ping; null once it is committed. Of several of one job in one request the first counts for its limit. */
+    async keep(
+      { jobId, name }: Found,
+      ping: GivenPing,
+      request: FastifyRequest,
+      isFirst = true,
+    ): Promise<Refusal | null> {
+      const over = isFirst ? allowance.exceeded(jobId) : null
       const limit = over && (await over)
       if (limit !== null) {
         const words = `more than ${limit} pings in a second came for this job; this one was not counted`

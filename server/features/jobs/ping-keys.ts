@@ -25,7 +25,7 @@ export const readPingKeys = query('job.ping_keys', {
   },
 })
 
-/** Makes a key, or another in place of the one that is there, which ends at once. */
+/** Makes a key, or another in place of the one that is there, which ends within three seconds. */
 export const makePingKey = verb('job.make_ping_key', {
   permission: 'job.write',
   input: makePingKeyInput,

@@ -15,6 +15,9 @@ const READ_BYTES = 1_000_000
 const MOST_RECIPIENTS = 100
 const MOST_CLIENTS = 200
 const IDLE_MS = 60_000
+/** Of one connection: who guesses has to come again. */
+const MOST_WRONG = 20
+const MOST_WAITING = 50_000
 
 const answer = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code })
 const unknown = () => answer(550, '5.1.1 There is no job with this address.')
@@ -90,6 +93,7 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     )
   }
 
+  const wrong = new WeakMap<SMTPServerSession, number>()
   const server = new SMTPServer({
     banner: 'Watchfloor takes pings',
     authOptional: true,
@@ -98,9 +102,14 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     maxClients: MOST_CLIENTS,
     socketTimeout: IDLE_MS,
     onRcptTo(address, session, callback) {
+      if ((wrong.get(session) ?? 0) >= MOST_WRONG) return callback(answer(421, '4.7.0 Too many unknown recipients.'))
+      if (store.waiting() > MOST_WAITING) return callback(answer(451, '4.3.2 Too much is coming in; try again later.'))
       if (session.envelope.rcptTo.length >= MOST_RECIPIENTS) return callback(answer(452, '4.5.3 Too many recipients.'))
       jobOf(address).then(
-        (id) => callback(id ? null : unknown()),
+        (id) => {
+          if (!id) wrong.set(session, (wrong.get(session) ?? 0) + 1)
+          callback(id ? null : unknown())
+        },
         () => callback(answer(451, '4.3.0 The database is away; try again later.')),
       )
     },

@@ -103,7 +103,7 @@ export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
       ${of((s) => s.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
       ${of((s) => s.lastRun)}::uuid[], ${of((s) => s.lastMs)}::int8[], ${of((s) => s.lastExit)}::int2[],
       ${of((s) => s.lastLateMs)}::int8[], ${of((s) => s.lastPingAt)}::int8[], ${of((s) => s.pings)}::int8[],
-      ${states.map((s) => JSON.stringify(s.open))}::text[], ${of((s) => s.open.some((r) => r.long))}::bool[],
+      ${states.map((s) => JSON.stringify(s.open))}::text[], ${of((s) => s.open.some((r) => r.long && !r.over))}::bool[],
       ${of((s) => s.dueAt)}::int8[], ${of((s) => s.missedAt)}::int8[], ${of((s) => s.unheardAt)}::int8[],
       ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[],
       ${of((s) => s.fails)}::int4[], ${of((s) => s.lastStart)}::int8[], ${of((s) => s.often)}::bool[])

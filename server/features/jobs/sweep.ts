@@ -6,7 +6,8 @@ import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { transact } from '../../platform/transact.ts'
 import { flipDue } from './flip.ts'
-import { type Observed, overdue } from './overdue.ts'
+import type { JobState } from './job-state.ts'
+import { type Observed, type Overdue, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
 import { resumedDue } from './resumed.ts'
 import { lockDue, ruleOf, stateWrite } from './state-rows.ts'
@@ -78,23 +79,36 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
       ctx.db,
       Math.min(...locked.map((j) => Math.min(j.dueAt ?? now, ...j.open.map((r) => r.at)))),
     )
+    const looked = locked.map((job) => {
+      const isEarly = now < began + SETTLE_MS && (job.lookAt ?? now) <= began
+      const found = isEarly ? untouched(job, began + SETTLE_MS) : overdue(job, ruleOf(job), now, spans)
+      return { job, found }
+    })
+    const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, ...found.state }))).execute(
+      ctx.db,
+    )
+    // A job that was changed meanwhile is looked at again; nothing of this look is told.
+    const isKept = new Set(kept.map(({ id }) => id))
     const rows: PingRow[] = []
     const turns: Turn[] = []
-    const states = locked.map((job) => {
-      if (now < began + SETTLE_MS && (job.lookAt ?? now) <= began) return { ...job, lookAt: began + SETTLE_MS }
-      const found = overdue(job, ruleOf(job), now, spans)
+    for (const { job, found } of looked) {
+      if (!isKept.has(job.id)) continue
       for (const run of found.lost) rows.push(lostRow(job.id, run, now, newId()))
       const turn = turnOf(job.id, job, found.state, found.flips[0]?.at ?? now, 'timeout')
       if (turn) turns.push(turn)
       if (found.resumes) ctx.due(resumedDue(job.id, ctx.now()))
       for (const flip of found.flips) ctx.due(flipDue({ ...flip, jobId: job.id }, ctx.now()))
-      return { ...job, ...found.state }
-    })
+    }
     if (rows.length > 0) await pingInsert(rows).execute(ctx.db)
     if (turns.length > 0) await turnInsert(turns).execute(ctx.db)
-    await stateWrite(states).execute(ctx.db)
     return locked.length
   })
+
+const untouched = (state: JobState, lookAt: number): Overdue => ({
+  state: { ...state, lookAt },
+  flips: [],
+  lost: [],
+})
 
 const nextLook = async (db: Db): Promise<number | null> => {
   const { rows } = await sql<{ at: number | null }>`

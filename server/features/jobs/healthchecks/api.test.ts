@@ -161,6 +161,18 @@ describe('keys', () => {
     expect((await v3('GET', `checks/${made.body.uuid}`, undefined, ADMIN)).status).toBe(200)
   })
 
+  it('of Watchfloor may do here what they may do anywhere', async () => {
+    const { uuid } = await make()
+    const key = async (...scopes: string[]) =>
+      (await house.api(house.admin, 'POST', '/keys', { name: scopes.join(), scopes })).body.secret
+    const [none, reads, writes] = [await key('alert.read'), await key('job.read'), await key('job.read', 'job.write')]
+    for (const path of ['checks/', `checks/${uuid}`, `checks/${uuid}/pings/`])
+      expect((await v3('GET', path, undefined, none)).body).toEqual({ error: 'wrong api key' })
+    expect(JSON.stringify((await v3('GET', 'checks/', undefined, reads)).body)).not.toContain(uuid)
+    expect((await v3('POST', `checks/${uuid}`, { grace: 60 }, reads)).status).toBe(401)
+    expect((await v3('POST', `checks/${uuid}`, { grace: 60 }, writes)).body).toMatchObject({ uuid, grace: 60 })
+  })
+
   it('end at once, and may be brought along from healthchecks', async () => {
     const old = await makeKey(other, 'read')
     expect((await v3('GET', 'checks/', undefined, old)).status).toBe(200)
@@ -243,7 +255,14 @@ describe('what is wrong', () => {
 
   it('in the query of flips', async () => {
     const { uuid } = await make()
-    for (const query of ['seconds=x', 'seconds=-1', 'start=1.5', 'seconds=1&start=1', 'seconds=99999999'])
+    for (const query of [
+      'end=9007199254740991',
+      'seconds=x',
+      'seconds=-1',
+      'start=1.5',
+      'seconds=1&start=1',
+      'seconds=99999999',
+    ])
       expect((await v3('GET', `checks/${uuid}/flips/?${query}`)).status, query).toBe(400)
   })
 })
@@ -261,10 +280,12 @@ describe('badges and metrics', () => {
     }
     expect((await get(badges.badged.json)).body).toEqual({ status: 'up', total: 1, grace: 0, down: 0 })
     await house.advance({ minutes: 65 })
+    await new Promise((done) => setTimeout(done, 3_100))
     expect((await get(badges.badged.json)).body).toMatchObject({ status: 'up', grace: 1 })
     expect((await get(badges.badged.json3)).body).toMatchObject({ status: 'late' })
     expect((await get(badges.badged.shields3)).body).toMatchObject({ message: 'late', color: 'important' })
     await house.advance({ minutes: 10 })
+    await new Promise((done) => setTimeout(done, 3_100))
     expect((await get(badge_url)).body).toContain('>down</text>')
     expect((await get(badges['*'].json)).body).toMatchObject({ status: 'down' })
     for (const url of [

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sameText } from '../../../platform/crypto.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { isUuid } from '../ping-action.ts'
+import { remembering } from '../remembering.ts'
 import { type CheckRow, checkOfBadge, checksOf, checksOfTeam, type Status, statusOf } from './checks.ts'
 import type { Asked } from './mount.ts'
 
@@ -68,6 +69,8 @@ export const badgesOf = async ({ platform, caller, base }: Asked) => {
 export const mountBadges = (http: FastifyInstance, platform: Platform): void => {
   const options = { helmet: { contentSecurityPolicy: false }, config: { rateLimit: false } } as const
   const notFound = (reply: FastifyReply) => reply.code(404).type('text/plain').send('not found')
+  // Anybody may ask, and often: a team is looked through once in three seconds.
+  const ofTeam = remembering((teamId) => checksOfTeam(platform.db, teamId))
   const statuses = (checks: readonly CheckRow[]) => checks.map((c) => statusOf(c, platform.clock.ms()))
 
   http.get('/b/:states/:file', options, async (request, reply) => {
@@ -88,7 +91,7 @@ export const mountBadges = (http: FastifyInstance, platform: Platform): void => 
       .where('badge_key', '=', badgeKey)
       .executeTakeFirst()
     if (!team) return notFound(reply)
-    const checks = (await checksOfTeam(platform.db, team.team_id)).filter((c) => tag === '*' || c.tags.includes(tag))
+    const checks = (await ofTeam.ask(team.team_id)).filter((c) => tag === '*' || c.tags.includes(tag))
     return send(reply, badgeOf(tag === '*' ? 'all' : tag, statuses(checks), isThree), format)
   }
   const cut = (file: string): [string, string] => {

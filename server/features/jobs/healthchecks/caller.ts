@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '../../../platform/access.ts'
+import { type Actor, scopeFor } from '../../../platform/access.ts'
 import { sha256 } from '../../../platform/crypto.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { readKeyActor } from '../../identity/index.ts'
@@ -34,5 +34,7 @@ export const callerOf = async (platform: Platform, key: string): Promise<Caller 
   }
   if (key.length !== LENGTH && !key.startsWith('wf_')) return null
   const actor = await readKeyActor(platform, key).catch(() => null)
-  return actor ? { actor, team: null, writes: true } : null
+  // What it may do here is what it may do anywhere; who only reads is shown no address of a ping.
+  if (!actor || !scopeFor(actor, 'job.read')) return null
+  return { actor, team: null, writes: scopeFor(actor, 'job.write') !== null }
 }

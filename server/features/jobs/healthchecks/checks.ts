@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { PingFilters } from '../../../../contract/jobs/filters.ts'
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
+import type { JobRules } from '../../../../contract/jobs/words.ts'
 import type { Db } from '../../../platform/db/pool.ts'
 import { downBy, freshState, type JobState } from '../job-state.ts'
 import type { Caller } from './caller.ts'
@@ -16,6 +17,7 @@ export type CheckRow = Pick<JobState, 'outcome' | 'lastAt' | 'lastMs' | 'open' |
   tags: string[]
   schedule: JobSchedule
   graceSeconds: number
+  rules: JobRules
   filters: PingFilters
   resumesByHand: boolean
   paused: boolean
@@ -29,7 +31,7 @@ const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 100
 
 const select = (where: RawBuilder<unknown>) => sql<CheckRow>`
   select j.id, j.team_id as "teamId", j.name, j.slug, j.description, j.tags, j.schedule,
-    j.grace_seconds as "graceSeconds", j.filters, j.resumes_by_hand as "resumesByHand", j.paused_at is not null as paused,
+    j.grace_seconds as "graceSeconds", j.rules, j.filters, j.resumes_by_hand as "resumesByHand", j.paused_at is not null as paused,
     j.badge, s.outcome, ${ms('s.last_at')} as "lastAt", s.last_ms as "lastMs", s.open, ${ms('s.due_at')} as "dueAt",
     ${ms('s.missed_at')} as "missedAt", s.pings
   from jobs j join job_states s on s.job_id = j.id where j.archived_at is null and ${where} order by j.id`
@@ -65,7 +67,8 @@ export const statusOf = (r: CheckRow, now: number): Status => {
   if (r.paused) return 'paused'
   const grace = r.graceSeconds * 1000
   const started = startedAt(r)
-  if (isDown(r) || (started !== null && now >= started + grace)) return 'down'
+  const isLong = r.rules === 'healthchecks' && started !== null && now >= started + grace
+  if (isDown(r) || isLong) return 'down'
   if (r.outcome === null) return 'new'
   if (r.dueAt === null || now < r.dueAt) return 'up'
   return now < r.dueAt + grace ? 'grace' : 'down'

@@ -60,7 +60,7 @@ export const pingsOf = async (asked: Asked) => {
     select p.kind, (extract(epoch from p.at) * 1000000)::int8 as at, p.number as n, p.scheme, p.remote, p.method,
       p.user_agent as ua, p.rid, p.output_bytes as bytes, (extract(epoch from p.started_at) * 1000000)::int8 as started,
       (extract(epoch from p.happened_at) * 1000000)::int8 as happened
-    from pings p where p.job_id = ${check.id} and p.kind <> 'lost' order by p.at desc, p.id desc limit ${MOST_PINGS}`.execute(
+    from pings p where p.job_id = ${check.id} and p.kind <> 'lost' and p.number is not null order by p.at desc, p.id desc limit ${MOST_PINGS}`.execute(
     asked.platform.db,
   )
   const address = `${asked.base}/api/v${asked.version}/checks/${check.id}/pings`
@@ -88,11 +88,15 @@ export const bodyOfPing = async (asked: Asked) => {
   const number = Number(asked.params.number)
   if (!Number.isSafeInteger(number)) throw new Refused(404, '')
   const { rows } = await sql<{ output: string | null }>`
-    select output from pings where job_id = ${check.id} and number = ${number} limit 1`.execute(asked.platform.db)
+    select output from (
+      select number, output from pings where job_id = ${check.id} order by at desc, id desc limit ${MOST_PINGS}) newest
+    where number = ${number} limit 1`.execute(asked.platform.db)
   if (!rows[0]?.output) throw new Refused(404, '')
   return asked.reply.type('text/plain; charset=utf-8').send(rows[0].output)
 }
 
+/** In the year 9999. */
+const LAST_SECOND = 253_402_300_799
 const MOST_SECONDS = 31_536_000
 
 /** Between `start` and `end`, or in the last `seconds`. */
@@ -103,7 +107,8 @@ export const flipsOf = async (asked: Asked) => {
     const given = asked.query[name]
     if (given === undefined || given === '') return null
     const found = Number(given)
-    if (!Number.isSafeInteger(found) || found < 0) throw new Refused(400, 'invalid query parameters')
+    if (!Number.isSafeInteger(found) || found < 0 || found > LAST_SECOND)
+      throw new Refused(400, 'invalid query parameters')
     return found
   }
   const [start, end, seconds] = [number('start'), number('end'), number('seconds')]
