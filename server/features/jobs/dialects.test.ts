@@ -278,7 +278,7 @@ describe('OpenTelemetry', () => {
 
   it('takes a run with its own times, compressed, and once only', async () => {
     const id = await job('eod-prices')
-    await new Promise((done) => setTimeout(done, 3_100))
+    await house.advance({ seconds: 4 })
     for (let n = 0; n < 2; n++)
       expect(await post(gzipSync(body), 'application/x-protobuf', { 'content-encoding': 'gzip' })).toMatchObject({
         status: 200,

@@ -32,6 +32,7 @@ export type Meant = { jobId: string; created: boolean } | 'unknown' | 'ambiguous
 export const createPingDesk = (platform: Platform) => {
   const { db } = platform
   const teams = remembering(
+    platform,
     async (hash): Promise<PingTeam | null> => {
       const { rows } = await sql<PingTeam>`
       select t.id, t.name from ping_keys k join teams t on t.id = k.team_id where k.ping_hash = ${hash}`.execute(db)
@@ -40,6 +41,7 @@ export const createPingDesk = (platform: Platform) => {
     (team) => team === null,
   )
   const slugs = remembering(
+    platform,
     async (name): Promise<string[]> => {
       const [teamId, slug] = name.split(' ')
       const { rows } = await sql<{ id: string }>`
@@ -55,7 +57,7 @@ export const createPingDesk = (platform: Platform) => {
     scopes: ['job.write'],
   })
   /** Once it is so, it need not be asked again for a while. */
-  const held = remembering(async (said): Promise<void> => {
+  const held = remembering(platform, async (said): Promise<void> => {
     const { team, jobId, to } = JSON.parse(said) as { team: PingTeam; jobId: string; to: HeldTo }
     await execute(platform, changeJob, { actor: actorOf(team), input: { id: jobId, ...to } })
   })

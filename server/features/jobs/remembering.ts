@@ -1,3 +1,5 @@
+import type { Platform } from '../../platform/platform.ts'
+
 const REMEMBERED_MS = 3_000
 const MOST_REMEMBERED = 100_000
 
@@ -5,12 +7,16 @@ const MOST_REMEMBERED = 100_000
  * What was found is remembered for three seconds, so that a burst costs no look-up each. That there is nothing is not:
  * what was made just now must be found.
  */
-export const remembering = <T>(lookUp: (key: string) => Promise<T>, isNothing: (found: T) => boolean = () => false) => {
+export const remembering = <T>(
+  { clock }: Pick<Platform, 'clock'>,
+  lookUp: (key: string) => Promise<T>,
+  isNothing: (found: T) => boolean = () => false,
+) => {
   const known = new Map<string, { at: number; found: Promise<T> }>()
   const ask = (key: string): Promise<T> => {
     const before = known.get(key)
-    const now = performance.now()
-    if (before && now - before.at < REMEMBERED_MS) return before.found
+    const now = clock.ms()
+    if (before && Math.abs(now - before.at) < REMEMBERED_MS) return before.found
     if (known.size >= MOST_REMEMBERED) known.clear()
     const found = lookUp(key)
     known.set(key, { at: now, found })

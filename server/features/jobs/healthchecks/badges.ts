@@ -70,7 +70,7 @@ export const mountBadges = (http: FastifyInstance, platform: Platform): void => 
   const options = { helmet: { contentSecurityPolicy: false }, config: { rateLimit: false } } as const
   const notFound = (reply: FastifyReply) => reply.code(404).type('text/plain').send('not found')
   // Anybody may ask, and often: a team is looked through once in three seconds.
-  const ofTeam = remembering((teamId) => checksOfTeam(platform.db, teamId))
+  const ofTeam = remembering(platform, (teamId) => checksOfTeam(platform.db, teamId))
   const statuses = (checks: readonly CheckRow[]) => checks.map((c) => statusOf(c, platform.clock.ms()))
 
   http.get('/b/:states/:file', options, async (request, reply) => {

@@ -98,7 +98,7 @@ describe('what is answered', () => {
       expect([address, await ping(address ?? '')]).toEqual([address, answer])
     expect(await types(other)).toEqual(['fail', 'log', 'fail', 'start', 'success'])
     await check({ slug: 'nightly' })
-    await new Promise((done) => setTimeout(done, 3_100))
+    await house.advance({ seconds: 4 })
     expect(await ping(`${pingKey}/nightly`)).toBe('409 ambiguous slug')
   })
 
