@@ -186,6 +186,51 @@ describe.each([
     expect((await onFull.ended).err).toBe('')
   })
 
+  it('is stopped after its time, with what it has started, even if it will not go; that is a failure with a sentence', async () => {
+    const stubborn = `trap '' TERM; (trap '' TERM; echo $$ > ${folder}/${job}.pid; while :; do sleep 0.1; done) & echo begun; wait; sleep 60`
+    const [quick, slow] = await Promise.all([
+      sh('sleep 0.1; exit 3', {}, '--timeout', '1m'),
+      sh(stubborn, {}, '--timeout=1s', '--wait'),
+    ])
+    expect([quick.code, quick.err]).toEqual([3, ''])
+    expect([slow.code, slow.err]).toEqual([124, 'watchfloor: it ran longer than 1s and was stopped.\n'])
+    const told = pings().find((p) => p.act === '124')
+    expect(told?.body.toString()).toBe('begun\nwatchfloor: it ran longer than 1s and was stopped.\n')
+    const group = readFileSync(join(folder, `${job}.pid`), 'utf8').trim()
+    const { out } = await start(['-eo', 'pgid=,stat='], {}, 'ps').ended
+    expect(
+      out
+        .toString()
+        .split('\n')
+        .filter((l) => new RegExp(`^ *${group} +[^Z]`).test(l)),
+    ).toEqual([])
+    for (const wrong of ['0', '1w', '-1', ''])
+      expect((await start(['run', `--timeout=${wrong}`, job, '--', 'true'], env).ended).code).toBe(2)
+  })
+
+  it('does not start while another run goes on, which is told on that one; a lock of the dead does not hold', async () => {
+    const go = join(folder, `${job}.go`)
+    const hold = `until [ -e ${go} ]; do sleep 0.05; done`
+    const first = start(['run', '--no-overlap', job, '--', 'sh', '-c', `echo on; ${hold}`], env)
+    await expect.poll(first.printed, arrival).toBe('on\n')
+    const met = await sh(`touch ${folder}/${job}.ran`, {}, '--no-overlap', '--wait')
+    expect([met.code, met.err]).toEqual([
+      0,
+      expect.stringMatching(/^watchfloor: .* is still running \(process \d+\), so this run does not start\.\n$/),
+    ])
+    expect(readdirSync(folder)).not.toContain(`${job}.ran`)
+    await expect.poll(acts, arrival).toEqual(['log', 'start'])
+    const [log, begun] = [pings().find((p) => p.act === 'log'), pings().find((p) => p.act === 'start')]
+    expect(log?.rid).toBe(begun?.rid)
+    expect(log?.body.toString()).toMatch(/^Another run of it was to start here, and did not: this one \(process \d+\)/)
+    // Whoever stands around the command is killed: the command still runs, then ends.
+    first.child.kill('SIGKILL')
+    await new Promise((resolve) => first.child.once('exit', resolve))
+    expect((await run(['true'], {}, '--no-overlap')).err).toContain('is still running')
+    writeFileSync(go, '')
+    await expect.poll(async () => (await sh('exit 5', {}, '--no-overlap')).code, arrival).toBe(5)
+  })
+
   if (isPerl(env))
     it('frees a lock of its caller when it ends', async () => {
       await server.goAway()

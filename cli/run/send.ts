@@ -32,7 +32,7 @@ export const send = async (ping: Ping): Promise<Sent> => {
     sent: new Date().toISOString(),
     host: hostname(),
   })
-  const act = ping.kind === 'start' ? 'start' : String(ping.status)
+  const act = ping.kind === 'finish' ? String(ping.status) : ping.kind
   try {
     const answer = await fetch(`${server}/ping/${job}/${act}?${query}`, {
       method: 'POST',
