@@ -208,6 +208,29 @@ describe.each([
       expect((await start(['run', `--timeout=${wrong}`, job, '--', 'true'], env).ended).code).toBe(2)
   })
 
+  it('tells that it still runs, with what it has printed since, and at its end what it took', async () => {
+    const work = `x=$(head -c 20000000 /dev/zero | tail -c 20000000 | tr '\\000' x); seq 2000; sleep 2.5; echo more`
+    const ended = await sh(work, {}, '--heartbeat=1s', '--wait')
+    expect(ended.code).toBe(0)
+    await expect.poll(acts, arrival).toContain('log')
+    const all = pings()
+    expect(new Set(all.map((p) => p.rid)).size).toBe(1)
+    const beats = all.filter((p) => p.act === 'log')
+    expect(beats.length).toBeGreaterThan(1)
+    const said = beats.map((p) => p.body.toString()).filter((text) => text !== '')
+    expect(said).toHaveLength(1)
+    expect([said[0]?.length, said[0]?.endsWith('1999\n2000\n')]).toEqual([2_000, true])
+    const last = all.find((p) => p.act === '0')
+    expect(last?.body.toString()).toMatch(/^1\n2\n[\s\S]*2000\nmore\n$/)
+    // Node cannot measure what a child of its took.
+    if (!isPerl(env)) return expect([last?.cpuMs, last?.peakKb]).toEqual([null, null])
+    expect(last?.cpuMs).toBeGreaterThan(10)
+    expect(last?.cpuMs).toBeLessThan(60_000)
+    // The shell held 20 MB; the couriers beside it, which need more than 40, do not count.
+    expect(last?.peakKb).toBeGreaterThan(20_000)
+    expect(last?.peakKb).toBeLessThan(100_000)
+  })
+
   it('does not start while another run goes on, which is told on that one; a lock of the dead does not hold', async () => {
     const go = join(folder, `${job}.go`)
     const hold = `until [ -e ${go} ]; do sleep 0.05; done`

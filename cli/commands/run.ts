@@ -1,7 +1,8 @@
 import { CliError, exitCodes } from '../client.ts'
 import { type Define, examples } from '../command.ts'
 
-const usage = '[--timeout <duration>] [--no-overlap] [--wait[=seconds]] [--no-output] <job> -- <command> [arguments…]'
+const usage =
+  '[--timeout <duration>] [--no-overlap] [--heartbeat <duration>] [--wait[=seconds]] [--no-output] <job> -- <command> [arguments…]'
 
 /** Only explains itself: what is understood was taken by run/entry.ts before this was read. */
 export const defineRun: Define = (program) =>
@@ -16,6 +17,7 @@ export const defineRun: Define = (program) =>
         '90s, 30m, 2h, 1d: then it is stopped with all that it has started, and has failed',
       )
       .option('--no-overlap', 'does not start while another run of the job goes on under this user of this host')
+      .option('--heartbeat <duration>', 'how often it tells that it still runs, 5m unless told; 0 for never')
       .option('--wait[=seconds]', 'wait so long for the server to have it, 10 s unless told')
       .option('--no-output', 'leave the output alone: it stays on the terminal and is not sent')
       .description('run a command as a job: tells when it starts, how it ends, and the end of its output')

@@ -5,10 +5,13 @@ export type RunOptions = {
   overlaps: boolean
   /** How long it may take, in seconds, and as it was given; null for no limit. */
   timeout: { seconds: number; given: string } | null
+  /** How often it tells that it still runs, in seconds; 0 for never. */
+  heartbeat: number
 }
 export type RunArguments = RunOptions & { job: string; command: string[] }
 
 const WAIT_SECONDS = 10
+const HEARTBEAT_SECONDS = 300
 
 const unitSeconds: Record<string, number> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 }
 
@@ -20,7 +23,7 @@ const secondsOf = (given = ''): number => {
 
 /** `[options] <job> -- command…`; null for anything else. supervise.pl reads the same. */
 export const readArguments = (given: string[]): RunArguments | null => {
-  const options: RunOptions = { wait: 0, capture: true, overlaps: true, timeout: null }
+  const options: RunOptions = { wait: 0, capture: true, overlaps: true, timeout: null, heartbeat: HEARTBEAT_SECONDS }
   let i = 0
   for (; given[i]?.startsWith('-'); i++) {
     const [, name, value] = /^(--[a-z-]+)(?:=(.*))?$/s.exec(given[i] ?? '') ?? []
@@ -32,6 +35,10 @@ export const readArguments = (given: string[]): RunArguments | null => {
       const limit = value ?? given[++i] ?? ''
       options.timeout = { seconds: secondsOf(limit), given: limit }
       if (options.timeout.seconds === 0) return null
+    } else if (name === '--heartbeat') {
+      const often = value ?? given[++i]
+      options.heartbeat = secondsOf(often)
+      if (options.heartbeat === 0 && often !== '0') return null
     } else return null
   }
   const [job, dashes, ...command] = given.slice(i)

@@ -17,6 +17,9 @@ export type Ping = {
   /** The server, when the run named one. */
   url: string | null
   status: number | null
+  /** Of an end: the processor time that the command took, and the most memory that one of its processes held. */
+  cpuMs: number | null
+  peakKb: number | null
   output: Buffer
 }
 
@@ -36,6 +39,8 @@ export const formatPing = (ping: Ping): Buffer => {
     `at ${ping.at / 1000}`,
     ...(ping.url ? [`url ${ping.url}`] : []),
     ...(ping.status === null ? [] : [`status ${ping.status}`]),
+    ...(ping.cpuMs === null ? [] : [`cpu_ms ${ping.cpuMs}`]),
+    ...(ping.peakKb === null ? [] : [`peak_kb ${ping.peakKb}`]),
   ]
   return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), ping.output])
 }
@@ -71,11 +76,24 @@ export const parsePing = (bytes: Buffer): Ping | null => {
   const run = fields.get('run') ?? ''
   const job = fields.get('job') ?? ''
   const at = timeOf(Number(fields.get('at')) * 1000, Number(fields.get('up') || Number.NaN))
+  const amount = (name: string) => (/^\d{1,15}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : null)
+  const [cpuMs, peakKb] = [amount('cpu_ms'), amount('peak_kb')]
   const status = kind === 'finish' ? Number(fields.get('status')) : null
   if (fields.get('watchfloor') !== '1' || !isKind(kind)) return null
   if (!isUuid(id) || !isUuid(run) || job === '' || !(at > 0 && at < 8.64e15)) return null
   if (status !== null && !(status >= 0 && status <= 255)) return null
-  return { kind, id, run, job, at, url: fields.get('url') ?? null, status, output: bytes.subarray(end + 2) }
+  return {
+    kind,
+    id,
+    run,
+    job,
+    at,
+    url: fields.get('url') ?? null,
+    status,
+    cpuMs,
+    peakKb,
+    output: bytes.subarray(end + 2),
+  }
 }
 
 /** In the order of time, and within a run the start before the end. */

@@ -31,6 +31,8 @@ export const send = async (ping: Ping): Promise<Sent> => {
     // By what it makes of these two, the server puts a wrong clock right.
     sent: new Date().toISOString(),
     host: hostname(),
+    ...(ping.cpuMs === null ? {} : { cpu_ms: String(ping.cpuMs) }),
+    ...(ping.peakKb === null ? {} : { peak_kb: String(ping.peakKb) }),
   })
   const act = ping.kind === 'finish' ? String(ping.status) : ping.kind
   try {

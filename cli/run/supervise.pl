@@ -9,12 +9,16 @@ use strict;
 my ($program, $node, $script, @given) = @ARGV;
 shift @given;
 my @args = @given;
-my ($wait, $capture, $overlaps, $limit, $timeout) = (0, 1, 1, '', 0);
+my ($wait, $capture, $overlaps, $limit, $timeout, $beat) = (0, 1, 1, '', 0, 300);
 while (@args and $args[0] =~ /^-/) {
   my $option = shift @args;
   if    ($option =~ /^--wait(?:=(\d{1,4}))?$/) { $wait = defined $1 ? $1 : 10 }
   elsif ($option eq '--no-output')             { $capture = 0 }
   elsif ($option eq '--no-overlap')            { $overlaps = 0 }
+  elsif ($option =~ /^--heartbeat(?:=(.*))?$/s) {
+    my $given = defined $1 ? $1 : shift @args;
+    $beat = seconds($given) || (defined $given && $given eq '0' ? 0 : hand_over());
+  }
   elsif ($option =~ /^--timeout(?:=(.*))?$/s)  { $timeout = seconds($limit = defined $1 ? $1 : shift @args) or hand_over() }
   else                                         { hand_over() }
 }
@@ -31,8 +35,8 @@ sub seconds {
   return $1 * { '' => 1, s => 1, m => 60, h => 3600, d => 86_400 }->{$2};
 }
 
-my ($KEPT, $GRACE) = (100_000, 5);
-my ($tail, $run, $status) = ('', uuid(), 0);
+my ($KEPT, $NEWS, $GRACE) = (100_000, 2_000, 5);
+my ($tail, $fresh, $run, $status, %used) = ('', 0, uuid(), 0);
 my ($eintr, $eagain, $enoent, $enotdir) = (4, 11, 2, 20);
 
 # A descriptor that the caller closed must not become one end of our pipes.
@@ -66,7 +70,7 @@ my ($child, %got) = (0);
 my %before = map { $_ => defined $SIG{$_} && $SIG{$_} eq 'IGNORE' ? 'IGNORE' : 'DEFAULT' } @forwarded, 'PIPE', 'CHLD', 'ALRM';
 for my $name (@forwarded) { $SIG{$name} = sub { $child ? pass_on($name) : ($got{$name} = 1) } }
 $SIG{CHLD} = sub { };
-my ($ended, $overdue) = (0, 0);
+my ($ended, $overdue, $number) = (0, 0);
 
 $child = fork;
 if (!defined $child) { $child = 0; print STDERR "watchfloor: no process can be started: $!\n"; exit 126 }
@@ -101,14 +105,20 @@ my $kept = keep($start);
 my $started_by = $kept && $began ne '' ? undef : courier($start, $kept, 0);
 
 my %open = map { fileno($_->[0]) => $_ } grep { defined $_->[0] } [$out, \*STDOUT], [$err, \*STDERR];
-my ($nap, $quiet, $looks) = (0.001, 0, 0);
+my ($nap, $quiet, $looks, $beaten, @beats) = (0.001, 0, 0, time);
 until ($ended and !%open) {
-  if (!$ended and waitpid($child, 1) == $child) {
-    $ended = 1;
-    $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
-  }
+  $ended = reap() unless $ended;
   if (defined $started_by) { waitpid $started_by, 1 if $started_by }
   elsif (!$ended and uptime() - $began > 0.1) { $started_by = courier($start, 1, 0) }
+  if (!$ended and $beat and time - $beaten >= $beat) {
+    $beaten = time;
+    @beats = grep { $_ and waitpid($_, 1) == 0 } @beats;
+    # That it still runs, and the end of what it has printed since.
+    my $most = $fresh < $NEWS ? $fresh : $NEWS;
+    my $news = record('log', $most ? substr $tail, -$most : '');
+    $fresh = 0;
+    push @beats, courier($news, keep($news), 0);
+  }
   if (%open) {
     # The time-outs are a net: a signal between the look and the wait would be noticed late, never not at all.
     my $seen = relay($ended ? 0.05 : defined $started_by ? 0.5 : 0.1);
@@ -183,6 +193,30 @@ sub began {
   return $line =~ /^.*\) [^ZX] (?:\S+ ){18}(\d+) /s ? $1 : '?';
 }
 
+# Whether the command has ended: how, and what it took. wait4 tells that of the command alone, without the couriers.
+sub reap {
+  my ($how, $usage) = (pack('i', 0), "\0" x 256);
+  my $wait4 = wait4_number();
+  my $got = $wait4 ? syscall $wait4, $child, $how, 1, $usage : 0;
+  if ($wait4 and $got < 0 and $! != $eintr) { $number = 0; return reap() }
+  return 0 unless $wait4 ? $got == $child : waitpid($child, 1) == $child;
+  if ($wait4) {
+    my ($user, $user_us, $system, $system_us, $peak) = unpack 'l!5', $usage;
+    %used = (cpu_ms => int(($user + $system) * 1000 + ($user_us + $system_us) / 1000), peak_kb => $peak);
+  }
+  $how = $wait4 ? unpack 'i', $how : $?;
+  $status = $how & 127 ? 128 + ($how & 127) : $how >> 8;
+  return 1;
+}
+
+# What the kernel calls wait4 on this machine, which Perl has no name for; 0: it is not known here.
+sub wait4_number {
+  return $number if defined $number;
+  my $arch = $^O eq 'linux' && eval { require Config } ? $Config::Config{archname} : '';
+  my %number = (x86_64 => 61, aarch64 => 260, riscv64 => 260, i386 => 114, i486 => 114, i586 => 114, i686 => 114, s390x => 114);
+  return $number = $arch =~ /^([^-]+)-/ && $number{$1} || 0;
+}
+
 # A signal from the terminal reaches the whole group of processes; the command must not get it twice.
 sub pass_on {
   my ($name) = @_;
@@ -209,6 +243,7 @@ sub relay {
     next if !defined $got and ($! == $eintr or $! == $eagain);
     if ($got and put($to, $bytes)) {
       $tail .= $bytes;
+      $fresh += $got;
       substr($tail, 0, length($tail) - $KEPT) = '' if length $tail > 4 * $KEPT;
     }
     # Nobody reads us any more, or there is no room: the command shall learn it as it would without us.
@@ -251,7 +286,7 @@ sub record {
   (my $name = $job) =~ s/[\r\n]/ /g;
   my @lines = ('watchfloor 1', "kind $kind", 'id ' . uuid(), "run $run", "job $name", 'at ' . time, 'up ' . uptime());
   push @lines, "url $ENV{WATCHFLOOR_URL}" if $ENV{WATCHFLOOR_URL} and $ENV{WATCHFLOOR_URL} !~ /[\r\n]/;
-  push @lines, "status $status" if $kind eq 'finish';
+  push @lines, "status $status", map { "$_ $used{$_}" } sort keys %used if $kind eq 'finish';
   my $end = substr $words, length $words > $KEPT ? -$KEPT : 0;
   return { kind => $kind, at => time, text => join("\n", @lines) . "\n\n" . $end };
 }

@@ -16,6 +16,8 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2
 const LINGER_MS = 300
 const GRACE_MS = 5_000
 const TIMED_OUT = 124
+/** How much of what is new goes with a heartbeat. */
+const newsBytes = 2_000
 
 /** Runs the command to its end and answers its exit status, as a shell would. */
 export const supervise = async (asked: RunArguments): Promise<number> => {
@@ -31,6 +33,9 @@ export const supervise = async (asked: RunArguments): Promise<number> => {
     at: Date.now(),
     url,
     status,
+    // Node cannot measure what a child of its took.
+    cpuMs: null,
+    peakKb: null,
     output,
   })
   const lock = asked.overlaps ? null : lockJob(job)
@@ -48,7 +53,11 @@ export const supervise = async (asked: RunArguments): Promise<number> => {
   if (child.pid) lock?.note(child.pid, run)
   relay(child, output.add)
   tell(ping('start', null, Buffer.alloc(0)), 0)
+  const beats = asked.heartbeat
+    ? setInterval(() => void tell(ping('log', null, output.news()), 0), asked.heartbeat * 1000)
+    : undefined
   let status = await ended(child, file)
+  clearInterval(beats)
   if (watch && (await watch.isOverdue())) {
     const words = `it ran longer than ${timeout.given} and was stopped.`
     say(words)
@@ -103,11 +112,19 @@ const endAfter = (child: ChildProcess, ms: number) => {
 const tail = () => {
   let kept: Buffer[] = []
   let bytes = 0
+  let fresh = 0
   return {
     add(chunk: Buffer) {
       kept.push(chunk)
+      fresh += chunk.length
       bytes += chunk.length
       while (kept[0] && bytes - kept[0].length >= keptBytes) bytes -= kept.shift()?.length ?? 0
+    },
+    /** The end of what came since it was last asked. */
+    news() {
+      const most = Math.min(fresh, newsBytes)
+      fresh = 0
+      return most === 0 ? Buffer.alloc(0) : Buffer.concat(kept).subarray(-most)
     },
     addLine(line: string) {
       const last = kept.at(-1)

@@ -75,6 +75,8 @@ export const mountPings = async (http: FastifyInstance, platform: Platform): Pro
         received,
         ...happenedAt(asked.at, asked.sent, received),
         host: asked.host,
+        cpuMs: asked.cpuMs,
+        peakKb: asked.peakKb,
         remote: request.ip,
         method: request.method,
         userAgent: cutTo(request.headers['user-agent'], 200),
@@ -142,7 +144,8 @@ const headers = {
   'ping-body-limit': String(keptOutputBytes),
 }
 
-type Asked = Record<'rid' | 'id' | 'host', string | null> & Record<'at' | 'sent', number | null> & { create: boolean }
+type Asked = Record<'rid' | 'id' | 'host', string | null> &
+  Record<'at' | 'sent' | 'cpuMs' | 'peakKb', number | null> & { create: boolean }
 
 /** What stands in the query, or the sentence that refuses it. `seq` is another name for `id`. */
 const readQuery = (query: Record<string, unknown>): Asked | string => {
@@ -161,9 +164,15 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
     at,
     sent,
     host: cutTo(text('host') ?? undefined, 200),
+    cpuMs: amountOf(text('cpu_ms')),
+    peakKb: amountOf(text('peak_kb')),
     create: query.create === '1',
   }
 }
+
+/** For figures beside the point: what cannot be read must not cost the ping. */
+const amountOf = (text: string | null): number | null =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 
 /** Epoch milliseconds; null: it was not given; NaN: it cannot be read. */
 const timeOf = (text: string | null): number | null => {

@@ -76,6 +76,8 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
           late: false,
           note: null,
           host: null,
+          cpuMs: null,
+          peakKb: null,
           remote: session.remoteAddress,
           method: null,
           scheme: 'email',
