@@ -305,6 +305,23 @@ describe('the spool', () => {
   })
 })
 
+/** A line that the file has wrapped runs as cron would run it; where cron would find no Node, that is said. */
+const wrapFrom = async (file: string) => {
+  const crontab = join(folder, 'crontab')
+  const env = { WATCHFLOOR_NODE: process.execPath }
+  const wrap = (settings: string) => {
+    writeFileSync(crontab, `${settings}\n0 22 * * * echo "from cron" && exit 9\n`)
+    return start(['crontab', 'wrap', '--file', crontab, '--apply'], env, file).ended
+  }
+  expect((await wrap('PATH=/nowhere')).err).toContain('cron does not find Node on its PATH')
+  const wrapped = await wrap(`WATCHFLOOR_NODE=${process.execPath}`)
+  expect([wrapped.code, wrapped.err]).toEqual([0, expect.not.stringContaining('does not find Node')])
+  const line = readFileSync(crontab, 'utf8').split('\n')[1]?.slice('0 22 * * * '.length) ?? ''
+  expect(line.startsWith(`${file} run --wrapped=shell `)).toBe(true)
+  const ran = await start(['-c', line], env, '/bin/sh').ended
+  expect([ran.code, ran.out.toString()]).toEqual([9, 'from cron\n'])
+}
+
 describe('the bundle', () => {
   it('is one file that runs where there is no checkout', async () => {
     const file = join(folder, 'elsewhere', 'watchfloor')
@@ -316,6 +333,11 @@ describe('the bundle', () => {
       expect([ended.code, ended.out.toString(), ended.err]).toEqual([9, 'hello\n', ''])
     }
     expect(acts()).toEqual(['9', '9', 'start', 'start'])
+    const late = await start(['run', '--timeout=1s', '--no-overlap', '--wait', job, '--', 'sleep', '60'], env, file)
+      .ended
+    expect([late.code, late.err]).toEqual([124, 'watchfloor: it ran longer than 1s and was stopped.\n'])
+    expect(pings().find((p) => p.act === '124')?.peakKb).toBeGreaterThan(500)
+    await wrapFrom(file)
     const help = await start(['--help'], env, file).ended
     expect(help.out.toString()).toContain('Exit codes:')
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual(['watchfloor'])

@@ -31,6 +31,8 @@ export const readArguments = (given: string[]): RunArguments | null => {
       options.wait = value === undefined ? WAIT_SECONDS : Number(value)
     else if (given[i] === '--no-output') options.capture = false
     else if (given[i] === '--no-overlap') options.overlaps = false
+    // By it `crontab unwrap` knows what `crontab wrap` has written.
+    else if (given[i] === '--wrapped' || given[i] === '--wrapped=shell') continue
     else if (name === '--timeout') {
       const limit = value ?? given[++i] ?? ''
       options.timeout = { seconds: secondsOf(limit), given: limit }

@@ -15,6 +15,7 @@ while (@args and $args[0] =~ /^-/) {
   if    ($option =~ /^--wait(?:=(\d{1,4}))?$/) { $wait = defined $1 ? $1 : 10 }
   elsif ($option eq '--no-output')             { $capture = 0 }
   elsif ($option eq '--no-overlap')            { $overlaps = 0 }
+  elsif ($option =~ /^--wrapped(?:=shell)?$/)  { }
   elsif ($option =~ /^--heartbeat(?:=(.*))?$/s) {
     my $given = defined $1 ? $1 : shift @args;
     $beat = seconds($given) || (defined $given && $given eq '0' ? 0 : hand_over());
