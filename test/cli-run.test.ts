@@ -254,6 +254,16 @@ describe.each([
     await expect.poll(async () => (await sh('exit 5', {}, '--no-overlap')).code, arrival).toBe(5)
   })
 
+  it('may start again once the command has ended, though the run before still waits for the server', async () => {
+    await server.goAway()
+    const first = start(['run', '--no-overlap', '--wait=20', job, '--', 'echo', 'over'], env)
+    await expect.poll(() => waiting().filter((name) => name.includes('3finish')).length, arrival).toBe(1)
+    expect((await sh('exit 5', {}, '--no-overlap')).code).toBe(5)
+    expect(first.child.exitCode).toBeNull()
+    await server.comeBack()
+    expect((await first.ended).code).toBe(0)
+  })
+
   if (isPerl(env))
     it('frees a lock of its caller when it ends', async () => {
       await server.goAway()

@@ -106,13 +106,15 @@ type Job = WrappedJob & { zone: string }
 
 const show = (difference: string, made: Wrapped, jobs: Job[], own: string): void => {
   if (difference !== '') say(`${coloured(difference)}\n`)
-  if (jobs.length > 0)
+  if (jobs.length > 0) {
+    say('The jobs; --create creates those that the server does not know yet:')
     say(
       `${table(
         ['LINE', 'JOB', 'WHEN', 'ZONE'],
         jobs.map((j) => [String(j.line), j.slug, j.schedule, j.zone]),
       )}\n`,
     )
+  }
   if (made.left.length > 0) {
     say('Left as they are:')
     for (const l of made.left) say(`  line ${l.line}: ${l.why}\n    ${cleanText(utf8(l.text))}`)

@@ -12,9 +12,7 @@ export const unifiedDiff = (name: string, before: string, after: string): string
     else hunks.push([from, to])
   }
   if (hunks.length === 0) return ''
-  return [`--- ${name}`, `+++ ${name} (wrapped anew)`, ...hunks.flatMap(([from, to]) => hunk(old, now, from, to))].join(
-    '\n',
-  )
+  return [`--- ${name}`, `+++ ${name} (new)`, ...hunks.flatMap(([from, to]) => hunk(old, now, from, to))].join('\n')
 }
 
 const hunk = (old: string[], now: string[], from: number, to: number): string[] => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, spoolFolder } from './spool.ts'
 
@@ -8,7 +8,7 @@ import { makeFolder, spoolFolder } from './spool.ts'
  * supervisor that was killed; that its command may still run stands in the file.
  */
 export type Lock =
-  | { held: true; note(child: number, run: string): void; clear(): void }
+  | { held: true; note(child: number, run: string): void; free(): void }
   | { held: false; process: string; run: string | undefined }
 
 /** Null: no lock can be had here. */
@@ -30,7 +30,10 @@ export const lockJob = (job: string): Lock | null => {
     return {
       held: true,
       note: (child, own) => void writeSync(file, `${child} ${began(String(child))} ${own}\n`),
-      clear: () => ftruncateSync(file, 0),
+      free() {
+        ftruncateSync(file, 0)
+        closeSync(file)
+      },
     }
   } catch {
     return null

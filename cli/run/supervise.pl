@@ -147,7 +147,7 @@ if (%open) {
   if (defined $rest and !$rest) { close $lock if $lock; $SIG{$_} = 'IGNORE' for 'HUP', 'INT'; relay(undef) while %open; exit 0 }
 }
 
-truncate $lock, 0 if $lock;
+if ($lock) { truncate $lock, 0; close $lock }
 my $end = record('finish', $tail);
 see_off(courier($end, keep($end), 1));
 exit $status;

@@ -64,7 +64,7 @@ export const supervise = async (asked: RunArguments): Promise<number> => {
     output.addLine(`watchfloor: ${words}`)
     status = TIMED_OUT
   }
-  lock?.clear()
+  lock?.free()
   await tell(ping('finish', status, output.end()), wait)
   return status
 }
