@@ -8,6 +8,7 @@ import { defineApply } from './commands/apply.ts'
 import { defineAuditExport, defineAuditVerify } from './commands/audit.ts'
 import { defineBackup } from './commands/backup.ts'
 import { defineCompletion } from './commands/completion.ts'
+import { defineCrontabUnwrap, defineCrontabWrap } from './commands/crontab.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineExport } from './commands/export.ts'
 import { defineJobs } from './commands/jobs.ts'
@@ -35,6 +36,8 @@ const commands: Define[] = [
   defineAuditVerify,
   defineBackup,
   defineCompletion,
+  defineCrontabUnwrap,
+  defineCrontabWrap,
   defineDoctor,
   defineExport,
   defineJobs,

@@ -1248,6 +1248,8 @@ create table pings (
   note text,
   number bigint,
   scheme text,
+  cpu_ms bigint,
+  peak_kb bigint,
   CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))) NOT VALID,
   PRIMARY KEY (job_id, at, id)
 );
@@ -1265,6 +1267,8 @@ comment on column pings.output_bytes is 'How much was sent.';
 comment on column pings.note is 'What was wrong with its times, in a sentence.';
 comment on column pings.number is 'How many pings of the job there were with it.';
 comment on column pings.scheme is 'http, https or email.';
+comment on column pings.cpu_ms is 'Of an end: the processor time that the run took, of user and system together, where its sender measured it.';
+comment on column pings.peak_kb is 'Of an end: the most memory that one of its processes held, where its sender measured it.';
 
 create table presences (
   ticket_id uuid not null,

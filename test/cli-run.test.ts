@@ -186,6 +186,84 @@ describe.each([
     expect((await onFull.ended).err).toBe('')
   })
 
+  it('is stopped after its time, with what it has started, even if it will not go; that is a failure with a sentence', async () => {
+    const stubborn = `trap '' TERM; (trap '' TERM; echo $$ > ${folder}/${job}.pid; while :; do sleep 0.1; done) & echo begun; wait; sleep 60`
+    const [quick, slow] = await Promise.all([
+      sh('sleep 0.1; exit 3', {}, '--timeout', '1m'),
+      sh(stubborn, {}, '--timeout=1s', '--wait'),
+    ])
+    expect([quick.code, quick.err]).toEqual([3, ''])
+    expect([slow.code, slow.err]).toEqual([124, 'watchfloor: it ran longer than 1s and was stopped.\n'])
+    const told = pings().find((p) => p.act === '124')
+    expect(told?.body.toString()).toBe('begun\nwatchfloor: it ran longer than 1s and was stopped.\n')
+    const group = readFileSync(join(folder, `${job}.pid`), 'utf8').trim()
+    const { out } = await start(['-eo', 'pgid=,stat='], {}, 'ps').ended
+    expect(
+      out
+        .toString()
+        .split('\n')
+        .filter((l) => new RegExp(`^ *${group} +[^Z]`).test(l)),
+    ).toEqual([])
+    for (const wrong of ['0', '1w', '-1', ''])
+      expect((await start(['run', `--timeout=${wrong}`, job, '--', 'true'], env).ended).code).toBe(2)
+  })
+
+  it('tells that it still runs, with what it has printed since, and at its end what it took', async () => {
+    const work = `x=$(head -c 20000000 /dev/zero | tail -c 20000000 | tr '\\000' x); seq 2000; sleep 2.5; echo more`
+    const ended = await sh(work, {}, '--heartbeat=1s', '--wait')
+    expect(ended.code).toBe(0)
+    await expect.poll(acts, arrival).toContain('log')
+    const all = pings()
+    expect(new Set(all.map((p) => p.rid)).size).toBe(1)
+    const beats = all.filter((p) => p.act === 'log')
+    expect(beats.length).toBeGreaterThan(1)
+    const said = beats.map((p) => p.body.toString()).filter((text) => text !== '')
+    expect(said).toHaveLength(1)
+    expect([said[0]?.length, said[0]?.endsWith('1999\n2000\n')]).toEqual([2_000, true])
+    const last = all.find((p) => p.act === '0')
+    expect(last?.body.toString()).toMatch(/^1\n2\n[\s\S]*2000\nmore\n$/)
+    // Node cannot measure what a child of its took.
+    if (!isPerl(env)) return expect([last?.cpuMs, last?.peakKb]).toEqual([null, null])
+    expect(last?.cpuMs).toBeGreaterThan(10)
+    expect(last?.cpuMs).toBeLessThan(60_000)
+    // The shell held 20 MB; the couriers beside it, which need more than 40, do not count.
+    expect(last?.peakKb).toBeGreaterThan(20_000)
+    expect(last?.peakKb).toBeLessThan(100_000)
+  })
+
+  it('does not start while another run goes on, which is told on that one; a lock of the dead does not hold', async () => {
+    const go = join(folder, `${job}.go`)
+    const hold = `until [ -e ${go} ]; do sleep 0.05; done`
+    const first = start(['run', '--no-overlap', job, '--', 'sh', '-c', `echo on; ${hold}`], env)
+    await expect.poll(first.printed, arrival).toBe('on\n')
+    const met = await sh(`touch ${folder}/${job}.ran`, {}, '--no-overlap', '--wait')
+    expect([met.code, met.err]).toEqual([
+      0,
+      expect.stringMatching(/^watchfloor: .* is still running \(process \d+\), so this run does not start\.\n$/),
+    ])
+    expect(readdirSync(folder)).not.toContain(`${job}.ran`)
+    await expect.poll(acts, arrival).toEqual(['log', 'start'])
+    const [log, begun] = [pings().find((p) => p.act === 'log'), pings().find((p) => p.act === 'start')]
+    expect(log?.rid).toBe(begun?.rid)
+    expect(log?.body.toString()).toMatch(/^Another run of it was to start here, and did not: this one \(process \d+\)/)
+    // Whoever stands around the command is killed: the command still runs, then ends.
+    first.child.kill('SIGKILL')
+    await new Promise((resolve) => first.child.once('exit', resolve))
+    expect((await run(['true'], {}, '--no-overlap')).err).toContain('is still running')
+    writeFileSync(go, '')
+    await expect.poll(async () => (await sh('exit 5', {}, '--no-overlap')).code, arrival).toBe(5)
+  })
+
+  it('may start again once the command has ended, though the run before still waits for the server', async () => {
+    await server.goAway()
+    const first = start(['run', '--no-overlap', '--wait=20', job, '--', 'echo', 'over'], env)
+    await expect.poll(() => waiting().filter((name) => name.includes('3finish')).length, arrival).toBe(1)
+    expect((await sh('exit 5', {}, '--no-overlap')).code).toBe(5)
+    expect(first.child.exitCode).toBeNull()
+    await server.comeBack()
+    expect((await first.ended).code).toBe(0)
+  })
+
   if (isPerl(env))
     it('frees a lock of its caller when it ends', async () => {
       await server.goAway()
@@ -237,6 +315,23 @@ describe('the spool', () => {
   })
 })
 
+/** A line that the file has wrapped runs as cron would run it; where cron would find no Node, that is said. */
+const wrapFrom = async (file: string) => {
+  const crontab = join(folder, 'crontab')
+  const env = { WATCHFLOOR_NODE: process.execPath }
+  const wrap = (settings: string) => {
+    writeFileSync(crontab, `${settings}\n0 22 * * * echo "from cron" && exit 9\n`)
+    return start(['crontab', 'wrap', '--file', crontab, '--apply'], env, file).ended
+  }
+  expect((await wrap('PATH=/nowhere')).err).toContain('cron does not find Node on its PATH')
+  const wrapped = await wrap(`WATCHFLOOR_NODE=${process.execPath}`)
+  expect([wrapped.code, wrapped.err]).toEqual([0, expect.not.stringContaining('does not find Node')])
+  const line = readFileSync(crontab, 'utf8').split('\n')[1]?.slice('0 22 * * * '.length) ?? ''
+  expect(line.startsWith(`${file} run --wrapped=shell `)).toBe(true)
+  const ran = await start(['-c', line], env, '/bin/sh').ended
+  expect([ran.code, ran.out.toString()]).toEqual([9, 'from cron\n'])
+}
+
 describe('the bundle', () => {
   it('is one file that runs where there is no checkout', async () => {
     const file = join(folder, 'elsewhere', 'watchfloor')
@@ -248,6 +343,11 @@ describe('the bundle', () => {
       expect([ended.code, ended.out.toString(), ended.err]).toEqual([9, 'hello\n', ''])
     }
     expect(acts()).toEqual(['9', '9', 'start', 'start'])
+    const late = await start(['run', '--timeout=1s', '--no-overlap', '--wait', job, '--', 'sleep', '60'], env, file)
+      .ended
+    expect([late.code, late.err]).toEqual([124, 'watchfloor: it ran longer than 1s and was stopped.\n'])
+    expect(pings().find((p) => p.act === '124')?.peakKb).toBeGreaterThan(500)
+    await wrapFrom(file)
     const help = await start(['--help'], env, file).ended
     expect(help.out.toString()).toContain('Exit codes:')
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual(['watchfloor'])

@@ -54,6 +54,29 @@ describe('./watchfloor', () => {
     expect(list.map((i: { key: string }) => i.key)).toContain('partitions.maintain')
   })
 
+  it('crontab wrap creates the jobs of a crontab that are not known yet, then wraps it', async () => {
+    const file = join(scratch, 'eod')
+    writeFileSync(file, 'CRON_TZ=Europe/London\n0 22 * * 1-5 /opt/eod.sh\n@daily /opt/housekeeping.sh\n')
+    const wrap = ['crontab', 'wrap', '--file', file, '--prefix', 'prdbat09-', '--service', 'settlement', '--create']
+    const made = await watchfloor([...wrap, '--apply'])
+    expect([made.code, made.out]).toEqual([
+      0,
+      expect.stringContaining('Created: prdbat09-eod, prdbat09-housekeeping.\nWritten.'),
+    ])
+    expect(readFileSync(file, 'utf8')).toContain('run --wrapped prdbat09-eod -- /opt/eod.sh')
+    const jobs = JSON.parse((await watchfloor(['jobs', '--search', 'prdbat09', '--json'])).out)
+    expect(jobs.map((j: { slug: string; schedule: object }) => [j.slug, j.schedule])).toEqual([
+      ['prdbat09-eod', { kind: 'cron', expression: '0 22 * * 1-5', zone: 'Europe/London' }],
+      ['prdbat09-housekeeping', { kind: 'cron', expression: '@daily', zone: 'Europe/London' }],
+    ])
+    expect((await watchfloor(wrap)).out).toContain('The server knows all of them already.\nNothing is to be changed')
+    // What the server will not have is named, and the file stays as it is.
+    writeFileSync(file, '0 25 * * * /opt/never.sh\n')
+    const refused = await watchfloor([...wrap, '--apply'])
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('prdbat09-never could not be created: ')])
+    expect(readFileSync(file, 'utf8')).toBe('0 25 * * * /opt/never.sh\n')
+  })
+
   it('doctor says what is fine and what is not', async () => {
     expect((await watchfloor(['doctor'])).out).toMatch(/ok\s+Server/)
     const lost = await watchfloor(['doctor'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' })

@@ -25,7 +25,7 @@ export const defineSpoolList: Define = (program) =>
     const row = (p: (typeof all)[number]): Cell[] => [
       wallTime(p.at),
       p.job,
-      p.kind === 'start' ? 'start' : `exit ${p.status}`,
+      p.kind === 'finish' ? `exit ${p.status}` : p.kind,
       p.refused === null ? 'waits' : [`refused: ${p.refused}`, 'bad'],
     ]
     say(table([`AT (${zoneHere()})`, 'JOB', 'WHAT', ''], all.map(row)))

@@ -5,7 +5,7 @@ export const runJob = async (given: string[]): Promise<boolean> => {
   const asked = readArguments(given)
   if (!asked) return false
   const { supervise } = await import('./supervise.ts')
-  process.exit(await supervise(asked.job, asked.command, asked))
+  process.exit(await supervise(asked))
 }
 
 /** `spool deliver --for <seconds> [--stdin]`: the courier, as supervise.* starts it in the background. */

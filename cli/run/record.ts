@@ -5,7 +5,8 @@ import { uptime } from 'node:os'
  * the output as bytes. So simple because supervise.pl writes it as well.
  */
 export type Ping = {
-  kind: 'start' | 'finish'
+  /** log: something about a run, which changes nothing. */
+  kind: 'start' | 'log' | 'finish'
   /** Makes that a ping which arrives twice counts once. */
   id: string
   run: string
@@ -16,6 +17,9 @@ export type Ping = {
   /** The server, when the run named one. */
   url: string | null
   status: number | null
+  /** Of an end: the processor time that the command took, and the most memory that one of its processes held. */
+  cpuMs: number | null
+  peakKb: number | null
   output: Buffer
 }
 
@@ -35,6 +39,8 @@ export const formatPing = (ping: Ping): Buffer => {
     `at ${ping.at / 1000}`,
     ...(ping.url ? [`url ${ping.url}`] : []),
     ...(ping.status === null ? [] : [`status ${ping.status}`]),
+    ...(ping.cpuMs === null ? [] : [`cpu_ms ${ping.cpuMs}`]),
+    ...(ping.peakKb === null ? [] : [`peak_kb ${ping.peakKb}`]),
   ]
   return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), ping.output])
 }
@@ -50,6 +56,9 @@ const timeOf = (at: number, up: number): number => {
   const exact = Math.round(booted + up * 1000)
   return Math.abs(exact - at) < 2_000 ? exact : at
 }
+
+const orders = { start: '1start', log: '2log', finish: '3finish' } as const
+const isKind = (given: string | undefined): given is Ping['kind'] => given !== undefined && Object.hasOwn(orders, given)
 
 /** Null for what is no ping, such as a file that somebody else put there. */
 export const parsePing = (bytes: Buffer): Ping | null => {
@@ -67,16 +76,31 @@ export const parsePing = (bytes: Buffer): Ping | null => {
   const run = fields.get('run') ?? ''
   const job = fields.get('job') ?? ''
   const at = timeOf(Number(fields.get('at')) * 1000, Number(fields.get('up') || Number.NaN))
+  const amount = (name: string) => (/^\d{1,15}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : null)
+  const [cpuMs, peakKb] = [amount('cpu_ms'), amount('peak_kb')]
   const status = kind === 'finish' ? Number(fields.get('status')) : null
-  if (fields.get('watchfloor') !== '1' || (kind !== 'start' && kind !== 'finish')) return null
+  if (fields.get('watchfloor') !== '1' || !isKind(kind)) return null
   if (!isUuid(id) || !isUuid(run) || job === '' || !(at > 0 && at < 8.64e15)) return null
   if (status !== null && !(status >= 0 && status <= 255)) return null
-  return { kind, id, run, job, at, url: fields.get('url') ?? null, status, output: bytes.subarray(end + 2) }
+  return {
+    kind,
+    id,
+    run,
+    job,
+    at,
+    url: fields.get('url') ?? null,
+    status,
+    cpuMs,
+    peakKb,
+    output: bytes.subarray(end + 2),
+  }
 }
 
 /** In the order of time, and within a run the start before the end. */
-export const nameOf = (ping: Pick<Ping, 'at' | 'run' | 'kind'>): string =>
-  `${String(Math.floor(ping.at / 1000)).padStart(12, '0')}-${ping.run}-${ping.kind === 'start' ? '1start' : '2finish'}.ping`
+export const nameOf = (ping: Pick<Ping, 'at' | 'run' | 'kind' | 'id'>): string => {
+  const order = `${orders[ping.kind]}${ping.kind === 'log' ? `-${ping.id.slice(0, 8)}` : ''}`
+  return `${String(Math.floor(ping.at / 1000)).padStart(12, '0')}-${ping.run}-${order}.ping`
+}
 
 /** The run that a file of the spool is about. */
 export const runOf = (name: string): string => name.slice(13, 49)

@@ -31,8 +31,10 @@ export const send = async (ping: Ping): Promise<Sent> => {
     // By what it makes of these two, the server puts a wrong clock right.
     sent: new Date().toISOString(),
     host: hostname(),
+    ...(ping.cpuMs === null ? {} : { cpu_ms: String(ping.cpuMs) }),
+    ...(ping.peakKb === null ? {} : { peak_kb: String(ping.peakKb) }),
   })
-  const act = ping.kind === 'start' ? 'start' : String(ping.status)
+  const act = ping.kind === 'finish' ? String(ping.status) : ping.kind
   try {
     const answer = await fetch(`${server}/ping/${job}/${act}?${query}`, {
       method: 'POST',

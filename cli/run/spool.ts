@@ -32,7 +32,7 @@ const ignoring = <T>(what: () => T): T | null => {
 }
 const names = (folder: string): string[] => ignoring(() => readdirSync(folder).sort()) ?? []
 // Not `recursive`: Node then tries for ever where a folder cannot be made, as below /proc.
-const makeFolder = (folder: string): void => {
+export const makeFolder = (folder: string): void => {
   if (statSync(folder, { throwIfNoEntry: false })) return
   if (dirname(folder) !== folder) makeFolder(dirname(folder))
   ignoring(() => mkdirSync(folder, { mode: 0o700 }))

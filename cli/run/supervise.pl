@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # What stands around the command of `watchfloor run`. In Perl, because it must cost a job some milliseconds: Node alone
 # takes 40 to 100 ms to start. It starts the command first, sends nothing itself, and touches neither network nor disk
-# before the command runs. What happened goes into the spool; a courier (Node, in the background) delivers from there.
+# before the command runs, but for the lock of --no-overlap. What happened goes into the spool; a courier (Node, in the background) delivers from there.
 # Core Perl without modules, so that perl-base is enough. supervise.ts does the same where there is no Perl.
 use strict;
 
@@ -9,11 +9,18 @@ use strict;
 my ($program, $node, $script, @given) = @ARGV;
 shift @given;
 my @args = @given;
-my ($wait, $capture) = (0, 1);
+my ($wait, $capture, $overlaps, $limit, $timeout, $beat) = (0, 1, 1, '', 0, 300);
 while (@args and $args[0] =~ /^-/) {
   my $option = shift @args;
   if    ($option =~ /^--wait(?:=(\d{1,4}))?$/) { $wait = defined $1 ? $1 : 10 }
   elsif ($option eq '--no-output')             { $capture = 0 }
+  elsif ($option eq '--no-overlap')            { $overlaps = 0 }
+  elsif ($option =~ /^--wrapped(?:=shell)?$/)  { }
+  elsif ($option =~ /^--heartbeat(?:=(.*))?$/s) {
+    my $given = defined $1 ? $1 : shift @args;
+    $beat = seconds($given) || (defined $given && $given eq '0' ? 0 : hand_over());
+  }
+  elsif ($option =~ /^--timeout(?:=(.*))?$/s)  { $timeout = seconds($limit = defined $1 ? $1 : shift @args) or hand_over() }
   else                                         { hand_over() }
 }
 my $job = shift @args;
@@ -22,14 +29,33 @@ hand_over() unless defined $job and length $job and @args > 1 and shift @args eq
 # Help and wrong usage are explained by the program itself.
 sub hand_over { $ENV{WATCHFLOOR_SUPERVISOR} = 'node'; exec { $program } $program, 'run', @given; exit 2 }
 
-my $KEPT = 100_000;
-my ($tail, $run, $status) = ('', uuid(), 0);
+# 90, 90s, 30m, 2h, 1d
+sub seconds {
+  my ($given) = @_;
+  return 0 unless defined $given and $given =~ /^([1-9]\d{0,5})([smhd]?)$/;
+  return $1 * { '' => 1, s => 1, m => 60, h => 3600, d => 86_400 }->{$2};
+}
+
+my ($KEPT, $NEWS, $GRACE) = (100_000, 2_000, 5);
+my ($tail, $fresh, $run, $status, %used) = ('', 0, uuid(), 0);
 my ($eintr, $eagain, $enoent, $enotdir) = (4, 11, 2, 20);
 
 # A descriptor that the caller closed must not become one end of our pipes.
 for my $fd (0 .. 2) {
   if (open my $copy, '<&', $fd) { close $copy }
   else { open +(\*STDIN, \*STDOUT, \*STDERR)[$fd], '+<', '/dev/null' }
+}
+
+my $lock;
+if (my $other = $overlaps ? undef : locked()) {
+  my ($pid, $its) = @$other;
+  print STDERR "watchfloor: $job is still running (process $pid), so this run does not start.\n";
+  # It is told on the run that goes on.
+  $run = $its if $its =~ /^[0-9a-f-]{36}$/;
+  umask 077;
+  my $met = record('log', "Another run of it was to start here, and did not: this one (process $pid) was still going on.\n");
+  see_off(courier($met, keep($met), 1));
+  exit 0;
 }
 
 # Where both go to the same place, one pipe keeps their order exactly.
@@ -42,14 +68,17 @@ if ($capture) {
 
 my @forwarded = grep { !defined $SIG{$_} or $SIG{$_} ne 'IGNORE' } qw(INT TERM HUP QUIT USR1 USR2);
 my ($child, %got) = (0);
-my %before = map { $_ => defined $SIG{$_} && $SIG{$_} eq 'IGNORE' ? 'IGNORE' : 'DEFAULT' } @forwarded, 'PIPE', 'CHLD';
+my %before = map { $_ => defined $SIG{$_} && $SIG{$_} eq 'IGNORE' ? 'IGNORE' : 'DEFAULT' } @forwarded, 'PIPE', 'CHLD', 'ALRM';
 for my $name (@forwarded) { $SIG{$name} = sub { $child ? pass_on($name) : ($got{$name} = 1) } }
 $SIG{CHLD} = sub { };
+my ($ended, $overdue, $number) = (0, 0);
 
 $child = fork;
 if (!defined $child) { $child = 0; print STDERR "watchfloor: no process can be started: $!\n"; exit 126 }
 if (!$child) {
   $SIG{$_} = $before{$_} for keys %before;
+  # What it has started must end with it, and its caller must not.
+  setpgrp 0, 0 if $timeout;
   if ($capture) {
     open STDOUT, '>&', $out_in;
     open STDERR, '>&', $together ? $out_in : $err_in;
@@ -59,26 +88,38 @@ if (!$child) {
   print STDERR "watchfloor: $args[0]: $!\n";
   exit($code == $enoent || $code == $enotdir ? 127 : 126);
 }
+if ($timeout) {
+  eval { setpgrp $child, $child };
+  $SIG{ALRM} = \&end_overdue;
+  alarm $timeout;
+}
 pass_on($_) for keys %got;
+syswrite $lock, "$child " . began($child) . " $run\n" if $lock;
 $SIG{PIPE} = 'IGNORE';
 close $_ for grep { defined } $out_in, $err_in;
 umask 077;
 
 # A command that is over in a moment needs no courier of its own for its start: the one of its end takes both.
-my $start = record('start');
+my $start = record('start', '');
 my $began = uptime();
 my $kept = keep($start);
 my $started_by = $kept && $began ne '' ? undef : courier($start, $kept, 0);
 
 my %open = map { fileno($_->[0]) => $_ } grep { defined $_->[0] } [$out, \*STDOUT], [$err, \*STDERR];
-my ($ended, $nap, $quiet, $looks) = (0, 0.001, 0, 0);
+my ($nap, $quiet, $looks, $beaten, @beats) = (0.001, 0, 0, time);
 until ($ended and !%open) {
-  if (!$ended and waitpid($child, 1) == $child) {
-    $ended = 1;
-    $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
-  }
+  $ended = reap() unless $ended;
   if (defined $started_by) { waitpid $started_by, 1 if $started_by }
   elsif (!$ended and uptime() - $began > 0.1) { $started_by = courier($start, 1, 0) }
+  if (!$ended and $beat and time - $beaten >= $beat) {
+    $beaten = time;
+    @beats = grep { $_ and waitpid($_, 1) == 0 } @beats;
+    # That it still runs, and the end of what it has printed since.
+    my $most = $fresh < $NEWS ? $fresh : $NEWS;
+    my $news = record('log', $most ? substr $tail, -$most : '');
+    $fresh = 0;
+    push @beats, courier($news, keep($news), 0);
+  }
   if (%open) {
     # The time-outs are a net: a signal between the look and the wait would be noticed late, never not at all.
     my $seen = relay($ended ? 0.05 : defined $started_by ? 0.5 : 0.1);
@@ -92,18 +133,90 @@ until ($ended and !%open) {
   }
 }
 
+if ($overdue) {
+  for (1 .. $GRACE * 20) { last if $overdue > 1 or !kill 0, -$child; select undef, undef, undef, 0.05 }
+  kill 'KILL', -$child;
+  my $words = "it ran longer than $limit and was stopped.\n";
+  print STDERR "watchfloor: $words";
+  ($status, $tail) = (124, $tail . ($tail =~ /[^\n]\z/ ? "\n" : '') . "watchfloor: $words");
+}
+
 # Something that the command left behind still holds its output: that goes on, in the background.
 if (%open) {
   my $rest = fork;
-  if (defined $rest and !$rest) { $SIG{$_} = 'IGNORE' for 'HUP', 'INT'; relay(undef) while %open; exit 0 }
+  if (defined $rest and !$rest) { close $lock if $lock; $SIG{$_} = 'IGNORE' for 'HUP', 'INT'; relay(undef) while %open; exit 0 }
 }
 
-my $end = record('finish');
-my $told = courier($end, keep($end), 1);
-if ($wait and $told) {
+if ($lock) { truncate $lock, 0; close $lock }
+my $end = record('finish', $tail);
+see_off(courier($end, keep($end), 1));
+exit $status;
+
+sub see_off {
+  my ($told) = @_;
+  return unless $wait and $told;
   for (1 .. ($wait + 5) * 20) { last if waitpid($told, 1) == $told; select undef, undef, undef, 0.05 }
 }
-exit $status;
+
+# Asks the command and all that it has started to end, and soon after makes them.
+sub end_overdue {
+  return if $ended;
+  kill $overdue++ ? 'KILL' : 'TERM', -$child;
+  kill 'CONT', -$child;
+  alarm $GRACE;
+}
+
+# One run of a job at a time. The process and the run that are at it, if there are any; else the lock is ours until we
+# end. The kernel frees the lock of one of us that was killed; that its command may still run stands in the file.
+sub locked {
+  my $folder = spool();
+  (my $name = substr $job, 0, 60) =~ s/([^\w.-])/sprintf '%%%02x', ord $1/ge;
+  mkdir "$folder/locks", 0700 if $folder;
+  if (!$folder or !open $lock, '+>>', "$folder/locks/$name.lock") {
+    print STDERR "watchfloor: no lock can be had: $!. The job runs all the same.\n";
+    return $lock = undef;
+  }
+  my $free = flock $lock, 2 | 4;
+  my $line = '';
+  seek $lock, 0, 0;
+  sysread $lock, $line, 200;
+  my ($pid, $since, $its) = (split(' ', $line), ('?') x 3);
+  return [$pid, $its] if !$free or $since =~ /^\d+$/ and began($pid) eq $since;
+  truncate $lock, 0;
+  return undef;
+}
+
+# When a process that lives began, as the kernel counts it: with its number the name of a process.
+sub began {
+  my ($pid) = @_;
+  my $line = '';
+  if (open my $stat, '<', "/proc/$pid/stat") { $line = <$stat>; close $stat }
+  return $line =~ /^.*\) [^ZX] (?:\S+ ){18}(\d+) /s ? $1 : '?';
+}
+
+# Whether the command has ended: how, and what it took. wait4 tells that of the command alone, without the couriers.
+sub reap {
+  my ($how, $usage) = (pack('i', 0), "\0" x 256);
+  my $wait4 = wait4_number();
+  my $got = $wait4 ? syscall $wait4, $child, $how, 1, $usage : 0;
+  if ($wait4 and $got < 0 and $! != $eintr) { $number = 0; return reap() }
+  return 0 unless $wait4 ? $got == $child : waitpid($child, 1) == $child;
+  if ($wait4) {
+    my ($user, $user_us, $system, $system_us, $peak) = unpack 'l!5', $usage;
+    %used = (cpu_ms => int(($user + $system) * 1000 + ($user_us + $system_us) / 1000), peak_kb => $peak);
+  }
+  $how = $wait4 ? unpack 'i', $how : $?;
+  $status = $how & 127 ? 128 + ($how & 127) : $how >> 8;
+  return 1;
+}
+
+# What the kernel calls wait4 on this machine, which Perl has no name for; 0: it is not known here.
+sub wait4_number {
+  return $number if defined $number;
+  my $arch = $^O eq 'linux' && eval { require Config } ? $Config::Config{archname} : '';
+  my %number = (x86_64 => 61, aarch64 => 260, riscv64 => 260, i386 => 114, i486 => 114, i586 => 114, i686 => 114, s390x => 114);
+  return $number = $arch =~ /^([^-]+)-/ && $number{$1} || 0;
+}
 
 # A signal from the terminal reaches the whole group of processes; the command must not get it twice.
 sub pass_on {
@@ -113,7 +226,8 @@ sub pass_on {
     if (open my $stat, '<', '/proc/self/stat') { $line = <$stat>; close $stat }
     return if $line =~ /^.*\) \S+ \S+ (\d+) \S+ \S+ (-?\d+) /s and $1 eq $2 and getpgrp($child) == $1;
   }
-  kill $name, $child;
+  # From a terminal it would have reached what the command has started, too, if they were in the group of their caller.
+  kill $name, $timeout && $name =~ /^(?:INT|QUIT)$/ ? -$child : $child;
 }
 
 # Hands on what is there, and keeps the end of it. False when nothing came in time.
@@ -130,6 +244,7 @@ sub relay {
     next if !defined $got and ($! == $eintr or $! == $eagain);
     if ($got and put($to, $bytes)) {
       $tail .= $bytes;
+      $fresh += $got;
       substr($tail, 0, length($tail) - $KEPT) = '' if length $tail > 4 * $KEPT;
     }
     # Nobody reads us any more, or there is no room: the command shall learn it as it would without us.
@@ -168,12 +283,12 @@ sub uptime {
 }
 
 sub record {
-  my ($kind) = @_;
+  my ($kind, $words) = @_;
   (my $name = $job) =~ s/[\r\n]/ /g;
   my @lines = ('watchfloor 1', "kind $kind", 'id ' . uuid(), "run $run", "job $name", 'at ' . time, 'up ' . uptime());
   push @lines, "url $ENV{WATCHFLOOR_URL}" if $ENV{WATCHFLOOR_URL} and $ENV{WATCHFLOOR_URL} !~ /[\r\n]/;
-  push @lines, "status $status" if $kind eq 'finish';
-  my $end = $kind eq 'finish' ? substr $tail, length $tail > $KEPT ? -$KEPT : 0 : '';
+  push @lines, "status $status", map { "$_ $used{$_}" } sort keys %used if $kind eq 'finish';
+  my $end = substr $words, length $words > $KEPT ? -$KEPT : 0;
   return { kind => $kind, at => time, text => join("\n", @lines) . "\n\n" . $end };
 }
 
@@ -190,7 +305,7 @@ sub spool {
 sub keep {
   my ($record) = @_;
   my $folder = spool() or return 0;
-  my $order = $record->{kind} eq 'start' ? '1start' : '2finish';
+  my $order = { start => '1start', log => '2log-' . substr(uuid(), 0, 8), finish => '3finish' }->{ $record->{kind} };
   my ($new, $name) = ("$folder/.new-$run-$order", sprintf '%s/%012d-%s-%s.ping', $folder, $record->{at}, $run, $order);
   open my $file, '>', $new or return 0;
   my $kept = print {$file} $record->{text};

@@ -26,6 +26,11 @@ export const run = runBar.extend({
   host: z.string().nullable(),
   outputBytes: z.number().meta({ description: 'How much it sent' }),
   note: z.string().nullable().meta({ description: 'What was wrong with the times it gave' }),
+  cpuMs: ms.meta({ description: 'The processor time it took, in milliseconds, where its sender measured it' }),
+  peakKb: z
+    .number()
+    .nullable()
+    .meta({ description: 'The most memory that one of its processes held, in kB of 1,024 bytes' }),
 })
 export type Run = z.output<typeof run>
 

@@ -65,7 +65,7 @@ test('a job is added by keyboard with its next times in sight, fails with its ou
   const address = /http\S+\/ping\/[0-9a-f-]+/.exec(line ?? '')?.[0]?.replace(/^https?:\/\/[^/]+/, world.url) ?? ''
   const rid = crypto.randomUUID()
   await ping(`${address}/start?rid=${rid}&host=prdbat01`)
-  await ping(`${address}/12?rid=${rid}`, 'loading\nORA-01555: snapshot too old\n')
+  await ping(`${address}/12?rid=${rid}&cpu_ms=90500&peak_kb=208696`, 'loading\nORA-01555: snapshot too old\n')
   await page.getByText(/^Failed with exit status 12 at/).waitFor()
   await page.getByRole('link', { name: /^INC-/ }).waitFor()
   await page.getByRole('img', { name: /last runs: failed 1 of 1 run; the last failed/ }).waitFor()
@@ -76,6 +76,7 @@ test('a job is added by keyboard with its next times in sight, fails with its ou
   await page.keyboard.press('Space')
   const run = page.getByRole('dialog', { name: 'A run of EOD prices' })
   await run.getByText('ORA-01555: snapshot too old').waitFor()
+  await run.getByText('213.7 MB').waitFor()
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await run.waitFor({ state: 'hidden' })

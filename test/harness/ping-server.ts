@@ -8,8 +8,12 @@ export type ReceivedPing = {
   rid: string
   id: string
   at: Temporal.Instant
+  cpuMs: number | null
+  peakKb: number | null
   body: Buffer
 }
+
+const amount = (given: string | null) => (given === null ? null : Number(given))
 
 /**
  * Stands for a Watchfloor that takes pings: keeps what comes, and can go away and come back at the same port. `jobs` are
@@ -36,6 +40,8 @@ export const startPingServer = async (jobs: Record<string, string> = {}) => {
       rid: query.get('rid') ?? '',
       id: query.get('id') ?? '',
       at: Temporal.Instant.from(query.get('at') ?? ''),
+      cpuMs: amount(query.get('cpu_ms')),
+      peakKb: amount(query.get('peak_kb')),
       body,
     })
     response.end('OK')

@@ -66,6 +66,8 @@ type Run = {
   outcome: string
   exitStatus: number
   ms: number
+  cpuMs: number | null
+  peakKb: number | null
   startedAt: string
   endedAt: string
   note: unknown
@@ -108,7 +110,12 @@ describe('a command under watchfloor run', () => {
     expect(await read(`/jobs/${job}`)).toMatchObject({ state: 'failed', alerts: [{ kind: 'failure' }] })
     await mail.expectMail({ subject: new RegExp(`${number} EOD prices failed with exit status 12`) })
 
-    expect((await watchfloor('run', '--wait', job, '--', 'true')).code).toBe(0)
+    // Its heartbeats are lines of log of the same run, not runs.
+    expect((await watchfloor('run', '--heartbeat=1s', '--wait', job, '--', 'sh', '-c', 'sleep 1.5')).code).toBe(0)
+    expect(await runsOf(job)).toMatchObject([
+      { outcome: 'success', cpuMs: expect.any(Number), peakKb: expect.any(Number) },
+      { outcome: 'fail' },
+    ])
     await expect.poll(async () => (await ticket(number)).state, arrival).toBe('resolved')
     expect(await read(`/jobs/${job}`)).toMatchObject({ state: 'ok', alerts: [] })
   })

@@ -30,6 +30,8 @@ export const writeRuns = async (
       outputBytes: 0,
       note: null,
       scheme: 'https',
+      cpuMs: null,
+      peakKb: null,
       number: null,
     }
     const { startedAt: start, endedAt: end, dueAt } = run

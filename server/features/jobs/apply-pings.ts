@@ -11,6 +11,7 @@ import { type Turn, turnInsert, turnOf } from './turns.ts'
 /** A ping as it came, with all that is kept of it. */
 export type TakenPing = Ping &
   Pick<PingRow, 'jobId' | 'host' | 'remote' | 'method' | 'userAgent' | 'output' | 'outputBytes' | 'note' | 'scheme'> &
+  Pick<PingRow, 'cpuMs' | 'peakKb'> &
   Pick<Filtered, 'mail'> & {
     /** What its sender calls it, so that it counts once. */
     givenId: string | null

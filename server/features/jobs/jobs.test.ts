@@ -34,7 +34,16 @@ type Store = ReturnType<typeof createPingStore>
 const taken = (jobId: string, kind: 'success' | 'fail' | 'log'): Parameters<Store['put']>[0] => {
   const now = house.platform.clock.now().epochMilliseconds
   const times = { received: now, happened: now, late: false }
-  const sender = { host: null, remote: null, method: 'GET', userAgent: null, scheme: 'http', mail: null }
+  const sender = {
+    host: null,
+    cpuMs: null,
+    peakKb: null,
+    remote: null,
+    method: 'GET',
+    userAgent: null,
+    scheme: 'http',
+    mail: null,
+  }
   const said = { rid: null, exit: null, givenId: null, output: null, outputBytes: 0, note: null, head: null }
   return { jobId, kind, id: newId(), ...times, ...sender, ...said }
 }
@@ -158,10 +167,10 @@ describe('runs', () => {
     expect((await read(id)).openRuns).toHaveLength(2)
     await ping(`${id}/0?rid=${a}`, 'all done')
     house.clock.step(house.clock.now().add({ minutes: 1 }))
-    await ping(`${id}/3?rid=${b}`)
+    await ping(`${id}/3?rid=${b}&cpu_ms=90500&peak_kb=much`)
     expect(await runs(id)).toMatchObject([
-      { id: b, outcome: 'fail', ms: 360_000, exitStatus: 3 },
-      { id: a, outcome: 'success', ms: 300_000, exitStatus: 0 },
+      { id: b, outcome: 'fail', ms: 360_000, exitStatus: 3, cpuMs: 90_500, peakKb: null },
+      { id: a, outcome: 'success', ms: 300_000, exitStatus: 0, cpuMs: null },
     ])
     const run = (await house.api(house.responder, 'GET', `/jobs/${id}/runs/${a}`)).body
     expect(run).toMatchObject({ output: 'all done', outcome: 'success' })

@@ -146,6 +146,8 @@ const givenPing = (told: ToldPing, note: string | null): GivenPing => {
     output,
     head: null,
     outputBytes: told.text ? Buffer.byteLength(told.text) : 0,
+    cpuMs: null,
+    peakKb: null,
     note: plainText([told.note, note].filter(Boolean).join(' '), 500),
   }
 }

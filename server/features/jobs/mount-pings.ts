@@ -94,7 +94,7 @@ const headers = {
 }
 
 type Asked = Record<'rid' | 'givenId' | 'host', string | null> &
-  Record<'at' | 'sent', number | null> & { create: boolean }
+  Record<'at' | 'sent' | 'cpuMs' | 'peakKb', number | null> & { create: boolean }
 
 /** What stands in the query, or the sentence that refuses it. `seq` is another name for `id`. */
 const readQuery = (query: Record<string, unknown>): Asked | string => {
@@ -113,9 +113,15 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
     at,
     sent,
     host: plainText(text('host'), 200),
+    cpuMs: amountOf(text('cpu_ms')),
+    peakKb: amountOf(text('peak_kb')),
     create: query.create === '1',
   }
 }
+
+/** For figures beside the point: what cannot be read must not cost the ping. */
+const amountOf = (text: string | null): number | null =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 
 /** Epoch milliseconds; null: it was not given; NaN: it cannot be read. */
 const timeOf = (text: string | null): number | null => {

@@ -21,7 +21,7 @@ export type Found = { jobId: string; name: string; created: boolean }
 /** What a sender says with a ping. `at` and `sent` are by its own clock, and put right. */
 export type GivenPing = Pick<
   TakenPing,
-  'kind' | 'exit' | 'rid' | 'givenId' | 'host' | 'output' | 'head' | 'outputBytes'
+  'kind' | 'exit' | 'rid' | 'givenId' | 'host' | 'output' | 'head' | 'outputBytes' | 'cpuMs' | 'peakKb'
 > & {
   at: number | null
   sent: number | null

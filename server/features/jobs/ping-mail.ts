@@ -79,6 +79,8 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
           late: false,
           note: null,
           host: null,
+          cpuMs: null,
+          peakKb: null,
           remote: session.remoteAddress,
           method: null,
           scheme: 'email',
@@ -86,6 +88,8 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
           mail: { subject, text: `${text}\n${html || ''}` },
           output: output?.text ?? null,
           head: output?.head ?? null,
+          cpuMs: null,
+          peakKb: null,
           outputBytes: output?.bytes ?? 0,
         })
         metrics.pings.inc({ kind: 'mail', outcome: known ? 'kept' : 'unknown' })

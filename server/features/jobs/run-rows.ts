@@ -18,10 +18,12 @@ export type RunRow = {
   host: string | null
   output_bytes: number
   note: string | null
+  cpu_ms: number | null
+  peak_kb: number | null
 }
 
 export const runColumns = sql`p.job_id, p.at, p.id, p.kind, p.happened_at, p.run_id, p.exit_status, p.started_at, p.due_at,
-  coalesce(p.host, p.remote) as host, p.output_bytes, p.note`
+  coalesce(p.host, p.remote) as host, p.output_bytes, p.note, p.cpu_ms, p.peak_kb`
 export const endsRun = sql`p.kind in ('success', 'fail', 'lost')`
 
 const between = (from: Instant | null, to: Instant): number | null =>
@@ -47,6 +49,8 @@ export const showRun = (r: RunRow) => ({
   host: r.host,
   outputBytes: r.output_bytes,
   note: r.note,
+  cpuMs: r.cpu_ms,
+  peakKb: r.peak_kb,
 })
 
 export const showOpen = (r: OpenRun) => {
@@ -64,6 +68,8 @@ export const showOpen = (r: OpenRun) => {
     host: null,
     outputBytes: 0,
     note: null,
+    cpuMs: null,
+    peakKb: null,
   }
 }
 

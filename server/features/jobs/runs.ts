@@ -60,7 +60,8 @@ export const readRun = query('job.run', {
     const last = rows.at(-1)
     if (!last) throw notFound('The run')
     const shown = open ? showOpen(open) : showRun(end ?? { ...last, kind: 'lost' })
-    const said = rows.findLast((r) => r.output !== null)
+    // Lines of log stand beside it.
+    const said = rows.findLast((r) => r.output !== null && r.any_kind !== 'log')
     return {
       ...shown,
       host: shown.host ?? last.host,

@@ -737,6 +737,8 @@ export type Pings = {
   note: string | null
   number: number | null
   scheme: string | null
+  cpu_ms: number | null
+  peak_kb: number | null
 }
 
 export type Presences = {

@@ -36,6 +36,7 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
       <Loading lines={5} />
     )
   const logs = run.pings.filter((p) => p.kind === 'log' && p.output)
+  const heard = run.outcome === 'running' && run.pings.findLast((p) => p.kind === 'log')
   return (
     <div className={styles.sheet}>
       <Facts
@@ -61,6 +62,9 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
               </>
             ),
           },
+          heard && { label: 'Last heard', value: <Stamp at={heard.happenedAt} /> },
+          run.cpuMs !== null && { label: 'CPU time', value: duration(run.cpuMs) },
+          run.peakKb !== null && { label: 'Peak memory', value: sizeWords(run.peakKb * 1024) },
           run.host !== null && { label: 'Host', value: <code>{run.host}</code> },
         ]}
       />
@@ -84,7 +88,7 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
         </div>
       ))}
       {run.output === null ? (
-        <p className="faint">It sent no output.</p>
+        run.outcome !== 'running' && <p className="faint">It sent no output.</p>
       ) : (
         <div>
           <p className="faint">
