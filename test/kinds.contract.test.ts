@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isCheck } from '../checks/lib/define.ts'
 import type { Net } from '../checks/lib/net.ts'
 import { secretPaths } from '../checks/lib/secrets.ts'
+import { isImporterKind } from '../server/features/jobs/importing/define-importer.ts'
 import type { Message } from '../server/features/notify/message.ts'
 import { createNet } from '../server/platform/net/index.ts'
 import { loadKinds } from '../server/platform/registry.ts'
@@ -25,7 +26,11 @@ const kindsIn = async (folder: string, isKind: (value: unknown) => value is Kind
 const checks = await kindsIn('checks', isCheck as (value: unknown) => value is Kind)
 const channels = await kindsIn('server/features/notify/channels', isChannel)
 const sources = await kindsIn('server/features/alerts/sources', isSource)
-const all = [...checks, ...channels, ...sources]
+const importers = await kindsIn(
+  'server/features/jobs/importers',
+  isImporterKind as unknown as (value: unknown) => value is Kind,
+)
+const all = [...checks, ...channels, ...sources, ...importers]
 const configured = all.filter(([, kind]) => 'config' in kind)
 
 /** A world that never answers: whatever waits for it longer than its signal allows hangs the test. */
