@@ -80,7 +80,7 @@ export const changeJob = verb('job.change', {
       }))
       .where('id', '=', id)
       .execute()
-    if (isNewRule) await expectFromNow(ctx, id)
+    if (isNewRule) await expectFromNow(ctx, [id])
     const pick = (from: typeof stored) => Object.fromEntries(changed.map((f) => [f, from[f]]))
     ctx.record(jobChanged, {
       ...aboutJob({ id, serviceId: next.serviceId }),

@@ -91,5 +91,6 @@ const words: Record<string, string> = {
   resumesByHand: 'how its pause ends',
   pingsPerSecond: 'limit of pings',
   slug: 'short name',
+  attributes: 'what its scheduler says',
 }
 const wordOf = (field: string): string => words[field] ?? field

@@ -4,11 +4,11 @@ import { expectAfter, freshState, type JobState, withLook } from './job-state.ts
 import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
 
 /**
- * Begins to expect a job from now on, under the rule that it now has; forgets what it missed under another one. A job of
+ * Begins to expect jobs from now on, under the rule that each now has; forgets what they missed under another one. A job of
  * a calendar is expected at its next time; one with a period once it was heard of, for it counts from then.
  */
-export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> =>
-  setState(ctx, jobId, (s, rule) => {
+export const expectFromNow = async (ctx: Context, jobIds: string[]): Promise<void> =>
+  setStates(ctx, jobIds, (s, rule) => {
     // Begun anew, or paused, it has not been heard of.
     if (rule.strict) return { ...freshState, pings: s.pings, lastPingAt: s.lastPingAt, flip: s.flip }
     const now = ctx.now().epochMilliseconds
@@ -25,17 +25,20 @@ export const expectFromNow = async (ctx: Context, jobId: string): Promise<void> 
   })
 
 /** Nothing of its state changes but when to look at it. */
-export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setState(ctx, jobId, (s) => s)
+export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setStates(ctx, [jobId], (s) => s)
 
-const setState = async (
+const setStates = async (
   ctx: Context,
-  jobId: string,
+  jobIds: string[],
   change: (s: JobState, rule: ReturnType<typeof ruleOf>) => JobState,
 ): Promise<void> => {
-  const job = (await lockStates(ctx.db, [jobId])).get(jobId)
-  if (!job) return
-  const rule = ruleOf(job)
-  await stateWrite([{ ...job, ...withLook(change(job, rule), rule) }]).execute(ctx.db)
+  const jobs = [...(await lockStates(ctx.db, jobIds)).values()]
+  if (jobs.length === 0) return
+  const next = jobs.map((job) => {
+    const rule = ruleOf(job)
+    return { ...job, ...withLook(change(job, rule), rule) }
+  })
+  await stateWrite(next).execute(ctx.db)
 }
 
 /** What was told of it until now is over: a change that is still on its way to alerts does nothing any more. */

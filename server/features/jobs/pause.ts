@@ -57,7 +57,7 @@ const turn = async (
     .set((eb) => ({ ...set, updated_at: ctx.now(), version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
-  await expectFromNow(ctx, id)
+  await expectFromNow(ctx, [id])
   if (act === 'pause' || act === 'resume')
     await turnInsert([{ jobId: id, at: ctx.now().epochMilliseconds, up: false, reason: act }]).execute(ctx.db)
   const told = ends.length > 0 ? await tellRow(ctx, id) : null

@@ -70,7 +70,6 @@ const withList = (job: ImportedJob, listed: ReadonlyMap<string, ListedTimer>, un
   return {
     ...job,
     enabled: found.next > 0 || job.schedule?.kind !== 'oncalendar',
-    attributes: { ...job.attributes, next: found.next, last: found.last },
   }
 }
 
@@ -88,5 +87,5 @@ const withoutFile = (timer: ListedTimer, { host }: ImportOptions): ImportedJob =
   enabled: true,
   graceSeconds: null,
   maxRunSeconds: null,
-  attributes: { unit: timer.activates, next: timer.next, last: timer.last },
+  attributes: { unit: timer.activates },
 })

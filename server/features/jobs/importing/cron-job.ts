@@ -114,6 +114,5 @@ const attributesOf = (object: KubeObject, concurrencyPolicy: string): Record<str
     job: ofJob,
     labels: within(object, 'metadata', 'labels') ?? {},
     images: containersOf(object).map((c) => textOf(c.image)),
-    ...(isObject(object.status) && { status: object.status }),
   }
 }

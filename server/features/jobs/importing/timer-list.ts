@@ -1,7 +1,7 @@
 import type { ImportFile, Place } from './define-importer.ts'
 import { linesOfWords } from './line-finder.ts'
 
-export type ListedTimer = Place & { unit: string; activates: string; next: number; last: number }
+export type ListedTimer = Place & { unit: string; activates: string; next: number }
 
 /** Whether a file is what `systemctl list-timers --output=json` prints. */
 export const isTimerList = (text: string): boolean => /^\s*\[\s*(\{|\])/.test(text) && text.includes('"activates"')
@@ -15,13 +15,12 @@ export const readTimerList = ({ name: file, text }: ImportFile): ListedTimer[] |
     text,
     timers.map((one) => JSON.stringify(one.unit)),
   )
-  return timers.map((one: { unit: string; activates?: unknown; next?: unknown; last?: unknown }, at) => ({
+  return timers.map((one: { unit: string; activates?: unknown; next?: unknown }, at) => ({
     file,
     line: lines[at] ?? 1,
     unit: one.unit,
     activates: String(one.activates ?? ''),
     next: Number(one.next) || 0,
-    last: Number(one.last) || 0,
   }))
 }
 
