@@ -5,6 +5,7 @@ import { isCheck } from '../../checks/lib/define.ts'
 import { buildProgram } from '../../cli/program.ts'
 import { plan } from '../../server/app.ts'
 import { sourceKinds } from '../../server/features/alerts/source-kinds.ts'
+import { importerKinds } from '../../server/features/jobs/importing/importer-kinds.ts'
 import { channels } from '../../server/features/notify/channels.ts'
 import { environment } from '../../server/platform/config.ts'
 import { createMetrics } from '../../server/platform/metrics.ts'
@@ -50,6 +51,18 @@ const sourcesPage = () =>
     ],
   )
 
+const importersPage = () =>
+  page('Importers', 'Schedulers whose jobs `watchfloor jobs import` reads.', [
+    ...[...importerKinds.values()].map(({ kind, title, help, samples }) =>
+      [
+        `## ${title} (\`${kind}\`)`,
+        help,
+        ...(samples[0]?.files[0] ? [block(samples[0].files[0].text)] : []),
+        `Read by the tests: ${samples.map(({ name }) => name).join('; ')}.`,
+      ].join('\n\n'),
+    ),
+  ])
+
 const channelsPage = () =>
   page('Channels', 'How people are reached.', [
     ...[...channels.values()].map(({ kind, title, help, config }) =>
@@ -89,8 +102,12 @@ const metricsPage = async () => {
   )
 }
 
-const commandsOf = (command: Command): Command[] =>
-  command.commands.length > 0 ? command.commands.flatMap(commandsOf) : [command]
+/** All that can be run; one that has options is more than the name of a group. */
+const commandsOf = (command: Command): Command[] => {
+  const below = command.commands.flatMap(commandsOf)
+  const runs = below.length === 0 || (command.parent !== null && command.options.length > 0)
+  return runs ? [command, ...below] : below
+}
 
 /** Help as the terminal has it, 80 columns wide, with what stands after it. */
 const helpOf = (command: Command): string => {
@@ -131,6 +148,7 @@ export const referencePages = async (): Promise<Record<string, string>> => ({
   'checks.md': await checksPage(),
   'cli.md': cliPage(),
   'environment.md': environmentPage(),
+  'importers.md': importersPage(),
   'metrics.md': await metricsPage(),
   'sources.md': sourcesPage(),
   'yaml.md': declarationsPage(),
