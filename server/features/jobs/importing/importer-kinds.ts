@@ -23,5 +23,5 @@ export const importerOf = (kind: string | undefined, files: readonly ImportFile[
   if (best && best.sure > 0) return best.of
   if (files.some(({ text }) => /^kind: job$/m.test(text)))
     throw invalid('files', 'this is our own YAML: watchfloor apply -f brings it in.')
-  throw invalid('files', `it cannot be told what these are; say so by kind: one of ${names()}.`)
+  throw invalid('files', `it cannot be told what this is; say what it is to be read as: ${names()}.`)
 }

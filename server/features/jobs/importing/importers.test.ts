@@ -103,6 +103,6 @@ it('names what brings in our own YAML, and what it cannot tell', () => {
   expect(() => importerOf(undefined, [{ name: 'jobs.yaml', text: 'kind: job\nslug: eod\n' }])).toThrow(
     /watchfloor apply/,
   )
-  expect(() => importerOf(undefined, [{ name: 'x', text: 'hello' }])).toThrow(/say so by kind/)
+  expect(() => importerOf(undefined, [{ name: 'x', text: 'hello' }])).toThrow(/what it is to be read as/)
   expect(() => importerOf('jil2', [{ name: 'x', text: 'hello' }])).toThrow(/crontab/)
 })
