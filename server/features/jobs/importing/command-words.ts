@@ -26,9 +26,10 @@ type Heart = { words: string[]; alone: boolean; limit: string | null }
 const heartOf = (command: string, around: Omit<Heart, 'words'> = { alone: false, limit: null }): Heart => {
   const parts = command
     .split(/&&|\|\||;|\n/)
-    .map((p) => p.trim())
+    .map((p) => p.trim().replace(/^(then|else|do|\{|\()\s+/, ''))
     .filter(Boolean)
-  const isAside = (p: string) => /^(cd|\[|\[\[|test|\.|source|umask|export|sleep|set)\s/.test(p) || /^\w+=\S*$/.test(p)
+  const isAside = (p: string) =>
+    /^(if|while|fi|done|cd|\[|\[\[|test|\.|source|umask|export|sleep|set)\s/.test(p) || /^\w+=\S*$/.test(p)
   const [plain = ''] = (parts.find((p) => !isAside(p)) ?? parts[0] ?? '').split(/\s\||\s?\d?>/)
   let words = wordsOf(plain)
   let { alone, limit } = around

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { crontab } from '../importers/crontab.ts'
 import { boundsOf, nameOf } from './command-words.ts'
+import { importerOf } from './importer-kinds.ts'
 import { spanSeconds } from './spans.ts'
 
 /** The crontab of a batch user of a bank, line by line. */
@@ -146,6 +147,13 @@ it.each([
   ['[ -f /tmp/go ] && . /etc/profile; /opt/z.sh', 'z', false, null],
   ['python3 -m bank.eod', 'bank.eod', false, null],
   ['timeout forever /opt/a.sh', 'a', false, null],
+  ['[ -x /opt/c ] && if [ ! -d /run/systemd/system ]; then /opt/c --all; fi', 'c --all', false, null],
+  [
+    'test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }',
+    'run-parts --report /etc/cron.daily',
+    false,
+    null,
+  ],
   ['sh', 'sh', false, null],
   ['""', '""', false, null],
 ])('%s is called %s', (command, name, alone, maxRunSeconds) => {
@@ -165,3 +173,15 @@ it.each([
   ['5 parsecs', null],
   [`${'1'.repeat(40)}!`, null],
 ])('the span %s', (text, seconds) => expect(spanSeconds(text)).toBe(seconds))
+
+it.each([
+  ['0 5 * * 1 backup daily', 'crontab'],
+  ['0 5 * * 1 tar -zcf /var/backups/home.tgz /home/', 'crontab'],
+  ['0 5 * * 1 "/opt/my batch/run me.sh" -x', 'crontab'],
+  ['0 5 * * 1 backup /opt/daily', 'system-crontab'],
+  ['@daily root /opt/b', 'system-crontab'],
+  ['09,39 * * * * www-data [ -x /usr/lib/php/sessionclean ] && /usr/lib/php/sessionclean', 'system-crontab'],
+  ['30 3 * * 0 root command -v debian-sa1 > /dev/null && debian-sa1 60 2', 'system-crontab'],
+  ['10 3 * * * mail SERVICE_MODE=1 /sbin/expire', 'system-crontab'],
+  ['1\t5\tcron.daily\tnice run-parts /etc/cron.daily', 'anacron'],
+])('%s is of a %s', (text, kind) => expect(importerOf(undefined, [{ name: 'standard input', text }]).kind).toBe(kind))
