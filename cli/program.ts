@@ -12,6 +12,7 @@ import { defineCrontabUnwrap, defineCrontabWrap } from './commands/crontab.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineExport } from './commands/export.ts'
 import { defineJobs } from './commands/jobs.ts'
+import { defineJobsImport } from './commands/jobs-import.ts'
 import { defineMcp } from './commands/mcp.ts'
 import { defineMonitors } from './commands/monitors.ts'
 import { defineOncall } from './commands/oncall.ts'
@@ -41,6 +42,7 @@ const commands: Define[] = [
   defineDoctor,
   defineExport,
   defineJobs,
+  defineJobsImport,
   defineMcp,
   defineMonitors,
   defineOncall,
@@ -65,6 +67,8 @@ export const buildProgram = (): Command => {
     .version(manifest.version)
     .showHelpAfterError('Add --help for help.')
     .configureHelp({ sortSubcommands: true })
+    // `jobs` and `jobs import` have options of one name: what follows a command is its own.
+    .enablePositionalOptions()
     .exitOverride()
     .addHelpText(
       'after',

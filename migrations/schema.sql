@@ -646,6 +646,27 @@ CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
 comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
 comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 
+create table job_origins (
+  job_id uuid not null,
+  kind text not null,
+  external_id text not null,
+  host text,
+  command text not null,
+  attributes jsonb not null,
+  said jsonb not null,
+  imported_at timestamp with time zone not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id),
+  UNIQUE (kind, external_id)
+);
+CREATE UNIQUE INDEX job_origins_kind_external_id_key ON job_origins USING btree (kind, external_id);
+CREATE UNIQUE INDEX job_origins_pkey ON job_origins USING btree (job_id);
+comment on table job_origins is 'Where a job was imported from: what its scheduler knows it by, and what it said of it.';
+comment on column job_origins.kind is 'Of the importer: crontab, systemd, kubernetes …';
+comment on column job_origins.external_id is 'By which a second import finds the job again.';
+comment on column job_origins.attributes is 'What its scheduler says beside what a job has here, as it was written.';
+comment on column job_origins.said is 'The fields of the job as the last import read them: what has not changed since is left as people have it here.';
+
 create table job_states (
   job_id uuid not null,
   outcome text,

@@ -208,6 +208,32 @@ describe('./watchfloor', () => {
     await expect.poll(async () => (await watchfloor(['jobs'])).out).toMatch(/^ok\s+eod-prices/m)
   })
 
+  it('says what an import of a crontab would do, and does it when told to', async () => {
+    const file = join(scratch, 'crontab')
+    writeFileSync(
+      file,
+      Buffer.from('# Préparation\n0 21 * * 1-5 /opt/batch/fx-fixing.sh\n@reboot /opt/agent\n61 * * * * /x\n', 'latin1'),
+    )
+    const given = ['jobs', 'import', file, '--host', 'prdbat07', '--team', 'markets', '--zone', 'Europe/Paris']
+    const dry = await watchfloor(given)
+    expect(dry.err).toBe('')
+    expect(dry.out).toContain('Read as crontab of a user.')
+    expect(dry.out).toMatch(/^created\s+crontab:2\s+fx-fixing\s+0 21 \* \* 1-5 Europe\/Paris$/m)
+    expect(dry.out).toMatch(/^skipped\s+crontab:3\s+agent\s+–\s+It runs when its machine starts/m)
+    expect(dry.out).toMatch(/^refused\s+crontab:4\s/m)
+    expect(dry.out).toContain('Would be created: 1, changed: 0; unchanged: 0, skipped: 1, refused: 1.')
+    expect((await watchfloor(['jobs', '--search', 'fx-fixing'])).out).toBe('No jobs.\n')
+    expect((await watchfloor([...given, '--apply'])).out).toContain('Were created: 1, changed: 0')
+    const [job] = JSON.parse((await watchfloor(['jobs', '--search', 'fx-fixing', '--json'])).out)
+    expect(job).toMatchObject({ slug: 'fx-fixing', team: { name: expect.any(String) } })
+    const { body } = await server.api('GET', `/jobs/${job.id}`)
+    expect(body).toMatchObject({ description: 'Préparation' })
+    const again = await watchfloor([...given, '--json'])
+    expect(JSON.parse(again.out)).toMatchObject({ counts: { created: 0, unchanged: 1 } })
+    const lost = await watchfloor(['jobs', 'import', '/nowhere/crontab'])
+    expect(lost).toMatchObject({ code: 2, err: expect.stringContaining('/nowhere/crontab cannot be read') })
+  })
+
   it('reads server and key from its config file, and doctor says when others can read it', async () => {
     const file = join(scratch, '.config', 'watchfloor', 'config.json')
     mkdirSync(join(file, '..'), { recursive: true })

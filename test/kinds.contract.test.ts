@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isCheck } from '../checks/lib/define.ts'
 import type { Net } from '../checks/lib/net.ts'
 import { secretPaths } from '../checks/lib/secrets.ts'
+import { isImporterKind } from '../server/features/jobs/importing/define-importer.ts'
 import type { Message } from '../server/features/notify/message.ts'
 import { createNet } from '../server/platform/net/index.ts'
 import { loadKinds } from '../server/platform/registry.ts'
@@ -26,8 +27,12 @@ const kindsIn = async (folder: string, isKind: (value: unknown) => value is Kind
 const checks = await kindsIn('checks', isCheck as (value: unknown) => value is Kind)
 const channels = await kindsIn('server/features/notify/channels', isChannel)
 const sources = await kindsIn('server/features/alerts/sources', isSource)
+const importers = await kindsIn(
+  'server/features/jobs/importers',
+  isImporterKind as unknown as (value: unknown) => value is Kind,
+)
 const dialects = await kindsIn('server/features/jobs/dialects', isDialect)
-const all = [...checks, ...channels, ...sources, ...dialects]
+const all = [...checks, ...channels, ...sources, ...dialects, ...importers]
 const configured = all.filter(([, kind]) => 'config' in kind)
 
 /** A world that never answers: whatever waits for it longer than its signal allows hangs the test. */
@@ -150,7 +155,7 @@ describe.each(channels)('%s', (_name, kind) => {
   })
 })
 
-describe.each([...sources, ...dialects])('%s', (_name, kind) => {
+describe.each([...sources, ...dialects, ...importers])('%s', (_name, kind) => {
   it('says how to set it up and brings samples', () => {
     expect(text.parse(kind.setup)).toBeTruthy()
     expect(z.array(z.unknown()).min(1).parse(kind.samples).length).toBeGreaterThan(0)

@@ -23,6 +23,7 @@ export const paths = {
   editMonitor: (id: string) => `/monitors/${part(id)}/edit`,
   jobs: () => '/jobs',
   newJob: () => '/jobs/new',
+  importJobs: () => '/jobs/import',
   job: (id: string) => `/jobs/${part(id)}`,
   editJob: (id: string) => `/jobs/${part(id)}/edit`,
   onCall: () => '/on-call',

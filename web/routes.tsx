@@ -19,7 +19,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/requests/{Catalogue,AskFor,Approvals,Approve,RequestTypes,NewRequestType,EditRequestType}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
-  './features/jobs/{Jobs,NewJob,Job,EditJob}.tsx',
+  './features/jobs/{Jobs,NewJob,ImportJobs,Job,EditJob}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
   './features/catalog/{Services,Service,ServiceMap,Hosts,Host,BusinessUnits,BusinessUnit}.tsx',
   './features/knowledge/{Knowledge,NewKnowledge,KnowledgeItem,EditKnowledge}.tsx',
@@ -96,6 +96,7 @@ const framed: readonly Screen[] = [
     nav: { label: 'Jobs', icon: 'jobs', k: 'g j', may: 'job.read', count: 'jobs', group: 'now' },
   },
   { page: 'jobs/NewJob', path: paths.newJob() },
+  { page: 'jobs/ImportJobs', path: paths.importJobs() },
   { page: 'jobs/Job', path: paths.job('$id') },
   { page: 'jobs/EditJob', path: paths.editJob('$id') },
   {

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { done, pageOf, route } from '../base.ts'
+import { importRoutes } from './imports.ts'
 import * as inputs from './inputs.ts'
 import { pingKeyRoutes } from './ping-keys.ts'
 import * as shapes from './shapes.ts'
 
 export * from './can.ts'
 export * from './filters.ts'
+export * from './imports.ts'
 export * from './inputs.ts'
 export * from './ping-keys.ts'
 export * from './schedule.ts'
@@ -92,5 +94,6 @@ export const jobs = {
     .route({ method: 'GET', path: '/jobs/{id}/runs/{runId}', summary: 'A run with what it printed', tags })
     .input(inputs.runInput)
     .output(shapes.runDetail),
+  ...importRoutes,
   ...pingKeyRoutes,
 }

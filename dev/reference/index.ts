@@ -6,6 +6,7 @@ import { buildProgram } from '../../cli/program.ts'
 import { plan } from '../../server/app.ts'
 import { sourceKinds } from '../../server/features/alerts/source-kinds.ts'
 import { dialects } from '../../server/features/jobs/dialect-kinds.ts'
+import { importerKinds } from '../../server/features/jobs/importing/importer-kinds.ts'
 import { channels } from '../../server/features/notify/channels.ts'
 import { environment } from '../../server/platform/config.ts'
 import { createMetrics } from '../../server/platform/metrics.ts'
@@ -66,6 +67,17 @@ const dialectsPage = () =>
       ].join('\n\n'),
     ),
   )
+const importersPage = () =>
+  page('Importers', 'Schedulers whose jobs `watchfloor jobs import` reads.', [
+    ...[...importerKinds.values()].map(({ kind, title, help, samples }) =>
+      [
+        `## ${title} (\`${kind}\`)`,
+        help,
+        ...(samples[0]?.files[0] ? [block(samples[0].files[0].text)] : []),
+        `Read by the tests: ${samples.map(({ name }) => name).join('; ')}.`,
+      ].join('\n\n'),
+    ),
+  ])
 
 const channelsPage = () =>
   page('Channels', 'How people are reached.', [
@@ -106,8 +118,12 @@ const metricsPage = async () => {
   )
 }
 
-const commandsOf = (command: Command): Command[] =>
-  command.commands.length > 0 ? command.commands.flatMap(commandsOf) : [command]
+/** All that can be run; one that has options is more than the name of a group. */
+const commandsOf = (command: Command): Command[] => {
+  const below = command.commands.flatMap(commandsOf)
+  const runs = below.length === 0 || (command.parent !== null && command.options.length > 0)
+  return runs ? [command, ...below] : below
+}
 
 /** Help as the terminal has it, 80 columns wide, with what stands after it. */
 const helpOf = (command: Command): string => {
@@ -149,6 +165,7 @@ export const referencePages = async (): Promise<Record<string, string>> => ({
   'cli.md': cliPage(),
   'dialects.md': dialectsPage(),
   'environment.md': environmentPage(),
+  'importers.md': importersPage(),
   'metrics.md': await metricsPage(),
   'sources.md': sourcesPage(),
   'yaml.md': declarationsPage(),

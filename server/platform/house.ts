@@ -141,7 +141,13 @@ const mountAll = async (plan: Plan, http: FastifyInstance, platform: Platform, f
   mountStream(http, platform, feed, authenticate)
   mountBackup(http, platform, authenticate)
   if (plan.openApi) await mountDocs(http, plan.openApi)
-  mountApi(http, platform, plan.router, authenticate)
+  mountApi(
+    http,
+    platform,
+    plan.router,
+    authenticate,
+    plan.features.flatMap((f) => f.bodies ?? []),
+  )
   for (const f of plan.features) await f.mount?.(http, platform, authenticate)
   await mountWeb(http, platform.config.WEB_DIST)
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Permission } from '../../contract/permissions.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { Declaration, ForeignDocuments } from './declare/declaration.ts'
 import type { Effect } from './effect.ts'
@@ -48,7 +49,11 @@ export type Running = {
   stop(): Promise<void>
 }
 
+export type LargeBody = { path: string; permission: Permission; mostBytes: number }
+
 export type Feature = FeatureParts & {
+  /** Paths of the contract, with all below them, whose bodies may be larger than others, for those who have this permission. */
+  bodies?: readonly LargeBody[]
   /** Routes that are not in the contract: sign-in, intake. */
   mount?(http: FastifyInstance, platform: Platform, authenticate: Authenticate): void | Promise<void>
   /** Runs in processes with the role worker. */

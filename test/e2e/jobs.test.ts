@@ -235,3 +235,39 @@ test('a check of healthchecks comes along: its rules, its address, what counts, 
   await page.keyboard.press('Enter')
   await page.getByText('No job fits.').waitFor()
 })
+
+test('a crontab is pasted, what it would do is ticked, and a second time nothing is left to do', async () => {
+  const table =
+    '0 21 * * 1-5 /opt/batch/fixing.sh\n0 23 * * * /opt/batch/archive.sh\n@reboot /opt/agent\n61 * * * * /opt/odd\n'
+  const page = await open('/jobs', 'priya')
+  await page.getByRole('button', { name: 'Import' }).waitFor()
+  await page.keyboard.press('i')
+  await page.getByLabel('Or paste it').fill(table)
+  const list = page.getByRole('region', { name: 'What it would do' })
+  await list.getByText('read as crontab of a user').waitFor()
+  await list.getByText('2 notes').click()
+  await list.getByText('Line 3: It runs when its machine starts').waitFor()
+  await list.getByRole('button', { name: 'refused 1' }).click()
+  await expect.poll(() => list.getByText('fixing').count()).toBe(0)
+  await list.getByRole('button', { name: 'All 4' }).click()
+  await page.getByRole('button', { name: 'Import 2 jobs' }).waitFor()
+  await list
+    .getByRole('row', { name: /archive/ })
+    .getByRole('checkbox')
+    .click()
+  await page.getByRole('button', { name: 'Import 1 job' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('1 job added, 0 changed.').waitFor()
+  await page.getByRole('link', { name: /fixing/ }).waitFor()
+  expect(await page.getByText('archive', { exact: true }).count()).toBe(0)
+
+  await visit(page, '/jobs/import')
+  await page.getByLabel('Or paste it').fill(table.split('\n').slice(0, 1).join('\n'))
+  await list.getByText('as it is').waitFor()
+  expect(await page.getByRole('button', { name: 'Import', exact: false }).getAttribute('aria-disabled')).toBe('true')
+
+  // What it is cannot be told: it is said, and may be chosen.
+  await page.getByLabel('Or paste it').fill('hello')
+  await page.getByText('It cannot be told what this is').waitFor()
+})

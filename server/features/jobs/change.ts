@@ -81,7 +81,7 @@ export const changeJob = verb('job.change', {
       .where('id', '=', id)
       .execute()
     // After it, no change of the old rule can come any more.
-    if (isNewRule) await expectFromNow(ctx, id, 'changed')
+    if (isNewRule) await expectFromNow(ctx, [id], 'changed')
     if (isNewRule) await endOldRule(ctx, id)
     const pick = (from: typeof stored) => Object.fromEntries(changed.map((f) => [f, from[f]]))
     ctx.record(jobChanged, {

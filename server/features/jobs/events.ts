@@ -112,5 +112,6 @@ const words: Record<string, string> = {
   slug: 'short name',
   filters: 'what counts',
   resumesByHand: 'whether its pings end a pause',
+  attributes: 'what its scheduler says',
 }
 const wordOf = (field: string): string => words[field] ?? field

@@ -7,11 +7,11 @@ import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
 export type Anew = 'made' | 'changed' | 'paused' | 'resumed'
 
 /**
- * Begins to expect a job from now on, under the rule that it now has; forgets what it missed under another one. A job of
+ * Begins to expect jobs from now on, under the rule that each now has; forgets what they missed under another one. A job of
  * a calendar is expected at its next time; one with a period once it was heard of, for it counts from then.
  */
-export const expectFromNow = async (ctx: Context, jobId: string, why: Anew): Promise<void> =>
-  setState(ctx, jobId, (s, rule) => {
+export const expectFromNow = async (ctx: Context, jobIds: string[], why: Anew): Promise<void> =>
+  setStates(ctx, jobIds, (s, rule) => {
     const cleared = {
       ...s,
       missedAt: null,
@@ -37,16 +37,22 @@ const strictly = (s: JobState, rule: ReturnType<typeof ruleOf>, why: Anew): JobS
 }
 
 /** Nothing of its state changes but when to look at it. */
-export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setState(ctx, jobId, (s) => s)
+export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setStates(ctx, [jobId], (s) => s)
 
 /** What it missed is expected again, now that its deadline is another one. */
 export const expectAgain = async (ctx: Context, jobId: string): Promise<void> =>
-  setState(ctx, jobId, (s) => ({ ...s, dueAt: s.missedAt ?? s.dueAt, missedAt: null, unheardAt: null, lookAt: null }))
+  setStates(ctx, [jobId], (s) => ({
+    ...s,
+    dueAt: s.missedAt ?? s.dueAt,
+    missedAt: null,
+    unheardAt: null,
+    lookAt: null,
+  }))
 
 /** Goes over the time that it missed, or else over its next one. Answers that time. */
 export const skipNext = async (ctx: Context, jobId: string): Promise<Temporal.Instant | null> => {
   let skipped: number | null = null
-  await setState(ctx, jobId, (s, rule) => {
+  await setStates(ctx, [jobId], (s, rule) => {
     skipped = s.missedAt ?? s.dueAt
     const from = Math.max(skipped ?? 0, rule.isFixed ? 0 : ctx.now().epochMilliseconds)
     const dueAt = s.missedAt !== null && s.dueAt !== null ? s.dueAt : rule.after(from)
@@ -55,15 +61,18 @@ export const skipNext = async (ctx: Context, jobId: string): Promise<Temporal.In
   return skipped === null ? null : Temporal.Instant.fromEpochMilliseconds(skipped)
 }
 
-const setState = async (
+const setStates = async (
   ctx: Context,
-  jobId: string,
+  jobIds: string[],
   change: (s: JobState, rule: ReturnType<typeof ruleOf>) => JobState,
 ): Promise<void> => {
-  const job = (await lockStates(ctx.db, [jobId])).get(jobId)
-  if (!job) return
-  const rule = ruleOf(job)
-  await stateWrite([{ ...job, ...withLook(change(job, rule), rule) }]).execute(ctx.db)
+  const jobs = [...(await lockStates(ctx.db, jobIds)).values()]
+  if (jobs.length === 0) return
+  const next = jobs.map((job) => {
+    const rule = ruleOf(job)
+    return { ...job, ...withLook(change(job, rule), rule) }
+  })
+  await stateWrite(next).execute(ctx.db)
 }
 
 /** What was told of it until now is over: a change that is still on its way to alerts does nothing any more. */

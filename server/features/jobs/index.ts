@@ -4,7 +4,7 @@
  * and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, their states and their pings.
+ * jobs, their states, where they were imported from, and their pings.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { changeJob } from './change.ts'
@@ -15,6 +15,7 @@ import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
+import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
@@ -48,10 +49,12 @@ export const jobs: Feature = {
     skipJob,
     makePingKey,
     endPingKey,
+    importJobs,
   ],
   events: jobEvents,
   declarations: [jobDeclaration],
   schedule: [forgetPingIds],
+  bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 16_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
   async mount(http, platform) {

@@ -58,7 +58,7 @@ const turn = async (
     .where('id', '=', id)
     .execute()
   if (act === 'restore' && row.rules === 'own') await requireFreeSlug(ctx, row.slug, row.team_id, id)
-  await expectFromNow(ctx, id, act === 'pause' || act === 'archive' ? 'paused' : 'resumed')
+  await expectFromNow(ctx, [id], act === 'pause' || act === 'archive' ? 'paused' : 'resumed')
   if (act === 'pause' || act === 'resume')
     await turnInsert([{ jobId: id, at: ctx.now().epochMilliseconds, up: false, reason: act }]).execute(ctx.db)
   // Begun anew by the rules of healthchecks, it has not failed.

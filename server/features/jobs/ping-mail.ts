@@ -88,8 +88,6 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
           mail: { subject, text: `${text}\n${html || ''}` },
           output: output?.text ?? null,
           head: output?.head ?? null,
-          cpuMs: null,
-          peakKb: null,
           outputBytes: output?.bytes ?? 0,
         })
         metrics.pings.inc({ kind: 'mail', outcome: known ? 'kept' : 'unknown' })

@@ -5,6 +5,8 @@ import { act, read } from '../../platform/http/request.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
+import { importJobs } from './importing/import-jobs.ts'
+import { listImporters, previewImport } from './importing/preview-import.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { countJobs, jobsAtRisk, listJobs } from './list.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
@@ -31,6 +33,9 @@ export const jobsRoutes: AnyRouter = handlers(jobs, {
   restore: act(restoreJob),
   runs: read(runsOfJob),
   run: read(readRun),
+  importers: read(listImporters),
+  previewImport: read(previewImport),
+  import: act(importJobs),
   pingKeys: read(readPingKeys),
   makePingKey: act(makePingKey),
   endPingKey: act(endPingKey),

@@ -12,7 +12,7 @@ const covers = (scope: Scope, teamId: string | null): boolean =>
   scope.rows === 'all' || (scope.rows === 'team' && teamId !== null && scope.teamIds.includes(teamId))
 
 /** A team that a monitor is given to must exist and be one of the actor's own, unless the actor may touch all. */
-export const requireOwnTeam = async (ctx: Context, teamId: string | null): Promise<void> => {
+export const requireOwnTeam = async (ctx: ReadContext, teamId: string | null): Promise<void> => {
   if (!covers(ctx.scope, teamId)) {
     const problem = 'choose one of your own teams; only an administrator may choose another, or none.'
     throw new AppError('forbidden', `teamId: ${problem}`, { fields: [{ field: 'teamId', problem }] })
@@ -34,7 +34,7 @@ export const requireCovered = async (ctx: ReadContext, name: string, teamId: str
 }
 
 /** The service of a monitor must be there, and run in its environment. Answers the team that owns it. */
-export const requireService = async (ctx: Context, serviceId: string | null, environment: string) => {
+export const requireService = async (ctx: ReadContext, serviceId: string | null, environment: string) => {
   if (serviceId === null) return { ownerTeamId: null }
   const service = await findService(ctx.db, serviceId)
   if (!service) throw invalid('serviceId', 'there is no such service; choose one from the list of services.')

@@ -393,6 +393,17 @@ export type Invitations = {
   used_at: Instant | null
 }
 
+export type JobOrigins = {
+  job_id: string
+  kind: string
+  external_id: string
+  host: string | null
+  command: string
+  attributes: Json
+  said: Json
+  imported_at: Instant
+}
+
 export type JobStates = {
   job_id: string
   outcome: string | null
@@ -1278,6 +1289,7 @@ export type DB = {
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
+  job_origins: JobOrigins
   job_states: JobStates
   job_told: JobTold
   job_turns: JobTurns

@@ -1,9 +1,10 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { AnyRouter } from '@orpc/server'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, requireScope } from '../access.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
+import type { LargeBody } from '../registry-of-work.ts'
 import { type RequestContext, workOf } from './request.ts'
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>
@@ -16,6 +17,7 @@ export const mountApi = (
   platform: Platform,
   router: AnyRouter,
   authenticate: Authenticate,
+  large: readonly LargeBody[] = [],
 ): void => {
   const handler = new OpenAPIHandler<Handled>(router, {
     interceptors: [
@@ -37,7 +39,7 @@ export const mountApi = (
       },
     ],
   })
-  app.all('/api/*', async (request, reply) => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const context: Handled = {
       platform,
       actor: await authenticate(request),
@@ -55,5 +57,17 @@ export const mountApi = (
       'not_found',
       `There is no ${request.method} ${request.url.split('?')[0]} in this API; see /api/docs.`,
     )
-  })
+  }
+  app.all('/api/*', answer)
+  for (const { path, permission, mostBytes } of large)
+    for (const url of [`/api${path}`, `/api${path}/*`])
+      app.post(
+        url,
+        {
+          bodyLimit: mostBytes,
+          // Who may not is refused before anything of it is taken in.
+          onRequest: async (request) => void requireScope(await authenticate(request), permission),
+        },
+        answer,
+      )
 }

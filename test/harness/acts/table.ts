@@ -356,6 +356,7 @@ export const otherActs: Record<string, string> = {
   'oncall.previewSchedule': 'asks and writes nothing',
   'oncall.previewPolicy': 'asks and writes nothing',
   'jobs.preview': 'asks and writes nothing',
+  'jobs.previewImport': 'asks and writes nothing',
   'calendars.proposeHolidays': 'asks and writes nothing',
   'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',

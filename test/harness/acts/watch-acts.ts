@@ -63,6 +63,13 @@ export const watchActs: Record<string, Prepare> = {
   'jobs.create': async (t) => ({
     body: { name: t.fresh('Job'), schedule: { kind: 'period', seconds: 3600 }, teamId: t.bank.world.teams.markets },
   }),
+  'jobs.import': async (t) => ({
+    body: {
+      files: [{ name: 'crontab', text: `0 22 * * 1-5 /opt/${t.fresh('eod')}.sh\n` }],
+      zone: 'Europe/London',
+      teamId: t.bank.world.teams.markets,
+    },
+  }),
   'jobs.change': on(
     (t) => t.job(),
     (t) => ({ name: t.fresh('Job') }),

@@ -42,6 +42,7 @@ export function Jobs() {
   const chosen = (rows ?? []).filter(({ id }) => (marked.size > 0 ? marked.has(id) : id === cursor))
   const pausing = pauseOf(chosen, whyNot)
   const newJob = mayWrite && <Act label="New job" k="n" kind="primary" to={paths.newJob()} />
+  const importing = mayWrite && <Act label="Import" k="i" to={paths.importJobs()} />
   const isFiltered = tokensOf(filter).length > 0
   const isNew = !isFiltered && view === 'all' && rows?.length === 0
 
@@ -78,6 +79,7 @@ export function Jobs() {
                 not={pausing.not}
               />
             )}
+            {!phone && importing}
             {newJob}
           </>
         )
@@ -108,7 +110,14 @@ export function Jobs() {
           onMarked={setMarked}
           empty={
             isNew ? (
-              <Empty title="Nothing is expected yet." act={newJob}>
+              <Empty
+                title="Nothing is expected yet."
+                act={
+                  <>
+                    {newJob} {importing}
+                  </>
+                }
+              >
                 A job is work that runs by a schedule: end-of-day prices, a risk batch, a reconciliation. It tells
                 Watchfloor that it ran with one line of curl, and somebody is told when it fails or does not come.
               </Empty>
