@@ -155,7 +155,7 @@ describe.each(channels)('%s', (_name, kind) => {
   })
 })
 
-describe.each([...sources, ...dialects, ...importers])('%s', (_name, kind) => {
+describe.each([...sources, ...dialects])('%s', (_name, kind) => {
   it('says how to set it up and brings samples', () => {
     expect(text.parse(kind.setup)).toBeTruthy()
     expect(z.array(z.unknown()).min(1).parse(kind.samples).length).toBeGreaterThan(0)
