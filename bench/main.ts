@@ -4,6 +4,7 @@ import startDatabase from '../test/harness/global.ts'
 import { benchClocks } from './clocks.ts'
 import { benchDesk } from './desk.ts'
 import { benchFelt } from './felt.ts'
+import { benchImports } from './imports.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   clocks: benchClocks,
   desk: benchDesk,
   felt: benchFelt,
+  imports: benchImports,
   intake: benchIntake,
   latency: benchLatency,
   monitors: benchMonitors,
