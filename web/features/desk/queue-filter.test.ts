@@ -119,6 +119,8 @@ describe('what cannot be listed is said', () => {
 
   test('those who ask filter by what they see', () => {
     expect(input('owner:me', asker)).toEqual({ problem: 'owner: is known to the desk only; take it away.' })
+    for (const text of ['unit:Rates', '-unit:Rates'])
+      expect(input(text, asker)).toEqual({ problem: 'unit: is known to the desk only; take it away.' })
     expect(input('team:mine', asker)).toEqual({ problem: expect.stringContaining('You are in no team') })
     expect(input('state:open priority:P1', asker)).toEqual({ view: 'open', priorities: [1] })
   })
