@@ -49,7 +49,16 @@ const tickets = (): Given[] => {
     { title: 'd', priority: 3, state: 'new', env: 'uat', service: orders.id, due: '2026-11-23T10:00:00Z' },
     { title: 'e', priority: 4, state: 'new', by: laurent.id, kind: 'problem', due: '2026-11-23T22:59:00Z' },
     { title: 'f', priority: 4, state: 'resolved', team: markets.id, owner: priya.id, by: laurent.id },
-    { title: 'g', priority: 5, state: 'closed', team: dba.id, owner: tom.id, by: brandt.id, kind: 'change' },
+    {
+      title: 'g',
+      priority: 5,
+      state: 'closed',
+      team: dba.id,
+      owner: tom.id,
+      by: brandt.id,
+      kind: 'change',
+      due: '2026-11-23T09:00:00Z',
+    },
     { title: 'h', priority: 5, state: 'new', env: 'dev', team: dba.id, due: '2026-11-23T23:00:00Z' },
   ]
 }
@@ -114,6 +123,8 @@ describe('of each field several values, and what is left out', () => {
     ['overdue, or without', () => ({ due: 'overdue,none' }), 'abc'],
     ['today, but not overdue', () => ({ due: 'today', notDue: 'overdue' }), 'de'],
     ['with a clock', () => ({ view: 'open', notDue: 'none' }), 'adeh'],
+    ['with a clock, of what is open, too', () => ({ notDue: 'none' }), 'adeh'],
+    ['but what is overdue, with what is over', () => ({ notDue: 'overdue' }), 'bcdefgh'],
     ['several fields', () => ({ view: 'open', priorities: [1, 2], notTeamId: house.cast.dba.id }), 'a'],
   ])('%s', async (_name, input, expected) => expect(await found(input())).toBe(expected))
 
