@@ -3,6 +3,12 @@ import { isId } from './command.ts'
 
 /** People write names; the API wants ids. */
 
+export class NoneSuch extends CliError {
+  constructor(what: string, given: string) {
+    super(`There is no ${what} called ${given}.`)
+  }
+}
+
 type Found = { id: string; name: string; others?: string[] }
 
 /** The one that is meant: by id, by an exact name of any of its kinds, or by the only one that has it in its name. */
@@ -11,7 +17,7 @@ const only = (what: string, given: string, found: Found[]): string => {
   const exact = found.filter((f) => [f.name, ...(f.others ?? [])].some((n) => n.toLowerCase() === small))
   const [one, ...more] = exact.length > 0 ? exact : found
   if (one && more.length === 0) return one.id
-  if (!one) throw new CliError(`There is no ${what} called ${given}.`)
+  if (!one) throw new NoneSuch(what, given)
   const names = [one, ...more].slice(0, 5).map((f) => [f.name, ...(f.others ?? [])].join(', '))
   throw new CliError(`${given} may be ${names.join(' or ')}. Say which ${what} you mean.`)
 }
@@ -58,7 +64,7 @@ const findListed = async (what: string, given: string, list: (search: string) =>
         items.map((one) => ({ id: one.id, name: one.name, others: [one.slug] })),
       )
   }
-  throw new CliError(`There is no ${what} called ${given}.`)
+  throw new NoneSuch(what, given)
 }
 
 export const findService = (client: Client, given: string): Promise<string> =>

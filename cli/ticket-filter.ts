@@ -4,7 +4,7 @@ import { environment } from '../contract/base.ts'
 import { type listTicketsInput, ticketKinds, ticketStates } from '../contract/desk/index.ts'
 import type { Client } from './client.ts'
 import { oneOf } from './command.ts'
-import { findPerson, findService, findTeam, findUnit } from './find.ts'
+import { findPerson, findService, findTeam, findUnit, NoneSuch } from './find.ts'
 
 /** What narrows `watchfloor tickets`: of each field several values with commas, and after `--not` what is left out. */
 
@@ -26,7 +26,11 @@ const fields = {
 type Field = keyof typeof fields
 const names = Object.keys(fields) as Field[]
 
-const cut = (given: string) => given.split(',').map((one) => one.trim())
+/** 'new, pending' → new, pending; what stands in quotes is one. */
+const cut = (given: string) =>
+  (given.match(/(?:[^,"]|"[^"]*"?)+/g) ?? [given]).map((one) => one.replaceAll('"', '').trim())
+/** More than any name has. */
+const MOST = 100
 
 const someOf = (flags: string, description: string, choices: readonly string[]) =>
   oneOf(flags, description, choices).argParser((given) => {
@@ -57,8 +61,16 @@ export const filterOptions = (): Option[] => [
 
 type Given = Partial<Record<Field, string>> & { priority?: string; not?: string[] }
 
-const valuesOf = (client: Client, field: Field, given: string): Promise<string[]> => {
+const valuesOf = async (client: Client, field: Field, given: string): Promise<string[]> => {
   const { find } = fields[field] as { find?: Find }
+  if (find && given.includes(',') && !given.includes('"') && given.length <= MOST) {
+    // A name may have a comma: 'Smith, Ana'.
+    const whole = await find(client, given.trim()).catch((error: unknown) => {
+      if (error instanceof NoneSuch) return undefined
+      throw error
+    })
+    if (whole) return [whole]
+  }
   return Promise.all(cut(given).map((one) => (find && one !== 'none' ? find(client, one) : one)))
 }
 

@@ -2119,6 +2119,7 @@ CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_service ON tickets USING btree (service_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_state ON tickets USING btree (state, opened_at DESC, id DESC);
+CREATE INDEX tickets_team ON tickets USING btree (team_id, opened_at DESC, id DESC);
 CREATE INDEX tickets_team_queue ON tickets USING btree (team_id, priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_title ON tickets USING gin (title gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='1024');
 CREATE INDEX tickets_unassigned ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (open AND (assignee_id IS NULL));

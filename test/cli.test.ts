@@ -152,6 +152,16 @@ describe('./watchfloor', () => {
     expect((await watchfloor(['ticket', 'show', 'INC-999999'])).code).toBe(1)
   })
 
+  it('finds a name that has a comma, alone and in quotes among others', async () => {
+    await watchfloor(['user', 'add', 'smith@bank.example', '--name', 'Smith, A', '--role', 'responder'])
+    // Without the comma, A may be half of the people.
+    const none = { code: 0, err: '', out: 'No tickets.\n' }
+    expect(await watchfloor(['tickets', '--requester', 'Smith, A'])).toEqual(none)
+    expect(await watchfloor(['tickets', '--requester', 'smith@bank.example,"Smith, A"'])).toEqual(none)
+    const others = await watchfloor(['tickets', '--requester', 'none, priya', '--not', 'requester=Smith, A'])
+    expect(others).toMatchObject({ code: 0, err: '' })
+  })
+
   it('shows who is on call, monitors, jobs and alerts; an alert is acknowledged by its id and by its ticket', async () => {
     const oncall = JSON.parse((await watchfloor(['oncall', '--json'])).out)
     expect(oncall.length).toBeGreaterThan(0)

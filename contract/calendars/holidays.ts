@@ -9,6 +9,19 @@ export const mostHolidayText = 500_000
 /** What comes again each year is proposed through the end of so many years after this one. */
 export const yearsAhead = 2
 
+/**
+ * How far these days say that holidays are known: through the last year of which they have more than its first days,
+ * because a list of one year often ends with New Year's Day of the next.
+ */
+export const knownThrough = (dates: readonly string[]): string | null => {
+  const year = dates
+    .filter((date) => date.slice(5, 7) > '01')
+    .map((date) => date.slice(0, 4))
+    .toSorted()
+    .at(-1)
+  return year ? `${year}-12-31` : null
+}
+
 export const proposeHolidaysInput = z.object({
   id,
   text: z
@@ -32,7 +45,9 @@ const proposedHoliday = z.object({
 export const holidayProposals = z.object({
   format: z.enum(['ical', 'csv']),
   source: z.string().meta({ description: 'What the file calls itself; often nothing' }),
-  through: z.string().nullable().meta({ description: 'The last day of the last year of which it has a day' }),
+  through: z.string().nullable().meta({
+    description: 'The last day of the last year of which it has a day after January; null when there is none',
+  }),
   days: z.array(proposedHoliday),
   skipped: z
     .array(z.object({ line: z.number(), problem: z.string() }))

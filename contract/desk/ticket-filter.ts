@@ -50,7 +50,7 @@ export const ticketFilter = {
   requesterId: people.optional().meta({ description: 'Who asked; none: nobody, as of an alert' }),
   unitId: units.optional().meta({
     description:
-      'A business unit: somebody who works there asked, or it is about a service that the unit uses, or that such a service depends on',
+      'A business unit: somebody who works there asked, or it is about a service that the unit uses, or that such a service depends on. For the desk',
   }),
   due: dues.optional().meta({
     description:

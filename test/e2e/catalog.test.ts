@@ -254,7 +254,12 @@ describe('a host', () => {
   })
 
   test('is found by the palette; a lead adds to the own team, and does not change what belongs to another', async () => {
-    const page = await open('/services/hosts?filter=env:uat', { as: 'ana' })
+    const page = await open('/services/hosts?filter=env:foo', { as: 'ana' })
+    await page.getByText('env:foo is not known; choose prod, uat, test or dev.').waitFor()
+    await page.getByRole('button', { name: 'Remove env:foo' }).click()
+    await page.getByLabel('Filter the hosts').fill('env:uat')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Hosts' }).focus()
     const list = page.getByRole('grid', { name: 'Hosts' })
     await eventually(() => list.getByRole('row').count()).toBe(2)
     await page.keyboard.press('j')
@@ -270,6 +275,11 @@ describe('a host', () => {
     await page.getByRole('heading', { level: 1, name: 'mdgw-02' }).waitFor()
     await page.getByRole('grid', { name: 'What runs on mdgw-02' }).getByText('Market data gateway').waitFor()
     expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
+
+    // Without the teams, a filter by one waits for nothing.
+    await page.route(/\/api\/teams\?/, (route) => route.fulfill({ status: 403, json: { title: 'No', status: 403 } }))
+    await page.goto(new URL('/services/hosts?filter=team:dba', page.url()).href)
+    await page.getByText('Hosts: this could not be loaded.').waitFor()
   })
 })
 

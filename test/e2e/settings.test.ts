@@ -176,18 +176,41 @@ test('holidays of a file are proposed beside what the calendar has, and those th
   await page.getByText(/^It is a web page, not a file of dates\./).waitFor()
   expect(await faults(page)).toEqual([])
 
+  // What is shown is of the text that stands there: not of what was there before, and not of nothing.
+  const day = (of: RegExp) => page.getByRole('checkbox', { name: of })
+  const pasted = page.getByLabel('Or paste it')
+  const held = Promise.withResolvers<void>()
+  const asked = page.waitForRequest('**/holiday-proposals')
+  await page.route('**/holiday-proposals', (route) => held.promise.then(() => route.continue()), { times: 1 })
+  await pasted.fill('2031-03-03,Before')
+  await asked
+  await pasted.fill('2031-04-04,After\n2031-04-07,And after')
+  await page.getByText('2 read, 2 new, 2 ticked').waitFor()
+  const late = page.waitForResponse('**/holiday-proposals')
+  held.resolve()
+  await (await late).finished()
+  await page.waitForTimeout(100)
+  await page.getByText('2 read, 2 new, 2 ticked').waitFor({ timeout: 1_000 })
+  await pasted.fill('')
+  await page.getByText('Nothing is read yet.').waitFor()
+  await pasted.fill('2031-03-03,Typed')
+  await give('2031-05-05,Chosen', 'chosen.csv')
+  await day(/Chosen/).waitFor()
+  await page.waitForTimeout(500)
+  expect(await page.getByLabel('Where they come from').inputValue()).toMatch(/chosen\.csv$/)
+  await page.getByText('1 read, 1 new, 1 ticked').waitFor({ timeout: 1_000 })
+
   const event = (start: string, summary: string, more = '') =>
     `BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:${start}\r\nSUMMARY:${summary}\r\n${more}END:VEVENT\r\n`
   const events = [
     event('20010102', 'Long ago'),
     event(had.date.replaceAll('-', ''), 'As it has'),
-    event('20320103', 'Only observed', 'DESCRIPTION:Observance\r\n'),
-    event('20320105', 'Founders’ day', 'DTEND;VALUE=DATE:20320107\r\n'),
+    event('20320503', 'Only observed', 'DESCRIPTION:Observance\r\n'),
+    event('20320505', 'Founders’ day', 'DTEND;VALUE=DATE:20320507\r\n'),
     event('soon', 'Broken'),
   ]
   await give(`BEGIN:VCALENDAR\r\nX-WR-CALNAME:London holidays\r\n${events.join('')}END:VCALENDAR\r\n`)
   await page.getByText('5 read, 4 new, 2 ticked').waitFor()
-  const day = (of: RegExp) => page.getByRole('checkbox', { name: of })
   expect(
     await day(/Founders’ day/).evaluateAll((all) => all.map((one) => (one as { checked?: boolean }).checked)),
   ).toEqual([true, true])
@@ -195,7 +218,8 @@ test('holidays of a file are proposed beside what the calendar has, and those th
   expect(await day(/As it has there already/).isDisabled()).toBe(true)
   await page.getByText('1 entry is not proposed').click()
   await page.getByText(/^Line \d+: It has no start such as 20261225\./).waitFor()
-  expect(await page.getByLabel('Known through').inputValue()).toBe('2032-12-31')
+  // Its days were known without an end, and are.
+  expect(await page.getByLabel('Known through').inputValue()).toBe('')
   expect(await page.getByLabel('Where they come from').inputValue()).toMatch(/London holidays$/)
   expect(await faults(page)).toEqual([])
   await day(/Only observed/).focus()
@@ -203,10 +227,10 @@ test('holidays of a file are proposed beside what the calendar has, and those th
   await page.getByRole('button', { name: 'Add 3 days' }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(`3 days added to ${name}; the clocks of open tickets are computed anew.`).waitFor()
-  await page.getByLabel('Name of 2032-01-06').waitFor()
+  await page.getByLabel('Name of 2032-05-06').waitFor()
   const stored = await call('marta', 'GET', `/calendars/${id}`)
   expect(stored.exceptions.length).toBe(exceptions.length + 3)
-  expect(stored.validThrough).toBe('2032-12-31')
+  expect(stored.validThrough).toBe(null)
 
   await page.getByRole('heading', { level: 1, name }).focus()
   await page.keyboard.press('z')

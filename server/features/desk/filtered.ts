@@ -55,13 +55,17 @@ export const filtered = (ctx: ReadContext, f: TicketFilter, units: UnitsAsked) =
     ...(units.not ? [not(aboutThem(units.not))] : []),
     // Only what is open has a clock that runs, and the index of clocks has only that.
     ...(f.due ? [sql<boolean>`tickets.open`, eb.or(f.due.map((one) => isDue(ctx, one)))] : []),
+    ...(f.notDue?.includes('none') ? [sql<boolean>`tickets.open`] : []),
     ...(f.notDue ?? []).map((one) => not(isDue(ctx, one))),
     ...(f.q ? [numbered.test(f.q) ? eb('tickets.number', '=', f.q.toUpperCase()) : holdsText(f.q, internal)] : []),
   ])
 }
 
+/** By a unit one would learn which services depend on which, and who works where. */
+const desksOwn = ['assigneeId', 'notAssigneeId', 'unitId', 'notUnitId', 'due', 'notDue'] as const
+
 const refuseDesks = (f: TicketFilter) => {
-  const field = (['assigneeId', 'notAssigneeId', 'due', 'notDue'] as const).find((one) => f[one])
+  const field = desksOwn.find((one) => f[one])
   if (field) throw invalid(field, 'is known to the desk only; leave it out')
 }
 
@@ -99,7 +103,9 @@ const among = (eb: Builder, column: IdColumn, given: readonly string[] = [], les
 const teams = (eb: Builder, { teamId, notTeamId }: TicketFilter, internal: boolean) => {
   const of = (given: readonly string[]) => {
     const ids = given.filter((one) => one !== 'none')
-    return [...isAmong(eb, 'team_id', given), ...(internal ? isAmong(eb, 'escalated_to', ids) : [])]
+    // What is over is escalated no longer, and the index of what is has only what is open.
+    const handed = isAmong(eb, 'escalated_to', ids).map((one) => eb.and([sql<boolean>`tickets.open`, one]))
+    return [...isAmong(eb, 'team_id', given), ...(internal ? handed : [])]
   }
   return [...(teamId ? [eb.or(of(teamId))] : []), ...of(notTeamId ?? []).map(not)]
 }

@@ -11,17 +11,22 @@ import { listTickets, ticketsOf } from './list.ts'
 /** 30,000 tickets, a tenth of them open, as a desk has after some months. */
 const MANY = 30_000
 
+/** A team that has twenty of them. */
+const SMALL = crypto.randomUUID()
+
 let house: DeskHouse
 beforeAll(async () => {
   house = await deskHouse()
   const { markets, dba, priya, tom, laurent, orders, wiki } = house.cast
+  await sql`insert into teams (id, slug, name, kind, created_at, updated_at)
+    values (${SMALL}, 'small', 'Small', 'l2', now(), now())`.execute(house.platform.db)
   await sql`
     insert into tickets (id, number, kind, title, state, impact, urgency, priority, priority_reason, service_id, environment, team_id,
       assignee_id, requester_id, opened_via, opened_by, opened_at, due_at, updated_at)
     select gen_random_uuid(), 'INC-' || 1000000 + n, 'incident', 'Ticket ' || n || (case when n % 1000 = 7 then ' blotter 100%' else ' report' end),
       (case when n % 10 = 0 then 'new' when n % 100 = 1 then 'pending' else 'closed' end), 'low', 'low', 1 + n % 5, 'by hand',
       (case when n % 3 = 0 then ${orders.id}::uuid else ${wiki.id}::uuid end), 'prod',
-      (case when n % 4 = 0 then ${markets.id}::uuid else ${dba.id}::uuid end),
+      (case when n % 1500 = 1 then ${SMALL}::uuid when n % 1500 = 3 then null when n % 4 = 0 then ${markets.id}::uuid else ${dba.id}::uuid end),
       (case when n % 7 = 0 then ${priya.id}::uuid when n % 7 = 1 then ${tom.id}::uuid end),
       (case when n % 500 = 0 then ${laurent.id}::uuid end),
       'api', '{}', now() - n * interval '1 minute',
@@ -138,6 +143,8 @@ describe('each view is read by an index', () => {
     ['open, but some states', { view: 'open', notState: ['pending'] }, /tickets_queue/],
     ['due', { view: 'open', due: ['<4h'] }, /tickets_due|tickets_queue/],
     ['due, newest first', { view: 'recent', due: ['overdue'] }, /tickets_due/],
+    ['of no team', { view: 'recent', teamId: ['none'] }, /tickets_team/],
+    ['of a small team', { view: 'recent', teamId: [SMALL] }, /tickets_team .*tickets_escalated /s],
     ['all but what is closed', { view: 'recent', notState: ['closed'] }, /tickets_state|tickets_recent/],
     ['rare kinds', { view: 'recent', notKind: ['incident'] }, /tickets_kind/],
     ['rare environments', { view: 'recent', environment: ['uat', 'dev'] }, /tickets_environment/],

@@ -1,18 +1,26 @@
 import { Button, FileButton, Textarea } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { mostHolidayText } from '../../../contract/calendars/index.ts'
 import { sizeWords } from '../../ui/Files.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 
 const pause = 400
 
-type Props = { read: (file: { text: string; name?: string }) => void; busy: boolean; problem: string | undefined }
+export type HolidayText = { text: string; name?: string }
+type Props = {
+  read: (file: HolidayText) => void
+  /** What was read is no longer what stands there. */
+  forget: () => void
+  busy: boolean
+  problem: string | undefined
+}
 
 /** Takes a file, or what somebody pastes, and has it read. */
-export function HolidayFile({ read, busy, problem }: Props) {
+export function HolidayFile({ read, forget, busy, problem }: Props) {
   const [text, setText] = useState('')
   const [tooLarge, setTooLarge] = useState<string>()
+  const chosen = useRef<File>(null)
   const readSoon = useDebouncedCallback((given: string) => given.trim() !== '' && read({ text: given }), pause)
   const choose = async (file: File | null) => {
     if (!file) return
@@ -21,7 +29,11 @@ export function HolidayFile({ read, busy, problem }: Props) {
       return setTooLarge(`${sizes} Export the holidays alone.`)
     }
     setTooLarge(undefined)
-    const given = await file.text()
+    readSoon.cancel()
+    chosen.current = file
+    // As a text field has it: else the first click beside it would count as a change of the text.
+    const given = (await file.text()).replaceAll(/\r\n?/g, '\n')
+    if (chosen.current !== file) return
     setText(given)
     read({ text: given, name: file.name })
   }
@@ -52,6 +64,8 @@ export function HolidayFile({ read, busy, problem }: Props) {
         spellCheck={false}
         value={text}
         onChange={(event) => {
+          chosen.current = null
+          forget()
           setTooLarge(undefined)
           setText(event.currentTarget.value)
           readSoon(event.currentTarget.value)

@@ -3,7 +3,11 @@ import { Panel } from '../../ui/Panel.tsx'
 import styles from './calendars.module.css'
 import type { Knowledge } from './holiday-import.ts'
 
-type Props = { known: Knowledge; set: (known: Knowledge) => void; problems: Record<string, string | undefined> }
+type Props = {
+  known: Knowledge
+  set: (changed: Partial<Knowledge>) => void
+  problems: Record<string, string | undefined>
+}
 
 /** How far the holidays are known once the days are added, and where they come from. */
 export const HolidaysFrom = ({ known, set, problems }: Props) => (
@@ -14,7 +18,7 @@ export const HolidaysFrom = ({ known, set, problems }: Props) => (
         description="Beyond it the product says that it does not know. Empty: no end."
         type="date"
         value={known.validThrough}
-        onChange={(event) => set({ ...known, validThrough: event.currentTarget.value })}
+        onChange={(event) => set({ validThrough: event.currentTarget.value })}
         error={problems.validThrough}
       />
       <TextInput
@@ -23,7 +27,7 @@ export const HolidaysFrom = ({ known, set, problems }: Props) => (
         placeholder="gov.uk bank holidays, read on 3 Nov"
         maxLength={500}
         value={known.provenance}
-        onChange={(event) => set({ ...known, provenance: event.currentTarget.value })}
+        onChange={(event) => set({ provenance: event.currentTarget.value })}
         error={problems.provenance}
       />
     </div>

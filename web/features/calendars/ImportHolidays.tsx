@@ -12,9 +12,9 @@ import { toast } from '../../ui/toast.ts'
 import { useParam } from '../../ui/url.ts'
 import type { Calendar } from './calendar-draft.ts'
 import { calendarKeys, useCalendar, useKeepCalendar } from './data.ts'
-import { HolidayFile } from './HolidayFile.tsx'
+import { HolidayFile, type HolidayText } from './HolidayFile.tsx'
 import { HolidaysFrom } from './HolidaysFrom.tsx'
-import { afterwards, type Knowledge, type Proposals, proposed } from './holiday-import.ts'
+import { type Knowledge, knowledgeAfter, type Proposals, proposed } from './holiday-import.ts'
 import { ProposedDays } from './ProposedDays.tsx'
 
 /** Holidays of a file, for a calendar: what it has and the calendar has not is proposed, and somebody accepts it. */
@@ -38,6 +38,9 @@ export function ImportHolidays() {
   )
 }
 
+/** What somebody has changed of what was proposed for one file. */
+type Choice = { of: Proposals | undefined; ticked?: ReadonlySet<string>; known?: Partial<Knowledge> }
+
 const daysWords = (count: number) => (count === 1 ? '1 day' : `${count} days`)
 
 function Opened({ calendar }: { calendar: Calendar }) {
@@ -45,19 +48,22 @@ function Opened({ calendar }: { calendar: Calendar }) {
   const navigate = useNavigate()
   const refresh = useRefresh(calendarKeys)
   const keep = useKeepCalendar()
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const [known, setKnown] = useState<Knowledge>({ validThrough: '', provenance: '' })
   const read = useAct(
-    (file: { text: string; name?: string }) => api.calendars.proposeHolidays({ id, text: file.text }),
-    {
-      fields: ['text'],
-      done: (found, file) => {
-        setTicked(proposed(found))
-        setKnown(afterwards(calendar, found, file.name))
-      },
-    },
+    async ({ text, name: file }: HolidayText) => ({
+      file,
+      proposals: await api.calendars.proposeHolidays({ id, text }),
+    }),
+    { fields: ['text'] },
   )
-  const proposals: Proposals | undefined = read.problems.text || read.failed ? undefined : read.output
+  const proposals = read.output?.proposals
+  const [choice, setChoice] = useState<Choice>({ of: undefined })
+  // Ticks on the days of another file would be on days that nobody has looked at.
+  const made: Choice = choice.of === proposals ? choice : { of: proposals }
+  const ticked = made.ticked ?? (proposals ? proposed(proposals) : new Set<string>())
+  const known = {
+    ...knowledgeAfter(calendar, [...ticked], proposals?.source || read.output?.file || ''),
+    ...made.known,
+  }
   const add = useAct(
     (days: { date: string; name: string }[]) =>
       api.calendars.addHolidays({
@@ -104,9 +110,18 @@ function Opened({ calendar }: { calendar: Calendar }) {
     >
       <Columns of="minmax(280px, 2fr) minmax(0, 3fr)">
         <Rows>
-          <HolidayFile read={read.run} busy={read.busy} problem={read.problems.text ?? read.failed} />
+          <HolidayFile
+            read={read.run}
+            forget={read.reset}
+            busy={read.busy}
+            problem={read.problems.text ?? read.failed}
+          />
           {proposals && proposals.days.length > 0 && (
-            <HolidaysFrom known={known} set={setKnown} problems={add.problems} />
+            <HolidaysFrom
+              known={known}
+              set={(changed) => setChoice({ ...made, known: { ...made.known, ...changed } })}
+              problems={add.problems}
+            />
           )}
           {(add.failed ?? add.problems.days) && (
             <div role="alert">
@@ -114,7 +129,11 @@ function Opened({ calendar }: { calendar: Calendar }) {
             </div>
           )}
         </Rows>
-        <ProposedDays proposals={proposals} ticked={ticked} setTicked={setTicked} />
+        <ProposedDays
+          proposals={proposals}
+          ticked={ticked}
+          setTicked={(next) => setChoice({ ...made, ticked: next })}
+        />
       </Columns>
     </Page>
   )

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { holidayProposals } from '../../../contract/calendars/index.ts'
+import { type holidayProposals, knownThrough } from '../../../contract/calendars/index.ts'
 import type { Calendar } from './calendar-draft.ts'
 
 export type Proposals = z.output<typeof holidayProposals>
@@ -12,12 +12,12 @@ export type Knowledge = { validThrough: string; provenance: string }
 export const proposed = ({ days }: Proposals): Set<string> =>
   new Set(days.filter((day) => !day.stored && !day.past && !/observance/i.test(day.about)).map(({ date }) => date))
 
-/** The later of both ends, and the file beside where the others come from. */
-export const afterwards = (calendar: Calendar, { through, source }: Proposals, file: string | undefined): Knowledge => {
-  const from = source || file || ''
-  const before = calendar.provenance
+/** With these days added: the later of both ends, or none as before, and the file beside where the others come from. */
+export const knowledgeAfter = (calendar: Calendar, dates: readonly string[], from: string): Knowledge => {
+  const { validThrough, provenance: before } = calendar
+  const through = knownThrough(dates) ?? ''
   return {
-    validThrough: [calendar.validThrough ?? '', through ?? ''].toSorted().at(-1) ?? '',
+    validThrough: validThrough !== null && through > validThrough ? through : (validThrough ?? ''),
     provenance: before.includes(from) ? before : [before, from].filter(Boolean).join('; ').slice(0, 500),
   }
 }

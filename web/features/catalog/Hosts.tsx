@@ -1,47 +1,42 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { query } from '../../api.ts'
-import { readFilter } from '../../parts/filter-query.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
-import { keyset, rowsOf, useIsPhone } from '../../ui/list.ts'
+import { keyset, rowsOf, type Source, useIsPhone } from '../../ui/list.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { CatalogLists } from './CatalogLists.tsx'
 import { HostForm } from './HostForm.tsx'
+import { readHostFilter } from './host-filter.ts'
 import { counted, environments, fewNames, type HostRow } from './words.ts'
 
-const names = ['team', 'env'] as const
+type Hosts = { teamNames: string[]; rows: readonly HostRow[] | undefined; problem?: string; source?: Source }
 
-/** The hosts that a filter such as 'env:uat team:DBA london' means. An unknown team has none. */
-const useHosts = (filter: string) => {
-  const { fields, words } = readFilter(filter, names)
+/** The hosts that a filter such as 'env:uat team:DBA london' means, or why it means none. */
+const useHosts = (filter: string): Hosts => {
   const mayTeams = useMay('team.read') !== undefined
-  const teams = useQuery(query.identity.teams.list.queryOptions({ input: mayTeams ? { limit: 200 } : skipToken })).data
-    ?.items
-  const team = teams?.find(({ name }) => name.toLowerCase() === fields.team?.toLowerCase())
-  const noSuchTeam = fields.team !== undefined && teams !== undefined && !team
+  const teams = useQuery(query.identity.teams.list.queryOptions({ input: mayTeams ? { limit: 200 } : skipToken }))
+  const { ask, problem, waiting } = readHostFilter(filter, teams.data?.items)
   const found = useInfiniteQuery({
     ...query.catalog.hosts.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        cursor,
-        limit: 100,
-        search: words.slice(0, 100) || undefined,
-        environment: fields.env as HostRow['environment'] | undefined,
-        team: team?.id,
-      }),
+      input: (cursor: string | undefined) => ({ cursor, limit: 100, ...ask }),
       ...keyset,
     }),
     placeholderData: keepPreviousData,
-    enabled: fields.team === undefined || team !== undefined,
+    enabled: ask !== undefined,
   })
-  return { ...found, teams: teams ?? [], rows: noSuchTeam ? [] : rowsOf(found.data) }
+  const teamNames = (teams.data?.items ?? []).map(({ name }) => name)
+  if (problem) return { teamNames, problem, rows: [] }
+  // Without its team the list is not asked for: that the team could not be read is what there is to say.
+  if (waiting) return { teamNames, rows: undefined, source: teams }
+  return { teamNames, rows: rowsOf(found.data), source: found }
 }
 
 const columns: readonly Column<HostRow>[] = [
@@ -76,8 +71,8 @@ export function Hosts() {
         <>
           <CatalogLists shown="hosts" />
           <span className="faint">
-            {hosts.rows ? counted(hosts.rows.length, 'host') : ''}
-            {hosts.hasNextPage ? ' and more' : ''}
+            {hosts.rows && !hosts.problem ? counted(hosts.rows.length, 'host') : ''}
+            {hosts.source?.hasNextPage ? ' and more' : ''}
           </span>
         </>
       }
@@ -89,7 +84,7 @@ export function Hosts() {
         onChange={setFilter}
         fields={[
           { name: 'env', values: environments },
-          { name: 'team', values: hosts.teams.map(({ name }) => name) },
+          { name: 'team', values: hosts.teamNames },
         ]}
       />
       <Panel label="Hosts" fill={!phone}>
@@ -99,9 +94,11 @@ export function Hosts() {
           rowId={(row) => row.id}
           columns={columns}
           to={(row) => paths.host(row.id)}
-          source={hosts}
+          {...(hosts.source && { source: hosts.source })}
           empty={
-            filter ? (
+            hosts.problem ? (
+              <Empty title="This filter cannot be listed.">{hosts.problem}</Empty>
+            ) : filter ? (
               <Empty title="No host matches the filter.">
                 Take a part of it away, or look for another name or site.
               </Empty>

@@ -94,6 +94,10 @@ describe('what cannot be listed is said', () => {
     ['priority:urgent', 'priority:urgent is not known; write P1 to P5'],
     ['priority:P1,P6', 'priority:P6 is not known'],
     ['priority:<1', 'No priority is left'],
+    ['-priority:<1', 'No priority is left'],
+    ['-priority:>5', 'No priority is left'],
+    ['priority:1,2 -priority:<=3', 'No priority is left'],
+    ['-priority:<=3 -priority:>3', 'No priority is left'],
     ['due:soon', 'due:soon is not known; write overdue, today'],
     ['due:<0h', 'due:<0h is not known'],
     ['kind:bug', 'choose incident, request, problem or change'],
@@ -119,6 +123,8 @@ describe('what cannot be listed is said', () => {
 
   test('those who ask filter by what they see', () => {
     expect(input('owner:me', asker)).toEqual({ problem: 'owner: is known to the desk only; take it away.' })
+    for (const text of ['unit:Rates', '-unit:Rates'])
+      expect(input(text, asker)).toEqual({ problem: 'unit: is known to the desk only; take it away.' })
     expect(input('team:mine', asker)).toEqual({ problem: expect.stringContaining('You are in no team') })
     expect(input('state:open priority:P1', asker)).toEqual({ view: 'open', priorities: [1] })
   })

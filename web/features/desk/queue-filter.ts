@@ -124,8 +124,9 @@ const fieldsOf = (terms: readonly Term[], reader: Reader, nameOf: NameOf): ListI
     else if (name === 'env') set(not ? 'notEnvironment' : 'environment', values.map(oneOf('env', environments)))
     else if (isNamed(name)) set(named[name][not ? 'not' : 'key'], idsOf(name, values, reader, nameOf))
   }
-  if (input.priorities && levels.every((one) => !(input.priorities as number[]).includes(one)))
-    wrong('No priority is left: there are P1 to P5.')
+  const { priorities, notPriorities } = input as { priorities?: number[]; notPriorities?: number[] }
+  const left = levels.filter((one) => priorities?.includes(one) !== false && !notPriorities?.includes(one))
+  if (left.length === 0 || notPriorities?.length === 0) wrong('No priority is left: there are P1 to P5.')
   return input
 }
 

@@ -8,7 +8,7 @@ export const queueFields = [
   { name: 'team', hint: 'who is to solve it' },
   { name: 'owner', hint: 'who has it', desk: true },
   { name: 'requester', hint: 'who asked' },
-  { name: 'unit', hint: 'which business unit it is about' },
+  { name: 'unit', hint: 'which business unit it is about', desk: true },
   { name: 'service', hint: 'what it is about' },
   { name: 'kind', hint: 'incident, request, problem, change' },
   { name: 'env', hint: 'prod, uat, test, dev' },

@@ -3,19 +3,23 @@ import { realDate, UnreadableFile } from './holiday-file.ts'
 /** How a list writes dates such as 03/04/2026; null while nothing tells. */
 export type Order = 'day first' | 'month first' | null
 
-const YEAR_FIRST = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/
+/** Eight digits and nothing else: 202601 is a number of something. */
+const BARE = /^(\d{4})()(\d{2})(\d{2})$/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/
 /** A time behind it is of a program that knows no dates without one. */
 const TIME = /[T ]00:00(:00(\.0+)?)?Z?$/
 
 const bare = (cell: string) => cell.trim().replace(TIME, '')
 
-export const looksLikeDate = (cell: string): boolean => YEAR_FIRST.test(bare(cell)) || YEAR_LAST.test(bare(cell))
+/** A day that there is, whether the day or the month comes first. */
+export const looksLikeDate = (cell: string): boolean =>
+  dateOf(cell, 'day first') !== null || dateOf(cell, 'month first') !== null
 
 /** A cell as YYYY-MM-DD; null when it is none, or no day of the world's calendar. */
 export const dateOf = (cell: string, order: Order): string | null => {
   const text = bare(cell)
-  const [, year, , month, day] = YEAR_FIRST.exec(text) ?? []
+  const [, year, , month, day] = YEAR_FIRST.exec(text) ?? BARE.exec(text) ?? []
   if (year) return realDate(Number(year), Number(month), Number(day))
   const [, first, sign, second, last] = YEAR_LAST.exec(text) ?? []
   if (!last) return null

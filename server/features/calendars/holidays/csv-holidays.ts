@@ -25,7 +25,8 @@ export const csvHolidays = (text: string): HolidayFile => {
       'No column has dates. Give a date and a name a line, such as 2026-12-25,Christmas Day, or an iCalendar file (.ics).',
     )
   }
-  const headed = !looksLikeDate(all[0]?.cells[date] ?? '')
+  // A day that is written wrongly is no heading: it is to be told.
+  const headed = !/\d/.test(all[0]?.cells[date] ?? '')
   const heading = headed ? (all[0]?.cells ?? []) : []
   const rows = headed ? all.slice(1) : all
   const others = columns.filter((column) => column !== date)

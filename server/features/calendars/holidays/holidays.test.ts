@@ -45,6 +45,7 @@ test('each day of a file is proposed once, by date, beside what the calendar has
     '2026-12-05,On a Saturday',
     '2026-12-25,Christmas',
     '2026-12-01,Also today',
+    '2027-01-01,New Year of a year that is not known yet',
     'soon,Later',
   ].join('\n')
   const found = await house.ask(proposeHolidays, responder, { id, text })
@@ -59,8 +60,9 @@ test('each day of a file is proposed once, by date, beside what the calendar has
       { ...day, date: '2026-12-05', name: 'On a Saturday', closedAnyway: true },
       { ...day, date: '2026-12-25', name: 'Christmas', stored: { name: 'Christmas Day', closed: true } },
       { ...day, date: '2026-12-31', name: 'Ōmisoka', stored: { name: 'Last day', closed: false } },
+      { ...day, date: '2027-01-01', name: 'New Year of a year that is not known yet' },
     ],
-    skipped: [{ line: 7, problem: '“soon” is not a date. Write it as YYYY-MM-DD, such as 2026-12-25.' }],
+    skipped: [{ line: 8, problem: '“soon” is not a date. Write it as YYYY-MM-DD, such as 2026-12-25.' }],
     skippedInAll: 1,
   })
 })
@@ -68,10 +70,10 @@ test('each day of a file is proposed once, by date, beside what the calendar has
 test('what comes again each year is proposed through the end of the year after next', async () => {
   const { id } = await made()
   const text =
-    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20000103\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR'
+    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20000503\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR'
   const found = await house.ask(proposeHolidays, responder, { id, text })
   expect(found).toMatchObject({ format: 'ical', through: '2028-12-31' })
-  expect(found.days.map(({ date }) => date)).toEqual(['2027-01-03', '2028-01-03'])
+  expect(found.days.map(({ date }) => date)).toEqual(['2027-05-03', '2028-05-03'])
 })
 
 test('a file that cannot be read says so at its field, and a calendar that is not there is not found', async () => {

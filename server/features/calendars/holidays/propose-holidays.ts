@@ -1,4 +1,4 @@
-import { proposeHolidaysInput, yearsAhead } from '../../../../contract/calendars/index.ts'
+import { knownThrough, proposeHolidaysInput, yearsAhead } from '../../../../contract/calendars/index.ts'
 import { invalid, notFound } from '../../../platform/errors.ts'
 import { query } from '../../../platform/query.ts'
 import { findCalendar } from '../stored-calendar.ts'
@@ -33,7 +33,7 @@ export const proposeHolidays = query('calendar.propose_holidays', {
     return {
       format: file.format,
       source: file.source,
-      through: days.length > 0 ? `${days.at(-1)?.date.slice(0, 4)}-12-31` : null,
+      through: knownThrough(days.map(({ date }) => date)),
       days,
       skipped: file.skipped.slice(0, SHOWN),
       skippedInAll: file.skipped.length,

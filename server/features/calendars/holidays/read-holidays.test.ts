@@ -181,6 +181,30 @@ describe('CSV', () => {
     ])
   })
 
+  test('numbers of another kind are no dates', () => {
+    expect(daysOf('202601,2026-01-01,New Year\n202602,2026-04-03,Good Friday')).toEqual([
+      '2026-01-01 New Year',
+      '2026-04-03 Good Friday',
+    ])
+    expect(daysOf('99999901;20261225;Christmas Day\n2026-13-01;20261228;Boxing Day\n20261;;')).toEqual([
+      '2026-12-25 Christmas Day',
+      '2026-12-28 Boxing Day',
+    ])
+    expect(problemOf('202601,New Year\n2026101,Good Friday\n2026/101,x')).toMatch(/^No column has dates/)
+  })
+
+  test('a first line whose date is wrong is no heading, and is named', () => {
+    const remedy = 'Write it as YYYY-MM-DD, such as 2026-12-25.'
+    expect(read('2026-02-30,No day\n2026-12-25,Christmas Day')).toMatchObject({
+      days: [{ date: '2026-12-25', name: 'Christmas Day' }],
+      skipped: [{ line: 1, problem: `“2026-02-30” is not a date. ${remedy}` }],
+    })
+    expect(read('25 Dec 2026,Christmas Day\n2026-12-28,Boxing Day')).toMatchObject({
+      days: [{ date: '2026-12-28', name: 'Boxing Day' }],
+      skipped: [{ line: 1, problem: `“25 Dec 2026” is not a date. ${remedy}` }],
+    })
+  })
+
   test.each([
     [
       'date,name\n03/04/2026,Good Friday',
