@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adminKey } from '../harness/process.ts'
-import { closeBrowser, openWindow, visit } from './browser.ts'
+import { openWindow, visit } from './browser.ts'
 import { everyPage } from './every-page.ts'
 import { fill, speakTo } from './full-world.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
@@ -33,7 +33,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await database.end()
-  await closeBrowser()
   await world.close()
 })
 
