@@ -70,9 +70,11 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     const job = made.next.get(jobId) ?? states.get(jobId)
     if (!job || job.archived) return unknown
     const output = job.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
-    const meant = meantBy(job.filters, given.kind, { ...given, output })
+    const meant = meantBy(job.filters, given.kind, { method: given.method, mail: given.mail, output })
     const isHeldBack = job.rules === 'healthchecks' && job.paused && job.resumesByHand && meant !== 'log'
-    const ping = { ...given, output, kind: isHeldBack ? ('ignored' as const) : meant }
+    const kind = isHeldBack ? ('ignored' as const) : meant
+    // Thousands a second: what stays as it came is not copied.
+    const ping = kind === given.kind && output === given.output ? given : { ...given, output, kind }
     const answer = { known: true, repeated: false, perSecond: job.pingsPerSecond }
     if (givenId !== null) {
       const name = nameOf({ jobId, givenId })
@@ -93,7 +95,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       startedAt: step.startedAt,
       dueAt: step.dueAt,
       number: step.state.pings,
-      note: [ping.note, step.note].filter(Boolean).join(' ') || null,
+      note: step.note ? [ping.note, step.note].filter(Boolean).join(' ') : ping.note,
     })
     // Before what gave it up, which is the newest.
     for (const run of step.lost) made.rows.push(lostRow(jobId, run, ping.received - 1, newId()))

@@ -30,13 +30,20 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake): Pro
     if (wait) return refuse(wait)
     const found = 'key' in address ? await ofSlug(request.ip, address, asked.create) : { ...address, created: false }
     if (isRefusal(found)) return refuse(found)
-    const { create: _, ...given } = asked
     const output = request.body as Output | null | undefined
     const refusal = await intake.keep(
       found,
       {
-        ...given,
-        ...address.action,
+        // Each by its name: thousands a second, and to copy the rest of an object is slow.
+        kind: address.action.kind,
+        exit: address.action.exit,
+        rid: asked.rid,
+        givenId: asked.givenId,
+        host: asked.host,
+        at: asked.at,
+        sent: asked.sent,
+        cpuMs: asked.cpuMs,
+        peakKb: asked.peakKb,
         tookMs: null,
         note: null,
         output: output?.text ?? null,

@@ -16,11 +16,9 @@ export type Filtered = {
 export const meantBy = (filters: PingFilters, kind: Ping['kind'], given: Filtered): Ping['kind'] => {
   const { mail } = given
   if (!mail && filters.post && given.method !== 'POST') return 'ignored'
-  const texts = mail
-    ? [filters.subject ? mail.subject : null, filters.body ? mail.text : null]
-    : [filters.httpBody ? given.output : null]
   const looks = mail ? filters.subject || filters.body : filters.httpBody
   if (!looks) return kind
+  const texts = mail ? [filters.subject ? mail.subject : null, filters.body ? mail.text : null] : [given.output]
   const has = (words: string) =>
     words
       .split(',')

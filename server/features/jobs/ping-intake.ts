@@ -96,20 +96,29 @@ export const createPingIntake = (platform: Platform) => {
         const words = `more than ${limit} pings in a second came for this job; this one was not counted`
         return { status: 429, words, retryAfterSeconds: 1 }
       }
-      const { at, sent, tookMs, note, ...given } = ping
       const size = ping.output?.length ?? 0
       bytes += size
       try {
         const received = platform.clock.ms()
-        const told = happenedAt(at, sent, received)
+        const told = happenedAt(ping.at, ping.sent, received)
         const { known, repeated, perSecond } = await store.put({
-          ...given,
-          ...told,
+          kind: ping.kind,
+          exit: ping.exit,
+          rid: ping.rid,
+          givenId: ping.givenId,
+          host: ping.host,
+          output: ping.output,
+          head: ping.head,
+          outputBytes: ping.outputBytes,
+          cpuMs: ping.cpuMs,
+          peakKb: ping.peakKb,
+          happened: told.happened,
+          late: told.late,
           jobId,
           id: newId(),
           received,
-          began: tookMs === null ? null : told.happened - tookMs,
-          note: [note, told.note].filter(Boolean).join(' ') || null,
+          began: ping.tookMs === null ? null : told.happened - ping.tookMs,
+          note: ping.note ? [ping.note, told.note].filter(Boolean).join(' ') : told.note,
           remote: request.ip,
           method: request.method,
           userAgent: plainText(request.headers['user-agent'], 200),
