@@ -9,6 +9,7 @@ import { requireOwnTeam, requireService } from '../monitors/index.ts'
 import { jobChanged } from './events.ts'
 import { expectFromNow, forgetFlips } from './expect.ts'
 import { lockJob, requireFreeSlug, requireSchedule } from './guard.ts'
+import { heldTo } from './held-to.ts'
 import { showJob } from './show.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
 
@@ -28,17 +29,7 @@ export const changeJob = verb('job.change', {
       serviceId: row.service_id,
       environment: row.environment,
       teamId: row.team_id,
-      schedule: row.schedule,
-      graceSeconds: row.grace_seconds,
-      maxRunSeconds: row.max_run_seconds,
-      minRunSeconds: row.min_run_seconds,
-      minGapSeconds: row.min_gap_seconds,
-      failuresInARow: row.failures_in_a_row,
-      rules: row.rules as JobRules,
-      tags: row.tags,
-      filters: row.filters as unknown as PingFilters,
-      resumesByHand: row.resumes_by_hand,
-      pingsPerSecond: row.pings_per_second,
+      ...heldTo(row),
     }
     const next = {
       ...stored,

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { type Environment, slug } from '../../../contract/base.ts'
-import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import { changeJobInput, createJobInput, jobSlug } from '../../../contract/jobs/inputs.ts'
-import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
-import type { JobRules } from '../../../contract/jobs/words.ts'
 import { declare, given, idNamed, namedBy } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
+import { heldTo } from './held-to.ts'
 
 const { name, description, environment, schedule, graceSeconds, maxRunSeconds } = changeJobInput.shape
 const { minRunSeconds, minGapSeconds, failuresInARow, rules, tags, filters, resumesByHand, pingsPerSecond } =
@@ -57,17 +55,7 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
         service: j.service,
         environment: j.environment as Environment,
         team: j.team,
-        schedule: j.schedule as unknown as JobSchedule,
-        graceSeconds: j.grace_seconds,
-        maxRunSeconds: j.max_run_seconds,
-        minRunSeconds: j.min_run_seconds,
-        minGapSeconds: j.min_gap_seconds,
-        failuresInARow: j.failures_in_a_row,
-        rules: j.rules as JobRules,
-        tags: j.tags,
-        filters: j.filters as unknown as PingFilters,
-        resumesByHand: j.resumes_by_hand,
-        pingsPerSecond: j.pings_per_second,
+        ...heldTo(j),
       },
     }))
   },

@@ -3,6 +3,7 @@ import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type CalendarDraft, type ExceptionDraft, newException } from './calendar-draft.ts'
 import styles from './calendars.module.css'
+import { KnowledgeFields } from './KnowledgeFields.tsx'
 
 type Props = {
   draft: CalendarDraft
@@ -82,23 +83,7 @@ export function Exceptions({ draft, set, problems, may, importTo, changed }: Pro
         )}
         {problems.exceptions && <p className={styles.wrong}>{problems.exceptions}</p>}
         <div className={styles.pair}>
-          <TextInput
-            label="Known through"
-            description="Beyond it the product says that it does not know. Empty: no end."
-            type="date"
-            value={draft.validThrough}
-            onChange={(event) => set({ validThrough: event.currentTarget.value })}
-            error={problems.validThrough}
-          />
-          <TextInput
-            label="Where they come from"
-            description="So that somebody can check them."
-            placeholder="gov.uk bank holidays, read on 3 Nov"
-            maxLength={500}
-            value={draft.provenance}
-            onChange={(event) => set({ provenance: event.currentTarget.value })}
-            error={problems.provenance}
-          />
+          <KnowledgeFields known={draft} set={set} problems={problems} />
         </div>
       </div>
     </Panel>

@@ -1,56 +1,35 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { Log } from '../../parts/Log.tsx'
-import { useAct, useOpenedWith } from '../../parts/use-act.ts'
+import { useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
-import { toast } from '../../ui/toast.ts'
 import { useParam } from '../../ui/url.ts'
-import { catalogKeys } from './data.ts'
+import { DeleteForm } from './DeleteForm.tsx'
 import { ServiceTable } from './ServiceTable.tsx'
 import { UnitForm } from './UnitForm.tsx'
 import { UnitPeople } from './UnitPeople.tsx'
 import { counted, fewNames, type Unit } from './words.ts'
 
-/** It cannot be taken back, so it is asked, with what it means. */
-function DeleteForm({ unit, onClose }: { unit: Unit; onClose: () => void }) {
-  const navigate = useNavigate()
+function Delete({ unit, onClose }: { unit: Unit; onClose: () => void }) {
   const opened = useOpenedWith(unit)
-  const remove = useAct(() => api.catalog.businessUnits.delete({ id: unit.id }, opened), {
-    refresh: catalogKeys,
-    fields: [],
-    done: () => {
-      toast(`${unit.name} is deleted.`)
-      void navigate({ to: paths.businessUnits() })
-    },
-  })
+  const remove = () => api.catalog.businessUnits.delete({ id: unit.id }, opened)
   return (
-    <DialogForm
-      act="Delete"
-      danger
-      onSubmit={() => remove.run(undefined)}
-      onClose={onClose}
-      busy={remove.busy}
-      failed={remove.failed}
-    >
-      <p>
-        {unit.uses.length > 0
-          ? `It uses ${fewNames(unit.uses)}: it will no longer count among those who are hurt when ${unit.uses.length === 1 ? 'that breaks' : 'one of them breaks'}.`
-          : 'It uses no service.'}{' '}
-        Its people keep their accounts. SLA policies and request types that are for it alone then fit nobody: change
-        them first. This cannot be taken back.
-      </p>
-    </DialogForm>
+    <DeleteForm name={unit.name} remove={remove} list={paths.businessUnits()} onClose={onClose}>
+      {unit.uses.length > 0
+        ? `It uses ${fewNames(unit.uses)}: it will no longer count among those who are hurt when ${unit.uses.length === 1 ? 'that breaks' : 'one of them breaks'}.`
+        : 'It uses no service.'}{' '}
+      Its people keep their accounts. SLA policies and request types that are for it alone then fit nobody: change them
+      first.
+    </DeleteForm>
   )
 }
 
@@ -106,7 +85,7 @@ function Shown({ unit }: { unit: Unit }) {
       </Columns>
       <UnitForm opened={asking === 'edit'} onClose={close} unit={unit} />
       <Dialog opened={asking === 'delete'} onClose={close} title={`Delete ${unit.name}`}>
-        <DeleteForm unit={unit} onClose={close} />
+        <Delete unit={unit} onClose={close} />
       </Dialog>
     </Page>
   )

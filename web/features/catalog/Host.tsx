@@ -1,25 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, query } from '../../api.ts'
 import { Log } from '../../parts/Log.tsx'
-import { useAct, useOpenedWith } from '../../parts/use-act.ts'
+import { useOpenedWith } from '../../parts/use-act.ts'
 import { useMayFor } from '../../parts/use-may-for.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { DialogForm } from '../../ui/DialogForm.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
-import { toast } from '../../ui/toast.ts'
 import { useParam } from '../../ui/url.ts'
 import { AlertsNaming } from '../alerts/AlertsNaming.tsx'
 import { MonitorsNaming } from '../monitors/MonitorsNaming.tsx'
 import styles from './catalog.module.css'
-import { catalogKeys } from './data.ts'
+import { DeleteForm } from './DeleteForm.tsx'
 import { HostForm } from './HostForm.tsx'
 import { ServiceTable } from './ServiceTable.tsx'
 import { counted, fewNames, type Host as HostOf } from './words.ts'
@@ -30,29 +28,13 @@ const consequence = ({ name, services }: HostOf): string => {
   return `${fewNames(services)} runs on it, and will no longer depend on it: an alert that names only ${name} finds no service any more.`
 }
 
-/** It cannot be taken back, so it is asked, with what it means. */
-function DeleteForm({ host, onClose }: { host: HostOf; onClose: () => void }) {
-  const navigate = useNavigate()
+function Delete({ host, onClose }: { host: HostOf; onClose: () => void }) {
   const opened = useOpenedWith(host)
-  const remove = useAct(() => api.catalog.hosts.delete({ id: host.id }, opened), {
-    refresh: catalogKeys,
-    fields: [],
-    done: () => {
-      toast(`${host.name} is deleted.`)
-      void navigate({ to: paths.hosts() })
-    },
-  })
+  const remove = () => api.catalog.hosts.delete({ id: host.id }, opened)
   return (
-    <DialogForm
-      act="Delete"
-      danger
-      onSubmit={() => remove.run(undefined)}
-      onClose={onClose}
-      busy={remove.busy}
-      failed={remove.failed}
-    >
-      <p>{consequence(host)} This cannot be taken back.</p>
-    </DialogForm>
+    <DeleteForm name={host.name} remove={remove} list={paths.hosts()} onClose={onClose}>
+      {consequence(host)}
+    </DeleteForm>
   )
 }
 
@@ -122,7 +104,7 @@ function Shown({ host }: { host: HostOf }) {
       </Columns>
       <HostForm opened={asking === 'edit'} onClose={close} host={host} />
       <Dialog opened={asking === 'delete'} onClose={close} title={`Delete ${host.name}`}>
-        <DeleteForm host={host} onClose={close} />
+        <Delete host={host} onClose={close} />
       </Dialog>
     </Page>
   )
