@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { requireScope, system } from '../../platform/access.ts'
-import { type Instant, millisBetween } from '../../platform/clock.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { remembering } from '../../platform/remembering.ts'
 import { transact } from '../../platform/transact.ts'
 import { defaultSource } from './built-in-sources.ts'
 import type { Dialect } from './define-source.ts'
@@ -37,8 +37,6 @@ export type KeyHolder = {
   perSecond: number
 }
 
-const REMEMBERED_MS = 3_000
-const MOST_REMEMBERED = 10_000
 const LONGEST_KEY = 200
 
 /**
@@ -46,20 +44,10 @@ const LONGEST_KEY = 200
  * no such key, are remembered for three seconds, so that a flood costs no look-up each; a revoked key stops within them.
  */
 export const createKeyDesk = (platform: Platform): ((key: string) => Promise<KeyHolder | null>) => {
-  const known = new Map<string, { at: Instant; holder: Promise<KeyHolder | null> }>()
-  return (key) => {
-    if (key.length > LONGEST_KEY) return Promise.resolve(null)
-    const hash = sha256(key)
-    const now = platform.clock.now()
-    const found = known.get(hash)
-    if (found && Math.abs(millisBetween(found.at, now)) < REMEMBERED_MS) return found.holder
-    if (known.size >= MOST_REMEMBERED) known.clear()
-    const isAdmin = hash === adminHash(platform)
-    const holder = isAdmin ? defaultHolder(platform) : lookUp(platform.db, hash)
-    known.set(hash, { at: now, holder })
-    holder.catch(() => known.delete(hash))
-    return holder
-  }
+  const holders = remembering(platform, (hash) =>
+    hash === adminHash(platform) ? defaultHolder(platform) : lookUp(platform.db, hash),
+  )
+  return (key) => (key.length > LONGEST_KEY ? Promise.resolve(null) : holders.ask(sha256(key)))
 }
 
 const adminHash = ({ config }: Platform): string | null => (config.ADMIN_API_KEY ? sha256(config.ADMIN_API_KEY) : null)

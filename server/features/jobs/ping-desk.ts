@@ -4,10 +4,10 @@ import type { createJobInput } from '../../../contract/jobs/inputs.ts'
 import type { Actor } from '../../platform/access.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { remembering } from '../../platform/remembering.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
 import { jobForPing } from './job-for-ping.ts'
-import { remembering } from './remembering.ts'
 
 export type PingTeam = { id: string; name: string }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sameText } from '../../../platform/crypto.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { remembering } from '../../../platform/remembering.ts'
 import { isUuid } from '../ping-action.ts'
-import { remembering } from '../remembering.ts'
 import { type CheckRow, checkOfBadge, checksOf, checksOfTeam, type Status, statusOf } from './checks.ts'
 import type { Asked } from './mount.ts'
 

@@ -1,11 +1,11 @@
-import type { Platform } from '../../platform/platform.ts'
+import type { Platform } from './platform.ts'
 
 const REMEMBERED_MS = 3_000
 const MOST_REMEMBERED = 100_000
 
 /**
- * What was found is remembered for three seconds, so that a burst costs no look-up each. That there is nothing is not:
- * what was made just now must be found.
+ * Look-ups whose answers are remembered for three seconds, so that a burst costs no look-up each. `isNothing` says of an
+ * answer that it is not kept, where what was made just now must be found.
  */
 export const remembering = <T>(
   { clock }: Pick<Platform, 'clock'>,
