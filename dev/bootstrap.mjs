@@ -23,8 +23,7 @@ const commands = {
   demo: async (args) => onNode(program('dev', 'demo', 'main.ts'), args, await ensureWebEnv()),
   check: async () => process.exit((await check()).failed === 0 ? 0 : 1),
   test: async (args) => {
-    const checks = await check()
-    const web = await ensureWebBuild()
+    const [checks, web] = await Promise.all([check(), ensureWebBuild()])
     if (web.problem) console.error(web.problem)
     const tests = await test(args, webEnv(web))
     const failed = checks.failed + tests.failed + (web.problem ? 1 : 0)
