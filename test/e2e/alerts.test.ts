@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, type Opened, openWindow, phone, violations, visit } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { faults, type Opened, openWindow, phone, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, TestRunner } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
+import { violations } from '../../web/testing/axe.ts'
 import { launchChromium, shortLived } from '../../web/testing/chromium.ts'
 import { type BrowserWorld, password } from './world.ts'
 
@@ -121,16 +121,6 @@ export const openWindow = async (world: Served, { as, ...options }: WindowOption
       closed.set(kind, [...(closed.get(kind) ?? []), window])
     },
   }
-}
-
-/** Without frames there is nothing to look for in them, and what passes need not be listed: a third of the time. */
-const quickly = { resultTypes: ['violations' as const], preload: false }
-
-/** What axe finds, as short lines; `rule` looks at that one only. */
-export const violations = async (page: Page, rule?: string): Promise<string[]> => {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options(quickly)
-  const found = await (rule ? axe.withRules(rule) : axe).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
 }
 
 // As text, because the tests are compiled without the names of the browser.

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { prepareFirstSignIn } from '../../server/features/identity/index.ts'
-import { contentWidth, type Opened, openWindow, phone, violations, visit } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { contentWidth, type Opened, openWindow, phone, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.

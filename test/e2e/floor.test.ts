@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, type Opened, openWindow, phone, violations } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { faults, focused, type Opened, openWindow, phone } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, type Opened, openWindow, phone, violations, visit } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { faults, focused, type Opened, openWindow, phone, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { faults, focused, type Opened, openWindow, violations, visit } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { faults, focused, type Opened, openWindow, visit } from './browser.ts'
 import { startTarget, type Target } from './target.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
-import { faults, type Opened, openWindow, phone, violations, wide } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { faults, type Opened, openWindow, phone, wide } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.

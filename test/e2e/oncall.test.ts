@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { contentWidth, focused, type Opened, openWindow, phone, violations } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { contentWidth, focused, type Opened, openWindow, phone } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 

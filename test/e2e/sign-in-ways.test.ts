@@ -1,8 +1,9 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { violations } from '../../web/testing/axe.ts'
 import { freePort } from '../harness/process.ts'
-import { faults, type Opened, openWindow, phone, violations, visit } from './browser.ts'
+import { faults, type Opened, openWindow, phone, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.

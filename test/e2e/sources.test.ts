@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { faults, type Opened, openWindow, violations, visit } from './browser.ts'
+import { violations } from '../../web/testing/axe.ts'
+import { faults, type Opened, openWindow, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 

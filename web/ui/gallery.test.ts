@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { violations } from '../testing/axe.ts'
 import { launchChromium, shortLived } from '../testing/chromium.ts'
 import { serveGallery } from './gallery/serve.ts'
 
@@ -42,15 +42,6 @@ const open = async (path: string) => {
   await page.goto(`${gallery.url}/?${performance.now()}#${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForTimeout(350)
-}
-
-// There are no frames to look into, and what passes need not be listed: a third of the time.
-const quickly = { resultTypes: ['violations' as const], preload: false }
-
-const violations = async (page: Page, rule?: string) => {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options(quickly)
-  const found = await (rule ? axe.withRules(rule) : axe).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
 }
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
