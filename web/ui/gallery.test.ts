@@ -5,8 +5,6 @@ import { launchChromium, shortLived } from '../testing/chromium.ts'
 import { serveGallery } from './gallery/serve.ts'
 
 const wide = { width: 1440, height: 900 }
-const phone = { width: 390, height: 844 }
-const paths = ['/queue', '/kit']
 
 // A browser on a machine that does other work as well takes its time.
 vi.setConfig({ testTimeout: 90_000 })
@@ -45,23 +43,6 @@ const open = async (path: string) => {
 }
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
-
-test('every page is right in both themes and on a phone, and the Content-Security-Policy is kept', async () => {
-  await open('/queue')
-  for (const path of paths) {
-    await page.goto(`${gallery.url}/#${path}`)
-    await page.waitForTimeout(350)
-    await page.emulateMedia({ colorScheme: 'light' })
-    expect(await violations(page), path).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await violations(page, 'color-contrast'), path).toEqual([])
-    await page.setViewportSize(phone)
-    await expect.poll(() => page.evaluate(() => document.querySelector('main')?.scrollWidth)).toBe(phone.width)
-    expect(await violations(page), path).toEqual([])
-    await page.setViewportSize(wide)
-  }
-  expect(complaints).toEqual([])
-})
 
 test('j and k move, the row that opens is beside the list, and after an act the next row has the cursor', async () => {
   await open('/queue')
