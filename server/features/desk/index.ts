@@ -23,6 +23,7 @@ import { adoptTickets, disownTickets } from './children.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
 import { daily } from './daily.ts'
+import { matrixDeclaration } from './declare-matrix.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
 import { ticketEvents } from './events.ts'
 import { clockEvents } from './events-clocks.ts'
@@ -132,7 +133,7 @@ export const desk: Feature = {
     ...viewEvents,
   ],
   reactions,
-  declarations: daily.declarations,
+  declarations: [matrixDeclaration, ...daily.declarations],
   schedule: [...daily.schedule, tidyAttachments],
   mount: mountAttachments,
 }
