@@ -780,6 +780,7 @@ create table jobs (
 );
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
+CREATE INDEX jobs_of_team ON jobs USING btree (team_id, id) WHERE (archived_at IS NULL);
 CREATE INDEX jobs_service ON jobs USING btree (service_id);
 CREATE INDEX jobs_slug ON jobs USING btree (team_id, slug);
 CREATE INDEX jobs_tags ON jobs USING gin (tags);
