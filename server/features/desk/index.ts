@@ -17,6 +17,7 @@ import { mountAttachments } from './attachments/http.ts'
 import { removeAttachment, unlinkFile } from './attachments/remove.ts'
 import { tidyAttachments } from './attachments/tidy.ts'
 import { beginUpload, dropUpload, finishUpload } from './attachments/upload.ts'
+import { callOut } from './call-out.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { adoptTickets, disownTickets } from './children.ts'
@@ -79,6 +80,7 @@ export const desk: Feature = {
     changeTicket,
     replyTicket,
     noteTicket,
+    callOut,
     takeIt,
     assignTicket,
     unassignTicket,

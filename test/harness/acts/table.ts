@@ -148,6 +148,10 @@ export const acts: Record<string, Prepare> = {
     (t) => t.ticket(),
     () => ({ body: 'Looks like the cache.' }),
   ),
+  'desk.callOut': on(
+    (t) => t.ticket(),
+    () => ({ body: 'Called the desk: it is back.' }),
+  ),
   'desk.take': on((t) => t.ticket()),
   'desk.assign': on(
     (t) => t.ticket(),
