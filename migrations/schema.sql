@@ -598,6 +598,34 @@ create table hierarchy_steps (
 CREATE UNIQUE INDEX hierarchy_steps_pkey ON hierarchy_steps USING btree (ticket_id, step);
 comment on table hierarchy_steps is 'The steps of hierarchical escalation that were taken: nobody is told twice of the same.';
 
+create table holiday_feeds (
+  calendar_id uuid not null,
+  address text not null,
+  host text not null,
+  copy text,
+  read_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  problem text,
+  decided date[] not null default,
+  waiting integer not null default,
+  first_waiting date,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (calendar_id) REFERENCES calendars(id) ON DELETE CASCADE,
+  PRIMARY KEY (calendar_id)
+);
+CREATE INDEX holiday_feeds_sealed ON holiday_feeds USING btree ("left"(address, 12));
+CREATE UNIQUE INDEX holiday_feeds_pkey ON holiday_feeds USING btree (calendar_id);
+comment on table holiday_feeds is 'Addresses from which the holidays of calendars are read each day, to be proposed to an administrator.';
+comment on column holiday_feeds.address is 'Sealed: the address of a private calendar is its secret.';
+comment on column holiday_feeds.host is 'The part of the address that is shown.';
+comment on column holiday_feeds.copy is 'What was read last, whole and with at least one day; stays while the feed cannot be read.';
+comment on column holiday_feeds.read_at is 'When that was.';
+comment on column holiday_feeds.failing_since is 'Since when it cannot be read, with the problem; null while it can.';
+comment on column holiday_feeds.decided is 'Days of the feed about which an administrator has decided, for or against.';
+comment on column holiday_feeds.waiting is 'Days ahead that came or went and about which nobody has decided, as of the last reading or change of the calendar.';
+comment on column holiday_feeds.first_waiting is 'The first of those days.';
+
 create table hosts (
   id uuid not null,
   name text not null,
@@ -780,6 +808,7 @@ create table jobs (
 );
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
+CREATE INDEX jobs_of_team ON jobs USING btree (team_id, id) WHERE (archived_at IS NULL);
 CREATE INDEX jobs_service ON jobs USING btree (service_id);
 CREATE INDEX jobs_slug ON jobs USING btree (team_id, slug);
 CREATE INDEX jobs_tags ON jobs USING gin (tags);

@@ -30,6 +30,12 @@ describe('what is kept, as files', () => {
     const condition = 'alert.host.startsWith("ora")'
     await bank.api('POST', '/alert-routes', { name: 'Oracle', condition, priority: 2, policyId: policies[0]?.id })
     await bank.api('POST', '/macros', { name: 'Take it', teamId: null, acts: [{ act: 'take' }, { act: 'resume' }] })
+    await bank.api('POST', '/canned-replies', {
+      name: 'We look',
+      teamId: null,
+      body: 'We look into {{ticket.number}}.',
+    })
+    await bank.api('POST', '/sources', { kind: 'alertmanager', name: 'Prometheus', perSecond: 900, expiresMinutes: 60 })
     await bank.api('POST', '/monitors', {
       kind: 'http',
       name: 'Order gateway',
@@ -50,7 +56,10 @@ describe('what is kept, as files', () => {
         'schedule.yaml',
         'escalation-policy.yaml',
         'sla-policy.yaml',
+        'priority-matrix.yaml',
         'macro.yaml',
+        'canned-reply.yaml',
+        'alert-source.yaml',
         'monitor.yaml',
         'job.yaml',
         'alert-route.yaml',
@@ -205,7 +214,7 @@ acts:
   - {act: reply, body: "Hello {{requester.firstName}}, we look again tomorrow."}
   - {act: pend, reason: user, minutes: 60}
 `
-    expect(acts(await apply(lookAgain))).toEqual(['create macro Look again tomorrow'])
+    expect(acts(await apply(lookAgain))).toEqual(['create macro Look again tomorrow (dba)'])
     expect(acts(await apply(lookAgain))).toEqual([])
     const { items } = await bank.api<{ items: { name: string; team: object; sentences: string[] }[] }>('GET', '/macros')
     const made = items.find((m) => m.name === 'Look again tomorrow')
@@ -213,11 +222,11 @@ acts:
     const [file] = await exported('macro')
     expect(acts(await apply(file?.text ?? ''))).toEqual([])
     expect(file?.text).toContain(`user: ${bank.mailOf('ines')}`)
-    expect(acts(await apply('kind: macro\nname: Look again tomorrow\nacts: [{act: take}]\n'))).toEqual([
-      'change macro Look again tomorrow',
+    expect(acts(await apply('kind: macro\nname: Look again tomorrow\nteam: dba\nacts: [{act: take}]\n'))).toEqual([
+      'change macro Look again tomorrow (dba)',
     ])
     for (const [wrong, says] of [
-      ['name: Look again tomorrow\nteam: null\n', 'it is of the team dba, and stays so'],
+      ['name: Look again tomorrow\nteam: null\n', 'must have at least one act'],
       ['name: New\n', 'must have at least one act'],
       ['name: New\nacts: []\n', 'must have at least one act'],
       ['name: New\nacts: [{act: dance}]\n', 'acts.0.act'],
@@ -228,6 +237,81 @@ acts:
       ['name: New\nacts: [{act: pend, reason: scheduled}]\n', 'must say for how long'],
     ] as const)
       await expect(apply(`kind: macro\n${wrong}`)).rejects.toThrow(says)
+  })
+
+  it('has macros and canned replies of the same name in two teams and for all', async () => {
+    const three = (kind: string, what: string) =>
+      ['team: dba\n', 'team: systems\n', ''].map((team) => `kind: ${kind}\nname: Same\n${team}${what}\n`).join('---\n')
+    for (const [kind, what, other] of [
+      ['macro', 'acts: [{act: take}]', 'acts: [{act: watch}]'],
+      ['canned-reply', 'body: One', 'body: Two'],
+    ] as const) {
+      const made = [`create ${kind} Same (dba)`, `create ${kind} Same (systems)`, `create ${kind} Same`]
+      expect(acts(await apply(three(kind, what)))).toEqual(made)
+      const [file] = await exported(kind)
+      expect(acts(await apply(file?.text ?? ''))).toEqual([])
+      const dba = `kind: ${kind}\nname: Same\nteam: dba\n`
+      expect(acts(await apply(`${dba}${other}\n`))).toEqual([`change ${kind} Same (dba)`])
+      const text = (await exported(kind))[0]?.text ?? ''
+      expect(text.split('---\n').filter((one) => /name: Same[\s\S]*(watch|Two)/.test(one))).toHaveLength(1)
+      await expect(apply(`${dba}---\n${dba}`)).rejects.toThrow(
+        `bank.yaml:5 ${kind} Same (dba): stands in bank.yaml:1 as well`,
+      )
+    }
+    await expect(apply('kind: canned-reply\nname: New\n')).rejects.toThrow('body: must be given')
+    await expect(apply('kind: canned-reply\nname: New\nbody: "{{requester.age}}"\n')).rejects.toThrow(
+      'bank.yaml:3 canned-reply body: has the field {{requester.age}}',
+    )
+  })
+
+  it('has the priority matrix, of which there is one', async () => {
+    const pressing = 'kind: priority-matrix\nhigh: {high: 1, medium: 1, low: 2}\n'
+    expect(acts(await apply(pressing, { dryRun: true }))).toEqual(['change priority-matrix '])
+    const [change] = (await apply(pressing)).changes
+    expect(change).toMatchObject({ act: 'change', fields: [{ field: 'high', after: { high: 1, medium: 1, low: 2 } }] })
+    expect(acts(await apply(pressing))).toEqual([])
+    expect(await bank.api('GET', '/priority-matrix')).toMatchObject({
+      matrix: { high: { high: 1, medium: 1, low: 2 }, low: { high: 3, medium: 4, low: 5 } },
+    })
+    await expect(apply('kind: priority-matrix\nlow:\n  high: 3\n  medium: 2\n  low: 5\n')).rejects.toThrow(
+      'bank.yaml:4 priority-matrix low.medium: must not be more pressing than with more impact',
+    )
+    await expect(apply(`${pressing}---\n${pressing}`)).rejects.toThrow('bank.yaml:4 priority-matrix: stands in')
+    await expect(apply('kind: priority-matrix\nhigh: {high: 1}\n')).rejects.toThrow('priority-matrix high.medium')
+  })
+
+  it('has sources of alerts, without their keys', async () => {
+    const grafana = `kind: alert-source
+slug: grafana
+name: Grafana
+tool: generic
+team: dba
+service: equities-order-entry
+expiresMinutes: 30
+`
+    expect(acts(await apply(grafana))).toEqual(['create alert-source grafana'])
+    expect(acts(await apply(grafana))).toEqual([])
+    const { items } = await bank.api<{ items: { id: string; slug: string }[] }>('GET', '/sources')
+    const path = `/sources/${items.find((s) => s.slug === 'grafana')?.id}`
+    expect(await bank.api('GET', path)).toMatchObject({ keys: [], kind: 'generic', team: { name: 'DBA' } })
+    const { key } = await bank.api<{ key: string }>('POST', `${path}/keys`)
+    const [file] = await exported('alert-source')
+    expect(file?.text).toContain('slug: grafana')
+    expect(file?.text).not.toContain(key.slice(-4))
+    const off = 'kind: alert-source\nslug: grafana\nservice: null\nenabled: false\n'
+    expect(acts(await apply(off))).toEqual(['change alert-source grafana'])
+    expect(await bank.api('GET', path)).toMatchObject({ enabled: false, service: null, keys: [{ revokedAt: null }] })
+    expect(acts(await apply('kind: alert-source\nslug: quiet\ntool: generic\nenabled: false\n'))).toHaveLength(1)
+    expect(acts(await apply('kind: alert-source\nslug: quiet\nenabled: false\n'))).toEqual([])
+    for (const [wrong, says] of [
+      ['slug: grafana\ntool: alertmanager\n', 'bank.yaml:3 alert-source grafana tool: grafana is a source of the kind'],
+      ['slug: new\n', 'tool: must be given'],
+      ['slug: new\ntool: pigeon\n', 'bank.yaml:3 alert-source new tool: there is no source'],
+      ['slug: new\ntool: monitors\n', 'bank.yaml:3 alert-source new tool: there is no source'],
+      ['slug: new\ntool: generic\nservice: nowhere\n', 'bank.yaml:4 alert-source new service: there is no service'],
+      ['slug: new\ntool: generic\nkey: abc\n', 'bank.yaml:4 alert-source key'],
+    ] as const)
+      await expect(apply(`kind: alert-source\n${wrong}`)).rejects.toThrow(says)
   })
 
   it('reads no more of a bomb than a little, and no tag that would run', async () => {

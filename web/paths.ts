@@ -58,6 +58,7 @@ export const paths = {
   newCalendar: () => '/settings/calendars/new',
   calendar: (id: string) => `/settings/calendars/${part(id)}`,
   importHolidays: (id: string) => `/settings/calendars/${part(id)}/holidays`,
+  holidayFeed: (id: string) => `/settings/calendars/${part(id)}/feed`,
   catalogue: () => '/catalogue',
   askFor: (slug: string) => `/catalogue/${part(slug)}`,
   approvals: () => '/approvals',

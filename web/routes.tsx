@@ -15,7 +15,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/desk/{Queue,NewTicket,Ticket,Matrix,PhoneLog,DeskSettings}.tsx',
   './features/settings/{Settings,Audit,Self}.tsx',
   './features/sla/{SlaPolicies,SlaPolicy,NewSlaPolicy}.tsx',
-  './features/calendars/{Calendars,Calendar,NewCalendar,ImportHolidays}.tsx',
+  './features/calendars/{Calendars,Calendar,NewCalendar,ImportHolidays,HolidayFeed}.tsx',
   './features/requests/{Catalogue,AskFor,Approvals,Approve,RequestTypes,NewRequestType,EditRequestType}.tsx',
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
@@ -171,6 +171,7 @@ const framed: readonly Screen[] = [
   { page: 'calendars/NewCalendar', path: paths.newCalendar() },
   { page: 'calendars/Calendar', path: paths.calendar('$id') },
   { page: 'calendars/ImportHolidays', path: paths.importHolidays('$id') },
+  { page: 'calendars/HolidayFeed', path: paths.holidayFeed('$id') },
   { page: 'notify/ContactMethods', path: paths.contactMethods() },
 ]
 

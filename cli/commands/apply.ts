@@ -63,7 +63,8 @@ const count = (changes: DeclaredChange[], act: DeclaredChange['act']) => changes
 
 const lines = ({ act, kind, name, file, line, fields }: DeclaredChange): string => {
   const [mark, tone] = acts[act]
-  const head = `${paint(mark, tone)} ${kind} ${paint(cleanText(name), 'strong')}  ${paint(`${file}:${line}`, 'quiet')}`
+  const called = name ? `${kind} ${paint(cleanText(name), 'strong')}` : kind
+  const head = `${paint(mark, tone)} ${called}  ${paint(`${file}:${line}`, 'quiet')}`
   if (act !== 'change') return head
   const rows = fields.map((f): Cell[] => [`    ${f.field}`, `${value(f.before)} → ${value(f.after)}`])
   return [head, ...table(['', ''], rows).split('\n').slice(1)].join('\n')

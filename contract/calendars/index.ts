@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { id, instant, instantIn, line, pageOf, pageQuery, route, slug, text, zone } from '../base.ts'
+import { byCalendar, decideFeedInput, followFeedInput, holidayFeed } from './feed.ts'
 import { addHolidaysInput, holidayProposals, proposeHolidaysInput } from './holidays.ts'
 
+export * from './feed.ts'
 export * from './holidays.ts'
 
 export const calendarKind = z.enum(
@@ -147,4 +149,35 @@ export const calendars = {
     })
     .input(addHolidaysInput)
     .output(calendar),
+  readFeed: route
+    .route({
+      method: 'GET',
+      path: '/calendars/{id}/holiday-feed',
+      summary: 'The address from which its holidays are read, and what that proposes',
+      tags,
+    })
+    .input(byCalendar)
+    .output(holidayFeed),
+  followFeed: route
+    .route({
+      method: 'PUT',
+      path: '/calendars/{id}/holiday-feed',
+      summary: 'Have its holidays read from an address, at once and then each day',
+      tags,
+    })
+    .input(followFeedInput)
+    .output(holidayFeed),
+  leaveFeed: route
+    .route({ method: 'DELETE', path: '/calendars/{id}/holiday-feed', summary: 'Read that address no more', tags })
+    .input(byCalendar)
+    .output(z.object({ ok: z.literal(true) })),
+  decideFeed: route
+    .route({
+      method: 'POST',
+      path: '/calendars/{id}/holiday-feed/decisions',
+      summary: 'Decide about the days of its feed: add some, take out some, leave the others',
+      tags,
+    })
+    .input(decideFeedInput)
+    .output(holidayFeed),
 }

@@ -13,6 +13,7 @@ const table: [TicketAct, { desk: string; requester: string; watcher: string }][]
   ['reply', { desk: 'yyyy--', requester: 'yyyy--', watcher: 'yyyy--' }],
   ['followUp', { desk: '------', requester: '----yy', watcher: '----yy' }],
   ['note', { desk: 'yyyyyy', requester: '------', watcher: '------' }],
+  ['callOut', { desk: 'yyyy--', requester: '------', watcher: '------' }],
   ['take', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['assign', { desk: 'yyy---', requester: '------', watcher: '------' }],
   ['unassign', { desk: 'yyy---', requester: '------', watcher: '------' }],

@@ -16,6 +16,7 @@ export const ticketRules = {
   reply: { states: [...open, 'resolved'], who: 'reader', words: 'be replied to' },
   followUp: { states: ['closed', 'cancelled'], who: 'asker', words: 'be followed up' },
   note: { states: ticketStates, who: 'desk', words: 'be given a note' },
+  callOut: { states: [...open, 'resolved'], who: 'desk', words: 'have a call logged' },
   take: { states: open, who: 'desk', words: 'be taken' },
   assign: { states: open, who: 'desk', words: 'be assigned' },
   unassign: { states: open, who: 'desk', words: 'be unassigned' },

@@ -127,6 +127,14 @@ export const desk = {
   note: acted('POST', '/tickets/{id}/notes', 'Write an internal note; requesters never see it')
     .input(inputs.messageInput)
     .output(ticketActed.extend({ message: ticketMessage })),
+  callOut: acted(
+    'POST',
+    '/tickets/{id}/calls',
+    'Log a call that was made about it',
+    'One in which somebody was reached counts as an answer, as a reply does; what was said stays inside the desk.',
+  )
+    .input(inputs.callOutInput)
+    .output(ticketActed.extend({ message: ticketMessage })),
   take: acted(
     'POST',
     '/tickets/{id}/assignee',

@@ -83,6 +83,13 @@ export const changeTicketInput = z
   })
 
 export const messageInput = z.object({ id: ticketRef, body: words(), attachments: attachmentIds })
+export const callOutInput = z.object({
+  id: ticketRef,
+  body: words(),
+  reached: z.boolean().default(true).meta({
+    description: 'Whether somebody was reached: only then it counts as an answer',
+  }),
+})
 export const replyInput = messageInput.extend({
   toChildren: z
     .boolean()

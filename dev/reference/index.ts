@@ -86,13 +86,18 @@ const channelsPage = () =>
     ),
   ])
 
+const known = (key: string | readonly string[]): string => {
+  const fields = [key].flat()
+  return fields.length === 0 ? 'There is one.' : `Known by ${fields.map((field) => `\`${field}\``).join(' and ')}.`
+}
+
 const declarationsPage = () =>
   page(
     'Kinds of YAML',
     'What `watchfloor apply -f` takes and `watchfloor export` writes, in the order in which it is applied.',
     [
       ...[...createRegistry(plan.features).declarations.values()].map(({ kind, help, key, schema }) =>
-        [`## \`${kind}\``, `${help} Known by \`${key}\`.`, fieldTable(schema)].join('\n\n'),
+        [`## \`${kind}\``, `${help} ${known(key)}`, fieldTable(schema)].join('\n\n'),
       ),
     ],
   )

@@ -237,6 +237,47 @@ test('holidays of a file are proposed beside what the calendar has, and those th
   await expect.poll(async () => (await call('marta', 'GET', `/calendars/${id}`)).exceptions).toEqual(exceptions)
 })
 
+test('a feed of holidays is followed, says that it cannot be read, and its days are decided about by keyboard', async () => {
+  const { items } = await call('marta', 'GET', '/calendars?kind=support')
+  const [{ id }] = items
+  const page = await open(`/settings/calendars/${id}`)
+  await page.getByRole('button', { name: 'Feed' }).waitFor()
+  await page.keyboard.press('f')
+  await page.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1/uk.ics')
+  await page.keyboard.press('Enter')
+  await page.getByText('Must be an address that begins with https://.').waitFor()
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1:1/uk.ics')
+  await page.keyboard.press('Enter')
+  await page.getByText(/^127\.0\.0\.1:1 cannot be read since/).waitFor()
+  expect(await faults(page)).toEqual([])
+
+  // As the next reading would leave it.
+  await world.house.platform.db
+    .updateTable('holiday_feeds')
+    .set({
+      copy: '2033-05-02,May Day\n2033-08-29,Summer\n2033-08-30,Too much',
+      read_at: world.house.platform.clock.now(),
+      failing_since: null,
+      decided: ['2033-08-30'],
+    })
+    .where('calendar_id', '=', id)
+    .execute()
+  await page.reload()
+  await page.getByText('3 read, 3 new, 2 ticked').waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('checkbox', { name: /Summer/ }).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Add 1 day' }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Decided about 2 days of the feed').waitFor()
+  await page.getByLabel('Name of 2033-05-02').waitFor()
+  await call('marta', 'DELETE', `/calendars/${id}/holiday-feed`)
+  const { exceptions } = await call('marta', 'GET', `/calendars/${id}`)
+  await call('marta', 'PATCH', `/calendars/${id}`, {
+    exceptions: exceptions.filter((one: { date: string }) => one.date !== '2033-05-02'),
+  })
+})
+
 test('an administrator reads who did what, filters it, and verifies the log', async () => {
   await call('priya', 'POST', '/tickets', { title: 'Written for the log' })
   const page = await open('/settings')

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { createSourceInput } from '../../../contract/alerts/source.ts'
 import { isBuiltInSource } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
@@ -17,36 +18,45 @@ import { showSourceWithKey } from './source-view.ts'
 export const createSource = verb('source.create', {
   permission: 'source.write',
   input: createSourceInput,
-  async run(ctx, { kind, slug, ...f }) {
-    creatableKind(kind)
-    await requireOwnTeam(ctx, f.teamId)
-    await refuseBadService(ctx, f.serviceId)
-    const columns = {
-      id: newId(),
-      kind,
-      name: f.name,
-      team_id: f.teamId,
-      service_id: f.serviceId,
-      environment: f.environment,
-      opens_incident: f.opensIncident,
-      per_second: f.perSecond,
-      expires_minutes: f.expiresMinutes,
-      created_at: ctx.now(),
-      updated_at: ctx.now(),
-    }
-    const made = slug ? await insert(ctx, { ...columns, slug }) : await insertNamed(ctx, columns)
-    if (!made) throw invalid('slug', `${slug} is taken by another source; choose another.`)
-    const { key, hint } = await giveKey(ctx, columns.id, kind)
-    const place = {
-      subject: ref('source', columns.id),
-      about: [f.serviceId && ref('service', f.serviceId)],
-      team: f.teamId,
-    }
-    ctx.record(sourceCreated, { ...place, data: { name: f.name, kind, after: { slug: made, ...f } } })
-    ctx.record(sourceKeyAdded, { ...place, data: { name: f.name, hint } })
-    if (f.serviceId) await watchService(ctx, f.serviceId, f.environment as Environment)
-    return showSourceWithKey(ctx, columns.id, key)
+  async run(ctx, input) {
+    const id = await connectSource(ctx, input)
+    const { key, hint } = await giveKey(ctx, id, input.kind)
+    ctx.record(sourceKeyAdded, { ...placeOf(id, input), data: { name: input.name, hint } })
+    return showSourceWithKey(ctx, id, key)
   },
+})
+
+/** Makes a source that has no key yet, and returns its id. Inner function. */
+export const connectSource = async (ctx: Context, { kind, slug, ...f }: Fields): Promise<string> => {
+  creatableKind(kind)
+  await requireOwnTeam(ctx, f.teamId)
+  await refuseBadService(ctx, f.serviceId)
+  const columns = {
+    id: newId(),
+    kind,
+    name: f.name,
+    team_id: f.teamId,
+    service_id: f.serviceId,
+    environment: f.environment,
+    opens_incident: f.opensIncident,
+    per_second: f.perSecond,
+    expires_minutes: f.expiresMinutes,
+    created_at: ctx.now(),
+    updated_at: ctx.now(),
+  }
+  const made = slug ? await insert(ctx, { ...columns, slug }) : await insertNamed(ctx, columns)
+  if (!made) throw invalid('slug', `${slug} is taken by another source; choose another.`)
+  ctx.record(sourceCreated, { ...placeOf(columns.id, f), data: { name: f.name, kind, after: { slug: made, ...f } } })
+  if (f.serviceId) await watchService(ctx, f.serviceId, f.environment as Environment)
+  return columns.id
+}
+
+type Fields = z.output<typeof createSourceInput>
+
+const placeOf = (id: string, { serviceId, teamId }: Pick<Fields, 'serviceId' | 'teamId'>) => ({
+  subject: ref('source', id),
+  about: [serviceId && ref('service', serviceId)],
+  team: teamId,
 })
 
 type Columns = {

@@ -20,6 +20,7 @@ import { createMaintenance } from './create-maintenance.ts'
 import { createSilence, silenceAlert } from './create-silence.ts'
 import { createSource } from './create-source.ts'
 import { alertRouteDeclaration } from './declare.ts'
+import { alertSourceDeclaration } from './declare-source.ts'
 import { deleteAlertRoute } from './delete-alert-route.ts'
 import { alertEvents } from './events.ts'
 import { expireAlerts } from './expire.ts'
@@ -88,7 +89,7 @@ export const alerts: Feature = {
     deleteAlertRoute,
   ],
   events: alertEvents,
-  declarations: [alertRouteDeclaration],
+  declarations: [alertSourceDeclaration, alertRouteDeclaration],
   reactions: [
     { event: pageAcknowledged, verb: acknowledgeByPage },
     { event: ticketMerged, verb: followMerge },

@@ -9,11 +9,11 @@ export const sourceKinds: Map<string, SourceKind> = await loadKinds(
 )
 
 /** A kind that people may make a source of. Throws `invalid_input`. */
-export const creatableKind = (kind: string): SourceKind => {
+export const creatableKind = (kind: string, field = 'kind'): SourceKind => {
   const found = sourceKinds.get(kind)
   if (found && !found.builtIn) return found
   const names = [...sourceKinds.values()].filter((k) => !k.builtIn).map((k) => k.kind)
-  throw invalid('kind', `there is no source "${kind}"; choose one of ${names.join(', ')}.`)
+  throw invalid(field, `there is no source "${kind}"; choose one of ${names.join(', ')}.`)
 }
 
 /** A kind that a stored source has; one that a newer version made may be unknown here. */

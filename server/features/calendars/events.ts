@@ -41,3 +41,41 @@ const fieldWords: Record<string, string> = {
   provenance: 'where it comes from',
 }
 const words = (field: string) => fieldWords[field] ?? field
+
+/** Of an address only its host is said: that of a private calendar is its secret. */
+const feed = z.object({ name: z.string(), host: z.string() })
+const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
+
+export const feedFollowed = eventType(
+  'calendar.feed_followed',
+  feed,
+  (d, who) => `${who} has the holidays of ${d.name} read from ${d.host} each day.`,
+)
+export const feedLeft = eventType(
+  'calendar.feed_left',
+  feed,
+  (d, who) => `${who} has the holidays of ${d.name} no more read from ${d.host}.`,
+)
+export const feedFailed = eventType(
+  'calendar.feed_failed',
+  feed.extend({ problem: z.string() }),
+  (d) => `The holidays of ${d.name} cannot be read from ${d.host}: ${d.problem}. What was read before stays.`,
+  'warn',
+)
+export const feedRecovered = eventType(
+  'calendar.feed_recovered',
+  feed,
+  (d) => `The holidays of ${d.name} can be read from ${d.host} again.`,
+)
+export const feedChanged = eventType(
+  'calendar.feed_changed',
+  feed.extend({ waiting: z.number() }),
+  (d) => `The feed of holidays of ${d.name} from ${d.host} has ${days(d.waiting)} about which nobody has decided.`,
+)
+export const feedDecided = eventType(
+  'calendar.feed_decided',
+  feed.extend({ added: z.number(), removed: z.number(), left: z.number() }),
+  (d, who) =>
+    `${who} decided about the holidays of ${d.name} from ${d.host}: ${days(d.added)} added, ${d.removed} taken out, ${d.left} left.`,
+)
+export const feedEvents = [feedFollowed, feedLeft, feedFailed, feedRecovered, feedChanged, feedDecided]

@@ -4,6 +4,9 @@ import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { createCalendar } from './create-calendar.ts'
+import { decideFeed } from './feeds/decide-feed.ts'
+import { readHolidayFeed } from './feeds/feed-view.ts'
+import { followFeed, leaveFeed } from './feeds/follow-feed.ts'
 import { addHolidays } from './holidays/add-holidays.ts'
 import { proposeHolidays } from './holidays/propose-holidays.ts'
 import { calendarTime, listCalendars, readCalendar } from './queries.ts'
@@ -16,4 +19,8 @@ export const calendarsRoutes: AnyRouter = handlers(calendarsContract, {
   change: act(changeCalendar),
   proposeHolidays: read(proposeHolidays),
   addHolidays: act(addHolidays),
+  readFeed: read(readHolidayFeed),
+  followFeed: act(followFeed),
+  leaveFeed: act(leaveFeed),
+  decideFeed: act(decideFeed),
 })

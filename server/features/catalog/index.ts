@@ -32,7 +32,7 @@ import { setUnitsOfPerson } from './units-of-person.ts'
 
 export { aboutUnits } from './about-units.ts'
 export { nextCutOffAt } from './cut-off-time.ts'
-export { businessUnitsSet, serviceChanged } from './events.ts'
+export { businessUnitsSet, serviceChanged, unitDeleted } from './events.ts'
 export {
   type FoundService,
   findHost,

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/access.ts'
 import type { Verb } from '../../platform/verb.ts'
 import { addCaller } from './add-caller.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
+import { callOut } from './call-out.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
@@ -56,6 +57,7 @@ const verbs: Record<TicketAct, [unknown, (id: string) => object]> = {
   reply: [replyTicket, () => ({ body: 'Hello' })],
   followUp: [replyTicket, () => ({ body: 'It is back' })],
   note: [noteTicket, () => ({ body: 'A note' })],
+  callOut: [callOut, () => ({ body: 'Called M. Laurent' })],
   take: [takeIt, () => ({})],
   assign: [assignTicket, () => ({ userId: house.cast.tom.id })],
   unassign: [unassignTicket, () => ({})],

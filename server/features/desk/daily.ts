@@ -10,6 +10,7 @@ import { hierarchyEvents } from './hierarchy/events.ts'
 import { replanSome } from './hierarchy/replan.ts'
 import { removeHierarchy, setHierarchy } from './hierarchy/settings.ts'
 import { macroDeclaration } from './macros/declare.ts'
+import { cannedReplyDeclaration } from './macros/declare-reply.ts'
 import { macroEvents } from './macros/events.ts'
 import { changeMacro, createMacro, deleteMacro } from './macros/manage.ts'
 import { changeReply, createReply, deleteReply } from './macros/manage-replies.ts'
@@ -45,6 +46,6 @@ export const daily = {
     ...snoozeVerbs,
   ],
   events: [...escalationEvents, ...hierarchyEvents, ...macroEvents, ...snoozeEvents],
-  declarations: [macroDeclaration],
+  declarations: [macroDeclaration, cannedReplyDeclaration],
   schedule: [tidyPresence],
 } satisfies Omit<FeatureParts, 'name'>

@@ -94,6 +94,13 @@ export const ticketNoted = eventType(
   (d, who) => `${who} noted: ${opening(d.body)}`,
 )
 
+/** `reached`: it answered somebody. */
+export const ticketCalledOut = eventType(
+  'ticket.called_out',
+  numbered.extend({ messageId: z.string(), body: z.string(), reached: z.boolean(), firstResponse: z.boolean() }),
+  (d, who) => `${who} called${d.reached ? '' : ' and reached nobody'}: ${opening(d.body)}`,
+)
+
 export const ticketPended = eventType(
   'ticket.pended',
   numbered.extend({ reason: z.enum(pendingReasons), until: z.string().nullable() }),
@@ -200,6 +207,7 @@ export const ticketEvents = [
   ticketTeamChanged,
   ticketReplied,
   ticketNoted,
+  ticketCalledOut,
   ticketPended,
   ticketResumed,
   ticketResolved,

@@ -17,12 +17,14 @@ import { mountAttachments } from './attachments/http.ts'
 import { removeAttachment, unlinkFile } from './attachments/remove.ts'
 import { tidyAttachments } from './attachments/tidy.ts'
 import { beginUpload, dropUpload, finishUpload } from './attachments/upload.ts'
+import { callOut } from './call-out.ts'
 import { cancelTicket } from './cancel.ts'
 import { changeTicket } from './change.ts'
 import { adoptTickets, disownTickets } from './children.ts'
 import { closeTicket, takeBackClosure } from './close.ts'
 import { closeByItself } from './close-by-itself.ts'
 import { daily } from './daily.ts'
+import { matrixDeclaration } from './declare-matrix.ts'
 import { joinDisturbance, leaveDisturbance } from './disturbances/join.ts'
 import { ticketEvents } from './events.ts'
 import { clockEvents } from './events-clocks.ts'
@@ -78,6 +80,7 @@ export const desk: Feature = {
     changeTicket,
     replyTicket,
     noteTicket,
+    callOut,
     takeIt,
     assignTicket,
     unassignTicket,
@@ -132,7 +135,7 @@ export const desk: Feature = {
     ...viewEvents,
   ],
   reactions,
-  declarations: daily.declarations,
+  declarations: [matrixDeclaration, ...daily.declarations],
   schedule: [...daily.schedule, tidyAttachments],
   mount: mountAttachments,
 }

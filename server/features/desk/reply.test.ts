@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DeskHouse, deskHouse } from '../../../test/harness/desk.ts'
+import { callOut } from './call-out.ts'
 import { closeTicket } from './close.ts'
 import { getTicket } from './get.ts'
 import { noteTicket } from './note.ts'
@@ -41,6 +42,23 @@ describe('the first response', () => {
       clocks: [{ name: 'first_response', state: 'met' }, { state: 'running' }],
     })
     expect(String(seen.firstResponseAt)).toBe(String(at))
+  })
+
+  it('is a call as well, in which somebody was reached, and what was said stays inside', async () => {
+    const { id } = await asked()
+    const call = (who: Who, more: object = {}) =>
+      house.execute(callOut, actor(who), { id, body: 'Called him back', ...more })
+    await call('priya', { reached: false })
+    // A telephone system is nobody who answers.
+    await call('key')
+    expect(await get(id)).toMatchObject({ firstResponseAt: null, dueClock: 'first_response', state: 'in_progress' })
+    await call('priya')
+    expect(await get(id)).toMatchObject({ clocks: [{ name: 'first_response', state: 'met' }, { state: 'running' }] })
+    const said = async (who: Who) =>
+      (await house.ask(readTicketTimeline, actor(who), { id })).items.map(({ text }) => text).join(' ')
+    expect(await said('priya')).toContain('Priya Nair called and reached nobody: Called him back')
+    expect(await said('laurent')).not.toContain('Called')
+    await expect(call('laurent')).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   it('is not the answer of an analyst to himself', async () => {

@@ -6,6 +6,7 @@ import { addCaller } from './add-caller.ts'
 import { assignTicket, takeIt, unassignTicket } from './assign.ts'
 import { ticketsAtRisk } from './at-risk.ts'
 import { removeAttachment } from './attachments/remove.ts'
+import { callOut } from './call-out.ts'
 import { cancelTicket } from './cancel.ts'
 import { listCandidates } from './candidates.ts'
 import { changeTicket } from './change.ts'
@@ -88,6 +89,7 @@ export const deskRoutes: AnyRouter = handlers(deskContract, {
   change: act(changeTicket),
   reply: act(replyTicket),
   note: act(noteTicket),
+  callOut: act(callOut),
   take: act(takeIt),
   assign: act(assignTicket),
   unassign: act(unassignTicket),

@@ -2,11 +2,13 @@ import type { Context } from '../../platform/context.ts'
 import { eventInput, ref, refId } from '../../platform/events.ts'
 import type { Reaction } from '../../platform/registry-of-work.ts'
 import { verb } from '../../platform/verb.ts'
+import { unitDeleted } from '../catalog/index.ts'
 import { heldBack, recordOn, ticketCancelled, ticketReopened } from '../desk/index.ts'
 import { userDisabled } from '../identity/index.ts'
 import { askStage, expiryKey } from './ask.ts'
 import { end } from './decide.ts'
 import { approvalWithdrawn } from './events.ts'
+import { forgetUnit } from './forget-unit.ts'
 import { handOnApprovals } from './hand-on.ts'
 import { findRequestOf, lockRequest, type RequestRow } from './request-rows.ts'
 
@@ -52,6 +54,7 @@ export const resumeApprovals = verb('approval.resume', {
 })
 
 export const reactions: Reaction[] = [
+  { event: unitDeleted, verb: forgetUnit },
   { event: userDisabled, verb: handOnApprovals },
   { event: ticketCancelled, verb: withdrawApprovals },
   { event: ticketReopened, verb: resumeApprovals },

@@ -3,6 +3,7 @@ import { type TestHouse, testHouse } from '../../../test/harness/house.ts'
 import { type Person, person, team } from '../../../test/harness/people.ts'
 import { calendars } from '../calendars/index.ts'
 import { addUnit } from '../catalog/add-unit.ts'
+import { deleteUnit } from '../catalog/delete-unit.ts'
 import { catalog } from '../catalog/index.ts'
 import { setUnitsOfPerson } from '../catalog/units-of-person.ts'
 import { cancelTicket } from '../desk/cancel.ts'
@@ -146,6 +147,20 @@ describe('a request type', () => {
     expect((await house.ask(listRequestTypes, cast.analyst, { view: 'all' })).items.map((t) => t.slug)).toContain(
       made.slug,
     )
+  })
+
+  it('that was for people of a deleted business unit alone leaves the catalogue, and is not for everybody', async () => {
+    const [gone, kept] = await Promise.all(
+      ['swaps', 'repo'].map((slug) => house.execute(addUnit, cast.admin, { slug, name: slug })),
+    )
+    const alone = await type({ businessUnitIds: [gone?.id] })
+    const both = await type({ businessUnitIds: [gone?.id, kept?.id] })
+    await house.execute(deleteUnit, cast.admin, { id: gone?.id ?? '' })
+    await house.settle()
+    const read = (id: string) => house.ask(readRequestType, cast.admin, { id })
+    expect(await read(both.slug)).toMatchObject({ businessUnits: [{ id: kept?.id }], retiredAt: null })
+    expect(await read(alone.slug)).toMatchObject({ businessUnits: [], retiredAt: expect.anything() })
+    await expect(submit(alone.slug, cast.clerk)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('tells those who ask who approves, and nothing of how it is fulfilled', async () => {

@@ -6,11 +6,13 @@
  * policy or a calendar changes, and records `sla.warned` and `sla.breached`. Owns the table sla_policies.
  */
 import type { FeatureParts } from '../../platform/registry-of-work.ts'
+import { unitDeleted } from '../catalog/index.ts'
 import { changePolicy } from './change-policy.ts'
 import { createPolicy } from './create-policy.ts'
 import { slaPolicyDeclaration } from './declare-policy.ts'
 import { deletePolicy } from './delete-policy.ts'
 import { slaEvents } from './events.ts'
+import { forgetUnit } from './forget-unit.ts'
 import { slaHealth } from './health.ts'
 import { movePolicy } from './move-policy.ts'
 
@@ -30,8 +32,9 @@ export { timeWords } from './words.ts'
 
 export const sla: FeatureParts = {
   name: 'sla',
-  verbs: [createPolicy, changePolicy, movePolicy, deletePolicy],
+  verbs: [createPolicy, changePolicy, movePolicy, deletePolicy, forgetUnit],
   events: slaEvents,
+  reactions: [{ event: unitDeleted, verb: forgetUnit }],
   health: slaHealth,
   declarations: [slaPolicyDeclaration],
 }

@@ -3,6 +3,8 @@ import { type TestHouse, testHouse } from '../../../test/harness/house.ts'
 import { type Actor, system } from '../../platform/access.ts'
 import { createCalendar } from '../calendars/create-calendar.ts'
 import { calendars } from '../calendars/index.ts'
+import { addUnit } from '../catalog/add-unit.ts'
+import { deleteUnit } from '../catalog/delete-unit.ts'
 import { catalog } from '../catalog/index.ts'
 import { identity } from '../identity/index.ts'
 import { changePolicy } from './change-policy.ts'
@@ -124,6 +126,24 @@ describe('policies', () => {
     expect(await slaHealth(ctx)).toMatchObject([
       { what: 'Calendar shut', state: 'bad', detail: expect.stringContaining('have no due time') },
     ])
+  })
+})
+
+describe('a business unit that is deleted', () => {
+  it('is named by no policy any more; one that was for it alone is deleted, never for all', async () => {
+    const [rates, fx] = await Promise.all(
+      ['rates', 'fx'].map((slug) => house.execute(addUnit, system, { slug, name: slug })),
+    )
+    const unitIds = (...units: ({ id: string } | undefined)[]) => ({ businessUnitIds: units.map((u) => u?.id ?? '') })
+    const both = await create('Rates and FX', { appliesTo: unitIds(rates, fx) })
+    const alone = await create('Rates', { appliesTo: unitIds(rates) })
+    await house.execute(deleteUnit, system, { id: rates?.id ?? '' })
+    await house.settle()
+    const left = await all()
+    expect(left.find((p) => p.id === both.id)?.appliesTo).toMatchObject(unitIds(fx))
+    expect(left.map((p) => p.id)).not.toContain(alone.id)
+    // It can be changed again without naming what is not there.
+    await house.execute(changePolicy, system, { id: both.id, appliesTo: { ...unitIds(fx), kinds: ['incident'] } })
   })
 })
 

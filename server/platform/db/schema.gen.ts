@@ -364,6 +364,21 @@ export type HierarchySteps = {
   told: string[]
 }
 
+export type HolidayFeeds = {
+  calendar_id: string
+  address: string
+  host: string
+  copy: string | null
+  read_at: Instant | null
+  tried_at: Instant | null
+  failing_since: Instant | null
+  problem: string | null
+  decided: Generated<string[]>
+  waiting: Generated<number>
+  first_waiting: string | null
+  created_at: Instant
+}
+
 export type Hosts = {
   id: string
   name: string
@@ -1286,6 +1301,7 @@ export type DB = {
   events: Events
   hierarchy_rules: HierarchyRules
   hierarchy_steps: HierarchySteps
+  holiday_feeds: HolidayFeeds
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations

@@ -5,9 +5,10 @@ import type { Context } from '../context.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
 import { eventType, ref } from '../events.ts'
 import { RollBack, verb } from '../verb.ts'
+import { keysOf, knownBy } from './declaration.ts'
 import { differences } from './differences.ts'
 import { at, readDocuments } from './documents.ts'
-import { type Item, readItems } from './plan.ts'
+import { called, type Item, readItems } from './plan.ts'
 
 const APPLY_LOCK = 928_200_010
 const mostProblems = 50
@@ -51,16 +52,15 @@ const applyItems = async (ctx: Context, items: readonly Item[]): Promise<Declare
   const problems: FieldProblem[] = []
   for (const declaration of new Set(items.map((i) => i.declaration))) {
     const ofKind = items.filter((i) => i.declaration === declaration)
-    const all = (await declaration.stored(ctx)).map((s) => ({
-      ...s,
-      name: String((s.item as Record<string, unknown>)[declaration.key]),
-    }))
-    const stored = new Map(all.map((s) => [s.name, s]))
+    const all = (await declaration.stored(ctx)).map((s) => ({ ...s, known: knownBy(declaration, s.item).id }))
+    const stored = new Map(all.map((s) => [s.known, s]))
     for (const item of ofKind)
-      if (all.filter((s) => s.name === item.name).length > 1)
-        problems.push(problemOf(item, declaration.key, 'is the name of several; rename all but one of them first'))
+      if (all.filter((s) => s.known === item.id).length > 1)
+        problems.push(
+          problemOf(item, keysOf(declaration)[0] ?? '', 'is the name of several; rename all but one of them first'),
+        )
     const planned = ofKind.map((item) => {
-      const known = stored.get(item.name)
+      const known = stored.get(item.id)
       return { item, id: known?.id ?? null, fields: differences(item.wanted, known?.item ?? null) }
     })
     const changing = planned.filter((p) => p.id === null || p.fields.length > 0)
@@ -93,10 +93,7 @@ const told = async (item: Item, problems: FieldProblem[], run: () => Promise<voi
 }
 
 const problemOf = (item: Item, field: string, problem: string): FieldProblem => ({
-  field: at(
-    { file: item.from.file, line: item.from.lineOf(field) },
-    `${item.declaration.kind} ${item.name}${field ? ` ${field}` : ''}`,
-  ),
+  field: at({ file: item.from.file, line: item.from.lineOf(field) }, `${called(item)}${field ? ` ${field}` : ''}`),
   problem,
 })
 

@@ -3,6 +3,8 @@ import type { Context, ReadContext } from '../context.ts'
 import type { Db } from '../db/pool.ts'
 import { invalid } from '../errors.ts'
 
+type FieldOf<T> = keyof T & string
+
 /** One that exists: its id, and how it would be written. */
 export type Stored<T> = { id: string; item: T }
 
@@ -15,7 +17,11 @@ export type Declaration<T extends object = object> = {
   help: string
   /** All fields but the key may be left away. Lists without an order are made by `setOf`. */
   schema: z.ZodType<T>
-  key: keyof T & string
+  /**
+   * The field by which it is known; the fields, where a name is used once for each team; none, where there is only one
+   * of the kind.
+   */
+  key: FieldOf<T> | readonly FieldOf<T>[]
   /** All that exist, in the order in which they are written out. */
   stored(ctx: ReadContext): Promise<Stored<T>[]>
   /** Makes it (`id` null) or brings it in line. Throws `invalid`, naming a field of the document where it can. */
@@ -33,6 +39,19 @@ export type ForeignDocuments = {
 }
 
 export const declare = <T extends object>(declaration: Declaration<T>): Declaration<T> => declaration
+
+/** The fields by which one is known. */
+export const keysOf = ({ key }: Pick<Declaration, 'key'>): readonly string[] => [key].flat()
+
+/** By what an item is known: alike for two documents of the same thing; and in words, such as `Look again (dba)`. */
+export const knownBy = (declaration: Pick<Declaration, 'key'>, item: object): { id: string; name: string } => {
+  const [name, ...within] = keysOf(declaration).map((key) => (item as Record<string, unknown>)[key] ?? null)
+  const whose = within.filter((one) => one !== null)
+  return {
+    id: JSON.stringify([name, ...within]),
+    name: `${name ?? ''}${whose.length > 0 ? ` (${whose.join(', ')})` : ''}`,
+  }
+}
 
 /** A list in which the order says nothing: sorted, each once. */
 export const setOf = <T extends z.ZodType<string>>(item: T) =>

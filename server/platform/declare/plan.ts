@@ -1,9 +1,9 @@
 import type { FieldProblem } from '../errors.ts'
-import type { Declaration, ForeignDocuments } from './declaration.ts'
+import { type Declaration, type ForeignDocuments, knownBy } from './declaration.ts'
 import { at, type Written } from './documents.ts'
 
 /** A document that its kind could read. */
-export type Item = { declaration: Declaration; wanted: object; name: string; from: Written }
+export type Item = { declaration: Declaration; wanted: object; id: string; name: string; from: Written }
 
 type Read = { items: Item[]; problems: FieldProblem[]; notes: { file: string; line: number; text: string }[] }
 
@@ -18,9 +18,10 @@ export const readItems = (
   for (const document of translated(written, foreign, read)) {
     const item = itemOf(document, declarations, read.problems)
     if (!item) continue
-    const id = `${item.declaration.kind} ${item.name}`
+    const id = `${item.declaration.kind} ${item.id}`
     const twin = seen.get(id)
-    if (twin) read.problems.push({ field: at(document, id), problem: `stands in ${at(twin)} as well; say it once` })
+    if (twin)
+      read.problems.push({ field: at(document, called(item)), problem: `stands in ${at(twin)} as well; say it once` })
     else {
       seen.set(id, document)
       read.items.push(item)
@@ -67,6 +68,9 @@ const itemOf = (
     }
     return null
   }
-  const name = String((parsed.data as Record<string, unknown>)[declaration.key])
-  return { declaration, wanted: parsed.data, name, from: document }
+  return { declaration, wanted: parsed.data, ...knownBy(declaration, parsed.data), from: document }
 }
+
+/** As problems call it: `team dba`, `macro Look again (dba)`, `priority-matrix`. */
+export const called = ({ declaration, name }: Pick<Item, 'declaration' | 'name'>): string =>
+  `${declaration.kind} ${name}`.trimEnd()

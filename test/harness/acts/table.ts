@@ -45,6 +45,11 @@ export const acts: Record<string, Prepare> = {
     (t) => t.calendar(),
     () => ({ days: [{ date: '2031-12-25', name: 'Christmas Day' }] }),
   ),
+  'calendars.followFeed': on(
+    (t) => t.calendar(),
+    () => ({ url: 'https://feeds.example.com/holidays.ics' }),
+  ),
+  'calendars.leaveFeed': on((t) => t.followingCalendar()),
   'catalog.services.create': async (t) => ({
     body: { slug: t.fresh('svc'), name: t.fresh('Service'), kind: 'technical', description: 'What it is' },
   }),
@@ -142,6 +147,10 @@ export const acts: Record<string, Prepare> = {
   'desk.note': on(
     (t) => t.ticket(),
     () => ({ body: 'Looks like the cache.' }),
+  ),
+  'desk.callOut': on(
+    (t) => t.ticket(),
+    () => ({ body: 'Called the desk: it is back.' }),
   ),
   'desk.take': on((t) => t.ticket()),
   'desk.assign': on(
@@ -358,6 +367,7 @@ export const otherActs: Record<string, string> = {
   'jobs.preview': 'asks and writes nothing',
   'jobs.previewImport': 'asks and writes nothing',
   'calendars.proposeHolidays': 'asks and writes nothing',
+  'calendars.decideFeed': 'asks for a feed that was read: see calendars/feeds/feeds.test.ts',
   'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',

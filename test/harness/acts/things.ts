@@ -174,6 +174,11 @@ export const openThings = async (bank: ScenarioWorld) => {
       return { id, keyId: keys[0]?.id ?? '' }
     },
     calendar: () => post('/calendars', { slug: fresh('cal'), name: fresh('Calendar'), zone: 'UTC', weekly }),
+    followingCalendar: async () => {
+      const id = await post('/calendars', { slug: fresh('cal'), name: fresh('Calendar'), zone: 'UTC', weekly })
+      await api('PUT', `/calendars/${id}/holiday-feed`, { url: 'https://feeds.example.com/holidays.ics' })
+      return id
+    },
     cutOff: async () => {
       const id = await service()
       await api('POST', `/services/${id}/cut-offs`, { name: 'Open', atTime: '08:00', zone: 'Europe/London' })

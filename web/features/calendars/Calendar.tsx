@@ -61,7 +61,7 @@ function Opened({ calendar }: { calendar: Stored }) {
       save="Save"
       may={may}
       beside={<CalendarPreview of={calendar} />}
-      importTo={paths.importHolidays(id)}
+      id={id}
     />
   )
 }

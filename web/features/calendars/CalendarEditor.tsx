@@ -29,11 +29,12 @@ type Props = {
   save: string
   may: boolean
   beside: ReactNode
-  importTo?: string
+  /** Of a calendar that is saved. */
+  id?: string
 }
 
 /** Weekly hours, holidays and half days of a calendar. */
-export function CalendarEditor({ title, start, isNew, act, save, may, beside, importTo }: Props) {
+export function CalendarEditor({ title, start, isNew, act, save, may, beside, id }: Props) {
   const [draft, setDraft] = useState(start)
   const [tried, setTried] = useState(false)
   const wrong = calendarProblems(draft)
@@ -125,14 +126,7 @@ export function CalendarEditor({ title, start, isNew, act, save, may, beside, im
                 </div>
                 {problems.weekly && <p className={styles.wrong}>{problems.weekly}</p>}
               </Panel>
-              <Exceptions
-                draft={draft}
-                set={set}
-                problems={problems}
-                may={may}
-                importTo={importTo}
-                changed={draft !== start}
-              />
+              <Exceptions draft={draft} set={set} problems={problems} may={may} id={id} changed={draft !== start} />
               {act.failed && (
                 <div role="alert">
                   <Callout tone="down">{act.failed}</Callout>

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
+import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type CalendarDraft, type ExceptionDraft, newException } from './calendar-draft.ts'
@@ -10,17 +11,18 @@ type Props = {
   set: (part: Partial<CalendarDraft>) => void
   problems: Record<string, string | undefined>
   may: boolean
-  /** Where days of a file are added; not of a calendar that is not saved yet. */
-  importTo?: string | undefined
+  /** Of a calendar that is saved: days of a file can be added to it, and a feed be read. */
+  id?: string | undefined
   /** Something here is not saved yet. */
   changed: boolean
 }
 
 /** Holidays and half days, where they come from, and how far they are known. */
-export function Exceptions({ draft, set, problems, may, importTo, changed }: Props) {
+export function Exceptions({ draft, set, problems, may, id, changed }: Props) {
   const { exceptions } = draft
   const change = (key: number, part: Partial<ExceptionDraft>) =>
     set({ exceptions: exceptions.map((one) => (one.key === key ? { ...one, ...part } : one)) })
+  const unsaved = changed && 'Save first, or what you changed is lost.'
   return (
     <Panel
       title="Holidays and half days"
@@ -28,13 +30,11 @@ export function Exceptions({ draft, set, problems, may, importTo, changed }: Pro
       right={
         may && (
           <>
-            {importTo && (
-              <Act
-                label="From a file"
-                k="i"
-                to={importTo}
-                not={changed && 'Save first, or what you changed is lost.'}
-              />
+            {id && (
+              <>
+                <Act label="From a file" k="i" to={paths.importHolidays(id)} not={unsaved} />
+                <Act label="Feed" k="f" hint="read from an address each day" to={paths.holidayFeed(id)} not={unsaved} />
+              </>
             )}
             <Button onClick={() => set({ exceptions: [newException(), ...exceptions] })}>Add a day</Button>
           </>

@@ -27,8 +27,8 @@ function Delete({ unit, onClose }: { unit: Unit; onClose: () => void }) {
       {unit.uses.length > 0
         ? `It uses ${fewNames(unit.uses)}: it will no longer count among those who are hurt when ${unit.uses.length === 1 ? 'that breaks' : 'one of them breaks'}.`
         : 'It uses no service.'}{' '}
-      Its people keep their accounts. SLA policies and request types that are for it alone then fit nobody: change them
-      first.
+      Its people keep their accounts. An SLA policy that is for it alone is deleted with it, and a request type that is
+      for its people alone leaves the catalogue.
     </DeleteForm>
   )
 }

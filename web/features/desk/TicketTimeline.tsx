@@ -16,6 +16,7 @@ const bodyOf = ({ data }: TimelineEvent): string => {
   const body = typeof data === 'object' && data !== null && 'body' in data ? data.body : undefined
   return typeof body === 'string' ? body : ''
 }
+const reached = ({ data }: TimelineEvent): boolean => (data as { reached?: boolean } | null)?.reached !== false
 const resolutionOf = ({ data }: TimelineEvent): string | undefined => {
   const said = typeof data === 'object' && data !== null && 'resolution' in data ? data.resolution : undefined
   return typeof said === 'string' ? said : undefined
@@ -51,6 +52,17 @@ function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
       <Moment at={event.at} kind="note" who={event.actor.name}>
         {bodyOf(event)}
         <EventFiles event={event} />
+      </Moment>
+    )
+  if (event.type === 'ticket.called_out')
+    return (
+      <Moment
+        at={event.at}
+        kind="note"
+        who={event.actor.name}
+        says={reached(event) ? 'called' : 'called, and reached nobody'}
+      >
+        {bodyOf(event)}
       </Moment>
     )
   const tone = toneOf(event)

@@ -5,6 +5,7 @@ import { type Binding, useKeys } from '../../ui/keys.ts'
 import { toast } from '../../ui/toast.ts'
 import { AssignChooser } from './AssignChooser.tsx'
 import type { AskProps } from './ask.ts'
+import { CallDialog } from './CallDialog.tsx'
 import { SnoozeChooser } from './daily/SnoozeChooser.tsx'
 import { useMacros } from './daily/use-macros.tsx'
 import type { Reader } from './data.ts'
@@ -43,7 +44,7 @@ export type About = {
 const desksOwn = (verb: Verb, { reader }: About) => reader?.desk || askerVerbs.includes(verb.name)
 
 const missing = 'Choose a ticket first.'
-const alone: readonly VerbName[] = ['edit', 'escalate', 'accept', 'sendBack', 'withdraw']
+const alone: readonly VerbName[] = ['edit', 'call', 'escalate', 'accept', 'sendBack', 'withdraw']
 const forReceivers: readonly VerbName[] = ['accept', 'sendBack']
 
 /** Why a verb cannot be done now; undefined when it can, as far as one sees from here. */
@@ -110,6 +111,7 @@ const question = (name: VerbName, props: AskProps): ReactNode => {
   if (name === 'escalate') return <EscalateDialog {...props} />
   if (name === 'sendBack') return <SendBackDialog {...props} />
   if (name === 'lead') return <LeadDialog {...props} />
+  if (name === 'call') return <CallDialog {...props} />
   if (name === 'snooze') return <SnoozeChooser {...props} />
   if (name === 'cancel' || name === 'reopen') return <ReasonDialog {...props} kind={name} />
   if (name === 'edit' && props.ticket) return <EditDialog {...props} ticket={props.ticket} />

@@ -2,6 +2,7 @@ import type { TicketAct } from '../../../contract/desk/can.ts'
 
 export type VerbName =
   | 'take'
+  | 'call'
   | 'assign'
   | 'move'
   | 'priority'
@@ -56,6 +57,7 @@ export const verbs: readonly Verb[] = [
   { name: 'withdraw', label: 'Take escalation back', k: 'B', act: 'withdrawEscalation' },
   { name: 'lead', label: 'Escalate to lead', k: 'L', act: 'escalateUp' },
   { name: 'snooze', label: 'Later', k: 'b', act: 'take', moves: true },
+  { name: 'call', label: 'Log a call', k: 'O', act: 'callOut' },
   { name: 'edit', label: 'Edit', k: 'f', act: 'change' },
   { name: 'watch', label: 'Watch', k: 's', act: 'watch' },
   { name: 'unwatch', label: 'Stop watching', k: 's', act: 'watch' },

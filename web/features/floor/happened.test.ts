@@ -81,6 +81,7 @@ test('people stand out, and what they did it to can be opened', () => {
         0,
         'Priya N.',
       ),
+      event('ticket.called_out', 'ticket:1', 'Tom M. called and reached nobody: busy', { number: 'INC-7' }),
       event(
         'ticket.opened',
         'ticket:2',
@@ -93,6 +94,7 @@ test('people stand out, and what they did it to can be opened', () => {
   ).toEqual([
     '*Priya N.* took [INC-7](/tickets/INC-7).',
     '*Priya N.* replied on [INC-7](/tickets/INC-7): it is being looked at',
+    'Tom M. called about [INC-7](/tickets/INC-7) and reached nobody: busy',
     '*M. Laurent* opened [INC-8](/tickets/INC-8): No prices',
   ])
 })

@@ -9,7 +9,7 @@ export type Happened = { id: string; at: string; tone: Event['tone']; pieces: Pi
 
 /** What people on the floor want to hear of; the rest stands with the thing itself. */
 const told =
-  /^(ticket\.(opened|priority_changed|assigned|team_changed|replied|noted|pended|resolved|reopened|cancelled)|alert\.(opened|held|told|resolved|acknowledged)|page\.(step|nobody|acknowledged|passed|exhausted|renewed|raised)|monitor\.(went_down|degraded|went_blind|recovered|paused|resumed|created|deleted)|silence\.(created|ended)|maintenance\.(began|ended)|override\.(added|removed)|delivery\.failed|service\.(created|archived)|source\.(created|changed))$/
+  /^(ticket\.(opened|priority_changed|assigned|team_changed|replied|noted|called_out|pended|resolved|reopened|cancelled)|alert\.(opened|held|told|resolved|acknowledged)|page\.(step|nobody|acknowledged|passed|exhausted|renewed|raised)|monitor\.(went_down|degraded|went_blind|recovered|paused|resumed|created|deleted)|silence\.(created|ended)|maintenance\.(began|ended)|override\.(added|removed)|delivery\.failed|service\.(created|archived)|source\.(created|changed))$/
 
 const textOf = (data: unknown, name: string): string | undefined => {
   const value = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined
@@ -77,6 +77,7 @@ const sentenceOf = ({ type, text, data, actor }: Event): string => {
       / (replied|noted):/,
       type === 'ticket.replied' ? ` replied on ${number}:` : ` noted on ${number}:`,
     )
+  if (type === 'ticket.called_out') return text.replace(/ called(?= and reached nobody:|:)/, ` called about ${number}`)
   return text.replace(/^([^:]*?)\bit\b/i, `$1${number}`)
 }
 

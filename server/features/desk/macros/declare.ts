@@ -8,6 +8,12 @@ import { byMail, declare, given, idNamed, namedBy } from '../../../platform/decl
 import { invalid } from '../../../platform/errors.ts'
 import { changeMacro, createMacro } from './manage.ts'
 
+export const ownerTeam = slug
+  .nullable()
+  .optional()
+  .meta({ description: 'Whose it is; without it, it is for all teams' })
+export const teams = namedBy('teams', 'team', 'team')
+
 const [first, ...others] = plainMacroActs
 const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('assign'), user: email.toLowerCase() }),
@@ -19,18 +25,16 @@ type Act = z.output<typeof act>
 
 const schema = z.strictObject({
   name: createMacroInput.shape.name,
-  team: slug.nullable().optional().meta({ description: 'Whose it is, which stays so; null: for all teams' }),
+  team: ownerTeam,
   acts: actsOf(act).optional(),
 })
 type Macro = z.output<typeof schema>
 
-const teams = namedBy('teams', 'team', 'team')
-
-/** A macro, known by its name among those of all teams. */
+/** A macro, known by its name and the team that it is of. */
 export const macroDeclaration = declare<Macro>({
   kind: 'macro',
   help: 'A list of acts on a ticket, done as one; without `team` it is for all teams.',
-  key: 'name',
+  key: ['name', 'team'],
   schema,
   async stored({ db }) {
     const rows = await db
@@ -48,24 +52,9 @@ export const macroDeclaration = declare<Macro>({
   },
   async write(ctx, { name, team, acts: declared }, id) {
     const acts = declared && (await actsFor(ctx, declared))
-    if (!id) {
-      if (!acts) throw invalid('acts', 'must have at least one act, such as {act: take}')
-      const teamId = team ? await idNamed(ctx.db, teams, team, 'team') : null
-      await createMacro.run(ctx, { name, teamId, acts })
-      return
-    }
-    const before = await ctx.db
-      .selectFrom('macros as m')
-      .leftJoin('teams as t', 't.id', 'm.team_id')
-      .select('t.slug as team')
-      .where('m.id', '=', id)
-      .executeTakeFirstOrThrow()
-    if (team !== undefined && team !== before.team)
-      throw invalid(
-        'team',
-        `it is ${before.team ? `of the team ${before.team}` : 'for all teams'}, and stays so; delete it first, or give this one another name`,
-      )
-    await changeMacro.run(ctx, given({ id, acts }))
+    if (id) await changeMacro.run(ctx, given({ id, acts }))
+    else if (!acts) throw invalid('acts', 'must have at least one act, such as {act: take}')
+    else await createMacro.run(ctx, { name, teamId: team ? await idNamed(ctx.db, teams, team, 'team') : null, acts })
   },
 })
 

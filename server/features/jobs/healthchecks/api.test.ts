@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../../test/harness/monitors.ts'
 import { team } from '../../../../test/harness/people.ts'
@@ -110,6 +111,23 @@ describe('checks', () => {
     expect([await ask('slug=listed'), await ask('tag=two&tag=one'), await ask('tag=three')]).toEqual([2, 1, 0])
     const again = await v3('POST', 'checks/', { slug: 'listed', tags: 'one two', unique: ['slug', 'tags'], grace: 60 })
     expect([again.status, again.body.uuid, again.body.grace]).toEqual([200, a.uuid, 60])
+  })
+
+  it('of a team that has thousands are all listed, and each is found by its unique key', async () => {
+    const teamId = await team(house, 'Many', [])
+    const read = await makeKey(teamId, 'read')
+    expect((await v3('GET', 'checks/', undefined, read)).body).toEqual({ checks: [] })
+    await sql`insert into jobs (id, slug, name, team_id, schedule, grace_seconds, created_at, updated_at)
+      select gen_random_uuid(), 'many-' || n, 'Many ' || n, ${teamId}, '{"kind":"period","seconds":60}', 60, now(), now()
+      from generate_series(1, 2000) n`.execute(house.platform.db)
+    await sql`insert into job_states (job_id) select id from jobs where team_id = ${teamId}`.execute(house.platform.db)
+    const { checks } = (await v3('GET', 'checks/', undefined, read)).body
+    expect(new Set(checks.map((c: { name: string }) => c.name)).size).toBe(2_000)
+    for (const at of [0, 999, 1_000, 1_999])
+      expect((await v3('GET', `checks/${checks[at].unique_key}`, undefined, read)).body).toEqual(checks[at])
+    expect((await v3('GET', `checks/${'0'.repeat(40)}`, undefined, read)).status).toBe(404)
+    // Another team finds none of them so.
+    expect((await v3('GET', `checks/${checks[0].unique_key}`, undefined, keys.read)).status).toBe(404)
   })
 
   it('have a slug of their name before version 3, and say that they run in version 1', async () => {

@@ -3,7 +3,7 @@ import { sameText } from '../../../platform/crypto.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { remembering } from '../../../platform/remembering.ts'
 import { isUuid } from '../ping-action.ts'
-import { type CheckRow, checkOfBadge, checksOf, checksOfTeam, type Status, statusOf } from './checks.ts'
+import { allChecksOf, type CheckRow, checkOfBadge, type Status, statusOf } from './checks.ts'
 import type { Asked } from './mount.ts'
 
 type Badge = { label: string; status: 'up' | 'late' | 'down'; total: number; grace: number; down: number }
@@ -49,7 +49,7 @@ const signOf = ({ crypto }: Platform, badgeKey: string, tag: string): string =>
 export const badgesOf = async ({ platform, caller, base }: Asked) => {
   const { team } = caller
   if (!team) return { badges: {} }
-  const checks = await checksOf(platform.db, caller)
+  const checks = await allChecksOf(platform.db, team.id)
   const tags = ['*', ...[...new Set(checks.flatMap((c) => c.tags))].sort()]
   const of = (tag: string) => {
     const sign = signOf(platform, team.badgeKey, tag)
@@ -70,7 +70,7 @@ export const mountBadges = (http: FastifyInstance, platform: Platform): void => 
   const options = { helmet: { contentSecurityPolicy: false }, config: { rateLimit: false } } as const
   const notFound = (reply: FastifyReply) => reply.code(404).type('text/plain').send('not found')
   // Anybody may ask, and often: a team is looked through once in three seconds.
-  const ofTeam = remembering(platform, (teamId) => checksOfTeam(platform.db, teamId))
+  const ofTeam = remembering(platform, (teamId) => allChecksOf(platform.db, teamId))
   const statuses = (checks: readonly CheckRow[]) => checks.map((c) => statusOf(c, platform.clock.ms()))
 
   http.get('/b/:states/:file', options, async (request, reply) => {

@@ -5,7 +5,6 @@ import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import type { JobRules } from '../../../../contract/jobs/words.ts'
 import type { Db } from '../../../platform/db/pool.ts'
 import { downBy, freshState, type JobState } from '../job-state.ts'
-import type { Caller } from './caller.ts'
 
 /** A job as healthchecks shows a check. Times are epoch milliseconds. */
 export type CheckRow = Pick<JobState, 'outcome' | 'lastAt' | 'lastMs' | 'open' | 'dueAt' | 'missedAt' | 'pings'> & {
@@ -34,21 +33,49 @@ const select = (where: RawBuilder<unknown>) => sql<CheckRow>`
     j.grace_seconds as "graceSeconds", j.rules, j.filters, j.resumes_by_hand as "resumesByHand", j.paused_at is not null as paused,
     j.badge, s.outcome, ${ms('s.last_at')} as "lastAt", s.last_ms as "lastMs", s.open, ${ms('s.due_at')} as "dueAt",
     ${ms('s.missed_at')} as "missedAt", s.pings
-  from jobs j join job_states s on s.job_id = j.id where j.archived_at is null and ${where} order by j.id`
+  from jobs j join job_states s on s.job_id = j.id where j.archived_at is null and ${where}`
 
-const ofCaller = ({ team }: Caller) => (team ? sql`j.team_id = ${team.id}` : sql`true`)
+const ofTeam = (teamId: string | null) => (teamId ? sql`j.team_id = ${teamId}` : sql`true`)
 
-/** In the order in which they were made. */
-export const checksOf = async (db: Db, caller: Caller, slug?: string): Promise<CheckRow[]> => {
-  const found = slug === undefined ? sql`true` : sql`j.slug = ${slug}`
-  return (await select(sql`${ofCaller(caller)} and ${found}`).execute(db)).rows
+/** So many at a time: the API of healthchecks has no pages, and a team may have very many. */
+const PAGE = 1_000
+
+async function* paged<R extends { id: string }>(read: (after: RawBuilder<unknown>) => RawBuilder<R>, db: Db) {
+  for (let last: string | undefined, size = PAGE; size === PAGE; ) {
+    const after = last === undefined ? sql`true` : sql`j.id > ${last}`
+    const { rows } = await read(sql`${after} order by j.id limit ${PAGE}`).execute(db)
+    if (rows.length > 0) yield rows
+    last = rows.at(-1)?.id
+    size = rows.length
+  }
+}
+
+type Wanted = { name?: string | undefined; slug?: string | undefined; tags?: readonly string[] | undefined }
+
+/** Those of a team, or of all (null), that have this name, slug and all of these tags; by their ids, a page at a time. */
+export const checksOf = (db: Db, teamId: string | null, { name, slug, tags = [] }: Wanted = {}) => {
+  const named = name === undefined ? sql`true` : sql`j.name = ${name}`
+  const called = slug === undefined ? sql`true` : sql`j.slug = ${slug}`
+  const tagged = tags.length === 0 ? sql`true` : sql`j.tags @> ${[...tags]}::text[]`
+  return paged((after) => select(sql`${ofTeam(teamId)} and ${named} and ${called} and ${tagged} and ${after}`), db)
+}
+
+export const allChecksOf = async (...given: Parameters<typeof checksOf>): Promise<CheckRow[]> =>
+  (await Array.fromAsync(checksOf(...given))).flat()
+
+/** By its unique key, of which the database knows nothing: ids alone are read for it, in the order of an index. */
+export const checkOfKey = async (db: Db, teamId: string | null, key: string): Promise<CheckRow | null> => {
+  const ids = (after: RawBuilder<unknown>) =>
+    sql<{ id: string }>`select j.id from jobs j where j.archived_at is null and ${ofTeam(teamId)} and ${after}`
+  for await (const page of paged(ids, db)) {
+    const found = page.find(({ id }) => uniqueKey(id) === key)
+    if (found) return checkOfId(db, found.id)
+  }
+  return null
 }
 
 export const checkOfId = async (db: Db, id: string): Promise<CheckRow | null> =>
   (await select(sql`j.id = ${id}`).execute(db)).rows[0] ?? null
-
-export const checksOfTeam = async (db: Db, teamId: string): Promise<CheckRow[]> =>
-  (await select(sql`j.team_id = ${teamId}`).execute(db)).rows
 
 export const checkOfBadge = async (db: Db, badge: string): Promise<CheckRow | null> =>
   (await select(sql`j.badge = ${badge}`).execute(db)).rows[0] ?? null

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sha256 } from '../../../platform/crypto.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { isUuid } from '../ping-action.ts'
-import { type CheckRow, checksOfTeam, type Status, startedAt, statusOf, uniqueKey } from './checks.ts'
+import { allChecksOf, type CheckRow, type Status, startedAt, statusOf, uniqueKey } from './checks.ts'
 
 const quoted = (text: string): string =>
   `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`
@@ -66,7 +66,7 @@ export const mountMetrics = (http: FastifyInstance, platform: Platform): void =>
           .executeTakeFirst()
       : undefined
     if (!row) return reply.code(403).type('text/plain').send('This key opens no metrics.')
-    const checks = await checksOfTeam(platform.db, row.team_id)
+    const checks = await allChecksOf(platform.db, row.team_id)
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsOf(checks, platform.clock.ms()))
   })
 }

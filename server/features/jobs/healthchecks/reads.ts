@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { isUuid } from '../ping-action.ts'
-import { type CheckRow, checkOfId, checksOf, showCheck, uniqueKey } from './checks.ts'
+import { type CheckRow, checkOfId, checkOfKey, checksOf, showCheck } from './checks.ts'
 import { Refused } from './fields.ts'
 import type { Asked } from './mount.ts'
 
@@ -11,13 +12,21 @@ const shown = ({ base, version, caller, platform }: Asked) => ({
   now: platform.clock.ms(),
 })
 
+/** One answer with all of them, which is written while they are read. */
 export const listChecks = async (asked: Asked) => {
-  const { caller, platform, query } = asked
+  const { caller, platform, query, reply } = asked
   const tags = [query.tag ?? []].flat()
   const slug = typeof query.slug === 'string' ? query.slug : undefined
-  const found = await checksOf(platform.db, caller, slug)
-  const checks = found.filter((check) => tags.every((tag) => check.tags.includes(tag)))
-  return { checks: checks.map((check) => showCheck(check, shown(asked))) }
+  const pages = checksOf(platform.db, caller.team?.id ?? null, { slug, tags })
+  // What fails at once is still told as any other error.
+  const first = await pages.next()
+  const text = (checks: readonly CheckRow[]) => checks.map((c) => JSON.stringify(showCheck(c, shown(asked)))).join(',')
+  async function* written() {
+    yield `{"checks":[${first.done ? '' : text(first.value)}`
+    for await (const page of pages) yield `,${text(page)}`
+    yield ']}'
+  }
+  return reply.type('application/json; charset=utf-8').send(Readable.from(written()))
 }
 
 /** By its uuid, or for reading by its unique key. Of another team's it is said that it is theirs, as upstream does. */
@@ -30,7 +39,7 @@ export const findCheck = async ({ params, caller, platform }: Asked, byKey: bool
     return check
   }
   if (byKey && /^[0-9a-f]{40}$/.test(id)) {
-    const found = (await checksOf(platform.db, caller)).find((check) => uniqueKey(check.id) === id)
+    const found = await checkOfKey(platform.db, caller.team?.id ?? null, id)
     if (found) return found
   }
   throw new Refused(404, '')

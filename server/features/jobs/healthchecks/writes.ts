@@ -3,8 +3,8 @@ import { changeJob } from '../change.ts'
 import { createJob } from '../create.ts'
 import { deleteJob } from '../delete.ts'
 import { pauseJob, resumeJob } from '../pause.ts'
-import { checkOfId, checksOf, showCheck } from './checks.ts'
-import { jobFields, Refused, readSpec, sameCheck } from './fields.ts'
+import { type CheckRow, checkOfId, checksOf, showCheck } from './checks.ts'
+import { jobFields, Refused, readSpec, type Spec, sameCheck } from './fields.ts'
 import type { Asked } from './mount.ts'
 import { findCheck } from './reads.ts'
 
@@ -18,7 +18,7 @@ const shown = async ({ base, version, platform }: Asked, id: string) => {
 export const createCheck = async (asked: Asked) => {
   const { caller, platform, version, reply } = asked
   const spec = readSpec(asked.body)
-  const same = spec.unique?.length ? sameCheck(spec, await checksOf(platform.db, caller)) : undefined
+  const same = await sameOf(asked, spec)
   if (same) {
     const input = { id: same.id, ...jobFields(spec, same, version) }
     await execute(platform, changeJob, { actor: caller.actor, input })
@@ -37,6 +37,21 @@ export const createCheck = async (asked: Asked) => {
   const { id } = await execute(platform, createJob, { actor: caller.actor, input })
   reply.code(201)
   return shown(asked, id)
+}
+
+const sameOf = async ({ platform, caller }: Asked, spec: Spec): Promise<CheckRow | undefined> => {
+  const unique = new Set(spec.unique)
+  if (unique.size === 0) return undefined
+  const pages = checksOf(platform.db, caller.team?.id ?? null, {
+    name: unique.has('name') ? (spec.name ?? '') : undefined,
+    slug: unique.has('slug') ? (spec.slug ?? '') : undefined,
+    tags: unique.has('tags') ? spec.tags?.split(' ').filter(Boolean) : undefined,
+  })
+  for await (const page of pages) {
+    const same = sameCheck(spec, page)
+    if (same) return same
+  }
+  return undefined
 }
 
 export const updateCheck = async (asked: Asked) => {

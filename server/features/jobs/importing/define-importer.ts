@@ -1,4 +1,5 @@
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
+import type { ImportedDeadline, JobWaits } from '../../../../contract/jobs/waits.ts'
 import { bounded } from './bounded.ts'
 
 export type ImportFile = { name: string; text: string }
@@ -30,6 +31,9 @@ export type ImportedJob = Place & {
   /** How late it may be, and how long it may take, in seconds; null where its scheduler does not say. */
   graceSeconds: number | null
   maxRunSeconds: number | null
+  /** Its place in the graph; left out where its scheduler knows none. */
+  waits?: JobWaits
+  deadlines?: ImportedDeadline[]
   /** Whatever else is said of it, as it was written. */
   attributes: Record<string, unknown>
 }
