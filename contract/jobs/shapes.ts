@@ -65,6 +65,7 @@ export const jobRow = z.object({
   environment,
   team: named.nullable(),
   schedule: jobSchedule,
+  follows: named.nullable().meta({ description: 'The job that it is expected after' }),
   graceSeconds: z.number(),
   maxRunSeconds: z.number().nullable(),
   minRunSeconds: z.number().nullable(),
@@ -108,6 +109,10 @@ export const jobCounts = z
 const why = z.string().nullable().meta({ description: 'Why not; null when it may be done' })
 const openTicket = z.object({ id, number: z.string(), state: z.string() })
 
+const unknownFrom = instant.nullable().meta({
+  description: 'From this one on the times are not certain: the holidays of a calendar are entered no further',
+})
+
 const ignoredPing = z.object({
   id,
   at: instant,
@@ -136,6 +141,8 @@ export const jobDetail = jobRow.extend({
   pingsPerSecond: z.number(),
   pings: z.number(),
   nextTimes: z.array(instant).meta({ description: 'The next ten times at which it is expected' }),
+  unknownFrom,
+  notes: z.array(z.string()).meta({ description: 'What else there is to say of them, in sentences' }),
   zone: z.string().nullable(),
   openRuns: z.array(run),
   alerts: z
@@ -165,6 +172,9 @@ export const jobAtRisk = jobRow
 
 export const schedulePreview = z.object({
   times: z.array(instant).meta({ description: 'The next ten times' }),
+  unknownFrom,
   zone: z.string().nullable(),
-  notes: z.array(z.string()).meta({ description: 'What the change of the clock does to them, in sentences' }),
+  notes: z
+    .array(z.string())
+    .meta({ description: 'What there is to say of them, such as what the change of the clock does, in sentences' }),
 })

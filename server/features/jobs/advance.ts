@@ -1,7 +1,6 @@
 import { advanceStrictly } from './advance-healthchecks.ts'
 import {
   answeredBy,
-  EARLY_MS,
   expectAfter,
   type Flip,
   type JobState,
@@ -82,7 +81,7 @@ const start = (s: JobState, p: Ping, rule: Rule): Step => {
   // Told twice, or after its end: nothing begins.
   if (p.endedBefore || (same && p.rid !== null)) return plain(s, p)
   if (p.late && p.rid === null && s.lastAt !== null && p.happened < s.lastAt) return plain(s, p)
-  const due = answeredBy(s, p.happened)
+  const due = answeredBy(s, p.happened, rule)
   const kept = s.open.filter((r) => r !== same)
   const open = [...kept, { run: p.rid ?? p.id, rid: p.rid, at: p.happened, due, long: false }]
   const tooMany = open.slice(0, Math.max(0, open.length - MOST_OPEN))
@@ -110,7 +109,7 @@ const nextDue = (s: JobState, rule: Rule, due: number | null, happened: number):
   if (s.missedAt !== null) return due === null ? s.dueAt : expectAfter(rule, happened)
   if (s.dueAt === null) return expectAfter(rule, happened)
   // Between two times of a calendar the next one stays the next, and need not be worked out again.
-  if (rule.isFixed && happened + EARLY_MS < s.dueAt) return s.dueAt
+  if (rule.isFixed && happened + rule.earlyMs < s.dueAt) return s.dueAt
   const next = expectAfter(rule, happened)
   return next === null ? null : Math.max(next, s.dueAt)
 }
@@ -121,7 +120,7 @@ const finish = (s: JobState, p: Ping, rule: Rule): Step => {
   // A success of another run leaves the others running; without a name, or failing, it ends them.
   const ends = own ? [own] : p.rid === null || kind === 'fail' ? s.open : []
   const lost = own ? [] : ends
-  const due = own ? own.due : answeredBy(s, p.happened)
+  const due = own ? own.due : answeredBy(s, p.happened, rule)
   const began = p.began ?? own?.at ?? null
   const ms = began !== null && p.happened >= began ? p.happened - began : null
   const run = own?.run ?? p.rid ?? p.id

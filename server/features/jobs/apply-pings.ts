@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { advance, type Ping } from './advance.ts'
+import type { FollowedEnd } from './follow.ts'
 import type { Flip } from './job-state.ts'
 import { type Filtered, meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRow, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
@@ -37,6 +38,8 @@ export type Made = {
   /** Jobs that were paused, and are not any more. */
   resumed: Set<string>
   turns: Turn[]
+  /** Ends of runs that other jobs follow. */
+  ends: FollowedEnd[]
 }
 
 type NamedPing = TakenPing & { givenId: string }
@@ -64,6 +67,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     starts: [],
     resumed: new Set(),
     turns: [],
+    ends: [],
   }
   made.answers = pings.map((given) => {
     const { jobId, givenId, rid } = given
@@ -89,6 +93,8 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     if (turn) made.turns.push(turn)
     made.next.set(jobId, { ...job, ...step.state })
     if (step.resumes) made.resumed.add(jobId)
+    if (job.isFollowed && (kind === 'success' || kind === 'fail'))
+      made.ends.push({ jobId, run: step.run, at: ping.happened, succeeded: kind === 'success', late: ping.late })
     made.rows.push({
       ...ping,
       run: step.run,

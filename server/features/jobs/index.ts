@@ -1,18 +1,20 @@
 /**
  * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialects of healthchecks and of other
- * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar or period, in the job's own zone, when each is due;
- * and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
+ * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar, period, business days or
+ * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
  * jobs, their states, where they were imported from, and their pings.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
+import { jobReactions } from './calendar-changed.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { jobDeclaration } from './declare.ts'
 import { deleteJob } from './delete.ts'
 import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
+import { followJob } from './follow.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { importJobs } from './importing/import-jobs.ts'
@@ -42,6 +44,7 @@ export const jobs: Feature = {
     archiveJob,
     restoreJob,
     flipJob,
+    followJob,
     resumedJob,
     jobForPing,
     expectLate,
@@ -52,6 +55,7 @@ export const jobs: Feature = {
     importJobs,
   ],
   events: jobEvents,
+  reactions: jobReactions,
   declarations: [jobDeclaration],
   schedule: [forgetPingIds],
   bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 16_000_000 }],

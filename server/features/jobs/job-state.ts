@@ -44,6 +44,8 @@ export type Rule = {
   after(ms: number): number | null
   /** Its times stand in a calendar, and do not move with what is heard. */
   isFixed: boolean
+  /** So much before it is due it may come. */
+  earlyMs: number
   graceMs: number
   maxRunMs: number | null
   minRunMs: number | null
@@ -126,9 +128,9 @@ export const expectAfter = ({ after }: Pick<Rule, 'after'>, ms: number): number 
 }
 
 /** The time at which it was due, of a run that was first heard of at `ms`; null when nothing was due. */
-export const answeredBy = (s: JobState, ms: number): number | null => {
+export const answeredBy = (s: JobState, ms: number, { earlyMs }: Pick<Rule, 'earlyMs'>): number | null => {
   const due = s.missedAt ?? s.dueAt
-  return due !== null && ms >= due - EARLY_MS ? due : null
+  return due !== null && ms >= due - earlyMs ? due : null
 }
 
 /** What makes a job down, if anything does. By the rules of healthchecks it is one cause at a time. */

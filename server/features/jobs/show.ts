@@ -9,7 +9,7 @@ import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
 import { isExpected } from './guard.ts'
 import { openRunsOf, selectJobs, showRow } from './job-rows.ts'
-import { nextTimes } from './preview.ts'
+import { expectedTimes } from './preview.ts'
 import { barsOf, showOpen } from './run-rows.ts'
 import { openAlertsOf } from './tell.ts'
 
@@ -55,8 +55,9 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     ])
     .executeTakeFirst()
   if (!r) throw notFound('The job')
-  const row = showRow(r, ctx.now())
+  const row = await showRow(ctx.db, r, ctx.now())
   const facts = { name: r.name, paused: r.paused_at !== null, archived: r.archived_at !== null, due: isExpected(r) }
+  const expected = await expectedTimes(ctx.db, row.schedule, r.last_at ?? null, ctx.now())
   const filters = r.filters as unknown as PingFilters
   const base = (ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`).replace(/\/$/, '')
   return {
@@ -75,8 +76,10 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     badgeUrl: `${base}/b/2/${r.badge}.svg`,
     pingsPerSecond: r.pings_per_second,
     pings: r.pings,
-    nextTimes: facts.paused || facts.archived ? [] : nextTimes(row.schedule, r.last_at ?? null, ctx.now()),
-    zone: row.schedule.kind === 'period' ? null : row.schedule.zone,
+    nextTimes: facts.paused || facts.archived ? [] : expected.times,
+    unknownFrom: expected.unknownFrom,
+    notes: expected.notes,
+    zone: expected.zone,
     openRuns: openRunsOf(r).map(showOpen),
     alerts: (await openAlertsOf(ctx.db, id)).map((a) => ({
       id: a.id,

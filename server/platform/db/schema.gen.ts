@@ -393,6 +393,15 @@ export type Invitations = {
   used_at: Instant | null
 }
 
+export type JobNorms = {
+  job_id: string
+  judged_run: string | null
+  judged_at: Instant | null
+  unusual: Generated<string[]>
+  norms: Json | null
+  normed_at: Instant | null
+}
+
 export type JobOrigins = {
   job_id: string
   kind: string
@@ -469,6 +478,7 @@ export type Jobs = {
   badge: Generated<string>
   late_until: Instant | null
   late_reason: Generated<string>
+  tell_unusual: Generated<boolean>
 }
 
 export type Journal = {
@@ -750,6 +760,8 @@ export type Pings = {
   scheme: string | null
   cpu_ms: number | null
   peak_kb: number | null
+  volumes: Json | null
+  verdicts: string[] | null
 }
 
 export type Presences = {
@@ -1228,6 +1240,18 @@ export type Tickets = {
   held: string | null
 }
 
+export type UnusualRuns = {
+  job_id: string
+  run_id: string
+  measure: string
+  at: Instant
+  value: number
+  low: number
+  high: number
+  n: number
+  days: string[]
+}
+
 export type Users = {
   id: string
   name: string
@@ -1289,6 +1313,7 @@ export type DB = {
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
+  job_norms: JobNorms
   job_origins: JobOrigins
   job_states: JobStates
   job_told: JobTold
@@ -1361,6 +1386,7 @@ export type DB = {
   ticket_search: TicketSearch
   ticket_words: TicketWords
   tickets: Tickets
+  unusual_runs: UnusualRuns
   users: Users
   verifications: Verifications
   watchers: Watchers

@@ -75,7 +75,14 @@ const columns: readonly Column<JobRow>[] = [
     from: 480,
     cell: (row) => (row.dueAt ? <Stamp at={row.dueAt} /> : none),
   },
-  { title: 'Schedule', width: 190, faint: true, mono: true, from: 1300, cell: (row) => scheduleWords(row.schedule) },
+  {
+    title: 'Schedule',
+    width: 190,
+    faint: true,
+    mono: true,
+    from: 1300,
+    cell: (row) => scheduleWords(row.schedule, row.follows?.name),
+  },
   { title: 'Last runs', width: 172, from: 560, cell: (row) => <BarsOf row={row} /> },
 ]
 

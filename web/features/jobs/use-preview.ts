@@ -2,14 +2,16 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { formProblems } from '../../parts/use-act.ts'
-import { type Draft, fieldNames, scheduleOf } from './draft.ts'
+import { type Draft, fieldNames, scheduleOf, scheduleProblems } from './draft.ts'
 
 const pause = 300
 
 /** When the job would be expected, a moment after somebody has stopped typing. */
 export const usePreview = (draft: Draft) => {
-  const [settled] = useDebouncedValue(JSON.stringify(scheduleOf(draft)), pause)
-  const asked = draft.kind === 'period' ? (draft.seconds ?? 0) >= 10 : draft.expression.trim() !== ''
+  const [given, isAsked] = [JSON.stringify(scheduleOf(draft)), Object.keys(scheduleProblems(draft)).length === 0]
+  const [settled] = useDebouncedValue(given, pause)
+  // What is wrong by now must not be asked for as it was a moment ago, nor what was wrong then.
+  const asked = isAsked && settled === given
   const preview = useQuery({
     ...query.jobs.preview.queryOptions({ input: { schedule: JSON.parse(settled) } }),
     enabled: asked,

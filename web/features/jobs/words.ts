@@ -1,11 +1,12 @@
-import type {
-  JobRules,
-  JobSchedule,
-  JobStatus,
-  PingFilters,
-  PingKeyKind,
-  PingKind,
-  RunOutcome,
+import {
+  type JobRules,
+  type JobSchedule,
+  type JobStatus,
+  type PingFilters,
+  type PingKeyKind,
+  type PingKind,
+  type RunOutcome,
+  scheduleWordsBy,
 } from '../../../contract/jobs/index.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 import { duration, span, zoneName } from '../../ui/time.ts'
@@ -51,11 +52,9 @@ export const pingWords: Record<PingKind, string> = {
   ignored: 'did not count',
 }
 
-/** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min'. */
-export const scheduleWords = (s: JobSchedule): string =>
-  s.kind === 'period'
-    ? `every ${seconds(s.seconds)}`
-    : `${s.expression.split('\n').filter(Boolean).join('; ')} · ${zoneName(s.zone)}`
+/** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min'. `follows`: the name of the job it follows. */
+export const scheduleWords = (s: JobSchedule, follows?: string): string =>
+  scheduleWordsBy(s, { span: seconds, zone: (zone) => ` · ${zoneName(zone)}` }, follows)
 
 /** Seconds as people say them: '90 s', '10 min', '1 h 30 min'. */
 export const seconds = (value: number): string =>
