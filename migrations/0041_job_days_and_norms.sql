@@ -34,10 +34,10 @@ create table unusual_runs (
   low double precision not null,
   high double precision not null,
   n int not null,
-  days text[] not null,
+  day_class text not null,
   primary key (job_id, run_id, measure)
 );
 comment on table unusual_runs is 'Runs that ended well and were unusual, with what was usual then.';
 comment on column unusual_runs.measure is 'duration (in milliseconds), or the name of a volume.';
-comment on column unusual_runs.low is 'From low to high was usual, of n runs on days of these classes.';
+comment on column unusual_runs.low is 'From low to high was usual, of n runs on days of the class day_class.';
 create index unusual_runs_at on unusual_runs (at);

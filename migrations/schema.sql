@@ -2176,7 +2176,7 @@ create table unusual_runs (
   low double precision not null,
   high double precision not null,
   n integer not null,
-  days text[] not null,
+  day_class text not null,
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id, run_id, measure)
 );
@@ -2184,7 +2184,7 @@ CREATE INDEX unusual_runs_at ON unusual_runs USING btree (at);
 CREATE UNIQUE INDEX unusual_runs_pkey ON unusual_runs USING btree (job_id, run_id, measure);
 comment on table unusual_runs is 'Runs that ended well and were unusual, with what was usual then.';
 comment on column unusual_runs.measure is 'duration (in milliseconds), or the name of a volume.';
-comment on column unusual_runs.low is 'From low to high was usual, of n runs on days of these classes.';
+comment on column unusual_runs.low is 'From low to high was usual, of n runs on days of the class day_class.';
 
 create table users (
   id uuid not null,

@@ -32,6 +32,8 @@ export const writeRuns = async (
       scheme: 'https',
       cpuMs: null,
       peakKb: null,
+      volumes: null,
+      verdicts: null,
       number: null,
     }
     const { startedAt: start, endedAt: end, dueAt } = run

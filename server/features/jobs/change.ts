@@ -67,6 +67,7 @@ export const changeJob = verb('job.change', {
         filters: JSON.stringify(next.filters),
         resumes_by_hand: next.resumesByHand,
         pings_per_second: next.pingsPerSecond,
+        tell_unusual: next.tellUnusual,
         updated_at: ctx.now(),
         version: eb('version', '+', 1),
       }))
@@ -76,6 +77,7 @@ export const changeJob = verb('job.change', {
     if (isNewRule) await expectFromNow(ctx, [id], 'changed')
     if (isNewRule) await endOldRule(ctx, id)
     if (changed.includes('schedule')) await rereadFollowed(ctx, [stored.schedule, next.schedule])
+    if (stored.tellUnusual && !next.tellUnusual) await endUnusual(ctx, id)
     const pick = (from: typeof stored) => Object.fromEntries(changed.map((f) => [f, from[f]]))
     ctx.record(jobChanged, {
       ...aboutJob({ id, serviceId: next.serviceId }),
@@ -92,6 +94,11 @@ const endOldRule = async (ctx: Context, id: string): Promise<void> => {
   const who = actorRow(ctx.actor).name
   await forgetFlips(ctx, id, ['miss', 'long', 'often', 'unheard'])
   await endAlerts(ctx, told, ['miss', 'long', 'often'], `${who} changed when ${told.name} is expected`)
+}
+
+const endUnusual = async (ctx: Context, id: string): Promise<void> => {
+  const told = await tellRow(ctx, id)
+  if (told) await endAlerts(ctx, told, ['unusual'], `Nobody is told of unusual runs of ${told.name} any more`)
 }
 
 type Fields = {
@@ -112,4 +119,5 @@ type Fields = {
   filters: PingFilters
   resumesByHand: boolean
   pingsPerSecond: number
+  tellUnusual: boolean
 }

@@ -11,8 +11,17 @@ import { heldTo } from './held-to.ts'
 import { followed } from './tell.ts'
 
 const { name, description, environment, graceSeconds, maxRunSeconds } = changeJobInput.shape
-const { minRunSeconds, minGapSeconds, failuresInARow, rules, tags, filters, resumesByHand, pingsPerSecond } =
-  changeJobInput.shape
+const {
+  minRunSeconds,
+  minGapSeconds,
+  failuresInARow,
+  rules,
+  tags,
+  filters,
+  resumesByHand,
+  pingsPerSecond,
+  tellUnusual,
+} = changeJobInput.shape
 const schema = z.strictObject({
   slug: jobSlug,
   name,
@@ -32,6 +41,7 @@ const schema = z.strictObject({
   filters,
   resumesByHand,
   pingsPerSecond,
+  tellUnusual,
 })
 
 /** A job, known by its slug. What is archived is not written out. */

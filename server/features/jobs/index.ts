@@ -4,7 +4,7 @@
  * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, their states, where they were imported from, and their pings.
+ * jobs, their states, where they were imported from, their pings, and what is usual of their runs.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { jobReactions } from './calendar-changed.ts'
@@ -19,6 +19,7 @@ import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
+import { judgeRuns } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
@@ -57,7 +58,7 @@ export const jobs: Feature = {
   events: jobEvents,
   reactions: jobReactions,
   declarations: [jobDeclaration],
-  schedule: [forgetPingIds],
+  schedule: [forgetPingIds, judgeRuns],
   bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 16_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,

@@ -33,6 +33,7 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
       filters: JSON.stringify(f.filters),
       resumes_by_hand: f.resumesByHand,
       pings_per_second: f.pingsPerSecond,
+      tell_unusual: f.tellUnusual,
       created_at: ctx.now(),
       updated_at: ctx.now(),
     }),

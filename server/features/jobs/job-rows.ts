@@ -24,6 +24,7 @@ export const selectJobs = (db: Db, now: Instant) =>
     .leftJoin('services as v', 'v.id', 'j.service_id')
     .leftJoin('teams as t', 't.id', 'j.team_id')
     .leftJoin('jobs as a', (join) => join.on(followed))
+    .leftJoin('job_norms as g', 'g.job_id', 'j.id')
     .select([
       'j.id',
       'j.slug',
@@ -51,6 +52,7 @@ export const selectJobs = (db: Db, now: Instant) =>
       't.name as team_name',
       'a.id as followed_id',
       'a.name as followed_name',
+      'g.unusual',
     ])
     .select(['s.outcome', 's.last_at', 's.last_ms', 's.last_exit', 's.last_late_ms', 's.open', 's.due_at'])
     .select(['s.missed_at', 's.unheard_at', statusAt(now).as('status')])
@@ -131,9 +133,11 @@ const showOne = (r: JobRecord, daysOf: (s: JobSchedule) => BusinessDays | null, 
       reasonOf(r.status, state, schedule, now.epochMilliseconds),
       // Only what did not come is in doubt.
       r.status === 'missing' && state.missedAt !== null ? doubtAt(schedule, days, state.missedAt) : null,
+      r.status === 'ok' && r.unusual && r.unusual.length > 0 ? `Unusual: ${r.unusual.join(', ')}` : null,
     ]
       .filter(Boolean)
       .join('. '),
+    unusual: r.unusual ?? [],
     lastAt: r.last_at,
     lastOutcome: state.outcome,
     lastMs: r.last_ms,

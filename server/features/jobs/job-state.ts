@@ -34,6 +34,8 @@ export type OpenRun = {
   at: number
   due: number | null
   long: boolean
+  /** What was wrong with its beginning. */
+  marks?: ('often' | 'overlapping')[]
   /** It has ended badly, and stands for the long run that is told until a success comes. By the rules of healthchecks alone. */
   over?: true
 }
@@ -59,7 +61,7 @@ export type Rule = {
   lateUntil: number | null
 }
 
-export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard' | 'often'
+export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard' | 'often' | 'unusual'
 
 /** A change that is told: what has become wrong (`on`), or is right again. */
 export type Flip = {
@@ -79,6 +81,8 @@ export type Flip = {
   heard: number | null
   /** It ended well, and too soon to be right. */
   short: boolean
+  /** What is told, where only whoever tells it knows the words. */
+  words?: string
 }
 
 export const plainFlip = (flip: Pick<Flip, 'kind' | 'on' | 'at'> & Partial<Flip>, number: number): Flip => ({
@@ -134,7 +138,7 @@ export const answeredBy = (s: JobState, ms: number, { earlyMs }: Pick<Rule, 'ear
 }
 
 /** What makes a job down, if anything does. By the rules of healthchecks it is one cause at a time. */
-export const downBy = (s: JobState): Exclude<FlipKind, 'unheard'> | null => {
+export const downBy = (s: JobState): 'miss' | 'long' | 'failure' | null => {
   if (s.missedAt !== null) return 'miss'
   if (s.open.some((r) => r.long)) return 'long'
   return s.outcome === 'fail' ? 'failure' : null

@@ -7,6 +7,7 @@ import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
 import { selectJobs, showRows, statusAt } from './job-rows.ts'
+import { DURATION } from './norms.ts'
 import { barsOf } from './run-rows.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
@@ -65,12 +66,18 @@ const filtered = (ctx: ReadContext, f: ListJobsInput) => {
   if (ctx.scope.rows !== 'all') q = q.where(sql<boolean>`false`)
   if (f.serviceId) q = q.where('j.service_id', '=', f.serviceId)
   if (f.teamId) q = q.where('j.team_id', '=', f.teamId)
+  if (f.unusual) q = q.where(unusualIn(f.unusual))
   if (f.tag) q = q.where(sql<boolean>`j.tags @> array[${f.tag}]`)
   if (f.environment) q = q.where('j.environment', '=', f.environment)
   const { q: words } = f
   if (words)
     q = q.where((eb) => eb.or([eb('j.name', 'ilike', containing(words)), eb('j.slug', 'ilike', containing(words))]))
   return q
+}
+
+const unusualIn = (what: 'any' | 'duration' | 'volume') => {
+  const some = { any: sql`true`, duration: sql`m = ${DURATION}`, volume: sql`m <> ${DURATION}` }[what]
+  return sql<boolean>`exists (select 1 from job_norms g, unnest(g.unusual) m where g.job_id = j.id and g.unusual <> '{}' and ${some})`
 }
 
 const CAP = 1_001

@@ -30,7 +30,7 @@ export type Left = { output: string | null; bytes: number; host: string | null }
 
 /** Each kind of trouble is an alert of its own: a job may have failed and be missing. */
 export type AlertKind = Exclude<FlipKind, 'unheard'>
-export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long', 'often']
+export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long', 'often', 'unusual']
 export const dedupKeyOf = (jobId: string, kind: AlertKind): string => `job:${jobId}:${kind}`
 
 const SUMMARY = 500
@@ -39,6 +39,7 @@ const SHOWN_LINES = 40
 
 /** One line for people: what has become wrong, or how it became right. */
 export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string => {
+  if (f.words) return f.words
   const zone = zoneOf(job.schedule)
   const wall = (ms: number) => wallWords(ms, zone, now)
   const later = laterWords(f)
@@ -91,7 +92,7 @@ export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, bas
  * which the desk proposes from the service.
  */
 const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] =>
-  kind !== 'long' && kind !== 'often' && environment === 'prod' ? 'medium' : 'low'
+  (kind === 'miss' || kind === 'failure') && environment === 'prod' ? 'medium' : 'low'
 
 const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
   const zone = zoneOf(job.schedule)

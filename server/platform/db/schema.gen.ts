@@ -1249,7 +1249,7 @@ export type UnusualRuns = {
   low: number
   high: number
   n: number
-  days: string[]
+  day_class: string
 }
 
 export type Users = {

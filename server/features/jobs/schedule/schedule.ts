@@ -119,7 +119,7 @@ const businessLine = (s: Business, given: BusinessDays | null): BusinessLine => 
 /** Why nobody knows whether this instant lies on a business day of the schedule, in a sentence; null: it is known. */
 export const doubtAt = (s: JobSchedule, days: BusinessDays | null, ms: number): string | null =>
   days?.endsFirst && !isKnownAt(s, days, ms)
-    ? `Whether that is a business day is not known: the holidays of ${days.endsFirst.name} are entered through ${days.endsFirst.through} only.`
+    ? `Whether that is a business day is not known: the holidays of ${days.endsFirst.name} are entered through ${days.endsFirst.through} only`
     : null
 
 /** Whether the holidays are known that decide about the day on which this instant lies in the zone of the schedule. */
