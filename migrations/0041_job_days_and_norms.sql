@@ -41,3 +41,6 @@ comment on table unusual_runs is 'Runs that ended well and were unusual, with wh
 comment on column unusual_runs.measure is 'duration (in milliseconds), or the name of a volume.';
 comment on column unusual_runs.low is 'From low to high was usual, of n runs on days of the class day_class.';
 create index unusual_runs_at on unusual_runs (at);
+
+alter table job_told drop constraint job_told_kind_check,
+  add constraint job_told_kind_check check (kind in ('miss', 'failure', 'long', 'unheard', 'often', 'unusual'));

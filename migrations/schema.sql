@@ -734,7 +734,7 @@ create table job_told (
   job_id uuid not null,
   kind text not null,
   flip integer not null,
-  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text, 'often'::text]))),
+  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text, 'often'::text, 'unusual'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id, kind)
 );

@@ -42,6 +42,8 @@ export const expectedTimes = async (
   const unknownFrom = times.find((at) => !isKnownAt(s, days, at.epochMilliseconds)) ?? null
   const isShort = s.kind === 'business' && s.day.on === 'holiday' && times.length < SHOWN
   const notes = unknownFrom || isShort ? endNotes(days) : []
+  if (times.length === 0 && s.kind !== 'after')
+    notes.push('No time fits it any more: it is not expected. Choose other times.')
   return { times, zone: zoneIn(s), unknownFrom, notes: [...notes, ...(await followNotes(db, s))] }
 }
 

@@ -95,6 +95,8 @@ describe('business days', () => {
     expect((await read(doubtful)).reason).toMatch(
       /due at 07:05 .*\. Whether that is a business day is not known: the holidays of ended are entered through 2026-11-20 only/,
     )
+    const health = (await house.api(house.admin, 'GET', '/health')).body
+    expect(JSON.stringify(health)).toContain('The holidays of ended are entered through 2026-11-20 only, and Job')
     const today = { date: '2026-11-23', name: 'Day of mourning' }
     await house.api(house.admin, 'POST', `/calendars/${london}/holidays`, { days: [today] })
     await house.advance({ seconds: 5 })

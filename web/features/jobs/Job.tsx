@@ -23,7 +23,7 @@ import { StateMark } from './StateMark.tsx'
 import { Times } from './Times.tsx'
 import { pauseOf, useArchive, usePause } from './use-job-acts.ts'
 import { Ways } from './Ways.tsx'
-import { ruleWords, scheduleWords, seconds, stateTone } from './words.ts'
+import { ruleWords, scheduleWords, seconds, stateTone, usualOf } from './words.ts'
 
 /** One job: how it is, its runs, when it is due, and how it reports. */
 export function Job() {
@@ -176,6 +176,11 @@ function Expected({ job }: { job: JobDetail }) {
               label: 'After',
               value: <Link to={paths.job(job.follows.id)}>{job.follows.name}</Link>,
             },
+            ...job.usual.map((u) => ({
+              label: u.measure === 'duration' ? 'Usually' : `Usual ${u.measure}`,
+              value: usualOf(u),
+            })),
+            job.tellUnusual && { label: 'Unusual runs', value: 'somebody is told' },
             { label: 'Rules', value: ruleWords[job.rules] },
             !isOwn && job.resumesByHand && { label: 'While paused', value: 'its pings do not begin it anew' },
             job.tags.length > 0 && {

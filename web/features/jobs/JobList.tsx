@@ -25,7 +25,11 @@ type ListProps = {
 const BarsOf = ({ row }: { row: JobRow }) => <Bars label={`${row.name}, last runs`} bars={row.bars} />
 /** When it ended and how long it took stand in columns of their own. */
 const saidBriefly = (row: JobRow) =>
-  row.state !== 'ok' ? row.reason : row.lastLateMs === null ? 'ended well' : `ended well, ${lateWords(row.lastLateMs)}`
+  row.state !== 'ok' || row.unusual.length > 0
+    ? row.reason
+    : row.lastLateMs === null
+      ? 'ended well'
+      : `ended well, ${lateWords(row.lastLateMs)}`
 const none = <span className="faint">–</span>
 
 const columns: readonly Column<JobRow>[] = [

@@ -40,6 +40,7 @@ export type Draft = {
   failuresInARow: number | undefined
   filters: PingFilters
   resumesByHand: boolean
+  tellUnusual: boolean
   /** Its short name; empty: out of its name. */
   slug: string
   /** The id that it is given, to take over the address of a check of healthchecks; null: it has its id already. */
@@ -69,13 +70,14 @@ export const newDraft = (zone: string): Draft => ({
   failuresInARow: 1,
   filters: noFilters,
   resumesByHand: false,
+  tellUnusual: false,
   slug: '',
   address: '',
 })
 
 export const draftOf = (job: JobDetail, zone: string): Draft => {
   const { name, description, service, environment, team, tags, schedule, rules, graceSeconds, maxRunSeconds } = job
-  const { minRunSeconds, minGapSeconds, failuresInARow, filters, resumesByHand, slug } = job
+  const { minRunSeconds, minGapSeconds, failuresInARow, filters, resumesByHand, tellUnusual, slug } = job
   return {
     ...newDraft(zone),
     name,
@@ -94,6 +96,7 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
     failuresInARow,
     filters,
     resumesByHand,
+    tellUnusual,
     slug,
     address: null,
   }
@@ -149,6 +152,7 @@ export const fieldsOf = (d: Draft) => ({
   failuresInARow: d.failuresInARow ?? 1,
   filters: d.filters,
   resumesByHand: d.resumesByHand,
+  tellUnusual: d.tellUnusual,
   ...(d.slug.trim() ? { slug: d.slug.trim() } : {}),
 })
 

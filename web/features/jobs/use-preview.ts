@@ -10,11 +10,10 @@ const pause = 300
 export const usePreview = (draft: Draft) => {
   const [given, isAsked] = [JSON.stringify(scheduleOf(draft)), Object.keys(scheduleProblems(draft)).length === 0]
   const [settled] = useDebouncedValue(given, pause)
-  // What is wrong by now must not be asked for as it was a moment ago, nor what was wrong then.
-  const asked = isAsked && settled === given
   const preview = useQuery({
     ...query.jobs.preview.queryOptions({ input: { schedule: JSON.parse(settled) } }),
-    enabled: asked,
+    // What was written a moment ago may have been what cannot be asked.
+    enabled: isAsked && settled === given,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 10_000,
@@ -22,7 +21,7 @@ export const usePreview = (draft: Draft) => {
   const { problems, failed } = formProblems(preview.error, fieldNames)
   return {
     data: preview.isError ? undefined : preview.data,
-    problems: asked && preview.isError ? problems : {},
+    problems: isAsked && preview.isError ? problems : {},
     failed: failed === undefined ? undefined : preview.error,
     retry: () => void preview.refetch(),
   }

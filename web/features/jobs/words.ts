@@ -6,10 +6,12 @@ import {
   type PingKeyKind,
   type PingKind,
   type RunOutcome,
+  type RunVerdict,
   scheduleWordsBy,
 } from '../../../contract/jobs/index.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 import { duration, span, zoneName } from '../../ui/time.ts'
+import type { Run } from './data.ts'
 
 export const stateTone: Record<JobStatus, Tone> = {
   missing: 'down',
@@ -42,6 +44,41 @@ export const outcomeWords: Record<RunOutcome, string> = {
   fail: 'failed',
   lost: 'end not told',
 }
+
+export const verdictWords: Record<RunVerdict, string> = {
+  late: 'started late',
+  long: 'ran too long',
+  short: 'too short',
+  failed: 'failed',
+  tolerated: 'failure borne',
+  often: 'too soon after the last',
+  overlapping: 'overlapping',
+  unusual_duration: 'unusual duration',
+  unusual_volume: 'unusual volume',
+}
+
+/** What its outcome does not say. */
+export const noteworthy = (verdicts: readonly RunVerdict[]): RunVerdict[] => verdicts.filter((v) => v !== 'failed')
+
+const dayWords: Record<Run['unusual'][number]['dayClass'], string> = {
+  weekday: 'on a weekday',
+  monday: 'on a Monday',
+  'after-holiday': 'on the day after a holiday',
+  'month-end': 'at the end of a month',
+  'quarter-end': 'at the end of a quarter',
+  'day-off': 'on a day off',
+  any: 'on any day',
+}
+
+/** A value of a measure: '38 min', '12,345'. */
+export const measured = (measure: string, value: number): string =>
+  measure === 'duration' ? tookWords(value) : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })
+
+type Usual = Pick<Run['unusual'][number], 'measure' | 'low' | 'high' | 'n' | 'dayClass'>
+
+/** '38 min to 52 min on a Monday, of 14 runs' */
+export const usualOf = (u: Usual): string =>
+  `${measured(u.measure, u.low)} to ${measured(u.measure, u.high)} ${dayWords[u.dayClass]}, of ${u.n} runs`
 
 export const pingWords: Record<PingKind, string> = {
   start: 'started',
