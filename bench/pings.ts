@@ -109,7 +109,16 @@ const bareIngest = async (url: string) => {
 const bareRow = (jobId: string, now: number): PingRow => {
   const id = newId()
   const times = { received: now, happened: now, startedAt: null, dueAt: null }
-  const sender = { host: null, cpuMs: null, peakKb: null, remote: '127.0.0.1', method: 'GET', userAgent: null }
+  const sender = {
+    host: null,
+    cpuMs: null,
+    peakKb: null,
+    volumes: null,
+    verdicts: null,
+    remote: '127.0.0.1',
+    method: 'GET',
+    userAgent: null,
+  }
   return {
     jobId,
     id,

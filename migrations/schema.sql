@@ -674,6 +674,24 @@ CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
 comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
 comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 
+create table job_norms (
+  job_id uuid not null,
+  judged_run uuid,
+  judged_at timestamp with time zone,
+  unusual text[] not null default,
+  norms jsonb,
+  normed_at timestamp with time zone,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE INDEX job_norms_unusual ON job_norms USING btree (job_id) WHERE (unusual <> '{}'::text[]);
+CREATE UNIQUE INDEX job_norms_pkey ON job_norms USING btree (job_id);
+comment on table job_norms is 'What is usual of a job, and how far its runs have been compared with it.';
+comment on column job_norms.judged_run is 'Its last run that was compared.';
+comment on column job_norms.judged_at is 'When the end of the last run that was compared was received.';
+comment on column job_norms.unusual is 'In what the last compared run that ended well was unusual: duration, or the name of a volume.';
+comment on column job_norms.norms is 'By measure and class of day: {"duration": {"monday": {n, median, p10, p90, low, high, of, exact}}}.';
+
 create table job_origins (
   job_id uuid not null,
   kind text not null,
@@ -744,7 +762,7 @@ create table job_told (
   job_id uuid not null,
   kind text not null,
   flip integer not null,
-  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text, 'often'::text]))),
+  CHECK ((kind = ANY (ARRAY['miss'::text, 'failure'::text, 'long'::text, 'unheard'::text, 'often'::text, 'unusual'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id, kind)
 );
@@ -794,6 +812,7 @@ create table jobs (
   badge uuid not null default,
   late_until timestamp with time zone,
   late_reason text not null default,
+  tell_unusual boolean not null default,
   CHECK (((failures_in_a_row >= 1) AND (failures_in_a_row <= 100))),
   CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
   CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
@@ -806,6 +825,8 @@ create table jobs (
   FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id)
 );
+CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE ((schedule ->> 'kind'::text) = 'business'::text);
+CREATE INDEX jobs_following ON jobs USING btree (((schedule ->> 'job'::text))) WHERE ((schedule ->> 'kind'::text) = 'after'::text);
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
 CREATE INDEX jobs_of_team ON jobs USING btree (team_id, id) WHERE (archived_at IS NULL);
@@ -817,7 +838,7 @@ CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
 comment on table jobs is 'Scheduled work that we expect to hear from.';
 comment on column jobs.id is 'Also the address of its pings: whoever knows it may ping.';
 comment on column jobs.slug is 'What it is called in commands, files and the address of its pings. Several jobs may have the same; then it names none of them.';
-comment on column jobs.schedule is 'When it is expected: {kind: period, seconds} or {kind: cron or oncalendar, expression, zone}.';
+comment on column jobs.schedule is 'When it is expected: {kind: period, seconds}, {kind: cron or oncalendar, expression, zone}, {kind: business, calendars, day, times, zone …} or {kind: after, job, when, seconds}.';
 comment on column jobs.grace_seconds is 'How late it may be before somebody is told.';
 comment on column jobs.max_run_seconds is 'How long a run may take before somebody is told; null for no limit.';
 comment on column jobs.archived_at is 'Kept for its history; its pings are refused.';
@@ -829,6 +850,7 @@ comment on column jobs.min_gap_seconds is 'A run that begins sooner after the on
 comment on column jobs.failures_in_a_row is 'So many runs must fail one after the other before somebody is told.';
 comment on column jobs.badge is 'Address of its badge, which anybody may read; it says nothing about the address of its pings.';
 comment on column jobs.late_until is 'Somebody has said that it will be late: until then nobody is told that it did not come.';
+comment on column jobs.tell_unusual is 'Somebody is told when a run ended well and took unusually long or short, or reports an unusual volume.';
 
 create table journal (
   source_id uuid not null,
@@ -1300,6 +1322,8 @@ create table pings (
   scheme text,
   cpu_ms bigint,
   peak_kb bigint,
+  volumes jsonb,
+  verdicts text[],
   CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))) NOT VALID,
   PRIMARY KEY (job_id, at, id)
 );
@@ -1319,6 +1343,8 @@ comment on column pings.number is 'How many pings of the job there were with it.
 comment on column pings.scheme is 'http, https or email.';
 comment on column pings.cpu_ms is 'Of an end: the processor time that the run took, of user and system together, where its sender measured it.';
 comment on column pings.peak_kb is 'Of an end: the most memory that one of its processes held, where its sender measured it.';
+comment on column pings.volumes is 'Of an end: what the run says it has worked through, by name: {"rows": 12345}.';
+comment on column pings.verdicts is 'Of an end: what was wrong with the run by the limits of then: late, long, short, failed, tolerated, often, overlapping.';
 
 create table presences (
   ticket_id uuid not null,
@@ -2169,6 +2195,25 @@ comment on column tickets.clock_facts is 'The part of its event log that moves a
 comment on column tickets.due_clock is 'Which clock runs out at due_at.';
 comment on column tickets.breached is 'A clock of it was over time, and that was told.';
 comment on column tickets.held is 'Why it cannot be resolved yet, in a sentence: an approval or a step of its checklist is missing.';
+
+create table unusual_runs (
+  job_id uuid not null,
+  run_id uuid not null,
+  measure text not null,
+  at timestamp with time zone not null,
+  value double precision not null,
+  low double precision not null,
+  high double precision not null,
+  n integer not null,
+  day_class text not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id, run_id, measure)
+);
+CREATE INDEX unusual_runs_at ON unusual_runs USING btree (at);
+CREATE UNIQUE INDEX unusual_runs_pkey ON unusual_runs USING btree (job_id, run_id, measure);
+comment on table unusual_runs is 'Runs that ended well and were unusual, with what was usual then.';
+comment on column unusual_runs.measure is 'duration (in milliseconds), or the name of a volume.';
+comment on column unusual_runs.low is 'From low to high was usual, of n runs on days of the class day_class.';
 
 create table users (
   id uuid not null,

@@ -5,7 +5,8 @@ import type { ImportItem, ImportPreview } from '../../contract/jobs/index.ts'
 import { CliError, createClient, exitCodes } from '../client.ts'
 import { type Define, examples, group, json, oneOf } from '../command.ts'
 import { placesOf } from '../find.ts'
-import { type Cell, cleanText, everyWords, paint, say, sayJson, table, zoneHere } from '../output.ts'
+import { type Cell, cleanText, paint, say, sayJson, table, zoneHere } from '../output.ts'
+import { whenWords } from '../schedule-words.ts'
 
 type File = { name: string; text: string }
 
@@ -98,11 +99,7 @@ const row = (item: ImportItem): Cell[] => [
   item.reason ?? item.fields.map(({ field }) => field).join(', '),
 ]
 
-const when = ({ schedule }: ImportItem): string => {
-  if (!schedule) return '–'
-  if (schedule.kind === 'period') return `every ${everyWords(schedule.seconds)}`
-  return `${schedule.expression.split('\n')[0]} ${schedule.zone}`
-}
+const when = ({ schedule }: ImportItem): string => (schedule ? whenWords(schedule) : '–')
 
 const sumOf = (counts: ImportPreview['counts'], verb: string): string =>
   `${verb} created: ${counts.created}, changed: ${counts.changed}; unchanged: ${counts.unchanged}, skipped: ${counts.skipped}, refused: ${counts.refused}.`

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { environment } from '../../contract/base.ts'
-import { type JobSchedule, type JobStatus, type jobRow, jobStatuses, jobViews } from '../../contract/jobs/index.ts'
+import { type JobStatus, type jobRow, jobStatuses, jobViews } from '../../contract/jobs/index.ts'
 import { createClient } from '../client.ts'
 import { type Define, examples, json, limit, oneOf } from '../command.ts'
 import { placesOf } from '../find.ts'
-import { type Cell, collect, duration, everyWords, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
+import { type Cell, collect, duration, say, sayJson, table, wallTime, zoneHere } from '../output.ts'
+import { whenWords } from '../schedule-words.ts'
 
 const tones: Partial<Record<JobStatus, 'bad' | 'warn' | 'good' | 'quiet'>> = {
   missing: 'bad',
@@ -52,15 +53,10 @@ type Row = z.output<typeof jobRow>
 const row = (j: Row): Cell[] => [
   [j.state.replace('_', ' '), tones[j.state] ?? null],
   j.slug,
-  when(j.schedule),
+  whenWords(j.schedule, j.follows?.name),
   wallTime(j.lastAt),
   duration(j.lastMs),
   j.lastExit === null ? '–' : [String(j.lastExit), j.lastExit === 0 ? null : 'bad'],
   wallTime(j.dueAt),
   j.reason,
 ]
-
-const when = (schedule: JobSchedule): string =>
-  schedule.kind === 'period'
-    ? `every ${everyWords(schedule.seconds)}`
-    : `${schedule.expression.split('\n')[0]} ${schedule.zone}`

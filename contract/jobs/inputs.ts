@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
 import { noFilters, pingFilters } from './filters.ts'
 import { failuresInARow, graceSeconds, jobSchedule, maxRunSeconds, minGapSeconds, minRunSeconds } from './schedule.ts'
-import { jobRules, jobStatus } from './words.ts'
+import { jobRules, jobStatus, runVerdict } from './words.ts'
 
 /** As in the address of a ping; several jobs of different teams may have the same. */
 export const jobSlug = z
@@ -26,6 +26,10 @@ const fields = {
   rules: jobRules,
   tags: z.array(jobTag).max(20, 'must be at most 20'),
   filters: pingFilters,
+  tellUnusual: z.boolean().meta({
+    description:
+      'Somebody is told when a run ended well and took unusually long or short, or reports an unusual volume',
+  }),
   resumesByHand: z.boolean().meta({ description: 'While it is paused, its pings do not begin it anew' }),
   pingsPerSecond: z
     .int('must be a whole number')
@@ -53,6 +57,7 @@ export const createJobInput = z.object({
   rules: fields.rules.default('own'),
   tags: fields.tags.default([]),
   filters: fields.filters.default(noFilters),
+  tellUnusual: fields.tellUnusual.default(false),
   resumesByHand: fields.resumesByHand.default(false),
   pingsPerSecond: fields.pingsPerSecond.default(50),
 })
@@ -78,9 +83,18 @@ export const listJobsInput = pageQuery.extend({
   environment: environment.optional(),
   state: jobStatus.optional(),
   tag: jobTag.optional(),
+  unusual: z.enum(['any', 'duration', 'volume'], 'must be any, duration or volume').optional().meta({
+    description: 'In what its last run that ended well was unusual',
+  }),
   q: line(100).optional().meta({ description: 'Part of the name' }),
 })
 export type ListJobsInput = z.output<typeof listJobsInput>
 
-export const listRunsInput = pageQuery.extend({ id })
+export const listRunsInput = pageQuery.extend({
+  id,
+  verdict: runVerdict.optional(),
+  said: line(200).optional().meta({
+    description: 'Runs with this in what is kept of their output, in capital or small letters; of the last 1,000 runs',
+  }),
+})
 export const runInput = z.object({ id, runId: id })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { text, zone } from '../base.ts'
+import { id, text, zone } from '../base.ts'
+import { businessSchedule } from './business-days.ts'
 
 const seconds = (min: number, max: number, words: string) =>
   z.int('must be whole seconds').min(min, `must be at least ${min} seconds`).max(max, words)
@@ -11,29 +12,44 @@ const expression = text(1_000)
   .min(1, 'must not be empty')
   .refine((t) => t.split('\n').filter((l) => l.trim()).length <= 20, 'must have at most 20 lines')
 
-/** When a job is expected. */
-export const jobSchedule = z.discriminatedUnion(
-  'kind',
-  [
-    z.object({
-      kind: z.literal('period'),
-      seconds: seconds(10, year, 'must be at most a year').meta({
-        description: 'It is heard of at least so often, counted from the last time',
+/** When a job is expected. `job`: how another job is named, by its id or, in files, by its slug. */
+export const jobScheduleWith = (job: z.ZodType<string>) =>
+  z.discriminatedUnion(
+    'kind',
+    [
+      z.object({
+        kind: z.literal('period'),
+        seconds: seconds(10, year, 'must be at most a year').meta({
+          description: 'It is heard of at least so often, counted from the last time',
+        }),
       }),
-    }),
-    z.object({
-      kind: z.literal('cron'),
-      expression: expression.meta({ description: 'Lines of a crontab without the command: "0 22 * * 1-5"' }),
-      zone,
-    }),
-    z.object({
-      kind: z.literal('oncalendar'),
-      expression: expression.meta({ description: 'As in a systemd timer, one a line: "Mon..Fri 22:00"' }),
-      zone,
-    }),
-  ],
-  'must be a schedule of the kind period, cron or oncalendar',
-)
+      z.object({
+        kind: z.literal('cron'),
+        expression: expression.meta({ description: 'Lines of a crontab without the command: "0 22 * * 1-5"' }),
+        zone,
+      }),
+      z.object({
+        kind: z.literal('oncalendar'),
+        expression: expression.meta({ description: 'As in a systemd timer, one a line: "Mon..Fri 22:00"' }),
+        zone,
+      }),
+      businessSchedule,
+      z.object({
+        kind: z.literal('after'),
+        job: job.meta({ description: 'The job that it follows' }),
+        when: z
+          .enum(['success', 'end'], 'must be success or end')
+          .default('success')
+          .meta({ description: 'success: once that has ended well; end: once it has ended, however' }),
+        seconds: seconds(1, 7 * 86_400, 'must be at most a week').meta({
+          description: 'Within so many seconds after that it is expected to begin',
+        }),
+      }),
+    ],
+    'must be a schedule of the kind period, cron, oncalendar, business or after',
+  )
+
+export const jobSchedule = jobScheduleWith(id)
 export type JobSchedule = z.output<typeof jobSchedule>
 
 export const graceSeconds = seconds(0, year, 'must be at most a year').meta({

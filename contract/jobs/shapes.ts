@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environment, id, instant, named } from '../base.ts'
 import { pingFilters } from './filters.ts'
 import { jobSchedule } from './schedule.ts'
-import { jobRules, jobStatus, pingKind, runOutcome } from './words.ts'
+import { jobRules, jobStatus, pingKind, runOutcome, runVerdict } from './words.ts'
 
 const ms = z.number().nullable().meta({ description: 'Milliseconds' })
 const lateMs = ms.meta({ description: 'Milliseconds after it was due; negative: before; null: nothing was due' })
@@ -18,6 +18,15 @@ export const runBar = z.object({
 })
 export type RunBar = z.output<typeof runBar>
 
+/** What is usual: in milliseconds for the duration. */
+const usual = z.object({
+  measure: z.string().meta({ description: 'duration, or the name of a volume' }),
+  low: z.number(),
+  high: z.number(),
+  n: z.number().meta({ description: 'Of so many runs' }),
+  dayClass: z.enum(['quarter-end', 'month-end', 'after-holiday', 'monday', 'weekday', 'day-off', 'any']),
+})
+
 export const run = runBar.extend({
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
@@ -31,6 +40,11 @@ export const run = runBar.extend({
     .number()
     .nullable()
     .meta({ description: 'The most memory that one of its processes held, in kB of 1,024 bytes' }),
+  verdicts: z.array(runVerdict),
+  volumes: z.record(z.string(), z.number()).meta({ description: 'What it says it has worked through, by name' }),
+  unusual: z
+    .array(usual.extend({ value: z.number() }))
+    .meta({ description: 'What was unusual, beside what was usual then' }),
 })
 export type Run = z.output<typeof run>
 
@@ -65,6 +79,7 @@ export const jobRow = z.object({
   environment,
   team: named.nullable(),
   schedule: jobSchedule,
+  follows: named.nullable().meta({ description: 'The job that it is expected after' }),
   graceSeconds: z.number(),
   maxRunSeconds: z.number().nullable(),
   minRunSeconds: z.number().nullable(),
@@ -86,6 +101,9 @@ export const jobRow = z.object({
   deadlineAt: instant.nullable().meta({ description: 'When somebody is told unless it comes' }),
   pausedAt: instant.nullable(),
   archivedAt: instant.nullable(),
+  unusual: z.array(z.string()).meta({
+    description: 'In what its last run that ended well was unusual: duration, or the name of a volume',
+  }),
   bars: z.array(runBar).meta({ description: 'Its last runs, oldest first, at most 20' }),
   version: z.number(),
 })
@@ -107,6 +125,10 @@ export const jobCounts = z
 
 const why = z.string().nullable().meta({ description: 'Why not; null when it may be done' })
 const openTicket = z.object({ id, number: z.string(), state: z.string() })
+
+const unknownFrom = instant.nullable().meta({
+  description: 'From this one on the times are not certain: the holidays of a calendar are entered no further',
+})
 
 const ignoredPing = z.object({
   id,
@@ -134,15 +156,21 @@ export const jobDetail = jobRow.extend({
   }),
   badgeUrl: z.string().meta({ description: 'Its badge, for whoever knows this address' }),
   pingsPerSecond: z.number(),
+  tellUnusual: z.boolean(),
+  usual: z.array(usual.extend({ median: z.number() })).meta({
+    description: 'What is usual on a day such as that on which it is expected next',
+  }),
   pings: z.number(),
   nextTimes: z.array(instant).meta({ description: 'The next ten times at which it is expected' }),
+  unknownFrom,
+  notes: z.array(z.string()).meta({ description: 'What else there is to say of them, in sentences' }),
   zone: z.string().nullable(),
   openRuns: z.array(run),
   alerts: z
     .array(
       z.object({
         id,
-        kind: z.enum(['miss', 'failure', 'long', 'often']),
+        kind: z.enum(['miss', 'failure', 'long', 'often', 'unusual']),
         status: z.string(),
         ticket: openTicket.nullable(),
       }),
@@ -165,6 +193,9 @@ export const jobAtRisk = jobRow
 
 export const schedulePreview = z.object({
   times: z.array(instant).meta({ description: 'The next ten times' }),
+  unknownFrom,
   zone: z.string().nullable(),
-  notes: z.array(z.string()).meta({ description: 'What the change of the clock does to them, in sentences' }),
+  notes: z
+    .array(z.string())
+    .meta({ description: 'What there is to say of them, such as what the change of the clock does, in sentences' }),
 })

@@ -29,6 +29,24 @@ export const pingKinds = ['start', 'success', 'fail', 'log', 'lost', 'ignored'] 
 export const pingKind = z.enum(pingKinds)
 export type PingKind = (typeof pingKinds)[number]
 
+/** What is to be said of a run that has ended. */
+export const runVerdicts = [
+  'late',
+  'long',
+  'short',
+  'failed',
+  'tolerated',
+  'often',
+  'overlapping',
+  'unusual_duration',
+  'unusual_volume',
+] as const
+export const runVerdict = z.enum(runVerdicts).meta({
+  description:
+    'late: it began after its grace; long: it took longer than it may; short: it ended too soon to have done its work; tolerated: it failed, and somebody is told only after more failures in a row; often: it began too soon after the run before; overlapping: another run was going on when it began; unusual_duration, unusual_volume: it ended well, and was not as on other days of its kind',
+})
+export type RunVerdict = (typeof runVerdicts)[number]
+
 /** After whose rules a job is late, running long or failed. */
 export const jobRules = z.enum(['own', 'healthchecks'], 'must be own or healthchecks').meta({
   description:

@@ -1,7 +1,9 @@
+import type { RunVerdict } from '../../../contract/jobs/words.ts'
 import { expectAfter, freshState, type JobState } from '../../../server/features/jobs/job-state.ts'
 import { type PingRow, pingInsert } from '../../../server/features/jobs/ping-rows.ts'
 import { readSchedule } from '../../../server/features/jobs/schedule/schedule.ts'
 import { stateWrite } from '../../../server/features/jobs/state-rows.ts'
+import { volumesOfOutput } from '../../../server/features/jobs/volumes.ts'
 import type { Platform } from '../../../server/platform/platform.ts'
 import type { PastJob, PastRun } from './runs.ts'
 
@@ -16,7 +18,9 @@ export const writeRuns = async (
   newId: () => string,
 ): Promise<void> => {
   const rows: PingRow[] = []
+  const byId = new Map(jobs.map((job) => [job.id, job]))
   for (const run of [...runs.values()].flat()) {
+    const job = byId.get(run.jobId)
     const ping = {
       jobId: run.jobId,
       run: run.id,
@@ -32,13 +36,20 @@ export const writeRuns = async (
       scheme: 'https',
       cpuMs: null,
       peakKb: null,
+      volumes: null,
+      verdicts: null,
       number: null,
     }
     const { startedAt: start, endedAt: end, dueAt } = run
     rows.push({ ...ping, id: newId(), kind: 'start', received: start, happened: start, startedAt: null, dueAt })
     if (end === null) continue
     const kind = run.exit === 0 ? 'success' : 'fail'
-    const said = { exit: run.exit, output: run.output, outputBytes: run.output.length }
+    const verdicts: RunVerdict[] = [
+      ...(job && start - dueAt > job.graceSeconds * 1000 ? (['late'] as const) : []),
+      ...(kind === 'fail' ? (['failed'] as const) : []),
+    ]
+    const volumes = kind === 'success' ? volumesOfOutput(run.output) : null
+    const said = { exit: run.exit, output: run.output, outputBytes: run.output.length, volumes, verdicts }
     rows.push({ ...ping, ...said, id: newId(), kind, received: end, happened: end, startedAt: start, dueAt })
   }
   for (let i = 0; i < rows.length; i += ROWS) await pingInsert(rows.slice(i, i + ROWS)).execute(db)

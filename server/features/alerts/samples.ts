@@ -3,6 +3,7 @@ import { sourceIdInput } from '../../../contract/alerts/source.ts'
 import { plusMinutes } from '../../platform/clock.ts'
 import { notFound } from '../../platform/errors.ts'
 import { decode, unpack } from '../../platform/http/raw-body.ts'
+import { MASKED, maskFields, secretName } from '../../platform/mask-secrets.ts'
 import { query } from '../../platform/query.ts'
 import { cut } from '../../platform/text.ts'
 import { storable } from './clean.ts'
@@ -45,9 +46,9 @@ const show = async (r: Row) => {
     at: r.at,
     contentType: r.content_type,
     headers: Object.fromEntries(
-      Object.entries(r.headers).map(([name, v]) => [name, secretName.test(name) ? masked : v]),
+      Object.entries(r.headers).map(([name, v]) => [name, secretName.test(name) ? MASKED : v]),
     ),
-    body: cut(masking(text), SHOWN_CHARACTERS),
+    body: cut(maskFields(text), SHOWN_CHARACTERS),
     bytes: r.body.length,
     cut: text.length > SHOWN_CHARACTERS,
     outcome: r.outcome,
@@ -63,14 +64,3 @@ const textOf = async (r: Row): Promise<string> => {
     return storable(r.body.toString('utf8'))
   }
 }
-
-const masked = '[masked]'
-const secretName =
-  /pass(word|wd|phrase)?$|secret|token|api[-_]?key|authorization|cookie|credential|signature|routing_key/i
-const jsonField = /"([^"\\]{1,100})"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g
-
-/** Values of fields that look like secrets. The source's own key was replaced before it was kept. */
-export const masking = (text: string): string =>
-  text.replace(jsonField, (all, name: string, colon: string) =>
-    secretName.test(name) ? `"${name}"${colon}"${masked}"` : all,
-  )

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AlertHouse, alertHouse } from '../../../test/harness/alerts.ts'
 import { person } from '../../../test/harness/people.ts'
+import { maskFields } from '../../platform/mask-secrets.ts'
 import { listAlerts } from './alert-queries.ts'
 import { changeSource, disableSource, enableSource } from './change-source.ts'
 import { createSource } from './create-source.ts'
 import { replaySample } from './replay-sample.ts'
-import { listSamples, masking } from './samples.ts'
+import { listSamples } from './samples.ts'
 import { addSourceKey, revokeSourceKey } from './source-keys.ts'
 import { getSource, listSources } from './source-queries.ts'
 import { testSource } from './test-source.ts'
@@ -216,7 +217,7 @@ describe('a test', () => {
 })
 
 it('masks what looks like a secret in samples', () => {
-  expect(masking('{"password": "hunter2", "title": "x", "api_key":"k\\"k", "Authorization" : "Bearer y"}')).toBe(
+  expect(maskFields('{"password": "hunter2", "title": "x", "api_key":"k\\"k", "Authorization" : "Bearer y"}')).toBe(
     '{"password": "[masked]", "title": "x", "api_key":"[masked]", "Authorization" : "[masked]"}',
   )
 })

@@ -32,6 +32,7 @@ const finish = (step: Step, s: JobState, p: Ping, rule: Rule): Step => {
     startedAt: began,
     dueAt: s.dueAt,
     lost: own ? [] : ends,
+    verdicts: [...(own?.long ? (['long'] as const) : []), ...(kind === 'fail' ? (['failed'] as const) : [])],
   }
   const left = s.open.filter((r) => !ends.includes(r))
   if (p.late && s.lastAt !== null && p.happened < s.lastAt) return { ...base, state: { ...step.state, open: left } }

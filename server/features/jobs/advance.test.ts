@@ -11,6 +11,7 @@ const [A, B] = ['aaaaaaaa-0000-4000-8000-000000000000', 'bbbbbbbb-0000-4000-8000
 const nightly: Rule = {
   after: readSchedule({ kind: 'cron', expression: '0 22 * * 1-5', zone: 'Europe/London' }),
   isFixed: true,
+  earlyMs: 60_000,
   graceMs: 600_000,
   maxRunMs: 3_600_000,
   paused: false,

@@ -1,7 +1,7 @@
+import type { RunVerdict } from '../../../contract/jobs/words.ts'
 import { advanceStrictly } from './advance-healthchecks.ts'
 import {
   answeredBy,
-  EARLY_MS,
   expectAfter,
   type Flip,
   type JobState,
@@ -42,6 +42,8 @@ export type Step = {
   resumes?: boolean
   /** What is to be said of the run, in a sentence. */
   note?: string
+  /** Of an end: what was wrong with the run. */
+  verdicts?: RunVerdict[]
 }
 
 /** Open runs of a job; beyond it the oldest is given up. */
@@ -82,9 +84,14 @@ const start = (s: JobState, p: Ping, rule: Rule): Step => {
   // Told twice, or after its end: nothing begins.
   if (p.endedBefore || (same && p.rid !== null)) return plain(s, p)
   if (p.late && p.rid === null && s.lastAt !== null && p.happened < s.lastAt) return plain(s, p)
-  const due = answeredBy(s, p.happened)
+  const due = answeredBy(s, p.happened, rule)
   const kept = s.open.filter((r) => r !== same)
-  const open = [...kept, { run: p.rid ?? p.id, rid: p.rid, at: p.happened, due, long: false }]
+  const begun = { run: p.rid ?? p.id, rid: p.rid, at: p.happened, due, long: false }
+  const marks = [
+    ...(isOften(s, p.happened, p, rule) ? ['often' as const] : []),
+    ...(kept.length > 0 && !p.late ? ['overlapping' as const] : []),
+  ]
+  const open: OpenRun[] = [...kept, marks.length > 0 ? { ...begun, marks } : begun]
   const tooMany = open.slice(0, Math.max(0, open.length - MOST_OPEN))
   const lost = [...(same ? [same] : []), ...tooMany]
   const spaced = runsOften(s, p.happened, p, rule)
@@ -100,7 +107,7 @@ const start = (s: JobState, p: Ping, rule: Rule): Step => {
     ...step,
     dueAt: due,
     lost,
-    ...(kept.length > 0 && !p.late ? { note: 'Another run was still going on.' } : {}),
+    ...(marks.includes('overlapping') ? { note: 'Another run was still going on.' } : {}),
   }
 }
 
@@ -110,7 +117,7 @@ const nextDue = (s: JobState, rule: Rule, due: number | null, happened: number):
   if (s.missedAt !== null) return due === null ? s.dueAt : expectAfter(rule, happened)
   if (s.dueAt === null) return expectAfter(rule, happened)
   // Between two times of a calendar the next one stays the next, and need not be worked out again.
-  if (rule.isFixed && happened + EARLY_MS < s.dueAt) return s.dueAt
+  if (rule.isFixed && happened + rule.earlyMs < s.dueAt) return s.dueAt
   const next = expectAfter(rule, happened)
   return next === null ? null : Math.max(next, s.dueAt)
 }
@@ -121,12 +128,26 @@ const finish = (s: JobState, p: Ping, rule: Rule): Step => {
   // A success of another run leaves the others running; without a name, or failing, it ends them.
   const ends = own ? [own] : p.rid === null || kind === 'fail' ? s.open : []
   const lost = own ? [] : ends
-  const due = own ? own.due : answeredBy(s, p.happened)
+  const due = own ? own.due : answeredBy(s, p.happened, rule)
   const began = p.began ?? own?.at ?? null
   const ms = began !== null && p.happened >= began ? p.happened - began : null
   const run = own?.run ?? p.rid ?? p.id
   const closed = { ...s, open: s.open.filter((r) => !ends.includes(r)) }
-  const base: Step = { state: closed, run, startedAt: began, dueAt: due, lost, flips: [] }
+  const base: Step = {
+    state: closed,
+    run,
+    startedAt: began,
+    dueAt: due,
+    lost,
+    flips: [],
+    verdicts: [
+      ...(due !== null && (began ?? p.happened) - due > rule.graceMs ? ['late' as const] : []),
+      ...(own?.long || (ms !== null && rule.maxRunMs !== null && ms > rule.maxRunMs) ? ['long' as const] : []),
+      ...(isShort(kind, ms, rule) ? ['short' as const] : []),
+      ...(kind === 'fail' ? ['failed' as const] : []),
+      ...(own?.marks ?? []),
+    ],
+  }
   const ended = endLong(base, s, ends, p, own ? kind : 'lost')
   // What happened before the last end says nothing about how the job is now.
   if (p.late && s.lastAt !== null && p.happened < s.lastAt) return ended
@@ -143,7 +164,7 @@ const conclude = (step: Step, p: Ping, rule: Rule, { kind: told, run, due, ms, b
   const s = { ...before, ...spaced.state }
   const flips = [...step.flips, ...spaced.flips]
   let flip = s.flip
-  const short = told === 'success' && ms !== null && rule.minRunMs !== null && ms < rule.minRunMs
+  const short = isShort(told, ms, rule)
   const kind = short ? 'fail' : told
   const fails = kind === 'fail' ? s.fails + 1 : 0
   const tolerated = kind === 'fail' && s.outcome !== 'fail' && fails < rule.failuresInARow
@@ -172,8 +193,18 @@ const conclude = (step: Step, p: Ping, rule: Rule, { kind: told, run, due, ms, b
     dueAt: nextDue(s, rule, due, p.happened),
   }
   const note = noteOf(short, ms, tolerated ? fails : null, rule)
-  return { ...step, state, flips, ...(note ? { note } : {}) }
+  const often = step.startedAt === null && isOften(before, began, p, rule)
+  const verdicts: RunVerdict[] = [
+    ...(step.verdicts ?? []),
+    ...(tolerated ? ['tolerated' as const] : []),
+    ...(often ? ['often' as const] : []),
+  ]
+  return { ...step, state, flips, verdicts, ...(note ? { note } : {}) }
 }
+
+/** It ended well, and too soon to be right. */
+const isShort = (kind: 'success' | 'fail', ms: number | null, rule: Rule): boolean =>
+  kind === 'success' && ms !== null && rule.minRunMs !== null && ms < rule.minRunMs
 
 const noteOf = (short: boolean, ms: number | null, fails: number | null, rule: Rule): string | null => {
   const soon = short
@@ -183,11 +214,19 @@ const noteOf = (short: boolean, ms: number | null, fails: number | null, rule: R
   return [soon, borne].filter(Boolean).join(' ') || null
 }
 
-/** A run that begins too soon after the one before: told once, until one keeps its distance. What is told late says nothing. */
+/** It begins too soon after the run before. */
+const isOften = (s: JobState, began: number, p: Ping, rule: Rule): boolean =>
+  rule.minGapMs !== null &&
+  !rule.paused &&
+  s.lastStart !== null &&
+  !(p.late && began <= s.lastStart) &&
+  began - s.lastStart < rule.minGapMs
+
+/** Told once, until one keeps its distance. What is told late says nothing. */
 const runsOften = (s: JobState, began: number, p: Ping, rule: Rule): { state: Partial<JobState>; flips: Flip[] } => {
   if (p.late && s.lastStart !== null && began <= s.lastStart) return { state: {}, flips: [] }
   const gap = s.lastStart === null ? null : began - s.lastStart
-  const often = rule.minGapMs !== null && !rule.paused && gap !== null && gap < rule.minGapMs
+  const often = isOften(s, began, p, rule)
   if (often === s.often) return { state: { lastStart: began }, flips: [] }
   const flip = s.flip + 1
   const told = plainFlip({ kind: 'often', on: often, at: began, run: p.rid ?? p.id, ms: gap }, flip)

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
+import { maskSecrets } from '../../platform/mask-secrets.ts'
 import { advance, type Ping } from './advance.ts'
+import type { FollowedEnd } from './follow.ts'
 import type { Flip } from './job-state.ts'
 import { type Filtered, meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRow, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
 import { type ReadState, ruleOf, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
+import { volumesOfOutput } from './volumes.ts'
 
 /** A ping as it came, with all that is kept of it. */
 export type TakenPing = Ping &
   Pick<PingRow, 'jobId' | 'host' | 'remote' | 'method' | 'userAgent' | 'output' | 'outputBytes' | 'note' | 'scheme'> &
-  Pick<PingRow, 'cpuMs' | 'peakKb'> &
+  Pick<PingRow, 'cpuMs' | 'peakKb' | 'volumes'> &
   Pick<Filtered, 'mail'> & {
     /** What its sender calls it, so that it counts once. */
     givenId: string | null
@@ -37,6 +40,8 @@ export type Made = {
   /** Jobs that were paused, and are not any more. */
   resumed: Set<string>
   turns: Turn[]
+  /** Ends of runs that other jobs follow. */
+  ends: FollowedEnd[]
 }
 
 type NamedPing = TakenPing & { givenId: string }
@@ -64,6 +69,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     starts: [],
     resumed: new Set(),
     turns: [],
+    ends: [],
   }
   made.answers = pings.map((given) => {
     const { jobId, givenId, rid } = given
@@ -89,8 +95,20 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     if (turn) made.turns.push(turn)
     made.next.set(jobId, { ...job, ...step.state })
     if (step.resumes) made.resumed.add(jobId)
+    const isEnd = kind === 'success' || kind === 'fail'
+    if (job.isFollowed && isEnd)
+      made.ends.push({
+        jobId,
+        run: step.run,
+        at: ping.happened,
+        succeeded: !step.verdicts?.includes('failed') && !step.verdicts?.includes('short'),
+        late: ping.late,
+      })
     made.rows.push({
       ...ping,
+      output: output === null ? null : maskSecrets(output),
+      volumes: isEnd ? (ping.volumes ?? volumesOfOutput(output)) : null,
+      verdicts: step.verdicts && step.verdicts.length > 0 ? step.verdicts : null,
       run: step.run,
       startedAt: step.startedAt,
       dueAt: step.dueAt,
@@ -106,14 +124,20 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
   return made
 }
 
+const normInsert = (jobIds: string[]) => sql`
+  insert into job_norms (job_id) select unnest(${jobIds}::uuid[]) on conflict do nothing`
+
 /** Writes all of it but the flips in one statement; fails, to be tried again, where a state or a job was changed meanwhile. */
 export const writeMade = async (db: Db, { next, rows, named, starts, turns }: Made): Promise<void> => {
   if (next.size === 0) return
   const states = stateWrite([...next.values()])
   const ids = named.length > 0 ? sql`, i as (${idInsert(named)})` : sql``
+  const unmeasured = [...new Set(rows.flatMap((r) => (r.volumes !== null && r.startedAt === null ? [r.jobId] : [])))]
+  // A job without durations is compared from its first volume on.
+  const measured = unmeasured.length > 0 ? sql`, m as (${normInsert(unmeasured)})` : sql``
   const turned = turns.length > 0 ? sql`, t as (${turnInsert(turns)})` : sql``
   await sql`
-    with kept as (${states}), p as (${pingInsert(rows)})${ids}${turned}
+    with kept as (${states}), p as (${pingInsert(rows)})${ids}${turned}${measured}
     select require_all((select count(*) from kept), ${next.size}::int8)`.execute(db)
   await setStarts(db, starts)
 }

@@ -8,6 +8,7 @@ import { verb } from '../../platform/verb.ts'
 import { requireOwnTeam, requireService } from '../monitors/index.ts'
 import { jobChanged } from './events.ts'
 import { expectFromNow, forgetFlips } from './expect.ts'
+import { rereadFollowed } from './follow.ts'
 import { lockJob, requireFreeSlug, requireSchedule } from './guard.ts'
 import { heldTo } from './held-to.ts'
 import { showJob } from './show.ts'
@@ -42,7 +43,7 @@ export const changeJob = verb('job.change', {
     if (changed.includes('teamId')) await requireOwnTeam(ctx, next.teamId)
     if (changed.includes('serviceId') || changed.includes('environment'))
       await requireService(ctx, next.serviceId, next.environment)
-    if (changed.includes('schedule')) requireSchedule(next.schedule, ctx.now().epochMilliseconds)
+    if (changed.includes('schedule')) await requireSchedule(ctx, next.schedule, id)
     if (next.rules === 'own' && (changed.includes('slug') || changed.includes('rules') || changed.includes('teamId')))
       await requireFreeSlug(ctx, next.slug, next.teamId, id)
     const isNewRule = changed.some((f) => deciding.includes(f))
@@ -66,6 +67,7 @@ export const changeJob = verb('job.change', {
         filters: JSON.stringify(next.filters),
         resumes_by_hand: next.resumesByHand,
         pings_per_second: next.pingsPerSecond,
+        tell_unusual: next.tellUnusual,
         updated_at: ctx.now(),
         version: eb('version', '+', 1),
       }))
@@ -74,6 +76,8 @@ export const changeJob = verb('job.change', {
     // After it, no change of the old rule can come any more.
     if (isNewRule) await expectFromNow(ctx, [id], 'changed')
     if (isNewRule) await endOldRule(ctx, id)
+    if (changed.includes('schedule')) await rereadFollowed(ctx, [stored.schedule, next.schedule])
+    if (stored.tellUnusual && !next.tellUnusual) await endUnusual(ctx, id)
     const pick = (from: typeof stored) => Object.fromEntries(changed.map((f) => [f, from[f]]))
     ctx.record(jobChanged, {
       ...aboutJob({ id, serviceId: next.serviceId }),
@@ -90,6 +94,11 @@ const endOldRule = async (ctx: Context, id: string): Promise<void> => {
   const who = actorRow(ctx.actor).name
   await forgetFlips(ctx, id, ['miss', 'long', 'often', 'unheard'])
   await endAlerts(ctx, told, ['miss', 'long', 'often'], `${who} changed when ${told.name} is expected`)
+}
+
+const endUnusual = async (ctx: Context, id: string): Promise<void> => {
+  const told = await tellRow(ctx, id)
+  if (told) await endAlerts(ctx, told, ['unusual'], `Nobody is told of unusual runs of ${told.name} any more`)
 }
 
 type Fields = {
@@ -110,4 +119,5 @@ type Fields = {
   filters: PingFilters
   resumesByHand: boolean
   pingsPerSecond: number
+  tellUnusual: boolean
 }

@@ -16,7 +16,7 @@ export const createJob = verb('job.create', {
     const service = await requireService(ctx, f.serviceId, f.environment)
     const teamId = chosen === undefined ? service.ownerTeamId : chosen
     await requireOwnTeam(ctx, teamId)
-    requireSchedule(f.schedule, ctx.now().epochMilliseconds)
+    await requireSchedule(ctx, f.schedule)
     // By chance throughout: whoever knows it may ping.
     const id = given ?? randomUUID()
     if (given) await requireFreeId(ctx, given)

@@ -1,15 +1,27 @@
 import { z } from 'zod'
 import { type Environment, slug } from '../../../contract/base.ts'
 import { changeJobInput, createJobInput, jobSlug } from '../../../contract/jobs/inputs.ts'
+import { type JobSchedule, jobScheduleWith } from '../../../contract/jobs/schedule.ts'
+import type { Db } from '../../platform/db/pool.ts'
 import { declare, given, idNamed, namedBy } from '../../platform/declare/declaration.ts'
 import { invalid } from '../../platform/errors.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { heldTo } from './held-to.ts'
+import { followed } from './tell.ts'
 
-const { name, description, environment, schedule, graceSeconds, maxRunSeconds } = changeJobInput.shape
-const { minRunSeconds, minGapSeconds, failuresInARow, rules, tags, filters, resumesByHand, pingsPerSecond } =
-  changeJobInput.shape
+const { name, description, environment, graceSeconds, maxRunSeconds } = changeJobInput.shape
+const {
+  minRunSeconds,
+  minGapSeconds,
+  failuresInARow,
+  rules,
+  tags,
+  filters,
+  resumesByHand,
+  pingsPerSecond,
+  tellUnusual,
+} = changeJobInput.shape
 const schema = z.strictObject({
   slug: jobSlug,
   name,
@@ -17,7 +29,8 @@ const schema = z.strictObject({
   service: slug.nullable().optional(),
   environment,
   team: slug.nullable().optional(),
-  schedule,
+  // Another job is named by its slug here.
+  schedule: jobScheduleWith(jobSlug).optional(),
   graceSeconds,
   maxRunSeconds,
   minRunSeconds,
@@ -28,12 +41,13 @@ const schema = z.strictObject({
   filters,
   resumesByHand,
   pingsPerSecond,
+  tellUnusual,
 })
 
 /** A job, known by its slug. What is archived is not written out. */
 export const jobDeclaration = declare<z.output<typeof schema>>({
   kind: 'job',
-  help: 'Scheduled work that is heard of, known by its slug; `schedule` is {kind: cron or oncalendar, expression, zone} or {kind: period, seconds}.',
+  help: 'Scheduled work that is heard of, known by its slug; `schedule` is {kind: cron or oncalendar, expression, zone}, {kind: period, seconds}, {kind: business, calendars, day, times, zone} or {kind: after, job, seconds}, where `job` is the slug of one that is there or stands above it.',
   key: 'slug',
   schema,
   async stored({ db }) {
@@ -41,12 +55,13 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
       .selectFrom('jobs as j')
       .leftJoin('services as s', 's.id', 'j.service_id')
       .leftJoin('teams as t', 't.id', 'j.team_id')
+      .leftJoin('jobs as a', (join) => join.on(followed))
       .selectAll('j')
-      .select(['s.slug as service', 't.slug as team'])
+      .select(['s.slug as service', 't.slug as team', 'a.slug as follows'])
       .where('j.archived_at', 'is', null)
       .orderBy('j.slug')
       .execute()
-    return rows.map((j) => ({
+    return inOrder(rows).map((j) => ({
       id: j.id,
       item: {
         slug: j.slug,
@@ -56,12 +71,14 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
         environment: j.environment as Environment,
         team: j.team,
         ...heldTo(j),
+        schedule: bySlug(heldTo(j).schedule, j.follows),
       },
     }))
   },
-  async write(ctx, { service, team, ...rest }, id) {
+  async write(ctx, { service, team, schedule, ...rest }, id) {
     const fields = given({
       ...rest,
+      schedule: schedule && (await byId(ctx.db, schedule)),
       serviceId: service && (await idNamed(ctx.db, namedBy('services', 'service', 'service'), service, 'service')),
       teamId: team && (await idNamed(ctx.db, namedBy('teams', 'team', 'team'), team, 'team')),
     })
@@ -70,3 +87,20 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
     else await createJob.run(ctx, createJobInput.parse({ name: fields.slug, ...fields }))
   },
 })
+
+/** What others follow stands above them, so that all of it can be written anew. */
+const inOrder = <R extends { id: string; schedule: unknown }>(rows: readonly R[]): R[] => {
+  const byId = new Map(rows.map((r) => [r.id, r]))
+  const depthOf = (r: R | undefined, most = rows.length): number => {
+    const s = r?.schedule as JobSchedule | undefined
+    return s?.kind === 'after' && most > 0 ? 1 + depthOf(byId.get(s.job), most - 1) : 0
+  }
+  const depths = new Map(rows.map((r) => [r, depthOf(r)]))
+  return rows.toSorted((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0))
+}
+
+const bySlug = (s: JobSchedule, slug: string | null): JobSchedule =>
+  s.kind === 'after' && slug !== null ? { ...s, job: slug } : s
+
+const byId = async (db: Db, s: JobSchedule): Promise<JobSchedule> =>
+  s.kind === 'after' ? { ...s, job: await idNamed(db, namedBy('jobs', 'job', 'job'), s.job, 'schedule.job') } : s

@@ -1,7 +1,9 @@
 import { jobIdInput } from '../../../contract/jobs/inputs.ts'
 import { actorRow } from '../../platform/access.ts'
+import { conflict } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
 import { jobDeleted } from './events.ts'
+import { followersOf } from './follow.ts'
 import { lockJob } from './guard.ts'
 import { alertKinds } from './signal.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
@@ -12,6 +14,11 @@ export const deleteJob = verb('job.delete', {
   input: jobIdInput,
   async run(ctx, { id }) {
     const row = await lockJob(ctx, id)
+    const followers = await followersOf(ctx, id)
+    if (followers.length > 0)
+      throw conflict(
+        `${followers.join(', ')} ${followers.length === 1 ? 'is' : 'are'} expected after ${row.name}. Change when first.`,
+      )
     const told = await tellRow(ctx, id)
     if (told)
       await endAlerts(

@@ -74,6 +74,8 @@ export const jobRunsLong = eventType('job.runs_long', told, sentence, 'warn')
 export const jobEndedLong = eventType('job.ended_long', told, sentence, 'good')
 export const jobRunsOften = eventType('job.runs_often', told, sentence, 'warn')
 export const jobSpaced = eventType('job.spaced', told, sentence, 'good')
+export const jobUnusual = eventType('job.unusual', told, sentence, 'warn')
+export const jobUsual = eventType('job.usual', told, sentence, 'good')
 export const jobUnheard = eventType('job.unheard', told, sentence, 'warn')
 
 export const jobEvents = [
@@ -92,6 +94,8 @@ export const jobEvents = [
   jobEndedLong,
   jobRunsOften,
   jobSpaced,
+  jobUnusual,
+  jobUsual,
   jobUnheard,
   jobExpectedLate,
   jobExpectedInTime,
@@ -111,6 +115,7 @@ const words: Record<string, string> = {
   pingsPerSecond: 'limit of pings',
   slug: 'short name',
   filters: 'what counts',
+  tellUnusual: 'whether somebody is told of unusual runs',
   resumesByHand: 'whether its pings end a pause',
   attributes: 'what its scheduler says',
 }

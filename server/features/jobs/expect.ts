@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { expectAfter, freshState, type JobState, withLook } from './job-state.ts'
+import { EARLY_MS, expectAfter, freshState, type JobState, withLook } from './job-state.ts'
 import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
 
 /** Why it is expected anew: it was made, its rule was changed, somebody paused it, or took it up again. */
@@ -61,16 +61,48 @@ export const skipNext = async (ctx: Context, jobId: string): Promise<Temporal.In
   return skipped === null ? null : Temporal.Instant.fromEpochMilliseconds(skipped)
 }
 
+/**
+ * Expects each of these jobs by its time, after the end at `ended` of the run that they follow; both in epoch
+ * milliseconds. One that is still expected after an earlier end stays so.
+ */
+export const expectFollowers = async (ctx: Context, due: ReadonlyMap<string, number>, ended: number): Promise<void> =>
+  setStates(ctx, [...due.keys()], (s, _, id) => {
+    const sign = Math.max(s.lastStart ?? 0, s.lastAt ?? 0)
+    const dueAt = due.get(id)
+    // Clocks differ, and the start of what follows may be heard before the end.
+    if (dueAt === undefined || sign >= ended - EARLY_MS) return s
+    return { ...s, dueAt: s.dueAt ?? dueAt, lookAt: null }
+  })
+
+/** Expects jobs by calendars that were changed. Answers those whose last miss is none by them. */
+export const expectByCalendar = async (ctx: Context, jobIds: string[]): Promise<string[]> => {
+  const excused: string[] = []
+  await setStates(ctx, jobIds, (s, rule, id) => {
+    const now = ctx.now().epochMilliseconds
+    const isTime = (ms: number) => rule.after(ms - 1) === ms
+    const isExcused = s.missedAt !== null && !isTime(s.missedAt)
+    if (isExcused) excused.push(id)
+    const stays = s.dueAt !== null && s.dueAt <= now && isTime(s.dueAt)
+    return {
+      ...s,
+      missedAt: isExcused ? null : s.missedAt,
+      dueAt: stays || (s.dueAt === null && rule.strict) ? s.dueAt : expectAfter(rule, now),
+      lookAt: null,
+    }
+  })
+  return excused
+}
+
 const setStates = async (
   ctx: Context,
   jobIds: string[],
-  change: (s: JobState, rule: ReturnType<typeof ruleOf>) => JobState,
+  change: (s: JobState, rule: ReturnType<typeof ruleOf>, jobId: string) => JobState,
 ): Promise<void> => {
   const jobs = [...(await lockStates(ctx.db, jobIds)).values()]
   if (jobs.length === 0) return
   const next = jobs.map((job) => {
     const rule = ruleOf(job)
-    return { ...job, ...withLook(change(job, rule), rule) }
+    return { ...job, ...withLook(change(job, rule, job.id), rule) }
   })
   await stateWrite(next).execute(ctx.db)
 }

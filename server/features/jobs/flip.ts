@@ -16,6 +16,8 @@ import {
   jobRunsOften,
   jobSpaced,
   jobUnheard,
+  jobUnusual,
+  jobUsual,
 } from './events.ts'
 import type { Flip, FlipKind } from './job-state.ts'
 import { type Left, summaryOf } from './signal.ts'
@@ -43,6 +45,7 @@ const eventOf: Record<FlipKind, [on: typeof jobMissed, off: typeof jobMissed]> =
   long: [jobRunsLong, jobEndedLong],
   unheard: [jobUnheard, jobUnheard],
   often: [jobRunsOften, jobSpaced],
+  unusual: [jobUnusual, jobUsual],
 }
 
 /** Tells one change of a job. Once for each, and never after a newer one of its kind. */

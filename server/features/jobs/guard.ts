@@ -2,20 +2,53 @@ import { sql } from 'kysely'
 import { canJob } from '../../../contract/jobs/can.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Context, ReadContext } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/pool.ts'
 import { AppError, conflict, invalid, notFound } from '../../platform/errors.ts'
 import { requireCovered } from '../monitors/index.ts'
-import { type After, readSchedule } from './schedule/schedule.ts'
+import { businessDaysOf } from './schedule/open-calendars.ts'
+import { readSchedule } from './schedule/schedule.ts'
 
-/** A schedule must be readable, and come at least once more. Throws the sentence that says what to mend. */
-export const requireSchedule = (schedule: JobSchedule, now: number): After => {
-  const field = schedule.kind === 'period' ? 'schedule.seconds' : 'schedule.expression'
+const fieldOf: Record<JobSchedule['kind'], string> = {
+  period: 'schedule.seconds',
+  cron: 'schedule.expression',
+  oncalendar: 'schedule.expression',
+  business: 'schedule.day',
+  after: 'schedule.job',
+}
+
+/**
+ * A schedule must be readable, name calendars and jobs that there are, and come at least once more. Throws the sentence
+ * that says what to mend. `jobId`: the job that has it, where there is one yet.
+ */
+export const requireSchedule = async (
+  { db, now }: Pick<ReadContext, 'db' | 'now'>,
+  schedule: JobSchedule,
+  jobId: string | null = null,
+): Promise<void> => {
+  if (schedule.kind === 'after') return requireFollowed(db, schedule.job, jobId)
+  const days = (await businessDaysOf(db, [schedule]))(schedule)
+  const [missing] = days?.missing ?? []
+  if (missing !== undefined)
+    throw invalid('schedule.calendars', `there is no calendar ${missing}. Add it, or mend the word.`)
   try {
-    const after = readSchedule(schedule)
-    if (after(now) === null) throw new Error('no time fits it any more; choose another')
-    return after
+    if (readSchedule(schedule, days)(now().epochMilliseconds) === null)
+      throw new Error('no time fits it any more; choose another')
   } catch (error) {
-    throw invalid(field, `${error instanceof Error ? error.message : String(error)}.`)
+    throw invalid(fieldOf[schedule.kind], `${error instanceof Error ? error.message : String(error)}.`)
   }
+}
+
+/** The job that another one follows must be there, and must not follow it in turn. */
+const requireFollowed = async (db: Db, followed: string, jobId: string | null): Promise<void> => {
+  const { rows } = await sql<{ id: string }>`
+    with recursive ahead (id) as (
+      select id from jobs where id = ${followed} and archived_at is null
+      union
+      select (j.schedule ->> 'job')::uuid from ahead a join jobs j on j.id = a.id where j.schedule ->> 'kind' = 'after')
+    select id from ahead`.execute(db)
+  if (!rows.some((r) => r.id === followed)) throw invalid('schedule.job', 'there is no such job. Choose another.')
+  if (jobId !== null && rows.some((r) => r.id === jobId))
+    throw invalid('schedule.job', 'it would wait for itself: that job follows this one. Choose another.')
 }
 
 /** Takes the row of a job for this transaction, after its existence, the row scope and the version the caller read. */

@@ -17,4 +17,5 @@ export const heldTo = (row: Selectable<Jobs>) => ({
   filters: row.filters as unknown as PingFilters,
   resumesByHand: row.resumes_by_hand,
   pingsPerSecond: row.pings_per_second,
+  tellUnusual: row.tell_unusual,
 })

@@ -1,22 +1,25 @@
 /**
  * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialects of healthchecks and of other
- * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar or period, in the job's own zone, when each is due;
- * and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
+ * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar, period, business days or
+ * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, their states, where they were imported from, and their pings.
+ * jobs, their states, where they were imported from, their pings, and what is usual of their runs.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
+import { jobReactions } from './calendar-changed.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { jobDeclaration } from './declare.ts'
 import { deleteJob } from './delete.ts'
 import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
+import { followJob } from './follow.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
+import { judgeRuns } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
@@ -42,6 +45,7 @@ export const jobs: Feature = {
     archiveJob,
     restoreJob,
     flipJob,
+    followJob,
     resumedJob,
     jobForPing,
     expectLate,
@@ -52,8 +56,9 @@ export const jobs: Feature = {
     importJobs,
   ],
   events: jobEvents,
+  reactions: jobReactions,
   declarations: [jobDeclaration],
-  schedule: [forgetPingIds],
+  schedule: [forgetPingIds, judgeRuns],
   bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 16_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,

@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Jobs } from '../../platform/db/schema.gen.ts'
 import { jobCreated } from './events.ts'
 import { expectFromNow } from './expect.ts'
+import { rereadFollowed } from './follow.ts'
 import { aboutJob } from './tell.ts'
 
 export type NewJob = z.output<typeof createJobInput> & { id: string; slug: string; teamId: string | null }
@@ -32,6 +33,7 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
       filters: JSON.stringify(f.filters),
       resumes_by_hand: f.resumesByHand,
       pings_per_second: f.pingsPerSecond,
+      tell_unusual: f.tellUnusual,
       created_at: ctx.now(),
       updated_at: ctx.now(),
     }),
@@ -43,6 +45,10 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
     .values(ids.map((id) => ({ job_id: id })))
     .execute()
   await expectFromNow(ctx, ids, 'made')
+  await rereadFollowed(
+    ctx,
+    jobs.map((f) => f.schedule),
+  )
   for (const { id, slug: _, ...after } of jobs)
     ctx.record(jobCreated, {
       ...aboutJob({ id, serviceId: after.serviceId }),

@@ -6,7 +6,9 @@ import { type Instant, plusSeconds } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { OpenRun } from './job-state.ts'
 import { reasonOf } from './job-words.ts'
-import { afterOf } from './schedule/schedule.ts'
+import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
+import { afterOf, doubtAt } from './schedule/schedule.ts'
+import { followed } from './tell.ts'
 
 /** The status that a reader sees at `now`, of `jobs as j` and `job_states as s`. */
 export const statusAt = (now: Instant) => sql<JobStatus>`
@@ -21,6 +23,8 @@ export const selectJobs = (db: Db, now: Instant) =>
     .innerJoin('job_states as s', 's.job_id', 'j.id')
     .leftJoin('services as v', 'v.id', 'j.service_id')
     .leftJoin('teams as t', 't.id', 'j.team_id')
+    .leftJoin('jobs as a', (join) => join.on(followed))
+    .leftJoin('job_norms as g', 'g.job_id', 'j.id')
     .select([
       'j.id',
       'j.slug',
@@ -46,6 +50,9 @@ export const selectJobs = (db: Db, now: Instant) =>
       'v.name as service_name',
       'j.team_id',
       't.name as team_name',
+      'a.id as followed_id',
+      'a.name as followed_name',
+      'g.unusual',
     ])
     .select(['s.outcome', 's.last_at', 's.last_ms', 's.last_exit', 's.last_late_ms', 's.open', 's.due_at'])
     .select(['s.missed_at', 's.unheard_at', statusAt(now).as('status')])
@@ -65,17 +72,31 @@ const sinceOf = (r: JobRecord): Instant | null => {
 const ms = (at: Instant | null): number | null => at?.epochMilliseconds ?? null
 
 /** While it is missing, its next look is not the next time at which it is due. */
-const nextDueOf = (r: JobRecord, schedule: JobSchedule, now: Instant): Instant | null => {
+const nextDueOf = (r: JobRecord, schedule: JobSchedule, days: BusinessDays | null, now: Instant): Instant | null => {
   if (r.missed_at === null) return r.due_at
-  const next = schedule.kind === 'period' ? null : afterOf(schedule)(now.epochMilliseconds)
+  const next = schedule.kind === 'period' ? null : afterOf(schedule, days)(now.epochMilliseconds)
   return next === null ? null : Temporal.Instant.fromEpochMilliseconds(next)
 }
 
 const later = (a: Instant, b: Instant | null): Instant => (b && Temporal.Instant.compare(b, a) > 0 ? b : a)
 
-export const showRow = (r: JobRecord, now: Instant) => {
+export const showRow = async (db: Db, r: JobRecord, now: Instant) => showOne(r, await daysOfRows(db, [r]), now)
+
+export const showRows = async <R extends JobRecord>(db: Db, rows: readonly R[], now: Instant) => {
+  const days = await daysOfRows(db, rows)
+  return rows.map((r) => showOne(r, days, now))
+}
+
+const daysOfRows = (db: Db, rows: readonly JobRecord[]) =>
+  businessDaysOf(
+    db,
+    rows.map((r) => r.schedule as unknown as JobSchedule),
+  )
+
+const showOne = (r: JobRecord, daysOf: (s: JobSchedule) => BusinessDays | null, now: Instant) => {
   const schedule = r.schedule as unknown as JobSchedule
-  const dueAt = nextDueOf(r, schedule, now)
+  const days = daysOf(schedule)
+  const dueAt = nextDueOf(r, schedule, days, now)
   const open = openRunsOf(r)
   const state = {
     outcome: r.outcome as 'success' | 'fail' | null,
@@ -97,6 +118,7 @@ export const showRow = (r: JobRecord, now: Instant) => {
     environment: r.environment as Environment,
     team: r.team_id ? { id: r.team_id, name: r.team_name ?? '' } : null,
     schedule,
+    follows: r.followed_id ? { id: r.followed_id, name: r.followed_name ?? '' } : null,
     graceSeconds: r.grace_seconds,
     maxRunSeconds: r.max_run_seconds,
     minRunSeconds: r.min_run_seconds,
@@ -107,7 +129,15 @@ export const showRow = (r: JobRecord, now: Instant) => {
     tags: r.tags,
     state: r.status,
     since: sinceOf(r),
-    reason: reasonOf(r.status, state, schedule, now.epochMilliseconds),
+    reason: [
+      reasonOf(r.status, state, schedule, now.epochMilliseconds),
+      // Only what did not come is in doubt.
+      r.status === 'missing' && state.missedAt !== null ? doubtAt(schedule, days, state.missedAt) : null,
+      r.status === 'ok' && r.unusual && r.unusual.length > 0 ? `Unusual: ${r.unusual.join(', ')}` : null,
+    ]
+      .filter(Boolean)
+      .join('. '),
+    unusual: r.unusual ?? [],
     lastAt: r.last_at,
     lastOutcome: state.outcome,
     lastMs: r.last_ms,

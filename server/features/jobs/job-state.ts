@@ -34,6 +34,8 @@ export type OpenRun = {
   at: number
   due: number | null
   long: boolean
+  /** What was wrong with its beginning. */
+  marks?: ('often' | 'overlapping')[]
   /** It has ended badly, and stands for the long run that is told until a success comes. By the rules of healthchecks alone. */
   over?: true
 }
@@ -44,6 +46,8 @@ export type Rule = {
   after(ms: number): number | null
   /** Its times stand in a calendar, and do not move with what is heard. */
   isFixed: boolean
+  /** So much before it is due it may come. */
+  earlyMs: number
   graceMs: number
   maxRunMs: number | null
   minRunMs: number | null
@@ -57,7 +61,7 @@ export type Rule = {
   lateUntil: number | null
 }
 
-export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard' | 'often'
+export type FlipKind = 'miss' | 'failure' | 'long' | 'unheard' | 'often' | 'unusual'
 
 /** A change that is told: what has become wrong (`on`), or is right again. */
 export type Flip = {
@@ -77,6 +81,8 @@ export type Flip = {
   heard: number | null
   /** It ended well, and too soon to be right. */
   short: boolean
+  /** What is told, where only whoever tells it knows the words. */
+  words?: string
 }
 
 export const plainFlip = (flip: Pick<Flip, 'kind' | 'on' | 'at'> & Partial<Flip>, number: number): Flip => ({
@@ -126,13 +132,13 @@ export const expectAfter = ({ after }: Pick<Rule, 'after'>, ms: number): number 
 }
 
 /** The time at which it was due, of a run that was first heard of at `ms`; null when nothing was due. */
-export const answeredBy = (s: JobState, ms: number): number | null => {
+export const answeredBy = (s: JobState, ms: number, { earlyMs }: Pick<Rule, 'earlyMs'>): number | null => {
   const due = s.missedAt ?? s.dueAt
-  return due !== null && ms >= due - EARLY_MS ? due : null
+  return due !== null && ms >= due - earlyMs ? due : null
 }
 
 /** What makes a job down, if anything does. By the rules of healthchecks it is one cause at a time. */
-export const downBy = (s: JobState): Exclude<FlipKind, 'unheard'> | null => {
+export const downBy = (s: JobState): 'miss' | 'long' | 'failure' | null => {
   if (s.missedAt !== null) return 'miss'
   if (s.open.some((r) => r.long)) return 'long'
   return s.outcome === 'fail' ? 'failure' : null

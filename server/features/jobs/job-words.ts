@@ -1,4 +1,5 @@
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import { scheduleWordsBy } from '../../../contract/jobs/schedule-words.ts'
 import type { JobStatus } from '../../../contract/jobs/words.ts'
 import type { JobState } from './job-state.ts'
 
@@ -14,7 +15,13 @@ export const spanWords = (ms: number): string => {
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
-export const zoneOf = (s: JobSchedule): string => (s.kind === 'period' ? 'UTC' : s.zone)
+/** The zone in which its times are meant; null where it names none. */
+export const zoneIn = (s: JobSchedule): string | null => ('zone' in s ? s.zone : null)
+export const zoneOf = (s: JobSchedule): string => zoneIn(s) ?? 'UTC'
+
+/** "0 22 * * 1-5 in Europe/London" */
+export const scheduleWords = (s: JobSchedule, follows?: string): string =>
+  scheduleWordsBy(s, { span: (seconds) => spanWords(seconds * 1000), zone: (zone) => ` in ${zone}` }, follows)
 
 /** "22:00", or "22:00 on Mon 23 Nov" when that is another day in the zone than that of `now`. */
 export const wallWords = (ms: number, zone: string, now: number): string => {

@@ -38,6 +38,7 @@ const taken = (jobId: string, kind: 'success' | 'fail' | 'log'): Parameters<Stor
     host: null,
     cpuMs: null,
     peakKb: null,
+    volumes: null,
     remote: null,
     method: 'GET',
     userAgent: null,

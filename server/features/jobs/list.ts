@@ -6,7 +6,8 @@ import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
-import { selectJobs, showRow, statusAt } from './job-rows.ts'
+import { selectJobs, showRows, statusAt } from './job-rows.ts'
+import { DURATION } from './norms.ts'
 import { barsOf } from './run-rows.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
@@ -25,11 +26,11 @@ export const listJobs = query('job.list', {
     const page = toPage(await placesOf(ctx, input).execute(), input.limit, (r) => [r.rank, r.sort, r.id])
     const ids = page.items.map((r) => r.id)
     const rows = ids.length === 0 ? [] : await selectJobs(ctx.db, ctx.now()).where('j.id', 'in', ids).execute()
-    const byId = new Map(rows.map((r) => [r.id, r]))
+    const byId = new Map((await showRows(ctx.db, rows, ctx.now())).map((row) => [row.id, row]))
     const bars = await barsOf(ctx.db, ids)
     const items = ids.flatMap((id) => {
       const row = byId.get(id)
-      return row ? [{ ...showRow(row, ctx.now()), bars: bars.get(id) ?? [] }] : []
+      return row ? [{ ...row, bars: bars.get(id) ?? [] }] : []
     })
     return { items, next: page.next }
   },
@@ -65,12 +66,18 @@ const filtered = (ctx: ReadContext, f: ListJobsInput) => {
   if (ctx.scope.rows !== 'all') q = q.where(sql<boolean>`false`)
   if (f.serviceId) q = q.where('j.service_id', '=', f.serviceId)
   if (f.teamId) q = q.where('j.team_id', '=', f.teamId)
+  if (f.unusual) q = q.where(unusualIn(f.unusual))
   if (f.tag) q = q.where(sql<boolean>`j.tags @> array[${f.tag}]`)
   if (f.environment) q = q.where('j.environment', '=', f.environment)
   const { q: words } = f
   if (words)
     q = q.where((eb) => eb.or([eb('j.name', 'ilike', containing(words)), eb('j.slug', 'ilike', containing(words))]))
   return q
+}
+
+const unusualIn = (what: 'any' | 'duration' | 'volume') => {
+  const some = { any: sql`true`, duration: sql`m = ${DURATION}`, volume: sql`m <> ${DURATION}` }[what]
+  return sql<boolean>`exists (select 1 from job_norms g, unnest(g.unusual) m where g.job_id = j.id and g.unusual <> '{}' and ${some})`
 }
 
 const CAP = 1_001
@@ -123,6 +130,7 @@ export const jobsAtRisk = query('job.at_risk', {
       .orderBy('j.id')
       .limit(MOST_AT_RISK)
       .execute()
-    return { items: rows.map((r) => ({ ...showRow(r, ctx.now()), tier: r.tier })) }
+    const shown = await showRows(ctx.db, rows, ctx.now())
+    return { items: shown.map((row, i) => ({ ...row, tier: rows[i]?.tier ?? null })) }
   },
 })

@@ -9,6 +9,7 @@ import { addressOf, type SlugAddress } from './ping-address.ts'
 import { type Output, readTail } from './ping-body.ts'
 import { likeHealthchecks } from './ping-desk.ts'
 import { type Found, isRefusal, type PingIntake, plainText, type Refusal } from './ping-intake.ts'
+import { type Volumes, volumesOfQuery } from './volumes.ts'
 
 /**
  * /ping/<id of the job>, or /ping/<ping key of the team>/<slug>, and /start, /log, /fail, /<exit status> after it: in the
@@ -44,6 +45,7 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake): Pro
         sent: asked.sent,
         cpuMs: asked.cpuMs,
         peakKb: asked.peakKb,
+        volumes: asked.volumes,
         tookMs: null,
         note: null,
         output: output?.text ?? null,
@@ -101,7 +103,9 @@ const headers = {
 }
 
 type Asked = Record<'rid' | 'givenId' | 'host', string | null> &
-  Record<'at' | 'sent' | 'cpuMs' | 'peakKb', number | null> & { create: boolean }
+  Record<'at' | 'sent' | 'cpuMs' | 'peakKb', number | null> & { create: boolean; volumes: Volumes | null }
+
+const known = new Set(['rid', 'id', 'seq', 'at', 'sent', 'host', 'cpu_ms', 'peak_kb', 'create'])
 
 /** What stands in the query, or the sentence that refuses it. `seq` is another name for `id`. */
 const readQuery = (query: Record<string, unknown>): Asked | string => {
@@ -123,6 +127,7 @@ const readQuery = (query: Record<string, unknown>): Asked | string => {
     cpuMs: amountOf(text('cpu_ms')),
     peakKb: amountOf(text('peak_kb')),
     create: query.create === '1',
+    volumes: volumesOfQuery(query, known),
   }
 }
 

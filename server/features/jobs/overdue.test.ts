@@ -9,6 +9,7 @@ const show = (ms: number | null) =>
 const rule: Rule = {
   after: readSchedule({ kind: 'cron', expression: '0 22 * * *', zone: 'UTC' }),
   isFixed: true,
+  earlyMs: 60_000,
   graceMs: 600_000,
   maxRunMs: 3_600_000,
   paused: false,

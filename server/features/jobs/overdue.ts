@@ -1,7 +1,6 @@
 import {
   deadlineOf,
   downBy,
-  EARLY_MS,
   expectAfter,
   type Flip,
   type JobState,
@@ -67,7 +66,7 @@ export const overdue = (before: JobState, rule: Rule, now: number, spans: readon
   }
   const isTold = rule.strict && flips.length > 0
   if (s.dueAt !== null && due <= now && !isTold) {
-    const heard = unobservedUntil(spans, s.dueAt - EARLY_MS, due, now)
+    const heard = unobservedUntil(spans, s.dueAt - rule.earlyMs, due, now)
     if (heard !== null && heard + rule.graceMs > now) wait = Math.min(wait, heard + rule.graceMs)
     else {
       const kind = heard === null ? 'miss' : 'unheard'

@@ -19,7 +19,7 @@ export const pauseJob = verb('job.pause', {
   permission: 'job.write',
   input: jobIdInput,
   run: (ctx, { id }) =>
-    turn(ctx, id, 'pause', jobPaused, { paused_at: ctx.now() }, ['miss', 'long', 'often'], 'paused'),
+    turn(ctx, id, 'pause', jobPaused, { paused_at: ctx.now() }, ['miss', 'long', 'often', 'unusual'], 'paused'),
 })
 
 /** Expected again, from now on. */

@@ -21,7 +21,7 @@ export type Found = { jobId: string; name: string; created: boolean }
 /** What a sender says with a ping. `at` and `sent` are by its own clock, and put right. */
 export type GivenPing = Pick<
   TakenPing,
-  'kind' | 'exit' | 'rid' | 'givenId' | 'host' | 'output' | 'head' | 'outputBytes' | 'cpuMs' | 'peakKb'
+  'kind' | 'exit' | 'rid' | 'givenId' | 'host' | 'output' | 'head' | 'outputBytes' | 'cpuMs' | 'peakKb' | 'volumes'
 > & {
   at: number | null
   sent: number | null
@@ -112,6 +112,7 @@ export const createPingIntake = (platform: Platform) => {
           outputBytes: ping.outputBytes,
           cpuMs: ping.cpuMs,
           peakKb: ping.peakKb,
+          volumes: ping.volumes,
           happened: told.happened,
           late: told.late,
           jobId,

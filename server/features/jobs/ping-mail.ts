@@ -81,6 +81,7 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
           host: null,
           cpuMs: null,
           peakKb: null,
+          volumes: null,
           remote: session.remoteAddress,
           method: null,
           scheme: 'email',

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { PingKind } from '../../../contract/jobs/words.ts'
+import type { PingKind, RunVerdict } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { OpenRun } from './job-state.ts'
+import type { Volumes } from './volumes.ts'
 
 /** A ping as it is kept. Times are epoch milliseconds. */
 export type PingRow = {
@@ -27,6 +28,9 @@ export type PingRow = {
   /** Of an end: the processor time it took, and the most memory that one of its processes held. */
   cpuMs: number | null
   peakKb: number | null
+  /** Of an end. */
+  volumes: Volumes | null
+  verdicts: readonly RunVerdict[] | null
   /** How many pings of the job there were with it. */
   number: number | null
 }
@@ -39,16 +43,17 @@ export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
   return sql`
     insert into pings (job_id, at, id, kind, happened_at, run_id, rid, exit_status, started_at, due_at, host, remote,
       method, user_agent, output, output_bytes, note, scheme, number,
-      cpu_ms, peak_kb)
-    select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n, c, q, cpu, peak
+      cpu_ms, peak_kb, volumes, verdicts)
+    select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n, c, q, cpu, peak, vol::jsonb, ver::text[]
     from unnest(${plain((r) => r.jobId)}::uuid[], ${plain((r) => r.received)}::int8[], ${plain((r) => r.id)}::uuid[],
       ${plain((r) => r.kind)}::text[], ${plain((r) => r.happened)}::int8[], ${plain((r) => r.run)}::uuid[],
       ${plain((r) => r.rid)}::uuid[], ${plain((r) => r.exit)}::int2[], ${plain((r) => r.startedAt)}::int8[],
       ${plain((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
       ${of((r) => r.method)}::text[], ${of((r) => r.userAgent)}::text[], ${of((r) => r.output)}::text[],
       ${plain((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[], ${plain((r) => r.scheme)}::text[],
-      ${plain((r) => r.number)}::int8[], ${plain((r) => r.cpuMs)}::int8[], ${plain((r) => r.peakKb)}::int8[])
-      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n, c, q, cpu, peak)
+      ${plain((r) => r.number)}::int8[], ${plain((r) => r.cpuMs)}::int8[], ${plain((r) => r.peakKb)}::int8[],
+      ${of((r) => r.volumes && JSON.stringify(r.volumes))}::text[], ${of((r) => r.verdicts && `{${r.verdicts.join(',')}}`)}::text[])
+      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n, c, q, cpu, peak, vol, ver)
     on conflict do nothing`
 }
 
@@ -74,6 +79,8 @@ export const lostRow = (jobId: string, run: OpenRun, received: number, id: strin
   scheme: null,
   cpuMs: null,
   peakKb: null,
+  volumes: null,
+  verdicts: null,
   number: null,
 })
 

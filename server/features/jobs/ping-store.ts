@@ -5,6 +5,7 @@ import { createIngest, type Ingest } from '../../platform/ingest.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type Answer, type Made, makeOf, type TakenPing, writeMade } from './apply-pings.ts'
 import { flipDue } from './flip.ts'
+import { followDue } from './follow.ts'
 import { resumedDue } from './resumed.ts'
 import { lockStates, type ReadState, readStates } from './state-rows.ts'
 
@@ -23,7 +24,7 @@ export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> =
     for (let attempt = 1; ; attempt++) {
       try {
         const made = await (attempt === 1 ? keepOnto(platform, remembered, pings) : keepLocked(platform, pings))
-        if (made.flips.length > 0 || made.resumed.size > 0) platform.committed()
+        if (leavesWork(made)) platform.committed()
         if (remembered.size > MOST_REMEMBERED) remembered.clear()
         for (const [id, state] of made.next) {
           state.version++
@@ -55,7 +56,7 @@ const keepOnto = async (
   }
   const made = await makeOf(db, pings, states)
   // A transaction only where there is more than the one statement.
-  if (made.flips.length === 0 && made.starts.length === 0 && made.resumed.size === 0) await writeMade(db, made)
+  if (made.starts.length === 0 && !leavesWork(made)) await writeMade(db, made)
   else await db.transaction().execute((tx) => writeWithFlips(platform, tx, made))
   return made
 }
@@ -71,8 +72,14 @@ const keepLocked = (platform: Platform, pings: TakenPing[]): Promise<Made> =>
 const writeWithFlips = async ({ clock }: Platform, tx: Db, made: Made): Promise<void> => {
   await writeMade(tx, made)
   const now = clock.now()
-  const due = [...made.flips.map((f) => flipDue(f, now)), ...[...made.resumed].map((id) => resumedDue(id, now))]
+  const due = [
+    ...made.flips.map((f) => flipDue(f, now)),
+    ...[...made.resumed].map((id) => resumedDue(id, now)),
+    ...made.ends.map((end) => followDue(end, now)),
+  ]
   await writeDue(tx, new Map<string, DueInput>(due.map((d) => [d.key, d])))
 }
+
+const leavesWork = (made: Made): boolean => made.flips.length > 0 || made.resumed.size > 0 || made.ends.length > 0
 
 const idsOf = (pings: TakenPing[]): string[] => [...new Set(pings.map((p) => p.jobId))]

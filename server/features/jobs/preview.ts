@@ -1,23 +1,77 @@
+import { sql } from 'kysely'
 import { previewScheduleInput } from '../../../contract/jobs/inputs.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Instant } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/pool.ts'
 import { query } from '../../platform/query.ts'
 import { requireSchedule } from './guard.ts'
-import { afterOf } from './schedule/schedule.ts'
+import { scheduleWords, zoneIn } from './job-words.ts'
+import { clockNotes } from './schedule/clock-notes.ts'
+import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
+import { afterOf, isKnownAt } from './schedule/schedule.ts'
 
 const SHOWN = 10
-/** As far ahead as a change of the clock is worth a word. */
-const NOTICE_MS = 400 * 86_400_000
 
 /** The next times of a schedule; of a period those that follow if it is heard of at the latest moment each time. */
-export const nextTimes = (s: JobSchedule, lastAt: Instant | null, now: Instant): Instant[] => {
-  const after = afterOf(s)
+export const nextTimes = (
+  s: JobSchedule,
+  days: BusinessDays | null,
+  lastAt: Instant | null,
+  now: Instant,
+): Instant[] => {
+  const after = afterOf(s, days)
   const found: Instant[] = []
   let from = now.epochMilliseconds
   if (s.kind === 'period' && lastAt) from = Math.max(lastAt.epochMilliseconds, from - s.seconds * 1000)
   for (let ms: number | null = after(from); ms !== null && found.length < SHOWN; ms = after(ms))
     found.push(Temporal.Instant.fromEpochMilliseconds(ms))
   return found
+}
+
+type Expected = { times: Instant[]; zone: string | null; unknownFrom: Instant | null; notes: string[] }
+
+/** The next times of a schedule, from when on they are not certain, and what else there is to say of them. */
+export const expectedTimes = async (
+  db: Db,
+  s: JobSchedule,
+  lastAt: Instant | null,
+  now: Instant,
+): Promise<Expected> => {
+  const days = (await businessDaysOf(db, [s]))(s)
+  const times = nextTimes(s, days, lastAt, now)
+  const unknownFrom = times.find((at) => !isKnownAt(s, days, at.epochMilliseconds)) ?? null
+  const isShort = s.kind === 'business' && s.day.on === 'holiday' && times.length < SHOWN
+  const notes = unknownFrom || isShort ? endNotes(days) : []
+  if (times.length === 0 && s.kind !== 'after')
+    notes.push('No time fits it any more: it is not expected. Choose other times.')
+  return { times, zone: zoneIn(s), unknownFrom, notes: [...notes, ...(await followNotes(db, s))] }
+}
+
+const endNotes = (days: BusinessDays | null): string[] =>
+  days?.endsFirst
+    ? [
+        `The holidays of ${days.endsFirst.name} are entered through ${days.endsFirst.through} only: what lies beyond goes by its weekly hours, and may be wrong. Add the next ones to the calendar.`,
+      ]
+    : []
+
+const followNotes = async (db: Db, s: JobSchedule): Promise<string[]> => {
+  if (s.kind !== 'after') return []
+  const { rows } = await sql<{ name: string; paused: boolean; archived: boolean; starts: boolean }>`
+    select j.name, j.paused_at is not null as paused, j.archived_at is not null as archived,
+      exists (select 1 from pings p where p.job_id = j.id and p.kind in ('success', 'fail')) as starts
+    from jobs j where j.id = ${s.job}`.execute(db)
+  const [followed] = rows
+  if (!followed) return []
+  const stopped = followed.archived ? 'archived' : followed.paused ? 'paused' : null
+  return [
+    `It has no times of its own: it is expected ${scheduleWords(s, followed.name)}.`,
+    ...(stopped
+      ? [`${followed.name} is ${stopped}; its pings still count, and without them this job is not expected.`]
+      : []),
+    ...(!stopped && !followed.starts
+      ? [`No run of ${followed.name} has ended yet; until one does, this job is not expected.`]
+      : []),
+  ]
 }
 
 /** What a schedule would mean, before it is saved. */
@@ -27,70 +81,9 @@ export const previewSchedule = query('job.preview', {
   async run(ctx, { schedule }) {
     // The same for everybody; there is no row to choose.
     void ctx.scope
-    requireSchedule(schedule, ctx.now().epochMilliseconds)
-    return {
-      times: nextTimes(schedule, null, ctx.now()),
-      zone: schedule.kind === 'period' ? null : schedule.zone,
-      notes: clockNotes(schedule, ctx.now()),
-    }
+    await requireSchedule(ctx, schedule)
+    const expected = await expectedTimes(ctx.db, schedule, null, ctx.now())
+    const days = (await businessDaysOf(ctx.db, [schedule]))(schedule)
+    return { ...expected, notes: [...expected.notes, ...clockNotes(schedule, days, ctx.now())] }
   },
 })
-
-/** Sentences about times that the next two changes of the clock move or leave out. */
-const clockNotes = (s: JobSchedule, now: Instant): string[] => {
-  if (s.kind === 'period') return []
-  const after = afterOf(s)
-  const notes: string[] = []
-  let at = now.toZonedDateTimeISO(s.zone)
-  for (let i = 0; i < 2; i++) {
-    const change = at.getTimeZoneTransition('next')
-    if (!change || change.epochMilliseconds - now.epochMilliseconds > NOTICE_MS) break
-    const before = Temporal.Instant.fromEpochMilliseconds(change.epochMilliseconds - 1).toZonedDateTimeISO(s.zone)
-    const shift = (change.offsetNanoseconds - before.offsetNanoseconds) / 1e6
-    const note = shift > 0 ? gapNote(s, after, change, shift) : repeatNote(s, after, change, -shift)
-    if (note) notes.push(note)
-    at = change
-  }
-  return notes
-}
-
-const dayWords = (at: Temporal.ZonedDateTime): string =>
-  at.toPlainDate().toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
-
-/** Whether the schedule names a time that the clock skips: asked of a day on which it does not. */
-const namesTime = (s: JobSchedule, fromWall: Temporal.PlainDateTime, lengthMs: number): boolean => {
-  if (s.kind === 'period') return false
-  const utc = { ...s, zone: 'UTC' }
-  const from = fromWall.toZonedDateTime('UTC').epochMilliseconds
-  const next = afterOf(utc)(from - 1)
-  return next !== null && next < from + lengthMs
-}
-
-const gapNote = (
-  s: JobSchedule,
-  after: (ms: number) => number | null,
-  change: Temporal.ZonedDateTime,
-  shift: number,
-) => {
-  const skipped = change.toPlainDateTime().subtract({ milliseconds: shift })
-  if (!namesTime(s, skipped, shift)) return null
-  const first = after(change.epochMilliseconds - 1)
-  const day = `On ${dayWords(change)} the clock skips ${skipped.toPlainTime().toString().slice(0, 5)} to ${change.toPlainTime().toString().slice(0, 5)}`
-  return first === change.epochMilliseconds
-    ? `${day}: what is due then is expected at ${change.toPlainTime().toString().slice(0, 5)}.`
-    : `${day}: what is due then is not expected on that day.`
-}
-
-const repeatNote = (
-  s: JobSchedule,
-  after: (ms: number) => number | null,
-  change: Temporal.ZonedDateTime,
-  shift: number,
-) => {
-  const shown = change.toPlainDateTime()
-  if (!namesTime(s, shown, shift)) return null
-  const again = after(change.epochMilliseconds - 1)
-  const twice = again !== null && again < change.epochMilliseconds + shift
-  const day = `On ${dayWords(change)} the clock shows ${shown.toPlainTime().toString().slice(0, 5)} to ${shown.add({ milliseconds: shift }).toPlainTime().toString().slice(0, 5)} twice`
-  return twice ? `${day}: it is expected in both hours.` : `${day}: it is expected once, the first time.`
-}

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
-import type { RunOutcome } from '../../../contract/jobs/words.ts'
+import type { RunOutcome, RunVerdict } from '../../../contract/jobs/words.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import type { DayClass } from './day-class.ts'
 import type { OpenRun } from './job-state.ts'
+import { DURATION } from './norms.ts'
+import type { Volumes } from './volumes.ts'
 
 /** The row of `pings` that ends a run stands for it. */
 export type RunRow = {
@@ -20,10 +23,12 @@ export type RunRow = {
   note: string | null
   cpu_ms: number | null
   peak_kb: number | null
+  volumes: Volumes | null
+  verdicts: RunVerdict[] | null
 }
 
 export const runColumns = sql`p.job_id, p.at, p.id, p.kind, p.happened_at, p.run_id, p.exit_status, p.started_at, p.due_at,
-  coalesce(p.host, p.remote) as host, p.output_bytes, p.note, p.cpu_ms, p.peak_kb`
+  coalesce(p.host, p.remote) as host, p.output_bytes, p.note, p.cpu_ms, p.peak_kb, p.volumes, p.verdicts`
 export const endsRun = sql`p.kind in ('success', 'fail', 'lost')`
 
 const between = (from: Instant | null, to: Instant): number | null =>
@@ -40,7 +45,19 @@ export const showBar = (r: RunRow) => {
   }
 }
 
-export const showRun = (r: RunRow) => ({
+/** A measure of a run that was not as on other days. */
+export type UnusualRow = { measure: string; value: number; low: number; high: number; n: number; dayClass: DayClass }
+
+/** Of these runs of a job those that were unusual, by run. */
+export const unusualOf = async (db: Db, jobId: string, runs: readonly string[]): Promise<Map<string, UnusualRow[]>> => {
+  if (runs.length === 0) return new Map()
+  const { rows } = await sql<UnusualRow & { run: string }>`
+    select run_id as run, measure, value, low, high, n, day_class as "dayClass" from unusual_runs
+    where job_id = ${jobId} and run_id = any(${runs}::uuid[]) order by measure`.execute(db)
+  return Map.groupBy(rows, (r) => r.run)
+}
+
+export const showRun = (r: RunRow, unusual: readonly UnusualRow[] = []) => ({
   ...showBar(r),
   startedAt: r.started_at,
   endedAt: r.kind === 'lost' ? null : r.happened_at,
@@ -51,6 +68,13 @@ export const showRun = (r: RunRow) => ({
   note: r.note,
   cpuMs: r.cpu_ms,
   peakKb: r.peak_kb,
+  verdicts: [
+    ...(r.verdicts ?? (r.kind === 'fail' ? (['failed'] as const) : [])),
+    ...(unusual.some((u) => u.measure === DURATION) ? (['unusual_duration'] as const) : []),
+    ...(unusual.some((u) => u.measure !== DURATION) ? (['unusual_volume'] as const) : []),
+  ],
+  volumes: r.volumes ?? {},
+  unusual: [...unusual],
 })
 
 export const showOpen = (r: OpenRun) => {
@@ -70,6 +94,9 @@ export const showOpen = (r: OpenRun) => {
     note: null,
     cpuMs: null,
     peakKb: null,
+    verdicts: [...(r.marks ?? []), ...(r.long ? (['long'] as const) : [])],
+    volumes: {},
+    unusual: [],
   }
 }
 

@@ -7,10 +7,15 @@ import type { ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
+import type { DayClass } from './day-class.ts'
 import { isExpected } from './guard.ts'
 import { openRunsOf, selectJobs, showRow } from './job-rows.ts'
-import { nextTimes } from './preview.ts'
+import { zoneOf } from './job-words.ts'
+import { type Norms, usualOn } from './norms.ts'
+import { expectedTimes } from './preview.ts'
 import { barsOf, showOpen } from './run-rows.ts'
+import { businessDaysOf } from './schedule/open-calendars.ts'
+import { classesAt } from './statistics.ts'
 import { openAlertsOf } from './tell.ts'
 
 export const readJob = query('job.read', {
@@ -38,6 +43,16 @@ const ignoredOf = async (db: Db, id: string): Promise<Ignored[]> => {
   return rows
 }
 
+const usualNext = (norms: Norms | null, dayClass: DayClass | undefined) =>
+  usualOn(norms, dayClass).map(([measure, { low, high, n, median, dayClass: of }]) => ({
+    measure,
+    low,
+    high,
+    n,
+    median,
+    dayClass: of,
+  }))
+
 /** A job with all that its page shows. */
 export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, id: string) => {
   const r = await selectJobs(ctx.db, ctx.now())
@@ -45,6 +60,8 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     .select([
       'j.description',
       'j.pings_per_second',
+      'j.tell_unusual',
+      'g.norms',
       'j.filters',
       'j.resumes_by_hand',
       'j.badge',
@@ -55,8 +72,11 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     ])
     .executeTakeFirst()
   if (!r) throw notFound('The job')
-  const row = showRow(r, ctx.now())
+  const row = await showRow(ctx.db, r, ctx.now())
   const facts = { name: r.name, paused: r.paused_at !== null, archived: r.archived_at !== null, due: isExpected(r) }
+  const expected = await expectedTimes(ctx.db, row.schedule, r.last_at ?? null, ctx.now())
+  const days = (await businessDaysOf(ctx.db, [row.schedule]))(row.schedule)
+  const [dayClass] = classesAt((row.dueAt ?? ctx.now()).epochMilliseconds, zoneOf(row.schedule), days)
   const filters = r.filters as unknown as PingFilters
   const base = (ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`).replace(/\/$/, '')
   return {
@@ -74,9 +94,13 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
     sharesSlug: r.shares_slug,
     badgeUrl: `${base}/b/2/${r.badge}.svg`,
     pingsPerSecond: r.pings_per_second,
+    tellUnusual: r.tell_unusual,
+    usual: usualNext(r.norms as Norms | null, dayClass),
     pings: r.pings,
-    nextTimes: facts.paused || facts.archived ? [] : nextTimes(row.schedule, r.last_at ?? null, ctx.now()),
-    zone: row.schedule.kind === 'period' ? null : row.schedule.zone,
+    nextTimes: facts.paused || facts.archived ? [] : expected.times,
+    unknownFrom: expected.unknownFrom,
+    notes: expected.notes,
+    zone: expected.zone,
     openRuns: openRunsOf(r).map(showOpen),
     alerts: (await openAlertsOf(ctx.db, id)).map((a) => ({
       id: a.id,

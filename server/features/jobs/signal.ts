@@ -3,7 +3,7 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { cut } from '../../platform/text.ts'
 import type { Signal } from '../alerts/index.ts'
 import type { Flip, FlipKind } from './job-state.ts'
-import { exitWords, lateWords, missWords, spanWords, wallWords, zoneOf } from './job-words.ts'
+import { exitWords, lateWords, missWords, scheduleWords, spanWords, wallWords, zoneOf } from './job-words.ts'
 
 /** What of a job its signals carry. */
 export type Told = {
@@ -13,6 +13,10 @@ export type Told = {
   /** Slug of its service. */
   service: string | null
   schedule: JobSchedule
+  /** The name of the job that it follows. */
+  follows: string | null
+  /** Why nobody knows whether it is a business day, in a sentence; null: it is known. */
+  doubtAt(ms: number): string | null
   graceSeconds: number
   maxRunSeconds: number | null
   minRunSeconds: number | null
@@ -26,7 +30,7 @@ export type Left = { output: string | null; bytes: number; host: string | null }
 
 /** Each kind of trouble is an alert of its own: a job may have failed and be missing. */
 export type AlertKind = Exclude<FlipKind, 'unheard'>
-export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long', 'often']
+export const alertKinds: readonly AlertKind[] = ['miss', 'failure', 'long', 'often', 'unusual']
 export const dedupKeyOf = (jobId: string, kind: AlertKind): string => `job:${jobId}:${kind}`
 
 const SUMMARY = 500
@@ -35,12 +39,16 @@ const SHOWN_LINES = 40
 
 /** One line for people: what has become wrong, or how it became right. */
 export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string => {
+  if (f.words) return f.words
   const zone = zoneOf(job.schedule)
   const wall = (ms: number) => wallWords(ms, zone, now)
   const later = laterWords(f)
   const heard = later ? `, which was told ${later}` : ''
   const took = f.ms === null ? '' : f.ms < 1000 ? ' within a second' : ` after ${spanWords(f.ms)}`
-  if (f.kind === 'miss' && f.on) return `${job.name} ${missWords(job.schedule, f.due ?? f.at, now)}`
+  if (f.kind === 'miss' && f.on) {
+    const doubt = job.doubtAt(f.due ?? f.at)
+    return `${job.name} ${missWords(job.schedule, f.due ?? f.at, now)}${doubt ? `. ${doubt}` : ''}`
+  }
   if (f.kind === 'unheard')
     return `${job.name} was due at ${wall(f.due ?? f.at)}, when Watchfloor was not running; whether it ran is not known`
   if (f.kind === 'miss') {
@@ -84,7 +92,7 @@ export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, bas
  * which the desk proposes from the service.
  */
 const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] =>
-  kind !== 'long' && kind !== 'often' && environment === 'prod' ? 'medium' : 'low'
+  (kind === 'miss' || kind === 'failure') && environment === 'prod' ? 'medium' : 'low'
 
 const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
   const zone = zoneOf(job.schedule)
@@ -103,7 +111,7 @@ const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string =
       [
         ...about,
         `Due ${when.toPlainDate()} ${wallWords(due, zone, due)} ${zone}; ${spanWords(job.graceSeconds * 1000)} of grace, until ${wallWords(until, zone, due)}.`,
-        `Expected: ${scheduleWords(job.schedule)}.`,
+        `Expected: ${scheduleWords(job.schedule, job.follows ?? undefined)}.`,
       ].join('\n'),
       DETAILS,
     )
@@ -115,10 +123,6 @@ const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string =
     )
   return cut(job.description, DETAILS)
 }
-
-/** "0 22 * * 1-5 in Europe/London" */
-export const scheduleWords = (s: JobSchedule): string =>
-  s.kind === 'period' ? `each ${spanWords(s.seconds * 1000)}` : `${s.expression.split('\n').join('; ')} in ${s.zone}`
 
 const outputLines = (left: Left | null): string[] => {
   if (!left?.output) return ['It sent no output.']

@@ -4,7 +4,8 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { JobRules } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import type { JobState, Rule } from './job-state.ts'
+import { EARLY_MS, type JobState, type Rule } from './job-state.ts'
+import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 import { afterOf } from './schedule/schedule.ts'
 
 /** What of a job decides about its pings. */
@@ -22,6 +23,10 @@ export type Held = {
   filters: PingFilters
   resumesByHand: boolean
   lateUntil: number | null
+  /** Other jobs are expected after its runs. */
+  isFollowed: boolean
+  /** Of a schedule by business days: those of its calendars, as they were read with it. */
+  days: BusinessDays | null
   /** Version of the job that this is read from. */
   ruleVersion: number
 }
@@ -35,8 +40,10 @@ const longestRun = (j: Held): number | null => {
 
 export const ruleOf = (j: Held): Rule => ({
   // Read when it is asked for: most pings change nothing about when their job is due.
-  after: (ms) => afterOf(j.schedule)(ms),
+  after: (ms) => afterOf(j.schedule, j.days)(ms),
   isFixed: j.schedule.kind !== 'period',
+  // What follows another job may come from the end of that on, and is due at the latest time for it.
+  earlyMs: j.schedule.kind === 'after' ? j.schedule.seconds * 1000 + EARLY_MS : EARLY_MS,
   graceMs: j.graceSeconds * 1000,
   maxRunMs: longestRun(j),
   minRunMs: j.minRunSeconds === null ? null : j.minRunSeconds * 1000,
@@ -52,6 +59,9 @@ export const ruleOf = (j: Held): Rule => ({
 const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::int8`
 export const instantOf = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`
 
+/** By the index of those that follow. */
+const isFollowed = sql`exists (select 1 from jobs f where f.schedule ->> 'kind' = 'after' and f.schedule ->> 'job' = j.id::text)`
+
 const columns = sql`
   s.job_id as id, s.outcome, ${ms('s.last_at')} as "lastAt", s.last_run as "lastRun", s.last_ms as "lastMs",
   s.last_exit as "lastExit", s.last_late_ms as "lastLateMs", ${ms('s.last_ping_at')} as "lastPingAt", s.pings, s.open,
@@ -60,19 +70,29 @@ const columns = sql`
   j.min_run_seconds as "minRunSeconds", j.min_gap_seconds as "minGapSeconds", j.failures_in_a_row as "failuresInARow",
   j.grace_seconds as "graceSeconds", j.max_run_seconds as "maxRunSeconds", j.schedule,
   j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond",
-  j.rules, j.filters, j.resumes_by_hand as "resumesByHand", ${ms('j.late_until')} as "lateUntil", j.version as "ruleVersion", s.version`
+  j.rules, j.filters, j.resumes_by_hand as "resumesByHand", ${ms('j.late_until')} as "lateUntil", ${isFollowed} as "isFollowed", j.version as "ruleVersion", s.version`
 
 const ofJobs = (ids: string[]) => sql`
   select ${columns} from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${ids}::uuid[])`
 
-const byId = (rows: ReadState[]) => new Map(rows.map((r) => [r.id, r]))
+/** With the business days of those that have some, which others share. */
+const withDays = async (db: Db, rows: Omit<ReadState, 'days'>[]): Promise<ReadState[]> => {
+  const daysOf = await businessDaysOf(
+    db,
+    rows.map((r) => r.schedule),
+  )
+  return rows.map((r) => Object.assign(r, { days: daysOf(r.schedule) }))
+}
+
+const byId = async (db: Db, rows: Omit<ReadState, 'days'>[]) =>
+  new Map((await withDays(db, rows)).map((r) => [r.id, r]))
 
 export const readStates = async (db: Db, ids: string[]): Promise<Map<string, ReadState>> =>
-  byId((await sql<ReadState>`${ofJobs(ids)}`.execute(db)).rows)
+  byId(db, (await sql<ReadState>`${ofJobs(ids)}`.execute(db)).rows)
 
 /** States of jobs, taken in the order of their ids, so that two transactions wait for each other and never in a circle. */
 export const lockStates = async (db: Db, ids: string[]): Promise<Map<string, ReadState>> =>
-  byId((await sql<ReadState>`${ofJobs(ids)} order by s.job_id for update of s`.execute(db)).rows)
+  byId(db, (await sql<ReadState>`${ofJobs(ids)} order by s.job_id for update of s`.execute(db)).rows)
 
 /** Jobs whose deadline may have passed. What another process is at is left to it. */
 export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadState[]> => {
@@ -80,7 +100,7 @@ export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadS
     select ${columns} from job_states s join jobs j on j.id = s.job_id
     where s.look_at <= to_timestamp(${now}::float8 / 1000) order by s.look_at limit ${limit}
     for update of s skip locked`.execute(db)
-  return rows
+  return withDays(db, rows)
 }
 
 export type NextState = JobState & Pick<ReadState, 'id' | 'version' | 'ruleVersion'>

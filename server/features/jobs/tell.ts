@@ -7,7 +7,12 @@ import type { Db } from '../../platform/db/pool.ts'
 import { ref } from '../../platform/events.ts'
 import { jobSource, reportSignals } from '../alerts/index.ts'
 import type { Flip } from './job-state.ts'
+import { businessDaysOf } from './schedule/open-calendars.ts'
+import { doubtAt } from './schedule/schedule.ts'
 import { type AlertKind, alertKinds, dedupKeyOf, type Left, signalOf, type Told } from './signal.ts'
+
+/** Of `jobs as j` the job `a` that it follows. */
+export const followed = sql<boolean>`a.id = case when j.schedule ->> 'kind' = 'after' then (j.schedule ->> 'job')::uuid end`
 
 export type TellRow = Told & { serviceId: string | null; teamId: string | null }
 
@@ -16,18 +21,22 @@ export const tellRow = async (ctx: Context, id: string): Promise<TellRow | null>
   const row = await ctx.db
     .selectFrom('jobs as j')
     .leftJoin('services as s', 's.id', 'j.service_id')
+    .leftJoin('jobs as a', (join) => join.on(followed))
     .select(['j.id', 'j.name', 'j.environment', 'j.schedule', 'j.description', 'j.team_id as teamId'])
     .select(['j.grace_seconds as graceSeconds', 'j.max_run_seconds as maxRunSeconds', 'j.rules'])
     .select(['j.min_run_seconds as minRunSeconds', 'j.min_gap_seconds as minGapSeconds'])
-    .select('j.failures_in_a_row as failuresInARow')
+    .select(['j.failures_in_a_row as failuresInARow', 'a.name as follows'])
     .select(['j.service_id as serviceId', 's.slug as service'])
     .where('j.id', '=', id)
     .executeTakeFirst()
   if (!row) return null
+  const schedule = row.schedule as JobSchedule
+  const days = (await businessDaysOf(ctx.db, [schedule]))(schedule)
   return {
     ...row,
     environment: row.environment as Environment,
-    schedule: row.schedule as JobSchedule,
+    schedule,
+    doubtAt: (ms) => doubtAt(schedule, days, ms),
     maxRunSeconds: row.rules === 'healthchecks' ? row.graceSeconds : row.maxRunSeconds,
   }
 }

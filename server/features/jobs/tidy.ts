@@ -8,12 +8,16 @@ const TURNS_DAYS = 400
 export const forgetPingIds = periodic(
   'jobs.forget_ping_ids',
   3_600,
-  'Forgets the ids of pings that can no longer come twice, and old turns of jobs',
+  'Forgets the ids of pings that can no longer come twice, old turns of jobs, and what was unusual long ago',
   async (ctx) => {
     const oldest = plusSeconds(ctx.now(), -(MOST_LATE_MS / 1000 + 86_400))
     await ctx.db.deleteFrom('ping_ids').where('at', '<', oldest).execute()
     await ctx.db
       .deleteFrom('job_turns')
+      .where('at', '<', plusSeconds(ctx.now(), -TURNS_DAYS * 86_400))
+      .execute()
+    await ctx.db
+      .deleteFrom('unusual_runs')
       .where('at', '<', plusSeconds(ctx.now(), -TURNS_DAYS * 86_400))
       .execute()
   },

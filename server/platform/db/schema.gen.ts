@@ -408,6 +408,15 @@ export type Invitations = {
   used_at: Instant | null
 }
 
+export type JobNorms = {
+  job_id: string
+  judged_run: string | null
+  judged_at: Instant | null
+  unusual: Generated<string[]>
+  norms: Json | null
+  normed_at: Instant | null
+}
+
 export type JobOrigins = {
   job_id: string
   kind: string
@@ -484,6 +493,7 @@ export type Jobs = {
   badge: Generated<string>
   late_until: Instant | null
   late_reason: Generated<string>
+  tell_unusual: Generated<boolean>
 }
 
 export type Journal = {
@@ -765,6 +775,8 @@ export type Pings = {
   scheme: string | null
   cpu_ms: number | null
   peak_kb: number | null
+  volumes: Json | null
+  verdicts: string[] | null
 }
 
 export type Presences = {
@@ -1243,6 +1255,18 @@ export type Tickets = {
   held: string | null
 }
 
+export type UnusualRuns = {
+  job_id: string
+  run_id: string
+  measure: string
+  at: Instant
+  value: number
+  low: number
+  high: number
+  n: number
+  day_class: string
+}
+
 export type Users = {
   id: string
   name: string
@@ -1305,6 +1329,7 @@ export type DB = {
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
+  job_norms: JobNorms
   job_origins: JobOrigins
   job_states: JobStates
   job_told: JobTold
@@ -1377,6 +1402,7 @@ export type DB = {
   ticket_search: TicketSearch
   ticket_words: TicketWords
   tickets: Tickets
+  unusual_runs: UnusualRuns
   users: Users
   verifications: Verifications
   watchers: Watchers

@@ -23,7 +23,7 @@ import { StateMark } from './StateMark.tsx'
 import { Times } from './Times.tsx'
 import { pauseOf, useArchive, usePause } from './use-job-acts.ts'
 import { Ways } from './Ways.tsx'
-import { ruleWords, scheduleWords, seconds, stateTone } from './words.ts'
+import { ruleWords, scheduleWords, seconds, stateTone, usualOf } from './words.ts'
 
 /** One job: how it is, its runs, when it is due, and how it reports. */
 export function Job() {
@@ -65,7 +65,7 @@ function Shown({ job }: { job: JobDetail }) {
           <StateMark state={job.state} />
           <Chip>{job.service ? <Link to={paths.service(job.service.id)}>{belongsTo(job)}</Link> : belongsTo(job)}</Chip>
           <Chip>
-            <code>{scheduleWords(job.schedule)}</code>
+            <code>{scheduleWords(job.schedule, job.follows?.name)}</code>
           </Chip>
           {[...new Map(tickets.map((t) => [t.id, t])).values()].map(({ number }) => (
             <Chip key={number}>
@@ -172,6 +172,15 @@ function Expected({ job }: { job: JobDetail }) {
                 label: 'Told after',
                 value: `${job.failuresInARow} failures in a row${job.fails > 0 ? `; ${job.fails} now` : ''}`,
               },
+            job.follows !== null && {
+              label: 'After',
+              value: <Link to={paths.job(job.follows.id)}>{job.follows.name}</Link>,
+            },
+            ...job.usual.map((u) => ({
+              label: u.measure === 'duration' ? 'Usually' : `Usual ${u.measure}`,
+              value: usualOf(u),
+            })),
+            job.tellUnusual && { label: 'Unusual runs', value: 'somebody is told' },
             { label: 'Rules', value: ruleWords[job.rules] },
             !isOwn && job.resumesByHand && { label: 'While paused', value: 'its pings do not begin it anew' },
             job.tags.length > 0 && {
@@ -188,7 +197,14 @@ function Expected({ job }: { job: JobDetail }) {
           ]}
         />
       </div>
-      {!period && job.nextTimes.length > 0 && <Times times={job.nextTimes} zone={job.zone} />}
+      {!period && job.nextTimes.length > 0 && (
+        <Times times={job.nextTimes} zone={job.zone} unknownFrom={job.unknownFrom} />
+      )}
+      {job.notes.map((note) => (
+        <Callout key={note} tone="note">
+          {note}
+        </Callout>
+      ))}
     </Panel>
   )
 }

@@ -98,18 +98,24 @@ function Means({ draft, preview }: { draft: Draft; preview: ReturnType<typeof us
       )}
       {data && (
         <>
-          {draft.kind === 'period' ? (
+          {draft.kind === 'period' && (
             <p className={styles.told}>
               {`It is expected every ${seconds(draft.seconds ?? 0)} once it was heard of first; somebody is told ${seconds((draft.seconds ?? 0) + grace)} after the last time.`}
             </p>
-          ) : (
-            <Times times={data.times} zone={data.zone} />
+          )}
+          {draft.kind !== 'period' && data.times.length > 0 && (
+            <Times times={data.times} zone={data.zone} unknownFrom={data.unknownFrom} />
           )}
           {data.notes.map((note) => (
             <Callout key={note} tone="note">
               {note}
             </Callout>
           ))}
+          {draft.kind === 'after' && data && (
+            <p className={`${styles.told} faint`}>
+              {`If it has not begun by then, somebody is told ${seconds(grace)} later.`}
+            </p>
+          )}
           {draft.kind !== 'period' && told && (
             <p className={`${styles.told} faint`}>
               {draft.rules === 'own'

@@ -3,6 +3,8 @@ import type { JobRules } from '../../../contract/jobs/index.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import { Belongs } from '../monitors/Belongs.tsx'
+import { AfterFields } from './AfterFields.tsx'
+import { BusinessFields } from './BusinessFields.tsx'
 import { type Draft, startOf, tagsIn } from './draft.ts'
 import { JobMore } from './JobMore.tsx'
 import styles from './jobs.module.css'
@@ -18,12 +20,17 @@ const kinds = [
   { value: 'cron', label: 'cron' },
   { value: 'oncalendar', label: 'OnCalendar' },
   { value: 'period', label: 'Every …' },
+  { value: 'business', label: 'Business days' },
+  { value: 'after', label: 'After a job' },
 ] as const
 
 const hints: Record<Draft['kind'], string> = {
   cron: 'Minute, hour, day of month, month, day of week; one line for each time. As in the crontab, without the command.',
   oncalendar: 'As in the systemd timer, one line for each time: Mon..Fri 22:00, *-*-01 06:30.',
   period: 'It is heard of at least so often, counted from the last time.',
+  business:
+    'Days on which calendars are open, such as the third business day of the month with London and TARGET2 open.',
+  after: 'It has no times of its own: it is expected each time the other one has ended.',
 }
 
 const rules = [
@@ -58,14 +65,17 @@ export function JobFields({ draft, change, problems }: Props) {
         <span aria-hidden="true">Expected by</span>
         <Choices label="Expected by" value={kind} of={kinds} onChange={choose} />
       </div>
-      {kind === 'period' ? (
+      {kind === 'business' && <BusinessFields draft={draft} change={change} problems={problems} />}
+      {kind === 'after' && <AfterFields draft={draft} change={change} problems={problems} />}
+      {kind === 'period' && (
         <SpanField
           label="Every"
           value={draft.seconds}
           onChange={(seconds) => change({ seconds })}
           error={problems['schedule.seconds']}
         />
-      ) : (
+      )}
+      {(kind === 'cron' || kind === 'oncalendar') && (
         <>
           <Textarea
             label="Schedule"

@@ -25,7 +25,11 @@ type ListProps = {
 const BarsOf = ({ row }: { row: JobRow }) => <Bars label={`${row.name}, last runs`} bars={row.bars} />
 /** When it ended and how long it took stand in columns of their own. */
 const saidBriefly = (row: JobRow) =>
-  row.state !== 'ok' ? row.reason : row.lastLateMs === null ? 'ended well' : `ended well, ${lateWords(row.lastLateMs)}`
+  row.state !== 'ok' || row.unusual.length > 0
+    ? row.reason
+    : row.lastLateMs === null
+      ? 'ended well'
+      : `ended well, ${lateWords(row.lastLateMs)}`
 const none = <span className="faint">–</span>
 
 const columns: readonly Column<JobRow>[] = [
@@ -75,7 +79,14 @@ const columns: readonly Column<JobRow>[] = [
     from: 480,
     cell: (row) => (row.dueAt ? <Stamp at={row.dueAt} /> : none),
   },
-  { title: 'Schedule', width: 190, faint: true, mono: true, from: 1300, cell: (row) => scheduleWords(row.schedule) },
+  {
+    title: 'Schedule',
+    width: 190,
+    faint: true,
+    mono: true,
+    from: 1300,
+    cell: (row) => scheduleWords(row.schedule, row.follows?.name),
+  },
   { title: 'Last runs', width: 172, from: 560, cell: (row) => <BarsOf row={row} /> },
 ]
 

@@ -22,6 +22,7 @@ export function JobMore({ draft, change, problems }: Props) {
   const isNew = draft.address !== null
   const names = [
     ...(draft.rules === 'own' ? ['shortest run', 'failures in a row'] : []),
+    'unusual runs',
     'what counts',
     ...(draft.rules === 'own' ? [] : ['while paused']),
     'short name',
@@ -33,6 +34,12 @@ export function JobMore({ draft, change, problems }: Props) {
     >
       <div className={styles.form}>
         {draft.rules === 'own' && <Limits draft={draft} change={change} problems={problems} />}
+        <Checkbox
+          label="Tell somebody of unusual runs"
+          description="One that ended well and took far longer or shorter than on other days of its kind, or reports an unusual volume."
+          checked={draft.tellUnusual}
+          onChange={(event) => change({ tellUnusual: event.currentTarget.checked })}
+        />
         <Counts draft={draft} change={change} problems={problems} />
         {draft.rules === 'healthchecks' && (
           <Checkbox

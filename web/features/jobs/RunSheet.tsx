@@ -8,7 +8,17 @@ import { Callout, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { duration } from '../../ui/time.ts'
 import styles from './jobs.module.css'
-import { lateWords, outcomeTone, outcomeWords, pingWords, sizeWords } from './words.ts'
+import {
+  lateWords,
+  measured,
+  noteworthy,
+  outcomeTone,
+  outcomeWords,
+  pingWords,
+  sizeWords,
+  usualOf,
+  verdictWords,
+} from './words.ts'
 
 const KEPT = 100_000
 // Colours of a terminal say nothing here.
@@ -65,9 +75,22 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
           heard && { label: 'Last heard', value: <Stamp at={heard.happenedAt} /> },
           run.cpuMs !== null && { label: 'CPU time', value: duration(run.cpuMs) },
           run.peakKb !== null && { label: 'Peak memory', value: sizeWords(run.peakKb * 1024) },
+          ...Object.entries(run.volumes).map(([name, value]) => ({ label: name, value: measured(name, value) })),
+          noteworthy(run.verdicts).length > 0 && {
+            label: 'To note',
+            value: noteworthy(run.verdicts)
+              .map((v) => verdictWords[v])
+              .join(', '),
+          },
           run.host !== null && { label: 'Host', value: <code>{run.host}</code> },
         ]}
       />
+      {run.unusual.map((u) => (
+        <Callout key={u.measure} tone="warn">
+          {u.measure === 'duration' ? 'It took ' : `It reported ${u.measure} `}
+          {measured(u.measure, u.value)}; usual is {usualOf(u)}.
+        </Callout>
+      ))}
       {run.note && <Callout tone="warn">{run.note}</Callout>}
       {run.pings.length > 1 && (
         <ul className={styles.pings} aria-label="Its pings">

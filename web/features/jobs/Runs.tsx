@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { Chip, Choices } from '../../ui/Chip.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { rowsOf } from '../../ui/list.ts'
 import { Status } from '../../ui/Marks.tsx'
@@ -10,12 +11,23 @@ import { TwoLine } from '../../ui/TwoLine.tsx'
 import { duration } from '../../ui/time.ts'
 import { Bars } from './Bars.tsx'
 import { usualWords } from './bars.ts'
-import { type JobDetail, type Run, useRuns } from './data.ts'
+import { type JobDetail, type Run, type RunsAsk, useRuns } from './data.ts'
 import styles from './jobs.module.css'
 import { RunSheet } from './RunSheet.tsx'
-import { lateWords, outcomeTone, outcomeWords, sizeWords } from './words.ts'
+import { RunsFilter } from './RunsFilter.tsx'
+import {
+  lateWords,
+  measured,
+  noteworthy,
+  outcomeTone,
+  outcomeWords,
+  sizeWords,
+  usualOf,
+  verdictWords,
+} from './words.ts'
 
 const SHOWN = 12
+const none = <span className="faint">–</span>
 
 const Outcome = ({ run }: { run: Run }) => (
   <Status tone={outcomeTone[run.outcome]}>
@@ -24,14 +36,21 @@ const Outcome = ({ run }: { run: Run }) => (
   </Status>
 )
 
+const Notes = ({ run }: { run: Run }) => (
+  <span
+    className={styles.chips}
+    title={noteworthy(run.verdicts)
+      .map((v) => verdictWords[v])
+      .join(', ')}
+  >
+    {noteworthy(run.verdicts).map((verdict) => (
+      <Chip key={verdict}>{verdictWords[verdict]}</Chip>
+    ))}
+  </span>
+)
+
 const durationOf = (run: Run) =>
-  run.outcome === 'running' ? (
-    <Lasting from={run.at} />
-  ) : run.ms === null ? (
-    <span className="faint">–</span>
-  ) : (
-    duration(run.ms)
-  )
+  run.outcome === 'running' ? <Lasting from={run.at} /> : run.ms === null ? none : duration(run.ms)
 
 /** When it ended; of one that runs, since when it does. */
 const endOf = (run: Run) =>
@@ -43,14 +62,22 @@ const endOf = (run: Run) =>
     </span>
   )
 
-/** Its runs: bars as high as they took, with the table behind them; a run opens beside it. */
+const took: { value: string; label: string } = { value: 'duration', label: 'Duration' }
+
+/** Its runs: bars as high as they took, or as what they report; with the table behind them. A run opens beside it. */
 export function Runs({ job }: { job: JobDetail }) {
-  const source = useRuns(job.id)
+  const [ask, setAsk] = useState<RunsAsk>({})
+  const [chosen, setMeasure] = useState('duration')
+  const source = useRuns(job.id, ask)
   const [shown, setShown] = useState(SHOWN)
   const [opened, open] = useState<string>()
+  const isFiltered = ask.verdict !== undefined || ask.said !== undefined
   const ended = rowsOf(source.data)
-  const all = ended && [...job.openRuns.toReversed(), ...ended]
+  const all = ended && [...(isFiltered ? [] : job.openRuns.toReversed()), ...ended]
   const rows = all?.slice(0, shown)
+  const volumes = [...new Set((all ?? []).flatMap((run) => Object.keys(run.volumes)))].sort()
+  const volume = volumes.includes(chosen) ? chosen : undefined
+  const usual = job.usual.find(({ measure }) => measure === (volume ?? 'duration'))
   const more = (all?.length ?? 0) > shown || source.hasNextPage
   const earlier = () => {
     if ((all?.length ?? 0) < shown * 2 && source.hasNextPage) void source.fetchNextPage()
@@ -58,10 +85,21 @@ export function Runs({ job }: { job: JobDetail }) {
   }
   const bars = (all ?? []).slice(0, 60).toReversed()
   const [first] = bars
+  const byId = new Map(bars.map((run) => [run.id, run]))
   return (
     <Panel
       title="Runs"
-      words="as high as they took; an orange foot came late"
+      words="an orange foot came late, an orange head is unusual"
+      right={
+        volumes.length > 0 && (
+          <Choices
+            label="As high as"
+            value={volume ?? 'duration'}
+            of={[took, ...volumes.map((name) => ({ value: name, label: name }))]}
+            onChange={setMeasure}
+          />
+        )
+      }
       foot={
         more && (
           <Button loading={source.isFetchingNextPage} onClick={earlier}>
@@ -72,15 +110,30 @@ export function Runs({ job }: { job: JobDetail }) {
     >
       {first && (
         <>
-          <Bars label={`${job.name}, last runs`} bars={bars} tall onOpen={open} />
+          <Bars
+            label={`${job.name}, last runs`}
+            bars={bars}
+            tall
+            onOpen={open}
+            usual={usual}
+            measure={
+              volume === undefined
+                ? undefined
+                : {
+                    of: (bar) => byId.get(bar.id)?.volumes[volume] ?? null,
+                    say: (value) => `${measured(volume, value)} ${volume}`,
+                  }
+            }
+          />
           <div className={`${styles.axis} faint`}>
             <span>
               since <Stamp at={first.at} />
             </span>
-            <span>{usualWords(bars)}</span>
+            <span>{usual ? `usually ${usualOf(usual)}` : volume === undefined && usualWords(bars)}</span>
           </div>
         </>
       )}
+      <RunsFilter ask={ask} onChange={setAsk} />
       <DataTable
         label="Runs"
         flow
@@ -89,9 +142,13 @@ export function Runs({ job }: { job: JobDetail }) {
         rowId={(run) => run.id}
         onPeek={(run) => open(run.id)}
         empty={
-          <Empty title="It was never heard of yet.">
-            Put one of the lines beside into its crontab or script; the first run appears here within a moment.
-          </Empty>
+          isFiltered ? (
+            <Empty title="No run fits.">Choose another verdict, or look for another text.</Empty>
+          ) : (
+            <Empty title="It was never heard of yet.">
+              Put one of the lines beside into its crontab or script; the first run appears here within a moment.
+            </Empty>
+          )
         }
         columns={[
           {
@@ -106,6 +163,17 @@ export function Runs({ job }: { job: JobDetail }) {
           },
           { title: 'Took', width: 96, align: 'right', cell: durationOf },
           { title: 'Punctual', width: 108, faint: true, from: 460, cell: (run) => lateWords(run.lateMs) },
+          ...(volume === undefined
+            ? []
+            : [
+                {
+                  title: volume,
+                  width: 96,
+                  align: 'right' as const,
+                  cell: (run: Run) => (volume in run.volumes ? measured(volume, run.volumes[volume] ?? 0) : none),
+                },
+              ]),
+          { title: 'To note', from: 560, cell: (run) => <Notes run={run} /> },
           { title: 'Host', faint: true, mono: true, from: 640, cell: (run) => run.host },
           {
             title: 'Output',
@@ -128,7 +196,7 @@ export function Runs({ job }: { job: JobDetail }) {
             <TwoLine
               title={<Outcome run={run} />}
               urgent={<Stamp at={run.at} full />}
-              words={lateWords(run.lateMs)}
+              words={[lateWords(run.lateMs), ...noteworthy(run.verdicts).map((v) => verdictWords[v])].join(', ')}
               end={durationOf(run)}
             />
           </button>

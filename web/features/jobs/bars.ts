@@ -13,6 +13,13 @@ export const heightsOf = (bars: readonly Pick<RunBar, 'ms'>[]): number[] => {
   })
 }
 
+/** Where the band of what is usual lies among them, in percent of their room; undefined: above all of it. */
+export const bandOf = (values: readonly (number | null)[], { low, high }: { low: number; high: number }) => {
+  const longest = Math.max(0, ...values.map((v) => v ?? 0))
+  const at = (value: number) => LEAST + ((100 - LEAST) * Math.min(value, longest)) / longest
+  return longest === 0 || low > longest ? undefined : { low: at(low), high: at(high) }
+}
+
 /** 'usually 1 h 32, at most 3 h 10': of the runs that ended well; nothing is usual of fewer than three. */
 export const usualWords = (bars: readonly Pick<RunBar, 'outcome' | 'ms'>[]): string | undefined => {
   const took = bars.flatMap(({ outcome, ms }) => (outcome === 'success' && ms !== null ? [ms] : []))

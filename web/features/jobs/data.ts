@@ -1,6 +1,14 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { JobDetail, JobRow, ListJobsInput, pingKeys, Run, RunBar } from '../../../contract/jobs/index.ts'
+import type {
+  JobDetail,
+  JobRow,
+  ListJobsInput,
+  pingKeys,
+  Run,
+  RunBar,
+  RunVerdict,
+} from '../../../contract/jobs/index.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
@@ -45,12 +53,15 @@ export const useJobCounts = () => useQuery({ ...jobs.counts.queryOptions(), refe
 export const useJob = (id: string) =>
   useQuery({ ...jobs.read.queryOptions({ input: { id } }), refetchInterval: pingsEvery })
 
-export const useRuns = (id: string, limit = 60) =>
+export type RunsAsk = { verdict?: RunVerdict; said?: string }
+
+export const useRuns = (id: string, ask: RunsAsk = {}, limit = 60) =>
   useInfiniteQuery({
     ...jobs.runs.infiniteOptions({
-      input: (cursor: string | undefined) => ({ id, limit, ...(cursor && { cursor }) }),
+      input: (cursor: string | undefined) => ({ id, limit, ...ask, ...(cursor && { cursor }) }),
       ...keyset,
     }),
+    placeholderData: keepPreviousData,
     refetchInterval: pingsEvery,
   })
 

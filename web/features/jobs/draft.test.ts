@@ -39,6 +39,7 @@ test('what is there is written back as it was, and its address is not asked for'
     failuresInARow: 2,
     filters: { ...draft.filters, httpBody: true, failure: 'ERROR', otherwise: 'fail' },
     resumesByHand: true,
+    tellUnusual: true,
     slug: 'backup',
   } as const
   const read = draftOf(job as unknown as JobDetail, 'UTC')

@@ -2,6 +2,14 @@ import type { Environment } from '../../../contract/base.ts'
 import { noFilters, type PingFilters } from '../../../contract/jobs/filters.ts'
 import type { JobRules, JobSchedule } from '../../../contract/jobs/index.ts'
 import { jobSlug, jobTag } from '../../../contract/jobs/inputs.ts'
+import {
+  type BusinessDraft,
+  businessDraftOf,
+  businessFields,
+  businessOf,
+  businessProblems,
+  newBusiness,
+} from './business-draft.ts'
 import type { JobDetail } from './data.ts'
 
 type Named = { id: string; name: string }
@@ -18,6 +26,11 @@ export type Draft = {
   kind: JobSchedule['kind']
   seconds: number | undefined
   expression: string
+  business: BusinessDraft
+  /** The job that it is expected after, once that has ended so. */
+  follows: Named | null
+  when: 'success' | 'end'
+  withinSeconds: number | undefined
   zone: string
   rules: JobRules
   graceSeconds: number | undefined
@@ -27,6 +40,7 @@ export type Draft = {
   failuresInARow: number | undefined
   filters: PingFilters
   resumesByHand: boolean
+  tellUnusual: boolean
   /** Its short name; empty: out of its name. */
   slug: string
   /** The id that it is given, to take over the address of a check of healthchecks; null: it has its id already. */
@@ -43,6 +57,10 @@ export const newDraft = (zone: string): Draft => ({
   kind: 'cron',
   seconds: 3_600,
   expression: '0 22 * * 1-5',
+  business: newBusiness,
+  follows: null,
+  when: 'success',
+  withinSeconds: 600,
   zone,
   rules: 'own',
   graceSeconds: 600,
@@ -52,13 +70,14 @@ export const newDraft = (zone: string): Draft => ({
   failuresInARow: 1,
   filters: noFilters,
   resumesByHand: false,
+  tellUnusual: false,
   slug: '',
   address: '',
 })
 
 export const draftOf = (job: JobDetail, zone: string): Draft => {
   const { name, description, service, environment, team, tags, schedule, rules, graceSeconds, maxRunSeconds } = job
-  const { minRunSeconds, minGapSeconds, failuresInARow, filters, resumesByHand, slug } = job
+  const { minRunSeconds, minGapSeconds, failuresInARow, filters, resumesByHand, tellUnusual, slug } = job
   return {
     ...newDraft(zone),
     name,
@@ -68,9 +87,7 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
     team,
     tags,
     kind: schedule.kind,
-    ...(schedule.kind === 'period'
-      ? { seconds: schedule.seconds }
-      : { expression: schedule.expression, zone: schedule.zone }),
+    ...whenOf(job),
     rules,
     graceSeconds,
     maxRunSeconds: maxRunSeconds ?? undefined,
@@ -79,18 +96,35 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
     failuresInARow,
     filters,
     resumesByHand,
+    tellUnusual,
     slug,
     address: null,
   }
 }
 
-/** What each kind is begun with, so that the form always shows one that works. */
-export const startOf: Record<Draft['kind'], string> = { cron: '0 22 * * 1-5', oncalendar: 'Mon..Fri 22:00', period: '' }
+const whenOf = ({ schedule: s, follows }: JobDetail): Partial<Draft> => {
+  if (s.kind === 'period') return { seconds: s.seconds }
+  if (s.kind === 'business') return { business: businessDraftOf(s), zone: s.zone }
+  if (s.kind === 'after') return { follows, when: s.when, withinSeconds: s.seconds }
+  return { expression: s.expression, zone: s.zone }
+}
 
-export const scheduleOf = (d: Draft): JobSchedule =>
-  d.kind === 'period'
-    ? { kind: 'period', seconds: d.seconds ?? 0 }
-    : { kind: d.kind, expression: d.expression.trim(), zone: d.zone }
+/** What each kind is begun with, so that the form always shows one that works. */
+export const startOf: Record<Draft['kind'], string> = {
+  cron: '0 22 * * 1-5',
+  oncalendar: 'Mon..Fri 22:00',
+  period: '',
+  business: '',
+  after: '',
+}
+
+export const scheduleOf = (d: Draft): JobSchedule => {
+  if (d.kind === 'period') return { kind: 'period', seconds: d.seconds ?? 0 }
+  if (d.kind === 'business') return businessOf(d.business, d.zone)
+  if (d.kind === 'after')
+    return { kind: 'after', job: d.follows?.id ?? '', when: d.when, seconds: d.withinSeconds ?? 0 }
+  return { kind: d.kind, expression: d.expression.trim(), zone: d.zone }
+}
 
 /** What was written with spaces between, as healthchecks has them, is several. */
 export const tagsIn = (given: readonly string[]): string[] => [
@@ -118,6 +152,7 @@ export const fieldsOf = (d: Draft) => ({
   failuresInARow: d.failuresInARow ?? 1,
   filters: d.filters,
   resumesByHand: d.resumesByHand,
+  tellUnusual: d.tellUnusual,
   ...(d.slug.trim() ? { slug: d.slug.trim() } : {}),
 })
 
@@ -129,12 +164,23 @@ export const newFieldsOf = (d: Draft) => {
 
 const slugProblem = 'It must be of a-z, 0-9, - and _, such as overnight-settlement.'
 
+/** What of the schedule can be seen to be wrong: while anything is, its times cannot be asked for. */
+export const scheduleProblems = (d: Draft): Record<string, string> => {
+  if (d.kind === 'period') return (d.seconds ?? 0) < 10 ? { 'schedule.seconds': 'It must be at least 10 seconds.' } : {}
+  if (d.kind === 'business') return businessProblems(d.business)
+  if (d.kind === 'after')
+    return {
+      ...(d.follows ? {} : { 'schedule.job': 'Choose the job that it follows.' }),
+      ...((d.withinSeconds ?? 0) < 1 ? { 'schedule.seconds': 'It must be at least 1 second.' } : {}),
+    }
+  return d.expression.trim() ? {} : { 'schedule.expression': 'It must not be empty.' }
+}
+
 /** What can be seen to be wrong before the server is asked, by the path that it would name. */
 export const draftProblems = (d: Draft): Record<string, string> => ({
   ...(d.name.trim() ? {} : { name: 'A name is needed.' }),
   ...(d.tags.every((tag) => jobTag.safeParse(tag).success) ? {} : { tags: 'A tag has at most 50 characters.' }),
-  ...(d.kind === 'period' && (d.seconds ?? 0) < 10 ? { 'schedule.seconds': 'It must be at least 10 seconds.' } : {}),
-  ...(d.kind !== 'period' && !d.expression.trim() ? { 'schedule.expression': 'It must not be empty.' } : {}),
+  ...scheduleProblems(d),
   ...(d.graceSeconds === undefined ? { graceSeconds: 'A grace is needed; it may be 0.' } : {}),
   ...(d.slug.trim() && !jobSlug.safeParse(d.slug.trim()).success ? { slug: slugProblem } : {}),
   ...(d.address?.trim() && !idIn(d.address)
@@ -165,6 +211,8 @@ export const fieldNames = [
   'schedule.seconds',
   'schedule.expression',
   'schedule.zone',
+  'schedule.job',
+  ...businessFields,
   'rules',
   'graceSeconds',
   'maxRunSeconds',

@@ -7,6 +7,7 @@ test.each([
   ['', { view: 'all' }],
   ['state:failed env:prod eod', { view: 'all', state: 'failed', environment: 'prod', q: 'eod' }],
   ['tag:prod', { view: 'all', tag: 'prod' }],
+  ['unusual:volume', { view: 'all', unusual: 'volume' }],
   ['service:settle team:"L2 markets"', { view: 'all', serviceId: 's1', teamId: 't1' }],
 ])('%s', (text, ask) => expect(readQuery(text, 'all', known)).toEqual({ ask, problems: [] }))
 

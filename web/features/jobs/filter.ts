@@ -19,7 +19,8 @@ export const states = [
   'paused',
 ] as const satisfies readonly JobStatus[]
 export const environments = ['prod', 'uat', 'test', 'dev'] as const satisfies readonly Environment[]
-export const fields = ['state', 'env', 'service', 'team', 'tag'] as const
+export const unusuals = ['any', 'duration', 'volume'] as const
+export const fields = ['state', 'env', 'service', 'team', 'tag', 'unusual'] as const
 
 /** What names in the filter mean; undefined while they are still being read. */
 type Known = { services: readonly Thing[] | undefined; teams: readonly Thing[] | undefined }
@@ -40,6 +41,10 @@ export const readQuery = (text: string, view: View, known: Known): { ask: Ask | 
   if (given.env !== undefined) {
     if (isOneOf(environments, given.env)) ask.environment = given.env
     else problems.push(`env:${given.env} is not known; it is ${list(environments)}.`)
+  }
+  if (given.unusual !== undefined) {
+    if (isOneOf(unusuals, given.unusual)) ask.unusual = given.unusual
+    else problems.push(`unusual:${given.unusual} is not known; it is ${list(unusuals)}.`)
   }
   if (given.tag !== undefined) {
     if (jobTag.safeParse(given.tag).success) ask.tag = given.tag

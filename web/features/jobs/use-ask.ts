@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { readFilter } from '../../parts/filter-query.ts'
-import { environments, fields, readQuery, states, type View } from './filter.ts'
+import { environments, fields, readQuery, states, unusuals, type View } from './filter.ts'
 
 const staleTime = 300_000
 
@@ -19,6 +19,7 @@ export const useAsk = (filter: string, view: View) => {
     known: {
       state: states,
       env: environments,
+      unusual: unusuals,
       service: services?.map(({ name }) => name),
       team: teams?.map(({ name }) => name),
     } as Record<string, readonly string[] | undefined>,

@@ -2,17 +2,18 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { formProblems } from '../../parts/use-act.ts'
-import { type Draft, fieldNames, scheduleOf } from './draft.ts'
+import { type Draft, fieldNames, scheduleOf, scheduleProblems } from './draft.ts'
 
 const pause = 300
 
 /** When the job would be expected, a moment after somebody has stopped typing. */
 export const usePreview = (draft: Draft) => {
-  const [settled] = useDebouncedValue(JSON.stringify(scheduleOf(draft)), pause)
-  const asked = draft.kind === 'period' ? (draft.seconds ?? 0) >= 10 : draft.expression.trim() !== ''
+  const [given, isAsked] = [JSON.stringify(scheduleOf(draft)), Object.keys(scheduleProblems(draft)).length === 0]
+  const [settled] = useDebouncedValue(given, pause)
   const preview = useQuery({
     ...query.jobs.preview.queryOptions({ input: { schedule: JSON.parse(settled) } }),
-    enabled: asked,
+    // What was written a moment ago may have been what cannot be asked.
+    enabled: isAsked && settled === given,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 10_000,
@@ -20,7 +21,7 @@ export const usePreview = (draft: Draft) => {
   const { problems, failed } = formProblems(preview.error, fieldNames)
   return {
     data: preview.isError ? undefined : preview.data,
-    problems: asked && preview.isError ? problems : {},
+    problems: isAsked && preview.isError ? problems : {},
     failed: failed === undefined ? undefined : preview.error,
     retry: () => void preview.refetch(),
   }

@@ -1,14 +1,17 @@
-import type {
-  JobRules,
-  JobSchedule,
-  JobStatus,
-  PingFilters,
-  PingKeyKind,
-  PingKind,
-  RunOutcome,
+import {
+  type JobRules,
+  type JobSchedule,
+  type JobStatus,
+  type PingFilters,
+  type PingKeyKind,
+  type PingKind,
+  type RunOutcome,
+  type RunVerdict,
+  scheduleWordsBy,
 } from '../../../contract/jobs/index.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 import { duration, span, zoneName } from '../../ui/time.ts'
+import type { Run } from './data.ts'
 
 export const stateTone: Record<JobStatus, Tone> = {
   missing: 'down',
@@ -42,6 +45,41 @@ export const outcomeWords: Record<RunOutcome, string> = {
   lost: 'end not told',
 }
 
+export const verdictWords: Record<RunVerdict, string> = {
+  late: 'started late',
+  long: 'ran too long',
+  short: 'too short',
+  failed: 'failed',
+  tolerated: 'failure borne',
+  often: 'too soon after the last',
+  overlapping: 'overlapping',
+  unusual_duration: 'unusual duration',
+  unusual_volume: 'unusual volume',
+}
+
+/** What its outcome does not say. */
+export const noteworthy = (verdicts: readonly RunVerdict[]): RunVerdict[] => verdicts.filter((v) => v !== 'failed')
+
+const dayWords: Record<Run['unusual'][number]['dayClass'], string> = {
+  weekday: 'on a weekday',
+  monday: 'on a Monday',
+  'after-holiday': 'on the day after a holiday',
+  'month-end': 'at the end of a month',
+  'quarter-end': 'at the end of a quarter',
+  'day-off': 'on a day off',
+  any: 'on any day',
+}
+
+/** A value of a measure: '38 min', '12,345'. */
+export const measured = (measure: string, value: number): string =>
+  measure === 'duration' ? tookWords(value) : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })
+
+type Usual = Pick<Run['unusual'][number], 'measure' | 'low' | 'high' | 'n' | 'dayClass'>
+
+/** '38 min to 52 min on a Monday, of 14 runs' */
+export const usualOf = (u: Usual): string =>
+  `${measured(u.measure, u.low)} to ${measured(u.measure, u.high)} ${dayWords[u.dayClass]}, of ${u.n} runs`
+
 export const pingWords: Record<PingKind, string> = {
   start: 'started',
   success: 'ended well',
@@ -51,11 +89,9 @@ export const pingWords: Record<PingKind, string> = {
   ignored: 'did not count',
 }
 
-/** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min'. */
-export const scheduleWords = (s: JobSchedule): string =>
-  s.kind === 'period'
-    ? `every ${seconds(s.seconds)}`
-    : `${s.expression.split('\n').filter(Boolean).join('; ')} · ${zoneName(s.zone)}`
+/** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min'. `follows`: the name of the job it follows. */
+export const scheduleWords = (s: JobSchedule, follows?: string): string =>
+  scheduleWordsBy(s, { span: seconds, zone: (zone) => ` · ${zoneName(zone)}` }, follows)
 
 /** Seconds as people say them: '90 s', '10 min', '1 h 30 min'. */
 export const seconds = (value: number): string =>

@@ -5,6 +5,7 @@ import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import type { JobRules } from '../../../../contract/jobs/words.ts'
 import type { Db } from '../../../platform/db/pool.ts'
 import { downBy, freshState, type JobState } from '../job-state.ts'
+import { scheduleWords } from '../job-words.ts'
 
 /** A job as healthchecks shows a check. Times are epoch milliseconds. */
 export type CheckRow = Pick<JobState, 'outcome' | 'lastAt' | 'lastMs' | 'open' | 'dueAt' | 'missedAt' | 'pings'> & {
@@ -111,6 +112,13 @@ const nextPing = (r: CheckRow): number | null => {
   return due === null || started === null ? (due ?? started) : Math.min(due, started)
 }
 
+/** By a schedule that healthchecks does not know, in words: its clients show it as it stands. */
+const whenOf = (s: JobSchedule) => {
+  if (s.kind === 'period') return { timeout: s.seconds }
+  const tz = 'zone' in s ? s.zone : 'UTC'
+  return { schedule: 'expression' in s ? s.expression : scheduleWords(s), tz }
+}
+
 type Shown = { base: string; version: Version; writes: boolean; now: number }
 
 export const showCheck = (r: CheckRow, { base, version, writes, now }: Shown) => {
@@ -152,8 +160,6 @@ export const showCheck = (r: CheckRow, { base, version, writes, now }: Shown) =>
           channels: '',
         }
       : { unique_key: uniqueKey(r.id) }),
-    ...(schedule.kind === 'period'
-      ? { timeout: schedule.seconds }
-      : { schedule: schedule.expression, tz: schedule.zone }),
+    ...whenOf(schedule),
   }
 }

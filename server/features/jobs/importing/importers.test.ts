@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
+import { scheduleWordsBy } from '../../../../contract/jobs/schedule-words.ts'
 import { ImportError, type ImportFile, type ImportOptions, type Reading } from './define-importer.ts'
 import { importerKinds, importerOf } from './importer-kinds.ts'
 
@@ -7,7 +8,7 @@ import { importerKinds, importerOf } from './importer-kinds.ts'
 
 const options: ImportOptions = { zone: 'UTC', host: null }
 const word = (s: JobSchedule | null) =>
-  s === null ? null : s.kind === 'period' ? `every ${s.seconds}` : `${s.expression} ${s.zone}`
+  s === null ? null : scheduleWordsBy(s, { span: String, zone: (zone) => ` ${zone}` })
 const kinds = [...importerKinds.values()]
 const samples = kinds.flatMap((kind) => kind.samples.map((sample) => ({ kind, sample })))
 /** What a kind makes of it, or the sentence with which it refuses. */

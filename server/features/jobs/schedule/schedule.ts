@@ -1,7 +1,9 @@
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
-import { startAtWall, wallAt } from '../../../platform/wall-clock.ts'
+import { DAY, startAtWall, wallAt } from '../../../platform/wall-clock.ts'
+import { type BusinessLine, readBusiness } from './business.ts'
 import { type CronLine, parseCron } from './cron.ts'
 import { type CalendarLine, parseOnCalendar } from './on-calendar.ts'
+import type { BusinessDays } from './open-calendars.ts'
 
 /** Answers the first instant after another at which a job is expected, both in epoch milliseconds; null when none comes. */
 export type After = (ms: number) => number | null
@@ -13,9 +15,13 @@ export type After = (ms: number) => number | null
  *   shows twice comes once, the first time.
  * - cron with `*` in minute or hour: by real time, so it is in no gap, and comes in both of the repeated hours.
  * - OnCalendar: a time that the clock skips does not come; one that it shows twice comes once, the first time.
+ * - business days: as cron with fixed minute and hour. `days` are those of its calendars.
+ * What follows another job has no times of its own.
  */
-export const readSchedule = (s: JobSchedule): After => {
+export const readSchedule = (s: JobSchedule, days: BusinessDays | null = null): After => {
   if (s.kind === 'period') return (ms) => ms + s.seconds * 1000
+  if (s.kind === 'after') return () => null
+  if (s.kind === 'business') return onceAfter(businessLine(s, days), s.zone)
   const lines = linesOf(s.expression).map((line) =>
     s.kind === 'cron' ? cronAfter(parseCron(line), s.zone) : calendarAfter(parseOnCalendar(line), s.zone),
   )
@@ -86,13 +92,47 @@ const calendarAfter = (line: CalendarLine, own: string): After => {
   }
 }
 
+type Business = JobSchedule & { kind: 'business' }
+
+/** What is worked out of a rule lives with its calendars as they are now. */
+const ofCalendars = new WeakMap<BusinessDays, Map<string, BusinessLine>>()
+const MOST_RULES = 1_000
+const everyDay: BusinessDays = {
+  isOpen: () => true,
+  isHoliday: () => false,
+  knownThrough: Number.POSITIVE_INFINITY,
+  endsFirst: null,
+  missing: [],
+}
+
+const businessLine = (s: Business, given: BusinessDays | null): BusinessLine => {
+  const days = given ?? everyDay
+  const lines = ofCalendars.get(days) ?? new Map<string, BusinessLine>()
+  ofCalendars.set(days, lines)
+  const name = JSON.stringify([s.day, s.offsetDays, s.times])
+  const found = lines.get(name) ?? readBusiness(s, days)
+  if (lines.size >= MOST_RULES) lines.clear()
+  lines.set(name, found)
+  return found
+}
+
+/** Why nobody knows whether this instant lies on a business day of the schedule, in a sentence; null: it is known. */
+export const doubtAt = (s: JobSchedule, days: BusinessDays | null, ms: number): string | null =>
+  days?.endsFirst && !isKnownAt(s, days, ms)
+    ? `Whether that is a business day is not known: the holidays of ${days.endsFirst.name} are entered through ${days.endsFirst.through} only`
+    : null
+
+/** Whether the holidays are known that decide about the day on which this instant lies in the zone of the schedule. */
+export const isKnownAt = (s: JobSchedule, days: BusinessDays | null, ms: number): boolean =>
+  s.kind !== 'business' || businessLine(s, days).isKnown(Math.floor(wallAt(s.zone, ms) / DAY))
+
 const known = new Map<string, After>()
 /** Few are alive at once, whatever the number of jobs: a parsed line of cron takes some 80 kB. */
 const MOST_KNOWN = 200
 
 /** As `readSchedule`, remembering the last ones by what they say, not by the job. */
-export const afterOf = (s: JobSchedule): After => {
-  if (s.kind === 'period') return readSchedule(s)
+export const afterOf = (s: JobSchedule, days: BusinessDays | null = null): After => {
+  if (s.kind !== 'cron' && s.kind !== 'oncalendar') return readSchedule(s, days)
   const name = `${s.kind} ${s.zone} ${s.expression}`
   const found = known.get(name)
   if (found) known.delete(name)
