@@ -29,6 +29,8 @@ export type Graph = {
   boxOf: Int32Array
   members: readonly (readonly number[])[]
   edges: readonly Edge[]
+  /** The jobs that each one’s condition names. */
+  named: readonly (readonly number[])[]
   /**
    * Ends of jobs (their places) and beginnings of boxes (their places + the number of nodes), such that what is waited
    * for comes first where there is no circle.
@@ -52,13 +54,13 @@ export const buildGraph = (nodes: readonly ChainNode[]): Graph => {
     return []
   }
   const conditions = nodes.map(({ waits }, i) => waits.condition && resolve(waits.condition, (ref) => find(i, ref)))
-  const edges = conditions.flatMap((condition, to) =>
-    jobAtoms(condition).map((atom) => ({
-      from: atom.node,
-      to,
-      mutex: atom.kind === 'job' && atom.is === 'not-running',
-    })),
-  )
+  const edges: Edge[] = []
+  const named = conditions.map((condition, to) => {
+    const atoms = jobAtoms(condition)
+    for (const atom of atoms)
+      edges.push({ from: atom.node, to, mutex: atom.kind === 'job' && atom.is === 'not-running' })
+    return [...new Set(atoms.map((atom) => atom.node))]
+  })
   const boxOf = new Int32Array(nodes.length).fill(-1)
   const members: number[][] = nodes.map(() => [])
   nodes.forEach(({ waits }, i) => {
@@ -67,7 +69,7 @@ export const buildGraph = (nodes: readonly ChainNode[]): Graph => {
     boxOf[i] = box
     members[box]?.push(i)
   })
-  return { nodes, at, conditions, boxOf, members, edges, dangling, ...ordered(nodes, edges, boxOf) }
+  return { nodes, at, conditions, boxOf, members, edges, named, dangling, ...ordered(nodes, edges, boxOf) }
 }
 
 const keyOf = (origin: string | null, key: string) => `${origin ?? ''}\n${key}`
