@@ -119,7 +119,7 @@ export const foldNight = (graph: Graph, state: NightState, models: readonly Dura
     const phase = phases[i] as Phase
     if (phase.kind === 'failed') return never(i, { why: 'failed', by: failedMember(graph, i, phases) })
     if (phase.kind !== 'waiting' && phase.kind !== 'running') return endOf(i)
-    const begin = begins[i] as Term
+    const begin: Term = begins[i] ?? { is: 'at', slot: count + i, soft: false }
     if (begin.is === 'never') return never(i, begin.because)
     const parts = (graph.members[i] ?? []).flatMap((member): Term[] => {
       const end = ends[member] ?? { is: 'at', slot: member, soft: false }

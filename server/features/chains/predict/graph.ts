@@ -61,15 +61,29 @@ export const buildGraph = (nodes: readonly ChainNode[]): Graph => {
       edges.push({ from: atom.node, to, mutex: atom.kind === 'job' && atom.is === 'not-running' })
     return [...new Set(atoms.map((atom) => atom.node))]
   })
+  const { boxOf, members, circles: boxCircles } = boxesOf(nodes, (i, ref) => find(i, ref)[0])
+  const { order, circles } = ordered(nodes, edges, boxOf)
+  return { nodes, at, conditions, boxOf, members, edges, named, dangling, order, circles: [...boxCircles, ...circles] }
+}
+
+/** Which box each lies in. A box that would lie in itself, however far in, lies in none. */
+const boxesOf = (nodes: readonly ChainNode[], find: (i: number, ref: string) => number | undefined) => {
   const boxOf = new Int32Array(nodes.length).fill(-1)
   const members: number[][] = nodes.map(() => [])
+  const circles: Circle[] = []
   nodes.forEach(({ waits }, i) => {
-    const box = waits.box === null ? undefined : find(i, waits.box)[0]
-    if (box === undefined || box === i || !nodes[box]?.waits.isBox) return
+    const box = waits.box === null ? undefined : find(i, waits.box)
+    if (box === undefined || !nodes[box]?.waits.isBox) return
+    const above = [i]
+    for (let up = box; up >= 0 && up !== i; up = boxOf[up] as number) above.push(up)
+    if (box === i || boxOf[above.at(-1) as number] === i) {
+      circles.push({ nodes: above.toSorted((a, b) => a - b), mutex: false })
+      return
+    }
     boxOf[i] = box
     members[box]?.push(i)
   })
-  return { nodes, at, conditions, boxOf, members, edges, named, dangling, ...ordered(nodes, edges, boxOf) }
+  return { boxOf, members, circles }
 }
 
 const keyOf = (origin: string | null, key: string) => `${origin ?? ''}\n${key}`
