@@ -1,7 +1,7 @@
 import { type Circuit, slotsInOrder } from './circuit.ts'
 import { type DurationModel, expectedGiven } from './durations.ts'
 import type { Assumption, Blocked, Looking } from './evaluate.ts'
-import { type Graph, jobAtoms } from './graph.ts'
+import type { Graph } from './graph.ts'
 import type { NightState } from './night.ts'
 import { comesAgain, holdOf, type Phase, phasesOf } from './phase.ts'
 import { ALWAYS, allOf, type Term, termOf } from './terms.ts'
@@ -119,7 +119,7 @@ export const foldNight = (graph: Graph, state: NightState, models: readonly Dura
     const phase = phases[i] as Phase
     if (phase.kind === 'failed') return never(i, { why: 'failed', by: failedMember(graph, i, phases) })
     if (phase.kind !== 'waiting' && phase.kind !== 'running') return endOf(i)
-    const begin = begins[i] as Term
+    const begin: Term = begins[i] ?? { is: 'at', slot: count + i, soft: false }
     if (begin.is === 'never') return never(i, begin.because)
     const parts = (graph.members[i] ?? []).flatMap((member): Term[] => {
       const end = ends[member] ?? { is: 'at', slot: member, soft: false }
@@ -143,12 +143,13 @@ export const foldNight = (graph: Graph, state: NightState, models: readonly Dura
 
 /** What has no time and no box of its own starts when something that it waits for ends: yesterday's end starts nothing. */
 const triggerOf = (i: number, { graph, state, phases }: Looking, term: Term): Term => {
-  const named = [...new Set(jobAtoms(graph.conditions[i] ?? null).map((atom) => atom.node))]
-  const toCome = named.filter((one) => comesAgain(phases[one] as Phase))
+  const named = graph.named[i] ?? []
+  if (hasHardWait(term) || named.length === 0) return ALWAYS
   const ranTonight = named.some((one) =>
     state.nodes[one]?.runs.some((run) => run.date === state.date && run.endedAt !== null),
   )
-  if (hasHardWait(term) || ranTonight || named.length === 0) return ALWAYS
+  if (ranTonight) return ALWAYS
+  const toCome = named.filter((one) => comesAgain(phases[one] as Phase))
   if (toCome.length === 0) return { is: 'never', because: { why: 'not-today', by: named[0] ?? i } }
   return { is: 'any', of: toCome.map((slot) => ({ is: 'at', slot, soft: false })) }
 }

@@ -56,6 +56,18 @@ describe('the worked example, at ten past three', () => {
   })
 })
 
+it('the sooner of two leaves no room for itself, and any to the other', () => {
+  const night = predict(0, {
+    A: { gates: [0] },
+    B: { gates: [0], takes: [30] },
+    X: { waits: { condition: any(s('A'), s('B')) } },
+    Y: { waits: { condition: all(any(s('A'), s('B')), s('X')) } },
+  })
+  expect([night.float('A', 'X'), night.float('B', 'X')]).toEqual([0, Number.POSITIVE_INFINITY])
+  expect(night.paths('Y')[0]).toEqual({ jobs: 'A → X → Y', float: 0 })
+  expect(night.paths('Y')[1]).toEqual({ jobs: 'A → Y', float: 10 })
+})
+
 describe('what a job waits for', () => {
   const A = (more: NightJob = {}): NightJob => ({ gates: [60], takes: [30], ...more })
   const B = (more: NightJob = {}): NightJob => ({ gates: [120], takes: [30], ...more })

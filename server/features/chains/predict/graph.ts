@@ -29,6 +29,8 @@ export type Graph = {
   boxOf: Int32Array
   members: readonly (readonly number[])[]
   edges: readonly Edge[]
+  /** The jobs that each one’s condition names. */
+  named: readonly (readonly number[])[]
   /**
    * Ends of jobs (their places) and beginnings of boxes (their places + the number of nodes), such that what is waited
    * for comes first where there is no circle.
@@ -52,22 +54,36 @@ export const buildGraph = (nodes: readonly ChainNode[]): Graph => {
     return []
   }
   const conditions = nodes.map(({ waits }, i) => waits.condition && resolve(waits.condition, (ref) => find(i, ref)))
-  const edges = conditions.flatMap((condition, to) =>
-    jobAtoms(condition).map((atom) => ({
-      from: atom.node,
-      to,
-      mutex: atom.kind === 'job' && atom.is === 'not-running',
-    })),
-  )
+  const edges: Edge[] = []
+  const named = conditions.map((condition, to) => {
+    const atoms = jobAtoms(condition)
+    for (const atom of atoms)
+      edges.push({ from: atom.node, to, mutex: atom.kind === 'job' && atom.is === 'not-running' })
+    return [...new Set(atoms.map((atom) => atom.node))]
+  })
+  const { boxOf, members, circles: boxCircles } = boxesOf(nodes, (i, ref) => find(i, ref)[0])
+  const { order, circles } = ordered(nodes, edges, boxOf)
+  return { nodes, at, conditions, boxOf, members, edges, named, dangling, order, circles: [...boxCircles, ...circles] }
+}
+
+/** Which box each lies in. A box that would lie in itself, however far in, lies in none. */
+const boxesOf = (nodes: readonly ChainNode[], find: (i: number, ref: string) => number | undefined) => {
   const boxOf = new Int32Array(nodes.length).fill(-1)
   const members: number[][] = nodes.map(() => [])
+  const circles: Circle[] = []
   nodes.forEach(({ waits }, i) => {
-    const box = waits.box === null ? undefined : find(i, waits.box)[0]
-    if (box === undefined || box === i || !nodes[box]?.waits.isBox) return
+    const box = waits.box === null ? undefined : find(i, waits.box)
+    if (box === undefined || !nodes[box]?.waits.isBox) return
+    const above = [i]
+    for (let up = box; up >= 0 && up !== i; up = boxOf[up] as number) above.push(up)
+    if (box === i || boxOf[above.at(-1) as number] === i) {
+      circles.push({ nodes: above.toSorted((a, b) => a - b), mutex: false })
+      return
+    }
     boxOf[i] = box
     members[box]?.push(i)
   })
-  return { nodes, at, conditions, boxOf, members, edges, dangling, ...ordered(nodes, edges, boxOf) }
+  return { boxOf, members, circles }
 }
 
 const keyOf = (origin: string | null, key: string) => `${origin ?? ''}\n${key}`

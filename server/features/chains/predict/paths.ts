@@ -5,7 +5,8 @@ import { latestInside } from './windows.ts'
 
 /**
  * By how much the end of each job may slip, alone, before the target ends later than predicted. Infinity: it does not
- * matter to the target. Waiting for resources is not undone: a job that slips keeps its place in the queue.
+ * matter to the target. Waiting for resources is not undone: a job that slips keeps its place in the queue. Where one of
+ * several will do, the others are taken not to slip with it.
  */
 export const floatsOf = (circuit: Circuit, times: Times, target: number): Float64Array => {
   const { first, operands, earliest, lasts, openings } = circuit

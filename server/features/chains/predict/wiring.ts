@@ -4,6 +4,9 @@ import type { SoftOperand } from './fold.ts'
 import type { Term } from './terms.ts'
 import type { Openings } from './windows.ts'
 
+/** The same job named twice in a condition is waited for once; among very many it does no harm to wait twice. */
+const FEW = 20
+
 type Slot = { floor: number; lasts: number; term?: Term; who?: number; open?: Openings | null }
 
 /** Lays the wires of a circuit: slots in any order, parts of conditions as slots of their own. */
@@ -29,6 +32,7 @@ export const wiring = (nodes: number) => {
         if (part.slot >= 0) operands.push(part.slot)
       } else if (part.is === 'at') {
         if (part.soft) softs.push({ slot, at: operands.length, who, of: part.slot })
+        else if (operands.length < FEW && operands.includes(part.slot)) continue
         operands.push(part.slot)
       } else if (part.is !== 'never') {
         const own = floor.push(Number.NEGATIVE_INFINITY) - 1
