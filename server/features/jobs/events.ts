@@ -41,6 +41,12 @@ export const jobSkipped = eventType(
   (d, actor) => `${actor} let the job ${d.name} leave out ${d.due ? at(d.due) : 'its next time'}: ${d.reason}`,
 )
 
+export const jobsImported = eventType(
+  'job.imported',
+  z.object({ kind: z.string(), created: z.number(), changed: z.number() }),
+  (d, actor) => `${actor} imported jobs (${d.kind}): ${d.created} new, ${d.changed} changed.`,
+)
+
 const ofKey = named.extend({ kind: z.enum(['ping', 'write', 'read']) })
 const keyWords = {
   ping: 'the key for pings by slug',
@@ -98,6 +104,7 @@ export const jobEvents = [
   jobSkipped,
   pingKeyMade,
   pingKeyEnded,
+  jobsImported,
 ]
 
 const words: Record<string, string> = {

@@ -4,9 +4,11 @@ import { type Drawing, drawNight, type Rows, rowOf, type Stopped } from './draws
 /** What a thousand nights like this one say of a target. Instants in milliseconds; null: not on this date. */
 export type Odds = {
   node: number
-  /** By these times it has ended in 50, 80 and 95 of 100 nights. */
+  /** By these times it has ended in 10, 50, 80, 90 and 95 of 100 nights. */
+  p10: number | null
   p50: number | null
   p80: number | null
+  p90: number | null
   p95: number | null
   /** In which share of the nights it ends after its deadline; null: it has none. */
   miss: number | null
@@ -36,7 +38,16 @@ export const oddsOf = (input: DrawInput, stopped: Stopped = () => false): Odds[]
     const miss = due === null ? null : missed(ends, limitOf(input, due))
     const acts = due !== null && (miss ?? 0) >= WORTH_A_LOOK ? actsFor(input, drawing, slot, due, stopped) : []
     if (acts === null) return null
-    found.push({ node: input.nodeOf[slot] as number, p50: at(0.5), p80: at(0.8), p95: at(0.95), miss, acts })
+    found.push({
+      node: input.nodeOf[slot] as number,
+      p10: at(0.1),
+      p50: at(0.5),
+      p80: at(0.8),
+      p90: at(0.9),
+      p95: at(0.95),
+      miss,
+      acts,
+    })
   }
   return found
 }
