@@ -3,10 +3,14 @@ import { Gauge } from 'prom-client'
 import type { NightState } from '../../../contract/chains/words.ts'
 import type { Platform } from '../../platform/platform.ts'
 
+const ODDS = 'watchfloor_deadline_odds'
+
 type Row = { slug: string; state: NightState; odds: number | null; slack: number | null }
 
 /** The nights that go on, as `/metrics` shows them: read when it is asked for. */
 export const chainMetrics = ({ metrics, db, clock }: Platform): void => {
+  // Mounted twice in one process, they are the same.
+  if (metrics.registry.getSingleMetric(ODDS)) return
   const registers = [metrics.registry]
   const slack = new Gauge({
     name: 'watchfloor_deadline_slack_seconds',
@@ -21,7 +25,7 @@ export const chainMetrics = ({ metrics, db, clock }: Platform): void => {
     registers,
   })
   new Gauge({
-    name: 'watchfloor_deadline_odds',
+    name: ODDS,
     help: 'Odds that a deadline is missed, 0 to 1',
     labelNames: ['deadline'],
     registers,
