@@ -25,31 +25,26 @@ type Job = {
 
 /** Three feeds, eight loads, prices and risk in parts, and a report at the end: as chains of the night are. */
 const jobs = (): Job[] => {
-  const list: Job[] = []
-  const job = (name: string, after: string[], minutes: number, more: Partial<Job> = {}) =>
-    list.push({
-      name,
-      after,
-      gate: null,
-      minutes,
-      host: HOSTS[list.length % 3] as string,
-      database: false,
-      loads: false,
-      ...more,
-    })
+  const job = (name: string, after: string[], minutes: number, more: Partial<Job> = {}): Job => ({
+    ...{ name, after, minutes, gate: null, host: '', database: false, loads: false },
+    ...more,
+  })
   const many = (n: number, name: string) => Array.from({ length: n }, (_, k) => `${name}_${k + 1}`)
-  many(3, 'FEED').forEach((name, k) => job(name, [], 12 + 4 * k, { gate: 15 * k }))
-  many(8, 'LOAD').forEach((name, k) => job(name, [`FEED_${1 + (k % 3)}`], 18 + 3 * k, { database: true, loads: true }))
-  many(6, 'CHECK').forEach((name, k) => job(name, [`LOAD_${k + 1}`], 6))
-  job('PRICES', [], 35, { gate: 75 })
-  many(8, 'RISK').forEach((name, k) => job(name, ['PRICES', `LOAD_${k + 1}`], 45 + 4 * k))
-  many(4, 'AGGREGATE').forEach((name, k) =>
-    job(name, [`RISK_${2 * k + 1}`, `RISK_${2 * k + 2}`], 22, { database: true }),
-  )
-  job('PNL', many(4, 'AGGREGATE'), 30, { database: true })
-  job('LEDGER', ['PNL', ...many(6, 'CHECK')], 25, { database: true })
-  job('REPORT', ['LEDGER'], 18)
-  return list
+  const database = { database: true }
+  const list = [
+    ...many(3, 'FEED').map((name, k) => job(name, [], 12 + 4 * k, { gate: 15 * k })),
+    ...many(8, 'LOAD').map((name, k) =>
+      job(name, [`FEED_${1 + (k % 3)}`], 18 + 3 * k, { database: true, loads: true }),
+    ),
+    ...many(6, 'CHECK').map((name, k) => job(name, [`LOAD_${k + 1}`], 6)),
+    job('PRICES', [], 35, { gate: 75 }),
+    ...many(8, 'RISK').map((name, k) => job(name, ['PRICES', `LOAD_${k + 1}`], 45 + 4 * k)),
+    ...many(4, 'SUM').map((name, k) => job(name, [`RISK_${2 * k + 1}`, `RISK_${2 * k + 2}`], 22, database)),
+    job('PNL', many(4, 'SUM'), 30, database),
+    job('LEDGER', ['PNL', ...many(6, 'CHECK')], 25, database),
+    job('REPORT', ['LEDGER'], 18),
+  ]
+  return list.map((one, k) => ({ ...one, host: HOSTS[k % HOSTS.length] as string }))
 }
 
 const waits = (job: Job): JobWaits => {
