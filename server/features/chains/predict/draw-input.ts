@@ -7,6 +7,7 @@ import type { NightState } from './night.ts'
 import { zAt } from './normal.ts'
 import { holdOf } from './phase.ts'
 import type { Spread } from './quantiles.ts'
+import { type Repairs, repairsOf } from './repairs.ts'
 import { trimmedTo } from './trim.ts'
 
 /** By when a job is to end; null: no limit, only its end is asked for. */
@@ -29,6 +30,7 @@ export type DrawInput = {
   causes: readonly Cause[]
   causeSeeds: Int32Array
   together: number
+  acts: boolean
   spreads: PackedSpreads
 }
 
@@ -37,9 +39,11 @@ export type DrawOptions = {
   seed: number
   /** Which share of a job's slowness it has in common with what else runs on its host or database. */
   together: number
+  /** Also finds whom to act on. */
+  acts: boolean
 }
 
-export const usualDraws: DrawOptions = { draws: 1_000, seed: 1, together: 0.35 }
+export const usualDraws: DrawOptions = { draws: 1_000, seed: 1, together: 0.35, acts: true }
 
 /** Takes out of a predicted night what some targets depend on. */
 export const drawInput = (
@@ -58,6 +62,7 @@ export const drawInput = (
   const count = graph.nodes.length
   const drawn = Int32Array.from(slots.keys()).filter((k) => isDrawn(slots[k] as number, graph, state, predicted))
   const nodes = Array.from(drawn, (k) => slots[k] as number)
+  const repairs = repairsOf(models)
   const names = [...new Set(nodes.flatMap((i) => graph.nodes[i]?.shares ?? []))]
   const causeAt = new Map(names.map((name, c) => [name, c]))
   const causesOfNode = (i: number) =>
@@ -75,7 +80,8 @@ export const drawInput = (
     causes: causesFrom(names, slownessTonight(graph, predicted, models, causesOfNode), options.together),
     causeSeeds: Int32Array.from(names, (name) => seedOf(name, options.seed)),
     together: options.together,
-    spreads: packed(nodes.map((i) => spreadOf(i, graph, state, models, predicted))),
+    acts: options.acts,
+    spreads: packed(nodes.map((i) => spreadOf(i, graph, state, models, predicted, repairs))),
   }
 }
 
@@ -83,7 +89,7 @@ const isDrawn = (slot: number, graph: Graph, state: NightState, { phases, circui
   const phase = phases[slot]
   if (!phase || graph.nodes[slot]?.waits.isBox || circuit.never.has(slot)) return false
   if (phase.kind === 'waiting') return holdOf(graph, state, slot) !== 'bypassed'
-  return phase.kind === 'running' || phase.kind === 'retry'
+  return phase.kind === 'running' || phase.kind === 'retry' || phase.kind === 'mending'
 }
 
 const spreadOf = (
@@ -92,8 +98,9 @@ const spreadOf = (
   state: NightState,
   models: readonly DurationModel[],
   { phases }: Predicted,
+  repairs: Repairs,
 ): Spread => {
-  const { basis, samples, p50, failing, repairs } = models[i] as DurationModel
+  const { basis, samples, p50, failing } = models[i] as DurationModel
   const phase = phases[i]
   const { retries, killAfterSeconds } = (nodes[i] as Graph['nodes'][number]).waits
   const tried = phase?.kind === 'waiting' ? 0 : (state.nodes[i]?.runs[0]?.attempt ?? 1)
@@ -102,13 +109,15 @@ const spreadOf = (
     samples,
     p50,
     failing,
-    repairs,
+    repairs: (failing > 0 || killAfterSeconds !== null || phase?.kind === 'mending' ? repairs(i) : null) ?? NONE,
+    mending: phase?.kind === 'mending' ? Math.max(0, state.now - phase.endedAt) / 1000 : -1,
     elapsed: phase?.kind === 'running' ? Math.max(0, state.now - phase.startedAt) / 1000 : 0,
     retries: Math.max(0, retries + (phase?.kind === 'waiting' ? 0 : 1) - tried),
     killAfter: killAfterSeconds ?? Number.POSITIVE_INFINITY,
   }
 }
 
+const NONE = new Float64Array()
 const ENOUGH_TO_COMPARE = 5
 
 /** How slow tonight's runs were that have ended, where there are enough others to compare them with. */
@@ -143,6 +152,8 @@ const seedOf = (name: string, seed: number): number => {
 
 const BASES = ['class', 'coarser', 'few', 'typical', 'none'] as const
 
+const FIGURES = 6
+
 /** Spreads in a few arrays: thousands of small ones take long on their way to a worker. */
 type PackedSpreads = { pool: Float64Array; from: Int32Array; basis: Uint8Array; figures: Float64Array }
 
@@ -162,27 +173,22 @@ const packed = (spreads: readonly Spread[]): PackedSpreads => {
     from,
     basis: Uint8Array.from(spreads, ({ basis }) => BASES.indexOf(basis)),
     figures: Float64Array.from(
-      spreads.flatMap(({ p50, failing, elapsed, retries, killAfter }) => [p50, failing, elapsed, retries, killAfter]),
+      spreads.flatMap((s) => [s.p50, s.failing, s.elapsed, s.mending, s.retries, s.killAfter]),
     ),
   }
 }
 
 export const unpacked = ({ pool, from, basis, figures }: PackedSpreads, s: number): Spread => {
-  const [p50, failing, elapsed, retries, killAfter] = figures.subarray(5 * s, 5 * s + 5) as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const figure = (k: number) => figures[FIGURES * s + k] as number
   return {
     basis: BASES[basis[s] as number] as Spread['basis'],
     samples: pool.subarray(from[2 * s], from[2 * s + 1]),
     repairs: pool.subarray(from[2 * s + 1], from[2 * s + 2]),
-    p50,
-    failing,
-    elapsed,
-    retries,
-    killAfter,
+    p50: figure(0),
+    failing: figure(1),
+    elapsed: figure(2),
+    mending: figure(3),
+    retries: figure(4),
+    killAfter: figure(5),
   }
 }

@@ -1,19 +1,22 @@
 import { Worker } from 'node:worker_threads'
+import type { BacktestInput, Compared } from './backtest.ts'
 import type { DrawInput } from './draw-input.ts'
-import type { DrawAnswer, DrawRequest } from './draws-worker.ts'
+import type { DrawAnswer, DrawRequest, Task } from './draws-worker.ts'
 import type { Odds } from './odds.ts'
 
 /** Has nights drawn by a worker. */
 export type Drawer = {
   /** The odds of each target. Rejects with the signal’s reason when that is aborted, and once the drawer is closed. */
   draw(input: DrawInput, signal?: AbortSignal): Promise<Odds[]>
+  /** Takes seconds or minutes, and what is asked after it waits: have another drawer for it. */
+  backtest(input: BacktestInput, signal?: AbortSignal): Promise<Compared>
   close(): Promise<void>
 }
 
 type Waiting = {
   request: DrawRequest
   tries: number
-  resolve(odds: Odds[]): void
+  resolve(found: never): void
   reject(error: unknown): void
 }
 
@@ -34,7 +37,7 @@ export const startDrawer = (worker: () => Worker = () => new Worker(code)): Draw
     if (!one) return
     settle(answer.id)
     if ('error' in answer) one.reject(new Error(`The night could not be drawn: ${answer.error}`))
-    else if (answer.odds) one.resolve(answer.odds)
+    else if (answer.found) one.resolve(answer.found as never)
   }
 
   const settle = (id: number) => {
@@ -73,35 +76,38 @@ export const startDrawer = (worker: () => Worker = () => new Worker(code)): Draw
     to.postMessage(one.request)
   }
 
+  const ask = <Found>(task: Task, signal: AbortSignal | undefined): Promise<Found> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new Error('The drawer is closed.'))
+      if (signal?.aborted) return reject(signal.reason)
+      const id = ++lastId
+      const stop = new Int32Array(new SharedArrayBuffer(4))
+      const abandon = () => {
+        Atomics.store(stop, 0, 1)
+        settle(id)
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', abandon, { once: true })
+      const done = () => signal?.removeEventListener('abort', abandon)
+      const one: Waiting = {
+        request: { id, task, stop },
+        tries: 1,
+        resolve: (found) => {
+          done()
+          resolve(found)
+        },
+        reject: (error) => {
+          done()
+          reject(error)
+        },
+      }
+      waiting.set(id, one)
+      post(one)
+    })
+
   return {
-    draw: (input, signal) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(new Error('The drawer is closed.'))
-        if (signal?.aborted) return reject(signal.reason)
-        const id = ++lastId
-        const stop = new Int32Array(new SharedArrayBuffer(4))
-        const abandon = () => {
-          Atomics.store(stop, 0, 1)
-          settle(id)
-          reject(signal?.reason)
-        }
-        signal?.addEventListener('abort', abandon, { once: true })
-        const done = () => signal?.removeEventListener('abort', abandon)
-        const one: Waiting = {
-          request: { id, input, stop },
-          tries: 1,
-          resolve: (odds) => {
-            done()
-            resolve(odds)
-          },
-          reject: (error) => {
-            done()
-            reject(error)
-          },
-        }
-        waiting.set(id, one)
-        post(one)
-      }),
+    draw: (input, signal) => ask<Odds[]>({ kind: 'odds', input }, signal),
+    backtest: (input, signal) => ask<Compared>({ kind: 'backtest', input }, signal),
     async close() {
       closed = true
       for (const { request } of waiting.values()) Atomics.store(request.stop, 0, 1)

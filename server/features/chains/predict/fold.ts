@@ -4,6 +4,7 @@ import type { Assumption, Blocked, Looking } from './evaluate.ts'
 import type { Graph } from './graph.ts'
 import type { NightState } from './night.ts'
 import { comesAgain, holdOf, type Phase, phasesOf } from './phase.ts'
+import { expectedPause, type Repairs } from './repairs.ts'
 import { ALWAYS, allOf, type Term, termOf } from './terms.ts'
 import { type Openings, openingsOf } from './windows.ts'
 import { wiring } from './wiring.ts'
@@ -21,10 +22,18 @@ export type Folded = {
   outside: ReadonlySet<number>
 }
 
-/** Makes the circuit of a night: what has happened is settled, what is left are the times to come. */
-export const foldNight = (graph: Graph, state: NightState, models: readonly DurationModel[]): Folded => {
+/**
+ * Makes the circuit of a night: what has happened is settled, what is left are the times to come. With `repairs`, people
+ * start again what has failed; without, it blocks what waits for it.
+ */
+export const foldNight = (
+  graph: Graph,
+  state: NightState,
+  models: readonly DurationModel[],
+  repairs: Repairs | null,
+): Folded => {
   const count = graph.nodes.length
-  const { phases, began } = phasesOf(graph, state)
+  const { phases, began } = phasesOf(graph, state, (i) => repairs?.(i) != null)
   const looking: Looking = { graph, state, phases, began }
   const assumptions: Assumption[] = []
   const outside = new Set<number>()
@@ -83,6 +92,12 @@ export const foldNight = (graph: Graph, state: NightState, models: readonly Dura
         wires.put(i, { floor: Math.max(now, state.nodes[i]?.notBefore ?? now), lasts: model.p50 * 1000 })
         needUnits(i)
         break
+      case 'mending': {
+        const since = (now - phase.endedAt) / 1000
+        const pause = expectedPause(repairs?.(i) ?? null, since)
+        wires.put(i, { floor: phase.endedAt, lasts: (pause + model.p50) * 1000 })
+        break
+      }
       case 'running': {
         const elapsed = Math.max(0, now - phase.startedAt)
         const expected = expectedGiven(model, elapsed / 1000)

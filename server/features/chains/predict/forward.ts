@@ -3,6 +3,7 @@ import type { DurationModel } from './durations.ts'
 import { type Folded, foldNight } from './fold.ts'
 import type { Graph } from './graph.ts'
 import type { NightState } from './night.ts'
+import type { Repairs } from './repairs.ts'
 import { simulate } from './simulate.ts'
 import { nextOpening } from './windows.ts'
 
@@ -46,9 +47,15 @@ const MOST_ROUNDS = 6
 /**
  * The forward pass over a night. What a job waits for may hold by an earlier run, until that job begins its next: so the
  * times are found as if all of these held, then with those waited for that begin sooner than who waits, until it stays.
+ * With `repairs` people start again what has failed, as draws have it; without, what waits for it is blocked.
  */
-export const predictNight = (graph: Graph, state: NightState, models: readonly DurationModel[]): Predicted => {
-  const folded = foldNight(graph, state, models)
+export const predictNight = (
+  graph: Graph,
+  state: NightState,
+  models: readonly DurationModel[],
+  repairs: Repairs | null = null,
+): Predicted => {
+  const folded = foldNight(graph, state, models, repairs)
   if (folded.soft.length === 0) return { ...folded, times: forwardPass(folded.circuit) }
   const { circuit: wired, soft } = folded
   const operands = wired.operands.slice()

@@ -4,6 +4,7 @@ import type { Drawer } from './draws-client.ts'
 import { type Predicted, predictNight } from './forward.ts'
 import type { Odds } from './odds.ts'
 import { type Outlook, outlookOf } from './outlook.ts'
+import { repairsOf } from './repairs.ts'
 import type { DeadlineState } from './verdict.ts'
 import { type Change, type Night, nightIf } from './what-if.ts'
 
@@ -20,7 +21,10 @@ export type LookOptions = {
 export const lookAhead = async (drawer: Drawer, night: Night, options: LookOptions = {}): Promise<Looked> => {
   const { graph, state, models, targets } = night
   const predicted = predictNight(graph, state, models)
-  const odds = await draw(drawer, night, predicted, options)
+  // What has failed blocks, but by the odds people start it again, as they did on other nights.
+  const failed = predicted.phases.some((phase) => phase.kind === 'failed')
+  const drawn = failed ? predictNight(graph, state, models, repairsOf(models)) : predicted
+  const odds = await draw(drawer, night, drawn, options)
   const outlooks = targets.map((target, t) =>
     outlookOf(night, predicted, target, odds[t] as Odds, options.before?.[t] ?? null),
   )
@@ -52,7 +56,8 @@ const addWayOut = async (drawer: Drawer, night: Night, outlook: Outlook, options
   if (blocked || !predicted || !outlook.blocked) return
   const [odds] = await draw(drawer, then, predicted, options)
   const missThen = odds?.miss ?? 1
-  outlook.odds = { ...outlook.odds, acts: [{ node: outlook.blocked.by, missThen, gain: 1 - missThen }] }
+  const gain = (outlook.odds.miss ?? 1) - missThen
+  outlook.odds = { ...outlook.odds, acts: [{ node: outlook.blocked.by, missThen, gain }] }
 }
 
 export type SideBySide = {

@@ -36,7 +36,8 @@ export const oddsOf = (input: DrawInput, stopped: Stopped = () => false): Odds[]
       return seconds === Number.POSITIVE_INFINITY ? null : input.now + 1000 * seconds
     }
     const miss = due === null ? null : missed(ends, limitOf(input, due))
-    const acts = due !== null && (miss ?? 0) >= WORTH_A_LOOK ? actsFor(input, drawing, slot, due, stopped) : []
+    const acts =
+      input.acts && due !== null && (miss ?? 0) >= WORTH_A_LOOK ? actsFor(input, drawing, slot, due, stopped) : []
     if (acts === null) return null
     found.push({
       node: input.nodeOf[slot] as number,

@@ -3,6 +3,7 @@ import type { Blocked } from './evaluate.ts'
 import type { Predicted } from './forward.ts'
 import type { Odds } from './odds.ts'
 import { criticalPaths, floatsOf, type Path } from './paths.ts'
+import { comesAgain, type Phase } from './phase.ts'
 import { type DeadlineState, judge } from './verdict.ts'
 import type { Night } from './what-if.ts'
 
@@ -85,7 +86,7 @@ export const rerunTimes = (
   const { times, phases, circuit } = predicted
   const readers = graph.edges.flatMap((edge) => (edge.from === node ? [edge.to] : []))
   const busy = [
-    ...(graph.named[node] ?? []).filter((i) => ['running', 'retry', 'waiting'].includes(phases[i]?.kind ?? '')),
+    ...(graph.named[node] ?? []).filter((i) => comesAgain(phases[i] as Phase)),
     ...[...readers, node].filter((i) => phases[i]?.kind === 'running'),
   ]
   let [earliest, after]: [number, number | null] = [state.now, null]

@@ -10,6 +10,8 @@ export type Phase =
   | { kind: 'retry' }
   | { kind: 'done'; startedAt: number; endedAt: number }
   | { kind: 'failed'; endedAt: number }
+  /** It failed, and people will start it again, as they did on other nights. */
+  | { kind: 'mending'; endedAt: number }
   /** It counts as done for those who wait for it, and does not run. */
   | { kind: 'iced' }
   /** Nothing starts it on this date. */
@@ -19,7 +21,11 @@ export type Phase =
 const EARLY_MS = 30_000
 
 /** Where each job stands, boxes after their members; and since when each box that has begun runs. */
-export const phasesOf = (graph: Graph, state: NightState): { phases: Phase[]; began: Float64Array } => {
+export const phasesOf = (
+  graph: Graph,
+  state: NightState,
+  mended: (node: number) => boolean,
+): { phases: Phase[]; began: Float64Array } => {
   const phases: Phase[] = graph.nodes.map(() => ({ kind: 'absent' }))
   const began = new Float64Array(graph.nodes.length).fill(Number.NaN)
   for (const item of graph.order) {
@@ -27,7 +33,7 @@ export const phasesOf = (graph: Graph, state: NightState): { phases: Phase[]; be
     const known = state.nodes[item]
     if (!node || !known) continue
     const own = phaseOf(graph, item, known, state)
-    if (!node.waits.isBox) phases[item] = own
+    if (!node.waits.isBox) phases[item] = own.kind === 'failed' && mended(item) ? { ...own, kind: 'mending' } : own
     else {
       const members = graph.members[item] ?? []
       began[item] = boxBegan(members, own, began, state)
@@ -101,4 +107,4 @@ const boxPhase = (members: readonly number[], own: Phase, began: number, phases:
 
 /** It will end (again) on this date. */
 export const comesAgain = (phase: Phase): boolean =>
-  phase.kind === 'waiting' || phase.kind === 'running' || phase.kind === 'retry'
+  phase.kind === 'waiting' || phase.kind === 'running' || phase.kind === 'retry' || phase.kind === 'mending'

@@ -9,6 +9,8 @@ export const TABLE = 256
 export type Spread = Pick<DurationModel, 'basis' | 'samples' | 'p50' | 'failing' | 'repairs'> & {
   /** It runs already, for so long. */
   elapsed: number
+  /** It failed so long ago, and is to be started again; -1: it did not fail. */
+  mending: number
   retries: number
   /** Its scheduler ends it after so long; Infinity: never. */
   killAfter: number
@@ -19,14 +21,17 @@ const WIDENED: Record<DurationModel['basis'], number> = { class: 0, coarser: 0, 
 
 const LEAST_TAIL = 0.02
 const BEYOND = 0.1
+/** Steps by this part of the whole come by all places evenly. */
+const GOLDEN = 0.618
 
 /**
- * How long a run takes in all from its start until it has succeeded, as equally likely times in ascending order: the runs
+ * How long a run takes in all from its start (its failure, for one that is to be started again) until it has succeeded, as equally likely times in ascending order: the runs
  * on record with what lies between them, a tail beyond the longest (one more run would exceed n by a chance of 1 in n+1),
  * and failures with what it took to start again. For one that runs already: given that it has taken so long. Infinity: it
  * fails, and nobody knows how long it takes to mend.
  */
 export const timesTable = (spread: Spread): Float32Array => {
+  if (spread.mending >= 0) return mendingTable(spread)
   const { samples, elapsed, killAfter, repairs } = spread
   const tail = tailOf(spread)
   const longest = samples[samples.length - 1] ?? 0
@@ -50,10 +55,23 @@ export const timesTable = (spread: Spread): Float32Array => {
     const k = Math.floor(((f + 0.5) * TABLE) / failing)
     const share = (f + 0.5) / failing
     const forGood = share > 1 - spread.failing ** spread.retries
-    const pause = forGood ? mended((f * 0.618) % 1) : 0
+    const pause = forGood ? mended((f * GOLDEN) % 1) : 0
     table[k] = timeAt((k + 0.5) / TABLE) + pause + again(1 - share)
   }
   return failing > 0 || killAfter < Number.POSITIVE_INFINITY ? table.sort() : table
+}
+
+/** From the failure on: the pause, which is longer than what has gone by, and one more run. */
+const mendingTable = (spread: Spread): Float32Array => {
+  const tail = tailOf(spread)
+  const longer = spread.repairs.filter((pause) => pause > spread.mending)
+  const pause = (share: number) =>
+    longer.length > 0 ? quantile(longer, share) : spread.mending * (1 - BEYOND * Math.log(1 - share))
+  const times = Float32Array.from({ length: TABLE }, (_, k) => {
+    const share = (k + 0.5) / TABLE
+    return pause((k * GOLDEN) % 1) + smoothed(spread, tail, share)
+  })
+  return times.sort()
 }
 
 const tailOf = ({ samples, p50 }: Spread): number => {
