@@ -1,6 +1,7 @@
 /** `npm run bench`: measures each budget beside its limit or peer in the same run; writes bench/RESULTS.md, a section for each part. `--only intake` for one. */
 import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
+import { benchChains } from './chains.ts'
 import { benchClocks } from './clocks.ts'
 import { benchDesk } from './desk.ts'
 import { benchFelt } from './felt.ts'
@@ -15,6 +16,7 @@ import { benchStart } from './start.ts'
 import type { Figure } from './tools.ts'
 
 const parts: Record<string, () => Promise<Figure[]>> = {
+  chains: benchChains,
   clocks: benchClocks,
   desk: benchDesk,
   felt: benchFelt,

@@ -1,6 +1,7 @@
 import { alerts } from './alerts/index.ts'
 import { calendars } from './calendars/index.ts'
 import { catalog } from './catalog/index.ts'
+import { chains } from './chains/index.ts'
 import { declarations } from './declarations.ts'
 import { desk } from './desk/index.ts'
 import { identity } from './identity/index.ts'
@@ -19,6 +20,7 @@ export const contract = {
   alerts,
   calendars,
   catalog,
+  chains,
   declarations,
   desk,
   identity,

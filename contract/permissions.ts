@@ -85,6 +85,11 @@ export const permissions = {
   // jobs
   'job.read': desk,
   'job.write': teamWork,
+  // chains
+  'chain.read': desk,
+  'chain.write': teamWork,
+  'chain.setting': admins,
+  'chain.feed': { responder: 'own', lead: 'own', admin: 'own' },
   // shift
   'announcement.read': desk,
   'announcement.write': desk,

@@ -318,6 +318,170 @@ CREATE UNIQUE INDEX canned_replies_name ON canned_replies USING btree (COALESCE(
 CREATE UNIQUE INDEX canned_replies_pkey ON canned_replies USING btree (id);
 comment on table canned_replies is 'Texts for replies and notes, with fields such as {{ticket.number}} that are replaced by what the ticket says.';
 
+create table chain_cuts (
+  zone text not null,
+  cut text not null,
+  updated_at timestamp with time zone not null,
+  CHECK ((cut ~ '^\d\d:\d\d$'::text)),
+  PRIMARY KEY (zone)
+);
+CREATE UNIQUE INDEX chain_cuts_pkey ON chain_cuts USING btree (zone);
+comment on table chain_cuts is 'When a new business date begins, by zone; 17:00 where nothing is said.';
+
+create table chain_deadlines (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  job_id uuid,
+  due jsonb not null,
+  weekdays smallint[] not null,
+  calendar_id uuid,
+  cut text,
+  tell_from text not null,
+  consequence text not null,
+  audience text not null,
+  cost text not null,
+  team_id uuid,
+  service_id uuid,
+  held_until timestamp with time zone,
+  held_reason text not null default,
+  said jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((cut ~ '^\d\d:\d\d$'::text)),
+  CHECK ((tell_from = ANY (ARRAY['at_risk'::text, 'predicted_late'::text, 'late'::text]))),
+  CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[])),
+  FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE SET NULL,
+  FOREIGN KEY (service_id) REFERENCES services(id),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id),
+  UNIQUE (slug)
+);
+CREATE INDEX chain_deadlines_job ON chain_deadlines USING btree (job_id);
+CREATE INDEX chain_deadlines_name ON chain_deadlines USING btree (lower(name), id);
+CREATE UNIQUE INDEX chain_deadlines_pkey ON chain_deadlines USING btree (id);
+CREATE UNIQUE INDEX chain_deadlines_slug_key ON chain_deadlines USING btree (slug);
+comment on table chain_deadlines is 'By when a job must be done with all that it waits for, and who is hurt when it is not.';
+comment on column chain_deadlines.job_id is 'The last job of the chain; null: it was deleted, and nothing is predicted any more.';
+comment on column chain_deadlines.due is '{kind: by, time, days after the business date, zone} or {kind: in, seconds after the chain began, zone}.';
+comment on column chain_deadlines.weekdays is 'Business dates on which it holds: 1 Monday to 7 Sunday.';
+comment on column chain_deadlines.calendar_id is 'It holds only on dates on which this calendar is open at some time; null: on all.';
+comment on column chain_deadlines.cut is 'When a new business date begins, in the zone of the deadline; null: as that zone has it.';
+comment on column chain_deadlines.tell_from is 'From which state on an alert is raised.';
+comment on column chain_deadlines.consequence is 'What happens to the business when it slips.';
+comment on column chain_deadlines.held_until is 'Until then no alert is raised; the prediction goes on.';
+comment on column chain_deadlines.said is 'Of one that was imported: as its scheduler says it ({origin, name, due}); what has not changed there since is left as people have it here.';
+
+create table chain_edges (
+  id uuid not null,
+  from_job_id uuid not null,
+  to_job_id uuid not null,
+  outcome text not null,
+  reach jsonb not null,
+  reason text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  CHECK ((from_job_id <> to_job_id)),
+  CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'done'::text, 'terminated'::text, 'not-running'::text]))),
+  FOREIGN KEY (from_job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  FOREIGN KEY (to_job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (from_job_id, to_job_id)
+);
+CREATE INDEX chain_edges_to ON chain_edges USING btree (to_job_id);
+CREATE UNIQUE INDEX chain_edges_from_job_id_to_job_id_key ON chain_edges USING btree (from_job_id, to_job_id);
+CREATE UNIQUE INDEX chain_edges_pkey ON chain_edges USING btree (id);
+comment on table chain_edges is 'One job waits for another, as a person has drawn it: between schedulers, where neither knows. Kept apart from what an import says.';
+comment on column chain_edges.reach is 'Which run of the other job counts, as `within` of a condition.';
+
+create table chain_extensions (
+  deadline_id uuid not null,
+  business_date date not null,
+  due_at timestamp with time zone not null,
+  reason text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (deadline_id) REFERENCES chain_deadlines(id) ON DELETE CASCADE,
+  PRIMARY KEY (deadline_id, business_date)
+);
+CREATE UNIQUE INDEX chain_extensions_pkey ON chain_extensions USING btree (deadline_id, business_date);
+comment on table chain_extensions is 'Another time for one business date, and why.';
+
+create table chain_feeds (
+  user_id uuid not null,
+  hash text not null,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  PRIMARY KEY (user_id),
+  UNIQUE (hash)
+);
+CREATE UNIQUE INDEX chain_feeds_hash_key ON chain_feeds USING btree (hash);
+CREATE UNIQUE INDEX chain_feeds_pkey ON chain_feeds USING btree (user_id);
+comment on table chain_feeds is 'Addresses of calendars of deadlines: whoever knows one may read it. Only the hash of its secret is kept.';
+
+create table chain_forecasts (
+  deadline_id uuid not null,
+  at timestamp with time zone not null,
+  business_date date not null,
+  state text not null,
+  odds double precision,
+  p50 timestamp with time zone,
+  p80 timestamp with time zone,
+  p95 timestamp with time zone,
+  due_at timestamp with time zone not null,
+  culprit_id uuid,
+  PRIMARY KEY (deadline_id, at)
+);
+CREATE INDEX chain_forecasts_night ON chain_forecasts USING btree (deadline_id, business_date, at);
+CREATE UNIQUE INDEX chain_forecasts_pkey ON chain_forecasts USING btree (deadline_id, at);
+comment on table chain_forecasts is 'What was predicted when: once in five minutes, and at each change of state.';
+
+create table chain_nights (
+  deadline_id uuid not null,
+  business_date date not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  since timestamp with time zone not null,
+  settled boolean not null default,
+  told boolean not null default,
+  odds double precision,
+  ends_at timestamp with time zone,
+  done_at timestamp with time zone,
+  slack_ms bigint,
+  culprit_id uuid,
+  predicted_at timestamp with time zone not null,
+  CHECK ((state = ANY (ARRAY['planned'::text, 'on_time'::text, 'at_risk'::text, 'predicted_late'::text, 'late'::text, 'blocked'::text, 'no_statistics'::text, 'unknown'::text, 'done'::text, 'done_late'::text]))),
+  FOREIGN KEY (deadline_id) REFERENCES chain_deadlines(id) ON DELETE CASCADE,
+  PRIMARY KEY (deadline_id, business_date)
+);
+CREATE INDEX chain_nights_open ON chain_nights USING btree (due_at) WHERE (NOT settled);
+CREATE UNIQUE INDEX chain_nights_pkey ON chain_nights USING btree (deadline_id, business_date);
+comment on table chain_nights is 'A deadline on one business date, with its latest prediction.';
+comment on column chain_nights.settled is 'Nothing of it is predicted any more: its job is done, or nobody can know.';
+comment on column chain_nights.told is 'An alert was raised for it and has not ended.';
+comment on column chain_nights.odds is 'That it is missed, 0 to 1; null where nobody can say.';
+comment on column chain_nights.ends_at is 'When it is expected to end; null when it does not end as things are.';
+comment on column chain_nights.culprit_id is 'The job to act on.';
+
+create table chain_runs (
+  job_id uuid not null,
+  at timestamp with time zone not null,
+  run_id uuid not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone not null,
+  outcome text not null,
+  exit_status smallint,
+  host text,
+  CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text]))),
+  PRIMARY KEY (job_id, at, run_id)
+);
+CREATE INDEX chain_runs_at ON chain_runs USING brin (at);
+CREATE UNIQUE INDEX chain_runs_pkey ON chain_runs USING btree (job_id, at, run_id);
+comment on table chain_runs is 'Runs of the jobs of chains in few words, kept for 800 days: pings go sooner, and a quarter ends four times a year.';
+comment on column chain_runs.at is 'When its end was received.';
+
 create table contact_methods (
   id uuid not null,
   user_id uuid not null,
@@ -701,6 +865,7 @@ create table job_origins (
   attributes jsonb not null,
   said jsonb not null,
   imported_at timestamp with time zone not null,
+  deadlines jsonb not null default,
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id),
   UNIQUE (kind, external_id)
@@ -712,6 +877,7 @@ comment on column job_origins.kind is 'Of the importer: crontab, systemd, kubern
 comment on column job_origins.external_id is 'By which a second import finds the job again.';
 comment on column job_origins.attributes is 'What its scheduler says beside what a job has here, as it was written.';
 comment on column job_origins.said is 'The fields of the job as the last import read them: what has not changed since is left as people have it here.';
+comment on column job_origins.deadlines is 'By when its scheduler says that it must be done: [{kind: by, name, time, days} or {kind: in, name, seconds}].';
 
 create table job_states (
   job_id uuid not null,
@@ -784,6 +950,44 @@ CREATE INDEX job_turns_job ON job_turns USING btree (job_id, at, id);
 CREATE UNIQUE INDEX job_turns_pkey ON job_turns USING btree (id);
 comment on table job_turns is 'When a job went up and down; kept for 400 days.';
 comment on column job_turns.reason is 'fail: it said so. timeout: it did not come, or took too long. pause, resume: somebody did that.';
+
+create table job_waits (
+  job_id uuid not null,
+  is_box boolean not null,
+  box text,
+  condition jsonb,
+  condition_text text,
+  window_from text,
+  window_to text,
+  hold text not null,
+  resources jsonb not null,
+  retries integer not null,
+  kill_after_seconds integer,
+  typical_seconds integer,
+  names text[] not null,
+  CHECK (((kill_after_seconds >= 1) AND (kill_after_seconds <= 34560000))),
+  CHECK (((retries >= 0) AND (retries <= 100))),
+  CHECK (((typical_seconds >= 1) AND (typical_seconds <= 34560000))),
+  CHECK (((window_from IS NULL) = (window_to IS NULL))),
+  CHECK ((hold = ANY (ARRAY['none'::text, 'held'::text, 'iced'::text, 'bypassed'::text]))),
+  CHECK ((window_from ~ '^\d\d:\d\d$'::text)),
+  CHECK ((window_to ~ '^\d\d:\d\d$'::text)),
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE INDEX job_waits_box ON job_waits USING btree (box) WHERE (box IS NOT NULL);
+CREATE INDEX job_waits_names ON job_waits USING gin (names);
+CREATE UNIQUE INDEX job_waits_pkey ON job_waits USING btree (job_id);
+comment on table job_waits is 'What a job waits for beside its schedule: its place in the graph. A job without a row waits for nothing.';
+comment on column job_waits.is_box is 'It runs nothing of its own: it begins with its first member and ends with its last.';
+comment on column job_waits.box is 'The box whose member it is. Here and in conditions a job is named by its id, by what its scheduler calls it (then it is one of the same origin), or by its slug (then it is one of the same team).';
+comment on column job_waits.condition is 'As contract/jobs/waits.ts has it; null: none.';
+comment on column job_waits.condition_text is 'The same as its scheduler writes it.';
+comment on column job_waits.window_from is 'It starts only between these times, in the zone of its schedule; may cross midnight.';
+comment on column job_waits.hold is 'held: does not start; iced: counts as done for those who wait for it; bypassed: ends at once as succeeded.';
+comment on column job_waits.resources is 'What it needs of what is scarce while it runs: [{name, units}].';
+comment on column job_waits.typical_seconds is 'What its scheduler says a run usually takes: used until there are runs of our own.';
+comment on column job_waits.names is 'Every job that its condition names, as it names them: answers who waits for a job.';
 
 create table jobs (
   id uuid not null,

@@ -5,6 +5,7 @@ import packageFile from '../package.json' with { type: 'json' }
 import { alerts, alertsRoutes } from './features/alerts/index.ts'
 import { calendars, calendarsRoutes } from './features/calendars/index.ts'
 import { catalog, catalogRoutes } from './features/catalog/index.ts'
+import { chains, chainsRoutes } from './features/chains/index.ts'
 import { desk, deskRoutes } from './features/desk/index.ts'
 import { authenticate, identity, identityRoutes } from './features/identity/index.ts'
 import { jobs, jobsRoutes } from './features/jobs/index.ts'
@@ -26,6 +27,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   alerts: alertsRoutes,
   calendars: calendarsRoutes,
   catalog: catalogRoutes,
+  chains: chainsRoutes,
   declarations: declarationRoutes,
   desk: deskRoutes,
   identity: identityRoutes,
@@ -56,6 +58,7 @@ export const plan: Plan = {
     alerts,
     monitors,
     jobs,
+    chains,
     shift,
   ],
   router,

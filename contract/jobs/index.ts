@@ -14,6 +14,7 @@ export * from './ping-keys.ts'
 export * from './schedule.ts'
 export * from './schedule-words.ts'
 export * from './shapes.ts'
+export * from './waits.ts'
 export * from './words.ts'
 
 const tags = ['jobs']

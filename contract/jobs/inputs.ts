@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
 import { noFilters, pingFilters } from './filters.ts'
 import { failuresInARow, graceSeconds, jobSchedule, maxRunSeconds, minGapSeconds, minRunSeconds } from './schedule.ts'
+import { jobWaits } from './waits.ts'
 import { jobRules, jobStatus, runVerdict } from './words.ts'
 
 /** As in the address of a ping; several jobs of different teams may have the same. */
@@ -30,6 +31,7 @@ const fields = {
     description:
       'Somebody is told when a run ended well and took unusually long or short, or reports an unusual volume',
   }),
+  waits: jobWaits.nullable().meta({ description: 'What it waits for beside its schedule; null: nothing' }),
   resumesByHand: z.boolean().meta({ description: 'While it is paused, its pings do not begin it anew' }),
   pingsPerSecond: z
     .int('must be a whole number')
@@ -58,6 +60,7 @@ export const createJobInput = z.object({
   tags: fields.tags.default([]),
   filters: fields.filters.default(noFilters),
   tellUnusual: fields.tellUnusual.default(false),
+  waits: fields.waits.default(null),
   resumesByHand: fields.resumesByHand.default(false),
   pingsPerSecond: fields.pingsPerSecond.default(50),
 })

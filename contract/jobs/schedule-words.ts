@@ -69,6 +69,8 @@ export const scheduleWordsBy = (s: JobSchedule, says: Says, job = 'another job')
       return `${businessWords(s)}${says.zone(s.zone)}`
     case 'after':
       return `within ${says.span(s.seconds)} after ${job} has ended${s.when === 'success' ? ' well' : ''}`
+    case 'waits':
+      return 'after what it waits for'
     default:
       return `${s.expression.split('\n').filter(Boolean).join('; ')}${says.zone(s.zone)}`
   }

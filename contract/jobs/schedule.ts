@@ -45,8 +45,15 @@ export const jobScheduleWith = (job: z.ZodType<string>) =>
           description: 'Within so many seconds after that it is expected to begin',
         }),
       }),
+      z.object({
+        kind: z.literal('waits').meta({
+          description:
+            'At no time of its own: it begins when what it waits for is done. Its times are those of the zone',
+        }),
+        zone,
+      }),
     ],
-    'must be a schedule of the kind period, cron, oncalendar, business or after',
+    'must be a schedule of the kind period, cron, oncalendar, business, after or waits',
   )
 
 export const jobSchedule = jobScheduleWith(id)

@@ -16,6 +16,7 @@ export const partitioned: Partitioned[] = [
   { table: 'signals', unit: 'day', ahead: 7, keepDays: 90 },
   { table: 'results', unit: 'day', ahead: 7, keepDays: 35 },
   { table: 'pings', unit: 'month', ahead: 3, keepDays: 100 },
+  { table: 'chain_forecasts', unit: 'month', ahead: 3, keepDays: 400 },
   { table: 'result_hours', unit: 'month', ahead: 3, keepDays: 400 },
 ]
 

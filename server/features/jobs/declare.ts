@@ -9,6 +9,7 @@ import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { heldTo } from './held-to.ts'
 import { followed } from './tell.ts'
+import { waitsOf } from './waits.ts'
 
 const { name, description, environment, graceSeconds, maxRunSeconds } = changeJobInput.shape
 const {
@@ -21,6 +22,7 @@ const {
   resumesByHand,
   pingsPerSecond,
   tellUnusual,
+  waits,
 } = changeJobInput.shape
 const schema = z.strictObject({
   slug: jobSlug,
@@ -42,6 +44,7 @@ const schema = z.strictObject({
   resumesByHand,
   pingsPerSecond,
   tellUnusual,
+  waits,
 })
 
 /** A job, known by its slug. What is archived is not written out. */
@@ -61,6 +64,7 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
       .where('j.archived_at', 'is', null)
       .orderBy('j.slug')
       .execute()
+    const waits = new Map((await db.selectFrom('job_waits').selectAll().execute()).map((w) => [w.job_id, waitsOf(w)]))
     return inOrder(rows).map((j) => ({
       id: j.id,
       item: {
@@ -72,6 +76,7 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
         team: j.team,
         ...heldTo(j),
         schedule: bySlug(heldTo(j).schedule, j.follows),
+        waits: waits.get(j.id) ?? null,
       },
     }))
   },

@@ -41,6 +41,12 @@ export const jobSkipped = eventType(
   (d, actor) => `${actor} let the job ${d.name} leave out ${d.due ? at(d.due) : 'its next time'}: ${d.reason}`,
 )
 
+export const jobsImported = eventType(
+  'job.imported',
+  z.object({ kind: z.string(), created: z.number(), changed: z.number() }),
+  (d, actor) => `${actor} imported jobs (${d.kind}): ${d.created} new, ${d.changed} changed.`,
+)
+
 const ofKey = named.extend({ kind: z.enum(['ping', 'write', 'read']) })
 const keyWords = {
   ping: 'the key for pings by slug',
@@ -102,6 +108,7 @@ export const jobEvents = [
   jobSkipped,
   pingKeyMade,
   pingKeyEnded,
+  jobsImported,
 ]
 
 const words: Record<string, string> = {
@@ -118,5 +125,7 @@ const words: Record<string, string> = {
   tellUnusual: 'whether somebody is told of unusual runs',
   resumesByHand: 'whether its pings end a pause',
   attributes: 'what its scheduler says',
+  waits: 'what it waits for',
+  deadlines: 'by when its scheduler wants it done',
 }
 const wordOf = (field: string): string => words[field] ?? field

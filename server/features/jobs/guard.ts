@@ -14,17 +14,19 @@ const fieldOf: Record<JobSchedule['kind'], string> = {
   oncalendar: 'schedule.expression',
   business: 'schedule.day',
   after: 'schedule.job',
+  waits: 'schedule.kind',
 }
 
 /**
- * A schedule must be readable, name calendars and jobs that there are, and come at least once more. Throws the sentence
- * that says what to mend. `jobId`: the job that has it, where there is one yet.
+ * A schedule must be readable, name calendars and jobs that there are, and come at least once more, unless it has no
+ * time of its own. Throws the sentence that says what to mend. `jobId`: the job that has it, where there is one yet.
  */
 export const requireSchedule = async (
   { db, now }: Pick<ReadContext, 'db' | 'now'>,
   schedule: JobSchedule,
   jobId: string | null = null,
 ): Promise<void> => {
+  if (schedule.kind === 'waits') return
   if (schedule.kind === 'after') return requireFollowed(db, schedule.job, jobId)
   const days = (await businessDaysOf(db, [schedule]))(schedule)
   const [missing] = days?.missing ?? []

@@ -31,7 +31,15 @@ import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
 
+export { jobDeleted, jobsImported } from './events.ts'
+export { statusAt } from './job-rows.ts'
+export { spanWords, wallWords, zoneOf } from './job-words.ts'
+export { unobservedUntil } from './overdue.ts'
 export { jobsRoutes } from './routes.ts'
+export { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
+export { afterOf } from './schedule/schedule.ts'
+export { observedSpans } from './sweep.ts'
+export { namesIn, waitsOf } from './waits.ts'
 export { createJob }
 
 export const jobs: Feature = {

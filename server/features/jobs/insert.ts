@@ -7,6 +7,7 @@ import { jobCreated } from './events.ts'
 import { expectFromNow } from './expect.ts'
 import { rereadFollowed } from './follow.ts'
 import { aboutJob } from './tell.ts'
+import { writeWaits } from './waits.ts'
 
 export type NewJob = z.output<typeof createJobInput> & { id: string; slug: string; teamId: string | null }
 
@@ -44,6 +45,10 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
     .insertInto('job_states')
     .values(ids.map((id) => ({ job_id: id })))
     .execute()
+  await writeWaits(
+    ctx,
+    jobs.filter(({ waits }) => waits !== null),
+  )
   await expectFromNow(ctx, ids, 'made')
   await rereadFollowed(
     ctx,

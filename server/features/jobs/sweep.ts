@@ -117,7 +117,7 @@ const nextLook = async (db: Db): Promise<number | null> => {
 }
 
 /** When Watchfloor was running, as alerts record it each minute. */
-const observedSpans = async (db: Db, since: number): Promise<Observed[]> => {
+export const observedSpans = async (db: Db, since: number): Promise<Observed[]> => {
   const { rows } = await sql<Observed>`
     select (extract(epoch from from_at) * 1000)::int8 as "from", (extract(epoch from to_at) * 1000)::int8 as "to"
     from observed_spans

@@ -197,6 +197,101 @@ export type CannedReplies = {
   version: Generated<number>
 }
 
+export type ChainCuts = {
+  zone: string
+  cut: string
+  updated_at: Instant
+}
+
+export type ChainDeadlines = {
+  id: string
+  slug: string
+  name: string
+  job_id: string | null
+  due: Json
+  weekdays: number[]
+  calendar_id: string | null
+  cut: string | null
+  tell_from: string
+  consequence: string
+  audience: string
+  cost: string
+  team_id: string | null
+  service_id: string | null
+  held_until: Instant | null
+  held_reason: Generated<string>
+  said: Json | null
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
+export type ChainEdges = {
+  id: string
+  from_job_id: string
+  to_job_id: string
+  outcome: string
+  reach: Json
+  reason: string
+  by_name: string
+  at: Instant
+}
+
+export type ChainExtensions = {
+  deadline_id: string
+  business_date: string
+  due_at: Instant
+  reason: string
+  by_name: string
+  at: Instant
+}
+
+export type ChainFeeds = {
+  user_id: string
+  hash: string
+  created_at: Instant
+}
+
+export type ChainForecasts = {
+  deadline_id: string
+  at: Instant
+  business_date: string
+  state: string
+  odds: number | null
+  p50: Instant | null
+  p80: Instant | null
+  p95: Instant | null
+  due_at: Instant
+  culprit_id: string | null
+}
+
+export type ChainNights = {
+  deadline_id: string
+  business_date: string
+  due_at: Instant
+  state: string
+  since: Instant
+  settled: Generated<boolean>
+  told: Generated<boolean>
+  odds: number | null
+  ends_at: Instant | null
+  done_at: Instant | null
+  slack_ms: number | null
+  culprit_id: string | null
+  predicted_at: Instant
+}
+
+export type ChainRuns = {
+  job_id: string
+  at: Instant
+  run_id: string
+  started_at: Instant | null
+  ended_at: Instant
+  outcome: string
+  exit_status: number | null
+  host: string | null
+}
+
 export type ContactMethods = {
   id: string
   user_id: string
@@ -426,6 +521,7 @@ export type JobOrigins = {
   attributes: Json
   said: Json
   imported_at: Instant
+  deadlines: Json
 }
 
 export type JobStates = {
@@ -464,6 +560,22 @@ export type JobTurns = {
   at: Instant
   up: boolean
   reason: string
+}
+
+export type JobWaits = {
+  job_id: string
+  is_box: boolean
+  box: string | null
+  condition: Json | null
+  condition_text: string | null
+  window_from: string | null
+  window_to: string | null
+  hold: string
+  resources: Json
+  retries: number
+  kill_after_seconds: number | null
+  typical_seconds: number | null
+  names: string[]
 }
 
 export type Jobs = {
@@ -1311,6 +1423,14 @@ export type DB = {
   business_units: BusinessUnits
   calendars: Calendars
   canned_replies: CannedReplies
+  chain_cuts: ChainCuts
+  chain_deadlines: ChainDeadlines
+  chain_edges: ChainEdges
+  chain_extensions: ChainExtensions
+  chain_feeds: ChainFeeds
+  chain_forecasts: ChainForecasts
+  chain_nights: ChainNights
+  chain_runs: ChainRuns
   contact_methods: ContactMethods
   contact_verifications: ContactVerifications
   cut_offs: CutOffs
@@ -1334,6 +1454,7 @@ export type DB = {
   job_states: JobStates
   job_told: JobTold
   job_turns: JobTurns
+  job_waits: JobWaits
   jobs: Jobs
   journal: Journal
   knowledge_items: KnowledgeItems

@@ -1,4 +1,5 @@
 import type { Browser } from '../identity.ts'
+import { chainActs } from './chain-acts.ts'
 import { identityActs } from './identity-acts.ts'
 import { linkActs } from './link-acts.ts'
 import { after, on, type Prepare, type Sent } from './prepare.ts'
@@ -33,6 +34,7 @@ const resolution = { resolution: 'Restarted it.' }
 export const acts: Record<string, Prepare> = {
   ...watchActs,
   ...linkActs,
+  ...chainActs,
   ...identityActs,
   'calendars.create': async (t) => ({
     body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },
@@ -364,6 +366,7 @@ export const otherActs: Record<string, string> = {
   'alerts.routes.preview': 'asks and writes nothing',
   'oncall.previewSchedule': 'asks and writes nothing',
   'oncall.previewPolicy': 'asks and writes nothing',
+  'chains.whatIf': 'asks and writes nothing',
   'jobs.preview': 'asks and writes nothing',
   'jobs.previewImport': 'asks and writes nothing',
   'calendars.proposeHolidays': 'asks and writes nothing',

@@ -5,7 +5,7 @@ import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import { Belongs } from '../monitors/Belongs.tsx'
 import { AfterFields } from './AfterFields.tsx'
 import { BusinessFields } from './BusinessFields.tsx'
-import { type Draft, startOf, tagsIn } from './draft.ts'
+import { type Draft, isWritten, startOf, tagsIn } from './draft.ts'
 import { JobMore } from './JobMore.tsx'
 import styles from './jobs.module.css'
 import { SpanField } from './SpanField.tsx'
@@ -22,6 +22,7 @@ const kinds = [
   { value: 'period', label: 'Every …' },
   { value: 'business', label: 'Business days' },
   { value: 'after', label: 'After a job' },
+  { value: 'waits', label: 'After others' },
 ] as const
 
 const hints: Record<Draft['kind'], string> = {
@@ -31,6 +32,7 @@ const hints: Record<Draft['kind'], string> = {
   business:
     'Days on which calendars are open, such as the third business day of the month with London and TARGET2 open.',
   after: 'It has no times of its own: it is expected each time the other one has ended.',
+  waits: 'It has no time of its own: it begins when what it waits for is done.',
 }
 
 const rules = [
@@ -75,21 +77,21 @@ export function JobFields({ draft, change, problems }: Props) {
           error={problems['schedule.seconds']}
         />
       )}
-      {(kind === 'cron' || kind === 'oncalendar') && (
-        <>
-          <Textarea
-            label="Schedule"
-            autosize
-            minRows={1}
-            maxRows={8}
-            spellCheck={false}
-            classNames={{ input: 'mono' }}
-            value={draft.expression}
-            onChange={(event) => change({ expression: event.currentTarget.value })}
-            error={problems['schedule.expression']}
-          />
-          <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />
-        </>
+      {isWritten(kind) && (
+        <Textarea
+          label="Schedule"
+          autosize
+          minRows={1}
+          maxRows={8}
+          spellCheck={false}
+          classNames={{ input: 'mono' }}
+          value={draft.expression}
+          onChange={(event) => change({ expression: event.currentTarget.value })}
+          error={problems['schedule.expression']}
+        />
+      )}
+      {(isWritten(kind) || kind === 'waits') && (
+        <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />
       )}
       <p className={styles.hint}>{hints[kind]}</p>
       <div className={styles.kinds}>

@@ -106,6 +106,7 @@ const whenOf = ({ schedule: s, follows }: JobDetail): Partial<Draft> => {
   if (s.kind === 'period') return { seconds: s.seconds }
   if (s.kind === 'business') return { business: businessDraftOf(s), zone: s.zone }
   if (s.kind === 'after') return { follows, when: s.when, withinSeconds: s.seconds }
+  if (s.kind === 'waits') return { zone: s.zone }
   return { expression: s.expression, zone: s.zone }
 }
 
@@ -116,11 +117,17 @@ export const startOf: Record<Draft['kind'], string> = {
   period: '',
   business: '',
   after: '',
+  waits: '',
 }
+
+/** Its times are said by an expression. */
+export const isWritten = (kind: Draft['kind']): kind is 'cron' | 'oncalendar' =>
+  kind === 'cron' || kind === 'oncalendar'
 
 export const scheduleOf = (d: Draft): JobSchedule => {
   if (d.kind === 'period') return { kind: 'period', seconds: d.seconds ?? 0 }
   if (d.kind === 'business') return businessOf(d.business, d.zone)
+  if (d.kind === 'waits') return { kind: 'waits', zone: d.zone }
   if (d.kind === 'after')
     return { kind: 'after', job: d.follows?.id ?? '', when: d.when, seconds: d.withinSeconds ?? 0 }
   return { kind: d.kind, expression: d.expression.trim(), zone: d.zone }
@@ -167,6 +174,7 @@ const slugProblem = 'It must be of a-z, 0-9, - and _, such as overnight-settleme
 /** What of the schedule can be seen to be wrong: while anything is, its times cannot be asked for. */
 export const scheduleProblems = (d: Draft): Record<string, string> => {
   if (d.kind === 'period') return (d.seconds ?? 0) < 10 ? { 'schedule.seconds': 'It must be at least 10 seconds.' } : {}
+  if (d.kind === 'waits') return {}
   if (d.kind === 'business') return businessProblems(d.business)
   if (d.kind === 'after')
     return {

@@ -5,7 +5,7 @@ import type { Context } from '../../../platform/context.ts'
 import { ref } from '../../../platform/events.ts'
 import { verb } from '../../../platform/verb.ts'
 import { changeJob } from '../change.ts'
-import { jobChanged } from '../events.ts'
+import { jobChanged, jobsImported } from '../events.ts'
 import { freeSlugs } from '../free-slugs.ts'
 import { insertJobs } from '../insert.ts'
 import { type Plan, type Planned, planImport, type Said } from './plan.ts'
@@ -37,7 +37,13 @@ export const importJobs = verb('job.import', {
         ...changed.map(({ id, externalId }) => ({ id, externalId, result: 'changed' as const })),
       ],
     }
-    return answer.jobs.length === 0 ? ctx.unchanged(answer) : answer
+    if (answer.jobs.length === 0) return ctx.unchanged(answer)
+    ctx.record(jobsImported, {
+      subject: ref('import', plan.kind.kind),
+      team: plan.usual.teamId,
+      data: { kind: plan.kind.kind, created: created.length, changed: changed.length },
+    })
+    return answer
   },
 })
 
@@ -91,6 +97,7 @@ const writeOrigins = async (ctx: Context, kind: string, all: readonly Written[])
       host: said.kept.host,
       command: said.kept.command,
       attributes: JSON.stringify(said.kept.attributes),
+      deadlines: JSON.stringify(said.kept.deadlines),
       said: JSON.stringify(said.fields),
       imported_at: ctx.now(),
     }))
@@ -102,6 +109,7 @@ const writeOrigins = async (ctx: Context, kind: string, all: readonly Written[])
           host: eb.ref('excluded.host'),
           command: eb.ref('excluded.command'),
           attributes: eb.ref('excluded.attributes'),
+          deadlines: eb.ref('excluded.deadlines'),
           said: eb.ref('excluded.said'),
           imported_at: eb.ref('excluded.imported_at'),
         })),

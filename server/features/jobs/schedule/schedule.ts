@@ -20,7 +20,7 @@ export type After = (ms: number) => number | null
  */
 export const readSchedule = (s: JobSchedule, days: BusinessDays | null = null): After => {
   if (s.kind === 'period') return (ms) => ms + s.seconds * 1000
-  if (s.kind === 'after') return () => null
+  if (s.kind === 'after' || s.kind === 'waits') return () => null
   if (s.kind === 'business') return onceAfter(businessLine(s, days), s.zone)
   const lines = linesOf(s.expression).map((line) =>
     s.kind === 'cron' ? cronAfter(parseCron(line), s.zone) : calendarAfter(parseOnCalendar(line), s.zone),

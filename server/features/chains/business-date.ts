@@ -1,0 +1,42 @@
+import type { Due } from '../../../contract/chains/deadline.ts'
+import { DAY, parseClock, parseWall, startAtWall, wallAt } from '../../platform/wall-clock.ts'
+
+/** Where nobody says otherwise, the evening's jobs belong to the date on which the evening began. */
+export const USUAL_CUT = '17:00'
+
+/** When business dates begin: by the clock on the wall of a zone. */
+export type Dating = { zone: string; cut: string }
+
+const cutMs = ({ cut }: Dating): number => parseClock(cut) ?? 0
+
+/** The business date of an instant (epoch milliseconds): what starts before the cut belongs to the date before. */
+export const businessDateOf = (ms: number, dating: Dating): string => {
+  const day = Math.floor((wallAt(dating.zone, ms) - cutMs(dating)) / DAY)
+  return Temporal.Instant.fromEpochMilliseconds(day * DAY)
+    .toString()
+    .slice(0, 10)
+}
+
+const dayOf = (date: string): number => {
+  const wall = parseWall(date)
+  if (wall === null) throw new RangeError(`${date} is no date.`)
+  return wall
+}
+
+/** When a business date begins, and the next one (epoch milliseconds). */
+export const boundsOf = (date: string, dating: Dating): { from: number; to: number } => {
+  const day = dayOf(date)
+  return {
+    from: startAtWall(dating.zone, day + cutMs(dating)),
+    to: startAtWall(dating.zone, day + DAY + cutMs(dating)),
+  }
+}
+
+/** The instant by which it must be done on a date; null for one that counts from the start of its chain. */
+export const dueOn = (date: string, due: Due): number | null =>
+  due.kind === 'in' ? null : startAtWall(due.zone, dayOf(date) + due.days * DAY + (parseClock(due.time) ?? 0))
+
+export const plusDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
+
+/** 1 Monday to 7 Sunday. */
+export const weekdayOfDate = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek

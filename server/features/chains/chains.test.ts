@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+
+/** Deadlines and the graph over HTTP, on a real database. Monday, 07:00 in London. */
+
+let house: MonitorHouse
+beforeAll(async () => {
+  house = await monitorHouse()
+})
+afterAll(() => house.close())
+
+type Who = MonitorHouse['responder']
+const zone = 'Europe/London'
+const api = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object, who?: Who) =>
+  house.api(who ?? house.responder, method, url, body)
+const job = async (name: string, more: object = {}) =>
+  (await api('POST', '/jobs', { name, serviceId: house.orders, schedule: { kind: 'waits', zone }, ...more })).body
+const waitsFor = (...jobs: string[]) => ({
+  condition: {
+    kind: 'all',
+    of: jobs.map((one) => ({ kind: 'job', job: one, is: 'succeeded', within: 'same-date' })),
+  },
+})
+const nightly = { kind: 'cron', expression: '0 22 * * 1-5', zone }
+const due = { kind: 'by', time: '07:45', days: 1, zone }
+const deadline = async (jobId: string, more: object = {}) =>
+  (await api('POST', '/deadlines', { name: 'EOD P&L', jobId, due, ...more })).body
+
+describe('a deadline', () => {
+  it('is set, changed, extended, held and deleted, each with its sentence', async () => {
+    const { id: jobId } = await job('PNL', { schedule: nightly })
+    const made = await deadline(jobId, { consequence: 'Derivatives opens without P&L' })
+    expect(made).toMatchObject({
+      slug: 'eod-p-l',
+      job: { name: 'PNL' },
+      team: { id: house.teamId },
+      service: { id: house.orders },
+      weekdays: [1, 2, 3, 4, 5],
+      tellFrom: 'predicted_late',
+      held: null,
+      can: { extend: null, hold: null, release: 'The alarms of EOD P&L are not held.' },
+    })
+    expect(made.nextDue.slice(0, 2)).toEqual([
+      { date: '2026-11-23', dueAt: '2026-11-24T07:45:00Z' },
+      { date: '2026-11-24', dueAt: '2026-11-25T07:45:00Z' },
+    ])
+    const url = `/deadlines/${made.id}`
+    const changed = await api('PATCH', url, { due: { ...due, time: '08:00' } })
+    expect([changed.status, changed.body.due.time]).toEqual([200, '08:00'])
+    const moved = await api('PUT', `${url}/extensions/2026-11-24`, { dueAt: '2026-11-25T09:00:00Z', reason: 'Vendor' })
+    expect(moved.body.extensions).toMatchObject([
+      { date: '2026-11-24', dueAt: '2026-11-25T09:00:00Z', reason: 'Vendor' },
+    ])
+    expect(moved.body.nextDue[1]).toEqual({ date: '2026-11-24', dueAt: '2026-11-25T09:00:00Z' })
+    expect((await api('DELETE', `${url}/extensions/2026-11-24`)).body.extensions).toEqual([])
+    const held = await api('PUT', `${url}/hold`, { until: '2026-11-23T12:00:00Z', reason: 'We know' })
+    expect(held.body.held).toEqual({ until: '2026-11-23T12:00:00Z', reason: 'We know' })
+    expect((await api('GET', '/deadlines?view=held')).body.items).toHaveLength(1)
+    expect((await api('DELETE', `${url}/hold`)).body.held).toBeNull()
+    expect((await api('DELETE', url)).status).toBe(200)
+    expect(await house.sentences(`deadline:${made.id}`)).toEqual([
+      'Priya Nair set the deadline EOD P&L for PNL.',
+      'Priya Nair changed the deadline EOD P&L: time.',
+      'Priya Nair moved the deadline EOD P&L of 2026-11-24 to 2026-11-25 09:00 UTC: Vendor',
+      'Priya Nair left the deadline EOD P&L of 2026-11-24 as it was.',
+      'Priya Nair held the alarms of the deadline EOD P&L until 2026-11-23 12:00 UTC: We know',
+      'Priya Nair let the deadline EOD P&L alarm again.',
+      'Priya Nair deleted the deadline EOD P&L.',
+    ])
+  })
+
+  it.each([
+    ['no such job', { jobId: crypto.randomUUID() }, 'there is no such job'],
+    ['no day', { weekdays: [] }, 'at least one day'],
+    ['no time', { due: { ...due, time: '25:00' } }, 'time of day'],
+    ['no zone', { due: { ...due, zone: 'Mars/Phobos' } }, 'time zone'],
+    ['no calendar', { calendarId: crypto.randomUUID() }, 'there is no such calendar'],
+  ])('with %s is refused with what to mend', async (_, more, words) => {
+    const { id } = await job('ODD', { schedule: nightly })
+    const answer = await api('POST', '/deadlines', { name: 'Odd', jobId: id, due, ...more })
+    expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining(words)])
+  })
+
+  it('is for those of its team alone', async () => {
+    const { id: jobId } = await job('OWN', { schedule: nightly })
+    const { id } = await deadline(jobId)
+    expect((await api('PATCH', `/deadlines/${id}`, { name: 'Mine' }, house.stranger)).status).toBe(403)
+    expect((await api('GET', `/deadlines/${id}`, undefined, house.stranger)).status).toBe(200)
+    expect((await api('PUT', '/chains/cuts', { zone, cut: '18:00' })).status).toBe(403)
+  })
+
+  it('cannot be moved on a date on which it does not hold', async () => {
+    const { id: jobId } = await job('DAYS', { schedule: nightly })
+    const { id } = await deadline(jobId)
+    const answer = await api('PUT', `/deadlines/${id}/extensions/2026-11-28`, {
+      dueAt: '2026-11-29T09:00:00Z',
+      reason: 'No',
+    })
+    expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining('does not hold on 2026-11-28')])
+  })
+})
+
+describe('the graph around a job', () => {
+  it('goes up and down, through drawn edges, and names what is wrong', async () => {
+    const trades = await job('TRADES', { schedule: nightly })
+    const prices = await job('PRICES', { schedule: nightly })
+    const calc = await job('CALC', { waits: waitsFor(trades.id, prices.id) })
+    const report = await job('REPORT', { waits: waitsFor(calc.id, 'GONE') })
+    const mail = await job('MAIL')
+    const drawn = await api('POST', '/chains/edges', { fromJobId: report.id, toJobId: mail.id, reason: 'It reads it' })
+    expect([drawn.status, drawn.body.is]).toEqual([201, 'succeeded'])
+    const again = await api('POST', '/chains/edges', { fromJobId: report.id, toJobId: mail.id, reason: 'Twice' })
+    expect(again.status).toBe(409)
+    const { body } = await api('GET', `/jobs/${calc.id}/graph?up=1&down=5`)
+    expect(body.jobs.map((j: { name: string; level: number }) => [j.name, j.level])).toEqual([
+      ['PRICES', -1],
+      ['TRADES', -1],
+      ['CALC', 0],
+      ['REPORT', 1],
+      ['MAIL', 2],
+    ])
+    expect(body.edges).toHaveLength(4)
+    expect(body.edges.at(-1)).toMatchObject({ from: report.id, to: mail.id, drawn: drawn.body.id })
+    expect(body.findings).toMatchObject([{ kind: 'dangling', jobs: [{ name: 'REPORT' }] }])
+    expect(body.jobs[2].condition).toBe(
+      'TRADES has succeeded on this business date and PRICES has succeeded on this business date',
+    )
+    const near = (await api('GET', `/jobs/${mail.id}/graph?up=1&down=1`)).body
+    expect(near.jobs.map((j: { name: string; hasMore: object }) => [j.name, j.hasMore])).toEqual([
+      ['REPORT', { up: true, down: false }],
+      ['MAIL', { up: false, down: false }],
+    ])
+    await api('DELETE', `/chains/edges/${drawn.body.id}`)
+    expect((await api('GET', `/jobs/${mail.id}/graph`)).body.jobs).toHaveLength(1)
+  })
+})

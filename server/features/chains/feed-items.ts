@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import { businessDateOf, dueOn, plusDays } from './business-date.ts'
+import type { FeedItem } from './calendar-feed.ts'
+import { datesOf } from './dates.ts'
+import { type Deadline, datingOf, loadDeadlines } from './deadline-rows.ts'
+
+const BACK_DAYS = 7
+const AHEAD_DAYS = 14
+const MOST_DEADLINES = 1_000
+
+type Night = { id: string; date: string; due: Instant; state: string; odds: number | null; ends: Instant | null }
+
+/** Deadlines of a week back and two weeks ahead, in the order of their times; what has not been predicted is planned. */
+export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<FeedItem[]> => {
+  const deadlines = (await loadDeadlines(db)).slice(0, MOST_DEADLINES)
+  const from = now - BACK_DAYS * 86_400_000
+  const nights = await sql<Night>`
+    select deadline_id as id, business_date::text as date, due_at as due, state, odds, ends_at as ends from chain_nights
+    where business_date >= (to_timestamp(${from}::float8 / 1000) - interval '16 days')::date
+      and due_at >= to_timestamp(${from}::float8 / 1000)`.execute(db)
+  const names = await sql<{ id: string; name: string }>`
+    select j.id, j.name from jobs j where j.id in (select job_id from chain_deadlines)`.execute(db)
+  const jobs = new Map(names.rows.map((r) => [r.id, r.name]))
+  const stored = Map.groupBy(nights.rows, (n) => n.id)
+  const items: FeedItem[] = []
+  for (const d of deadlines) {
+    const about = {
+      id: d.id,
+      name: d.name,
+      job: d.jobId && (jobs.get(d.jobId) ?? null),
+      consequence: d.consequence,
+      audience: d.audience,
+    }
+    const urlOf = (date: string) => `${baseUrl}/deadlines/${d.id}?date=${date}`
+    const seen = stored.get(d.id) ?? []
+    for (const n of seen)
+      items.push({
+        ...about,
+        date: n.date,
+        due: n.due.epochMilliseconds,
+        state: n.state,
+        odds: n.odds,
+        endsAt: n.ends?.epochMilliseconds ?? null,
+        url: urlOf(n.date),
+      })
+    const known = new Set(seen.map((n) => n.date))
+    for (const { date, due } of await planned(db, d, now))
+      if (!known.has(date))
+        items.push({ ...about, date, due, state: 'planned', odds: null, endsAt: null, url: urlOf(date) })
+  }
+  return items.sort((a, b) => a.due - b.due)
+}
+
+const planned = async (db: Db, d: Deadline, now: number): Promise<{ date: string; due: number }[]> => {
+  if (d.due.kind === 'in') return []
+  const dates = await datesOf(db, d)
+  const today = plusDays(businessDateOf(now, datingOf(d)), -d.due.days)
+  return Array.from({ length: AHEAD_DAYS + d.due.days }, (_, day) => plusDays(today, day)).flatMap((date) => {
+    const due = dueOn(date, d.due)
+    return due !== null && due > now && dates.on(date) ? [{ date, due }] : []
+  })
+}

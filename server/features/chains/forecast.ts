@@ -1,0 +1,71 @@
+import { drawer } from './drawer.ts'
+import { dueOf, type NightInput } from './night-input.ts'
+import { drawInput } from './predict/draw-input.ts'
+import { type Predicted, predictNight } from './predict/forward.ts'
+import { lookAhead } from './predict/look.ts'
+import type { Odds } from './predict/odds.ts'
+import type { Outlook } from './predict/outlook.ts'
+import type { Night } from './predict/what-if.ts'
+
+/** What is expected of a chain on one business date. Instants are epoch milliseconds, places those of the night. */
+export type Forecast = {
+  night: Night
+  predicted: Predicted
+  outlook: Outlook
+  due: number | null
+  doneAt: number | null
+  /** Nothing starts its last job on this date. */
+  absent: boolean
+  /** Of jobs that have still to end, where it was asked for. */
+  bands: ReadonlyMap<number, Odds>
+}
+
+/** When the first job of the chain began on this date, or is expected to. */
+const chainBegins = ({ graph, state }: NightInput, { times, phases }: Predicted): number | null => {
+  let first = Number.POSITIVE_INFINITY
+  graph.nodes.forEach((node, i) => {
+    if (node.waits.isBox) return
+    for (const run of state.nodes[i]?.runs ?? []) if (run.date === state.date) first = Math.min(first, run.startedAt)
+    if (phases[i]?.kind === 'waiting') first = Math.min(first, times.begin[i] as number)
+  })
+  return Number.isFinite(first) ? first : null
+}
+
+/** The night with its one target. A deadline that counts from the start of its chain is known once that is. */
+export const withTarget = (input: NightInput, extended: number | null): Night => {
+  const { graph, state, models, target } = input
+  const begins = input.deadline.due.kind === 'in' ? chainBegins(input, predictNight(graph, state, models)) : null
+  return { graph, state, models, targets: [{ node: target, due: dueOf(input, extended, begins) }] }
+}
+
+/**
+ * The pass over the night, and its odds by draws in a thread of their own. `bands`: for each job that has still to end.
+ * The same night gives the same odds.
+ */
+export const forecastNight = async (
+  input: NightInput,
+  given: { extended: number | null; bands?: boolean; signal?: AbortSignal },
+): Promise<Forecast> => {
+  const night = withTarget(input, given.extended)
+  const { predicted, outlooks } = await lookAhead(drawer, night, given.signal ? { signal: given.signal } : {})
+  const phase = predicted.phases[input.target]
+  return {
+    night,
+    predicted,
+    outlook: outlooks[0] as Outlook,
+    due: night.targets[0]?.due ?? null,
+    doneAt: phase?.kind === 'done' ? phase.endedAt : null,
+    absent: phase?.kind === 'absent' || phase?.kind === 'iced',
+    bands: given.bands ? await bandsOf(night, predicted) : new Map(),
+  }
+}
+
+const bandsOf = async ({ graph, state, models }: Night, predicted: Predicted): Promise<Map<number, Odds>> => {
+  const open = graph.nodes.flatMap((_, node) => (isOpen(predicted, node) ? [{ node, due: null }] : []))
+  if (open.length === 0) return new Map()
+  const odds = await drawer.draw(drawInput(graph, state, models, predicted, open))
+  return new Map(odds.map((one) => [one.node, one]))
+}
+
+const isOpen = ({ phases, times }: Predicted, i: number): boolean =>
+  ['waiting', 'running', 'retry'].includes(phases[i]?.kind ?? '') && Number.isFinite(times.end[i] as number)

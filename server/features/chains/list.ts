@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type ListDeadlinesInput, listDeadlinesInput } from '../../../contract/chains/deadline.ts'
+import { type NightState, nightStates } from '../../../contract/chains/words.ts'
+import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { containing } from '../../platform/db/like.ts'
+import { query } from '../../platform/query.ts'
+import { type DeadlineRecord, selectDeadlines, showDeadlineRow } from './deadline-rows.ts'
+
+const trouble: readonly NightState[] = ['late', 'blocked', 'predicted_late', 'at_risk', 'unknown']
+const ranksOf = (states: readonly NightState[]) => states.map((s) => nightStates.indexOf(s) + 1)
+const place = z.tuple([z.number().int(), z.string(), z.uuid()])
+
+const filterOf = (f: Pick<ListDeadlinesInput, 'teamId' | 'serviceId' | 'jobId' | 'q'>) => {
+  const words = f.q ? containing(f.q) : null
+  return sql.join(
+    [
+      sql`true`,
+      ...(f.teamId ? [sql`d.team_id = ${f.teamId}`] : []),
+      ...(f.serviceId ? [sql`d.service_id = ${f.serviceId}`] : []),
+      ...(f.jobId ? [sql`d.job_id = ${f.jobId}`] : []),
+      ...(words ? [sql`(d.name ilike ${words} or d.slug ilike ${words} or j.name ilike ${words})`] : []),
+    ],
+    sql` and `,
+  )
+}
+
+const viewOf = (view: ListDeadlinesInput['view']) => {
+  if (view === 'held') return sql`held_until is not null`
+  return view === 'trouble' ? sql`rank = any(${ranksOf(trouble)}::int[])` : sql`true`
+}
+
+/** Deadlines of a view, what needs somebody first, then by name. */
+export const listDeadlines = query('deadline.list', {
+  permission: 'chain.read',
+  input: listDeadlinesInput,
+  async run(ctx, input) {
+    if (ctx.scope.rows !== 'all') return { items: [], next: null }
+    const after = input.cursor ? readCursor(input.cursor, place) : null
+    const beyond = after ? sql`and (rank, sort, id) > (${after[0]}::int, ${after[1]}, ${after[2]}::uuid)` : sql``
+    const { rows } = await sql<DeadlineRecord>`
+      select * from (${selectDeadlines(ctx.now(), filterOf(input))}) x where ${viewOf(input.view)} ${beyond}
+      order by rank, sort, id limit ${input.limit + 1}`.execute(ctx.db)
+    const page = toPage(rows, input.limit, (r) => [r.rank, r.sort, r.id])
+    return { items: page.items.map(showDeadlineRow), next: page.next }
+  },
+})
+
+const CAP = 1_001
+
+/** How many deadlines are in which state, for the side bar and the views; each is cut at 1,001. */
+export const countDeadlines = query('deadline.counts', {
+  permission: 'chain.read',
+  input: z.object({}),
+  async run(ctx) {
+    if (ctx.scope.rows !== 'all') return { all: 0, trouble: 0, late: 0, atRisk: 0, held: 0 }
+    const { rows } = await sql<{ rank: number; held: boolean; n: number }>`
+      select rank, held_until is not null as held, count(*)::int as n
+      from (${selectDeadlines(ctx.now(), sql`true`)}) x group by 1, 2`.execute(ctx.db)
+    const sum = (of: (r: (typeof rows)[number]) => boolean) =>
+      Math.min(
+        CAP,
+        rows.filter(of).reduce((total, r) => total + r.n, 0),
+      )
+    const inStates = (...states: NightState[]) => sum((r) => ranksOf(states).includes(r.rank))
+    return {
+      all: sum(() => true),
+      trouble: inStates(...trouble),
+      late: inStates('late'),
+      atRisk: inStates('blocked', 'predicted_late', 'at_risk'),
+      held: sum((r) => r.held),
+    }
+  },
+})

@@ -1,0 +1,170 @@
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import { type BusinessDays, businessDaysOf, zoneOf } from '../jobs/index.ts'
+import { boundsOf, businessDateOf, type Dating, dueOn, plusDays } from './business-date.ts'
+import { ancestorsOf } from './closure.ts'
+import { type Dates, datesOf } from './dates.ts'
+import { type Deadline, datingOf } from './deadline-rows.ts'
+import { type Definitions, type JobDef, readDefinitions } from './definitions.ts'
+import { gatesBetween } from './gates.ts'
+import { modelsFor } from './history.ts'
+import type { DurationModel } from './predict/durations.ts'
+import { buildGraph, type Graph } from './predict/graph.ts'
+import type { ChainNode, NightState, NodeState, RunFact } from './predict/night.ts'
+import { type JobRuns, type KnownRun, readRuns, runsAround } from './run-states.ts'
+
+/** A chain on one business date, with all that a prediction is made of. Places are those of `jobs`, and of the graph. */
+export type NightInput = {
+  deadline: Deadline
+  date: string
+  dating: Dating
+  dates: Dates
+  from: number
+  to: number
+  jobs: JobDef[]
+  definitions: Definitions
+  graph: Graph
+  /** The open days of a schedule by business days. */
+  daysOf: (s: JobSchedule) => BusinessDays | null
+  state: NightState
+  models: DurationModel[]
+  target: number
+  /** When we last heard of any of its jobs; null: never. */
+  heardAt: number | null
+}
+
+/** A run may go on after its date: for so long a night is looked at as it is, and later as it was. */
+const LONGEST_OVER_MS = 2 * 86_400_000
+/** How long a reader goes by what runs were recorded when he looked; who records them knows that they are all there. */
+const TRUSTED_MS = 60_000
+
+/**
+ * A night as it is known at `now`: of a date to come as if it began with nothing under way, of one that is over as it was
+ * at its end. Null where its job is gone, or has no place. `recorded`: the runs of its jobs were recorded just now.
+ */
+export const readNight = async (
+  db: Db,
+  deadline: Deadline,
+  date: string,
+  now: number,
+  recorded = false,
+): Promise<NightInput | null> => {
+  const definitions = await readDefinitions(db)
+  if (!deadline.jobId || !definitions.jobs.has(deadline.jobId)) return null
+  const dating = datingOf(deadline)
+  const dates = await datesOf(db, deadline)
+  const { from, to } = boundsOf(date, dating)
+  const ids = [...ancestorsOf(definitions, deadline.jobId)]
+  const jobs = ids.flatMap((id) => definitions.jobs.get(id) ?? [])
+  const isOver = now >= to + LONGEST_OVER_MS
+  const at = isOver ? to : Math.max(now, from)
+  const known = isOver ? await runsAround(db, ids, from, to) : await readRuns(db, ids)
+  const daysOf = await businessDaysOf(
+    db,
+    jobs.map((job) => job.schedule),
+  )
+  const nodes = nodesOf(jobs, known, from, to, daysOf)
+  const graph = buildGraph(nodes)
+  const asked = jobs.map((job) => ({ id: job.id, typicalSeconds: job.waits.typicalSeconds }))
+  const models = await modelsFor(db, asked, date, dating, dates, deadline.calendarId, {
+    now,
+    until: recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
+  })
+  return {
+    deadline,
+    date,
+    dating,
+    dates,
+    from,
+    to,
+    jobs,
+    definitions,
+    graph,
+    daysOf,
+    state: stateOf(jobs, known, { date, dating, dates, at, isAhead: from > now }),
+    models: jobs.map((job) => models.get(job.id) as DurationModel),
+    target: ids.indexOf(deadline.jobId),
+    heardAt: ids.reduce<number | null>((last, id) => Math.max(last ?? 0, known.get(id)?.heardAt ?? 0) || null, null),
+  }
+}
+
+const nodesOf = (
+  jobs: readonly JobDef[],
+  known: ReadonlyMap<string, JobRuns>,
+  from: number,
+  to: number,
+  daysOf: (s: JobSchedule) => BusinessDays | null,
+): ChainNode[] => {
+  const gates = gatesBetween(from, to, daysOf)
+  return jobs.map((job) => {
+    const host = known.get(job.id)?.runs.find((run) => run.host !== null)?.host ?? job.host
+    return {
+      id: job.id,
+      name: job.name,
+      origin: null,
+      key: null,
+      waits: job.waits,
+      zone: zoneOf(job.schedule),
+      gates: gates(job.schedule),
+      shares: host === null ? [] : [`host:${host}`],
+    }
+  })
+}
+
+const stateOf = (
+  jobs: readonly JobDef[],
+  known: ReadonlyMap<string, JobRuns>,
+  { date, dating, dates, at, isAhead }: { date: string; dating: Dating; dates: Dates; at: number; isAhead: boolean },
+): NightState => ({
+  now: at,
+  date,
+  previousDate: dateBefore(date, dates),
+  nodes: jobs.map((job): NodeState => {
+    const { runs = [], lateUntil = null } = known.get(job.id) ?? {}
+    return {
+      runs: factsOf(isAhead ? runs.filter((run) => run.endedAt !== null) : runs, dating, at),
+      hold: job.waits.hold,
+      notBefore: lateUntil !== null && lateUntil > at ? lateUntil : null,
+      startAt: null,
+    }
+  }),
+  units: new Map(),
+  globals: new Map(),
+  files: new Map(),
+})
+
+const LONGEST_PAUSE_DAYS = 14
+
+const dateBefore = (date: string, dates: Dates): string => {
+  for (let back = 1; back < LONGEST_PAUSE_DAYS; back++) {
+    const other = plusDays(date, -back)
+    if (dates.on(other)) return other
+  }
+  return plusDays(date, -1)
+}
+
+/** Runs with their business dates; what is not known at `now` yet has not happened. */
+const factsOf = (runs: readonly KnownRun[], dating: Dating, now: number): RunFact[] => {
+  const tries = new Map<string, number>()
+  const facts: RunFact[] = []
+  for (const { host: _, ...run } of runs.toReversed()) {
+    if (run.startedAt > now) continue
+    const date = businessDateOf(run.startedAt, dating)
+    const attempt = (tries.get(date) ?? 0) + 1
+    tries.set(date, run.outcome === 'succeeded' ? 0 : attempt)
+    facts.unshift({ ...run, date, attempt })
+  }
+  return facts
+}
+
+/** By when it must be done, of an extension or by its rule; of one that counts from the start of its chain once that is known. */
+export const dueOf = (
+  { deadline, date }: Pick<NightInput, 'deadline' | 'date'>,
+  extended: number | null,
+  chainBegins: number | null,
+): number | null => {
+  if (extended !== null) return extended
+  const { due } = deadline
+  if (due.kind === 'by') return dueOn(date, due)
+  return chainBegins === null ? null : chainBegins + due.seconds * 1000
+}

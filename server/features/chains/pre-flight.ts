@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { Finding } from '../../../contract/chains/night.ts'
+import { preFlightInput } from '../../../contract/chains/night.ts'
+import type { Instant } from '../../platform/clock.ts'
+import type { ReadContext } from '../../platform/context.ts'
+import { query } from '../../platform/query.ts'
+import { spanWords } from '../jobs/index.ts'
+import { boundsOf, businessDateOf, plusDays } from './business-date.ts'
+import { collisionsOf } from './collisions.ts'
+import { datesOf } from './dates.ts'
+import { type Deadline, datingOf, loadDeadlines } from './deadline-rows.ts'
+import { findingsOf } from './findings.ts'
+import { type Forecast, forecastNight } from './forecast.ts'
+import { gatesOf } from './gates.ts'
+import { classesOf } from './history.ts'
+import { instantAt, instantOrNull, showForecast } from './night-figures.ts'
+import { type NightInput, readNight } from './night-input.ts'
+import { readExtensions } from './night-row.ts'
+import { surprisesOf } from './surprises.ts'
+
+const MOST_DEADLINES = 50
+const WEEK = 7
+const HALF_A_DAY = 43_200_000
+/** Another end than a week before is worth a word from here on. */
+const MOVED_MS = 20 * 60_000
+
+/** What is planned for a date: each deadline with its odds, what is special, and what is unlike the same night a week before. */
+export const readPreFlight = query('chain.pre_flight', {
+  permission: 'chain.read',
+  input: preFlightInput,
+  async run(ctx, { date: given, teamId }) {
+    const now = ctx.now().epochMilliseconds
+    const all = ctx.scope.rows === 'all' ? await loadDeadlines(ctx.db) : []
+    const mine = all.filter((d) => d.jobId !== null && (!teamId || d.teamId === teamId))
+    const [first] = mine
+    const zone = first ? datingOf(first) : { zone: 'UTC', cut: '17:00' }
+    // By half a day later it is the date of the coming night, and in the night that of this one.
+    const date = given ?? businessDateOf(now + HALF_A_DAY, zone)
+    const planned: Awaited<ReturnType<typeof planOf>>[] = []
+    let more = false
+    for (const deadline of mine) {
+      if (!(await datesOf(ctx.db, deadline)).on(date)) continue
+      more = planned.length >= MOST_DEADLINES
+      if (more) break
+      planned.push(await planOf(ctx, deadline, date, now))
+    }
+    const deadlines = planned
+      .filter((plan) => plan !== null)
+      .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
+    return { date, comparedWith: plusDays(date, -WEEK), deadlines, more }
+  },
+})
+
+const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, now: number) => {
+  const night = await readNight(ctx.db, deadline, date, now)
+  if (!night) return null
+  const extended = (await readExtensions(ctx.db, deadline.id)).get(date) ?? null
+  const forecast = await forecastNight(night, { extended })
+  if (forecast.absent || forecast.due === null) return null
+  const before = await weekBefore(ctx, deadline, date)
+  return {
+    deadline: { id: deadline.id, name: deadline.name },
+    dueAt: instantAt(forecast.due),
+    dayClass: classesOf(night.dates)(date)[0] ?? 'any',
+    jobs: night.jobs.filter((job) => !job.waits.isBox).length,
+    firstStartsAt: instantOrNull(Math.min(...startsOf(night, forecast))),
+    forecast: showForecast(forecast, forecast.due),
+    weekBefore: before,
+    findings: [
+      ...surprisesOf(night),
+      ...findingsOf(night, forecast.predicted),
+      ...(await collisionsOf(ctx.db, night, forecast.due)),
+      ...differences(night, forecast, before),
+    ],
+  }
+}
+
+const startsOf = ({ jobs }: NightInput, { predicted: { times, phases } }: Forecast): number[] =>
+  jobs.flatMap((job, i) => {
+    const kind = phases[i]?.kind
+    const at = times.begin[i] as number
+    return !job.waits.isBox && kind !== 'absent' && kind !== 'iced' && Number.isFinite(at) ? [at] : []
+  })
+
+type WeekBefore = { endedAt: Instant | null; dueAt: Instant; state: string }
+
+const weekBefore = async (ctx: ReadContext, { id }: Deadline, date: string): Promise<WeekBefore | null> => {
+  const { rows } = await sql<WeekBefore>`
+    select done_at as "endedAt", due_at as "dueAt", state from chain_nights
+    where deadline_id = ${id} and business_date = ${plusDays(date, -WEEK)}::date`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+const SHOWN = 10
+
+/** What is unlike the same night a week before: jobs that run on one of the dates alone, and another end. */
+const differences = (night: NightInput, { outlook, due }: Forecast, before: WeekBefore | null): Finding[] => {
+  const endsAt = outlook.end
+  const then = boundsOf(plusDays(night.date, -WEEK), night.dating)
+  const runs = (gates: readonly number[] | null) => gates === null || gates.length > 0
+  const found: Finding[] = []
+  for (const [isNow, word] of [
+    [true, 'but not a week before'],
+    [false, 'not, but did a week before'],
+  ] as const) {
+    const jobs = night.jobs.filter((job, i) => {
+      const [now, was] = [
+        runs(night.graph.nodes[i]?.gates ?? null),
+        runs(gatesOf(job.schedule, night.daysOf(job.schedule), then.from, then.to)),
+      ]
+      return now !== was && now === isNow
+    })
+    if (jobs.length === 0) continue
+    const names = jobs.slice(0, SHOWN).map((job) => job.name)
+    const list = jobs.length > SHOWN ? `${names.join(', ')} and ${jobs.length - SHOWN} more` : names.join(', ')
+    found.push({
+      kind: 'moved',
+      jobs: jobs.slice(0, SHOWN).map(({ id, name }) => ({ id, name })),
+      message: `${list} ${jobs.length === 1 ? 'runs' : 'run'} on this date ${word}.`,
+    })
+  }
+  if (before?.endedAt && endsAt !== null && due !== null) {
+    const moved = due - endsAt - (before.dueAt.epochMilliseconds - before.endedAt.epochMilliseconds)
+    if (Math.abs(moved) >= MOVED_MS)
+      found.push({
+        kind: 'moved',
+        jobs: [],
+        message: `It is expected to end ${spanWords(Math.abs(moved))} ${moved < 0 ? 'later' : 'earlier'} against its deadline than a week before.`,
+      })
+  }
+  return found
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { NightState } from '../../../contract/chains/words.ts'
+import type { Context } from '../../platform/context.ts'
+import { effect } from '../../platform/effect.ts'
+import { observedSpans } from '../jobs/index.ts'
+import { boundsOf, businessDateOf, dueOn, plusDays } from './business-date.ts'
+import { type Culprit, culpritOf } from './culprit.ts'
+import { datesOf } from './dates.ts'
+import { type Deadline, datingOf, loadDeadlines } from './deadline-rows.ts'
+import { type Forecast, forecastNight } from './forecast.ts'
+import { GIVEN_UP_MS, liveDates } from './live-dates.ts'
+import { oddsKnown } from './night-figures.ts'
+import { type NightInput, readNight } from './night-input.ts'
+import { type NightRow, readExtensions, readNights, writeForecast, writeNight } from './night-row.ts'
+import { nextState } from './night-state.ts'
+import { isUnobserved } from './observed.ts'
+import { nextPrediction, PREDICT } from './predict-due.ts'
+import { recordRuns } from './record-runs.ts'
+import { tellTurn } from './tell-turn.ts'
+
+const MINUTE = 60_000
+/** While nothing of a chain runs, it is looked at so often, or when its next job is to start. */
+const QUIET_MS = 15 * MINUTE
+const FORECAST_EACH_MS = 5 * MINUTE
+const BACK_DAYS = 18
+
+type Item = { night: NightInput; extended: number | null; stored: NightRow | null }
+type Work = { deadline: Deadline; now: number; items: Item[]; gone: NightRow[]; recorded: () => void; spans: Spans }
+type Spans = Awaited<ReturnType<typeof observedSpans>>
+type Result = { item: Item; forecast: Forecast; culprit: Culprit | null }
+
+/**
+ * Predicts a deadline on each of its dates that goes on: what is read is read in one transaction, the draws are made without
+ * one, and what follows is written and told in another. It plans its next turn.
+ */
+export const predictDeadline = effect(PREDICT.name, {
+  input: z.object({ id: z.uuid() }),
+  async begin(ctx, { id }): Promise<Work | null> {
+    const [deadline] = await loadDeadlines(ctx.db, [id])
+    if (!deadline) return null
+    const now = ctx.now().epochMilliseconds
+    const stored = await readNights(ctx.db, id, plusDays(businessDateOf(now, datingOf(deadline)), -BACK_DAYS))
+    const recorded = deadline.jobId ? await recordRuns(ctx.db, deadline.jobId) : () => {}
+    const dates = liveDates(deadline, await datesOf(ctx.db, deadline), stored, now)
+    const extensions = await readExtensions(ctx.db, id)
+    const items: Item[] = []
+    for (const date of dates) {
+      const night = await readNight(ctx.db, deadline, date, now, true)
+      if (!night) continue
+      items.push({ night, extended: extensions.get(date) ?? null, stored: stored.find((n) => n.date === date) ?? null })
+    }
+    const here = new Set(items.map(({ night }) => night.date))
+    const gone = stored.filter((n) => !n.settled && !here.has(n.date))
+    const earliest = Math.min(now, ...dates.map((date) => (dueOn(date, deadline.due) ?? now) - 2 * MINUTE))
+    return { deadline, now, items, gone, recorded, spans: await observedSpans(ctx.db, earliest) }
+  },
+  async perform({ items }, { signal }): Promise<Result[]> {
+    const results: Result[] = []
+    for (const item of items) {
+      const forecast = await forecastNight(item.night, { extended: item.extended, signal })
+      results.push({ item, forecast, culprit: culpritOf(item.night, forecast) })
+    }
+    return results
+  },
+  async settle(ctx, work, results) {
+    const { deadline } = work
+    // Two that predict the same wait for each other here; whoever is later has seen more, or finds that it has not.
+    const { rows } = await sql`select 1 from chain_deadlines where id = ${deadline.id} for no key update`.execute(
+      ctx.db,
+    )
+    if (rows.length === 0) return
+    for (const row of work.gone) await settleGone(ctx, deadline, row)
+    for (const result of results) await settleNight(ctx, work, result)
+    work.recorded()
+    ctx.due(nextPrediction(deadline.id, Temporal.Instant.fromEpochMilliseconds(Math.round(nextLook(work, results)))))
+  },
+})
+
+/** Its job was deleted, or the date is none of its any more. */
+const settleGone = async (ctx: Context, deadline: Deadline, row: NightRow): Promise<void> => {
+  if (row.told) await tellTurn(ctx, deadline, null, { before: row, after: { ...row, state: 'unknown' }, gone: true })
+  await writeNight(ctx.db, deadline.id, { ...row, settled: true, told: false })
+}
+
+const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }: Result): Promise<void> => {
+  const { deadline, now, spans } = work
+  const { night } = item
+  const stored = (await readNights(ctx.db, deadline.id, night.date)).find((n) => n.date === night.date) ?? null
+  if (stored && (stored.settled || stored.predictedAt > now)) return
+  if (forecast.absent) {
+    if (stored) await settleGone(ctx, deadline, stored)
+    return
+  }
+  const { due } = forecast
+  if (due === null) return
+  const odds = oddsKnown(forecast)
+  const { end, blocked } = forecast.outlook
+  const standing = { now, due, endedAt: forecast.doneAt, blocked, miss: odds }
+  const state = nextState(stored?.state ?? null, standing, isUnobserved(night, due, now, spans))
+  const next: NightRow = {
+    date: night.date,
+    due,
+    state,
+    since: stored?.state === state ? stored.since : now,
+    settled: forecast.doneAt !== null || isGivenUp(night, due, now),
+    told: stored?.told ?? false,
+    odds,
+    endsAt: end,
+    doneAt: forecast.doneAt,
+    slackMs: end === null ? null : due - end,
+    culpritId: (culprit && night.jobs[culprit.place]?.id) ?? null,
+    predictedAt: now,
+  }
+  const told = await tellTurn(ctx, deadline, { night, forecast, culprit }, { before: stored, after: next, gone: false })
+  await writeNight(ctx.db, deadline.id, { ...next, told: next.settled ? false : told })
+  if (isWorthRecord(stored, state, now)) {
+    await writeForecast(ctx.db, deadline.id, next, forecast.outlook.odds)
+  }
+}
+
+const isGivenUp = (night: NightInput, due: number, now: number): boolean => now > Math.max(night.to, due + GIVEN_UP_MS)
+
+const isWorthRecord = (stored: NightRow | null, state: NightState, now: number): boolean =>
+  stored?.state !== state || Math.floor(stored.predictedAt / FORECAST_EACH_MS) !== Math.floor(now / FORECAST_EACH_MS)
+
+/** While something runs, the next minute; else when the next of its jobs is to start, or a new date begins. */
+const nextLook = ({ deadline, now, spans }: Work, results: readonly Result[]): number => {
+  const dating = datingOf(deadline)
+  const { to } = boundsOf(businessDateOf(now, dating), dating)
+  const times = results.flatMap(({ item: { night }, forecast }): number[] => {
+    if (forecast.absent || forecast.doneAt !== null) return []
+    const { phases, times: own } = forecast.predicted
+    const due = forecast.due ?? night.to
+    const runs = phases.some((phase, i) => phase.kind === 'running' && !night.jobs[i]?.waits.isBox)
+    const isNear = now < due && due - now < QUIET_MS
+    const isAway = isUnobserved(night, due, now, spans)
+    if (runs || isNear || isAway) return [now + MINUTE]
+    const starts = phases.flatMap((phase, i) => {
+      const begin = own.begin[i] as number
+      return phase.kind === 'waiting' && begin > now ? [begin] : []
+    })
+    return [Math.min(now + QUIET_MS, ...starts.map((start) => Math.max(now + MINUTE, start)))]
+  })
+  return Math.max(now + 1_000, Math.min(to, ...times))
+}

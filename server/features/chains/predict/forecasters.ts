@@ -1,0 +1,92 @@
+import type { DayClass } from './day-class.ts'
+import { type DrawOptions, drawInput, usualDraws } from './draw-input.ts'
+import { type DurationModel, type DurationOptions, durationModel, type PastRun, usualDurations } from './durations.ts'
+import { predictNight } from './forward.ts'
+import type { Graph } from './graph.ts'
+import type { NightState } from './night.ts'
+import { oddsOf } from './odds.ts'
+import { repairsOf } from './repairs.ts'
+import { deviation, mean, sorted } from './robust.ts'
+import type { Forecast } from './score.ts'
+
+/** What a forecaster knows of a job at the beginning of a night: its earlier runs, the newest first. */
+export type Known = { graph: Graph; past: readonly (readonly PastRun[])[]; classes: readonly DayClass[] }
+export type Moment = { state: NightState; target: number; due: number }
+
+/** Learns for a night, and then forecasts as it goes. */
+export type Forecaster = (known: Known) => (moment: Moment) => Omit<Forecast, 'at' | 'even'>
+
+/** Ours: day classes, the night so far, and draws. */
+export const byDraws =
+  (durations: DurationOptions = usualDurations, draws: DrawOptions = usualDraws): Forecaster =>
+  ({ graph, past, classes }) => {
+    const models = graph.nodes.map((node, i) =>
+      durationModel(past[i] ?? [], classes, node.waits.typicalSeconds, durations),
+    )
+    return ({ state, target, due }) => {
+      const predicted = predictNight(graph, state, models, repairsOf(models))
+      const input = drawInput(graph, state, models, predicted, [{ node: target, due }], { ...draws, acts: false })
+      const [ends] = oddsOf(input) ?? []
+      return { score: ends?.miss ?? 1, p50: ends?.p50 ?? null, p80: ends?.p80 ?? null, p95: ends?.p95 ?? null }
+    }
+  }
+
+const HOUR = 3_600_000
+
+/** How late a single end is, in hours: a number that grows with how sure it is. */
+const point = (end: number, due: number) => {
+  const said = Number.isFinite(end) ? end : null
+  return { score: said === null ? HOUR : (said - due) / HOUR, p50: said, p80: said, p95: said }
+}
+
+const plainModel = (samples: readonly number[], usual: number, sd: number, typical: number | null): DurationModel => ({
+  dayClass: 'any',
+  basis: samples.length > 0 ? 'class' : 'none',
+  samples: sorted([samples.length > 0 ? usual : (typical ?? 60)]),
+  p50: samples.length > 0 ? usual : (typical ?? 60),
+  p90: usual,
+  mean: usual,
+  sd,
+  failing: 0,
+  repairs: sorted([]),
+})
+
+const succeeded = (past: readonly PastRun[] | undefined) =>
+  (past ?? []).filter((run) => run.outcome === 'succeeded').map((run) => run.seconds)
+
+const LAST = 10
+
+/** The first baseline: each job takes the average of its last ten runs. */
+export const byLastTen: Forecaster = ({ graph, past }) => {
+  const models = graph.nodes.map((node, i) => {
+    const last = succeeded(past[i]).slice(0, LAST)
+    return plainModel(last, mean(last), 0, node.waits.typicalSeconds)
+  })
+  return ({ state, target, due }) => point(predictNight(graph, state, models).times.end[target] as number, due)
+}
+
+const SIGMAS = 3
+
+/**
+ * The second, as the commercial tools have it: each job takes the average of all its runs; one on the way that has run for
+ * longer than that and three standard deviations raises alarm too.
+ */
+export const byThreeSigma: Forecaster = ({ graph, past }) => {
+  const models = graph.nodes.map((node, i) => {
+    const all = succeeded(past[i])
+    return plainModel(all, mean(all), deviation(all), node.waits.typicalSeconds)
+  })
+  return ({ state, target, due }) => {
+    const { times, phases } = predictNight(graph, state, models)
+    const tooLong = phases.some((phase, i) => {
+      const model = models[i] as DurationModel
+      return (
+        phase.kind === 'running' &&
+        model.sd > 0 &&
+        (state.now - phase.startedAt) / 1000 > model.mean + SIGMAS * model.sd
+      )
+    })
+    const said = point(times.end[target] as number, due)
+    return tooLong ? { ...said, score: Math.max(said.score, 1 / 60) } : said
+  }
+}

@@ -1,0 +1,44 @@
+import type { Finding } from '../../../contract/chains/night.ts'
+import { classesOf } from './history.ts'
+import type { NightInput } from './night-input.ts'
+import type { DayClass } from './predict/day-class.ts'
+
+const words: Partial<Record<DayClass, string>> = {
+  'quarter-end': 'the last business day of a quarter',
+  'month-end': 'the last business day of a month',
+  'after-holiday': 'the first business day after a holiday',
+  'day-off': 'no business day',
+}
+
+/** What is special about a date: its kind, what the calendar does not know, and what the clock does in its night. */
+export const surprisesOf = ({
+  date,
+  dates,
+  dating,
+  from,
+  to,
+}: Pick<NightInput, 'date' | 'dates' | 'dating' | 'from' | 'to'>): Finding[] => {
+  const found: Finding[] = []
+  const [first = 'any'] = classesOf(dates)(date)
+  const word = words[first]
+  if (word)
+    found.push({ kind: 'calendar', jobs: [], message: `${date} is ${word}: jobs take what they take on such days.` })
+  if (dates.knownUntil !== null && date > dates.knownUntil)
+    found.push({
+      kind: 'calendar',
+      jobs: [],
+      message: `Holidays are entered until ${dates.knownUntil}: whether ${date} is one is not known.`,
+    })
+  const at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(dating.zone)
+  const change = at.getTimeZoneTransition('next')
+  if (change && change.epochMilliseconds < to) {
+    const before = change.subtract({ nanoseconds: 1 })
+    const forward = change.offsetNanoseconds > before.offsetNanoseconds
+    found.push({
+      kind: 'clock',
+      jobs: [],
+      message: `In this night the clock of ${dating.zone} is put ${forward ? 'forward: it is an hour shorter' : 'back: it is an hour longer'}.`,
+    })
+  }
+  return found
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { about, pastRuns } from '../harness/nights.ts'
+import { openScenario, type ScenarioWorld } from '../harness/world.ts'
+
+/**
+ * The night of Wednesday, 25 November: the prices take long, and the P&L must be there at 07:45. London in winter, so that
+ * its clock shows UTC. Each part begins where the one before has ended.
+ */
+
+let bank: ScenarioWorld
+let jobs: Record<'trades' | 'prices' | 'calc' | 'report' | 'dist', string>
+let deadline: string
+beforeAll(async () => {
+  bank = await openScenario('2026-11-26T05:30:00Z', { BASE_URL: 'http://localhost:9282' })
+  const serviceId = bank.world.services.settlement
+  const zone = 'Europe/London'
+  const job = async (name: string, schedule: object, waitsFor: string[] = []) => {
+    const of = waitsFor.map((one) => ({ kind: 'job', job: one, is: 'succeeded', within: 'same-date' }))
+    const waits = of.length > 0 ? { condition: { kind: 'all', of } } : null
+    const more = { serviceId, schedule, waits, maxRunSeconds: 14_400, graceSeconds: 1_800 }
+    return (await bank.api<{ id: string }>('POST', '/jobs', { name, ...more })).id
+  }
+  const at = (expression: string) => ({ kind: 'cron', expression, zone })
+  const waits = { kind: 'waits', zone }
+  const trades = await job('EOD_TRADES', at('34 5 * * 2-6'))
+  const prices = await job('EOD_PRICES', at('10 6 * * 2-6'))
+  const calc = await job('EOD_CALC', waits, [trades, prices])
+  const report = await job('EOD_REPORT', waits, [calc])
+  const dist = await job('EOD_DIST', waits, [report])
+  jobs = { trades, prices, calc, report, dist }
+  const days = [2, 3, 4, 5, 6]
+  await pastRuns(bank.house, trades, { at: '05:34', minutes: about(32, 2), days })
+  await pastRuns(bank.house, prices, { at: '06:10', minutes: about(48, 7), days })
+  await pastRuns(bank.house, calc, { at: '06:58', minutes: about(15, 1), days })
+  await pastRuns(bank.house, report, { at: '07:13', minutes: about(11, 1), days })
+  await pastRuns(bank.house, dist, { at: '07:24', minutes: about(3, 0.3), days })
+  deadline = (
+    await bank.api<{ id: string }>('POST', '/deadlines', {
+      name: 'EOD P&L',
+      jobId: dist,
+      due: { kind: 'by', time: '07:45', days: 1, zone },
+      consequence: 'Derivatives opens without P&L; risk limits stay at yesterday’s',
+      audience: 'Derivatives desk',
+      cost: '£40,000 an hour',
+    })
+  ).id
+})
+afterAll(() => bank.close())
+
+const until = (time: string) =>
+  bank.advance(bank.house.clock.now().until(Temporal.Instant.from(`2026-11-26T${time}:00Z`)))
+const ping = async (job: string, suffix = '') => {
+  const answer = await bank.house.http.inject({ method: 'GET', url: `/ping/${job}${suffix}` })
+  expect(answer.body).toBe('OK')
+}
+type Words = { state: string; odds: number; date: string; slackMs: number; culprit: { name: string } | null }
+const words = async () => {
+  const { items } = await bank.api<{ items: { id: string; night: Words | null }[] }>('GET', '/deadlines')
+  return items.find((d) => d.id === deadline)?.night as Words
+}
+type Night = {
+  words: Words
+  counts: { jobs: number; done: number; running: number; waits: number }
+  culprit: { job: { name: string }; why: string; oddsIfDone: number } | null
+  forecast: { odds: number; p50: string; p90: string }
+  paths: { jobs: string[] }[]
+  jobs: { id: string; name: string; phase: string; band: { p10: string; p90: string } | null; critical: boolean }[]
+  hurt: { consequence: string }
+  alert: { ticket: { number: string; state: string } | null } | null
+}
+const night = () => bank.api<Night>('GET', `/deadlines/${deadline}/night`)
+const ticket = (number: string) =>
+  bank.api<{ title: string; description: string; state: string }>('GET', `/tickets/${number}`)
+
+describe('a night whose price job runs long', () => {
+  it('begins as usual', async () => {
+    await until('05:34')
+    await ping(jobs.trades, '/start')
+    await until('06:06')
+    await ping(jobs.trades, '/0')
+    await until('06:10')
+    await ping(jobs.prices, '/start')
+    await until('06:50')
+    expect(await words()).toMatchObject({ state: 'on_time', date: '2026-11-25' })
+    const shown = await night()
+    expect(shown.counts).toMatchObject({ jobs: 5, done: 1, running: 1, waits: 3 })
+    expect(shown.paths[0]?.jobs).toEqual([jobs.prices, jobs.calc, jobs.report, jobs.dist])
+    expect(shown.jobs.map((j) => [j.name, j.phase])).toEqual([
+      ['EOD_TRADES', 'done'],
+      ['EOD_PRICES', 'running'],
+      ['EOD_CALC', 'waits'],
+      ['EOD_REPORT', 'waits'],
+      ['EOD_DIST', 'waits'],
+    ])
+    expect(shown.jobs.at(-1)?.band).not.toBeNull()
+    bank.mail.expectNothingElse()
+  })
+
+  it('tells the desk before the deadline, with the job to act on and whom it hurts', async () => {
+    await until('07:12')
+    const now = await words()
+    expect(now).toMatchObject({ state: 'predicted_late', culprit: { name: 'EOD_PRICES' } })
+    expect(now.odds).toBeGreaterThan(0.5)
+    const mail = await bank.mail.expectMail({
+      subject: /INC-1 EOD P&L will probably miss 07:45: odds \d\d %, expected 07:\d\d/,
+    })
+    expect(mail.text).toContain('act on EOD_PRICES')
+    const shown = await ticket('INC-1')
+    expect(shown.description).toContain('Act on EOD_PRICES: running 1 h 2 min, usually 41 min to 54 min.')
+    expect(shown.description).toContain('If it slips: Derivatives opens without P&L; risk limits stay at yesterday’s.')
+    expect(shown.description).toContain('It hurts: Derivatives desk.')
+    const { culprit, alert, hurt } = await night()
+    expect(culprit?.oddsIfDone).toBeLessThan(now.odds)
+    expect([alert?.ticket?.number, hurt.consequence.slice(0, 11)]).toEqual(['INC-1', 'Derivatives'])
+    const metrics = (await bank.house.http.inject({ url: '/metrics' })).body
+    expect(metrics).toMatch(/watchfloor_deadline_odds\{deadline="eod-p-l"\} 0\.\d+/)
+  })
+
+  it('can be asked what would help, and nothing changes by it', async () => {
+    const ask = (acts: object[]) =>
+      bank.api<{ before: { odds: number }; after: { odds: number; dueAt: string }; jobs: { name: string }[] }>(
+        'POST',
+        `/deadlines/${deadline}/what-if`,
+        { acts },
+      )
+    const done = await ask([{ do: 'finish', jobId: jobs.prices }])
+    expect(done.after.odds).toBeLessThan(done.before.odds)
+    expect(done.jobs.map((j) => j.name)).toContain('EOD_DIST')
+    const later = await ask([{ do: 'extend', dueAt: '2026-11-26T09:00:00Z' }])
+    expect(later.after).toMatchObject({ dueAt: '2026-11-26T09:00:00Z' })
+    expect(later.after.odds).toBeLessThan(0.2)
+    const slow = await ask([{ do: 'takes', jobId: jobs.calc, seconds: 7_200 }])
+    expect(slow.after.odds).toBe(1)
+    expect((await words()).state).toBe('predicted_late')
+  })
+
+  it('ends well after all, and the alert ends by itself', async () => {
+    await until('07:14')
+    await ping(jobs.prices, '/0')
+    await ping(jobs.calc, '/start')
+    await until('07:25')
+    await ping(jobs.calc, '/0')
+    await ping(jobs.report, '/start')
+    await until('07:35')
+    await ping(jobs.report, '/0')
+    await ping(jobs.dist, '/start')
+    await until('07:38')
+    await ping(jobs.dist, '/0')
+    await until('07:40')
+    expect(await words()).toMatchObject({ state: 'done' })
+    expect((await ticket('INC-1')).state).toBe('resolved')
+    const story = (await bank.story('/tickets/INC-1/timeline')).join('\n')
+    expect(story).toContain('EOD P&L')
+    const { items } = await bank.api<{ items: { state: string; odds: number }[] }>(
+      'GET',
+      `/deadlines/${deadline}/forecasts`,
+    )
+    const states = items.map((f) => f.state)
+    expect(states.filter((s, i) => s !== states[i - 1])).toEqual(
+      expect.arrayContaining(['on_time', 'at_risk', 'predicted_late', 'done']),
+    )
+    await until('08:00')
+    expect(await words()).toMatchObject({ state: 'done' })
+  })
+})
