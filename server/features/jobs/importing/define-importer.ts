@@ -10,6 +10,8 @@ export type ImportOptions = {
   zone: string
   /** The machine or cluster that the files come from; it is part of what a job is known by. */
   host: string | null
+  /** For calendars: what lies in the past is not carried over. */
+  now: Temporal.Instant
 }
 
 export type Place = { file: string; line: number }
@@ -31,6 +33,7 @@ export type ImportedJob = Place & {
   /** How late it may be, and how long it may take, in seconds; null where its scheduler does not say. */
   graceSeconds: number | null
   maxRunSeconds: number | null
+  minRunSeconds?: number | null
   /** Its place in the graph; left out where its scheduler knows none. */
   waits?: JobWaits
   deadlines?: ImportedDeadline[]
