@@ -9,6 +9,8 @@ export type Calendar = Place & {
   days: number[]
   /** Minutes of the day by day; empty where its rows name none but midnight. */
   times: ReadonlyMap<number, readonly number[]>
+  /** Its days follow from rules, and go on after the last of them. */
+  isEndless: boolean
   /** Why its days are not known. */
   unknown: string | null
 }
@@ -31,7 +33,7 @@ export const readCalendars = (
     const days = extendedDays(statement, { calendars, cycles, from, until })
     calendars.set(
       statement.subject,
-      typeof days === 'string' ? { ...made, unknown: days } : { ...made, days, unknown: null },
+      typeof days === 'string' ? { ...made, unknown: days } : { ...made, days, isEndless: true, unknown: null },
     )
   }
   return { calendars, findings }
@@ -75,6 +77,7 @@ const rowsOf = (statement: Statement, order: DateOrder, findings: Finding[]): Ca
     name: subject,
     days,
     times: hasTimes ? times : new Map(),
+    isEndless: false,
     unknown: days.length === 0 && statement.verb === 'calendar' ? 'it has no dates' : null,
   }
 }

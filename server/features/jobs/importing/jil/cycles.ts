@@ -1,7 +1,7 @@
 import type { Finding } from '../define-importer.ts'
 import { boxNameOf } from './estate.ts'
 import type { Built } from './job.ts'
-import { placeOf } from './timing.ts'
+import { placeOf } from './said.ts'
 
 /**
  * Jobs that wait for one another, and boxes that stand in one another. Each job is two points, its start and its end: a

@@ -1,7 +1,8 @@
 import type { ImportedDeadline } from '../../../../../contract/jobs/waits.ts'
 import type { Definition } from './estate.ts'
+import { has, type Note, placeOf } from './said.ts'
 import { minutesOf, wallTimeOf } from './times.ts'
-import { has, type Note, placeOf, type Timing } from './timing.ts'
+import type { Timing } from './timing.ts'
 import { listOf } from './values.ts'
 
 const DAY_MINUTES = 1_440

@@ -4,8 +4,10 @@ import { ConditionError, type NamedJob, type ReadCondition, readCondition } from
 import { deadlinesOf, startGraceOf } from './deadlines.ts'
 import { boxNameOf, type Definition } from './estate.ts'
 import type { History } from './history.ts'
+import type { Times } from './run-days.ts'
+import { has, type Note, placeOf, textOf } from './said.ts'
 import { wallTimeOf } from './times.ts'
-import { has, type Note, placeOf, type Times, type Timing, textOf, timingOf } from './timing.ts'
+import { type Timing, timingOf } from './timing.ts'
 import { flagOf, numberOf, plainValue, unescaped } from './values.ts'
 
 export type Sources = Times & { history: History; refOf: (job: NamedJob) => string }

@@ -2,7 +2,7 @@ import type { Finding, Place } from '../define-importer.ts'
 import { type Atom, ConditionError, readCondition } from './condition.ts'
 import { boxNameOf, type Definition } from './estate.ts'
 import type { Built } from './job.ts'
-import { placeOf, textOf } from './timing.ts'
+import { placeOf, textOf } from './said.ts'
 
 /** What can only be seen of all jobs together. */
 export const lintOf = (all: readonly Built[]): Finding[] => {
