@@ -26,10 +26,10 @@ export type ReportRow = Place & {
   zone: string | null
 }
 
-const heading = /^\s*Job Name\s+(Last Start|Status)/m
-const MOST_SNIFFED = 5_000
+const heading = /^[ \t]*Job Name[ \t]+(Last Start|Status)/m
 
-export const isReport = (text: string): boolean => heading.test(text.slice(0, MOST_SNIFFED))
+/** Where such a table begins in a text. */
+export const reportAt = (text: string): number | null => heading.exec(text)?.index ?? null
 
 const date = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?|-{3,}`
 const row = new RegExp(

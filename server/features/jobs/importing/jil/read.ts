@@ -1,5 +1,5 @@
 import { ImportError, type ImportFile, type ImportOptions, type Reading } from '../define-importer.ts'
-import { isReport } from './autorep.ts'
+import { reportAt } from './autorep.ts'
 import { readCalendars } from './calendars.ts'
 import type { NamedJob } from './condition.ts'
 import { cyclesOf } from './cycles.ts'
@@ -17,8 +17,9 @@ const AHEAD = 3 * 366 * DAY
 export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: ImportOptions): Reading => {
   const wall = now.toZonedDateTimeISO(zone)
   const today = Date.UTC(wall.year, wall.month - 1, wall.day)
-  const reports = files.filter(({ text }) => isReport(text))
-  const estate = estateOf(files.filter((file) => !reports.includes(file)).map(lexJil))
+  const parts = files.map(partsOf)
+  const reports = parts.flatMap(({ report }) => report ?? [])
+  const estate = estateOf(parts.flatMap(({ jil }) => (jil ? [lexJil(jil)] : [])))
   if (estate.jobs.size === 0 && estate.refused.length === 0)
     throw new ImportError('There is no job in it. Give what autorep -J ALL -q prints, beside calendars and reports.')
   const { calendars, findings } = readCalendars(estate.calendars, Date.UTC(wall.year, 0, 1), today + AHEAD)
@@ -27,6 +28,7 @@ export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: I
   const refOf = ({ name, instance }: NamedJob): string => [instance ?? host, name].filter(Boolean).join('/')
   const sources = { calendars, zone, today, made: new Map(), history, refOf }
   const made = [...estate.jobs.values()].map((job) => buildJob(job, sources))
+  const order = new Map(files.map(({ name }, at) => [name, at]))
   const all = made.map(({ built }) => built)
   return {
     jobs: all.map(({ job }) => job),
@@ -37,11 +39,17 @@ export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: I
       ...made.flatMap((one) => one.findings),
       ...lintOf(all),
       ...cyclesOf(all),
-    ].sort(
-      (a, b) =>
-        files.findIndex(({ name }) => name === a.file) - files.findIndex(({ name }) => name === b.file) ||
-        a.line - b.line,
-    ),
+    ].sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line),
     refused: estate.refused,
   }
+}
+
+/** Definitions, and a report that may stand below them, when all was copied into one. */
+const partsOf = (file: ImportFile): { jil: ImportFile | null; report: ImportFile | null } => {
+  const at = reportAt(file.text)
+  if (at === null) return { jil: file, report: null }
+  const above = file.text.slice(0, at)
+  // The lines keep their numbers.
+  const report = { name: file.name, text: '\n'.repeat(above.split('\n').length - 1) + file.text.slice(at) }
+  return { jil: above.trim() === '' ? null : { name: file.name, text: above }, report }
 }
