@@ -79,7 +79,8 @@ export const readReport = ({ name: file, text }: ImportFile, now: number): Repor
 const whole = (text: string | undefined): number | null =>
   text !== undefined && /^-?\d+$/.test(text) ? Number(text) : null
 
-const momentOf = (text: string, order: DateOrder): number | null => {
+/** Milliseconds of a date with its time, as if its zone were UTC; null for `-----`. */
+export const momentOf = (text: string, order: DateOrder): number | null => {
   const day = dayOf(text, order)
   const [, hours, minutes, seconds = '0'] = /\s(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? []
   if (day === null || hours === undefined) return null
