@@ -51,7 +51,7 @@ describe('the log of AutoSys', () => {
   const line = (time: string, status: string, name: string) =>
     `[11/23/2026 ${time}]      CAUAJM_I_40245 EVENT: CHANGE_STATUS    STATUS: ${status}         JOB: ${name} MACHINE: m1 EXITCODE:  0\n`
   const feed = (query: string, ...lines: string[]) =>
-    ask('POST', `/autosys/${key}?${query}`, lines.join(''), { 'content-type': 'text/plain' })
+    ask('POST', `/autosys?${query}`, lines.join(''), { authorization: `Bearer ${key}`, 'content-type': 'text/plain' })
   const imported = async (names: string[], host: string) => {
     const text = names.map((name) => `insert_job: ${name}\n`).join('')
     const body = { kind: 'jil', files: [{ name: 'a.jil', text }], zone: 'UTC', host, teamId: house.teamId }

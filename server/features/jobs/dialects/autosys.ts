@@ -1,4 +1,4 @@
-import { asked, defineDialect, plain } from '../define-dialect.ts'
+import { asked, bearerOf, defineDialect, plain } from '../define-dialect.ts'
 import { eventsOf } from '../read-event-log.ts'
 
 const line = (time: string, status: string, job: string, more = '') =>
@@ -12,17 +12,18 @@ export const autosys = defineDialect({
   setup: `# On the machine of the scheduler; each line as it is written:
 tail -n 0 -F "$AUTOUSER/out/event_demon.$AUTOSERV" | grep --line-buffered 'STATUS: ' |
   while IFS= read -r line; do
-    printf '%s\\n' "$line" | curl -fsS -m 10 --retry 5 --data-binary @- "{url}/autosys/{key}?instance=$AUTOSERV&zone=Europe/London"
+    printf '%s\\n' "$line" | curl -fsS -m 10 --retry 5 -H 'Authorization: Bearer {key}' \\
+      --data-binary @- "{url}/autosys?instance=$AUTOSERV&zone=Europe/London"
   done
 
 # What is there already, once:
 grep 'STATUS: ' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
-  curl -fsS --data-binary @- "{url}/autosys/{key}?instance=$AUTOSERV&zone=Europe/London"
+  curl -fsS -H 'Authorization: Bearer {key}' --data-binary @- "{url}/autosys?instance=$AUTOSERV&zone=Europe/London"
 `,
   methods: ['POST'],
-  paths: ['/autosys/:key'],
+  paths: ['/autosys'],
   mostBytes: 1_000_000,
-  who: ({ params }) => ({ key: params.key ?? '' }),
+  who: bearerOf,
   read: (given) =>
     eventsOf(given.body.toString('utf8'), asked(given, 'instance'), {
       zone: asked(given, 'zone'),
@@ -37,8 +38,8 @@ grep 'STATUS: ' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
       name: 'the lines of a run among others',
       request: {
         method: 'POST',
-        path: '/autosys/{key}?zone=Europe/London',
-        headers: { 'content-type': 'text/plain' },
+        path: '/autosys?zone=Europe/London',
+        headers: { authorization: 'Bearer {key}', 'content-type': 'text/plain' },
         body:
           line('06:58:00', 'STARTING', 'EOD-PRICES') +
           line('06:58:01', 'RUNNING', 'EOD-PRICES') +
@@ -65,8 +66,8 @@ grep 'STATUS: ' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
       name: 'ends without a zone, of which one was counted as a success',
       request: {
         method: 'POST',
-        path: '/autosys/{key}',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        path: '/autosys',
+        headers: { authorization: 'Bearer {key}', 'content-type': 'application/x-www-form-urlencoded' },
         body: line('07:00:02', 'TERMINATED', 'EOD-PRICES') + line('07:01:02', 'SUCCESS', 'DISK', ' EXITCODE:  2'),
       },
       pings: [
