@@ -14,7 +14,7 @@ const calendarsOf = (text: string) => {
   return readCalendars(statements, day('2026-01-01'), day('2026-12-31'))
 }
 const daysOf = (text: string, name = 'C') => {
-  const found = calendarsOf(text).calendars.get(name)
+  const found = calendarsOf(text).calendarOf(name)
   return found?.unknown ?? found?.days.map(date)
 }
 const job = (lines: string, calendars: string, switched = 'date_conditions: 1\n') => {

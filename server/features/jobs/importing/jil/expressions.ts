@@ -1,6 +1,6 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { weekdayOf } from '../../../../platform/wall-clock.ts'
-import { DAY, daysIn } from './dates.ts'
+import { DAY, daysIn, yearAndMonth } from './dates.ts'
 import { groupTimes, pad, ranges } from './times.ts'
 
 /** What a schedule may have at most: see contract/jobs/schedule.ts. */
@@ -178,20 +178,14 @@ const timesOf = (minutes: readonly number[]): string[] =>
       `${hours.length === 24 ? '*' : ranges(hours, '..')}:${of.length === 60 ? '*' : of.map(pad)}`,
   )
 
-const dateAt = (day: number): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(day).toZonedDateTimeISO('UTC')
-const yearAndMonth = (day: number): [year: number, month: number] => {
-  const { year, month } = dateAt(day)
-  return [year, month]
-}
-const yearOf = (day: number): number => Date.UTC(dateAt(day).year, 0, 1)
+const yearOf = (day: number): number => Date.UTC(yearAndMonth(day)[0], 0, 1)
 const startOfMonth = (day: number): number => {
   const [year, month] = yearAndMonth(day)
   return Date.UTC(year, month - 1, 1)
 }
 const daysWord = (days: readonly number[]): string =>
   ranges(
-    days.map((day) => dateAt(day).day),
+    days.map((day) => (day - startOfMonth(day)) / DAY + 1),
     '..',
   )
 

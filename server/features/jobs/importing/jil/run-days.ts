@@ -1,12 +1,12 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
-import type { Calendar } from './calendars.ts'
+import type { Calendar, Calendars } from './calendars.ts'
 import { boxNameOf, type Definition } from './estate.ts'
 import { type Dated, onDays, together, type Week, weekly, weeklyBut } from './expressions.ts'
 import { has, type Note, placeOf, textOf } from './said.ts'
 import { listOf } from './values.ts'
 
 export type Times = {
-  calendars: ReadonlyMap<string, Calendar>
+  calendarOf: Calendars
   zone: string
   /** Midnight of the present day, as if its zone were UTC. */
   today: number
@@ -49,11 +49,11 @@ export const scheduleOf = (job: Definition, minutes: number[], times: Times, not
 }
 
 /** The days that are left out from this month on. */
-const exceptOf = (job: Definition, { calendars, today }: Times, note: Note): number[] => {
+const exceptOf = (job: Definition, { calendarOf, today }: Times, note: Note): number[] => {
   const name = textOf(job, 'exclude_calendar')
   if (!name) return []
   const place = placeOf(job, 'exclude_calendar')
-  const found = calendars.get(name)
+  const found = calendarOf(name)
   if (!found || found.unknown) {
     note('no-calendar', 'warn', place, `${job.name}: ${missing(name, found)} Until then its days are not left out.`)
     return []
@@ -82,7 +82,7 @@ const byCalendar = (
   note: Note,
 ): JobSchedule | null => {
   const place = placeOf(job, 'run_calendar')
-  const found = times.calendars.get(name)
+  const found = times.calendarOf(name)
   if (!found || found.unknown) {
     note('no-calendar', 'warn', place, `${job.name}: ${missing(name, found)} Until then it is expected at no time.`)
     return null
