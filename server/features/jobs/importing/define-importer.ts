@@ -10,6 +10,8 @@ export type ImportOptions = {
   zone: string
   /** The machine or cluster that the files come from; it is part of what a job is known by. */
   host: string | null
+  /** For calendars: what lies in the past is not carried over. */
+  now: Temporal.Instant
 }
 
 export type Place = { file: string; line: number }
@@ -31,6 +33,7 @@ export type ImportedJob = Place & {
   /** How late it may be, and how long it may take, in seconds; null where its scheduler does not say. */
   graceSeconds: number | null
   maxRunSeconds: number | null
+  minRunSeconds?: number | null
   /** Its place in the graph; left out where its scheduler knows none. */
   waits?: JobWaits
   deadlines?: ImportedDeadline[]
@@ -65,6 +68,8 @@ export type ImporterKind = {
   /** Pure. Reads all of the files together. Throws ImportError when nothing of them can be read. */
   read(files: readonly ImportFile[], options: ImportOptions): Reading
   samples: ImportSample[]
+  /** More characters than that it does not take at once: while it reads nothing else is done. 10 million unless told. */
+  mostText?: number
 }
 
 /** The files cannot be read at all. The message is a sentence for their owner, with the remedy. */
@@ -74,14 +79,22 @@ export class ImportError extends Error {}
 export const defineImporter = (definition: ImporterKind): ImporterKind => ({
   ...definition,
   accepts: ({ name, text }) => definition.accepts({ name, text: plainText(text.slice(0, MOST_SNIFFED)) }),
-  read: (files, options) =>
-    bounded(
+  read: (files, options) => {
+    requireRoom(files, definition.mostText ?? MOST_TEXT)
+    return bounded(
       definition.read(
         files.map(({ name, text }) => ({ name, text: plainText(text) })),
         options,
       ),
-    ),
+    )
+  },
 })
+
+const MOST_TEXT = 10_000_000
+const requireRoom = (files: readonly ImportFile[], most: number): void => {
+  if (files.reduce((sum, { text }) => sum + text.length, 0) > most)
+    throw new ImportError(`At most ${most / 1_000_000} million characters of these are read at once. Split them.`)
+}
 
 const MOST_SNIFFED = 100_000
 

@@ -4,9 +4,11 @@ import { scheduleWordsBy } from '../../../../contract/jobs/schedule-words.ts'
 import { ImportError, type ImportFile, type ImportOptions, type Reading } from './define-importer.ts'
 import { importerKinds, importerOf } from './importer-kinds.ts'
 
+const now = Temporal.Instant.from('2026-11-23T07:00:00Z')
+
 /** Every kind of importer: its samples, and what must hurt none of them. */
 
-const options: ImportOptions = { zone: 'UTC', host: null }
+const options: ImportOptions = { zone: 'UTC', host: null, now }
 const word = (s: JobSchedule | null) =>
   s === null ? null : scheduleWordsBy(s, { span: String, zone: (zone) => ` ${zone}` })
 const kinds = [...importerKinds.values()]
@@ -90,10 +92,15 @@ describe.each(kinds)('$kind', (kind) => {
     expect(performance.now() - started).toBeLessThan(3_000)
   })
 
+  it('refuses more than it can read at once, and says how much that is', () => {
+    const text = 'x'.repeat((kind.mostText ?? 10_000_000) + 1)
+    expect(attempt(() => kind.read([{ name: 'x', text }], options))).toMatch(/^At most \d+ million characters/)
+  })
+
   it('reads 10 MB of its samples in seconds', () => {
     const [sample] = kind.samples
     const text = sample?.files[0]?.text ?? ''
-    const many = `${text}\n`.repeat(Math.ceil(10_000_000 / text.length))
+    const many = `${text}\n`.repeat(Math.floor(10_000_000 / (text.length + 1)))
     const started = performance.now()
     attempt(() => kind.read([{ name: sample?.files[0]?.name ?? 'x', text: many }], options))
     expect(performance.now() - started).toBeLessThan(20_000)

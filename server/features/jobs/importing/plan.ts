@@ -14,7 +14,10 @@ import { type Known, knownJobs } from './known-jobs.ts'
 
 /** What a file says of a job: its fields here, and those that its origin keeps. */
 export type Said = {
-  fields: Pick<NewFields, 'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'tags'> &
+  fields: Pick<
+    NewFields,
+    'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'minRunSeconds' | 'tags'
+  > &
     Partial<Pick<NewFields, 'waits'>>
   kept: Pick<ImportedJob, 'command' | 'host' | 'attributes'> & { deadlines: ImportedDeadline[] }
 }
@@ -35,7 +38,7 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   const teamId = input.teamId === undefined ? service.ownerTeamId : input.teamId
   await requireOwnTeam(ctx, teamId)
   const kind = importerOf(input.kind, input.files)
-  const { jobs, findings, refused } = readFiles(kind, input)
+  const { jobs, findings, refused } = readFiles(kind, input, ctx.now())
   const known = await knownJobs(ctx.db, kind.kind, jobs)
   // What a job has where its scheduler says nothing of it.
   const usual = createJobInput.parse({
@@ -65,9 +68,9 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   return { kind, usual: { ...usual, teamId }, all: planned, findings, counts }
 }
 
-const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput): Reading => {
+const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput, now: Temporal.Instant): Reading => {
   try {
-    return kind.read(files, { zone, host })
+    return kind.read(files, { zone, host, now })
   } catch (error) {
     if (error instanceof ImportError) throw invalid('files', error.message)
     throw error
@@ -84,7 +87,9 @@ const saidOf = (job: ImportedJob, schedule: JobSchedule, usual: NewFields): Said
     description: job.description,
     schedule,
     graceSeconds: job.graceSeconds ?? usual.graceSeconds,
-    maxRunSeconds: job.maxRunSeconds ?? usual.maxRunSeconds,
+    // A box takes as long as its members.
+    maxRunSeconds: job.maxRunSeconds ?? (job.waits?.isBox ? null : usual.maxRunSeconds),
+    minRunSeconds: job.minRunSeconds ?? usual.minRunSeconds,
     tags: job.tags,
     // What a scheduler knows nothing of is left as people have it here.
     ...(job.waits && { waits: job.waits }),
