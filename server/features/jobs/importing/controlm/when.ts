@@ -1,0 +1,162 @@
+import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
+import { cronTimes, dateLines, fits, ranges, timeGroups, two } from './calendar-lines.ts'
+import { type CompiledDays, compileDays, type DayTest, daysBetween, type PlainDays } from './days.ts'
+import { type CtmCalendars, type CtmJob, noDays } from './shape.ts'
+import { cycleTimes, DAY, minutesOf, NEW_DAY } from './times.ts'
+
+/** So far ahead dates are named where a calendar decides. */
+const AHEAD_DAYS = 430
+const USE_PARENT = 'USE PARENT'
+
+export type Note = (rule: string, severity: 'info' | 'warn', message: string) => void
+/** `key` is the same for all that are ordered on the same days. */
+export type DaysOf = { kind: 'none' } | { kind: 'inherits' } | { kind: 'days'; compiled: CompiledDays; key: string }
+type Found = Exclude<DaysOf, { kind: 'days' }> | { kind: 'days'; compiled: CompiledDays }
+
+export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) => {
+  const compiled = new Map<string, DaysOf>()
+  const dated = new Map<string, ReturnType<typeof dateLines> & { none: boolean }>()
+
+  const daysOf = (job: CtmJob): DaysOf => {
+    const key = JSON.stringify([job.days, job.rules, job.box === null])
+    const found = compiled.get(key)
+    if (found) return found
+    const made = { ...combine(job, calendars), key }
+    compiled.set(key, made)
+    return made
+  }
+
+  const datesOf = (key: string, test: DayTest, times: readonly number[], later: number) => {
+    const name = JSON.stringify([key, times, later])
+    const found = dated.get(name)
+    if (found) return found
+    const days = daysBetween(test, today.subtract({ days: later + 1 }), AHEAD_DAYS)
+    const made = {
+      ...dateLines(
+        days.map((d) => d.add({ days: later })),
+        times,
+      ),
+      none: days.length === 0,
+    }
+    dated.set(name, made)
+    return made
+  }
+
+  /** The schedule of a job that is ordered on these days. null where it is too long to be written. */
+  const write = (
+    job: CtmJob,
+    { compiled: days, key }: Extract<DaysOf, { kind: 'days' }>,
+    zone: string,
+    note: Note,
+  ): JobSchedule | null => {
+    const { times, everySeconds } = cycleTimes(job)
+    const { plain } = days
+    if (everySeconds !== null && (times.length === 0 || (plain && isEveryDay(plain) && !job.timeFrom && !job.timeTo)))
+      return { kind: 'period', seconds: Math.max(10, everySeconds) }
+    const byDay = Map.groupBy(times, (t) => Math.floor(t / DAY))
+    const groups = [...byDay].map(([later, all]) => ({ later, times: all.map((t) => t % DAY) }))
+    const written = plain && groups.map((g) => plainLines(plain, g.later, g.times))
+    const lines = written?.every((l) => l !== null) ? written.flatMap((l) => l ?? []) : null
+    if (lines && fits(lines)) {
+      const kind = plain?.both && plain.week && plain.month ? 'oncalendar' : 'cron'
+      return { kind, expression: lines.join('\n'), zone }
+    }
+    const all = groups.map((g) => datesOf(key, days.test, g.times, g.later))
+    const expression = all.flatMap((a) => a.lines)
+    if (!fits(expression)) {
+      if (everySeconds !== null && days.plain) return { kind: 'period', seconds: Math.max(10, everySeconds) }
+      note(
+        all.every((a) => a.none) ? 'no-day' : 'too-many-times',
+        'warn',
+        all.every((a) => a.none)
+          ? `${job.path.at(-1)}: no day of the next year fits its calendars and days.`
+          : `${job.path.at(-1)}: its days and times are more than a schedule can hold. Give it one here.`,
+      )
+      return null
+    }
+    const until = all[0]?.until
+    if (until && !all.every((a) => a.whole))
+      note(
+        'calendar-cut',
+        'info',
+        `${job.path.at(-1)}: its days are carried over until ${until}. Import it again before.`,
+      )
+    return { kind: 'oncalendar', expression: expression.join('\n'), zone }
+  }
+
+  return { daysOf, write }
+}
+
+export const isEveryDay = ({ week, month, months }: PlainDays): boolean => !week && !month && !months
+
+/** Lines for these times of so many days later; null where only dates say it. */
+const plainLines = (days: PlainDays, later: number, times: readonly number[]): string[] | null => {
+  if (later > 0 && (days.month || days.months)) return null
+  const week = days.week?.map((d) => (d + later) % 7) ?? null
+  const months = days.months ? ranges(days.months) : '*'
+  if (days.both && week && days.month) return calendarLines(days.month, months, week, times)
+  const month = days.month ? ranges(days.month) : '*'
+  return timeGroups(times).map((g) => `${cronTimes(g)} ${month} ${months} ${week ? ranges(week) : '*'}`)
+}
+
+const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
+/** cron knows no day that must fit both the month's and the week's days. */
+const calendarLines = (month: number[], months: string, week: number[], times: readonly number[]): string[] =>
+  times.map(
+    (t) =>
+      `${week.map((d) => names[d]).join()} *-${months.replaceAll('-', '..')}-${ranges(month, '..')} ${two(Math.floor(t / 60))}:${two(t % 60)}`,
+  )
+
+/** Its own days and the rules that it names, as one. */
+const combine = (job: CtmJob, calendars: CtmCalendars): Found => {
+  const own = job.days && compileDays(job.days, calendars)
+  const hasOwn = job.days !== null && (job.days.never || !isBlank(job))
+  const named = job.rules.included.filter((name) => name !== USE_PARENT)
+  const rules = named.map((name) => ruleOf(name, calendars))
+  const without = job.rules.excluded.map((name) => ruleOf(name, calendars))
+  const usesParent = job.rules.included.length > named.length
+  if (!hasOwn && rules.length === 0) return job.box && !job.days?.never ? { kind: 'inherits' } : { kind: 'none' }
+  if (own && hasOwn && rules.length === 0 && without.length === 0 && !usesParent) return { kind: 'days', compiled: own }
+  if (job.days?.never) return { kind: 'none' }
+  const [only] = rules
+  if (only && rules.length === 1 && without.length === 0 && !hasOwn) return { kind: 'days', compiled: only }
+  const all = [...(own && hasOwn ? [own] : []), ...rules, ...without]
+  const byRules: DayTest = (day) => rules.some((r) => r.test(day))
+  const included: DayTest = (day) => {
+    if (!own || !hasOwn) return byRules(day)
+    if (rules.length === 0) return own.test(day)
+    return job.rules.and ? own.test(day) && byRules(day) : own.test(day) || byRules(day)
+  }
+  return {
+    kind: 'days',
+    compiled: {
+      plain: null,
+      test: (day) => included(day) && !without.some((r) => r.test(day)),
+      missing: all.flatMap((r) => r.missing),
+      unread: all.flatMap((r) => r.unread),
+    },
+  }
+}
+
+const isBlank = ({ days }: CtmJob): boolean =>
+  days === null ||
+  (days.dates.length === 0 &&
+    !days.weekCalendar &&
+    !days.monthCalendar &&
+    [...days.week, ...days.month].every((w) => w.trim() === '' || w.toUpperCase() === 'NONE'))
+
+/** A named rule; a calendar of dates serves as one too. */
+const ruleOf = (name: string, calendars: CtmCalendars): CompiledDays => {
+  const rule = calendars.rules.get(name)
+  if (rule) return compileDays(rule, calendars)
+  if (calendars.dates.has(name)) return compileDays({ ...noDays, monthCalendar: name }, calendars)
+  if (name === 'EVERYDAY') return compileDays({ ...noDays, month: ['ALL'] }, calendars)
+  return { plain: null, test: () => false, missing: [name], unread: [] }
+}
+
+/** Minutes after the midnight that begins its business date: what is before the New Day belongs to the day before. */
+export const startMinute = (job: CtmJob): number | null => {
+  const from = minutesOf(job.timeFrom)
+  return from === null ? null : from < NEW_DAY ? from + DAY : from
+}
