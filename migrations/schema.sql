@@ -655,6 +655,7 @@ create table job_origins (
   attributes jsonb not null,
   said jsonb not null,
   imported_at timestamp with time zone not null,
+  deadlines jsonb not null default,
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id),
   UNIQUE (kind, external_id)
@@ -666,6 +667,7 @@ comment on column job_origins.kind is 'Of the importer: crontab, systemd, kubern
 comment on column job_origins.external_id is 'By which a second import finds the job again.';
 comment on column job_origins.attributes is 'What its scheduler says beside what a job has here, as it was written.';
 comment on column job_origins.said is 'The fields of the job as the last import read them: what has not changed since is left as people have it here.';
+comment on column job_origins.deadlines is 'By when its scheduler says that it must be done: [{kind: by, name, time, days} or {kind: in, name, seconds}].';
 
 create table job_states (
   job_id uuid not null,
@@ -738,6 +740,44 @@ CREATE INDEX job_turns_job ON job_turns USING btree (job_id, at, id);
 CREATE UNIQUE INDEX job_turns_pkey ON job_turns USING btree (id);
 comment on table job_turns is 'When a job went up and down; kept for 400 days.';
 comment on column job_turns.reason is 'fail: it said so. timeout: it did not come, or took too long. pause, resume: somebody did that.';
+
+create table job_waits (
+  job_id uuid not null,
+  is_box boolean not null,
+  box text,
+  condition jsonb,
+  condition_text text,
+  window_from text,
+  window_to text,
+  hold text not null,
+  resources jsonb not null,
+  retries integer not null,
+  kill_after_seconds integer,
+  typical_seconds integer,
+  names text[] not null,
+  CHECK (((kill_after_seconds >= 1) AND (kill_after_seconds <= 34560000))),
+  CHECK (((retries >= 0) AND (retries <= 100))),
+  CHECK (((typical_seconds >= 1) AND (typical_seconds <= 34560000))),
+  CHECK (((window_from IS NULL) = (window_to IS NULL))),
+  CHECK ((hold = ANY (ARRAY['none'::text, 'held'::text, 'iced'::text, 'bypassed'::text]))),
+  CHECK ((window_from ~ '^\d\d:\d\d$'::text)),
+  CHECK ((window_to ~ '^\d\d:\d\d$'::text)),
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE INDEX job_waits_box ON job_waits USING btree (box) WHERE (box IS NOT NULL);
+CREATE INDEX job_waits_names ON job_waits USING gin (names);
+CREATE UNIQUE INDEX job_waits_pkey ON job_waits USING btree (job_id);
+comment on table job_waits is 'What a job waits for beside its schedule: its place in the graph. A job without a row waits for nothing.';
+comment on column job_waits.is_box is 'It runs nothing of its own: it begins with its first member and ends with its last.';
+comment on column job_waits.box is 'The box whose member it is. Here and in conditions a job is named by its id, by what its scheduler calls it (then it is one of the same origin), or by its slug (then it is one of the same team).';
+comment on column job_waits.condition is 'As contract/jobs/waits.ts has it; null: none.';
+comment on column job_waits.condition_text is 'The same as its scheduler writes it.';
+comment on column job_waits.window_from is 'It starts only between these times, in the zone of its schedule; may cross midnight.';
+comment on column job_waits.hold is 'held: does not start; iced: counts as done for those who wait for it; bypassed: ends at once as succeeded.';
+comment on column job_waits.resources is 'What it needs of what is scarce while it runs: [{name, units}].';
+comment on column job_waits.typical_seconds is 'What its scheduler says a run usually takes: used until there are runs of our own.';
+comment on column job_waits.names is 'Every job that its condition names, as it names them: answers who waits for a job.';
 
 create table jobs (
   id uuid not null,

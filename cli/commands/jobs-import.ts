@@ -100,6 +100,7 @@ const row = (item: ImportItem): Cell[] => [
 
 const when = ({ schedule }: ImportItem): string => {
   if (!schedule) return '–'
+  if (schedule.kind === 'waits') return 'after what it waits for'
   if (schedule.kind === 'period') return `every ${everyWords(schedule.seconds)}`
   return `${schedule.expression.split('\n')[0]} ${schedule.zone}`
 }

@@ -60,7 +60,8 @@ const row = (j: Row): Cell[] => [
   j.reason,
 ]
 
-const when = (schedule: JobSchedule): string =>
-  schedule.kind === 'period'
-    ? `every ${everyWords(schedule.seconds)}`
-    : `${schedule.expression.split('\n')[0]} ${schedule.zone}`
+const when = (schedule: JobSchedule): string => {
+  if (schedule.kind === 'waits') return 'after what it waits for'
+  if (schedule.kind === 'period') return `every ${everyWords(schedule.seconds)}`
+  return `${schedule.expression.split('\n')[0]} ${schedule.zone}`
+}

@@ -12,6 +12,7 @@ export * from './inputs.ts'
 export * from './ping-keys.ts'
 export * from './schedule.ts'
 export * from './shapes.ts'
+export * from './waits.ts'
 export * from './words.ts'
 
 const tags = ['jobs']

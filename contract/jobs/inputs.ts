@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { environment, id, instantIn, line, pageQuery, text } from '../base.ts'
 import { noFilters, pingFilters } from './filters.ts'
 import { failuresInARow, graceSeconds, jobSchedule, maxRunSeconds, minGapSeconds, minRunSeconds } from './schedule.ts'
+import { jobWaits } from './waits.ts'
 import { jobRules, jobStatus } from './words.ts'
 
 /** As in the address of a ping; several jobs of different teams may have the same. */
@@ -26,6 +27,7 @@ const fields = {
   rules: jobRules,
   tags: z.array(jobTag).max(20, 'must be at most 20'),
   filters: pingFilters,
+  waits: jobWaits.nullable().meta({ description: 'What it waits for beside its schedule; null: nothing' }),
   resumesByHand: z.boolean().meta({ description: 'While it is paused, its pings do not begin it anew' }),
   pingsPerSecond: z
     .int('must be a whole number')
@@ -53,6 +55,7 @@ export const createJobInput = z.object({
   rules: fields.rules.default('own'),
   tags: fields.tags.default([]),
   filters: fields.filters.default(noFilters),
+  waits: fields.waits.default(null),
   resumesByHand: fields.resumesByHand.default(false),
   pingsPerSecond: fields.pingsPerSecond.default(50),
 })

@@ -31,8 +31,14 @@ export const jobSchedule = z.discriminatedUnion(
       expression: expression.meta({ description: 'As in a systemd timer, one a line: "Mon..Fri 22:00"' }),
       zone,
     }),
+    z.object({
+      kind: z.literal('waits').meta({
+        description: 'At no time of its own: it begins when what it waits for is done. Its times are those of the zone',
+      }),
+      zone,
+    }),
   ],
-  'must be a schedule of the kind period, cron or oncalendar',
+  'must be a schedule of the kind period, cron, oncalendar or waits',
 )
 export type JobSchedule = z.output<typeof jobSchedule>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { environment, id, instant, named } from '../base.ts'
 import { pingFilters } from './filters.ts'
 import { jobSchedule } from './schedule.ts'
+import { jobWaits } from './waits.ts'
 import { jobRules, jobStatus, pingKind, runOutcome } from './words.ts'
 
 const ms = z.number().nullable().meta({ description: 'Milliseconds' })
@@ -126,6 +127,7 @@ export const jobDetail = jobRow.extend({
     .meta({ description: 'Somebody has said that it will be late' }),
   filters: pingFilters,
   resumesByHand: z.boolean(),
+  waits: jobWaits.nullable().meta({ description: 'What it waits for beside its schedule; null: nothing' }),
   ignored: z
     .array(ignoredPing)
     .meta({ description: 'Of its last 500 pings those that did not count, newest first, at most 5' }),

@@ -6,7 +6,10 @@ import { line, text, wallTime } from '../base.ts'
  * are asked: they latch on the last status of the job they name, as AutoSys has it, unless `within` bounds them.
  */
 
-/** A job by its id here, or by what its scheduler calls it: then it is one of the same origin. */
+/**
+ * A job by its id here, by what its scheduler calls it (then it is one of the same origin), or by its short name (then it
+ * is one of the same team).
+ */
 export const jobRef = line(300)
 
 /** Which run of the other job counts. */
@@ -41,14 +44,16 @@ export type Condition =
   | { kind: 'file'; path: string }
 
 const MOST_OPERANDS = 2_000
+/** Deeper than any scheduler writes it, and no deeper than a program can follow it. */
+const MOST_DEPTH = 50
 
-export const condition: z.ZodType<Condition> = z.discriminatedUnion(
+const anyCondition: z.ZodType<Condition> = z.discriminatedUnion(
   'kind',
   [
     z.object({
       kind: z.enum(['all', 'any']),
       get of() {
-        return z.array(condition).min(1, 'must name at least one').max(MOST_OPERANDS)
+        return z.array(anyCondition).min(1, 'must name at least one').max(MOST_OPERANDS)
       },
     }),
     z.object({ kind: z.literal('job'), job: jobRef, is: jobOutcome, within }),
@@ -59,6 +64,23 @@ export const condition: z.ZodType<Condition> = z.discriminatedUnion(
   'must be a condition of the kind all, any, job, exit, global or file',
 ) as unknown as z.ZodType<Condition>
 
+const isTooDeep = (given: unknown): boolean => {
+  let level: unknown[] = [given]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEPTH) return true
+    level = level.flatMap((c) => {
+      const of = typeof c === 'object' && c !== null && 'of' in c ? c.of : null
+      return Array.isArray(of) ? of : []
+    })
+  }
+  return false
+}
+
+export const condition: z.ZodType<Condition> = z
+  .unknown()
+  .refine((given) => !isTooDeep(given), { error: `must be nested at most ${MOST_DEPTH} deep`, abort: true })
+  .pipe(anyCondition) as unknown as z.ZodType<Condition>
+
 const seconds = z
   .int('must be whole seconds')
   .min(1, 'must be at least 1')
@@ -68,19 +90,29 @@ const seconds = z
 export const jobWaits = z.object({
   isBox: z
     .boolean()
+    .default(false)
     .meta({ description: 'It runs nothing of its own: it begins with its first member and ends with its last' }),
-  box: jobRef.nullable().meta({ description: 'The box whose member it is: it starts only while that runs' }),
-  condition: condition.nullable(),
-  conditionText: text(20_000).nullable().meta({ description: 'As its scheduler writes it' }),
+  box: jobRef
+    .nullable()
+    .default(null)
+    .meta({ description: 'The box whose member it is: it starts only while that runs' }),
+  condition: condition.nullable().default(null),
+  conditionText: text(20_000).nullable().default(null).meta({ description: 'As its scheduler writes it' }),
   /** It starts only between these times, in the zone of its schedule; may cross midnight. */
-  window: z.object({ from: wallTime, to: wallTime }).nullable(),
-  /** held: does not start; iced: counts as done for those who wait for it; bypassed: ends at once as succeeded. */
-  hold: z.enum(['none', 'held', 'iced', 'bypassed']),
-  resources: z.array(z.object({ name: line(200), units: z.int().min(1) })).max(50),
-  retries: z.int().min(0).max(100),
-  killAfterSeconds: seconds.nullable(),
-  /** What its scheduler says a run usually takes: used until there are runs of our own. */
-  typicalSeconds: seconds.nullable(),
+  window: z.object({ from: wallTime, to: wallTime }).nullable().default(null),
+  hold: z.enum(['none', 'held', 'iced', 'bypassed'], 'must be none, held, iced or bypassed').default('none').meta({
+    description:
+      'held: it does not start; iced: it counts as done for those who wait for it; bypassed: it ends at once as succeeded',
+  }),
+  resources: z
+    .array(z.object({ name: line(200), units: z.int().min(1).max(1_000_000) }))
+    .max(50)
+    .default([]),
+  retries: z.int().min(0).max(100).default(0),
+  killAfterSeconds: seconds.nullable().default(null),
+  typicalSeconds: seconds.nullable().default(null).meta({
+    description: 'What its scheduler says a run usually takes: used until there are runs of our own',
+  }),
 })
 export type JobWaits = z.output<typeof jobWaits>
 

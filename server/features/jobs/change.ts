@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { PingFilters } from '../../../contract/jobs/filters.ts'
 import { changeJobInput } from '../../../contract/jobs/inputs.ts'
+import type { JobWaits } from '../../../contract/jobs/waits.ts'
 import type { JobRules } from '../../../contract/jobs/words.ts'
 import { actorRow } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
@@ -12,6 +13,7 @@ import { lockJob, requireFreeSlug, requireSchedule } from './guard.ts'
 import { heldTo } from './held-to.ts'
 import { showJob } from './show.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
+import { readWaits, writeWaits } from './waits.ts'
 
 /** What decides when it is late: when it changes, what was missed before says nothing any more. */
 const deciding = ['schedule', 'graceSeconds', 'maxRunSeconds', 'minGapSeconds', 'rules']
@@ -30,6 +32,7 @@ export const changeJob = verb('job.change', {
       environment: row.environment,
       teamId: row.team_id,
       ...heldTo(row),
+      waits: await readWaits(ctx.db, id),
     }
     const next = {
       ...stored,
@@ -71,6 +74,7 @@ export const changeJob = verb('job.change', {
       }))
       .where('id', '=', id)
       .execute()
+    if (changed.includes('waits')) await writeWaits(ctx, [{ id, waits: next.waits }])
     // After it, no change of the old rule can come any more.
     if (isNewRule) await expectFromNow(ctx, [id], 'changed')
     if (isNewRule) await endOldRule(ctx, id)
@@ -110,4 +114,5 @@ type Fields = {
   filters: PingFilters
   resumesByHand: boolean
   pingsPerSecond: number
+  waits: JobWaits | null
 }

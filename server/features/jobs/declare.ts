@@ -6,9 +6,10 @@ import { invalid } from '../../platform/errors.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { heldTo } from './held-to.ts'
+import { waitsOf } from './waits.ts'
 
 const { name, description, environment, schedule, graceSeconds, maxRunSeconds } = changeJobInput.shape
-const { minRunSeconds, minGapSeconds, failuresInARow, rules, tags, filters, resumesByHand, pingsPerSecond } =
+const { minRunSeconds, minGapSeconds, failuresInARow, rules, tags, filters, resumesByHand, pingsPerSecond, waits } =
   changeJobInput.shape
 const schema = z.strictObject({
   slug: jobSlug,
@@ -28,12 +29,13 @@ const schema = z.strictObject({
   filters,
   resumesByHand,
   pingsPerSecond,
+  waits,
 })
 
 /** A job, known by its slug. What is archived is not written out. */
 export const jobDeclaration = declare<z.output<typeof schema>>({
   kind: 'job',
-  help: 'Scheduled work that is heard of, known by its slug; `schedule` is {kind: cron or oncalendar, expression, zone} or {kind: period, seconds}.',
+  help: 'Scheduled work that is heard of, known by its slug; `schedule` is {kind: cron or oncalendar, expression, zone}, {kind: period, seconds} or {kind: waits, zone}; `waits` names other jobs by their slugs.',
   key: 'slug',
   schema,
   async stored({ db }) {
@@ -46,6 +48,7 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
       .where('j.archived_at', 'is', null)
       .orderBy('j.slug')
       .execute()
+    const waits = new Map((await db.selectFrom('job_waits').selectAll().execute()).map((w) => [w.job_id, waitsOf(w)]))
     return rows.map((j) => ({
       id: j.id,
       item: {
@@ -56,6 +59,7 @@ export const jobDeclaration = declare<z.output<typeof schema>>({
         environment: j.environment as Environment,
         team: j.team,
         ...heldTo(j),
+        waits: waits.get(j.id) ?? null,
       },
     }))
   },

@@ -113,5 +113,7 @@ const words: Record<string, string> = {
   filters: 'what counts',
   resumesByHand: 'whether its pings end a pause',
   attributes: 'what its scheduler says',
+  waits: 'what it waits for',
+  deadlines: 'by when its scheduler wants it done',
 }
 const wordOf = (field: string): string => words[field] ?? field

@@ -6,12 +6,12 @@ import { AppError, conflict, invalid, notFound } from '../../platform/errors.ts'
 import { requireCovered } from '../monitors/index.ts'
 import { type After, readSchedule } from './schedule/schedule.ts'
 
-/** A schedule must be readable, and come at least once more. Throws the sentence that says what to mend. */
+/** A schedule must be readable, and come at least once more, unless it has no time of its own. Throws the sentence that says what to mend. */
 export const requireSchedule = (schedule: JobSchedule, now: number): After => {
   const field = schedule.kind === 'period' ? 'schedule.seconds' : 'schedule.expression'
   try {
     const after = readSchedule(schedule)
-    if (after(now) === null) throw new Error('no time fits it any more; choose another')
+    if (schedule.kind !== 'waits' && after(now) === null) throw new Error('no time fits it any more; choose another')
     return after
   } catch (error) {
     throw invalid(field, `${error instanceof Error ? error.message : String(error)}.`)

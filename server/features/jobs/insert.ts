@@ -6,6 +6,7 @@ import type { Jobs } from '../../platform/db/schema.gen.ts'
 import { jobCreated } from './events.ts'
 import { expectFromNow } from './expect.ts'
 import { aboutJob } from './tell.ts'
+import { writeWaits } from './waits.ts'
 
 export type NewJob = z.output<typeof createJobInput> & { id: string; slug: string; teamId: string | null }
 
@@ -42,6 +43,10 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
     .insertInto('job_states')
     .values(ids.map((id) => ({ job_id: id })))
     .execute()
+  await writeWaits(
+    ctx,
+    jobs.filter(({ waits }) => waits !== null),
+  )
   await expectFromNow(ctx, ids, 'made')
   for (const { id, slug: _, ...after } of jobs)
     ctx.record(jobCreated, {

@@ -38,7 +38,7 @@ export const previewSchedule = query('job.preview', {
 
 /** Sentences about times that the next two changes of the clock move or leave out. */
 const clockNotes = (s: JobSchedule, now: Instant): string[] => {
-  if (s.kind === 'period') return []
+  if (s.kind === 'period' || s.kind === 'waits') return []
   const after = afterOf(s)
   const notes: string[] = []
   let at = now.toZonedDateTimeISO(s.zone)

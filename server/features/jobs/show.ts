@@ -12,6 +12,7 @@ import { openRunsOf, selectJobs, showRow } from './job-rows.ts'
 import { nextTimes } from './preview.ts'
 import { barsOf, showOpen } from './run-rows.ts'
 import { openAlertsOf } from './tell.ts'
+import { readWaits } from './waits.ts'
 
 export const readJob = query('job.read', {
   permission: 'job.read',
@@ -70,6 +71,7 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
         : null,
     filters,
     resumesByHand: r.resumes_by_hand,
+    waits: await readWaits(ctx.db, id),
     ignored: isFiltering(filters) ? await ignoredOf(ctx.db, id) : [],
     sharesSlug: r.shares_slug,
     badgeUrl: `${base}/b/2/${r.badge}.svg`,

@@ -117,8 +117,11 @@ const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string =
 }
 
 /** "0 22 * * 1-5 in Europe/London" */
-export const scheduleWords = (s: JobSchedule): string =>
-  s.kind === 'period' ? `each ${spanWords(s.seconds * 1000)}` : `${s.expression.split('\n').join('; ')} in ${s.zone}`
+export const scheduleWords = (s: JobSchedule): string => {
+  if (s.kind === 'waits') return 'when what it waits for is done'
+  if (s.kind === 'period') return `each ${spanWords(s.seconds * 1000)}`
+  return `${s.expression.split('\n').join('; ')} in ${s.zone}`
+}
 
 const outputLines = (left: Left | null): string[] => {
   if (!left?.output) return ['It sent no output.']

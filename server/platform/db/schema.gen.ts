@@ -402,6 +402,7 @@ export type JobOrigins = {
   attributes: Json
   said: Json
   imported_at: Instant
+  deadlines: Json
 }
 
 export type JobStates = {
@@ -440,6 +441,22 @@ export type JobTurns = {
   at: Instant
   up: boolean
   reason: string
+}
+
+export type JobWaits = {
+  job_id: string
+  is_box: boolean
+  box: string | null
+  condition: Json | null
+  condition_text: string | null
+  window_from: string | null
+  window_to: string | null
+  hold: string
+  resources: Json
+  retries: number
+  kill_after_seconds: number | null
+  typical_seconds: number | null
+  names: string[]
 }
 
 export type Jobs = {
@@ -1293,6 +1310,7 @@ export type DB = {
   job_states: JobStates
   job_told: JobTold
   job_turns: JobTurns
+  job_waits: JobWaits
   jobs: Jobs
   journal: Journal
   knowledge_items: KnowledgeItems

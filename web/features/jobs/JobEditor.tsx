@@ -80,6 +80,8 @@ export function JobEditor<Fields>({ title, start, act, fields, save, cancel, act
   )
 }
 
+const hintOfWaits = 'It is expected at no time of its own; the deadlines of its chain say when it is late.'
+
 /** What follows from what is written. */
 function Means({ draft, preview }: { draft: Draft; preview: ReturnType<typeof usePreview> }) {
   const own = useZone()
@@ -102,6 +104,8 @@ function Means({ draft, preview }: { draft: Draft; preview: ReturnType<typeof us
             <p className={styles.told}>
               {`It is expected every ${seconds(draft.seconds ?? 0)} once it was heard of first; somebody is told ${seconds((draft.seconds ?? 0) + grace)} after the last time.`}
             </p>
+          ) : draft.kind === 'waits' ? (
+            <p className={styles.told}>{hintOfWaits}</p>
           ) : (
             <Times times={data.times} zone={data.zone} />
           )}

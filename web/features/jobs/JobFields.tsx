@@ -3,7 +3,7 @@ import type { JobRules } from '../../../contract/jobs/index.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import { Belongs } from '../monitors/Belongs.tsx'
-import { type Draft, startOf, tagsIn } from './draft.ts'
+import { type Draft, isWritten, startOf, tagsIn } from './draft.ts'
 import { JobMore } from './JobMore.tsx'
 import styles from './jobs.module.css'
 import { SpanField } from './SpanField.tsx'
@@ -18,12 +18,14 @@ const kinds = [
   { value: 'cron', label: 'cron' },
   { value: 'oncalendar', label: 'OnCalendar' },
   { value: 'period', label: 'Every …' },
+  { value: 'waits', label: 'After others' },
 ] as const
 
 const hints: Record<Draft['kind'], string> = {
   cron: 'Minute, hour, day of month, month, day of week; one line for each time. As in the crontab, without the command.',
   oncalendar: 'As in the systemd timer, one line for each time: Mon..Fri 22:00, *-*-01 06:30.',
   period: 'It is heard of at least so often, counted from the last time.',
+  waits: 'It has no time of its own: it begins when what it waits for is done.',
 }
 
 const rules = [
@@ -58,28 +60,29 @@ export function JobFields({ draft, change, problems }: Props) {
         <span aria-hidden="true">Expected by</span>
         <Choices label="Expected by" value={kind} of={kinds} onChange={choose} />
       </div>
-      {kind === 'period' ? (
+      {kind === 'period' && (
         <SpanField
           label="Every"
           value={draft.seconds}
           onChange={(seconds) => change({ seconds })}
           error={problems['schedule.seconds']}
         />
-      ) : (
-        <>
-          <Textarea
-            label="Schedule"
-            autosize
-            minRows={1}
-            maxRows={8}
-            spellCheck={false}
-            classNames={{ input: 'mono' }}
-            value={draft.expression}
-            onChange={(event) => change({ expression: event.currentTarget.value })}
-            error={problems['schedule.expression']}
-          />
-          <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />
-        </>
+      )}
+      {isWritten(kind) && (
+        <Textarea
+          label="Schedule"
+          autosize
+          minRows={1}
+          maxRows={8}
+          spellCheck={false}
+          classNames={{ input: 'mono' }}
+          value={draft.expression}
+          onChange={(event) => change({ expression: event.currentTarget.value })}
+          error={problems['schedule.expression']}
+        />
+      )}
+      {kind !== 'period' && (
+        <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />
       )}
       <p className={styles.hint}>{hints[kind]}</p>
       <div className={styles.kinds}>

@@ -68,9 +68,9 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
     team,
     tags,
     kind: schedule.kind,
-    ...(schedule.kind === 'period'
-      ? { seconds: schedule.seconds }
-      : { expression: schedule.expression, zone: schedule.zone }),
+    ...(schedule.kind === 'period' && { seconds: schedule.seconds }),
+    ...(schedule.kind !== 'period' && { zone: schedule.zone }),
+    ...('expression' in schedule && { expression: schedule.expression }),
     rules,
     graceSeconds,
     maxRunSeconds: maxRunSeconds ?? undefined,
@@ -85,12 +85,22 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
 }
 
 /** What each kind is begun with, so that the form always shows one that works. */
-export const startOf: Record<Draft['kind'], string> = { cron: '0 22 * * 1-5', oncalendar: 'Mon..Fri 22:00', period: '' }
+export const startOf: Record<Draft['kind'], string> = {
+  cron: '0 22 * * 1-5',
+  oncalendar: 'Mon..Fri 22:00',
+  period: '',
+  waits: '',
+}
 
-export const scheduleOf = (d: Draft): JobSchedule =>
-  d.kind === 'period'
-    ? { kind: 'period', seconds: d.seconds ?? 0 }
-    : { kind: d.kind, expression: d.expression.trim(), zone: d.zone }
+/** Its times are said by an expression. */
+export const isWritten = (kind: Draft['kind']): kind is 'cron' | 'oncalendar' =>
+  kind === 'cron' || kind === 'oncalendar'
+
+export const scheduleOf = (d: Draft): JobSchedule => {
+  if (d.kind === 'period') return { kind: 'period', seconds: d.seconds ?? 0 }
+  if (d.kind === 'waits') return { kind: 'waits', zone: d.zone }
+  return { kind: d.kind, expression: d.expression.trim(), zone: d.zone }
+}
 
 /** What was written with spaces between, as healthchecks has them, is several. */
 export const tagsIn = (given: readonly string[]): string[] => [
@@ -134,7 +144,7 @@ export const draftProblems = (d: Draft): Record<string, string> => ({
   ...(d.name.trim() ? {} : { name: 'A name is needed.' }),
   ...(d.tags.every((tag) => jobTag.safeParse(tag).success) ? {} : { tags: 'A tag has at most 50 characters.' }),
   ...(d.kind === 'period' && (d.seconds ?? 0) < 10 ? { 'schedule.seconds': 'It must be at least 10 seconds.' } : {}),
-  ...(d.kind !== 'period' && !d.expression.trim() ? { 'schedule.expression': 'It must not be empty.' } : {}),
+  ...(isWritten(d.kind) && !d.expression.trim() ? { 'schedule.expression': 'It must not be empty.' } : {}),
   ...(d.graceSeconds === undefined ? { graceSeconds: 'A grace is needed; it may be 0.' } : {}),
   ...(d.slug.trim() && !jobSlug.safeParse(d.slug.trim()).success ? { slug: slugProblem } : {}),
   ...(d.address?.trim() && !idIn(d.address)

@@ -2,14 +2,15 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { formProblems } from '../../parts/use-act.ts'
-import { type Draft, fieldNames, scheduleOf } from './draft.ts'
+import { type Draft, fieldNames, isWritten, scheduleOf } from './draft.ts'
 
 const pause = 300
 
 /** When the job would be expected, a moment after somebody has stopped typing. */
 export const usePreview = (draft: Draft) => {
   const [settled] = useDebouncedValue(JSON.stringify(scheduleOf(draft)), pause)
-  const asked = draft.kind === 'period' ? (draft.seconds ?? 0) >= 10 : draft.expression.trim() !== ''
+  const asked =
+    draft.kind === 'period' ? (draft.seconds ?? 0) >= 10 : !isWritten(draft.kind) || draft.expression.trim() !== ''
   const preview = useQuery({
     ...query.jobs.preview.queryOptions({ input: { schedule: JSON.parse(settled) } }),
     enabled: asked,

@@ -51,11 +51,12 @@ export const pingWords: Record<PingKind, string> = {
   ignored: 'did not count',
 }
 
-/** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min'. */
-export const scheduleWords = (s: JobSchedule): string =>
-  s.kind === 'period'
-    ? `every ${seconds(s.seconds)}`
-    : `${s.expression.split('\n').filter(Boolean).join('; ')} · ${zoneName(s.zone)}`
+/** '0 22 * * 1-5 · London', 'Mon..Fri 22:00; Sat 09:00 · London', 'every 5 min', 'after what it waits for'. */
+export const scheduleWords = (s: JobSchedule): string => {
+  if (s.kind === 'waits') return 'after what it waits for'
+  if (s.kind === 'period') return `every ${seconds(s.seconds)}`
+  return `${s.expression.split('\n').filter(Boolean).join('; ')} · ${zoneName(s.zone)}`
+}
 
 /** Seconds as people say them: '90 s', '10 min', '1 h 30 min'. */
 export const seconds = (value: number): string =>

@@ -125,8 +125,12 @@ export const showCheck = (r: CheckRow, { base, version, writes, now }: Shown) =>
           channels: '',
         }
       : { unique_key: uniqueKey(r.id) }),
-    ...(schedule.kind === 'period'
-      ? { timeout: schedule.seconds }
-      : { schedule: schedule.expression, tz: schedule.zone }),
+    ...whenOf(schedule),
   }
+}
+
+/** It knows a period and cron; what waits for others has neither. */
+const whenOf = (s: JobSchedule) => {
+  if (s.kind === 'waits') return { tz: s.zone }
+  return s.kind === 'period' ? { timeout: s.seconds } : { schedule: s.expression, tz: s.zone }
 }

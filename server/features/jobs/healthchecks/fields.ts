@@ -69,7 +69,7 @@ const kindOf = (expression: string): 'cron' | 'oncalendar' => {
 }
 
 const scheduleOf = (s: Spec, before: CheckRow | null): JobSchedule | undefined => {
-  const was = before && before.schedule.kind !== 'period' ? before.schedule : null
+  const was = before && 'expression' in before.schedule ? before.schedule : null
   const expression = s.schedule ?? (s.timeout === undefined && s.tz !== undefined ? was?.expression : undefined)
   if (expression === undefined) return s.timeout === undefined ? undefined : { kind: 'period', seconds: s.timeout }
   const zone = s.tz ?? was?.zone ?? 'UTC'

@@ -8,6 +8,7 @@ import {
   type ImportOptions,
   type Reading,
 } from '../importing/define-importer.ts'
+import { deadlineIn, namesIn, waitsIn } from '../importing/list-waits.ts'
 import { spanSeconds } from '../importing/spans.ts'
 
 /** What a column may be called. */
@@ -25,8 +26,11 @@ const columns = {
   enabled: ['enabled', 'active'],
   grace: ['grace'],
   maxRun: ['longest run', 'max run', 'timeout'],
+  after: ['after', 'waits for', 'predecessors', 'depends on'],
+  by: ['complete by', 'done by', 'deadline'],
 } as const
 type Column = keyof typeof columns
+const saysWhen: readonly Column[] = ['cron', 'oncalendar', 'period', 'after']
 
 const plain = (heading: string) =>
   heading
@@ -47,10 +51,10 @@ const known = (heading: string): (Column | null)[] =>
 export const csv = defineImporter({
   kind: 'csv',
   title: 'CSV',
-  help: 'A list with headings, by commas, semicolons or tabs: name, and one of schedule (as in cron), oncalendar or period (1h 30min); also id, zone, host, command, description, tags, enabled, grace, longest run. Other columns are kept. A job is known by its id, else by its host and name.',
+  help: 'A list with headings, by commas, semicolons or tabs: name, and one of schedule (as in cron), oncalendar or period (1h 30min); also id, zone, host, command, description, tags, enabled, grace, longest run; after (names of jobs in the list that must have succeeded before, by &) and complete by (05:30, or 05:30 +1 for the day after its business date). Other columns are kept. A job is known by its id, else by its host and name.',
   accepts({ name, text }) {
     const found = known(headingOf(text))
-    if (!found.includes('name') || !found.some((c) => c === 'cron' || c === 'oncalendar' || c === 'period')) return 0
+    if (!found.includes('name') || !found.some((c) => c !== null && saysWhen.includes(c))) return 0
     return /\.(csv|tsv)$/i.test(name) ? 1 : 0.9
   },
   read(files, options) {
@@ -75,10 +79,28 @@ export const csv = defineImporter({
       rules: [],
       refusedLines: [5],
     },
+    {
+      name: 'a night with its deadline',
+      files: [
+        {
+          name: 'night.csv',
+          text: 'name,schedule,after,complete by\nTRADES,0 22 * * 1-5,,\nPRICES,0 22 * * 1-5,,\nPNL,,TRADES & PRICES,07:45 +1\nMAIL,,PNL,late\n',
+        },
+      ],
+      jobs: [
+        ['TRADES', '0 22 * * 1-5 UTC'],
+        ['PRICES', '0 22 * * 1-5 UTC'],
+        ['PNL', null],
+      ],
+      rules: [],
+      refusedLines: [5],
+    },
   ],
 })
 
-const readList = (file: ImportFile, options: ImportOptions, { jobs, refused }: Reading): void => {
+const readList = (file: ImportFile, options: ImportOptions, { jobs: all, refused }: Reading): void => {
+  const jobs: ImportedJob[] = []
+  const after = new Map<ImportedJob, string[]>()
   const [heading, ...rows] = rowsOf(file)
   if (!heading?.cells.some((h) => columnOf(h) === 'name'))
     throw new ImportError(`${file.name}: its first line must name the columns, one of them name.`)
@@ -94,8 +116,13 @@ const readList = (file: ImportFile, options: ImportOptions, { jobs, refused }: R
     }
     const found = jobOf(has, options)
     if (typeof found === 'string') refused.push({ ...place, reason: found })
-    else jobs.push({ ...place, ...found, attributes })
+    else {
+      const job = { ...place, ...found, attributes }
+      jobs.push(job)
+      after.set(job, namesIn(has.after ?? ''))
+    }
   }
+  for (const job of waitsIn(jobs, after)) all.push(job)
 }
 
 type Row = Partial<Record<Column, string>>
@@ -108,6 +135,8 @@ const jobOf = (has: Row, options: ImportOptions): Omit<ImportedJob, 'file' | 'li
   const spans = { period: has.period, grace: has.grace, maxRun: has.maxRun }
   const odd = Object.values(spans).find((text) => text && spanSeconds(text) === null)
   if (odd) return `${has.name}: ${odd} is no span of time; write one such as 1h 30min, or a number of seconds.`
+  const by = has.by ? deadlineIn(has.by) : null
+  if (has.by && !by) return `${has.name}: ${has.by} is no time to be done by; write one such as 05:30, or 05:30 +1.`
   const host = has.host || options.host
   return {
     externalId: has.id || [host, has.name].filter(Boolean).join(':'),
@@ -119,7 +148,7 @@ const jobOf = (has: Row, options: ImportOptions): Omit<ImportedJob, 'file' | 'li
         : has.period
           ? { kind: 'period', seconds: spanSeconds(has.period) ?? 0 }
           : null,
-    unscheduled: 'Its line says nothing in the columns schedule, oncalendar and period.',
+    unscheduled: 'Its line says nothing in the columns schedule, oncalendar, period and after.',
     command: has.command ?? '',
     host: host ?? null,
     tags: (has.tags ?? '').split(/[,;\s]+/).filter(Boolean),
@@ -127,6 +156,7 @@ const jobOf = (has: Row, options: ImportOptions): Omit<ImportedJob, 'file' | 'li
     enabled: !/^(0|no|n|false|off|disabled)$/i.test(has.enabled ?? ''),
     graceSeconds: has.grace ? spanSeconds(has.grace) : null,
     maxRunSeconds: has.maxRun ? spanSeconds(has.maxRun) : null,
+    ...(by && { deadlines: [{ ...by, name: has.name.slice(0, 200) }] }),
   }
 }
 

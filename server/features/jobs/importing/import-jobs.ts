@@ -91,6 +91,7 @@ const writeOrigins = async (ctx: Context, kind: string, all: readonly Written[])
       host: said.kept.host,
       command: said.kept.command,
       attributes: JSON.stringify(said.kept.attributes),
+      deadlines: JSON.stringify(said.kept.deadlines),
       said: JSON.stringify(said.fields),
       imported_at: ctx.now(),
     }))
@@ -102,6 +103,7 @@ const writeOrigins = async (ctx: Context, kind: string, all: readonly Written[])
           host: eb.ref('excluded.host'),
           command: eb.ref('excluded.command'),
           attributes: eb.ref('excluded.attributes'),
+          deadlines: eb.ref('excluded.deadlines'),
           said: eb.ref('excluded.said'),
           imported_at: eb.ref('excluded.imported_at'),
         })),

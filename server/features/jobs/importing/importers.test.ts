@@ -7,7 +7,13 @@ import { importerKinds, importerOf } from './importer-kinds.ts'
 
 const options: ImportOptions = { zone: 'UTC', host: null }
 const word = (s: JobSchedule | null) =>
-  s === null ? null : s.kind === 'period' ? `every ${s.seconds}` : `${s.expression} ${s.zone}`
+  s === null
+    ? null
+    : s.kind === 'period'
+      ? `every ${s.seconds}`
+      : s.kind === 'waits'
+        ? `waits ${s.zone}`
+        : `${s.expression} ${s.zone}`
 const kinds = [...importerKinds.values()]
 const samples = kinds.flatMap((kind) => kind.samples.map((sample) => ({ kind, sample })))
 /** What a kind makes of it, or the sentence with which it refuses. */

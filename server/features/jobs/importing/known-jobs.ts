@@ -19,7 +19,7 @@ export const knownJobs = async (
   const ids = jobs.map((j) => j.externalId)
   const { rows } = await sql<Known & { externalId: string }>`
     select o.external_id as "externalId", j.id, j.name, j.team_id as "teamId", j.archived_at is not null as archived,
-      o.said || jsonb_build_object('command', o.command, 'host', o.host, 'attributes', o.attributes) as said
+      o.said || jsonb_build_object('command', o.command, 'host', o.host, 'attributes', o.attributes, 'deadlines', o.deadlines) as said
     from job_origins o join jobs j on j.id = o.job_id
     where o.kind = ${kind} and o.external_id = any(${ids}::text[])`.execute(db)
   return new Map(rows.map((r) => [r.externalId, r]))

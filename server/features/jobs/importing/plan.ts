@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ImportInput, ImportItem, ImportResult } from '../../../../contract/jobs/imports.ts'
 import { createJobInput } from '../../../../contract/jobs/inputs.ts'
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
+import type { ImportedDeadline } from '../../../../contract/jobs/waits.ts'
 import type { ReadContext } from '../../../platform/context.ts'
 import { differences } from '../../../platform/declare/differences.ts'
 import { AppError, invalid } from '../../../platform/errors.ts'
@@ -13,8 +14,9 @@ import { type Known, knownJobs } from './known-jobs.ts'
 
 /** What a file says of a job: its fields here, and those that its origin keeps. */
 export type Said = {
-  fields: Pick<NewFields, 'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'tags'>
-  kept: Pick<ImportedJob, 'command' | 'host' | 'attributes'>
+  fields: Pick<NewFields, 'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'tags'> &
+    Partial<Pick<NewFields, 'waits'>>
+  kept: Pick<ImportedJob, 'command' | 'host' | 'attributes'> & { deadlines: ImportedDeadline[] }
 }
 type NewFields = z.output<typeof createJobInput>
 
@@ -45,7 +47,8 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   const nextOf = nextTimes(ctx.now().epochMilliseconds)
   const refusalOf = teamRefusals(ctx)
   const planned: Planned[] = []
-  for (const job of jobs) {
+  for (const read of jobs) {
+    const job = { ...read, schedule: read.schedule ?? graphSchedule(read, input.zone) }
     const stored = known.get(job.externalId) ?? null
     const said = job.schedule && saidOf(job, job.schedule, usual)
     const refusal = stored && (await refusalOf(stored.teamId))
@@ -71,6 +74,10 @@ const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput): Read
   }
 }
 
+/** What has no time of its own and a place in the graph begins when what it waits for is done. */
+const graphSchedule = ({ waits }: ImportedJob, zone: string): JobSchedule | null =>
+  waits && (waits.condition || waits.box || waits.isBox) ? { kind: 'waits', zone } : null
+
 const saidOf = (job: ImportedJob, schedule: JobSchedule, usual: NewFields): Said => ({
   fields: {
     name: job.name,
@@ -79,15 +86,18 @@ const saidOf = (job: ImportedJob, schedule: JobSchedule, usual: NewFields): Said
     graceSeconds: job.graceSeconds ?? usual.graceSeconds,
     maxRunSeconds: job.maxRunSeconds ?? usual.maxRunSeconds,
     tags: job.tags,
+    // What a scheduler knows nothing of is left as people have it here.
+    ...(job.waits && { waits: job.waits }),
   },
-  kept: { command: job.command, host: job.host, attributes: job.attributes },
+  kept: { command: job.command, host: job.host, attributes: job.attributes, deadlines: job.deadlines ?? [] },
 })
 
 type Verdict = Pick<ImportItem, 'result' | 'reason'> & { fields?: ImportItem['fields'] }
 
 const verdictOf = (job: ImportedJob, known: Known | null, said: Said | null, nextAt: unknown): Verdict => {
   if (!said) return { result: 'skipped', reason: job.unscheduled }
-  if (nextAt === null) return { result: 'refused', reason: 'No time fits its schedule any more.' }
+  if (nextAt === null && said.fields.schedule.kind !== 'waits')
+    return { result: 'refused', reason: 'No time fits its schedule any more.' }
   if (known?.archived) return { result: 'skipped', reason: `${known.name} is archived here. Restore it first.` }
   if (!job.enabled)
     return {

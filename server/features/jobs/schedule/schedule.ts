@@ -16,6 +16,7 @@ export type After = (ms: number) => number | null
  */
 export const readSchedule = (s: JobSchedule): After => {
   if (s.kind === 'period') return (ms) => ms + s.seconds * 1000
+  if (s.kind === 'waits') return () => null
   const lines = linesOf(s.expression).map((line) =>
     s.kind === 'cron' ? cronAfter(parseCron(line), s.zone) : calendarAfter(parseOnCalendar(line), s.zone),
   )
@@ -92,7 +93,7 @@ const MOST_KNOWN = 200
 
 /** As `readSchedule`, remembering the last ones by what they say, not by the job. */
 export const afterOf = (s: JobSchedule): After => {
-  if (s.kind === 'period') return readSchedule(s)
+  if (s.kind === 'period' || s.kind === 'waits') return readSchedule(s)
   const name = `${s.kind} ${s.zone} ${s.expression}`
   const found = known.get(name)
   if (found) known.delete(name)
