@@ -53,6 +53,7 @@ H 3 * * * /opt/jenkins/job.sh
 const { jobs, findings, refused } = crontab.read([{ name: 'batch', text: bank }], {
   zone: 'Europe/London',
   host: 'prdbat01',
+  now: Temporal.Instant.from('2026-11-23T07:00:00Z'),
 })
 const at = (line: number) => jobs.find((j) => j.line === line)
 
@@ -131,6 +132,7 @@ describe('the crontab of a bank', () => {
     const later = crontab.read([{ name: 'batch', text: bank.replace('0 22 * * 1-5', '30 23 * * 1-5') }], {
       zone: 'Europe/London',
       host: 'prdbat01',
+      now: Temporal.Instant.from('2026-11-23T07:00:00Z'),
     })
     expect(later.jobs.map((j) => j.externalId)).toEqual(jobs.map((j) => j.externalId))
     expect(at(39)?.externalId).toBe(`${at(38)?.externalId}#2`)

@@ -10,6 +10,8 @@ export type ImportOptions = {
   zone: string
   /** The machine or cluster that the files come from; it is part of what a job is known by. */
   host: string | null
+  /** For calendars: what lies in the past is not carried over. */
+  now: Temporal.Instant
 }
 
 export type Place = { file: string; line: number }

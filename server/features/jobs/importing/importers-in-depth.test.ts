@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ImporterKind, Reading } from './define-importer.ts'
 import { importerKinds } from './importer-kinds.ts'
 
+const now = Temporal.Instant.from('2026-11-23T07:00:00Z')
+
 /** What the importers make of a job beside its schedule. */
 
 const kindOf = (kind: string): ImporterKind => {
@@ -10,7 +12,7 @@ const kindOf = (kind: string): ImporterKind => {
   return found
 }
 const read = (kind: string, text: string, name = 'x'): Reading =>
-  kindOf(kind).read([{ name, text }], { zone: 'Europe/London', host: null })
+  kindOf(kind).read([{ name, text }], { zone: 'Europe/London', host: null, now })
 const one = (kind: string, text: string, name?: string) => {
   const { jobs, findings } = read(kind, text, name)
   expect(jobs).toHaveLength(1)
@@ -78,7 +80,7 @@ describe('systemd', () => {
         text: '[{"next":0,"left":0,"last":0,"passed":0,"unit":"eod.timer","activates":"eod.service"}]',
       },
     ]
-    expect(kindOf('systemd').read(files, { zone: 'UTC', host: null }).jobs).toMatchObject([{ enabled: false }])
+    expect(kindOf('systemd').read(files, { zone: 'UTC', host: null, now }).jobs).toMatchObject([{ enabled: false }])
   })
 
   it('refuses what systemd would not take', () => {

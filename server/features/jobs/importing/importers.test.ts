@@ -3,9 +3,11 @@ import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import { ImportError, type ImportFile, type ImportOptions, type Reading } from './define-importer.ts'
 import { importerKinds, importerOf } from './importer-kinds.ts'
 
+const now = Temporal.Instant.from('2026-11-23T07:00:00Z')
+
 /** Every kind of importer: its samples, and what must hurt none of them. */
 
-const options: ImportOptions = { zone: 'UTC', host: null }
+const options: ImportOptions = { zone: 'UTC', host: null, now }
 const word = (s: JobSchedule | null) =>
   s === null
     ? null

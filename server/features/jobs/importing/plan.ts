@@ -35,7 +35,7 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   const teamId = input.teamId === undefined ? service.ownerTeamId : input.teamId
   await requireOwnTeam(ctx, teamId)
   const kind = importerOf(input.kind, input.files)
-  const { jobs, findings, refused } = readFiles(kind, input)
+  const { jobs, findings, refused } = readFiles(kind, input, ctx.now())
   const known = await knownJobs(ctx.db, kind.kind, jobs)
   // What a job has where its scheduler says nothing of it.
   const usual = createJobInput.parse({
@@ -65,9 +65,9 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   return { kind, usual: { ...usual, teamId }, all: planned, findings, counts }
 }
 
-const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput): Reading => {
+const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput, now: Temporal.Instant): Reading => {
   try {
-    return kind.read(files, { zone, host })
+    return kind.read(files, { zone, host, now })
   } catch (error) {
     if (error instanceof ImportError) throw invalid('files', error.message)
     throw error

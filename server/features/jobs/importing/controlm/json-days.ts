@@ -1,7 +1,7 @@
-import type { CtmReading } from './json.ts'
-import { type CtmCalendars, type CtmDays, type CtmRules, noDays } from './shape.ts'
 import type { Place } from '../define-importer.ts'
 import { isObject, type Json, numberIn, objectsIn, textIn, textsIn } from '../json-values.ts'
+import type { CtmReading } from './json.ts'
+import { type CtmCalendars, type CtmDays, type CtmRules, noDays } from './shape.ts'
 
 /** When, as the Automation API writes it. */
 

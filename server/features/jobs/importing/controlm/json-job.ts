@@ -1,9 +1,9 @@
+import type { Finding, Place } from '../define-importer.ts'
+import { isObject, isTrue, type Json, numberIn, textIn, textsIn } from '../json-values.ts'
 import { daysOf, rulesOf } from './json-days.ts'
 import type { CtmAdded, CtmCycle, CtmDeadline, CtmEvent, CtmExpression, CtmForced, CtmJob } from './shape.ts'
 import { minutesOf } from './times.ts'
 import { eventDate, outcomeOf, readExpression, type Token } from './words.ts'
-import type { Finding, Place } from '../define-importer.ts'
-import { isObject, isTrue, type Json, numberIn, textIn, textsIn } from '../json-values.ts'
 
 type Where = Pick<CtmJob, 'server' | 'path' | 'box'>
 

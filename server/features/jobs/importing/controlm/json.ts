@@ -1,9 +1,9 @@
+import type { Finding, ImportFile, Refusal } from '../define-importer.ts'
+import { jsonPlaces, placeName } from '../json-places.ts'
+import { isObject, type Json, textIn, textsIn } from '../json-values.ts'
 import { calendarOf, daysOf, rulesIn } from './json-days.ts'
 import { jobOf } from './json-job.ts'
 import type { CtmCalendars, CtmJob } from './shape.ts'
-import type { Finding, ImportFile, Refusal } from '../define-importer.ts'
-import { jsonPlaces, placeName } from '../json-places.ts'
-import { isObject, type Json, textIn } from '../json-values.ts'
 
 export type CtmReading = { jobs: CtmJob[]; findings: Finding[]; refused: Refusal[] }
 
@@ -59,6 +59,7 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
         const first = reading.jobs.length
         if (!isPlain) reading.jobs.push(jobOf(name, child, place, { server, path, box: outer.box }, reading.findings))
         walk(child, here, { server, path, box: isPlain ? null : path })
+        if (/^manual$/i.test(textIn(child.OrderMethod))) byHand(reading.jobs.slice(first), path)
         flowsOf(child, path, reading.jobs.slice(first), (rule, message) =>
           reading.findings.push({ ...place, rule, severity: 'warn', message }),
         )
@@ -77,6 +78,11 @@ const withDefaults = (node: Json, defaults: Json): Json => {
   if (kinds.length === 0 && Object.keys(defaults).length === 0) return node
   const general = Object.entries(defaults).filter(([, value]) => !isObject(value))
   return Object.assign({}, isFolder(type) || isJob(type) ? Object.fromEntries(general) : {}, ...kinds, node) as Json
+}
+
+/** A folder that nobody but a person orders: neither it nor what is straight in it is expected. */
+export const byHand = (jobs: readonly CtmJob[], path: readonly string[]): void => {
+  for (const job of jobs) if (job.path.length <= path.length + 1 && job.days) job.days = { ...job.days, never: true }
 }
 
 /** Each job of a flow waits for the one before it. */

@@ -1,5 +1,6 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { isKnownZone } from '../../../../platform/wall-clock.ts'
+import type { Gather } from './gather.ts'
 import type { CtmCalendars, CtmJob } from './shape.ts'
 import { DAY, minutesOf, NEW_DAY, wallOf } from './times.ts'
 import { type DaysOf, isEveryDay, type Note, scheduler } from './when.ts'
@@ -19,11 +20,13 @@ type Tools = {
   zone: string
   boxOf(job: CtmJob): CtmJob | undefined
   note(job: CtmJob): Note
+  /** Notes on many jobs at once, told once: what they share, and what is said of it and of all of them. */
+  gather: Gather
 }
 
 /** When a job starts by itself, and between which times it may. */
-export const whens = ({ calendars, today, zone, boxOf, note }: Tools) => {
-  const { daysOf, write } = scheduler(calendars, today)
+export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) => {
+  const { daysOf, write } = scheduler(calendars, today, gather)
 
   const zoneOf = (job: CtmJob): string => {
     if (!job.zone) {
@@ -31,10 +34,11 @@ export const whens = ({ calendars, today, zone, boxOf, note }: Tools) => {
       return box ? zoneOf(box) : zone
     }
     if (isKnownZone(job.zone)) return job.zone
-    note(job)(
+    gather(
+      job,
       'zone-unknown',
-      'warn',
-      `${job.path.at(-1)}: ${job.zone} is a zone of its Control-M alone; its times are read as those of ${zone}.`,
+      job.zone,
+      (names) => `${job.zone} is a zone of their Control-M alone; the times of ${names} are read as those of ${zone}.`,
     )
     return zone
   }
@@ -43,6 +47,12 @@ export const whens = ({ calendars, today, zone, boxOf, note }: Tools) => {
     const own = daysOf(job)
     const box = boxOf(job)
     return own.kind === 'inherits' && box ? daysWithParent(box) : own
+  }
+
+  /** The nearest folder around it that has a time. */
+  const timeOfBox = (job: CtmJob): string => {
+    const box = boxOf(job)
+    return box ? box.timeFrom || timeOfBox(box) : ''
   }
 
   return (job: CtmJob, waits: boolean): When => {
@@ -58,23 +68,30 @@ export const whens = ({ calendars, today, zone, boxOf, note }: Tools) => {
     if (days.kind !== 'days') return none('Control-M orders it on no date: somebody or another job does.')
     const { compiled } = days
     for (const calendar of new Set(compiled.missing))
-      say(
+      gather(
+        job,
         'calendar-unknown',
-        'warn',
-        `${name}: the calendar ${calendar} is not among the files, so that its days are not known. Add it as ctm deploy calendars::get or exportdefcal gives it.`,
+        calendar,
+        (names) =>
+          `The calendar ${calendar} is not among the files, so that the days of ${names} are not known. Add it as ctm deploy calendars::get or exportdefcal gives it.`,
       )
     for (const word of new Set(compiled.unread))
       say('day-unread', 'warn', `${name}: the day ${word} is not understood and left out.`)
     if (compiled.missing.length > 0) return none('The calendar that names its days is not among the files.')
-    if (waits && !hasTime && compiled.plain && isEveryDay(compiled.plain))
-      return none('It starts when what it waits for is done.')
-    if (!hasTime)
-      say(
+    const isDaily = compiled.plain !== null && isEveryDay(compiled.plain)
+    if (!hasTime && isDaily && job.box) return none('Its folder starts it.')
+    if (!hasTime && isDaily && waits) return none('It starts when what it waits for is done.')
+    const timed = hasTime ? job : { ...job, timeFrom: timeOfBox(job) }
+    if (!hasTime && !timed.timeFrom)
+      gather(
+        job,
         'new-day',
+        '',
+        (names) =>
+          `Without a time of their own, ${names} may start from the New Day on, which no file says; it is read as ${wallOf(NEW_DAY)}.`,
         'info',
-        `${name}: it may start from the New Day on, which no file says; read as ${wallOf(NEW_DAY)}.`,
       )
-    const schedule = write(job, days, base.zone, say)
+    const schedule = write(timed, days, base.zone, say)
     if (!schedule) return none('No times could be read from its days and calendars.')
     if (job.cycle?.kind === 'every' && job.cycle.from === 'end')
       say(
@@ -82,7 +99,7 @@ export const whens = ({ calendars, today, zone, boxOf, note }: Tools) => {
         'info',
         `${name}: it is counted from the end of its last run: how long a run takes is added to the distance.`,
       )
-    return { ...base, schedule, unscheduled: null, graceSeconds: waits && !job.cycle ? graceOf(job) : null }
+    return { ...base, schedule, unscheduled: null, graceSeconds: waits && !job.cycle ? graceOf(timed) : null }
   }
 }
 

@@ -1,8 +1,9 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { cronTimes, dateLines, fits, ranges, timeGroups, two } from './calendar-lines.ts'
 import { type CompiledDays, compileDays, type DayTest, daysBetween, type PlainDays } from './days.ts'
+import type { Gather } from './gather.ts'
 import { type CtmCalendars, type CtmJob, noDays } from './shape.ts'
-import { cycleTimes, DAY, minutesOf, NEW_DAY } from './times.ts'
+import { cycleTimes, DAY } from './times.ts'
 
 /** So far ahead dates are named where a calendar decides. */
 const AHEAD_DAYS = 430
@@ -13,7 +14,7 @@ export type Note = (rule: string, severity: 'info' | 'warn', message: string) =>
 export type DaysOf = { kind: 'none' } | { kind: 'inherits' } | { kind: 'days'; compiled: CompiledDays; key: string }
 type Found = Exclude<DaysOf, { kind: 'days' }> | { kind: 'days'; compiled: CompiledDays }
 
-export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) => {
+export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, gather: Gather) => {
   const compiled = new Map<string, DaysOf>()
   const dated = new Map<string, ReturnType<typeof dateLines> & { none: boolean }>()
 
@@ -76,10 +77,13 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) =>
     }
     const until = all[0]?.until
     if (until && !all.every((a) => a.whole))
-      note(
+      gather(
+        job,
         'calendar-cut',
+        until.toString(),
+        (names) =>
+          `More days than a schedule can hold: those of ${names} are carried over until ${until}. Import it again before.`,
         'info',
-        `${job.path.at(-1)}: its days are carried over until ${until}. Import it again before.`,
       )
     return { kind: 'oncalendar', expression: expression.join('\n'), zone }
   }
@@ -153,10 +157,4 @@ const ruleOf = (name: string, calendars: CtmCalendars): CompiledDays => {
   if (calendars.dates.has(name)) return compileDays({ ...noDays, monthCalendar: name }, calendars)
   if (name === 'EVERYDAY') return compileDays({ ...noDays, month: ['ALL'] }, calendars)
   return { plain: null, test: () => false, missing: [name], unread: [] }
-}
-
-/** Minutes after the midnight that begins its business date: what is before the New Day belongs to the day before. */
-export const startMinute = (job: CtmJob): number | null => {
-  const from = minutesOf(job.timeFrom)
-  return from === null ? null : from < NEW_DAY ? from + DAY : from
 }

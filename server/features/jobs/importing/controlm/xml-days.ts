@@ -1,8 +1,8 @@
+import type { Place } from '../define-importer.ts'
+import type { Element } from '../xml-files.ts'
 import type { CtmReading } from './json.ts'
 import { monthNames } from './json-days.ts'
 import { type CtmCalendars, type CtmDays, noDays } from './shape.ts'
-import type { Place } from '../define-importer.ts'
-import type { Element } from '../xml-files.ts'
 
 /** Days and calendars, as Control-M's XML writes them. */
 

@@ -1,20 +1,11 @@
+import type { Finding, Place } from '../define-importer.ts'
+import type { Element } from '../xml-files.ts'
 import type { CtmReading } from './json.ts'
 import { intervalSeconds } from './json-job.ts'
-import type {
-  CtmAdded,
-  CtmCycle,
-  CtmDeadline,
-  CtmEvent,
-  CtmExpression,
-  CtmForced,
-  CtmJob,
-  CtmRules,
-} from './shape.ts'
+import type { CtmAdded, CtmCycle, CtmDeadline, CtmEvent, CtmExpression, CtmForced, CtmJob, CtmRules } from './shape.ts'
 import { minutesOf } from './times.ts'
 import { eventDate, outcomeOf, readExpression, type Token } from './words.ts'
 import { daysOf } from './xml-days.ts'
-import type { Finding, Place } from '../define-importer.ts'
-import type { Element } from '../xml-files.ts'
 
 type Attributes = Record<string, string>
 type NoteOf = (rule: string, severity: Finding['severity'], message: string) => void

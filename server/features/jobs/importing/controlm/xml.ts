@@ -1,9 +1,9 @@
-import type { CtmReading } from './json.ts'
+import type { ImportFile } from '../define-importer.ts'
+import { type Element, readXml } from '../xml-files.ts'
+import { byHand, type CtmReading } from './json.ts'
 import type { CtmCalendars, CtmJob } from './shape.ts'
 import { calendarOf, daysOf } from './xml-days.ts'
 import { jobOf } from './xml-job.ts'
-import type { ImportFile } from '../define-importer.ts'
-import { type Element, readXml } from '../xml-files.ts'
 
 const roots = ['DEFTABLE', 'DEFCAL', 'CALENDARS']
 
@@ -41,12 +41,13 @@ export const readControlmXml = (file: ImportFile, calendars: CtmCalendars): CtmR
         if (rule.name === 'RULE_BASED_CALENDAR' && rule.attributes.NAME)
           calendars.rules.set(rule.attributes.NAME, daysOf(rule.attributes))
       const isPlain = name === 'FOLDER' || name === 'TABLE' || name === 'SCHED_TABLE'
+      const first = reading.jobs.length
       const isManual = /manual/i.test(attributes.FOLDER_ORDER_METHOD ?? '')
       if (!isPlain) {
-        const box = jobOf(element, place, { server, path: outer.path, box: outer.box, name: own }, reading)
-        reading.jobs.push(isManual && box.days ? { ...box, days: { ...box.days, never: true } } : box)
+        reading.jobs.push(jobOf(element, place, { server, path: outer.path, box: outer.box, name: own }, reading))
       }
       for (const child of children) walk(child, { server, path, box: isPlain ? null : path })
+      if (isManual) byHand(reading.jobs.slice(first), path)
     }
   }
   for (const child of root.children) walk(child, { server: '', path: [], box: null })
