@@ -1,6 +1,6 @@
 import type { Condition, ImportedDeadline, JobWaits } from '../../../../../contract/jobs/waits.ts'
 import type { Finding, ImportedJob, ImportOptions } from '../define-importer.ts'
-import { conditionOf, type EventBook, eventBook, join, outcome, textOf, unusedEvents } from './events.ts'
+import { allEdges, conditionOf, type EventBook, eventBook, join, outcome, textOf, unusedEvents } from './events.ts'
 import { gathering } from './gather.ts'
 import { lintOf } from './lint.ts'
 import { whens } from './schedule.ts'
@@ -32,8 +32,11 @@ export const buildJobs = (
   const all = told(read, noteFor)
   const byKey = new Map(all.map((job) => [keyOf(job.server, job.path), job]))
   const boxOf = (job: CtmJob) => (job.box ? byKey.get(keyOf(job.server, job.box)) : undefined)
-  const refOf = (job: CtmJob) =>
-    [options.host, keyOf(job.server, job.path)].filter(Boolean).join('/').slice(0, MOST_NAME)
+  const refs = new Map(
+    all.map((job) => [job, [options.host, keyOf(job.server, job.path)].filter(Boolean).join('/').slice(0, MOST_NAME)]),
+  )
+  const refOf = (job: CtmJob) => refs.get(job) ?? ''
+  const edges = allEdges()
   const book = eventBook(all)
   const forced = forcedBy(all, noteFor)
   const when = whens({
@@ -47,7 +50,7 @@ export const buildJobs = (
   const zones = new Map<string, string>()
   const jobs = all.map((job): ImportedJob => {
     const note = noteFor(job)
-    const fixed = waitsBefore(job, { book, byKey, refOf, note })
+    const fixed = waitsBefore(job, { book, byKey, refOf, note, edges })
     const orders = (forced.get(job) ?? []).map((f) => outcome(refOf(f.by), f.when, 'own-last-run'))
     const timing = when(job, fixed.length + orders.length > 0)
     // What another job orders needs no date of its own; what has one runs besides.
@@ -81,8 +84,13 @@ export const buildJobs = (
   })
   const standing = withPlace(jobs, zones)
   findings.push(...gathered(), ...lintOf(standing, all))
-  for (const { name, job } of unusedEvents(book))
-    noteFor(job)('event-unused', 'info', `${job.path.at(-1)} adds ${name}, for which no job of these files waits.`)
+  const [unused, ...others] = unusedEvents(book)
+  if (unused)
+    noteFor(unused.job)(
+      'event-unused',
+      'info',
+      `${unused.job.path.at(-1)} adds ${unused.name}, for which no job of these files waits${others.length > 0 ? `; so with ${others.length} more events` : ''}.`,
+    )
   return { jobs: standing, findings }
 }
 
@@ -104,12 +112,18 @@ const told = (read: readonly CtmJob[], noteFor: (job: CtmJob) => Note): CtmJob[]
   })
 }
 
-type Before = { book: EventBook; byKey: ReadonlyMap<string, CtmJob>; refOf(job: CtmJob): string; note: Note }
+type Before = {
+  book: EventBook
+  byKey: ReadonlyMap<string, CtmJob>
+  refOf(job: CtmJob): string
+  note: Note
+  edges: { left: number }
+}
 
 /** What its events, its flows and its confirmation make it wait for. */
-const waitsBefore = (job: CtmJob, { book, byKey, refOf, note }: Before): Condition[] => {
+const waitsBefore = (job: CtmJob, { book, byKey, refOf, note, edges }: Before): Condition[] => {
   const name = job.path.at(-1)
-  const events = job.waitsFor ? [conditionOf(job.waitsFor, { book, refOf, note, job })] : []
+  const events = job.waitsFor ? [conditionOf(job.waitsFor, { book, refOf, note, job, edges })] : []
   const flows = job.after.flatMap((path): Condition[] => {
     const before = byKey.get(keyOf(job.server, path))
     return before ? [outcome(refOf(before), { is: 'succeeded' }, 'same-date')] : []

@@ -1,4 +1,5 @@
 import type { Condition, Within } from '../../../../../contract/jobs/waits.ts'
+import { ImportError } from '../define-importer.ts'
 import { type CtmAdded, type CtmEvent, type CtmExpression, type CtmJob, type CtmOutcome, keyOf } from './shape.ts'
 import type { Note } from './when.ts'
 
@@ -22,6 +23,8 @@ const push = <T>(map: Map<string, T[]>, key: string, value: T) => {
   if (list) list.push(value)
   else map.set(key, [value])
 }
+
+export const allEdges = (): { left: number } => ({ left: MOST_EDGES })
 
 export const eventBook = (jobs: readonly CtmJob[]): EventBook => {
   const book: EventBook = { producers: new Map(), deleters: new Map(), waiters: new Map() }
@@ -53,7 +56,12 @@ const matching = (waited: CtmEvent, added: CtmEvent): 'any' | number | null => {
   return typeof given === 'number' ? wanted - given : null
 }
 
-type Tools = { book: EventBook; refOf(job: CtmJob): string; note: Note; job: CtmJob }
+/** An event that more add is no edge that anybody could follow. */
+const MOST_PRODUCERS = 500
+const MOST_EDGES = 400_000
+
+/** `left`: how many edges there may still be in all files together. */
+type Tools = { book: EventBook; refOf(job: CtmJob): string; note: Note; job: CtmJob; edges: { left: number } }
 
 /** What a job waits for, as a condition on those who add the events. */
 export const conditionOf = (expression: CtmExpression, tools: Tools): Condition => {
@@ -70,11 +78,22 @@ const anEvent = (name: string): Condition => ({
   value: 'added',
 })
 
-const eventCondition = (event: CtmEvent, { book, refOf, note, job }: Tools): Condition => {
+const eventCondition = (event: CtmEvent, { book, refOf, note, job, edges }: Tools): Condition => {
   const name = job.path.at(-1)
   const all = book.producers.get(event.name) ?? []
   const near = all.filter((p) => p.job.server === job.server)
   const candidates = near.length > 0 ? near : all
+  if (candidates.length > MOST_PRODUCERS) {
+    note(
+      'too-many-add',
+      'warn',
+      `${name} waits for ${event.name}, which ${candidates.length} jobs add: it is not followed to them.`,
+    )
+    return anEvent(event.name)
+  }
+  edges.left -= candidates.length
+  if (edges.left < 0)
+    throw new ImportError(`There are more than ${MOST_EDGES} edges between its jobs. Import its folders one by one.`)
   const found = candidates.flatMap(({ job: producer, added }) => {
     const days = matching(event, added)
     return days === null ? [] : [{ producer, added, days }]
@@ -161,5 +180,3 @@ export const textOf = (expression: CtmExpression, inner = false): string => {
   const text = parts.join(isAll ? ' & ' : ' | ')
   return inner && parts.length > 1 ? `(${text})` : text
 }
-
-export const pathKey = (job: CtmJob): string => keyOf(job.server, job.path)
