@@ -48,6 +48,7 @@ const tidy = (job: ImportedJob): ImportedJob => ({
   tags: [...new Set(job.tags.map((t) => t.replace(/[\s,]+/g, '-').slice(0, 50)).filter(Boolean))].slice(0, 20),
   graceSeconds: seconds(job.graceSeconds, 0),
   maxRunSeconds: seconds(job.maxRunSeconds, 1),
+  minRunSeconds: seconds(job.minRunSeconds ?? null, 1),
 })
 
 /** Why a schedule cannot be read, in a sentence; null when it can. */

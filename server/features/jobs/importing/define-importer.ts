@@ -33,6 +33,7 @@ export type ImportedJob = Place & {
   /** How late it may be, and how long it may take, in seconds; null where its scheduler does not say. */
   graceSeconds: number | null
   maxRunSeconds: number | null
+  minRunSeconds?: number | null
   /** Its place in the graph; left out where its scheduler knows none. */
   waits?: JobWaits
   deadlines?: ImportedDeadline[]

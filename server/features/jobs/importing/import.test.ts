@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportPreview } from '../../../../contract/jobs/imports.ts'
+import { autorep, autosysCalendars, autosysJil } from '../../../../test/harness/autosys.ts'
 import { type MonitorHouse, monitorHouse } from '../../../../test/harness/monitors.ts'
 
 /** Imports over HTTP on a real database. Monday, 07:00 in London. */
@@ -192,6 +193,42 @@ describe('bad input', () => {
     const odd = `# caf\ufffd \0\r\n0 22 * * 1-5 /opt/\0batch/caf\udce9.sh\r\n`
     expect((await apply(odd)).body).toMatchObject({ counts: { created: 1 } })
     expect((await preview(odd)).body.counts).toMatchObject({ unchanged: 1 })
+  })
+})
+
+describe('AutoSys', () => {
+  const files = [
+    { name: 'all.jil', text: autosysJil(300) },
+    { name: 'calendars.txt', text: autosysCalendars },
+  ]
+  const autosys = { files, host: 'PRD' }
+
+  it('comes in whole, with what its jobs wait for, and twice changes nothing', async () => {
+    const { body: said } = await preview('', autosys)
+    expect(said).toMatchObject({ kind: 'jil', title: 'AutoSys', counts: { changed: 0, skipped: 0, refused: 0 } })
+    expect(said.counts.created).toBeGreaterThanOrEqual(300)
+    expect((await apply('', autosys)).body).toMatchObject({ counts: { created: said.counts.created } })
+    const { id } = await named('LDN_FX_0_PNL')
+    expect(await read(id)).toMatchObject({
+      schedule: { kind: 'waits', zone: 'Europe/London' },
+      dueAt: null,
+      waits: { box: 'PRD/LDN_FX_0_EOD_BOX', conditionText: expect.stringContaining('v(MKT_OPEN) = "N"') },
+    })
+    expect((await preview('', autosys)).body.counts).toMatchObject({ created: 0, changed: 0, skipped: 0, refused: 0 })
+  })
+
+  it('changes what a report says of holds, and of how long runs take', async () => {
+    const text = autorep([
+      { job: 'LDN_FX_0_PRICES', start: '11/20/2026 18:00:00', end: '11/20/2026 18:40:00', status: 'SU' },
+      { job: 'LDN_FX_0_PURGE', status: 'OH' },
+    ])
+    const { body: said } = await preview('', { ...autosys, files: [...files, { name: 'now.txt', text }] })
+    expect(said.counts).toMatchObject({ created: 0, changed: 2 })
+    const changed = said.items.filter((i) => i.result === 'changed').map((i) => [i.name, i.fields.map((f) => f.field)])
+    expect(changed).toEqual([
+      ['LDN_FX_0_PRICES', ['waits']],
+      ['LDN_FX_0_PURGE', ['schedule', 'waits']],
+    ])
   })
 })
 

@@ -14,7 +14,10 @@ import { type Known, knownJobs } from './known-jobs.ts'
 
 /** What a file says of a job: its fields here, and those that its origin keeps. */
 export type Said = {
-  fields: Pick<NewFields, 'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'tags'> &
+  fields: Pick<
+    NewFields,
+    'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'minRunSeconds' | 'tags'
+  > &
     Partial<Pick<NewFields, 'waits'>>
   kept: Pick<ImportedJob, 'command' | 'host' | 'attributes'> & { deadlines: ImportedDeadline[] }
 }
@@ -84,7 +87,9 @@ const saidOf = (job: ImportedJob, schedule: JobSchedule, usual: NewFields): Said
     description: job.description,
     schedule,
     graceSeconds: job.graceSeconds ?? usual.graceSeconds,
-    maxRunSeconds: job.maxRunSeconds ?? usual.maxRunSeconds,
+    // A box takes as long as its members.
+    maxRunSeconds: job.maxRunSeconds ?? (job.waits?.isBox ? null : usual.maxRunSeconds),
+    minRunSeconds: job.minRunSeconds ?? usual.minRunSeconds,
     tags: job.tags,
     // What a scheduler knows nothing of is left as people have it here.
     ...(job.waits && { waits: job.waits }),

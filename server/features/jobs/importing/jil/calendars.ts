@@ -1,0 +1,96 @@
+import type { Finding, Place } from '../define-importer.ts'
+import { type DateOrder, dayOf, orderOf } from './dates.ts'
+import { extendedDays } from './extended.ts'
+import type { Statement } from './lex.ts'
+
+/** The days of a calendar as milliseconds of their midnights in UTC, in order, each with the times that its rows name. */
+export type Calendar = Place & {
+  name: string
+  days: number[]
+  /** Minutes of the day by day; empty where its rows name none but midnight. */
+  times: ReadonlyMap<number, readonly number[]>
+  /** Its days follow from rules, and go on after the last of them. */
+  isEndless: boolean
+  /** Why its days are not known. */
+  unknown: string | null
+}
+
+/** Calendars by their names, out of what `autocal_asc -E` prints; a rule is followed until `until`. */
+export const readCalendars = (
+  statements: readonly Statement[],
+  from: number,
+  until: number,
+): { calendars: Map<string, Calendar>; findings: Finding[] } => {
+  const findings: Finding[] = []
+  const calendars = new Map<string, Calendar>()
+  const order = orderOf(statements.flatMap(datesOf)).order
+  const cycles = new Map(statements.filter(({ verb }) => verb === 'cycle').map((s) => [s.subject, periodsOf(s, order)]))
+  for (const statement of statements)
+    if (statement.verb !== 'cycle') calendars.set(statement.subject, rowsOf(statement, order, findings))
+  for (const statement of statements) {
+    const made = calendars.get(statement.subject)
+    if (statement.verb === 'cycle' || statement.verb === 'calendar' || !made || made.days.length > 0) continue
+    const days = extendedDays(statement, { calendars, cycles, from, until })
+    calendars.set(
+      statement.subject,
+      typeof days === 'string' ? { ...made, unknown: days } : { ...made, days, isEndless: true, unknown: null },
+    )
+  }
+  return { calendars, findings }
+}
+
+/** First and last day of each. */
+export type Periods = readonly (readonly [first: number, last: number])[]
+
+const datesOf = ({ rows, attributes }: Statement): string[] => [
+  ...rows.map(({ text }) => text),
+  ...attributes.filter(({ key }) => key === 'start_date' || key === 'end_date').map(({ value }) => value),
+]
+
+const rowsOf = (statement: Statement, order: DateOrder, findings: Finding[]): Calendar => {
+  const { file, line, subject } = statement
+  const times = new Map<number, number[]>()
+  for (const row of statement.rows) {
+    const day = dayOf(row.text, order)
+    const [, hours = '0', minutes = '0'] = /\s(\d{1,2}):(\d{2})/.exec(row.text) ?? []
+    if (day === null) {
+      const { file, line } = row
+      findings.push({
+        file,
+        line,
+        rule: 'no-date',
+        severity: 'warn',
+        message: `${row.text.slice(0, 30)} is no date, and is left out of the calendar ${subject}.`,
+      })
+      continue
+    }
+    const minute = Number(hours) * 60 + Number(minutes)
+    const known = times.get(day)
+    if (known) known.push(minute)
+    else times.set(day, [minute])
+  }
+  const days = [...times.keys()].sort((a, b) => a - b)
+  const hasTimes = [...times.values()].some((all) => all.some((minute) => minute > 0))
+  return {
+    file,
+    line,
+    name: subject,
+    days,
+    times: hasTimes ? times : new Map(),
+    isEndless: false,
+    unknown: days.length === 0 && statement.verb === 'calendar' ? 'it has no dates' : null,
+  }
+}
+
+const periodsOf = ({ attributes }: Statement, order: DateOrder): Periods => {
+  const periods: [number, number][] = []
+  let first: number | null = null
+  for (const { key, value } of attributes) {
+    if (key === 'start_date') first = dayOf(value.trim(), order)
+    const last = key === 'end_date' ? dayOf(value.trim(), order) : null
+    if (first === null || last === null) continue
+    if (last >= first) periods.push([first, last])
+    first = null
+  }
+  return periods
+}

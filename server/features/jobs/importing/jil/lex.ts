@@ -1,0 +1,170 @@
+import type { Finding, ImportFile, Place, Refusal } from '../define-importer.ts'
+import { lineFinder } from '../line-finder.ts'
+import { hasOpenQuote, unescaped } from './values.ts'
+
+/** A line `key: value`, with what follows it of a list. The value is as it was written, quotes and all. */
+export type Attribute = Place & { key: string; value: string }
+export type Row = Place & { text: string }
+/** `insert_job: EOD` or `calendar: UK_HOLS`, and what stands below it. */
+export type Statement = Place & { verb: string; subject: string; attributes: Attribute[]; rows: Row[] }
+export type Lexed = { statements: Statement[]; findings: Finding[]; refused: Refusal[] }
+
+export const calendarVerbs = ['calendar', 'cycle', 'extended_calendar', 'ext_calendar'] as const
+const things = 'machine global resource xinst blob glob monbro job_type connectionprofile'.split(' ')
+const verbs = new Set<string>([
+  ...'insert_job update_job delete_job delete_box override_job rename_job'.split(' '),
+  ...['insert', 'update', 'delete'].flatMap((act) => things.map((thing) => `${act}_${thing}`)),
+  ...calendarVerbs,
+])
+/** What only a statement looks like: one that is not known must not be taken for an attribute of the one before. */
+const verbLike = /^(insert|update|delete|override|rename)_\w+$/
+const keyed = /^([A-Za-z_][A-Za-z0-9_]*)\s*:(.*)$/s
+const dateRow = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(\s|$)/
+/** Their values may run on over the lines that follow. */
+const lists = new Set(['start_times', 'start_mins', 'must_start_times', 'must_complete_times'])
+const known =
+  'box_name|command|condition|date_conditions|days_of_week|description|job_type|machine|owner|run_calendar|start_mins|start_times|timezone'
+const second = new RegExp(`\\s(${known})\\s*:`, 'i')
+
+/** The statements of a file of JIL or of what autocal_asc prints, to the letter of its rules: see docs/guide/jobs.md. */
+export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
+  const lexed: Lexed = { statements: [], findings: [], refused: [] }
+  let statement: Statement | null = null
+  let isDropped = false
+  let list: Attribute | null = null
+  let openComment = 0
+  for (const [at, whole] of text.split('\n').entries()) {
+    const line = at + 1
+    let rest = whole.trim()
+    if (openComment > 0 || rest.startsWith('/*')) {
+      const cut = pastComments(rest, openComment > 0)
+      if (cut === null) {
+        openComment ||= line
+        continue
+      }
+      openComment = 0
+      rest = cut
+      if (rest === '') continue
+    }
+    if (rest.startsWith('#')) continue
+    if (rest === '') {
+      list = null
+      continue
+    }
+    const [, written = '', tail = ''] = keyed.exec(rest) ?? []
+    const key = written.toLowerCase()
+    if (key && (verbs.has(key) || verbLike.test(key))) {
+      list = null
+      isDropped = !verbs.has(key)
+      if (isDropped)
+        lexed.refused.push({
+          file,
+          line,
+          reason: `${written} is no statement of JIL that is known here: it is left out with what stands below it.`,
+        })
+      else {
+        statement = opened(key, withoutComment(tail.trim()), { file, line })
+        lexed.statements.push(statement)
+      }
+    } else if (isDropped) list = null
+    else if (key && statement) {
+      const attribute = { file, line, key, value: withoutComment(tail.trim()) }
+      statement.attributes.push(attribute)
+      list = lists.has(key) ? attribute : null
+    } else if (list)
+      list.value = `${list.value}${/,\s*$/.test(list.value) ? ' ' : ', '}${withoutComment(rest).replace(/^,\s*/, '')}`
+    else if (statement && isCalendar(statement) && dateRow.test(rest)) statement.rows.push({ file, line, text: rest })
+    else
+      lexed.refused.push({
+        file,
+        line,
+        reason: statement
+          ? 'It is neither “key: value” nor the next line of a list of times. Write the value on the line of its key.'
+          : 'It stands before any statement. Begin with insert_job.',
+      })
+  }
+  if (openComment > 0)
+    lexed.findings.push({
+      file,
+      line: openComment,
+      rule: 'open-comment',
+      severity: 'warn',
+      message: 'A comment begins here and does not end: nothing after it is read. Close it with */.',
+    })
+  const lost = text.indexOf('\ufffd')
+  if (lost !== -1)
+    lexed.findings.push({
+      file,
+      line: lineFinder(text)(lost),
+      rule: 'lost-signs',
+      severity: 'warn',
+      message:
+        'From here on some letters were lost before they came here: the text is not UTF-8. Choose the file itself, or use watchfloor jobs import, which read Latin-1 as well.',
+    })
+  for (const one of lexed.statements) lexed.findings.push(...oddValues(one))
+  return lexed
+}
+
+const isCalendar = ({ verb }: Statement): boolean => (calendarVerbs as readonly string[]).includes(verb)
+
+/** What is left of a line after the comments at its beginning; null when one of them goes on. */
+const pastComments = (line: string, isOpen: boolean): string | null => {
+  let rest = line
+  let inside = isOpen
+  while (inside || rest.startsWith('/*')) {
+    const end = rest.indexOf('*/', inside ? 0 : 2)
+    if (end === -1) return null
+    rest = rest.slice(end + 2).trim()
+    inside = false
+  }
+  return rest
+}
+
+/** A comment at the end of a value goes; a sign of the shell such as `/tmp/* ` is of the value. */
+const withoutComment = (value: string): string => {
+  if (!value.endsWith('*/')) return value
+  for (let at = value.indexOf('/*'); at !== -1; at = value.indexOf('/*', at + 1)) {
+    const before = value.slice(0, at)
+    if (at > 0 && !/\s$/.test(before)) continue
+    if (before.split('"').length % 2 === 0) continue
+    return value.indexOf('*/', at + 2) === value.length - 2 ? before.trim() : value
+  }
+  return value
+}
+
+/** What autorep -q prints has the type on the line of the name. */
+const opened = (verb: string, given: string, place: Place): Statement => {
+  const inline = /^(.*?)\s+job_type\s*:\s*(.*)$/i.exec(given)
+  return {
+    ...place,
+    verb,
+    subject: unescaped(inline?.[1] ?? given),
+    attributes: inline ? [{ ...place, key: 'job_type', value: inline[2] ?? '' }] : [],
+    rows: [],
+  }
+}
+
+const oddValues = ({ attributes }: Statement): Finding[] =>
+  attributes.flatMap(({ file, line, key, value }): Finding[] => {
+    if (value.includes('"') && hasOpenQuote(key, value))
+      return [
+        {
+          file,
+          line,
+          rule: 'open-quote',
+          severity: 'warn',
+          message: `A quotation mark of ${key} is not closed. It is read as if it ended with the value.`,
+        },
+      ]
+    const other = value.includes(':') && !value.includes('"') ? second.exec(value)?.[1] : null
+    if (!other) return []
+    return [
+      {
+        file,
+        line,
+        rule: 'two-on-a-line',
+        severity: 'warn',
+        message: `${other} stands in the value of ${key}. Give it a line of its own, or write \\: where the colon is meant.`,
+      },
+    ]
+  })
