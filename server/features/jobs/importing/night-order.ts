@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../contract/jobs/waits.ts'
-import { circles } from './circles.ts'
 import type { ImportedJob } from './define-importer.ts'
+import { circles } from './jil/cycles.ts'
 
 /** In which order the jobs of one business date can begin and end, and which of them never can. */
 

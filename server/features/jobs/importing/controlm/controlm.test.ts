@@ -283,15 +283,15 @@ describe('bad input', () => {
     ).toEqual(['said-twice'])
   })
 
-  it('10 MB are read in seconds, in both forms', () => {
-    const many = Array.from({ length: 45 }, (_, n) => bankNight(`B${n}-`)).flat()
+  it('a megabyte is read in no time, in both forms', () => {
+    const many = Array.from({ length: 6 }, (_, n) => bankNight(`B${n}-`)).flat()
     for (const text of [jsonNight(many), xmlNight(many).folders]) {
-      expect(text.length).toBeGreaterThan(5_000_000)
+      expect(text.length).toBeGreaterThan(1_000_000)
       const started = performance.now()
-      expect(read(text).jobs.length).toBeGreaterThan(13_000)
-      expect(performance.now() - started).toBeLessThan(10_000)
+      expect(read(text).jobs.length).toBeGreaterThan(1_900)
+      expect(performance.now() - started).toBeLessThan(5_000)
     }
-  }, 40_000)
+  })
 
   it('an event that everybody adds and waits for does not fill the memory', () => {
     const many = (count: number) =>

@@ -181,8 +181,10 @@ const confirmed = (
   }
 }
 
-/** The days from one on for so long on which a rule orders. */
-export const daysBetween = (test: DayTest, first: Temporal.PlainDate, length: number): Temporal.PlainDate[] =>
-  Array.from({ length }, (_, at) => dayOf(first.add({ days: at })))
-    .filter(test)
-    .map(({ date }) => date)
+/** The days from one to another on which a rule orders, as milliseconds of their midnights as if in UTC. */
+export const daysBetween = (test: DayTest, first: Temporal.PlainDate, last: Temporal.PlainDate): number[] => {
+  const found: number[] = []
+  for (let date = first; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 }))
+    if (test(dayOf(date))) found.push(Date.UTC(date.year, date.month - 1, date.day))
+  return found
+}

@@ -1,6 +1,6 @@
 import type { Condition, Within } from '../../../../../contract/jobs/waits.ts'
 import { ImportError } from '../define-importer.ts'
-import { type CtmAdded, type CtmEvent, type CtmExpression, type CtmJob, type CtmOutcome, keyOf } from './shape.ts'
+import type { CtmAdded, CtmEvent, CtmExpression, CtmJob, CtmOutcome } from './shape.ts'
 import type { Note } from './when.ts'
 
 /** Who adds, deletes and waits for which event, of all files together: an event may have several who add it. */

@@ -49,7 +49,7 @@ export const controlmJsonSample: ImportSample = {
     ['ctm-ldn/EOD/REPORTS/PDF', 'waits UTC'],
     ['ctm-ldn/EOD/REPORTS/MAIL', 'waits UTC'],
     ['ctm-ldn/EOD/EOD-SLA', 'waits UTC'],
-    ['ctm-ldn/MONTH-END/CLOSE', '2026-11-30 18:00\n2026-12-04 18:00 UTC'],
+    ['ctm-ldn/MONTH-END/CLOSE', '2026-11-30 18:00\n2026-12-4 18:00 UTC'],
     ['ctm-ldn/MONTH-END/POLL', '*/15 8,9 * * 1,5\n0 10 * * 1,5 UTC'],
     ['ctm-ldn/MONTH-END/AUDIT', null],
   ],

@@ -1,12 +1,15 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
-import { cronTimes, dateLines, fits, ranges, timeGroups, two } from './calendar-lines.ts'
+import { onDays } from '../jil/expressions.ts'
+import { groupTimes, ranges, type TimeGroup, wallTimeOf } from '../jil/times.ts'
 import { type CompiledDays, compileDays, type DayTest, daysBetween, type PlainDays } from './days.ts'
 import type { Gather } from './gather.ts'
 import { type CtmCalendars, type CtmJob, noDays } from './shape.ts'
 import { cycleTimes, DAY } from './times.ts'
 
-/** So far ahead dates are named where a calendar decides. */
-const AHEAD_DAYS = 430
+const MS_DAY = 86_400_000
+/** What a schedule may have at most: see contract/jobs/schedule.ts. */
+const MOST_LINES = 20
+const MOST_SIGNS = 1_000
 const USE_PARENT = 'USE PARENT'
 
 export type Note = (rule: string, severity: 'info' | 'warn', message: string) => void
@@ -16,7 +19,8 @@ type Found = Exclude<DaysOf, { kind: 'days' }> | { kind: 'days'; compiled: Compi
 
 export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, gather: Gather) => {
   const compiled = new Map<string, DaysOf>()
-  const dated = new Map<string, ReturnType<typeof dateLines> & { none: boolean }>()
+  const dated = new Map<string, number[]>()
+  const written = new Map<string, ReturnType<typeof onDays>>()
 
   const daysOf = (job: CtmJob): DaysOf => {
     const key = JSON.stringify([job.days, job.rules, job.box === null])
@@ -27,20 +31,12 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
     return made
   }
 
-  const datesOf = (key: string, test: DayTest, times: readonly number[], later: number) => {
-    const name = JSON.stringify([key, times, later])
-    const found = dated.get(name)
-    if (found) return found
-    const days = daysBetween(test, today.subtract({ days: later + 1 }), AHEAD_DAYS)
-    const made = {
-      ...dateLines(
-        days.map((d) => d.add({ days: later })),
-        times,
-      ),
-      none: days.length === 0,
-    }
-    dated.set(name, made)
-    return made
+  /** This year and the next, whole, so that an import of the day after finds the same. */
+  const first = today.with({ month: 1, day: 1 })
+  const datesOf = (key: string, test: DayTest): number[] => {
+    const found = dated.get(key) ?? daysBetween(test, first, first.add({ years: 2 }).subtract({ days: 1 }))
+    dated.set(key, found)
+    return found
   }
 
   /** The schedule of a job that is ordered on these days. null where it is too long to be written. */
@@ -56,40 +52,59 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
       return { kind: 'period', seconds: Math.max(10, everySeconds) }
     const byDay = Map.groupBy(times, (t) => Math.floor(t / DAY))
     const groups = [...byDay].map(([later, all]) => ({ later, times: all.map((t) => t % DAY) }))
-    const written = plain && groups.map((g) => plainLines(plain, g.later, g.times))
-    const lines = written?.every((l) => l !== null) ? written.flatMap((l) => l ?? []) : null
+    const asRule = plain && groups.map((g) => plainLines(plain, g.later, g.times))
+    const lines = asRule?.every((l) => l !== null) ? asRule.flatMap((l) => l ?? []) : null
     if (lines && fits(lines)) {
       const kind = plain?.both && plain.week && plain.month ? 'oncalendar' : 'cron'
       return { kind, expression: lines.join('\n'), zone }
     }
-    const all = groups.map((g) => datesOf(key, days.test, g.times, g.later))
-    const expression = all.flatMap((a) => a.lines)
-    if (!fits(expression)) {
+    const dates = datesOf(key, days.test)
+    const now = Date.UTC(today.year, today.month - 1, today.day)
+    if ((dates.at(-1) ?? 0) < now - MS_DAY) {
+      note('no-day', 'warn', `${job.path.at(-1)}: no day of this year and the next fits its calendars and days.`)
+      return null
+    }
+    const all = groups.map((g) => {
+      const name = JSON.stringify([key, zone, g])
+      const before = written.get(name)
+      if (before !== undefined) return before
+      const moved = dates.map((d) => d + g.later * MS_DAY)
+      const made = onDays(moved, g.times, zone, now)
+      written.set(name, made)
+      return made
+    })
+    const expression = all.flatMap((a) => (a && 'expression' in a.schedule ? [a.schedule.expression] : [])).join('\n')
+    if (all.includes(null) || !fits(expression.split('\n'))) {
       if (everySeconds !== null && days.plain) return { kind: 'period', seconds: Math.max(10, everySeconds) }
       note(
-        all.every((a) => a.none) ? 'no-day' : 'too-many-times',
+        'too-many-times',
         'warn',
-        all.every((a) => a.none)
-          ? `${job.path.at(-1)}: no day of the next year fits its calendars and days.`
-          : `${job.path.at(-1)}: its days and times are more than a schedule can hold. Give it one here.`,
+        `${job.path.at(-1)}: its days and times are more than a schedule can hold. Give it one here.`,
       )
       return null
     }
-    const until = all[0]?.until
-    if (until && !all.every((a) => a.whole))
+    const untils = all.flatMap((a) => a?.until ?? [])
+    if (untils.length > 0) {
+      const until = Temporal.Instant.fromEpochMilliseconds(Math.min(...untils))
+        .toString()
+        .slice(0, 10)
       gather(
         job,
         'calendar-cut',
-        until.toString(),
+        until,
         (names) =>
           `More days than a schedule can hold: those of ${names} are carried over until ${until}. Import it again before.`,
         'info',
       )
-    return { kind: 'oncalendar', expression: expression.join('\n'), zone }
+    }
+    return { kind: 'oncalendar', expression, zone }
   }
 
   return { daysOf, write }
 }
+
+const fits = (lines: readonly string[]): boolean =>
+  lines.length > 0 && lines.length <= MOST_LINES && lines.join('\n').length <= MOST_SIGNS
 
 export const isEveryDay = ({ week, month, months }: PlainDays): boolean => !week && !month && !months
 
@@ -97,10 +112,23 @@ export const isEveryDay = ({ week, month, months }: PlainDays): boolean => !week
 const plainLines = (days: PlainDays, later: number, times: readonly number[]): string[] | null => {
   if (later > 0 && (days.month || days.months)) return null
   const week = days.week?.map((d) => (d + later) % 7) ?? null
-  const months = days.months ? ranges(days.months) : '*'
+  const months = days.months ? inOrder(days.months, '-') : '*'
   if (days.both && week && days.month) return calendarLines(days.month, months, week, times)
-  const month = days.month ? ranges(days.month) : '*'
-  return timeGroups(times).map((g) => `${cronTimes(g)} ${month} ${months} ${week ? ranges(week) : '*'}`)
+  const month = days.month ? inOrder(days.month, '-') : '*'
+  return groupTimes(times).map((g) => `${cronTimes(g)} ${month} ${months} ${week ? inOrder(week, '-') : '*'}`)
+}
+
+const inOrder = (numbers: readonly number[], between: string): string =>
+  ranges(
+    [...new Set(numbers)].sort((a, b) => a - b),
+    between,
+  )
+
+/** Minutes that fill the hour evenly as a step. */
+const cronTimes = ({ hours, minutes }: TimeGroup): string => {
+  const by = 60 / minutes.length
+  const isEven = minutes.length > 1 && minutes.every((m, at) => m === at * by)
+  return `${isEven ? `*/${by}` : ranges(minutes, '-')} ${hours.length === 24 ? '*' : ranges(hours, '-')}`
 }
 
 const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
@@ -109,7 +137,7 @@ const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const calendarLines = (month: number[], months: string, week: number[], times: readonly number[]): string[] =>
   times.map(
     (t) =>
-      `${week.map((d) => names[d]).join()} *-${months.replaceAll('-', '..')}-${ranges(month, '..')} ${two(Math.floor(t / 60))}:${two(t % 60)}`,
+      `${week.map((d) => names[d]).join()} *-${months.replaceAll('-', '..')}-${inOrder(month, '..')} ${wallTimeOf(t)}`,
   )
 
 /** Its own days and the rules that it names, as one. */

@@ -68,7 +68,7 @@ export const controlmXmlSample: ImportSample = {
     ['ctm-ldn/FEEDS/REPAIR', 'waits UTC'],
     ['ctm-ldn/FEEDS/CLEAN', 'Sat *-1,7-1,15 08:00 UTC'],
     ['ctm-ldn/FEEDS/SPOOL', 'every 600'],
-    ['ctm-ldn/EOD', '2026-11-23..25 22:00\n2026-12-24,31 22:00\n2027-01-04,05 22:00\n2027-09-30 22:00 UTC'],
+    ['ctm-ldn/EOD', '2026-11-20,23..25 22:00\n2026-12-24,31 22:00\n2027-1-4,5 22:00\n2027-9-30 22:00 UTC'],
     ['ctm-ldn/EOD/CALC', 'waits UTC'],
     ['ctm-ldn/EOD/SIGN', 'waits UTC'],
     ['ctm-ldn/SERVICES/EOD-BIM', 'waits UTC'],
