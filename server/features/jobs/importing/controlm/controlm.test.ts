@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '../../../../../contract/jobs/waits.ts'
-import { bankNight, jsonNight, xmlNight } from '../../../../../test/harness/controlm-night.ts'
 import { controlm } from '../../importers/controlm.ts'
 import type { ImportFile, Reading } from '../define-importer.ts'
 
@@ -281,16 +280,6 @@ describe('bad input', () => {
         ),
       ),
     ).toEqual(['said-twice'])
-  })
-
-  it('a megabyte is read in no time, in both forms', () => {
-    const many = Array.from({ length: 6 }, (_, n) => bankNight(`B${n}-`)).flat()
-    for (const text of [jsonNight(many), xmlNight(many).folders]) {
-      expect(text.length).toBeGreaterThan(1_000_000)
-      const started = performance.now()
-      expect(read(text).jobs.length).toBeGreaterThan(1_900)
-      expect(performance.now() - started).toBeLessThan(5_000)
-    }
   })
 
   it('an event that everybody adds and waits for does not fill the memory', () => {
