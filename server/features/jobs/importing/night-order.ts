@@ -1,4 +1,4 @@
-import type { Condition } from '../../../../contract/jobs/waits.ts'
+import type { Condition, Within } from '../../../../contract/jobs/waits.ts'
 import type { ImportedJob } from './define-importer.ts'
 import { circles } from './jil/cycles.ts'
 
@@ -8,25 +8,27 @@ import { circles } from './jil/cycles.ts'
 export type NightOrder = { points: number[]; stuck: ImportedJob[][]; at: ReadonlyMap<string, number> }
 
 /** The jobs that a condition needs on its own business date. */
-const neededIn = (condition: Condition | null | undefined): string[] => {
+const neededIn = (condition: Condition | null | undefined, counts: Counts): string[] => {
   const found: string[] = []
   const open = condition ? [condition] : []
   for (let c = open.pop(); c; c = open.pop()) {
     if (c.kind === 'all' || c.kind === 'any') open.push(...c.of)
-    else if (isSameNight(c)) found.push(c.job)
+    else if (counts(c)) found.push(c.job)
   }
   return [...new Set(found)]
 }
 
 type Atom = Extract<Condition, { job: string }>
-const isSameNight = (c: Condition): c is Atom =>
-  'job' in c && c.within === 'same-date' && !(c.kind === 'job' && c.is === 'not-running')
+type Counts = (c: Condition) => c is Atom
 
-export const nightOrder = (jobs: readonly ImportedJob[]): NightOrder => {
+/** `scopes`: which runs of another job are those of the same night. */
+export const nightOrder = (jobs: readonly ImportedJob[], scopes: readonly Within[] = ['same-date']): NightOrder => {
+  const isSameNight = (c: Condition): c is Atom =>
+    'job' in c && scopes.includes(c.within) && !(c.kind === 'job' && c.is === 'not-running')
   const at = new Map(jobs.map((job, index) => [job.externalId, index]))
   const placeOf = (id: string | null | undefined) => (id === null || id === undefined ? undefined : at.get(id))
   const members: number[][] = jobs.map(() => [])
-  const needs = jobs.map((job) => neededIn(job.waits?.condition).flatMap((id) => placeOf(id) ?? []))
+  const needs = jobs.map((job) => neededIn(job.waits?.condition, isSameNight).flatMap((id) => placeOf(id) ?? []))
   const after: number[][] = jobs.flatMap(() => [[], []])
   for (const [index, job] of jobs.entries()) {
     const box = placeOf(job.waits?.box)

@@ -1,6 +1,7 @@
 import type { Condition, ImportedDeadline, JobWaits } from '../../../../../contract/jobs/waits.ts'
+import { joined } from '../conditions.ts'
 import type { Finding, ImportedJob, ImportOptions } from '../define-importer.ts'
-import { allEdges, conditionOf, type EventBook, eventBook, join, outcome, textOf, unusedEvents } from './events.ts'
+import { allEdges, conditionOf, type EventBook, eventBook, outcome, textOf, unusedEvents } from './events.ts'
 import { gathering } from './gather.ts'
 import { lintOf } from './lint.ts'
 import { whens } from './schedule.ts'
@@ -54,7 +55,7 @@ export const buildJobs = (
     const orders = (forced.get(job) ?? []).map((f) => outcome(refOf(f.by), f.when, 'own-last-run'))
     const timing = when(job, fixed.length + orders.length > 0)
     // What another job orders needs no date of its own; what has one runs besides.
-    const condition = join('all', [...fixed, ...(timing.schedule ? [] : [join('any', orders) ?? []].flat())])
+    const condition = joined('all', [...fixed, ...(timing.schedule ? [] : [joined('any', orders) ?? []].flat())])
     if (timing.schedule && orders.length > 0)
       note(
         'forced',

@@ -1,4 +1,5 @@
 import type { Condition, Within } from '../../../../../contract/jobs/waits.ts'
+import { joined } from '../conditions.ts'
 import { ImportError } from '../define-importer.ts'
 import type { CtmAdded, CtmEvent, CtmExpression, CtmJob, CtmOutcome } from './shape.ts'
 import type { Note } from './when.ts'
@@ -68,7 +69,7 @@ export const conditionOf = (expression: CtmExpression, tools: Tools): Condition 
   if ('event' in expression) return eventCondition(expression.event, tools)
   const isAll = 'all' in expression
   const of = (isAll ? expression.all : expression.any).map((e) => conditionOf(e, tools))
-  return join(isAll ? 'all' : 'any', of) ?? anEvent(tools.job.path.at(-1) ?? '')
+  return joined(isAll ? 'all' : 'any', of) ?? anEvent(tools.job.path.at(-1) ?? '')
 }
 
 const anEvent = (name: string): Condition => ({
@@ -124,7 +125,7 @@ const eventCondition = (event: CtmEvent, { book, refOf, note, job, edges }: Tool
   const of = (others.length > 0 ? others : found).map(({ producer, added, days }) =>
     outcome(refOf(producer), added.when, withinOf(event, days, { book, job, note })),
   )
-  return join('any', of) ?? anEvent(event.name)
+  return joined('any', of) ?? anEvent(event.name)
 }
 
 const withinOf = (
@@ -157,15 +158,6 @@ const withinOf = (
 
 export const outcome = (job: string, when: CtmOutcome, within: Within): Condition =>
   'is' in when ? { kind: 'job', job, is: when.is, within } : { kind: 'exit', job, ...when, within }
-
-/** Several as one, each once; those of the same kind inside are taken up. */
-export const join = (kind: 'all' | 'any', of: readonly Condition[]): Condition | null => {
-  const flat = of.flatMap((c) => (c.kind === kind && 'of' in c ? c.of : [c]))
-  const unlike = [...new Map(flat.map((c) => [JSON.stringify(c), c])).values()]
-  const [first] = unlike
-  if (!first) return null
-  return unlike.length === 1 ? first : { kind, of: unlike }
-}
 
 /** Events that are added, and that nobody waits for or deletes. */
 export const unusedEvents = (book: EventBook): { name: string; job: CtmJob }[] =>
