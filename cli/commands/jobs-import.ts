@@ -14,12 +14,12 @@ export const defineJobsImport: Define = (program) =>
     group(program, 'jobs', 'scheduled jobs')
       .command('import <path...>')
       .description(
-        'import jobs of another scheduler (crontab, anacron, systemd timers, Kubernetes CronJobs, CSV): says what it would do, and does it with --apply; our own YAML goes by `apply`',
+        'import jobs of another scheduler (crontab, anacron, systemd timers, Kubernetes CronJobs, AutoSys, CSV): says what it would do, and does it with --apply; our own YAML goes by `apply`',
       )
       .option('--apply', 'create and change what is said', false)
       .option(
         '--kind <kind>',
-        'what the files are, where it is not guessed: crontab, system-crontab, anacron, systemd …',
+        'what the files are, where it is not guessed: crontab, system-crontab, anacron, systemd, jil …',
       )
       .option('--host <name>', 'the machine or cluster that they come from: part of what its jobs are known by')
       .option('--zone <zone>', 'of the machines that run the jobs, where the files name none', zoneHere())
@@ -32,6 +32,7 @@ export const defineJobsImport: Define = (program) =>
     'watchfloor jobs import /etc/cron.d --host prdbat01 --apply',
     "systemctl cat '*.timer' '*.service' | watchfloor jobs import - --host prdbat01",
     'kubectl get cronjobs -A -o json | watchfloor jobs import - --host prod-ldn',
+    'watchfloor jobs import all.jil calendars.txt now.txt past.txt --host PRD --zone Europe/London',
   ).action(async (paths: string[], o) => {
     const client = createClient()
     const input = {

@@ -2,14 +2,15 @@ import { z } from 'zod'
 import { environment, id, instant, line, route, zone } from '../base.ts'
 import { jobSchedule } from './schedule.ts'
 
-const MOST_TEXT = 10_000_000
+/** What an importer takes may be less. */
+const MOST_TEXT = 32_000_000
 
 const place = { file: z.string(), line: z.number() }
 const externalId = z.string().min(1).max(500)
 
 const importFile = z.object({
   name: line(500).meta({ description: 'With its path where that says what it is, such as /etc/cron.d/eod' }),
-  text: z.string().max(MOST_TEXT, 'must have at most 10 million characters'),
+  text: z.string().max(MOST_TEXT, 'must have at most 32 million characters'),
 })
 
 const origin = {
@@ -19,7 +20,7 @@ const origin = {
     .min(1, 'must be at least one file')
     .max(1_000, 'must be at most 1,000 files')
     .refine((files) => files.reduce((sum, f) => sum + f.text.length, 0) <= MOST_TEXT, {
-      error: 'must have at most 10 million characters together',
+      error: 'must have at most 32 million characters together',
     }),
   zone: zone.meta({ description: 'Of the machines that run the jobs, where the files name none' }),
   host: line(200).nullable().default(null).meta({

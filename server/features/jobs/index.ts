@@ -54,7 +54,7 @@ export const jobs: Feature = {
   events: jobEvents,
   declarations: [jobDeclaration],
   schedule: [forgetPingIds],
-  bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 16_000_000 }],
+  bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 48_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
   async mount(http, platform) {

@@ -57,7 +57,7 @@ export function ImportFile({ draft, change, busy, problems, failed }: Props) {
       <div className={styles.form}>
         <Textarea
           label="Or paste it"
-          description="What crontab -l, systemctl cat or kubectl get cronjobs -A -o json prints, an anacrontab, or CSV. Nothing is written before you accept it."
+          description="What crontab -l, systemctl cat, kubectl get cronjobs -A -o json or autorep -J ALL -q prints, an anacrontab, or CSV. Nothing is written before you accept it."
           placeholder="0 22 * * 1-5 /opt/batch/eod.sh"
           minRows={6}
           maxRows={10}
@@ -89,7 +89,7 @@ export function ImportFile({ draft, change, busy, problems, failed }: Props) {
         />
         <div className={styles.pair}>
           <TextInput
-            label="Host or cluster"
+            label="Host, cluster or instance"
             placeholder="prdbat01"
             value={draft.host}
             onChange={(event) => change({ host: event.currentTarget.value })}

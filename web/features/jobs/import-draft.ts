@@ -15,7 +15,7 @@ export type ImportDraft = {
   team: Named | null | undefined
 }
 
-export const mostImportBytes = 10_000_000
+export const mostImportBytes = 32_000_000
 
 export const inputOf = (d: ImportDraft) => ({
   files: d.files,

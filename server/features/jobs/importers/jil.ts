@@ -62,6 +62,8 @@ export const jil = defineImporter({
       : 0
   },
   read: readAutosys,
+  // 50,000 jobs as they are usually defined.
+  mostText: 32_000_000,
   samples: [
     {
       name: 'a night with its box, a calendar, and the report of its state',

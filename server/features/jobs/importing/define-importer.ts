@@ -68,6 +68,8 @@ export type ImporterKind = {
   /** Pure. Reads all of the files together. Throws ImportError when nothing of them can be read. */
   read(files: readonly ImportFile[], options: ImportOptions): Reading
   samples: ImportSample[]
+  /** More characters than that it does not take at once: while it reads nothing else is done. 10 million unless told. */
+  mostText?: number
 }
 
 /** The files cannot be read at all. The message is a sentence for their owner, with the remedy. */
@@ -77,14 +79,22 @@ export class ImportError extends Error {}
 export const defineImporter = (definition: ImporterKind): ImporterKind => ({
   ...definition,
   accepts: ({ name, text }) => definition.accepts({ name, text: plainText(text.slice(0, MOST_SNIFFED)) }),
-  read: (files, options) =>
-    bounded(
+  read: (files, options) => {
+    requireRoom(files, definition.mostText ?? MOST_TEXT)
+    return bounded(
       definition.read(
         files.map(({ name, text }) => ({ name, text: plainText(text) })),
         options,
       ),
-    ),
+    )
+  },
 })
+
+const MOST_TEXT = 10_000_000
+const requireRoom = (files: readonly ImportFile[], most: number): void => {
+  if (files.reduce((sum, { text }) => sum + text.length, 0) > most)
+    throw new ImportError(`At most ${most / 1_000_000} million characters of these are read at once. Split them.`)
+}
 
 const MOST_SNIFFED = 100_000
 

@@ -97,10 +97,15 @@ describe.each(kinds)('$kind', (kind) => {
     expect(performance.now() - started).toBeLessThan(3_000)
   })
 
+  it('refuses more than it can read at once, and says how much that is', () => {
+    const text = 'x'.repeat((kind.mostText ?? 10_000_000) + 1)
+    expect(attempt(() => kind.read([{ name: 'x', text }], options))).toMatch(/^At most \d+ million characters/)
+  })
+
   it('reads 10 MB of its samples in seconds', () => {
     const [sample] = kind.samples
     const text = sample?.files[0]?.text ?? ''
-    const many = `${text}\n`.repeat(Math.ceil(10_000_000 / text.length))
+    const many = `${text}\n`.repeat(Math.floor(10_000_000 / (text.length + 1)))
     const started = performance.now()
     attempt(() => kind.read([{ name: sample?.files[0]?.name ?? 'x', text: many }], options))
     expect(performance.now() - started).toBeLessThan(20_000)

@@ -79,11 +79,15 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     minRunSeconds: seconds(definition, 'min_run_alarm'),
     waits,
     deadlines,
-    attributes: Object.fromEntries(
-      [...definition.attributes.values()].filter(({ key }) => !placed.has(key)).map(({ key, value }) => [key, value]),
-    ),
+    attributes: keptOf(definition),
   }
   return { built: { definition, job, condition, timing, leastMinutes }, findings }
+}
+
+const keptOf = ({ attributes }: Definition): Record<string, string> => {
+  const kept: [string, string][] = []
+  for (const [key, { value }] of attributes) if (!placed.has(key)) kept.push([key, value])
+  return Object.fromEntries(kept)
 }
 
 /** What stands with the job as it was written, and changes nothing of what is expected of it here. */

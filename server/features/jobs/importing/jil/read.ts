@@ -25,7 +25,8 @@ export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: I
   const history = readHistory(reports, today + DAY)
   // A job is known by its name and instance, which no name of a job can hold a / of.
   const refOf = ({ name, instance }: NamedJob): string => [instance ?? host, name].filter(Boolean).join('/')
-  const made = [...estate.jobs.values()].map((job) => buildJob(job, { calendars, zone, today, history, refOf }))
+  const sources = { calendars, zone, today, made: new Map(), history, refOf }
+  const made = [...estate.jobs.values()].map((job) => buildJob(job, sources))
   const all = made.map(({ built }) => built)
   return {
     jobs: all.map(({ job }) => job),

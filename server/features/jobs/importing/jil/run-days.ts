@@ -1,7 +1,7 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import type { Calendar } from './calendars.ts'
 import { boxNameOf, type Definition } from './estate.ts'
-import { onDays, type Week, weekly, weeklyBut } from './expressions.ts'
+import { type Dated, onDays, type Week, weekly, weeklyBut } from './expressions.ts'
 import { has, type Note, placeOf, textOf } from './said.ts'
 import { listOf } from './values.ts'
 
@@ -10,6 +10,17 @@ export type Times = {
   zone: string
   /** Midnight of the present day, as if its zone were UTC. */
   today: number
+  /** Of jobs with the same days and times each schedule is made once. */
+  made: Map<string, Dated | null>
+}
+
+const once = ({ made }: Times, parts: readonly unknown[], make: () => Dated | null): Dated | null => {
+  const key = JSON.stringify(parts)
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const found = make()
+  made.set(key, found)
+  return found
 }
 
 /** The days and times of a job as a schedule; null where there is none, which is noted. */
@@ -27,7 +38,12 @@ export const scheduleOf = (job: Definition, minutes: number[], times: Times, not
   const week = weekOf(job, note)
   if (minutes.length === 0) return untimed(job, has(job, 'days_of_week') ? 'days_of_week' : 'date_conditions', note)
   const { zone, today } = times
-  const dated = except.length > 0 ? weeklyBut(week, except, minutes, zone, today) : null
+  const dated =
+    except.length > 0
+      ? once(times, [textOf(job, 'exclude_calendar'), [...week], minutes, zone], () =>
+          weeklyBut(week, except, minutes, zone, today),
+        )
+      : null
   if (dated?.until != null) tellEnd(job, 'exclude_calendar', dated.until, 'its days are no longer left out', note)
   return dated?.schedule ?? weekly(week, minutes, zone) ?? tooMany(job, note)
 }
@@ -84,7 +100,9 @@ const byCalendar = (
   }
   const at = minutes.length > 0 ? minutes : timesIn(job, found)
   if (!at) return untimed(job, 'run_calendar', note)
-  const dated = onDays(days, at, times.zone, times.today)
+  const dated = once(times, [name, textOf(job, 'exclude_calendar'), at, times.zone], () =>
+    onDays(days, at, times.zone, times.today),
+  )
   if (!dated) return tooMany(job, note)
   const until = dated.until ?? (found.isEndless ? days.at(-1) : null)
   if (until != null) tellEnd(job, 'run_calendar', until, 'it is expected at no time', note)

@@ -1,9 +1,15 @@
 /** How values of JIL are written: quotes are part of them, and `\:` is a colon. */
 
-export const unescaped = (value: string): string => value.trim().replaceAll('\\:', ':')
+export const unescaped = (value: string): string => {
+  const text = value.trim()
+  return text.includes('\\') ? text.replaceAll('\\:', ':') : text
+}
 
 /** A value without the quotation marks around it, closed or not. */
-export const plainValue = (value: string): string => unescaped(value).replace(/^"/, '').replace(/"$/, '').trim()
+export const plainValue = (value: string): string => {
+  const text = unescaped(value)
+  return text.includes('"') ? text.replace(/^"/, '').replace(/"$/, '').trim() : text
+}
 
 /** The parts of a list such as `"10:00, 14:00"`. */
 export const listOf = (value: string): string[] =>

@@ -9,10 +9,16 @@ const cities = (): ReadonlyMap<string, string> => {
   return found
 }
 let known: ReadonlyMap<string, string> | undefined
+const asked = new Map<string, string | null>()
+/** There are some hundred zones; what else is asked for is not remembered for ever. */
+const MOST_ASKED = 1_000
 
 /** The zone that `timezone` names: one of the operating system, or a city of those as AutoSys lists them. null when neither. */
 export const zoneNamed = (text: string): string | null => {
-  if (isKnownZone(text)) return text
+  const before = asked.get(text)
+  if (before !== undefined) return before
   known ??= cities()
-  return known.get(text.toLowerCase().replaceAll(' ', '_')) ?? null
+  const found = isKnownZone(text) ? text : (known.get(text.toLowerCase().replaceAll(' ', '_')) ?? null)
+  if (asked.size < MOST_ASKED) asked.set(text, found)
+  return found
 }
