@@ -77,7 +77,7 @@ const region = (name: string, from: string): NightFolder => {
     command: `/opt/reports/run.sh ${n} "P&L <${name}>"`,
     host: `prdrep0${(n % 2) + 1}`,
     ...(n === 10 && { kind: 'dummy' as const }),
-    ...(n === 20 && { days: { week: ['FRI'] } }),
+    ...(n === 21 && { days: { week: ['FRI'] } }),
     ...(n === 30 && { confirm: true }),
     waits: [to(of('CALC', n % 30), 'REPORT'), to(of('CALC', (n + 11) % 30), 'REPORT')],
     adds: [to(of('REPORT', n), 'SLA')],

@@ -1,6 +1,7 @@
 import type { Condition, ImportedDeadline, JobWaits } from '../../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
 import type { Finding, ImportedJob, ImportOptions } from '../define-importer.ts'
+import { dayFindings } from './days-lint.ts'
 import { allEdges, conditionOf, type EventBook, eventBook, outcome, textOf, unusedEvents } from './events.ts'
 import { gathering } from './gather.ts'
 import { lintOf } from './lint.ts'
@@ -40,7 +41,7 @@ export const buildJobs = (
   const edges = allEdges()
   const book = eventBook(all)
   const forced = forcedBy(all, noteFor)
-  const when = whens({
+  const { when, datesOf } = whens({
     calendars,
     today,
     zone: options.zone,
@@ -84,7 +85,7 @@ export const buildJobs = (
     }
   })
   const standing = withPlace(jobs, zones)
-  findings.push(...gathered(), ...lintOf(standing, all))
+  findings.push(...gathered(), ...lintOf(standing, all), ...dayFindings(standing, all, datesOf))
   const [unused, ...others] = unusedEvents(book)
   if (unused)
     noteFor(unused.job)(

@@ -191,6 +191,23 @@ describe('the graph', () => {
     expect(rulesOf(found)).toEqual([])
   })
 
+  it('says who waits on a day on which nobody adds it', () => {
+    const rules = (a: string, b: string, c = '') =>
+      read(
+        xmlOf(
+          xmlJob('A', `${a} TIMEFROM="2000"`, outcond('E')),
+          ...(c ? [xmlJob('C', `${c} TIMEFROM="2000"`, outcond('E'))] : []),
+          xmlJob('B', `${b} TIMEFROM="2200"`, incond('E')),
+        ),
+      ).findings.map((f) => [f.rule, f.line])
+    expect(rules('WEEKDAYS="1,2,3"', 'WEEKDAYS="1,3"')).toEqual([])
+    expect(rules('WEEKDAYS="5"', 'WEEKDAYS="4,5"')).toEqual([['not-its-day', 3]])
+    expect(rules('WEEKDAYS="5"', 'WEEKDAYS="4,5"', 'WEEKDAYS="4"')).toEqual([])
+    expect(rules('WEEKDAYS="5"', 'WEEKDAYS="4,5"', 'WEEKDAYS="1"')).toEqual([['not-its-day', 4]])
+    expect(rules('DAYS="1"', 'DAYS="1,15"')).toEqual([['not-its-day', 3]])
+    expect(rules('DAYS="ALL"', 'DAYS="ALL" DAYSCAL="GONE"')).toEqual([['calendar-unknown', 3]])
+  })
+
   const sla = (by: object, more: object = {}) => ({ Type: 'Job:SLAManagement', ServiceName: 'P&L', ...by, ...more })
   it('has an SLA job last, with a deadline after its start', () => {
     const flow = (Sequence: string[]) => ({ f: { Type: 'Flow', Sequence } })

@@ -92,7 +92,7 @@ describe('a night of a bank', () => {
       kind: 'all',
       of: [{ kind: 'any', of: [rates('RATES'), rates('RATES-BACKUP')] }, ok('EMEA-FEEDS/EMEA-FEED-04')],
     })
-    expect(named('EMEA-REPORT-20')?.schedule).toMatchObject({ expression: '0 22 * * 5' })
+    expect(named('EMEA-REPORT-21')?.schedule).toMatchObject({ expression: '0 22 * * 5' })
     expect(named('EMEA-SLA')).toMatchObject({
       deadlines: [{ kind: 'by', name: 'EMEA-SLA', time: '05:30', days: 1 }],
       waits: { typicalSeconds: 1 },

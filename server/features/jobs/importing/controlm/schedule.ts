@@ -26,7 +26,7 @@ type Tools = {
 
 /** When a job starts by itself, and between which times it may. */
 export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) => {
-  const { daysOf, write } = scheduler(calendars, today, gather)
+  const { daysOf, write, datesAhead } = scheduler(calendars, today, gather)
 
   const zoneOf = (job: CtmJob): string => {
     if (!job.zone) {
@@ -55,7 +55,13 @@ export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) =>
     return box ? box.timeFrom || timeOfBox(box) : ''
   }
 
-  return (job: CtmJob, waits: boolean): When => {
+  /** On which days it is ordered; null where nobody can say. */
+  const datesOf = (job: CtmJob): ReadonlySet<number> | null => {
+    const days = daysWithParent(job)
+    return days.kind === 'days' && days.compiled.missing.length === 0 ? datesAhead(days) : null
+  }
+
+  const when = (job: CtmJob, waits: boolean): When => {
     const name = job.path.at(-1) ?? ''
     const say = note(job)
     const own = daysOf(job)
@@ -101,6 +107,7 @@ export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) =>
       )
     return { ...base, schedule, unscheduled: null, graceSeconds: waits && !job.cycle ? graceOf(timed) : null }
   }
+  return { when, datesOf }
 }
 
 const windowOf = (job: CtmJob): When['window'] => {

@@ -100,7 +100,16 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
     return { kind: 'oncalendar', expression, zone }
   }
 
-  return { daysOf, write }
+  const ahead = new Map<string, ReadonlySet<number>>()
+  /** Its days from today on; the same set for the same days. */
+  const datesAhead = ({ compiled: days, key }: Extract<DaysOf, { kind: 'days' }>): ReadonlySet<number> => {
+    const from = Date.UTC(today.year, today.month - 1, today.day)
+    const found = ahead.get(key) ?? new Set(datesOf(key, days.test).filter((d) => d >= from))
+    ahead.set(key, found)
+    return found
+  }
+
+  return { daysOf, write, datesAhead }
 }
 
 const fits = (lines: readonly string[]): boolean =>
