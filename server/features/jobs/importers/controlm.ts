@@ -5,8 +5,10 @@ import type { CtmCalendars } from '../importing/controlm/shape.ts'
 import { readControlmXml } from '../importing/controlm/xml.ts'
 import { controlmXmlSample } from '../importing/controlm/xml-sample.ts'
 import { defineImporter } from '../importing/define-importer.ts'
+import { lostSigns } from '../importing/lost-signs.ts'
 
-const isXml = (text: string) => /^\s*</.test(text)
+/** What another encoding puts before the first sign is passed over: then the file is refused with a word about that. */
+const isXml = (text: string) => /^[^<{[\]}]{0,8}</.test(text)
 
 /** Folders, jobs and calendars of Control-M, in both forms in which it gives them. */
 export const controlm = defineImporter({
@@ -29,7 +31,7 @@ export const controlm = defineImporter({
     )
     return {
       jobs: built.jobs,
-      findings: [...readings.flatMap((r) => r.findings), ...built.findings],
+      findings: [...files.flatMap(lostSigns), ...readings.flatMap((r) => r.findings), ...built.findings],
       refused: readings.flatMap((r) => r.refused),
     }
   },

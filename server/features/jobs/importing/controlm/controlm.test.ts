@@ -251,6 +251,8 @@ describe('bad input', () => {
     ['an entity that nobody defines', '<DEFTABLE>&boss;</DEFTABLE>', 'cannot be read as XML'],
     ['half a file', xmlOf(xmlJob('A', '')).slice(0, 60), 'cannot be read as XML'],
     ['another encoding', '\ufeff<\0D\0E\0F\0T\0A\0B\0L\0E\0>\0', 'not written in UTF-8'],
+    ['another encoding, read as Latin-1', '\u00ff\u00fe<\0D\0E\0F\0T\0A\0B\0L\0E\0>\0', 'not written in UTF-8'],
+    ['JSON of another encoding', '\u00ff\u00fe{\0"\0F\0"\0', 'not written in UTF-8'],
     ['another root', '<html><DEFTABLE/></html>', 'Its element is html'],
     [
       'a well of elements',
@@ -273,6 +275,14 @@ describe('bad input', () => {
     const { refused } = read(text)
     expect(refused.map((r) => r.reason)).toEqual([expect.stringContaining(reason)])
     expect(refused[0]?.reason).toMatch(/\.$/)
+  })
+
+  it('says where letters were lost', () => {
+    const text = xmlOf(
+      xmlJob('A', 'DAYS="ALL" TIMEFROM="0900"'),
+      xmlJob('B', 'DESCRIPTION="Z\ufffdrich" DAYS="1" TIMEFROM="0900"'),
+    )
+    expect(read(text).findings).toMatchObject([{ rule: 'lost-signs', line: 3 }])
   })
 
   it('one bad file harms no other', () => {

@@ -19,6 +19,10 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
     root = JSON.parse(text)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
+    if (text.slice(0, 200).includes('\ufffd')) {
+      reading.refused.push({ file, line: 1, reason: 'It is not written in UTF-8. Save it as UTF-8.' })
+      return reading
+    }
     reading.refused.push({ file, line: 1, reason: `It cannot be read as JSON: ${said.slice(0, 200)}.` })
     return reading
   }
