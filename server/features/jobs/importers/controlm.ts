@@ -1,7 +1,7 @@
 import { buildJobs } from '../importing/controlm/build.ts'
+import { ctmCalendars } from '../importing/controlm/calendars.ts'
 import { readControlmJson } from '../importing/controlm/json.ts'
 import { controlmJsonSample } from '../importing/controlm/json-sample.ts'
-import type { CtmCalendars } from '../importing/controlm/shape.ts'
 import { readControlmXml } from '../importing/controlm/xml.ts'
 import { controlmXmlSample } from '../importing/controlm/xml-sample.ts'
 import { defineImporter } from '../importing/define-importer.ts'
@@ -22,7 +22,7 @@ export const controlm = defineImporter({
     return /"Type"\s*:\s*"Calendar:(Regular|RuleBased|Periodic)/.test(text) ? 0.9 : 0
   },
   read(files, options) {
-    const calendars: CtmCalendars = { dates: new Map(), rules: new Map() }
+    const calendars = ctmCalendars()
     const readings = files.map((file) => (isXml(file.text) ? readControlmXml : readControlmJson)(file, calendars))
     const built = buildJobs(
       readings.flatMap((r) => r.jobs),

@@ -2,13 +2,7 @@ import { parseXml, XmlElement, XmlError } from '@rgrove/parse-xml'
 import type { ImportFile, Refusal } from './define-importer.ts'
 import { lineFinder } from './line-finder.ts'
 
-export type Element = {
-  name: string
-  attributes: Record<string, string>
-  children: Element[]
-  line: number
-  text: string
-}
+export type Element = { name: string; attributes: Record<string, string>; children: Element[]; line: number }
 
 const MOST_DEEP = 60
 
@@ -51,6 +45,5 @@ const elementOf = (given: XmlElement, lineAt: (at: number) => number, deep: numb
     children: given.children.flatMap((child) =>
       child instanceof XmlElement ? [elementOf(child, lineAt, deep + 1)] : [],
     ),
-    text: given.children.length === 1 ? given.text : '',
   }
 }

@@ -1,12 +1,13 @@
 import type { Condition, ImportedDeadline, JobWaits } from '../../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
 import type { Finding, ImportedJob, ImportOptions } from '../define-importer.ts'
+import type { CtmCalendars } from './calendars.ts'
 import { dayFindings } from './days-lint.ts'
 import { allEdges, conditionOf, type EventBook, eventBook, outcome, textOf, unusedEvents } from './events.ts'
 import { gathering } from './gather.ts'
 import { lintOf } from './lint.ts'
 import { whens } from './schedule.ts'
-import { type CtmCalendars, type CtmDeadline, type CtmJob, type CtmOutcome, keyOf } from './shape.ts'
+import { type CtmDeadline, type CtmJob, type CtmOutcome, keyOf } from './shape.ts'
 import { minutesOf, NEW_DAY, wallOf } from './times.ts'
 import type { Note } from './when.ts'
 
@@ -202,8 +203,8 @@ const withPlace = (jobs: readonly ImportedJob[], zones: ReadonlyMap<string, stri
 }
 
 /** A calendar that says nothing of the days to come. */
-const calendarEnds = ({ dates }: CtmCalendars, today: Temporal.PlainDate): Finding[] =>
-  [...dates.values()].flatMap(({ file, line, name, dates: days }): Finding[] => {
+const calendarEnds = (calendars: CtmCalendars, today: Temporal.PlainDate): Finding[] =>
+  calendars.all().flatMap(({ file, line, name, dates: days }): Finding[] => {
     const last = [...days].reduce((a, b) => (a > b ? a : b), '')
     if (last >= today.add({ days: ENDS_SOON }).toString()) return []
     const isOver = last < today.toString()

@@ -262,6 +262,8 @@ describe('bad input', () => {
     ['a deeper one', `<DEFTABLE>${'<FOLDER>'.repeat(200_000)}`, 'nested more than'],
     ['half a JSON', jsonOf({ A: command() }).slice(0, -3), 'cannot be read as JSON'],
     ['a list', '[{"Type": "Folder"}]', 'no folders by name'],
+    ['an error of the API', '{"errors": [{"message": "Unauthorized"}]}', 'no folders by name'],
+    ['jobs as a list', '{"F": {"Type": "SimpleFolder", "Jobs": [\n{"Type": "Job:Command"}]}}', 'stands as a list'],
     [
       'a well of folders',
       Array.from({ length: 60 }).reduce<string>(

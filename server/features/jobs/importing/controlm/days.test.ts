@@ -165,10 +165,42 @@ describe('days and times', () => {
     expect(of({ When: { FromTime: '2330' } }, { OrderMethod: 'Manual', When: when })).toMatchObject({ kind: 'waits' })
   })
 
+  it('by a rule of one name are those of its own folder, and by a calendar those of its own server', () => {
+    const folder = (server: string, weekday: string) => ({
+      Type: 'Folder',
+      ControlmServer: server,
+      When: {
+        RuleBasedCalendars: { Included: ['R'], R: { Type: 'Calendar:RuleBased', When: { WeekDays: [weekday] } } },
+        FromTime: '2200',
+      },
+    })
+    const calendar = (Server: string, day: string) => ({
+      W: { Type: 'Calendar:Regular', Server, When: { Years: [{ Year: '2026', DEC: [day] }] } },
+    })
+    const when = { MonthDays: ['ALL'], MonthDaysCalendar: 'W', FromTime: '0900' }
+    const plain = (server: string) => ({
+      [`P${server}`]: { Type: 'SimpleFolder', ControlmServer: server, [`J${server}`]: command({ When: when }) },
+    })
+    const found = read(
+      JSON.stringify({ F: folder('C', 'MON'), G: folder('C', 'TUE'), ...plain('C'), ...calendar('C', '24') }),
+      JSON.stringify({ ...plain('D'), ...plain('E'), ...calendar('D', '31') }),
+    )
+    const times = (name: string) => next(named(found, name)?.schedule ?? null, 1)
+    expect([times('F'), times('G'), times('JC'), times('JD'), times('JE')]).toEqual([
+      ['11-23 22:00'],
+      ['11-24 22:00'],
+      ['12-24 09:00'],
+      ['12-31 09:00'],
+      [],
+    ])
+    expect(rulesOf(found)).toEqual(['calendar-ends', 'calendar-ends', 'calendar-unknown'])
+  })
+
   it('excluded ones are taken away', () => {
     const when = { WeekDays: ['MON'], FromTime: '0900', RuleBasedCalendars: { Excluded: ['OFF'] } }
     const text = jsonOf({ A: command({ When: when }) })
-    const off = '{"OFF": {"Type": "Calendar:Regular", "When": {"Years": [{"Year": "2026", "NOV": ["30"]}]}}}'
+    const off =
+      '{"OFF": {"Type": "Calendar:Regular", "Server": "Global", "When": {"Years": [{"Year": "2026", "NOV": ["30"]}]}}}'
     expect(next(named(read(text, off), 'A')?.schedule ?? null, 3)).toEqual([
       '11-23 09:00',
       '12-07 09:00',

@@ -1,4 +1,5 @@
-import type { CtmCalendar, CtmCalendars, CtmDays } from './shape.ts'
+import type { CalendarView } from './calendars.ts'
+import type { CtmCalendar, CtmDays } from './shape.ts'
 
 /** On which days a rule of Control-M orders a job. */
 
@@ -34,14 +35,14 @@ const dayOf = (date: Temporal.PlainDate): Day => ({ date, text: date.toString() 
 type Side = { empty: boolean; plain: number[] | null | undefined; test: DayTest; missing: string[]; unread: string[] }
 
 /** One of the two lists, DAYS or WEEKDAYS, with its calendar. `plain` is undefined where numbers do not say it. */
-const side = (words: readonly string[], calendar: string, calendars: CtmCalendars, isWeek: boolean): Side => {
+const side = (words: readonly string[], calendar: string, calendars: CalendarView, isWeek: boolean): Side => {
   const given = words.map((w) => w.trim().toUpperCase()).filter((w) => w && w !== 'NONE')
   const all = given.includes('ALL')
   const read = given.filter((w) => w !== 'ALL').map((text) => ({ text, word: readWord(text) }))
   const isNumber = (w: Word) => (isWeek ? w.number <= 6 : w.number >= 1 && w.number <= 31) || w.letter !== ''
   const unread = read.filter(({ word }) => !word || !isNumber(word)).map(({ text }) => text)
   const list = read.flatMap(({ word }) => (word && isNumber(word) ? [word] : []))
-  const found = calendar ? calendars.dates.get(calendar) : undefined
+  const found = calendar ? calendars.dates(calendar) : undefined
   const missing = calendar && !found ? [calendar] : []
   const numbers = list.every((w) => (w.sign === '' || w.sign === '+') && w.letter === '' && w.week === null)
   const base = isWorkday(found)
@@ -107,7 +108,7 @@ const isNearest = (near: Temporal.PlainDate, sign: string, day: Day, base: DayTe
 }
 
 /** A rule as a question to a day. `plain` where it can be written without naming dates. */
-export const compileDays = (days: CtmDays, calendars: CtmCalendars): CompiledDays => {
+export const compileDays = (days: CtmDays, calendars: CalendarView): CompiledDays => {
   const week = side(days.week, days.weekCalendar, calendars, true)
   const month = side(days.month, days.monthCalendar, calendars, false)
   const confirm = days.confirm && confirmed(days.confirm, calendars)
@@ -154,9 +155,9 @@ const plainOf = (week: Side, month: Side, days: CtmDays): PlainDays => {
 /** Days that the calendar does not have are moved to one that it has, or left out. */
 const confirmed = (
   given: NonNullable<CtmDays['confirm']>,
-  calendars: CtmCalendars,
+  calendars: CalendarView,
 ): { missing: string[]; test: (day: Day, candidate: DayTest) => boolean } => {
-  const calendar = calendars.dates.get(given.calendar)
+  const calendar = calendars.dates(given.calendar)
   const base = isWorkday(calendar)
   const target = (from: Temporal.PlainDate): string | null => {
     const meant = from.add({ days: given.shift })

@@ -1,7 +1,8 @@
 import type { Place } from '../define-importer.ts'
 import { isObject, type Json, numberIn, objectsIn, textIn, textsIn } from '../json-values.ts'
+import type { CtmCalendars } from './calendars.ts'
 import type { CtmReading } from './json.ts'
-import { type CtmCalendars, type CtmDays, type CtmRules, noDays } from './shape.ts'
+import { type CtmDays, type CtmRules, noDays } from './shape.ts'
 
 /** When, as the Automation API writes it. */
 
@@ -71,21 +72,19 @@ export const calendarOf = (
   { findings }: Pick<CtmReading, 'findings'>,
 ): void => {
   const when = isObject(node.When) ? node.When : {}
-  if (textIn(node.Type).startsWith('Calendar:RuleBased')) calendars.rules.set(name, daysOf(when))
+  if (textIn(node.Type).startsWith('Calendar:RuleBased')) calendars.addRule(textIn(node.Server), '', name, daysOf(when))
   else if (node.Type === 'Calendar:Regular') {
     const years = isObject(when.Years)
       ? Object.entries(when.Years).map(([year, v]) => ({ Year: year, ...(isObject(v) ? v : {}) }))
       : objectsIn(when.Years)
     const dates = new Set<string>()
-    const known = new Set<number>()
     for (const given of years as Json[]) {
       const year = numberIn(given.Year) ?? 0
       if (year < 1970 || year > 2200) continue
-      known.add(year)
       for (const [at, month] of monthNames.entries())
         for (const day of daysWritten(given[month], year, at + 1)) dates.add(day)
     }
-    calendars.dates.set(name, { ...place, name, dates, years: known })
+    calendars.addDates(textIn(node.Server), { ...place, name, dates })
   } else
     findings.push({
       ...place,

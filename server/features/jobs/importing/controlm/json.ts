@@ -1,13 +1,15 @@
 import type { Finding, ImportFile, Refusal } from '../define-importer.ts'
 import { jsonPlaces, placeName } from '../json-places.ts'
 import { isObject, type Json, textIn, textsIn } from '../json-values.ts'
+import type { CtmCalendars } from './calendars.ts'
 import { calendarOf, daysOf, rulesIn } from './json-days.ts'
 import { jobOf } from './json-job.ts'
-import type { CtmCalendars, CtmJob } from './shape.ts'
+import type { CtmJob } from './shape.ts'
 
 export type CtmReading = { jobs: CtmJob[]; findings: Finding[]; refused: Refusal[] }
 
 const MOST_DEEP = 40
+const lists = ['Folders', 'SubFolders', 'Jobs']
 const isFolder = (type: string) => /^(Folder|SubFolder|SimpleFolder)$/.test(type)
 const isJob = (type: string) => /^Job(:|$)/.test(type)
 
@@ -37,7 +39,7 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
         severity: 'warn',
         message: `${key} stands twice in the same object; only the last one is read.`,
       })
-  if (!isObject(root)) {
+  if (!isObject(root) || !Object.values(root).some((v) => isObject(v) && typeof v.Type === 'string')) {
     reading.refused.push({ file, line: 1, reason: 'It holds no folders by name, as ctm deploy get prints them.' })
     return reading
   }
@@ -45,6 +47,12 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
 
   const walk = (node: Json, at: string[], outer: { server: string; path: string[]; box: string[] | null }): void => {
     for (const [name, given] of Object.entries(node)) {
+      if (lists.includes(name) && Array.isArray(given) && given.length > 0)
+        reading.refused.push({
+          file,
+          line: lineOf([...at, name, '0']),
+          reason: `${name} stands as a list, which is not read. Write what is in it under its names, as ctm deploy get prints it.`,
+        })
       if (!isObject(given) || typeof given.Type !== 'string') continue
       const child = withDefaults(given, defaults)
       const type = given.Type
@@ -58,7 +66,7 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
           reading.refused.push({ ...place, reason: `${name}: folders are nested more than ${MOST_DEEP} deep.` })
           continue
         }
-        for (const [rule, when] of rulesIn(child)) calendars.rules.set(rule, daysOf(when))
+        for (const [rule, when] of rulesIn(child)) calendars.addRule(server, path[0] ?? '', rule, daysOf(when))
         const isPlain = type === 'SimpleFolder'
         const first = reading.jobs.length
         if (!isPlain) reading.jobs.push(jobOf(name, child, place, { server, path, box: outer.box }, reading.findings))

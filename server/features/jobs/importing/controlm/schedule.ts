@@ -1,7 +1,8 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { isKnownZone } from '../../../../platform/wall-clock.ts'
+import type { CtmCalendars } from './calendars.ts'
 import type { Gather } from './gather.ts'
-import type { CtmCalendars, CtmJob } from './shape.ts'
+import type { CtmJob } from './shape.ts'
 import { DAY, minutesOf, NEW_DAY, wallOf } from './times.ts'
 import { type DaysOf, isEveryDay, type Note, scheduler } from './when.ts'
 

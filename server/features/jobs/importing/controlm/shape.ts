@@ -82,11 +82,8 @@ export type CtmJob = Place & {
   attributes: Record<string, unknown>
 }
 
-/** The dates of a calendar, and the years of which it says anything. */
-export type CtmCalendar = Place & { name: string; dates: Set<string>; years: Set<number> }
-
-/** Days by name that a file defines itself (rule-based calendars), beside calendars of dates. */
-export type CtmCalendars = { dates: Map<string, CtmCalendar>; rules: Map<string, CtmDays> }
+/** The dates of a calendar, such as 2026-11-30. */
+export type CtmCalendar = Place & { name: string; dates: Set<string> }
 
 export const noDays: CtmDays = {
   week: [],

@@ -1,9 +1,10 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { onDays } from '../jil/expressions.ts'
 import { groupTimes, ranges, type TimeGroup, wallTimeOf } from '../jil/times.ts'
+import type { CalendarView, CtmCalendars } from './calendars.ts'
 import { type CompiledDays, compileDays, type DayTest, daysBetween, type PlainDays } from './days.ts'
 import type { Gather } from './gather.ts'
-import { type CtmCalendars, type CtmJob, noDays } from './shape.ts'
+import { type CtmJob, noDays } from './shape.ts'
 import { cycleTimes, DAY } from './times.ts'
 
 const MS_DAY = 86_400_000
@@ -23,10 +24,10 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
   const written = new Map<string, ReturnType<typeof onDays>>()
 
   const daysOf = (job: CtmJob): DaysOf => {
-    const key = JSON.stringify([job.days, job.rules, job.box === null])
+    const key = JSON.stringify([job.days, job.rules, job.box === null, calendars.sightOf(job)])
     const found = compiled.get(key)
     if (found) return found
-    const made = { ...combine(job, calendars), key }
+    const made = { ...combine(job, calendars.view(job)), key }
     compiled.set(key, made)
     return made
   }
@@ -150,7 +151,7 @@ const calendarLines = (month: number[], months: string, week: number[], times: r
   )
 
 /** Its own days and the rules that it names, as one. */
-const combine = (job: CtmJob, calendars: CtmCalendars): Found => {
+const combine = (job: CtmJob, calendars: CalendarView): Found => {
   const own = job.days && compileDays(job.days, calendars)
   const hasOwn = job.days !== null && (job.days.never || !isBlank(job))
   const named = job.rules.included.filter((name) => name !== USE_PARENT)
@@ -188,10 +189,10 @@ const isBlank = ({ days }: CtmJob): boolean =>
     [...days.week, ...days.month].every((w) => w.trim() === '' || w.toUpperCase() === 'NONE'))
 
 /** A named rule; a calendar of dates serves as one too. */
-const ruleOf = (name: string, calendars: CtmCalendars): CompiledDays => {
-  const rule = calendars.rules.get(name)
+const ruleOf = (name: string, calendars: CalendarView): CompiledDays => {
+  const rule = calendars.rule(name)
   if (rule) return compileDays(rule, calendars)
-  if (calendars.dates.has(name)) return compileDays({ ...noDays, monthCalendar: name }, calendars)
+  if (calendars.dates(name)) return compileDays({ ...noDays, monthCalendar: name }, calendars)
   if (name === 'EVERYDAY') return compileDays({ ...noDays, month: ['ALL'] }, calendars)
   return { plain: null, test: () => false, missing: [name], unread: [] }
 }

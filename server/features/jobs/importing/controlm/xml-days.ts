@@ -1,8 +1,9 @@
 import type { Place } from '../define-importer.ts'
 import type { Element } from '../xml-files.ts'
+import type { CtmCalendars } from './calendars.ts'
 import type { CtmReading } from './json.ts'
 import { monthNames } from './json-days.ts'
-import { type CtmCalendars, type CtmDays, noDays } from './shape.ts'
+import { type CtmDays, noDays } from './shape.ts'
 
 /** Days and calendars, as Control-M's XML writes them. */
 
@@ -55,11 +56,12 @@ export const calendarOf = (
   { findings }: CtmReading,
 ): void => {
   const name = attributes.NAME ?? ''
+  const server = attributes.DATACENTER ?? ''
   const type = attributes.TYPE ?? 'Regular'
   const warn = (message: string) =>
     findings.push({ ...place, rule: 'calendar-unread', severity: 'warn', message: `${name}: ${message}` })
   if (/rule/i.test(type)) {
-    calendars.rules.set(name, daysOf(attributes))
+    calendars.addRule(server, '', name, daysOf(attributes))
     return
   }
   if (!/^regular$/i.test(type)) {
@@ -67,7 +69,6 @@ export const calendarOf = (
     return
   }
   const dates = new Set<string>()
-  const years = new Set<number>()
   for (const { attributes: year, name: element } of children) {
     const number = Number(year.NAME)
     if (element !== 'YEAR' || !Number.isInteger(number) || number < 1970 || number > 2200) continue
@@ -77,11 +78,10 @@ export const calendarOf = (
         `its year ${number} has ${(year.DAYS ?? '').length} signs; it must have one for each day, or 31 for each month.`,
       )
     else {
-      years.add(number)
       for (const date of found) dates.add(date)
     }
   }
-  calendars.dates.set(name, { ...place, name, dates, years })
+  calendars.addDates(server, { ...place, name, dates })
 }
 
 const datesOf = (year: number, signs: string): string[] | null => {

@@ -1,7 +1,8 @@
 import type { ImportFile } from '../define-importer.ts'
 import { type Element, readXml } from '../xml-files.ts'
+import type { CtmCalendars } from './calendars.ts'
 import { byHand, type CtmReading } from './json.ts'
-import type { CtmCalendars, CtmJob } from './shape.ts'
+import type { CtmJob } from './shape.ts'
 import { calendarOf, daysOf } from './xml-days.ts'
 import { jobOf } from './xml-job.ts'
 
@@ -39,7 +40,7 @@ export const readControlmXml = (file: ImportFile, calendars: CtmCalendars): CtmR
       const path = [...outer.path, own]
       for (const rule of children)
         if (rule.name === 'RULE_BASED_CALENDAR' && rule.attributes.NAME)
-          calendars.rules.set(rule.attributes.NAME, daysOf(rule.attributes))
+          calendars.addRule(server, path[0] ?? '', rule.attributes.NAME, daysOf(rule.attributes))
       const isPlain = name === 'FOLDER' || name === 'TABLE' || name === 'SCHED_TABLE'
       const first = reading.jobs.length
       const isManual = /manual/i.test(attributes.FOLDER_ORDER_METHOD ?? '')
