@@ -14,7 +14,7 @@ const isXml = (text: string) => /^[^<{[\]}]{0,8}</.test(text)
 export const controlm = defineImporter({
   kind: 'controlm',
   title: 'Control-M',
-  help: 'What `ctm deploy jobs::get -f "*"` and `ctm deploy calendars::get` print (JSON), or exportdeftable and exportdefcal write (XML); all together, so that events find those who add them. Smart folders are boxes, events are conditions, SLA jobs are deadlines. A job is known by its server, folders and name, and by the host where you name one.',
+  help: 'What `ctm deploy jobs::get` and `ctm deploy calendars::get` print (JSON), or exportdeftable and exportdefcal write (XML); all together, so that events find those who add them. Smart folders are boxes, events are conditions, SLA jobs are deadlines. A job is known by its server, folders and name, and by the host where you name one.',
   accepts({ text }) {
     if (isXml(text)) return /<(DEFTABLE|DEFCAL)\b/.test(text) ? 1 : 0
     if (!/^\s*\{/.test(text)) return 0
