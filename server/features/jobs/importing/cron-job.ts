@@ -1,7 +1,8 @@
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import { fieldFindings } from './cron-fields.ts'
 import type { Finding, ImportedJob, ImportOptions, Refusal } from './define-importer.ts'
-import { isObject, type KubeObject, type Placed } from './kube-files.ts'
+import { isObject } from './json-values.ts'
+import type { KubeObject, Placed } from './kube-files.ts'
 import { spanSeconds } from './spans.ts'
 
 /** What a job of ours has where nobody says otherwise. */

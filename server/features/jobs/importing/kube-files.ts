@@ -1,16 +1,14 @@
 import { type Document, isMap, isSeq, LineCounter, parseAllDocuments } from 'yaml'
 import type { ImportFile, Place, Refusal } from './define-importer.ts'
+import { isObject, type Json } from './json-values.ts'
 import { linesOfWords } from './line-finder.ts'
 
-export type KubeObject = Record<string, unknown>
+export type KubeObject = Json
 export type Placed = Place & { object: KubeObject }
 
 const MOST_ALIASES = 100
 /** YAML is read at about a megabyte a second, in which nothing else is done; JSON at a hundred. */
 const MOST_YAML = 2_000_000
-
-export const isObject = (value: unknown): value is KubeObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const nameIn = (object: KubeObject): string => String(isObject(object.metadata) ? object.metadata.name : '')
 

@@ -72,7 +72,7 @@ const boxCircles = (all: readonly Built[], at: ReadonlyMap<string, number>): Fin
 }
 
 /** The strongly connected parts of a graph that hold a circle, after Tarjan, without calling itself: chains are long. */
-const circles = (edges: readonly (readonly number[])[]): number[][] => {
+export const circles = (edges: readonly (readonly number[])[]): number[][] => {
   const order = new Int32Array(edges.length)
   const low = new Int32Array(edges.length)
   const next = new Int32Array(edges.length)

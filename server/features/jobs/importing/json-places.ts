@@ -1,0 +1,39 @@
+/** Where objects stand in a JSON text. */
+
+const BETWEEN = '\0'
+export const placeName = (path: readonly (string | number)[]): string => path.join(BETWEEN)
+
+type Frame = { path: string; isArray: boolean; key: string; index: number; keyLine: number; keys: Set<string> }
+
+/**
+ * The line of each object of a JSON text that can be parsed, by its path of keys and indexes, and where an object says a
+ * key a second time, of which a parser keeps the last alone.
+ */
+export const jsonPlaces = (text: string): { lines: Map<string, number>; twice: { key: string; line: number }[] } => {
+  const lines = new Map<string, number>()
+  const twice: { key: string; line: number }[] = []
+  const frames: Frame[] = []
+  let line = 1
+  let word: { text: string; line: number } | null = null
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|\n/g)) {
+    const frame = frames.at(-1)
+    if (token === '\n') line++
+    else if (token === '{' || token === '[') {
+      const own = frame && (frame.isArray ? String(frame.index) : frame.key)
+      const path = frame && own !== undefined ? (frame.path ? frame.path + BETWEEN + own : own) : ''
+      if (token === '{') lines.set(path, frame && !frame.isArray ? frame.keyLine : line)
+      frames.push({ path, isArray: token === '[', key: '', index: 0, keyLine: line, keys: new Set() })
+    } else if (token === '}' || token === ']') frames.pop()
+    else if (token === ',') {
+      if (frame?.isArray) frame.index++
+    } else if (token === ':') {
+      if (frame && word) {
+        frame.key = JSON.parse(word.text) as string
+        frame.keyLine = word.line
+        if (frame.keys.has(frame.key)) twice.push({ key: frame.key, line: word.line })
+        frame.keys.add(frame.key)
+      }
+    } else word = { text: token, line }
+  }
+  return { lines, twice }
+}
