@@ -68,4 +68,4 @@ const bandsOf = async ({ graph, state, models }: Night, predicted: Predicted): P
 }
 
 const isOpen = ({ phases, times }: Predicted, i: number): boolean =>
-  ['waiting', 'running', 'retry'].includes(phases[i]?.kind ?? '') && Number.isFinite(times.end[i] as number)
+  ['waiting', 'running', 'retry', 'mending'].includes(phases[i]?.kind ?? '') && Number.isFinite(times.end[i] as number)

@@ -131,7 +131,7 @@ const countsOf = ({ jobs, models }: NightInput, { predicted }: Forecast) => {
     jobs: real.length,
     done: of('done'),
     running: of('running'),
-    failed: of('failed', 'retry'),
+    failed: of('failed', 'retry', 'mending'),
     waits: of('waiting'),
     withoutStatistics: real.filter(({ model }) => model?.basis === 'none').length,
   }
