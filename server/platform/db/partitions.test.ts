@@ -106,7 +106,7 @@ describe('keeping them', () => {
     expect(rows).toHaveLength(facts.length)
     for (const { name, key, foreign } of rows) {
       expect(key, name).toContain('at')
-      expect(key[0], name).toMatch(/^(source|monitor|job)_id$/)
+      expect(key[0], name).toMatch(/^(source|monitor|job|deadline)_id$/)
       expect(foreign, name).toBe(0)
     }
   })

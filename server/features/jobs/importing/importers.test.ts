@@ -10,7 +10,11 @@ const now = Temporal.Instant.from('2026-11-23T07:00:00Z')
 
 const options: ImportOptions = { zone: 'UTC', host: null, now }
 const word = (s: JobSchedule | null) =>
-  s === null ? null : scheduleWordsBy(s, { span: String, zone: (zone) => ` ${zone}` })
+  s === null
+    ? null
+    : s.kind === 'waits'
+      ? `waits ${s.zone}`
+      : scheduleWordsBy(s, { span: String, zone: (zone) => ` ${zone}` })
 const kinds = [...importerKinds.values()]
 const samples = kinds.flatMap((kind) => kind.samples.map((sample) => ({ kind, sample })))
 /** What a kind makes of it, or the sentence with which it refuses. */
