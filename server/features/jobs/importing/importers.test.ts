@@ -9,12 +9,12 @@ const now = Temporal.Instant.from('2026-11-23T07:00:00Z')
 /** Every kind of importer: its samples, and what must hurt none of them. */
 
 const options: ImportOptions = { zone: 'UTC', host: null, now }
-const word = (s: JobSchedule | null) =>
-  s === null
-    ? null
-    : s.kind === 'waits'
-      ? `waits ${s.zone}`
-      : scheduleWordsBy(s, { span: String, zone: (zone) => ` ${zone}` })
+const word = (s: JobSchedule | null) => {
+  if (s === null) return null
+  if (s.kind === 'waits') return `waits ${s.zone}`
+  if ('expression' in s) return `${s.expression} ${s.zone}`
+  return scheduleWordsBy(s, { span: String, zone: (zone) => ` ${zone}` })
+}
 const kinds = [...importerKinds.values()]
 const samples = kinds.flatMap((kind) => kind.samples.map((sample) => ({ kind, sample })))
 /** What a kind makes of it, or the sentence with which it refuses. */
