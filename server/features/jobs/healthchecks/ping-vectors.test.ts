@@ -146,7 +146,7 @@ describe('up and down', () => {
     expect((await read(u)).status).toBe('grace')
     await house.advance({ minutes: 10 })
     expect((await read(u)).status).toBe('down')
-    await house.advance({ hours: 5 })
+    await house.advance({ hours: 1 })
     expect([await flips(u), await alerts(u)]).toEqual([[0, 1], ['miss']])
     await ping(`${u}/fail`)
     expect(await alerts(u)).toEqual(['miss'])
