@@ -1,9 +1,9 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { onDays } from '../jil/expressions.ts'
 import { groupTimes, ranges, type TimeGroup, wallTimeOf } from '../jil/times.ts'
+import type { Note } from '../notebook.ts'
 import type { CalendarView, CtmCalendars } from './calendars.ts'
 import { type CompiledDays, compileDays, type DayTest, daysBetween, type PlainDays } from './days.ts'
-import type { Gather } from './gather.ts'
 import { type CtmJob, noDays } from './shape.ts'
 import { cycleTimes, DAY } from './times.ts'
 
@@ -13,12 +13,11 @@ const MOST_LINES = 20
 const MOST_SIGNS = 1_000
 const USE_PARENT = 'USE PARENT'
 
-export type Note = (rule: string, severity: 'info' | 'warn', message: string) => void
 /** `key` is the same for all that are ordered on the same days. */
 export type DaysOf = { kind: 'none' } | { kind: 'inherits' } | { kind: 'days'; compiled: CompiledDays; key: string }
 type Found = Exclude<DaysOf, { kind: 'days' }> | { kind: 'days'; compiled: CompiledDays }
 
-export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, gather: Gather) => {
+export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) => {
   const compiled = new Map<string, DaysOf>()
   const dated = new Map<string, number[]>()
   const written = new Map<string, ReturnType<typeof onDays>>()
@@ -46,6 +45,7 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
     { compiled: days, key }: Extract<DaysOf, { kind: 'days' }>,
     zone: string,
     note: Note,
+    noteAll: Note,
   ): JobSchedule | null => {
     const { times, everySeconds } = cycleTimes(job)
     const { plain } = days
@@ -89,13 +89,10 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
       const until = Temporal.Instant.fromEpochMilliseconds(Math.min(...untils))
         .toString()
         .slice(0, 10)
-      gather(
-        job,
+      noteAll(
         'calendar-cut',
-        until,
-        (names) =>
-          `More days than a schedule can hold: those of ${names} are carried over until ${until}. Import it again before.`,
         'info',
+        `more days than a schedule can hold: they are carried over until ${until}. Import it again before.`,
       )
     }
     return { kind: 'oncalendar', expression, zone }
