@@ -98,6 +98,7 @@ const besideTheContract: Record<string, string> = {
   'GET /api/:project(^\\d+$)/cron/:slug/:key/': 'the same',
   'POST /api/:project(^\\d+$)/cron/:slug/:key/': 'the same',
   'POST /api/v1/endpoints/:key/external': 'asks for the ping key of a team, which grants pinging its jobs alone',
+  'POST /autosys': 'the same',
   'POST /nrdp': 'the same',
   'POST /nrdp/': 'the same',
   'POST /v1/traces': 'the same',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from './ping-action.ts'
-import type { HeldTo, NewJob } from './ping-desk.ts'
+import type { HeldTo, NewJob, Origin } from './ping-desk.ts'
 
 /** A request that cannot be taken as it is. The message is a sentence for its sender: what is wrong, and the remedy. */
 export class DialectError extends Error {
@@ -27,7 +27,8 @@ export type Who = { jobId: string } | { key: string }
 
 /** One ping as its sender tells it. What is left out was not said. */
 export type ToldPing = {
-  /** The job, where a key says the team. */
+  /** The job, where a key says the team: the one that was imported so, else the one with that slug. */
+  origin?: Origin
   slug?: string
   kind: 'start' | 'success' | 'fail' | 'log'
   /** Left out where it is none of 0 to 255. */

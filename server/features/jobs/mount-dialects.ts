@@ -77,7 +77,9 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
     )
   }
 
-  const jobOf = async (ip: string, team: PingTeam, { slug = '', make }: ToldPing, name: string) => {
+  const jobOf = async (ip: string, team: PingTeam, { origin, slug = '', make }: ToldPing, name: string) => {
+    const imported = origin && (await intake.importedJob(team, origin))
+    if (imported) return { jobId: imported, name, created: false }
     if (!slug) return { status: 400, words: 'the name of a job has neither letters of a to z nor digits' }
     const found = await intake.jobOf(ip, team, slug, name, make ?? null)
     return isRefusal(found) ? { ...found, words: wordsOf(found.status, slug, team) } : found

@@ -9,6 +9,9 @@ import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
 import { jobForPing } from './job-for-ping.ts'
 
+/** What a job that was imported is known by in its scheduler. */
+export type Origin = { kind: string; externalId: string }
+
 export type PingTeam = { id: string; name: string }
 
 /** When a job is expected, as its sender says. What is left out is left as it is. */
@@ -50,6 +53,19 @@ export const createPingDesk = (platform: Platform) => {
     },
     (ids) => ids.length === 0,
   )
+  const imported = remembering(
+    platform,
+    async (said): Promise<string | null> => {
+      const [teamId, kind, externalId] = JSON.parse(said) as [string, string, string]
+      const { rows } = await sql<{ id: string }>`
+      select j.id from job_origins o join jobs j on j.id = o.job_id
+      where o.kind = ${kind} and o.external_id = ${externalId} and j.team_id = ${teamId} and j.archived_at is null`.execute(
+        db,
+      )
+      return rows[0]?.id ?? null
+    },
+    (id) => id === null,
+  )
   const actorOf = (team: PingTeam): Actor => ({
     kind: 'key',
     id: team.id,
@@ -65,6 +81,9 @@ export const createPingDesk = (platform: Platform) => {
     /** Whose key it is; null: nobody's. */
     teamOf: (key: string): Promise<PingTeam | null> =>
       key.length > 200 ? Promise.resolve(null) : teams.ask(sha256(key)),
+    /** By what its scheduler calls it; null: none of this team was imported so. */
+    importedJob: (team: PingTeam, { kind, externalId }: Origin): Promise<string | null> =>
+      imported.ask(JSON.stringify([team.id, kind, externalId])),
     async jobOf(team: PingTeam, slug: string, make: NewJob | null): Promise<Meant> {
       const name = `${team.id} ${slug}`
       const [id, another] = await slugs.ask(name)

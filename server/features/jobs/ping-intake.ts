@@ -4,7 +4,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { TakenPing } from './apply-pings.ts'
 import { happenedAt } from './ping-action.ts'
 import { createAllowance } from './ping-allowance.ts'
-import { createPingDesk, type HeldTo, type NewJob, type PingTeam } from './ping-desk.ts'
+import { createPingDesk, type HeldTo, type NewJob, type Origin, type PingTeam } from './ping-desk.ts'
 import { createPingStore } from './ping-store.ts'
 import { createStrangers } from './strangers.ts'
 
@@ -79,6 +79,9 @@ export const createPingIntake = (platform: Platform) => {
       strangers.wrong(address)
       return notFound
     },
+
+    /** The job of a team that was imported from another scheduler; null when there is none. */
+    importedJob: (team: PingTeam, origin: Origin): Promise<string | null> => desk.importedJob(team, origin),
 
     /** Holds a job to what its sender says of it. */
     holdTo: (team: PingTeam, jobId: string, held: HeldTo): Promise<void> => desk.holdTo(team, jobId, held),

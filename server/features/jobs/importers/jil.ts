@@ -1,5 +1,5 @@
 import { defineImporter } from '../importing/define-importer.ts'
-import { isReport } from '../importing/jil/autorep.ts'
+import { reportAt } from '../importing/jil/autorep.ts'
 import { readAutosys } from '../importing/jil/read.ts'
 
 const night = `/* ---- the end of day ---- */
@@ -57,7 +57,8 @@ export const jil = defineImporter({
   help: 'JIL as `autorep -J ALL -q` prints it; beside it what `autocal_asc -E` prints of calendars, and what `autorep -J ALL` prints of the present state and `autorep -J ALL -r -1` of past runs, which say what is on hold and how long a run usually takes. A job is known by its name, and by the instance where you name one as its host, such as PRD: then a condition on JOB^PRD of another instance finds it.',
   accepts({ text }) {
     if (/^[ \t]*(insert|update|delete|override)_(job|box)[ \t]*:/im.test(text)) return 1
-    return isReport(text) || /^[ \t]*(calendar|extended_calendar|ext_calendar|cycle)[ \t]*:[ \t]*\S/im.test(text)
+    return reportAt(text) !== null ||
+      /^[ \t]*(calendar|extended_calendar|ext_calendar|cycle)[ \t]*:[ \t]*\S/im.test(text)
       ? 0.8
       : 0
   },

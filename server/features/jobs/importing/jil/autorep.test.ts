@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { autorep } from '../../../../../test/harness/autosys.ts'
-import { isReport, readReport } from './autorep.ts'
+import { readReport, reportAt } from './autorep.ts'
 import { readHistory } from './history.ts'
 
 /** What autorep prints. The wall clock of its server is on the 30th of November 2026, at noon. */
@@ -38,7 +38,7 @@ describe('a report', () => {
 
   it('may have the exit code beside the state, a zone, years of two digits, tabs, and details below, which are left out', () => {
     const text = `Job Name\tLast Start\tLast End\tST/Ex Run/Ntry Pri/Xit\n___ ___\nA 11/29/26 22:00:00 11/29/26 22:10:00 FA/3 12/2 10/3 (London)\n\n  Status/[Event]  Time  Ntry ES\n  --------------  ----\n  RUNNING  11/29/2026 22:00:00  1  PD\n`
-    expect(isReport(text)).toBe(true)
+    expect(reportAt(text)).toBe(0)
     expect(read(text)).toMatchObject({
       rows: [{ job: 'A', status: 'FA', exit: 3, run: 12, tries: 2, zone: 'London' }],
       unread: [],

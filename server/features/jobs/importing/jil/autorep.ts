@@ -26,10 +26,10 @@ export type ReportRow = Place & {
   zone: string | null
 }
 
-const heading = /^\s*Job Name\s+(Last Start|Status)/m
-const MOST_SNIFFED = 5_000
+const heading = /^[ \t]*Job Name[ \t]+(Last Start|Status)/m
 
-export const isReport = (text: string): boolean => heading.test(text.slice(0, MOST_SNIFFED))
+/** Where such a table begins in a text. */
+export const reportAt = (text: string): number | null => heading.exec(text)?.index ?? null
 
 const date = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?|-{3,}`
 const row = new RegExp(
@@ -79,7 +79,8 @@ export const readReport = ({ name: file, text }: ImportFile, now: number): Repor
 const whole = (text: string | undefined): number | null =>
   text !== undefined && /^-?\d+$/.test(text) ? Number(text) : null
 
-const momentOf = (text: string, order: DateOrder): number | null => {
+/** Milliseconds of a date with its time, as if its zone were UTC; null for `-----`. */
+export const momentOf = (text: string, order: DateOrder): number | null => {
   const day = dayOf(text, order)
   const [, hours, minutes, seconds = '0'] = /\s(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? []
   if (day === null || hours === undefined) return null

@@ -14,7 +14,7 @@ const calendarsOf = (text: string) => {
   return readCalendars(statements, day('2026-01-01'), day('2026-12-31'))
 }
 const daysOf = (text: string, name = 'C') => {
-  const found = calendarsOf(text).calendars.get(name)
+  const found = calendarsOf(text).calendarOf(name)
   return found?.unknown ?? found?.days.map(date)
 }
 const job = (lines: string, calendars: string, switched = 'date_conditions: 1\n') => {
@@ -151,9 +151,11 @@ describe('a job', () => {
   })
 
   it('at the times of the calendar where it has none, else at midnight', () => {
-    expect(job('run_calendar: M', 'calendar: M\n11/30/2026 21:15\n12/31/2026 00:00\n').next).toContain(
-      '2026-11-30T21:15:00Z',
-    )
+    const rows = '10/30/2026 01:00\n11/30/2026 21:15\n11/30/2026 06:00\n12/31/2026 00:00\n'
+    expect(job('run_calendar: M', `calendar: M\n${rows}`)).toMatchObject({
+      next: ['2026-11-30T06:00:00Z', '2026-11-30T21:15:00Z', '2026-12-31T00:00:00Z'],
+      rules: [],
+    })
     expect(job('run_calendar: M', month).next[0]).toBe('2026-11-30T00:00:00Z')
     expect(job('run_calendar: M\ncondition: s(J)', month)).toMatchObject({ next: [], kind: 'waits' })
   })

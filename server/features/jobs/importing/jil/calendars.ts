@@ -15,28 +15,41 @@ export type Calendar = Place & {
   unknown: string | null
 }
 
-/** Calendars by their names, out of what `autocal_asc -E` prints; a rule is followed until `until`. */
+export type Calendars = (name: string) => Calendar | undefined
+
+/**
+ * Calendars by their names, out of what `autocal_asc -E` prints. Rules are followed until `until`, once for each calendar
+ * that is asked for: a site has thousands, and few of them have jobs.
+ */
 export const readCalendars = (
   statements: readonly Statement[],
   from: number,
   until: number,
-): { calendars: Map<string, Calendar>; findings: Finding[] } => {
+): { calendarOf: Calendars; findings: Finding[] } => {
   const findings: Finding[] = []
   const calendars = new Map<string, Calendar>()
+  const ruled = new Map<string, Statement>()
   const order = orderOf(statements.flatMap(datesOf)).order
   const cycles = new Map(statements.filter(({ verb }) => verb === 'cycle').map((s) => [s.subject, periodsOf(s, order)]))
-  for (const statement of statements)
-    if (statement.verb !== 'cycle') calendars.set(statement.subject, rowsOf(statement, order, findings))
   for (const statement of statements) {
-    const made = calendars.get(statement.subject)
-    if (statement.verb === 'cycle' || statement.verb === 'calendar' || !made || made.days.length > 0) continue
-    const days = extendedDays(statement, { calendars, cycles, from, until })
-    calendars.set(
-      statement.subject,
-      typeof days === 'string' ? { ...made, unknown: days } : { ...made, days, isEndless: true, unknown: null },
-    )
+    if (statement.verb === 'cycle') continue
+    const made = rowsOf(statement, order, findings)
+    calendars.set(statement.subject, made)
+    if (statement.verb !== 'calendar' && made.days.length === 0) ruled.set(statement.subject, statement)
   }
-  return { calendars, findings }
+  const calendarOf: Calendars = (name) => {
+    const made = calendars.get(name)
+    const statement = ruled.get(name)
+    if (!statement || !made) return made
+    // At once, for its holidays may be itself.
+    ruled.delete(name)
+    const days = extendedDays(statement, { calendarOf, cycles, from, until })
+    const found =
+      typeof days === 'string' ? { ...made, unknown: days } : { ...made, days, isEndless: true, unknown: null }
+    calendars.set(name, found)
+    return found
+  }
+  return { calendarOf, findings }
 }
 
 /** First and last day of each. */

@@ -1,6 +1,6 @@
 import { weekdayOf } from '../../../../platform/wall-clock.ts'
 import type { Periods } from './calendars.ts'
-import { DAY, daysIn } from './dates.ts'
+import { DAY, daysIn, yearAndMonth } from './dates.ts'
 
 /** Whether a day, as milliseconds of its midnight in UTC, is one that a rule of an extended calendar names. */
 export type DayRule = (day: number) => boolean
@@ -10,12 +10,14 @@ export type RuleContext = { isWorkday: DayRule; isHoliday: DayRule; periods: Per
 export class RuleError extends Error {}
 
 const MOST_DEPTH = 100
+const MOST_TEXT = 10_000
 
 /**
  * Reads keywords such as `WORKD#1`, `MON#L`, `EOM`, joined by AND, OR and NOT or their signs, with parentheses or braces.
  * Commas are OR. Throws RuleError for those that are not known.
  */
 export const readRule = (text: string, context: RuleContext): DayRule => {
+  if (text.length > MOST_TEXT) throw new RuleError('its rule is too long')
   const tokens = text.toUpperCase().match(/[(){}&|,]|[^\s(){}&|,]+/g) ?? []
   let at = 0
   const either = (depth: number): DayRule => {
@@ -116,10 +118,9 @@ const nth =
     return seen === Math.abs(place)
   }
 
-const dateAt = (day: number) => Temporal.Instant.fromEpochMilliseconds(day).toZonedDateTimeISO('UTC')
-const monthNumber = (day: number): number => dateAt(day).month
+const monthNumber = (day: number): number => yearAndMonth(day)[1]
 const monthOf = (day: number): Span => {
-  const { year, month } = dateAt(day)
+  const [year, month] = yearAndMonth(day)
   const first = Date.UTC(year, month - 1, 1)
   return [first, first + (daysIn(year, month) - 1) * DAY]
 }

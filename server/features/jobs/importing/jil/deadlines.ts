@@ -8,6 +8,8 @@ import { listOf } from './values.ts'
 const DAY_MINUTES = 1_440
 /** 71:59 is the last that AutoSys takes: up to two days after the start. */
 const LAST = 3 * DAY_MINUTES
+/** More starts than that in a day have start_mins, which have one. */
+const MOST_MUSTS = 60
 
 /** A time by which something must have happened, in minutes of the day of the start; or minutes after the start. */
 type Must = { at: number } | { after: number }
@@ -15,7 +17,7 @@ type Must = { at: number } | { after: number }
 /** must_start_times or must_complete_times, one for each start. */
 const mustsOf = (job: Definition, key: string, { starts, isOn }: Timing, note: Note): Must[] => {
   if (!isOn || !has(job, key)) return []
-  const words = listOf(job.attributes.get(key)?.value ?? '')
+  const words = listOf(job.attributes.get(key)?.value ?? '').slice(0, MOST_MUSTS)
   const read = words.map((word): Must | null => {
     const after = /^\+(\d{1,6})$/.exec(word)?.[1]
     if (after) return { after: Number(after) }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jobSchedule } from '../../../../../contract/jobs/schedule.ts'
+import { type JobSchedule, jobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { readSchedule } from '../../schedule/schedule.ts'
 import { DAY } from './dates.ts'
-import { type Dated, onDays, weekly, weeklyBut } from './expressions.ts'
+import { onDays, weekly, weeklyBut } from './expressions.ts'
 
 /** Schedules out of days and times, compared with the days and times one by one. In UTC, where no clock is changed. */
 
@@ -20,7 +20,7 @@ const instants = (dates: readonly number[], of: readonly number[], until: number
     .flatMap((day) => of.map((minute) => day + minute * 60_000))
     .filter((at) => at < until)
     .sort((a, b) => a - b)
-const firesOf = (schedule: Dated['schedule'], until: number): number[] => {
+const firesOf = (schedule: JobSchedule, until: number): number[] => {
   expect(jobSchedule.safeParse(schedule).error?.issues).toBeUndefined()
   const after = readSchedule(schedule)
   const found: number[] = []

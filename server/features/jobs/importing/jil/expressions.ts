@@ -1,6 +1,6 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { weekdayOf } from '../../../../platform/wall-clock.ts'
-import { DAY, daysIn } from './dates.ts'
+import { DAY, daysIn, yearAndMonth } from './dates.ts'
 import { groupTimes, pad, ranges } from './times.ts'
 
 /** What a schedule may have at most: see contract/jobs/schedule.ts. */
@@ -34,7 +34,7 @@ export const weekly = (week: Week, minutes: readonly number[], zone: string): Jo
 }
 
 /** A schedule out of days, and up to which of them it goes where there are more than it can hold. */
-export type Dated = { schedule: JobSchedule; until: number | null }
+export type Dated = { schedule: Extract<JobSchedule, { kind: 'oncalendar' }>; until: number | null }
 
 type Month = { year: number; month: number; days: string }
 
@@ -55,6 +55,20 @@ export const onDays = (
     if (months.length > 0 && fits(lines)) return { schedule: calendar(lines, zone), until: null }
   }
   return longest(start[1] ?? [], (months) => linesOf(months, minutes), zone)
+}
+
+/** Several as one; null where one of them is none, or they do not fit together. */
+export const together = (all: readonly (Dated | null)[]): Dated | null => {
+  const [first] = all
+  if (all.length <= 1) return first ?? null
+  const some = all.filter((dated) => dated !== null)
+  const lines = some.flatMap(({ schedule }) => schedule.expression.split('\n'))
+  if (!first || some.length < all.length || !fits(lines)) return null
+  const ends = some.flatMap(({ until }) => until ?? [])
+  return {
+    schedule: calendar(lines, first.schedule.zone),
+    until: ends.length > 0 ? Math.min(...ends) : null,
+  }
 }
 
 /** The times on days of the week but for these days, after which nothing is left out any more. */
@@ -118,7 +132,7 @@ const longest = (months: readonly Month[], write: (some: readonly Month[]) => st
   return { schedule: calendar(kept.lines, zone), until: Date.UTC(year, month - 1, daysIn(year, month)) }
 }
 
-const calendar = (lines: readonly string[], zone: string): JobSchedule => ({
+const calendar = (lines: readonly string[], zone: string): Dated['schedule'] => ({
   kind: 'oncalendar',
   expression: lines.join('\n'),
   zone,
@@ -164,20 +178,14 @@ const timesOf = (minutes: readonly number[]): string[] =>
       `${hours.length === 24 ? '*' : ranges(hours, '..')}:${of.length === 60 ? '*' : of.map(pad)}`,
   )
 
-const dateAt = (day: number): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(day).toZonedDateTimeISO('UTC')
-const yearAndMonth = (day: number): [year: number, month: number] => {
-  const { year, month } = dateAt(day)
-  return [year, month]
-}
-const yearOf = (day: number): number => Date.UTC(dateAt(day).year, 0, 1)
+const yearOf = (day: number): number => Date.UTC(yearAndMonth(day)[0], 0, 1)
 const startOfMonth = (day: number): number => {
   const [year, month] = yearAndMonth(day)
   return Date.UTC(year, month - 1, 1)
 }
 const daysWord = (days: readonly number[]): string =>
   ranges(
-    days.map((day) => dateAt(day).day),
+    days.map((day) => (day - startOfMonth(day)) / DAY + 1),
     '..',
   )
 

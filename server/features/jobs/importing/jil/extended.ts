@@ -1,12 +1,12 @@
 import { weekdayOf } from '../../../../platform/wall-clock.ts'
-import type { Calendar, Periods } from './calendars.ts'
+import type { Calendars, Periods } from './calendars.ts'
 import { DAY } from './dates.ts'
 import { type DayRule, RuleError, readRule } from './day-rules.ts'
 import type { Statement } from './lex.ts'
 import { plainValue } from './values.ts'
 
 type Sources = {
-  calendars: ReadonlyMap<string, Calendar>
+  calendarOf: Calendars
   cycles: ReadonlyMap<string, Periods>
   from: number
   until: number
@@ -21,11 +21,11 @@ const MOST_WALKED = 366
  */
 export const extendedDays = (
   { attributes }: Statement,
-  { calendars, cycles, from, until }: Sources,
+  { calendarOf, cycles, from, until }: Sources,
 ): number[] | string => {
   const last = (key: string): string => plainValue(attributes.findLast((a) => a.key === key)?.value ?? '')
   const holcal = last('holcal')
-  const off = holcal ? calendars.get(holcal) : null
+  const off = holcal ? calendarOf(holcal) : null
   if (off === undefined || off?.unknown) return `its calendar of holidays ${holcal} is not among the files`
   const cyccal = last('cyccal')
   const periods = cyccal ? cycles.get(cyccal) : []

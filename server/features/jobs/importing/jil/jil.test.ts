@@ -194,6 +194,13 @@ insert_job: ${'x'.repeat(65)}
     expect(names(reading)).toEqual(['A'])
   })
 
+  it('more than can be read at once are refused before they take room', () => {
+    expect(() => read(`insert_job: A\n${'odd\n'.repeat(30_000)}`)).toThrow(/more than 20000 of its lines/)
+    const many = Array.from({ length: 50_001 }, (_, at) => `insert_job: A${at}\n`).join('')
+    expect(() => read(many)).toThrow(/50001 jobs in it; at most 50000/)
+    expect(() => read(`insert_job: A\n${'\n'.repeat(1_500_001)}`)).toThrow(/lines in it; at most 1500000/)
+  })
+
   it('without any job say what to add', () => {
     expect(() => read('calendar: X\n12/25/2026\n')).toThrow(ImportError)
     expect(() => read('delete_job: X\n')).toThrow(/autorep -J ALL -q/)

@@ -1,4 +1,4 @@
-import type { Finding, ImportFile, Place, Refusal } from '../define-importer.ts'
+import { type Finding, ImportError, type ImportFile, type Place, type Refusal } from '../define-importer.ts'
 import { lostSigns } from '../lost-signs.ts'
 import { hasOpenQuote, unescaped } from './values.ts'
 
@@ -26,6 +26,8 @@ const known =
   'box_name|command|condition|date_conditions|days_of_week|description|job_type|machine|owner|run_calendar|start_mins|start_times|timezone'
 const second = new RegExp(`\\s(${known})\\s*:`, 'i')
 
+const MOST_REFUSED = 20_000
+
 /** The statements of a file of JIL or of what autocal_asc prints, to the letter of its rules: see docs/guide/jobs.md. */
 export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
   const lexed: Lexed = { statements: [], findings: [], refused: [] }
@@ -36,6 +38,10 @@ export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
   for (const [at, whole] of text.split('\n').entries()) {
     const line = at + 1
     let rest = whole.trim()
+    if (lexed.refused.length > MOST_REFUSED)
+      throw new ImportError(
+        `${file}: more than ${MOST_REFUSED} of its lines cannot be read as JIL. Is it another kind of file?`,
+      )
     if (openComment > 0 || rest.startsWith('/*')) {
       const cut = pastComments(rest, openComment > 0)
       if (cut === null) {
@@ -114,23 +120,27 @@ const pastComments = (line: string, isOpen: boolean): string | null => {
 /** A comment at the end of a value goes; a sign of the shell such as `/tmp/* ` is of the value. */
 const withoutComment = (value: string): string => {
   if (!value.endsWith('*/')) return value
+  let isQuoted = false
+  let from = 0
   for (let at = value.indexOf('/*'); at !== -1; at = value.indexOf('/*', at + 1)) {
-    const before = value.slice(0, at)
-    if (at > 0 && !/\s$/.test(before)) continue
-    if (before.split('"').length % 2 === 0) continue
-    return value.indexOf('*/', at + 2) === value.length - 2 ? before.trim() : value
+    if (value.slice(from, at).split('"').length % 2 === 0) isQuoted = !isQuoted
+    from = at
+    if (isQuoted || (at > 0 && !/\s/.test(value[at - 1] ?? ''))) continue
+    return value.indexOf('*/', at + 2) === value.length - 2 ? value.slice(0, at).trim() : value
   }
   return value
 }
 
 /** What autorep -q prints has the type on the line of the name. */
 const opened = (verb: string, given: string, place: Place): Statement => {
-  const inline = /^(.*?)\s+job_type\s*:\s*(.*)$/i.exec(given)
+  const inline = /\sjob_type\s{0,20}:/i.exec(given)
   return {
     ...place,
     verb,
-    subject: unescaped(inline?.[1] ?? given),
-    attributes: inline ? [{ ...place, key: 'job_type', value: inline[2] ?? '' }] : [],
+    subject: unescaped(inline ? given.slice(0, inline.index) : given),
+    attributes: inline
+      ? [{ ...place, key: 'job_type', value: given.slice(inline.index + inline[0].length).trim() }]
+      : [],
     rows: [],
   }
 }

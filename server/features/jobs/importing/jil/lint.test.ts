@@ -160,7 +160,17 @@ describe('a deadline', () => {
   })
 })
 
-it('stands what follows in the order of the lines', () => {
+it('reads a report that stands below the definitions, with its lines', () => {
+  const report = `Job Name   Last Start   Last End   ST/Ex Run/Ntry Pri/Xit\n_____\nA 11/20/2026 22:00:00 ----- OH 1/1 0\nodd\n`
+  const reading = read(`${job('A')}\n${report}`)
+  expect(reading.jobs.map((j) => j.waits?.hold)).toEqual(['held'])
+  expect(found(reading)).toEqual([
+    [1, 'on-hold'],
+    [6, 'report-line'],
+  ])
+})
+
+it('tells all in the order of the lines', () => {
   const text = job('A', 'condition: s(NOBODY)\n') + daily('B', 'timezone: Mars\n') + job('C', 'box_name: NOWHERE\n')
   expect(found(read(text)).map(([line]) => line)).toEqual([2, 6, 8])
 })

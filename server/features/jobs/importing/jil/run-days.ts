@@ -1,12 +1,12 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
-import type { Calendar } from './calendars.ts'
+import type { Calendar, Calendars } from './calendars.ts'
 import { boxNameOf, type Definition } from './estate.ts'
-import { type Dated, onDays, type Week, weekly, weeklyBut } from './expressions.ts'
+import { type Dated, onDays, together, type Week, weekly, weeklyBut } from './expressions.ts'
 import { has, type Note, placeOf, textOf } from './said.ts'
 import { listOf } from './values.ts'
 
 export type Times = {
-  calendars: ReadonlyMap<string, Calendar>
+  calendarOf: Calendars
   zone: string
   /** Midnight of the present day, as if its zone were UTC. */
   today: number
@@ -49,11 +49,11 @@ export const scheduleOf = (job: Definition, minutes: number[], times: Times, not
 }
 
 /** The days that are left out from this month on. */
-const exceptOf = (job: Definition, { calendars, today }: Times, note: Note): number[] => {
+const exceptOf = (job: Definition, { calendarOf, today }: Times, note: Note): number[] => {
   const name = textOf(job, 'exclude_calendar')
   if (!name) return []
   const place = placeOf(job, 'exclude_calendar')
-  const found = calendars.get(name)
+  const found = calendarOf(name)
   if (!found || found.unknown) {
     note('no-calendar', 'warn', place, `${job.name}: ${missing(name, found)} Until then its days are not left out.`)
     return []
@@ -82,7 +82,7 @@ const byCalendar = (
   note: Note,
 ): JobSchedule | null => {
   const place = placeOf(job, 'run_calendar')
-  const found = times.calendars.get(name)
+  const found = times.calendarOf(name)
   if (!found || found.unknown) {
     note('no-calendar', 'warn', place, `${job.name}: ${missing(name, found)} Until then it is expected at no time.`)
     return null
@@ -98,10 +98,14 @@ const byCalendar = (
     )
     return null
   }
-  const at = minutes.length > 0 ? minutes : timesIn(job, found)
-  if (!at) return untimed(job, 'run_calendar', note)
-  const dated = once(times, [name, textOf(job, 'exclude_calendar'), at, times.zone], () =>
-    onDays(days, at, times.zone, times.today),
+  const runs = minutes.length > 0 ? [{ days, minutes }] : runsIn(job, found, days)
+  if (!runs) return untimed(job, 'run_calendar', note)
+  const dated = once(times, [name, textOf(job, 'exclude_calendar'), runs.map((run) => run.minutes), times.zone], () =>
+    together(
+      runs
+        .filter((run) => (run.days.at(-1) ?? 0) >= times.today)
+        .map((run) => onDays(run.days, run.minutes, times.zone, times.today)),
+    ),
   )
   if (!dated) return tooMany(job, note)
   const until = dated.until ?? (found.isEndless ? days.at(-1) : null)
@@ -109,11 +113,22 @@ const byCalendar = (
   return dated.schedule
 }
 
-/** Without times of its own a job starts at those of its calendar; where that has none, at midnight unless it waits for more. */
-const timesIn = (job: Definition, { times }: Calendar): number[] | null => {
-  const named = [...new Set([...times.values()].flat())]
-  if (named.length > 0) return named
-  return boxNameOf(job) || has(job, 'condition') ? null : [0]
+type Runs = { days: number[]; minutes: number[] }
+
+/**
+ * Without times of its own a job starts at those of each day of its calendar; where that names none, at midnight, unless
+ * it waits for more.
+ */
+const runsIn = (job: Definition, { times }: Calendar, days: readonly number[]): Runs[] | null => {
+  if (times.size === 0 && (boxNameOf(job) || has(job, 'condition'))) return null
+  const byTimes = new Map<string, Runs>()
+  for (const day of days) {
+    const minutes = [...(times.get(day) ?? [0])].sort((a, b) => a - b)
+    const known = byTimes.get(minutes.join())
+    if (known) known.days.push(day)
+    else byTimes.set(minutes.join(), { days: [day], minutes })
+  }
+  return [...byTimes.values()]
 }
 
 const tellEnd = (job: Definition, key: string, until: number, then: string, note: Note): void =>

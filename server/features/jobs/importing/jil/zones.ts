@@ -13,12 +13,16 @@ const asked = new Map<string, string | null>()
 /** There are some hundred zones; what else is asked for is not remembered for ever. */
 const MOST_ASKED = 1_000
 
+const cityNamed = (text: string): string | null => {
+  known ??= cities()
+  return known.get(text.toLowerCase().replaceAll(' ', '_')) ?? null
+}
+
 /** The zone that `timezone` names: one of the operating system, or a city of those as AutoSys lists them. null when neither. */
 export const zoneNamed = (text: string): string | null => {
   const before = asked.get(text)
   if (before !== undefined) return before
-  known ??= cities()
-  const found = isKnownZone(text) ? text : (known.get(text.toLowerCase().replaceAll(' ', '_')) ?? null)
+  const found = isKnownZone(text) ? text : cityNamed(text)
   if (asked.size < MOST_ASKED) asked.set(text, found)
   return found
 }

@@ -1,0 +1,62 @@
+import { isKnownZone, startAtWall } from '../../platform/wall-clock.ts'
+import { DialectError, exitOf, slugOf, type ToldPing } from './define-dialect.ts'
+import { momentOf } from './importing/jil/autorep.ts'
+import { type DateOrder, orderOf } from './importing/jil/dates.ts'
+
+/** What a line of the log of AutoSys says: `[11/30/2026 22:00:01] CAUAJM_I_40245 EVENT: CHANGE_STATUS STATUS: RUNNING JOB: EOD MACHINE: m1`. */
+type Event = { line: string; moment: string; status: string; job: string; machine: string; exit: string }
+
+const change = /\bSTATUS:\s*([A-Z_]+)\s+JOB:\s*(\S+)(?:\s+MACHINE:\s*(\S+))?(?:\s+EXITCODE:\s*(-?\d+))?/
+const stamp = /^\s*\[(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d{2}:\d{2})(?:\.\d+)?\]/
+
+/** Of the others none begins or ends a run. */
+const kinds: Record<string, ToldPing['kind']> = {
+  RUNNING: 'start',
+  SUCCESS: 'success',
+  FAILURE: 'fail',
+  TERMINATED: 'fail',
+}
+
+const MOST_LINE = 2_000
+const orders: Record<string, DateOrder> = { dmy: 'day-first', mdy: 'month-first' }
+
+/** The clock of the machine that wrote the log: where its zone is not told, what comes counts from when it comes. */
+export type LogClock = { zone: string | undefined; dates: string | undefined }
+
+/** The starts and ends in lines of the log, in their order; whatever else stands there is passed over. */
+export const eventsOf = (text: string, instance: string | undefined, { zone, dates }: LogClock): ToldPing[] => {
+  if (zone !== undefined && !isKnownZone(zone))
+    throw new DialectError(400, `${zone} is no time zone; write one such as Europe/London`)
+  if (dates !== undefined && !Object.hasOwn(orders, dates)) throw new DialectError(400, 'dates must be mdy or dmy')
+  const events = text.split('\n').flatMap(readLine)
+  const order = (dates && orders[dates]) || orderOf(events.map(({ moment }) => moment)).order
+  return events.map(({ line, moment, status, job, machine, exit }) => {
+    const kind = kinds[status] ?? 'log'
+    const wall = moment ? momentOf(moment, order) : null
+    const code = exit === '' ? undefined : Number(exit)
+    return {
+      origin: { kind: 'jil', externalId: instance ? `${instance}/${job}` : job },
+      slug: slugOf(job),
+      kind,
+      ...(kind === 'fail' ? exitOf(code) : {}),
+      ...(zone !== undefined && wall !== null ? { at: startAtWall(zone, wall) } : {}),
+      // A line that is sent again counts once.
+      ...(moment ? { id: line } : {}),
+      ...(machine ? { host: machine } : {}),
+      ...noted(status, code),
+    }
+  })
+}
+
+const readLine = (whole: string): Event[] => {
+  const line = whole.slice(0, MOST_LINE).trim()
+  const [, status = '', job = '', machine = '', exit = ''] = change.exec(line) ?? []
+  if (!Object.hasOwn(kinds, status)) return []
+  return [{ line, moment: stamp.exec(line)?.[1] ?? '', status, job, machine, exit }]
+}
+
+const noted = (status: string, code: number | undefined): { note: string } | undefined => {
+  if (status === 'TERMINATED') return { note: 'AutoSys has ended it.' }
+  if (status === 'SUCCESS' && code) return { note: `Its exit code is ${code}, which AutoSys counts as a success.` }
+  return undefined
+}
