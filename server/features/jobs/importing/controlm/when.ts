@@ -1,5 +1,5 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
-import { onDays } from '../jil/expressions.ts'
+import { onDays, together } from '../jil/expressions.ts'
 import { groupTimes, ranges, type TimeGroup, wallTimeOf } from '../jil/times.ts'
 import type { Note } from '../notebook.ts'
 import type { CalendarView, CtmCalendars } from './calendars.ts'
@@ -74,8 +74,8 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) =>
       written.set(name, made)
       return made
     })
-    const expression = all.flatMap((a) => (a && 'expression' in a.schedule ? [a.schedule.expression] : [])).join('\n')
-    if (all.includes(null) || !fits(expression.split('\n'))) {
+    const found = together(all)
+    if (!found) {
       if (everySeconds !== null && days.plain) return { kind: 'period', seconds: Math.max(10, everySeconds) }
       note(
         'too-many-times',
@@ -84,18 +84,15 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) =>
       )
       return null
     }
-    const untils = all.flatMap((a) => a?.until ?? [])
-    if (untils.length > 0) {
-      const until = Temporal.Instant.fromEpochMilliseconds(Math.min(...untils))
-        .toString()
-        .slice(0, 10)
+    if (found.until !== null) {
+      const until = Temporal.Instant.fromEpochMilliseconds(found.until).toString().slice(0, 10)
       noteAll(
         'calendar-cut',
         'info',
         `more days than a schedule can hold: they are carried over until ${until}. Import it again before.`,
       )
     }
-    return { kind: 'oncalendar', expression, zone }
+    return found.schedule
   }
 
   const ahead = new Map<string, ReadonlySet<number>>()
