@@ -104,6 +104,7 @@ export type Alerts = {
   updated_at: Instant
   version: Generated<number>
   merged_from: Generated<string[]>
+  told: string | null
 }
 
 export type Announcements = {
@@ -1197,6 +1198,7 @@ export type TicketSearch = {
 export type TicketWords = {
   ticket_id: string
   search: string
+  told: string | null
 }
 
 export type Tickets = {
