@@ -99,3 +99,17 @@ it('is put off while the database is away, so that its sender tries again', asyn
   port = before
   await other.stop()
 })
+
+it('no more often than its job may be pinged; whoever sends is asked to come again', async () => {
+  const { id } = await make({ pingsPerSecond: 1 })
+  const other = await make()
+  const to = `${id}@watch.example`
+  // The limit is learnt from the first.
+  expect(await send([to], 'One', 'one')).toMatch(/^250 /)
+  const answers = await Promise.all(['two', 'three', 'four'].map((text) => send([to], text, text)))
+  expect(
+    answers.filter((one) => /450 4\.7\.1 This job takes at most 1 ping a second/.test(one)).length,
+  ).toBeGreaterThan(0)
+  expect(await pings(id)).toHaveLength(1 + answers.filter((one) => one.startsWith('250 ')).length)
+  expect(await send([`${other.id}@watch.example`], 'Another', 'job')).toMatch(/^250 /)
+})
