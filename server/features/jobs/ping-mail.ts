@@ -8,6 +8,7 @@ import { isUuid } from './ping-action.ts'
 import { createAllowance } from './ping-allowance.ts'
 import { readTail } from './ping-body.ts'
 import { createPingDesk } from './ping-desk.ts'
+import { readTls, renewTls } from './ping-mail-tls.ts'
 import { createPingStore } from './ping-store.ts'
 
 const MOST_BYTES = 32_000_000
@@ -32,6 +33,7 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
   const { log, config, metrics } = platform
   const port = config.PING_SMTP_PORT
   if (port === undefined) return { idle: async () => undefined, stop: async () => undefined }
+  const tls = readTls(platform)
   const store = createPingStore(platform)
   const desk = createPingDesk(platform)
   const allowance = createAllowance(platform)
@@ -112,7 +114,8 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
   const server = new SMTPServer({
     banner: 'Watchfloor takes pings',
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...tls,
     size: MOST_BYTES,
     maxClients: MOST_CLIENTS,
     socketTimeout: IDLE_MS,
@@ -143,9 +146,13 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     server.server.once('error', reject)
     server.listen(port, config.HOST, resolve)
   })
-  log.info({ port }, 'takes pings by mail')
+  const leaveTls = tls && renewTls(platform, (files) => server.updateSecureContext(files))
+  log.info({ port, tls: tls !== null }, 'takes pings by mail')
   return {
     idle: () => store.idle(),
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => {
+      leaveTls?.()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
   }
 }
