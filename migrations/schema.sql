@@ -139,6 +139,7 @@ create table alerts (
   updated_at timestamp with time zone not null,
   version integer not null default,
   merged_from uuid[] not null default,
+  told text,
   CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text, 'expired'::text, 'blind'::text]))),
   PRIMARY KEY (id)
 );
@@ -162,6 +163,7 @@ comment on column alerts.held is 'Why it was held back: {kind: silence|maintenan
 comment on column alerts.occurrences_before is 'Occurrences of the key when this alert began; the count of this alert is the difference.';
 comment on column alerts.occurrences_end is 'Occurrences of the key when this alert ended; null while it is open.';
 comment on column alerts.merged_from is 'The tickets it was on before each was merged, the last one last; undoing a merging brings the alert back.';
+comment on column alerts.told is 'What of it tells what is wrong, without the words of our own sentences; null: title and summary.';
 
 create table announcements (
   id uuid not null,
@@ -2296,12 +2298,14 @@ comment on table ticket_search is 'What the text of a filter is looked up in, se
 create table ticket_words (
   ticket_id uuid not null,
   search tsvector not null,
+  told text,
   FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
   PRIMARY KEY (ticket_id)
 );
 CREATE INDEX ticket_words_search ON ticket_words USING gin (search);
 CREATE UNIQUE INDEX ticket_words_pkey ON ticket_words USING btree (ticket_id);
 comment on table ticket_words is 'Words of title (A) and description (B) of each ticket, to find similar ones. Apart from tickets, whose rows are written often.';
+comment on column ticket_words.told is 'What of the ticket is compared with others; null: title and description, as a person wrote them.';
 
 create table tickets (
   id uuid not null,

@@ -104,6 +104,7 @@ export type Alerts = {
   updated_at: Instant
   version: Generated<number>
   merged_from: Generated<string[]>
+  told: string | null
 }
 
 export type Announcements = {
@@ -1321,6 +1322,7 @@ export type TicketSearch = {
 export type TicketWords = {
   ticket_id: string
   search: string
+  told: string | null
 }
 
 export type Tickets = {
