@@ -277,7 +277,7 @@ test('a job by business days shows which of its times are certain; its runs are 
   const calendar = { slug: 'old-holidays', name: 'Old holidays', kind: 'settlement', zone: 'Europe/London', weekly }
   await call('marta', 'POST', '/calendars', { ...calendar, validThrough: '2026-01-01' })
   const page = await open('/jobs/new')
-  await page.getByLabel('Name').fill('Accruals')
+  await page.getByLabel('Name', { exact: true }).fill('Accruals')
   await page.getByRole('button', { name: 'Business days' }).click()
   await page.getByRole('combobox', { name: 'Calendars' }).fill('Old')
   await page.getByRole('option', { name: 'Old holidays' }).click()

@@ -125,7 +125,7 @@ export function Runs({ job }: { job: JobDetail }) {
           </div>
         </>
       )}
-      <RunsFilter ask={ask} onChange={setAsk} />
+      {(first || isFiltered) && <RunsFilter ask={ask} onChange={setAsk} />}
       <DataTable
         label="Runs"
         flow
