@@ -163,7 +163,7 @@ describe('draws', () => {
         })
         const target = input.targets[0]?.slot as number
         const slot = input.drawn[0] as number
-        const [a, b] = [inOrder, played].map((one) => one?.withEnded(slot, target, 20))
+        const [a, b] = [inOrder, played].map((one) => one?.withEnded(slot, target))
         a?.forEach((end, k) => {
           if (end !== b?.[k]) expect(end).toBeCloseTo(b?.[k] as number, 1)
         })
