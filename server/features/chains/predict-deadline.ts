@@ -93,7 +93,8 @@ const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }
     return
   }
   const { due } = forecast
-  if (due === null) return
+  // What was due before somebody asked for it is none of its.
+  if (due === null || (!stored && due < deadline.createdAt)) return
   const odds = oddsKnown(forecast)
   const { end, blocked } = forecast.outlook
   const standing = { now, due, endedAt: forecast.doneAt, blocked, miss: odds }

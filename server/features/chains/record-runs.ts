@@ -6,6 +6,8 @@ import { readRuns } from './run-states.ts'
 
 const AT_ONCE = 500
 const MOST_MARKS = 100_000
+/** Of a job that runs each minute, its last day and a half say enough. */
+const MOST_RUNS = 2_000
 
 /** What this process has copied, by the newest state of each job. */
 const copied = new Map<string, number>()
@@ -39,5 +41,6 @@ const copy = (db: Db, ids: readonly string[]) =>
     p.exit_status, coalesce(p.host, p.remote)
   from unnest(${[...ids]}::uuid[]) j cross join lateral (
     select * from pings p where p.job_id = j and p.kind in ('success', 'fail')
-      and p.at > coalesce((select max(at) from chain_runs r where r.job_id = j), '-infinity')) p
+      and p.at > coalesce((select max(at) from chain_runs r where r.job_id = j), '-infinity')
+    order by p.at desc limit ${MOST_RUNS}) p
   on conflict do nothing`.execute(db)
