@@ -41,9 +41,9 @@ export const readNight = async (
   deadline: Deadline,
   date: string,
   now: number,
-  recorded = false,
+  given: { definitions?: Definitions; recorded?: boolean } = {},
 ): Promise<NightInput | null> => {
-  const definitions = await readDefinitions(db)
+  const definitions = given.definitions ?? (await readDefinitions(db))
   if (!deadline.jobId || !definitions.jobs.has(deadline.jobId)) return null
   const dating = datingOf(deadline)
   const dates = await datesOf(db, deadline)
@@ -58,7 +58,7 @@ export const readNight = async (
   const asked = jobs.map((job) => ({ id: job.id, typicalSeconds: job.waits.typicalSeconds }))
   const models = await modelsFor(db, asked, date, dating, dates, deadline.calendarId, {
     now,
-    until: recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
+    until: given.recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
   })
   return {
     deadline,

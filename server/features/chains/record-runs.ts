@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { ancestorsOf } from './closure.ts'
-import { readDefinitions } from './definitions.ts'
+import type { Definitions } from './definitions.ts'
 import { readRuns } from './run-states.ts'
 
 const AT_ONCE = 500
@@ -16,8 +16,8 @@ const copied = new Map<string, number>()
  * Copies what has ended since the last copy, of the jobs of a chain, into the runs of chains. Twice the same changes
  * nothing, so that two processes may do it at once. Answers what to call once it is committed.
  */
-export const recordRuns = async (db: Db, target: string): Promise<() => void> => {
-  const ids = [...ancestorsOf(await readDefinitions(db), target)]
+export const recordRuns = async (db: Db, definitions: Definitions, target: string): Promise<() => void> => {
+  const ids = [...ancestorsOf(definitions, target)]
   const known = await readRuns(db, ids)
   const fresh = ids.flatMap((id) => {
     const version = known.get(id)?.version ?? 0
