@@ -133,4 +133,23 @@ describe('the graph around a job', () => {
     await api('DELETE', `/chains/edges/${drawn.body.id}`)
     expect((await api('GET', `/jobs/${mail.id}/graph`)).body.jobs).toHaveLength(1)
   })
+
+  it('is the newest one, however many changes have the same time, and by what names things have now', async () => {
+    const [one, two, last] = [await job('ONE'), await job('TWO'), await job('LAST')]
+    const draw = async (fromJobId: string) =>
+      (await api('POST', '/chains/edges', { fromJobId, toJobId: last.id, reason: 'It reads it' })).body.id
+    const before = async () => {
+      const { jobs } = (await api('GET', `/jobs/${last.id}/graph`)).body
+      return jobs.slice(0, -1).map((j: { name: string; service: { name: string } }) => [j.name, j.service.name])
+    }
+    const edge = await draw(one.id)
+    expect(await before()).toEqual([['ONE', 'Equities order entry']])
+    // The clock stands still, and there are as many edges as before.
+    await api('DELETE', `/chains/edges/${edge}`)
+    await draw(two.id)
+    expect(await before()).toEqual([['TWO', 'Equities order entry']])
+    await api('PATCH', `/jobs/${two.id}`, { name: 'SECOND' })
+    await house.platform.db.updateTable('services').set({ name: 'Orders' }).where('id', '=', house.orders).execute()
+    expect(await before()).toEqual([['SECOND', 'Orders']])
+  })
 })

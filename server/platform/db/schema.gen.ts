@@ -197,6 +197,12 @@ export type CannedReplies = {
   version: Generated<number>
 }
 
+export type ChainChanges = {
+  tx: string
+  n: Generated<number>
+  at: Generated<Instant>
+}
+
 export type ChainCuts = {
   zone: string
   cut: string
@@ -1423,6 +1429,7 @@ export type DB = {
   business_units: BusinessUnits
   calendars: Calendars
   canned_replies: CannedReplies
+  chain_changes: ChainChanges
   chain_cuts: ChainCuts
   chain_deadlines: ChainDeadlines
   chain_edges: ChainEdges
