@@ -320,6 +320,16 @@ CREATE UNIQUE INDEX canned_replies_name ON canned_replies USING btree (COALESCE(
 CREATE UNIQUE INDEX canned_replies_pkey ON canned_replies USING btree (id);
 comment on table canned_replies is 'Texts for replies and notes, with fields such as {{ticket.number}} that are replaced by what the ticket says.';
 
+create table chain_changes (
+  tx xid8 not null,
+  n integer not null default,
+  at timestamp with time zone not null default,
+  PRIMARY KEY (tx)
+);
+CREATE UNIQUE INDEX chain_changes_pkey ON chain_changes USING btree (tx);
+comment on table chain_changes is 'Transactions that changed what waits for what, by the triggers chain_changed of the tables that say it. What is old is forgotten: it only matters whether the rows are other ones.';
+comment on column chain_changes.n is 'How many statements of it did.';
+
 create table chain_cuts (
   zone text not null,
   cut text not null,

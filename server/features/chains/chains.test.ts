@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { createRunReader } from './run-states.ts'
 
 /** Deadlines and the graph over HTTP, on a real database. Monday, 07:00 in London. */
 
@@ -100,6 +101,18 @@ describe('a deadline', () => {
   })
 })
 
+describe('runs of jobs', () => {
+  it('stay with who has read them, whatever others read', async () => {
+    const [one, two] = [await job('RAN'), await job('RAN_TOO')]
+    for (const { id } of [one, two])
+      expect((await house.http.inject({ method: 'GET', url: `/ping/${id}` })).body).toBe('OK')
+    const read = createRunReader(0)
+    const first = await read(house.platform.db, [one.id])
+    const second = await read(house.platform.db, [two.id])
+    expect([first.get(one.id)?.runs.length, second.get(two.id)?.runs.length]).toEqual([1, 1])
+  })
+})
+
 describe('the graph around a job', () => {
   it('goes up and down, through drawn edges, and names what is wrong', async () => {
     const trades = await job('TRADES', { schedule: nightly })
@@ -132,5 +145,24 @@ describe('the graph around a job', () => {
     ])
     await api('DELETE', `/chains/edges/${drawn.body.id}`)
     expect((await api('GET', `/jobs/${mail.id}/graph`)).body.jobs).toHaveLength(1)
+  })
+
+  it('is the newest one, however many changes have the same time, and by what names things have now', async () => {
+    const [one, two, last] = [await job('ONE'), await job('TWO'), await job('LAST')]
+    const draw = async (fromJobId: string) =>
+      (await api('POST', '/chains/edges', { fromJobId, toJobId: last.id, reason: 'It reads it' })).body.id
+    const comesFirst = async () => {
+      const { jobs } = (await api('GET', `/jobs/${last.id}/graph`)).body
+      return jobs.slice(0, -1).map((j: { name: string; service: { name: string } }) => [j.name, j.service.name])
+    }
+    const edge = await draw(one.id)
+    expect(await comesFirst()).toEqual([['ONE', 'Equities order entry']])
+    // The clock stands still, and there are as many edges as before.
+    await api('DELETE', `/chains/edges/${edge}`)
+    await draw(two.id)
+    expect(await comesFirst()).toEqual([['TWO', 'Equities order entry']])
+    await api('PATCH', `/jobs/${two.id}`, { name: 'SECOND' })
+    await house.platform.db.updateTable('services').set({ name: 'Orders' }).where('id', '=', house.orders).execute()
+    expect(await comesFirst()).toEqual([['SECOND', 'Orders']])
   })
 })

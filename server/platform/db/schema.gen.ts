@@ -198,6 +198,12 @@ export type CannedReplies = {
   version: Generated<number>
 }
 
+export type ChainChanges = {
+  tx: string
+  n: Generated<number>
+  at: Generated<Instant>
+}
+
 export type ChainCuts = {
   zone: string
   cut: string
@@ -1425,6 +1431,7 @@ export type DB = {
   business_units: BusinessUnits
   calendars: Calendars
   canned_replies: CannedReplies
+  chain_changes: ChainChanges
   chain_cuts: ChainCuts
   chain_deadlines: ChainDeadlines
   chain_edges: ChainEdges
