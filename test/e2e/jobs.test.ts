@@ -286,6 +286,8 @@ test('a job by business days shows which of its times are certain; its runs are 
   expect(await times.getByRole('listitem').count()).toBe(10)
   await times.getByText(/The holidays of Old holidays are entered through 2026-01-01 only/).waitFor()
   expect(await faults(page)).toEqual([])
+  // The list of calendars is open for more of them, and takes Enter.
+  await page.getByLabel('Name', { exact: true }).click()
   await page.keyboard.press('Control+Enter')
   await page.getByRole('heading', { level: 1, name: 'Accruals' }).waitFor()
   await page.getByText(/3rd business day of the month at 06:30; old-holidays open/).waitFor()

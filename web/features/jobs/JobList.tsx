@@ -106,7 +106,7 @@ export const JobList = (props: ListProps) => (
         <TwoLine
           title={row.name}
           urgent={<StateMark state={row.state} />}
-          words={row.reason}
+          words={row.unusual.length > 0 ? saidBriefly(row) : row.reason}
           end={row.dueAt && <Stamp at={row.dueAt} />}
         />
         <div className={styles.phoneBars}>
