@@ -90,6 +90,20 @@ describe('a deadline', () => {
     expect((await api('PUT', '/chains/cuts', { zone, cut: '18:00' })).status).toBe(403)
   })
 
+  it('goes by the business dates of its zone, unless it has its own', async () => {
+    const { id: jobId } = await job('LATE', { schedule: nightly })
+    const at = { kind: 'by', time: '19:00', days: 0, zone }
+    const [plain, own] = [await deadline(jobId, { due: at }), await deadline(jobId, { due: at, cut: '16:00' })]
+    const first = async (id: string) => (await api('GET', `/deadlines/${id}`)).body.nextDue[0]
+    expect(await first(plain.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-23T19:00:00Z' })
+    const set = await api('PUT', '/chains/cuts', { zone, cut: '20:00' }, house.admin)
+    expect(set.body).toEqual({ usual: '17:00', items: [{ zone, cut: '20:00' }] })
+    // Before the date begins at 20:00 it would be over: the evening after is meant.
+    expect(await first(plain.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-24T19:00:00Z' })
+    expect(await first(own.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-23T19:00:00Z' })
+    expect((await api('PUT', '/chains/cuts', { zone, cut: '17:00' }, house.admin)).body.items).toEqual([])
+  })
+
   it('cannot be moved on a date on which it does not hold', async () => {
     const { id: jobId } = await job('DAYS', { schedule: nightly })
     const { id } = await deadline(jobId)

@@ -176,9 +176,14 @@ describe('an import', () => {
       due: { kind: 'by', time: '07:45', days: 1, zone },
       job: { name: 'LAST' },
     })
+    // A person knows more than the list: that stands beside what it says.
+    const side = await job()
+    await api('POST', '/chains/edges', { fromJobId: side.id, toJobId: made.jobId, reason: 'It reads its file' })
     await api('POST', '/jobs/imports', list('07:30 +1'))
     await house.settle()
     expect(await mine()).toMatchObject([{ id: made.id, due: { time: '07:30' } }])
+    const { edges } = await api('GET', `/jobs/${made.jobId}/graph`)
+    expect(edges.map((e: { drawn: string | null }) => e.drawn !== null).sort()).toEqual([false, true])
     await api('PATCH', `/deadlines/${made.id}`, { due: { kind: 'by', time: '08:15', days: 1, zone } })
     await api('POST', '/jobs/imports', list('07:00 +1'))
     await house.settle()
