@@ -21,8 +21,8 @@ export type Forecast = {
 }
 
 /** When the first job of the chain began on this date, or is expected to. */
-const chainBegins = ({ graph, state }: NightInput, { times, phases }: Predicted): number | null => {
-  let first = Number.POSITIVE_INFINITY
+const chainBegins = ({ graph, state, begunAt }: NightInput, { times, phases }: Predicted): number | null => {
+  let first = begunAt ?? Number.POSITIVE_INFINITY
   graph.nodes.forEach((node, i) => {
     if (node.waits.isBox) return
     for (const run of state.nodes[i]?.runs ?? []) if (run.date === state.date) first = Math.min(first, run.startedAt)
