@@ -7,7 +7,7 @@ import { query } from '../../platform/query.ts'
 import { spanWords } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, plusDays } from './business-date.ts'
 import { collisionsOf } from './collisions.ts'
-import { datesOf } from './dates.ts'
+import { datesByCalendar } from './dates.ts'
 import { type Deadline, datingOf, loadDeadlines } from './deadline-rows.ts'
 import { findingsOf } from './findings.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
@@ -38,8 +38,9 @@ export const readPreFlight = query('chain.pre_flight', {
     const date = given ?? businessDateOf(now + HALF_A_DAY, zone)
     const planned: Awaited<ReturnType<typeof planOf>>[] = []
     let more = false
+    const datesFor = datesByCalendar(ctx.db)
     for (const deadline of mine) {
-      if (!(await datesOf(ctx.db, deadline)).on(date)) continue
+      if (!(await datesFor(deadline)).on(date)) continue
       more = planned.length >= MOST_DEADLINES
       if (more) break
       planned.push(await planOf(ctx, deadline, date, now))

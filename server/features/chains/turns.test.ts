@@ -4,6 +4,7 @@ import { about, pastRuns } from '../../../test/harness/nights.ts'
 import { requireScope, system } from '../../platform/access.ts'
 import { transact } from '../../platform/transact.ts'
 import { predictDeadline } from './predict-deadline.ts'
+import { startWatch } from './watch.ts'
 
 /** What people change while a night goes on, and nights that would never end. From Monday, 21:00 in London. */
 
@@ -152,6 +153,57 @@ describe('a deadline that counts from the start of its chain', () => {
     // The night before was over when the deadline was made.
     expect(found[0]).toMatchObject({ business_date: '2026-11-24', settled: true, told: false })
     expect(found.filter((n) => !n.settled).length).toBeLessThanOrEqual(2)
+    await api('DELETE', `/deadlines/${id}`)
+  })
+})
+
+describe('what moves', () => {
+  const due = { kind: 'by', time: '23:30', days: 0, zone }
+  const predictedAt = async (id: string) => (await api('GET', `/deadlines/${id}`)).night.predictedAt
+
+  it('while a prediction is at work is looked at after it', async () => {
+    const jobId = await job()
+    const id = await deadline(jobId, { due })
+    await house.settle()
+    const key = `deadline-moved:${id}`
+    const atWork = { key, at: house.clock.now(), verb: 'deadline.predict', input: JSON.stringify({ id }), priority: 1 }
+    const lease = { lease: crypto.randomUUID(), lease_until: Temporal.Instant.from('2100-01-01T00:00:00Z') }
+    await house.platform.db
+      .insertInto('due')
+      .values({ ...atWork, ...lease })
+      .execute()
+    await house.advance({ seconds: 5 })
+    await ping(jobId, '/start')
+    await house.settle()
+    await house.platform.db.deleteFrom('due').where('key', '=', key).execute()
+    await house.settle()
+    await house.settle()
+    expect(await predictedAt(id)).toBe(house.clock.now().toString())
+    await api('DELETE', `/deadlines/${id}`)
+  })
+
+  it('while nobody watches is looked at when somebody does', async () => {
+    const jobId = await job()
+    const id = await deadline(jobId, { due })
+    await house.settle()
+    for (const running of house.running.splice(0)) await running.stop()
+    await house.advance({ seconds: 5 })
+    await ping(jobId, '/start')
+    house.running.push(await startWatch(house.platform))
+    await house.settle()
+    expect(await predictedAt(id)).toBe(house.clock.now().toString())
+  })
+
+  it('shows in the figures for Prometheus at once', async () => {
+    const id = await deadline(await job(), { due, name: 'Figures' })
+    await house.settle()
+    const figures = (await house.http.inject({ url: '/metrics' })).body
+    for (const one of [
+      'odds{deadline="figures"}',
+      'slack_seconds{deadline="figures"}',
+      'state{deadline="figures",state=',
+    ])
+      expect(figures).toContain(`watchfloor_deadline_${one}`)
     await api('DELETE', `/deadlines/${id}`)
   })
 })
