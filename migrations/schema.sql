@@ -468,7 +468,7 @@ create table chain_nights (
   FOREIGN KEY (deadline_id) REFERENCES chain_deadlines(id) ON DELETE CASCADE,
   PRIMARY KEY (deadline_id, business_date)
 );
-CREATE INDEX chain_nights_open ON chain_nights USING btree (due_at) WHERE (NOT settled);
+CREATE INDEX chain_nights_open ON chain_nights USING btree (deadline_id, business_date) WHERE (NOT settled);
 CREATE UNIQUE INDEX chain_nights_pkey ON chain_nights USING btree (deadline_id, business_date);
 comment on table chain_nights is 'A deadline on one business date, with its latest prediction.';
 comment on column chain_nights.settled is 'Nothing of it is predicted any more: its job is done, or nobody can know.';

@@ -13,15 +13,31 @@ export type Dates = {
 
 const SATURDAY = 6
 
-export const datesOf = async (db: Db, d: Pick<Deadline, 'calendarId' | 'weekdays'>): Promise<Dates> => {
-  const calendar = d.calendarId ? await findCalendar(db, d.calendarId) : null
-  const opens = calendar ? openOn(calendar.rules) : null
-  return {
-    on: (date) => d.weekdays.includes(weekdayOfDate(date)) && (opens?.(date) ?? true),
-    works: (date) => opens?.(date.toString()) ?? date.dayOfWeek < SATURDAY,
-    knownUntil: calendar?.rules.validThrough ?? null,
+export const datesOf = (db: Db, d: Pick<Deadline, 'calendarId' | 'weekdays'>): Promise<Dates> => datesByCalendar(db)(d)
+
+/** The dates of many deadlines: each calendar is read once. */
+export const datesByCalendar = (db: Db) => {
+  const known = new Map<string, Promise<Known>>()
+  return async ({ calendarId, weekdays }: Pick<Deadline, 'calendarId' | 'weekdays'>): Promise<Dates> => {
+    const key = calendarId ?? ''
+    const calendar = known.get(key) ?? readCalendar(db, calendarId)
+    known.set(key, calendar)
+    return datesIn(await calendar, weekdays)
   }
 }
+
+type Known = { opens: ((date: string) => boolean) | null; knownUntil: string | null }
+
+const readCalendar = async (db: Db, id: string | null): Promise<Known> => {
+  const calendar = id ? await findCalendar(db, id) : null
+  return { opens: calendar ? openOn(calendar.rules) : null, knownUntil: calendar?.rules.validThrough ?? null }
+}
+
+const datesIn = ({ opens, knownUntil }: Known, weekdays: readonly number[]): Dates => ({
+  on: (date) => weekdays.includes(weekdayOfDate(date)) && (opens?.(date) ?? true),
+  works: (date) => opens?.(date.toString()) ?? date.dayOfWeek < SATURDAY,
+  knownUntil,
+})
 
 /** Whether a calendar is open at some time of a day; each day is looked up once. */
 const openOn = (rules: CalendarRules) => {

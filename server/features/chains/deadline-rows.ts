@@ -132,6 +132,7 @@ export type Deadline = {
   teamId: string | null
   serviceId: string | null
   heldUntil: Instant | null
+  version: number
   /** Epoch milliseconds. */
   createdAt: number
   /** When business dates begin in its zone, where nothing else is said. */
@@ -143,7 +144,7 @@ export const loadDeadlines = async (db: Db, ids: readonly string[] | null = null
   const { rows } = await sql<Deadline>`
     select d.id, d.name, d.job_id as "jobId", d.due, d.weekdays, d.calendar_id as "calendarId", d.cut, d.tell_from as "tellFrom",
       d.consequence, d.audience, d.cost, d.team_id as "teamId", d.service_id as "serviceId", d.held_until as "heldUntil",
-      (extract(epoch from d.created_at) * 1000)::int8 as "createdAt",
+      d.version, (extract(epoch from d.created_at) * 1000)::int8 as "createdAt",
       coalesce(z.cut, '17:00') as "zoneCut"
     from chain_deadlines d left join chain_cuts z on z.zone = d.due ->> 'zone'
     where ${ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`} order by d.id`.execute(db)

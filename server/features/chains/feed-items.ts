@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import type { FeedItem } from './calendar-feed.ts'
-import { datesOf } from './dates.ts'
+import { type Dates, datesByCalendar } from './dates.ts'
 import { type Deadline, loadDeadlines } from './deadline-rows.ts'
 
 const BACK_DAYS = 7
@@ -17,12 +17,15 @@ export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<F
   const deadlines = (await loadDeadlines(db)).slice(0, MOST_DEADLINES)
   const from = now - BACK_DAYS * 86_400_000
   const nights = await sql<Night>`
-    select deadline_id as id, business_date::text as date, due_at as due, state, odds, ends_at as ends from chain_nights
-    where business_date >= (to_timestamp(${from}::float8 / 1000) - interval '16 days')::date
-      and due_at >= to_timestamp(${from}::float8 / 1000)`.execute(db)
+    select n.deadline_id as id, n.business_date::text as date, n.due_at as due, n.state, n.odds, n.ends_at as ends
+    from unnest(${deadlines.map((d) => d.id)}::uuid[]) d cross join lateral (
+      select * from chain_nights n where n.deadline_id = d
+        and n.business_date >= (to_timestamp(${from}::float8 / 1000) - interval '16 days')::date) n
+    where n.due_at >= to_timestamp(${from}::float8 / 1000)`.execute(db)
   const names = await sql<{ id: string; name: string }>`
     select j.id, j.name from jobs j where j.id in (select job_id from chain_deadlines)`.execute(db)
   const jobs = new Map(names.rows.map((r) => [r.id, r.name]))
+  const datesFor = datesByCalendar(db)
   const stored = Map.groupBy(nights.rows, (n) => n.id)
   const items: FeedItem[] = []
   for (const d of deadlines) {
@@ -46,16 +49,15 @@ export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<F
         url: urlOf(n.date),
       })
     const known = new Set(seen.map((n) => n.date))
-    for (const { date, due } of await planned(db, d, now))
+    for (const { date, due } of planned(d, await datesFor(d), now))
       if (!known.has(date))
         items.push({ ...about, date, due, state: 'planned', odds: null, endsAt: null, url: urlOf(date) })
   }
   return items.sort((a, b) => a.due - b.due)
 }
 
-const planned = async (db: Db, d: Deadline, now: number): Promise<{ date: string; due: number }[]> => {
+const planned = (d: Deadline, dates: Dates, now: number): { date: string; due: number }[] => {
   if (d.due.kind === 'in') return []
-  const dates = await datesOf(db, d)
   const today = plusDays(businessDateOf(now, datingOf(d)), -d.due.days)
   return Array.from({ length: AHEAD_DAYS + d.due.days }, (_, day) => plusDays(today, day)).flatMap((date) => {
     const due = dueOn(date, d)

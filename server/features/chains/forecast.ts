@@ -21,9 +21,12 @@ export type Forecast = {
 }
 
 /** When its first job, or the last one alone, began on this date, or is expected to. */
-const beginOf = ({ graph, state, target, deadline }: NightInput, { times, phases }: Predicted): number | null => {
+const beginOf = (
+  { graph, state, target, deadline, begunAt }: NightInput,
+  { times, phases }: Predicted,
+): number | null => {
   const own = deadline.due.kind === 'in' && deadline.due.from === 'job'
-  let first = Number.POSITIVE_INFINITY
+  let first = (own ? null : begunAt) ?? Number.POSITIVE_INFINITY
   graph.nodes.forEach((node, i) => {
     if (own ? i !== target : node.waits.isBox) return
     for (const run of state.nodes[i]?.runs ?? []) if (run.date === state.date) first = Math.min(first, run.startedAt)

@@ -5,11 +5,12 @@ const HOUR = 3_600_000
 /** What is not done so long after its time is not waited for any more once the next date has begun. */
 export const GIVEN_UP_MS = 12 * HOUR
 
-export type StoredNight = { date: string; settled: boolean }
+export type StoredNight = { date: string; settled: boolean; doneAt: number | null }
 
 /**
  * The business dates of a deadline that go on at `now`, the oldest first: those that have begun and are not settled. One
- * that was due before the deadline was made is none of its.
+ * that was due before the deadline was made is none of its, nor one on which it does not hold any more. One that was given
+ * up because nothing started its job goes on if something does after all: what was iced is thawed, what was archived is back.
  */
 export const liveDates = (
   deadline: Dued & { createdAt: number },
@@ -19,8 +20,12 @@ export const liveDates = (
 ): string[] => {
   const { due } = deadline
   const today = businessDateOf(now, datingOf(deadline))
-  const settled = new Set(nights.filter((n) => n.settled).map((n) => n.date))
-  const open = new Set(nights.filter((n) => !n.settled).map((n) => n.date))
+  const settled = new Set(
+    nights
+      .filter((n) => n.settled && (n.doneAt !== null || (due.kind === 'in' && n.date !== today)))
+      .map((n) => n.date),
+  )
+  const open = new Set(nights.filter((n) => !n.settled && dates.on(n.date)).map((n) => n.date))
   const back = due.kind === 'by' ? due.days + 1 : Math.ceil(due.seconds / 86_400) + 1
   const found = [...open]
   for (let i = back; i >= 0; i--) {

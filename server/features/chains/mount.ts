@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { requireScope } from '../../platform/access.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -13,6 +13,10 @@ export const mountFeeds = (http: FastifyInstance, platform: Platform, authentica
   const { db, clock, config } = platform
   const base = (config.BASE_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, '')
   const items = () => feedItems(db, clock.ms(), base)
+  const requireAll = async (request: FastifyRequest) => {
+    if (requireScope(await authenticate(request), 'chain.read').rows !== 'all')
+      throw new AppError('forbidden', 'Who may read single things may not read all deadlines.')
+  }
   const send = (reply: FastifyReply, type: string, name: string, text: string) =>
     reply
       .header('content-type', `${type}; charset=utf-8`)
@@ -21,11 +25,11 @@ export const mountFeeds = (http: FastifyInstance, platform: Platform, authentica
       .send(text)
 
   http.get('/api/deadlines.csv', async (request, reply) => {
-    requireScope(await authenticate(request), 'chain.read')
+    await requireAll(request)
     return send(reply, 'text/csv', 'deadlines.csv', listText(await items()))
   })
   http.get('/api/deadlines.ics', async (request, reply) => {
-    requireScope(await authenticate(request), 'chain.read')
+    await requireAll(request)
     return send(reply, 'text/calendar', 'deadlines.ics', calendarText(await items(), clock.ms()))
   })
   http.get<{ Params: { file: string } }>('/feeds/deadlines/:file', async (request, reply) => {

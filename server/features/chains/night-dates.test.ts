@@ -68,11 +68,11 @@ describe('the dates that go on', () => {
     liveDates({ ...deadline, ...more }, weekdays, nights, at(now))
   it.each<[string, string[], StoredNight[]]>([
     ['2026-11-26T07:12:00Z', ['2026-11-25'], []],
-    ['2026-11-26T07:12:00Z', [], [{ date: '2026-11-25', settled: true }]],
+    ['2026-11-26T07:12:00Z', [], [{ date: '2026-11-25', settled: true, doneAt: 1 }]],
     ['2026-11-26T17:05:00Z', ['2026-11-25', '2026-11-26'], []],
     ['2026-11-26T23:00:00Z', ['2026-11-26'], []],
     ['2026-11-28T20:00:00Z', [], []],
-    ['2026-11-28T20:00:00Z', ['2026-11-27'], [{ date: '2026-11-27', settled: false }]],
+    ['2026-11-28T20:00:00Z', ['2026-11-27'], [{ date: '2026-11-27', settled: false, doneAt: null }]],
   ])('at %s are %j', (now, dates, nights) => expect(live(now, nights)).toEqual(dates))
 
   it('are none that were due before the deadline was made', () => {

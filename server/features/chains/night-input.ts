@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { type BusinessDays, businessDaysOf, zoneOf } from '../jobs/index.ts'
@@ -29,6 +30,8 @@ export type NightInput = {
   state: NightState
   models: DurationModel[]
   target: number
+  /** Of a deadline that counts from the start of its chain: when the first run of the date began, so far. */
+  begunAt: number | null
 }
 
 /** A run may go on after its date: for so long a night is looked at as it is, and later as it was. */
@@ -82,7 +85,19 @@ export const readNight = async (
     state: stateOf(jobs, known, { date, dating, dates, at, to, isAhead: from > now }),
     models: jobs.map((job) => models.get(job.id) as DurationModel),
     target: ids.indexOf(deadline.jobId),
+    begunAt: deadline.due.kind === 'in' ? await firstStart(db, ids, from, to) : null,
   }
+}
+
+/** By what was recorded: of a job that runs all night long, the last few runs do not say when it began. */
+const firstStart = async (db: Db, ids: readonly string[], from: number, to: number): Promise<number | null> => {
+  const { rows } = await sql<{ at: number | null }>`
+    select (extract(epoch from min(coalesce(r.started_at, r.ended_at))) * 1000)::int8 as at from chain_runs r
+    where r.job_id = any(${[...ids]}::uuid[]) and r.at >= to_timestamp(${from}::float8 / 1000)
+      and r.at < to_timestamp(${to}::float8 / 1000) + interval '2 days'
+      and coalesce(r.started_at, r.ended_at) >= to_timestamp(${from}::float8 / 1000)
+      and coalesce(r.started_at, r.ended_at) < to_timestamp(${to}::float8 / 1000)`.execute(db)
+  return rows[0]?.at ?? null
 }
 
 const nodesOf = (

@@ -22,15 +22,15 @@ const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 100
 const instant = (at: number | null) =>
   at === null || !Number.isFinite(at) ? null : Temporal.Instant.fromEpochMilliseconds(Math.round(at))
 
-/** The nights of a deadline from `from` on. */
+/** The nights of a deadline from `from` on, and those before that go on. */
 export const readNights = async (db: Db, deadlineId: string, from: string): Promise<NightRow[]> => {
   const { rows } = await sql<NightRow>`
     select business_date::text as date, ${ms('due_at')} as due, state, ${ms('since')} as since, settled, told, odds,
       ${ms('ends_at')} as "endsAt", ${ms('done_at')} as "doneAt", slack_ms as "slackMs", culprit_id as "culpritId",
       ${ms('predicted_at')} as "predictedAt"
-    from chain_nights where deadline_id = ${deadlineId} and business_date >= ${from}::date order by business_date`.execute(
-    db,
-  )
+    from (select * from chain_nights where deadline_id = ${deadlineId} and business_date >= ${from}::date
+      union all select * from chain_nights where deadline_id = ${deadlineId} and business_date < ${from}::date and not settled) n
+    order by business_date`.execute(db)
   return rows
 }
 

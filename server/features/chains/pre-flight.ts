@@ -7,7 +7,7 @@ import { query } from '../../platform/query.ts'
 import { spanWords } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, datingOf, plusDays } from './business-date.ts'
 import { collisionsOf } from './collisions.ts'
-import { datesOf } from './dates.ts'
+import { datesByCalendar } from './dates.ts'
 import { type Deadline, loadDeadlines } from './deadline-rows.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
 import { findingsOf } from './findings.ts'
@@ -40,8 +40,9 @@ export const readPreFlight = query('chain.pre_flight', {
     const definitions = await readDefinitions(ctx.db)
     const planned: Awaited<ReturnType<typeof planOf>>[] = []
     let more = false
+    const datesFor = datesByCalendar(ctx.db)
     for (const deadline of mine) {
-      if (!(await datesOf(ctx.db, deadline)).on(date)) continue
+      if (!(await datesFor(deadline)).on(date)) continue
       more = planned.length >= MOST_DEADLINES
       if (more) break
       planned.push(await planOf(ctx, deadline, date, definitions))

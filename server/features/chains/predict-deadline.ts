@@ -23,6 +23,8 @@ import { tellTurn } from './tell-turn.ts'
 const MINUTE = 60_000
 /** While nothing of a chain runs, it is looked at so often, or when its next job is to start. */
 const QUIET_MS = 15 * MINUTE
+/** And so often where nothing is expected: what is changed elsewhere, such as a calendar, may change that. */
+const IDLE_MS = 60 * MINUTE
 const FORECAST_EACH_MS = 5 * MINUTE
 const BACK_DAYS = 18
 
@@ -32,6 +34,7 @@ type Work = {
   now: number
   items: Item[]
   gone: NightRow[]
+  extensions: ReadonlyMap<string, number>
   recorded: () => void
   spans: Spans
   crowd: number
@@ -62,9 +65,9 @@ export const predictDeadline = effect(PREDICT.name, {
     }
     const here = new Set(items.map(({ night }) => night.date))
     const gone = stored.filter((n) => !n.settled && !here.has(n.date))
-    const earliest = Math.min(now, ...dates.map((date) => (dueOn(date, deadline) ?? now) - 2 * MINUTE))
+    const earliest = Math.min(now, ...items.map((item) => earliestDue(deadline, item) - 2 * MINUTE))
     const [spans, crowd] = [await observedSpans(ctx.db, earliest), await openNights(ctx)]
-    return { deadline, now, items, gone, recorded, spans, crowd }
+    return { deadline, now, items, gone, extensions, recorded, spans, crowd }
   },
   async perform({ items }, { signal }): Promise<Result[]> {
     const results: Result[] = []
@@ -77,16 +80,30 @@ export const predictDeadline = effect(PREDICT.name, {
   async settle(ctx, work, results) {
     const { deadline } = work
     // Two that predict the same wait for each other here; whoever is later has seen more, or finds that it has not.
-    const { rows } = await sql`select 1 from chain_deadlines where id = ${deadline.id} for no key update`.execute(
-      ctx.db,
-    )
-    if (rows.length === 0) return
+    const { rows } = await sql<{ version: number }>`
+      select version from chain_deadlines where id = ${deadline.id} for no key update`.execute(ctx.db)
+    const [row] = rows
+    if (!row) return
+    work.recorded()
+    // What was held, changed or moved meanwhile is not told by what it was before.
+    if (row.version !== deadline.version || !isSame(work.extensions, await readExtensions(ctx.db, deadline.id)))
+      return ctx.due(nextPrediction(deadline.id, ctx.now()))
     for (const row of work.gone) await settleGone(ctx, deadline, row)
     for (const result of results) await settleNight(ctx, work, result)
-    work.recorded()
     ctx.due(nextPrediction(deadline.id, Temporal.Instant.fromEpochMilliseconds(Math.round(nextLook(work, results)))))
   },
 })
+
+const isSame = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
+  a.size === b.size && [...a].every(([date, at]) => b.get(date) === at)
+
+/** Of one that counts from the start of its chain not before its date. */
+const earliestDue = (deadline: Deadline, { night, extended, stored }: Item): number =>
+  Math.min(
+    dueOn(night.date, deadline) ?? night.from,
+    extended ?? Number.POSITIVE_INFINITY,
+    stored?.due ?? Number.POSITIVE_INFINITY,
+  )
 
 /** Its job was deleted, or the date is none of its any more. */
 const settleGone = async (ctx: Context, deadline: Deadline, row: NightRow): Promise<void> => {
@@ -98,14 +115,15 @@ const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }
   const { deadline, now, spans } = work
   const { night } = item
   const stored = (await readNights(ctx.db, deadline.id, night.date)).find((n) => n.date === night.date) ?? null
-  if (stored && (stored.settled || stored.predictedAt > now)) return
-  if (forecast.absent) {
-    if (stored) await settleGone(ctx, deadline, stored)
+  if (stored && ((stored.settled && stored.doneAt !== null) || stored.predictedAt > now)) return
+  if (forecast.absent || neverBegan(night, now)) {
+    if (stored && !stored.settled) await settleGone(ctx, deadline, stored)
     return
   }
   const { due } = forecast
-  // What was due before somebody asked for it is none of its.
-  if (due === null || (!stored && due < deadline.createdAt)) return
+  if (due === null) return
+  // What was due before the deadline was made is none of its.
+  if (!stored && due < deadline.createdAt) return
   const odds = oddsKnown(forecast)
   const { end, blocked } = forecast.outlook
   const standing = { now, due, endedAt: forecast.doneAt, blocked, miss: odds }
@@ -133,6 +151,13 @@ const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }
 
 const isGivenUp = (night: NightInput, due: number, now: number): boolean => now > Math.max(night.to, due + GIVEN_UP_MS)
 
+/** It counts from the start of its chain, and nothing of that began on its date: it was due at no time. */
+const neverBegan = ({ deadline, state, begunAt, date, to }: NightInput, now: number): boolean =>
+  deadline.due.kind === 'in' &&
+  now > to + GIVEN_UP_MS &&
+  begunAt === null &&
+  !state.nodes.some(({ runs }) => runs.some((run) => run.date === date))
+
 const isWorthRecord = (stored: NightRow | null, state: NightState, now: number): boolean =>
   stored?.state !== state || Math.floor(stored.predictedAt / FORECAST_EACH_MS) !== Math.floor(now / FORECAST_EACH_MS)
 
@@ -151,26 +176,31 @@ const turnOf = ({ now, crowd }: Work, { outlook, due }: Forecast): number => {
   return now + MINUTE * (isSafe ? Math.min(MOST_TURNS, Math.ceil(crowd / EACH_MINUTE)) : 1)
 }
 
-/** While something runs, the next minute; else when the next of its jobs is to start, or a new date begins. */
+/** While something runs, the next minute; else when its next job is to start, it passes, a hold ends, or a new date begins. */
 const nextLook = (work: Work, results: readonly Result[]): number => {
   const { deadline, now, spans } = work
   const dating = datingOf(deadline)
+  const { heldUntil } = deadline
+  const held = heldUntil && heldUntil.epochMilliseconds > now ? [heldUntil.epochMilliseconds] : []
   const { to } = boundsOf(businessDateOf(now, dating), dating)
   const times = results.flatMap(({ item: { night }, forecast }): number[] => {
-    if (forecast.absent || forecast.doneAt !== null) return []
+    if (forecast.absent) return [now + QUIET_MS]
+    if (forecast.doneAt !== null) return []
     const { phases, times: own } = forecast.predicted
     const due = forecast.due ?? night.to
     const runs = phases.some((phase, i) => isUnderWay(phase.kind) && !night.jobs[i]?.waits.isBox)
     const isNear = now < due && due - now < QUIET_MS
     const isAway = isUnobserved(night, due, now, spans)
-    if (runs || isNear || isAway) return [turnOf(work, forecast)]
+    // That it is late is seen when it is, not at the next look that happens to be.
+    const passes = now <= due ? [due + 1_000] : []
+    if (runs || isNear || isAway) return [turnOf(work, forecast), ...passes]
     const starts = phases.flatMap((phase, i) => {
       const begin = own.begin[i] as number
       return phase.kind === 'waiting' && begin > now ? [begin] : []
     })
-    return [Math.min(now + QUIET_MS, ...starts.map((start) => Math.max(now + MINUTE, start)))]
+    return [Math.min(now + QUIET_MS, ...passes, ...starts.map((start) => Math.max(now + MINUTE, start)))]
   })
-  return Math.max(now + 1_000, Math.min(to, ...times))
+  return Math.max(now + 1_000, Math.min(to, now + IDLE_MS, ...held, ...times))
 }
 
 const isUnderWay = (kind: string): boolean => kind === 'running' || kind === 'retry' || kind === 'mending'

@@ -10,7 +10,19 @@ import { movedPrediction, nextPrediction } from './predict-due.ts'
 const POLL_MS = 1_000
 /** A deadline is predicted at once when a job of its chain moves, and then not again before this. */
 const SETTLE_MS = 3_000
-const LOOKS_FOR_DEFINITIONS = 10
+
+/** What a look may cost of all time. */
+const SHARE = 10
+
+/** The jobs of all chains that go on, each with its deadlines; and when those were predicted last (epoch milliseconds). */
+type Watched = {
+  of: string
+  definitions: Definitions | null
+  deadlines: ReadonlyMap<string, readonly string[]>
+  predictedAt: ReadonlyMap<string, number>
+}
+
+const nothing: Watched = { of: '', definitions: null, deadlines: new Map(), predictedAt: new Map() }
 
 /**
  * Sees when a job of a chain that goes on has moved, by the version of its state, and has its deadlines predicted. Pings are
@@ -21,24 +33,24 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
   const versions = new Map<string, number>()
   const asked = new Map<string, number>()
   const waiting = new Set<string>()
+  let watched = nothing
   let looking: Promise<void> | null = null
-  let looks = 0
-  let definitions: Definitions | null = null
 
   const look = async () => {
-    const targets = await targetsNow(db)
-    // Whether a definition has changed costs a look at all jobs; the next prediction finds it by itself.
-    if (targets.length > 0 && looks++ % LOOKS_FOR_DEFINITIONS === 0) definitions = await readDefinitions(db)
-    const watched = targets.map((t) => ({
-      ...t,
-      jobs: definitions ? ancestorsOf(definitions, t.job) : new Set<string>(),
-    }))
-    const ids = [...new Set(watched.flatMap(({ jobs }) => [...jobs]))]
-    const moved = new Set(await changedOf(db, ids, versions))
-    for (const { deadline, jobs } of watched)
-      if (moved.size > 0 && [...moved].some((id) => jobs.has(id))) waiting.add(deadline)
+    watched = await watchedNow(db, watched)
+    const { deadlines, predictedAt } = watched
+    for (const { id, heardAt } of await changedOf(db, [...deadlines.keys()], versions))
+      for (const deadline of deadlines.get(id) ?? [])
+        if (heardAt >= (predictedAt.get(deadline) ?? 0)) waiting.add(deadline)
     const now = clock.ms()
-    const due = [...waiting].filter((id) => Math.abs(now - (asked.get(id) ?? Number.NEGATIVE_INFINITY)) >= SETTLE_MS)
+    const rested = [...waiting].filter((id) => Math.abs(now - (asked.get(id) ?? Number.NEGATIVE_INFINITY)) >= SETTLE_MS)
+    if (rested.length === 0) return
+    // One that is at work has looked already: what has moved since would be lost with its row.
+    const atWork = await keysAtWork(
+      db,
+      rested.map((id) => movedPrediction(id, clock.now()).key),
+    )
+    const due = rested.filter((id) => !atWork.has(movedPrediction(id, clock.now()).key))
     if (due.length === 0) return
     await insertIfAbsent(
       db,
@@ -60,9 +72,17 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
     return looking
   }
 
+  let restUntil = 0
+  const timedTurn = async () => {
+    if (performance.now() < restUntil) return
+    const started = performance.now()
+    await turn()
+    restUntil = performance.now() + (performance.now() - started) * (SHARE - 1)
+  }
+
   await planAll(platform)
   await turn()
-  const timer = setInterval(turn, POLL_MS)
+  const timer = setInterval(timedTurn, POLL_MS)
   return {
     idle: async () => {
       await looking
@@ -84,28 +104,56 @@ const planAll = async ({ db, clock }: Platform): Promise<void> => {
   )
 }
 
-/** Deadlines with a night that goes on, and the last jobs of their chains. */
-const targetsNow = async (db: Db): Promise<{ deadline: string; job: string }[]> => {
-  const { rows } = await sql<{ deadline: string; job: string }>`
-    select distinct d.id as deadline, d.job_id as job from chain_nights n join chain_deadlines d on d.id = n.deadline_id
-    where not n.settled and d.job_id is not null`.execute(db)
-  return rows
+const keysAtWork = async (db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ key: string }>`
+    select key from due where key = any(${[...keys]}::text[]) and lease is not null`.execute(db)
+  return new Set(rows.map(({ key }) => key))
 }
 
-/** Those whose state was written since the last look; at the first look none. */
-const changedOf = async (db: Db, ids: readonly string[], versions: Map<string, number>): Promise<string[]> => {
+/** Made anew only when other nights go on, or when what waits for what has changed. */
+const watchedNow = async (db: Db, before: Watched): Promise<Watched> => {
+  const { rows } = await sql<{ deadline: string; job: string; at: number }>`
+    select d.id as deadline, d.job_id as job, (extract(epoch from min(n.predicted_at)) * 1000)::int8 as at
+    from chain_nights n join chain_deadlines d on d.id = n.deadline_id
+    where not n.settled and d.job_id is not null group by d.id order by d.id`.execute(db)
+  if (rows.length === 0) return nothing
+  const definitions = await readDefinitions(db)
+  const of = rows.map(({ deadline, job }) => `${deadline} ${job}`).join()
+  const predictedAt = new Map(rows.map(({ deadline, at }) => [deadline, at]))
+  if (of === before.of && definitions === before.definitions) return { ...before, predictedAt }
+  const deadlines = new Map<string, string[]>()
+  for (const { deadline, job } of rows)
+    for (const id of ancestorsOf(definitions, job)) {
+      const known = deadlines.get(id)
+      if (known) known.push(deadline)
+      else deadlines.set(id, [deadline])
+    }
+  return { of, definitions, deadlines, predictedAt }
+}
+
+/**
+ * Those whose state was written since the last look; of those that are looked at for the first time, when they were heard of:
+ * it may have been after the last prediction, and before somebody watched.
+ */
+const changedOf = async (
+  db: Db,
+  ids: readonly string[],
+  versions: Map<string, number>,
+): Promise<{ id: string; heardAt: number }[]> => {
   if (ids.length === 0) {
     versions.clear()
     return []
   }
-  const { rows } = await sql<{ id: string; version: number }>`
-    select job_id as id, version from job_states where job_id = any(${[...ids]}::uuid[])`.execute(db)
-  const changed = rows.flatMap(({ id, version }) => {
+  const { rows } = await sql<{ id: string; version: number; at: number | null }>`
+    select job_id as id, version, (extract(epoch from last_ping_at) * 1000)::int8 as at
+    from job_states where job_id = any(${[...ids]}::uuid[])`.execute(db)
+  const changed = rows.flatMap(({ id, version, at }) => {
     const before = versions.get(id)
-    return before !== undefined && before !== Number(version) ? [id] : []
+    if (before === undefined) return at === null ? [] : [{ id, heardAt: at }]
+    return before === version ? [] : [{ id, heardAt: Number.POSITIVE_INFINITY }]
   })
   const here = new Set(ids)
   for (const id of versions.keys()) if (!here.has(id)) versions.delete(id)
-  for (const { id, version } of rows) versions.set(id, Number(version))
+  for (const { id, version } of rows) versions.set(id, version)
   return changed
 }
