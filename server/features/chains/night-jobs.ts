@@ -4,6 +4,7 @@ import type { Forecast } from './forecast.ts'
 import { instantAt, instantOrNull, showUsual } from './night-figures.ts'
 import type { NightInput } from './night-input.ts'
 import { blockedBy } from './predict/blocked.ts'
+import type { Blocked } from './predict/evaluate.ts'
 import { floatsOf } from './predict/paths.ts'
 import type { Phase } from './predict/phase.ts'
 
@@ -18,7 +19,11 @@ export const chainOf = (night: NightInput, forecast: Forecast) => {
   const critical = new Set(paths[0]?.jobs ?? [])
   const floats = floatsOf(circuit, times, target)
   const levels = levelsOf(night)
-  const jobs = night.jobs.map((job, i) => jobOf(night, forecast, i, levels[i] ?? 0, floats[i], critical.has(job.id)))
+  const blockers = new Map<number, Blocked>()
+  const jobs = night.jobs.map((job, i) => {
+    const blocked = blockedBy(circuit, times, i, blockers)
+    return jobOf(night, forecast, i, blocked, levels[i] ?? 0, floats[i], critical.has(job.id))
+  })
   const startOf = (j: (typeof jobs)[number]) =>
     (j.startedAt ?? j.startsAt)?.epochMilliseconds ?? Number.POSITIVE_INFINITY
   return {
@@ -44,6 +49,7 @@ const jobOf = (
   night: NightInput,
   { predicted, bands }: Forecast,
   i: number,
+  because: Blocked | null,
   level: number,
   float: number | undefined,
   isCritical: boolean,
@@ -51,12 +57,12 @@ const jobOf = (
   const job = night.jobs[i] as NightInput['jobs'][number]
   const phase = predicted.phases[i] as Phase
   const model = night.models[i]
-  const { circuit, times } = predicted
+  const { times } = predicted
   const state = night.state.nodes[i]
   const tonight = (state?.runs ?? []).filter((run) => run.date === night.date).toReversed()
   const last = tonight.at(-1)
   const isOver = phase.kind === 'done' || phase.kind === 'iced' || phase.kind === 'absent'
-  const blocked = isOver ? null : blockedBy(circuit, times, i)
+  const blocked = isOver ? null : because
   const band = bands.get(i)
   return {
     id: job.id,

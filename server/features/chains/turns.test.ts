@@ -207,3 +207,11 @@ describe('what moves', () => {
     await api('DELETE', `/deadlines/${id}`)
   })
 })
+
+it('asks what if something is started at a time that never comes', async () => {
+  const jobId = await job()
+  const id = await deadline(jobId)
+  const acts = [{ do: 'start', jobId, at: '9999-12-31T23:59:59Z' }]
+  const answer = await house.api(house.responder, 'POST', `/deadlines/${id}/what-if`, { acts })
+  expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining('within 14 days of the night')])
+})

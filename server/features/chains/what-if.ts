@@ -44,11 +44,15 @@ export const askWhatIf = query('deadline.what_if', {
   },
 })
 
+const MOST_AHEAD_MS = 14 * 86_400_000
+
 const changeOf = (input: NightInput, act: WhatIfAct, at: number): Change => {
   if (act.do === 'extend') return { kind: 'extend', node: input.target, due: act.dueAt.epochMilliseconds }
   if (act.do === 'units') return { kind: 'units', resource: act.resource, units: act.units }
   const node = input.jobs.findIndex((job) => job.id === act.jobId)
   if (node < 0) throw invalid(`acts.${at}.jobId`, 'is no job of this chain; choose one of them.')
+  if (act.do === 'start' && act.at.epochMilliseconds > input.to + MOST_AHEAD_MS)
+    throw invalid(`acts.${at}.at`, 'must be within 14 days of the night.')
   switch (act.do) {
     case 'finish':
       return { kind: 'finish-now', node }

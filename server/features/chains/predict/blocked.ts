@@ -2,13 +2,33 @@ import type { Circuit } from './circuit.ts'
 import type { Blocked } from './evaluate.ts'
 import type { Times } from './forward.ts'
 
-/** Why a slot never ends on this date, null if it does. */
-export const blockedBy = (circuit: Circuit, { end }: Times, slot: number): Blocked | null => {
-  if (end[slot] !== Number.POSITIVE_INFINITY) return null
+/**
+ * Why a slot never ends on this date, null if it does. `known`: what was found for others of the same night: thousands that
+ * wait for one another are walked through once, and not once for each.
+ */
+export const blockedBy = (
+  circuit: Circuit,
+  times: Times,
+  slot: number,
+  known: Map<number, Blocked> = new Map(),
+): Blocked | null => {
+  if (times.end[slot] !== Number.POSITIVE_INFINITY) return null
   const seen = new Set<number>()
+  const found = walk(circuit, times, slot, known, seen)
+  for (const one of seen) known.set(one, found)
+  return found
+}
+
+const walk = (
+  circuit: Circuit,
+  { end }: Times,
+  slot: number,
+  known: ReadonlyMap<number, Blocked>,
+  seen: Set<number>,
+): Blocked => {
   const place = (s: number) => s % circuit.nodes
   for (let s = slot; ; ) {
-    const because = circuit.never.get(s)
+    const because = circuit.never.get(s) ?? known.get(s)
     if (because) return because
     seen.add(s)
     const operands = circuit.operands.subarray(circuit.first[s], circuit.first[s + 1])

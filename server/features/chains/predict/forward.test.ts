@@ -269,3 +269,16 @@ describe('what somebody decided', () => {
     ['started again after a failure', { gates: [-9], ran: [-9, -5, 'failed'], state: { startAt: at(5) } }, 15],
   ])('%s', (_, job, end) => expect(predict(0, { X: job }).end('X')).toBe(end))
 })
+
+describe('a circle of thousands', () => {
+  it('is walked through once, and not once for each of its jobs', () => {
+    const names = Array.from({ length: 2_000 }, (_, i) => `J${i}`)
+    const jobs = names.map((name, i) => [name, { waits: { condition: s(names[(i + 1) % names.length] as string) } }])
+    const { graph, state, models, place } = nightOf(0, Object.fromEntries(jobs))
+    const { circuit, times } = predictNight(graph, state, models)
+    const known = new Map()
+    const first = blockedBy(circuit, times, place('J0'), known)
+    expect(first).toMatchObject({ why: 'circle' })
+    for (const name of names) expect(blockedBy(circuit, times, place(name), known)).toBe(first)
+  })
+})
