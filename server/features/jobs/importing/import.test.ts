@@ -33,8 +33,8 @@ const preview = async (text: string, more: object = {}, who: Who = house.respond
 const apply = (text: string, more: object = {}, who: Who = house.responder) =>
   house.api(who, 'POST', '/jobs/imports', body(text, more))
 const results = (p: ImportPreview) => p.items.map((i) => [i.line, i.result])
-const jobs = async () => (await house.api(house.responder, 'GET', '/jobs?limit=200')).body.items
-const named = async (name: string) => (await jobs()).find((j: { name: string }) => j.name === name)
+const jobs = async (more = '') => (await house.api(house.responder, 'GET', `/jobs?limit=200${more}`)).body.items
+const named = async (name: string) => (await jobs(`&q=${name}`)).find((j: { name: string }) => j.name === name)
 const read = async (id: string) => (await house.api(house.responder, 'GET', `/jobs/${id}`)).body
 
 describe('an import', () => {
@@ -214,6 +214,15 @@ describe('AutoSys', () => {
       dueAt: null,
       waits: { box: 'PRD/LDN_FX_0_EOD_BOX', conditionText: expect.stringContaining('v(MKT_OPEN) = "N"') },
     })
+    // A box takes as long as its members; other jobs are held to what they say, or to the usual hour.
+    const limits = await Promise.all(
+      ['EOD_BOX', 'PRICES', 'REPORT'].map(async (name) => read((await named(`LDN_FX_0_${name}`)).id)),
+    )
+    expect(limits.map((j) => [j.maxRunSeconds, j.minRunSeconds])).toEqual([
+      [null, null],
+      [2_700, 60],
+      [3_600, null],
+    ])
     expect((await preview('', autosys)).body.counts).toMatchObject({ created: 0, changed: 0, skipped: 0, refused: 0 })
   })
 

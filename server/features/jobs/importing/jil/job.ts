@@ -28,7 +28,7 @@ const MOST_SECONDS = 400 * DAY
 
 /** What AutoSys calls types of jobs, by the letters that it takes as well. */
 const types: Record<string, string> = { c: 'CMD', b: 'BOX', f: 'FW' }
-export const typeOf = (job: Definition): string => {
+const typeOf = (job: Definition): string => {
   const given = textOf(job, 'job_type').toLowerCase() || 'c'
   return (Object.hasOwn(types, given) ? types[given] : given.toUpperCase()) ?? 'CMD'
 }

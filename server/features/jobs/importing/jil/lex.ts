@@ -18,7 +18,7 @@ const verbs = new Set<string>([
 ])
 /** What only a statement looks like: one that is not known must not be taken for an attribute of the one before. */
 const verbLike = /^(insert|update|delete|override|rename)_\w+$/
-const keyed = /^([A-Za-z_][A-Za-z0-9_]*)\s*:(.*)$/s
+const keyLike = /^[A-Za-z_][A-Za-z0-9_]*$/
 const dateRow = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(\s|$)/
 /** Their values may run on over the lines that follow. */
 const lists = new Set(['start_times', 'start_mins', 'must_start_times', 'must_complete_times'])
@@ -35,8 +35,9 @@ export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
   let isDropped = false
   let list: Attribute | null = null
   let openComment = 0
-  for (const [at, whole] of text.split('\n').entries()) {
-    const line = at + 1
+  let line = 0
+  for (const whole of text.split('\n')) {
+    line++
     let rest = whole.trim()
     if (lexed.refused.length > MOST_REFUSED)
       throw new ImportError(
@@ -57,8 +58,10 @@ export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
       list = null
       continue
     }
-    const [, written = '', tail = ''] = keyed.exec(rest) ?? []
-    const key = written.toLowerCase()
+    const colon = rest.indexOf(':')
+    const written = rest.slice(0, Math.max(0, colon)).trimEnd()
+    const key = keyLike.test(written) ? written.toLowerCase() : ''
+    const tail = rest.slice(colon + 1)
     if (key && (verbs.has(key) || verbLike.test(key))) {
       list = null
       isDropped = !verbs.has(key)
