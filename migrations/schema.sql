@@ -139,6 +139,7 @@ create table alerts (
   updated_at timestamp with time zone not null,
   version integer not null default,
   merged_from uuid[] not null default,
+  told text,
   CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text, 'expired'::text, 'blind'::text]))),
   PRIMARY KEY (id)
 );
@@ -162,6 +163,7 @@ comment on column alerts.held is 'Why it was held back: {kind: silence|maintenan
 comment on column alerts.occurrences_before is 'Occurrences of the key when this alert began; the count of this alert is the difference.';
 comment on column alerts.occurrences_end is 'Occurrences of the key when this alert ended; null while it is open.';
 comment on column alerts.merged_from is 'The tickets it was on before each was merged, the last one last; undoing a merging brings the alert back.';
+comment on column alerts.told is 'What of it tells what is wrong, without the words of our own sentences; null: title and summary.';
 
 create table announcements (
   id uuid not null,
@@ -317,6 +319,16 @@ CREATE INDEX canned_replies_by_name ON canned_replies USING btree (lower(name), 
 CREATE UNIQUE INDEX canned_replies_name ON canned_replies USING btree (COALESCE(team_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name));
 CREATE UNIQUE INDEX canned_replies_pkey ON canned_replies USING btree (id);
 comment on table canned_replies is 'Texts for replies and notes, with fields such as {{ticket.number}} that are replaced by what the ticket says.';
+
+create table chain_changes (
+  tx xid8 not null,
+  n integer not null default,
+  at timestamp with time zone not null default,
+  PRIMARY KEY (tx)
+);
+CREATE UNIQUE INDEX chain_changes_pkey ON chain_changes USING btree (tx);
+comment on table chain_changes is 'Transactions that changed what waits for what, by the triggers chain_changed of the tables that say it. What is old is forgotten: it only matters whether the rows are other ones.';
+comment on column chain_changes.n is 'How many statements of it did.';
 
 create table chain_cuts (
   zone text not null,
@@ -2296,12 +2308,14 @@ comment on table ticket_search is 'What the text of a filter is looked up in, se
 create table ticket_words (
   ticket_id uuid not null,
   search tsvector not null,
+  told text,
   FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE,
   PRIMARY KEY (ticket_id)
 );
 CREATE INDEX ticket_words_search ON ticket_words USING gin (search);
 CREATE UNIQUE INDEX ticket_words_pkey ON ticket_words USING btree (ticket_id);
 comment on table ticket_words is 'Words of title (A) and description (B) of each ticket, to find similar ones. Apart from tickets, whose rows are written often.';
+comment on column ticket_words.told is 'What of the ticket is compared with others; null: title and description, as a person wrote them.';
 
 create table tickets (
   id uuid not null,

@@ -25,6 +25,9 @@ export const defineJobs: Define = (program) =>
       .addOption(oneOf('--view <view>', 'which', jobViews).default('all'))
       .addOption(oneOf('--state <state>', 'in this state', jobStatuses))
       .addOption(oneOf('--environment <environment>', 'there', environment.options))
+      .addOption(
+        oneOf('--unusual <what>', 'whose last run was unusual in this', ['any', 'duration', 'volume'] as const),
+      )
       .option('--team <team>', 'of this team: its name, slug or id')
       .option('--service <service>', 'of this service: its name, slug or id')
       .option('--search <text>', 'part of the name')
@@ -38,6 +41,7 @@ export const defineJobs: Define = (program) =>
       view: o.view,
       state: o.state,
       environment: o.environment,
+      unusual: o.unusual,
       q: o.search,
       ...(await placesOf(client, o)),
     }

@@ -91,6 +91,9 @@ const basis = z.object({
 /** A ticket with all that its page shows. */
 export const ticketDetail = ticketRow.extend({
   description: z.string(),
+  told: z.string().meta({
+    description: 'By which what is like it is looked for: without the words that stand in all that a program writes',
+  }),
   beganAt: instant.nullable().meta({ description: 'Since when, as it was told; null when nobody said' }),
   resolution: z.string().nullable(),
   closedAt: instant.nullable(),

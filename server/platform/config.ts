@@ -108,6 +108,13 @@ export const environment = z.object({
   PING_SMTP_PORT: port.optional().meta({
     description: 'Takes pings of jobs by mail at this port, for what can send nothing else; by nobody unless told.',
   }),
+  PING_SMTP_TLS_KEY: z.string().optional().meta({
+    description: 'The file with the private key (PEM) for STARTTLS at that port; read again each hour.',
+  }),
+  PING_SMTP_TLS_CERT: z
+    .string()
+    .optional()
+    .meta({ description: 'The file with its certificate (PEM), and those that issued it.' }),
   DEAD_MAN_URL: optionalUrl(
     ['http:', 'https:'],
     'must be the address to call each minute, such as https://hc.example.com/ping/…',
@@ -164,6 +171,10 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   const { ADMIN_EMAIL, ADMIN_PASSWORD } = parsed.data
   if (!ADMIN_EMAIL !== !ADMIN_PASSWORD) {
     throw new ConfigError('ADMIN_EMAIL and ADMIN_PASSWORD must be set together, or neither.')
+  }
+  const { PING_SMTP_TLS_KEY, PING_SMTP_TLS_CERT } = parsed.data
+  if (!PING_SMTP_TLS_KEY !== !PING_SMTP_TLS_CERT) {
+    throw new ConfigError('PING_SMTP_TLS_KEY and PING_SMTP_TLS_CERT must be set together, or neither.')
   }
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data
   if (new Set([!OIDC_ISSUER, !OIDC_CLIENT_ID, !OIDC_CLIENT_SECRET]).size > 1) {

@@ -174,6 +174,25 @@ describe('the queue', () => {
     expect(await page.getByRole('columnheader', { name: 'Number' }).count()).toBe(0)
   })
 
+  test('a name beyond the first two hundred is offered as well: the server is asked while one types', async () => {
+    const { db } = world.house.platform
+    const named = (n: number) => ({ slug: `crowd-${n}`, name: n === 0 ? 'Zulu repo desk' : `Aa crowd ${n}` })
+    const now = world.house.platform.clock.now()
+    const at = { created_at: now, updated_at: now }
+    const rows = Array.from({ length: 210 }, (_, n) => ({ id: crypto.randomUUID(), ...named(n), ...at }))
+    await db
+      .insertInto('business_units')
+      .values(rows as never)
+      .execute()
+    const page = await open('/queue?q=state:open')
+    const field = page.getByLabel('Filter the tickets')
+    await field.click()
+    await field.pressSequentially('unit:zulu')
+    await page.getByRole('option', { name: 'unit:"Zulu repo desk"' }).click()
+    await page.getByRole('button', { name: 'Remove unit:"Zulu repo desk"' }).waitFor()
+    await db.deleteFrom('business_units').where('slug', 'like', 'crowd-%').execute()
+  })
+
   test('what happens elsewhere appears without a reload', async () => {
     const number = await ticket({ title: 'Seen live' })
     const page = await queueAt(number, 'state:open live')

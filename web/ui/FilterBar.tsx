@@ -13,6 +13,8 @@ export type FilterBarProps = {
   value: string
   onChange: (value: string) => void
   fields: readonly FilterField[]
+  /** What is typed and not added yet, when somebody comes to the field and at each letter. */
+  onTyped?: (typed: string) => void
 }
 
 /** Of more offers nobody reads on; a letter more finds what is meant. */
@@ -26,7 +28,7 @@ const invitation = (fields: readonly FilterField[]) => {
 }
 
 /** Filters as chips that are also a text query; '/' goes to it, Enter adds, Backspace in the empty field takes back. */
-export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
+export function FilterBar({ label, value, onChange, fields, onTyped }: FilterBarProps) {
   const tokens = tokensOf(value)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -35,6 +37,7 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
   const set = (next: readonly string[]) => onChange(next.join(' '))
   const type = (next: string) => {
     setTyped(next)
+    onTyped?.(next)
     offered.resetSelectedOption()
     if (next.trim()) offered.openDropdown()
     else offered.closeDropdown()
@@ -87,6 +90,7 @@ export function FilterBar({ label, value, onChange, fields }: FilterBarProps) {
             placeholder={tokens.length === 0 ? invitation(fields) : 'Add a filter'}
             spellCheck={false}
             value={typed}
+            onFocus={() => onTyped?.(typed)}
             onChange={(event) => type(event.currentTarget.value)}
             onBlur={() => {
               offered.closeDropdown()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offersFor, termOf, tokensOf, valuesOf } from './filter.ts'
+import { offersFor, termOf, tokensOf, valuesOf, valueTyped } from './filter.ts'
 
 const fields = [
   { name: 'state', values: ['open', 'on hold', 'reopened'], several: true },
@@ -64,3 +64,11 @@ test('after a comma the next one is offered, and none twice', () => {
   expect(tokens('-role:lead')).toEqual([])
   expect(tokens('service:"Late, odd",')).toEqual(['service:"Late, odd","Order entry"'])
 })
+
+test.each([
+  ['', undefined],
+  ['late', undefined],
+  ['team:', { name: 'team', part: '' }],
+  ['-team:dba,"L2 m', { name: 'team', part: 'L2 m' }],
+  [' unit:"Repo, Tokyo', { name: 'unit', part: 'Repo, Tokyo' }],
+])('of %j the last value is being typed', (typed, expected) => expect(valueTyped(typed)).toEqual(expected))

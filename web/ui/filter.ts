@@ -20,6 +20,15 @@ export const termOf = (token: string): { not: boolean; name: string; value: stri
 export const valuesOf = (value: string): string[] =>
   (value.match(/(?:[^,"]|"[^"]*"?)+/g) ?? []).map((one) => one.replaceAll('"', '').trim()).filter(Boolean)
 
+/** Those before the last comma stand; a comma within quotes parts nothing. */
+const beforeLast = (value: string): string => /^(?:[^"]|"[^"]*")*,/.exec(value)?.[0] ?? ''
+
+/** The field that is being typed, and what of its last value is there: '-team:dba,"L2 m' → team, L2 m. */
+export const valueTyped = (typed: string): { name: string; part: string } | undefined => {
+  const term = termOf(typed.trimStart())
+  return term && { name: term.name, part: term.value.slice(beforeLast(term.value).length).replaceAll('"', '').trim() }
+}
+
 export type Offer = { token: string; hint?: string | undefined; more?: boolean }
 
 const quoted = (value: string) => (/[\s,]/.test(value) ? `"${value}"` : value)
@@ -38,8 +47,7 @@ export const offersFor = (fields: readonly FilterField[], typed: string): Offer[
   const [name = '', ...rest] = typed.slice(minus.length).split(':')
   const fitting = fields.filter((one) => one.name.startsWith(name.toLowerCase()) && (!minus || one.several))
   const valuesOffered = (one: FilterField, given: string) => {
-    // Those before the last comma stand; a comma within quotes parts nothing.
-    const before = (one.several && /^(?:[^"]|"[^"]*")*,/.exec(given)?.[0]) || ''
+    const before = one.several ? beforeLast(given) : ''
     return valuesLike(one.values ?? [], given.slice(before.length), valuesOf(before)).map((value) => ({
       token: `${minus}${one.name}:${before}${quoted(value)}`,
     }))

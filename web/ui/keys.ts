@@ -161,10 +161,10 @@ const handle = (event: KeyboardEvent) => {
   if (found !== 'pending' && (!event.repeat || found.repeat)) found.run()
 }
 
-/** A field with a list that is closed would take Ctrl+Enter for Enter and open it, where the form is to be sent. */
+/** A field with a list would take Ctrl+Enter for Enter, and open the list or choose of it, where the form is to be sent. */
 const handleBefore = (event: KeyboardEvent) => {
-  const opens = 'input[readonly][aria-haspopup=listbox][aria-expanded=false]'
-  if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element && event.target.matches(opens))) return
+  const hasList = 'input[aria-haspopup=listbox]'
+  if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element && event.target.matches(hasList))) return
   handle(event)
   if (event.defaultPrevented) event.stopPropagation()
 }

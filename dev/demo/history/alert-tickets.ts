@@ -62,6 +62,7 @@ export const alertTicket = (random: Random, d: Disturbance, team: TeamName, tier
     kind: 'incident',
     title: summaryOfPast(d),
     description: '',
+    told: `${d.monitor.name}\n${d.message}`,
     service: d.monitor.service,
     team,
     environment: d.monitor.environment === 'uat' ? 'uat' : 'prod',

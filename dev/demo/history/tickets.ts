@@ -26,6 +26,8 @@ export type PastTicket = {
   kind: TicketKind
   title: string
   description: string
+  /** What of them tells what is wrong, where an alert has opened it. */
+  told?: string
   service: string
   team: TeamName
   environment: 'prod' | 'uat'

@@ -91,6 +91,11 @@ export const writeTickets = async (
     insert into ticket_words (ticket_id, search)
     select id, setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', description), 'B')
     from tickets on conflict do nothing`.execute(db)
+  const byAlert = tickets.filter((t) => t.told !== undefined)
+  await sql`
+    update ticket_words w set told = x.told
+    from unnest(${byAlert.map((t) => t.id)}::uuid[], ${byAlert.map((t) => t.told)}::text[]) x(id, told)
+    where w.ticket_id = x.id`.execute(db)
   await sql`insert into ticket_search (ticket_id, search) select id, ticket_text(id) from tickets on conflict do nothing`.execute(
     db,
   )

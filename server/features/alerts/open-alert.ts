@@ -85,6 +85,7 @@ const insertAlert = async (ctx: Context, given: Opening, endedAt: Temporal.Insta
       severity: key.severity,
       title: shown.summary,
       summary: shown.details ?? '',
+      told: shown.told ?? null,
       labels: JSON.stringify(shown.labels),
       links: JSON.stringify(shown.links),
       service_id: place.serviceId,

@@ -30,6 +30,8 @@ export const signal = z.strictObject({
   /** One line. */
   summary: z.string().max(bounds.summary),
   details: z.string().max(bounds.details).optional(),
+  /** What of it tells what is wrong, without the words of our own sentences; without it, summary and details. */
+  told: z.string().max(bounds.details).optional(),
   /** Slug or name of a service. */
   service: word.optional(),
   host: word.optional(),

@@ -152,8 +152,8 @@ const advanceKeys = (byKey: ByKey, keys: NamedKey[], now: number, first?: Instan
 const ownTimes = ({ at, spell }: Signal) => ({ said: at && millis(at), spell: spell ? millis(spell) : null })
 
 /** What stands in `body`; the rest has columns of its own. */
-const bodyOf = ({ details, service, host, team, environment, labels, links, notes }: Signal): string =>
-  storable(JSON.stringify({ details, service, host, team, environment, labels, links, notes }))
+const bodyOf = ({ details, told, service, host, team, environment, labels, links, notes }: Signal): string =>
+  storable(JSON.stringify({ details, told, service, host, team, environment, labels, links, notes }))
 
 const signalInsert = (rows: Row[], now: number): RawBuilder<unknown> => {
   const of = <T>(pick: (r: Row) => T) => rows.map(pick)

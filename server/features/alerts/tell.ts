@@ -107,6 +107,7 @@ const openIncident = async (ctx: Context, alert: Alert, source: SourceRow): Prom
     kind: 'incident',
     title: titleOf(alert),
     description: descriptionOf(alert, source),
+    told: toldOf(alert),
     via: 'alert',
     serviceId: alert.service_id,
     environment: alert.environment as Environment,
@@ -129,6 +130,12 @@ const titleOf = (a: Alert): string =>
   a.host && !a.title.toLowerCase().includes(a.host.toLowerCase())
     ? `${cut(a.title, 150)} (${cut(a.host, 45)})`
     : a.title
+
+/** Its own words alone: those that we write around them stand in every incident. */
+const toldOf = (a: Alert): string => {
+  const labels = Object.values(a.labels as Record<string, string>).slice(0, MOST_LABELS)
+  return a.told ?? [a.title, a.summary, a.host, ...labels].filter(Boolean).join('\n')
+}
 
 const MOST_LABELS = 30
 

@@ -25,6 +25,7 @@ export const tidy = (s: Signal): Signal => {
     severity: s.severity,
     summary,
     ...(details ? { details } : {}),
+    ...(s.told ? { told: cut(storable(s.told), bounds.details) } : {}),
     ...(service ? { service } : {}),
     ...(host ? { host } : {}),
     ...(team ? { team } : {}),

@@ -9,12 +9,29 @@ export type Dating = { zone: string; cut: string }
 
 const cutMs = ({ cut }: Dating): number => parseClock(cut) ?? 0
 
-/** The business date of an instant (epoch milliseconds): what starts before the cut belongs to the date before. */
+/**
+ * The business date of an instant (epoch milliseconds): what starts before the cut belongs to the date before. Of a cut in an
+ * hour that the clock shows twice the first counts: what comes after it is of the new date, whatever the clock shows.
+ */
 export const businessDateOf = (ms: number, dating: Dating): string => {
-  const day = Math.floor((wallAt(dating.zone, ms) - cutMs(dating)) / DAY)
-  return Temporal.Instant.fromEpochMilliseconds(day * DAY)
+  const cut = cutMs(dating)
+  const day = Math.floor((wallAt(dating.zone, ms) - cut) / DAY)
+  return textOf(startAtWall(dating.zone, (day + 1) * DAY + cut) <= ms ? day + 1 : day)
+}
+
+const texts = new Map<number, string>()
+const MOST_TEXTS = 10_000
+
+/** Thousands of runs are of a few hundred days. */
+const textOf = (day: number): string => {
+  const known = texts.get(day)
+  if (known !== undefined) return known
+  if (texts.size >= MOST_TEXTS) texts.clear()
+  const text = Temporal.Instant.fromEpochMilliseconds(day * DAY)
     .toString()
     .slice(0, 10)
+  texts.set(day, text)
+  return text
 }
 
 const dayOf = (date: string): number => {
@@ -32,9 +49,22 @@ export const boundsOf = (date: string, dating: Dating): { from: number; to: numb
   }
 }
 
-/** The instant by which it must be done on a date; null for one that counts from the start of its chain. */
-export const dueOn = (date: string, due: Due): number | null =>
-  due.kind === 'in' ? null : startAtWall(due.zone, dayOf(date) + due.days * DAY + (parseClock(due.time) ?? 0))
+/** What decides when a deadline is due. */
+export type Dued = { due: Due; cut: string | null; zoneCut: string }
+
+export const datingOf = ({ due, cut, zoneCut }: Dued): Dating => ({ zone: due.zone, cut: cut ?? zoneCut })
+
+/**
+ * The instant by which it must be done on a date; null for one that counts from a start. A time before the cut on the date
+ * itself would be over before the date begins: then that of the morning after is meant.
+ */
+export const dueOn = (date: string, deadline: Dued): number | null => {
+  const { due } = deadline
+  if (due.kind === 'in') return null
+  const onDay = (days: number) => startAtWall(due.zone, dayOf(date) + days * DAY + (parseClock(due.time) ?? 0))
+  const at = onDay(due.days)
+  return at > boundsOf(date, datingOf(deadline)).from ? at : onDay(due.days + 1)
+}
 
 export const plusDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { createRunReader } from './run-states.ts'
 
 /** Deadlines and the graph over HTTP, on a real database. Monday, 07:00 in London. */
 
@@ -89,6 +90,20 @@ describe('a deadline', () => {
     expect((await api('PUT', '/chains/cuts', { zone, cut: '18:00' })).status).toBe(403)
   })
 
+  it('goes by the business dates of its zone, unless it has its own', async () => {
+    const { id: jobId } = await job('LATE', { schedule: nightly })
+    const at = { kind: 'by', time: '19:00', days: 0, zone }
+    const [plain, own] = [await deadline(jobId, { due: at }), await deadline(jobId, { due: at, cut: '16:00' })]
+    const first = async (id: string) => (await api('GET', `/deadlines/${id}`)).body.nextDue[0]
+    expect(await first(plain.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-23T19:00:00Z' })
+    const set = await api('PUT', '/chains/cuts', { zone, cut: '20:00' }, house.admin)
+    expect(set.body).toEqual({ usual: '17:00', items: [{ zone, cut: '20:00' }] })
+    // Before the date begins at 20:00 it would be over: the evening after is meant.
+    expect(await first(plain.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-24T19:00:00Z' })
+    expect(await first(own.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-23T19:00:00Z' })
+    expect((await api('PUT', '/chains/cuts', { zone, cut: '17:00' }, house.admin)).body.items).toEqual([])
+  })
+
   it('cannot be moved on a date on which it does not hold', async () => {
     const { id: jobId } = await job('DAYS', { schedule: nightly })
     const { id } = await deadline(jobId)
@@ -97,6 +112,18 @@ describe('a deadline', () => {
       reason: 'No',
     })
     expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining('does not hold on 2026-11-28')])
+  })
+})
+
+describe('runs of jobs', () => {
+  it('stay with who has read them, whatever others read', async () => {
+    const [one, two] = [await job('RAN'), await job('RAN_TOO')]
+    for (const { id } of [one, two])
+      expect((await house.http.inject({ method: 'GET', url: `/ping/${id}` })).body).toBe('OK')
+    const read = createRunReader(0)
+    const first = await read(house.platform.db, [one.id])
+    const second = await read(house.platform.db, [two.id])
+    expect([first.get(one.id)?.runs.length, second.get(two.id)?.runs.length]).toEqual([1, 1])
   })
 })
 
@@ -132,5 +159,34 @@ describe('the graph around a job', () => {
     ])
     await api('DELETE', `/chains/edges/${drawn.body.id}`)
     expect((await api('GET', `/jobs/${mail.id}/graph`)).body.jobs).toHaveLength(1)
+  })
+
+  it('is the newest one, however many changes have the same time, and by what names things have now', async () => {
+    const [one, two, last] = [await job('ONE'), await job('TWO'), await job('LAST')]
+    const draw = async (fromJobId: string) =>
+      (await api('POST', '/chains/edges', { fromJobId, toJobId: last.id, reason: 'It reads it' })).body.id
+    const comesFirst = async () => {
+      const { jobs } = (await api('GET', `/jobs/${last.id}/graph`)).body
+      return jobs.slice(0, -1).map((j: { name: string; service: { name: string } }) => [j.name, j.service.name])
+    }
+    const edge = await draw(one.id)
+    expect(await comesFirst()).toEqual([['ONE', 'Equities order entry']])
+    // The clock stands still, and there are as many edges as before.
+    await api('DELETE', `/chains/edges/${edge}`)
+    await draw(two.id)
+    expect(await comesFirst()).toEqual([['TWO', 'Equities order entry']])
+    await api('PATCH', `/jobs/${two.id}`, { name: 'SECOND' })
+    await house.platform.db.updateTable('services').set({ name: 'Orders' }).where('id', '=', house.orders).execute()
+    expect(await comesFirst()).toEqual([['SECOND', 'Orders']])
+  })
+
+  it('goes from machine to machine of one scheduler', async () => {
+    const text = 'insert_job: X_PRICES\nmachine: prd1\ninsert_job: X_CALC\nmachine: prd2\ncondition: s(X_PRICES)\n'
+    const files = [{ name: 'a.jil', text }]
+    const said = await api('POST', '/jobs/imports', { files, zone, host: 'PRD', serviceId: house.orders })
+    const calc = said.body.jobs.find((one: { externalId: string }) => one.externalId === 'PRD/X_CALC')
+    const { body } = await api('GET', `/jobs/${calc.id}/graph`)
+    expect(body.jobs.map((one: { name: string }) => one.name)).toEqual(['X_PRICES', 'X_CALC'])
+    expect(body.findings).toEqual([])
   })
 })

@@ -48,12 +48,12 @@ export const readDefinitions = async (db: Db): Promise<Definitions> => {
   return definitions
 }
 
-/** Whatever changes what waits for what changes one of these; the name of the database keeps two of a test apart. */
+/** The marks that changes of what waits for what have left; the name of the database keeps two of a test apart. */
 const versionOf = async (db: Db): Promise<string> => {
   const { rows } = await sql<{ version: string }>`
-    select concat_ws(' ', current_database(), (select count(*) || ' ' || max(updated_at) from jobs),
-      (select count(*) || ' ' || max(at) from chain_edges), (select count(*) || ' ' || max(updated_at) from chain_deadlines),
-      (select max(imported_at) from job_origins)) as version`.execute(db)
+    select concat_ws(' ', current_database(), count(*), sum(n), sum(tx::text::numeric)) as version from chain_changes`.execute(
+    db,
+  )
   return rows[0]?.version ?? ''
 }
 
@@ -102,10 +102,11 @@ const withFollowed = (condition: Condition | null, schedule: JobSchedule): Condi
 
 const nothing: JobWaits = jobWaits.parse({})
 
-/** A name as the job that says it means it: an id, one of the same origin, or one of the same team by its short name. */
+/** A name as the job that says it means it: an id, one of the same origin, or a short name of the same team, or of one job alone. */
 const finder = (rows: readonly Row[]) => {
   const byKey = new Map<string, string>()
   const bySlug = new Map<string, string | null>()
+  const put = (name: string, id: string) => bySlug.set(name, bySlug.has(name) ? null : id)
   const byId = new Map(rows.map((r) => [r.id, r]))
   // The machine says nothing here: jobs of one scheduler run on many, and its name for a job is of it alone.
   const keyOf = (r: Row, key: string) => `${r.origin} ${key}`
@@ -113,13 +114,13 @@ const finder = (rows: readonly Row[]) => {
   for (const r of rows) {
     if (r.key !== null) byKey.set(keyOf(r, r.key), r.id)
     // Two of the same short name: it names none of them.
-    const slug = slugOf(r, r.slug)
-    bySlug.set(slug, bySlug.has(slug) ? null : r.id)
+    put(slugOf(r, r.slug), r.id)
+    put(r.slug, r.id)
   }
   return (from: string, name: string): string => {
     const row = byId.get(from)
     if (!row || byId.has(name)) return name
-    return byKey.get(keyOf(row, name)) ?? bySlug.get(slugOf(row, name)) ?? name
+    return byKey.get(keyOf(row, name)) ?? bySlug.get(slugOf(row, name)) ?? bySlug.get(name) ?? name
   }
 }
 

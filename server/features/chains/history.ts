@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
-import { businessDateOf, type Dating } from './business-date.ts'
+import { boundsOf, businessDateOf, type Dating } from './business-date.ts'
 import type { Dates } from './dates.ts'
 import { dayClassesOf } from './predict/day-class.ts'
 import { type DurationModel, durationModel, type PastRun } from './predict/durations.ts'
@@ -8,7 +8,8 @@ import { type DurationModel, durationModel, type PastRun } from './predict/durat
 const AT_ONCE = 500
 /** Runs of one job that are looked at: more than a year of one that runs each day. */
 const MOST_RUNS = 400
-const MOST_MODELS = 60_000
+/** A thousand bytes each: tonight’s and last night’s, of tens of thousands of jobs. */
+const MOST_MODELS = 120_000
 
 type Row = { id: string; at: number; started: number; ended: number; outcome: 'succeeded' | 'failed' }
 
@@ -32,18 +33,25 @@ export const modelsFor = async (
   { now, until }: { now: number; until: number },
 ): Promise<Map<string, DurationModel>> => {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db)
-  if (rows[0]?.name !== database || known.size > MOST_MODELS) known.clear()
+  if (rows[0]?.name !== database) known.clear()
   database = rows[0]?.name ?? ''
   const classes = classesOf(dates)
   const keyOf = ({ id, typicalSeconds }: Asked) =>
     `${date} ${dating.zone} ${dating.cut} ${calendarId ?? ''} ${id} ${typicalSeconds ?? ''}`
-  const missing = jobs.filter((job) => (known.get(keyOf(job))?.until ?? 0) <= now)
+  // Of his own for each who asks: what is kept may be thrown away while he reads.
+  const models = new Map<string, DurationModel>()
+  const missing = jobs.filter((job) => {
+    const kept = known.get(keyOf(job))
+    if (!kept || kept.until <= now) return true
+    models.set(job.id, kept.model)
+    return false
+  })
   for (let from = 0; from < missing.length; from += AT_ONCE) {
     const some = missing.slice(from, from + AT_ONCE)
     const runs = await runsBefore(
       db,
       some.map(({ id }) => id),
-      boundary(date, dating),
+      boundsOf(date, dating).from,
     )
     for (const job of some) {
       const past = (runs.get(job.id) ?? []).map((r): PastRun => {
@@ -56,15 +64,23 @@ export const modelsFor = async (
           outcome: r.outcome,
         }
       })
-      known.set(keyOf(job), { model: durationModel(past, classes(date), job.typicalSeconds), until })
+      const model = durationModel(past, classes(date), job.typicalSeconds)
+      models.set(job.id, model)
+      keep(keyOf(job), { model, until })
     }
   }
-  return new Map(
-    jobs.flatMap((job) => {
-      const found = known.get(keyOf(job))
-      return found ? [[job.id, found.model] as const] : []
-    }),
-  )
+  return models
+}
+
+/** What was kept first goes first: all at once, and all of tonight would be read again within the minute. */
+const keep = (key: string, model: { model: DurationModel; until: number }): void => {
+  known.delete(key)
+  known.set(key, model)
+  if (known.size <= MOST_MODELS) return
+  for (const first of known.keys()) {
+    known.delete(first)
+    return
+  }
 }
 
 /** The classes of a date; there are few dates and many runs. */
@@ -78,9 +94,6 @@ export const classesOf = (dates: Dates) => {
     return made
   }
 }
-
-const boundary = (date: string, { zone, cut }: Dating): number =>
-  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: cut }).epochMilliseconds
 
 const runsBefore = async (db: Db, ids: readonly string[], before: number): Promise<Map<string, Row[]>> => {
   const { rows } = await sql<Row>`

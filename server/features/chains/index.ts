@@ -22,7 +22,7 @@ import { holdDeadline, releaseDeadline } from './hold.ts'
 import { takeImported } from './imported.ts'
 import { mountFeeds } from './mount.ts'
 import { predictDeadline } from './predict-deadline.ts'
-import { forgetRuns } from './tidy.ts'
+import { forgetChanges, forgetRuns } from './tidy.ts'
 import { startWatch } from './watch.ts'
 
 export { chainsRoutes } from './routes.ts'
@@ -50,7 +50,7 @@ export const chains: Feature = {
     { event: jobDeleted, verb: followDeletedJob },
   ],
   declarations: [deadlineDeclaration],
-  schedule: [forgetRuns],
+  schedule: [forgetRuns, forgetChanges],
   mount: mountFeeds,
   start: startWatch,
 }

@@ -4,29 +4,31 @@ import type { RunFact } from './predict/night.ts'
 
 /** What is known of a job's runs: the newest first, without business dates, which are the deadline's to say. */
 export type KnownRun = Omit<RunFact, 'date' | 'attempt'> & { host: string | null }
-export type JobRuns = { version: number; runs: KnownRun[]; lateUntil: number | null; heardAt: number | null }
+export type JobRuns = { version: number; runs: KnownRun[]; lateUntil: number | null }
 
 /** So many that the last one of this date and of the date before are among them, of a job that runs once or twice a night. */
 const RUNS = 8
 
+const AT_ONCE = 1_000
+const MOST_KNOWN = 50_000
+
 type OpenRun = { run: string; at: number; over?: true }
 
 /** Runs are read again only of jobs whose state was written since: that is known by its version. */
-const createRunReader = () => {
+export const createRunReader = (mostKnown = MOST_KNOWN) => {
   const known = new Map<string, JobRuns>()
   let database = ''
 
-  const read = async (db: Db, ids: readonly string[]): Promise<void> => {
+  const read = async (db: Db, ids: readonly string[], found: Map<string, JobRuns>): Promise<void> => {
     const { rows } = await sql<{
       id: string
       version: number
       open: OpenRun[]
       lateUntil: number | null
-      heardAt: number | null
       ended: { started: number | null; ended: number; kind: string; exit: number | null; host: string | null }[] | null
     }>`
-      select s.job_id as id, s.version, s.open, (extract(epoch from j.late_until) * 1000)::int8 as "lateUntil",
-        (extract(epoch from s.last_ping_at) * 1000)::int8 as "heardAt", (
+      select s.job_id as id, s.version + j.version as version, s.open, (extract(epoch from j.late_until) * 1000)::int8 as "lateUntil",
+        (
         select jsonb_agg(jsonb_build_object('started', (extract(epoch from p.started_at) * 1000)::int8,
           'ended', (extract(epoch from p.happened_at) * 1000)::int8, 'kind', p.kind, 'exit', p.exit_status,
           'host', coalesce(p.host, p.remote)) order by p.at desc)
@@ -46,7 +48,10 @@ const createRunReader = () => {
         }),
       )
       const runs = [...open, ...ended].sort((a, b) => b.startedAt - a.startedAt)
-      known.set(r.id, { version: Number(r.version), runs, lateUntil: r.lateUntil, heardAt: r.heardAt })
+      const job = { version: Number(r.version), runs, lateUntil: r.lateUntil }
+      found.set(r.id, job)
+      // Somebody who asked at the same time may have seen more.
+      if ((known.get(r.id)?.version ?? -1) < job.version) known.set(r.id, job)
     }
   }
 
@@ -55,15 +60,18 @@ const createRunReader = () => {
       select s.job_id as id, s.version + j.version as version, current_database() as database
       from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${[...ids]}::uuid[])`.execute(db)
     const name = rows[0]?.database ?? database
-    if (name !== database || known.size > MOST_KNOWN) known.clear()
+    if (name !== database || known.size > mostKnown) known.clear()
     database = name
-    const stale = rows.filter((r) => known.get(r.id)?.version !== Number(r.version)).map((r) => r.id)
-    for (let from = 0; from < stale.length; from += AT_ONCE) await read(db, stale.slice(from, from + AT_ONCE))
+    // A map of his own for each who asks: while one reads, another may clear what is kept.
+    const found = new Map<string, JobRuns>()
+    const stale: string[] = []
     for (const r of rows) {
       const job = known.get(r.id)
-      if (job) job.version = Number(r.version)
+      if (job?.version === Number(r.version)) found.set(r.id, job)
+      else stale.push(r.id)
     }
-    return known
+    for (let from = 0; from < stale.length; from += AT_ONCE) await read(db, stale.slice(from, from + AT_ONCE), found)
+    return found
   }
 }
 
@@ -82,7 +90,7 @@ export const runsAround = async (
     order by r.at desc`.execute(db)
   const found = new Map<string, JobRuns>()
   for (const { id, ...run } of rows) {
-    const job = found.get(id) ?? { version: 0, runs: [], lateUntil: null, heardAt: null }
+    const job = found.get(id) ?? { version: 0, runs: [], lateUntil: null }
     if (run.startedAt < to) job.runs.push(run)
     found.set(id, job)
   }
@@ -90,7 +98,5 @@ export const runsAround = async (
 }
 
 const DAY_MS = 86_400_000
-const AT_ONCE = 1_000
-const MOST_KNOWN = 50_000
 
 export const readRuns = createRunReader()

@@ -90,8 +90,8 @@ export const readNightOf = query('deadline.night', {
   },
 })
 
-const originalDue = ({ due }: Deadline, date: string) => {
-  const at = dueOn(date, due)
+const originalDue = (deadline: Deadline, date: string) => {
+  const at = dueOn(date, deadline)
   return at === null ? null : instantAt(at)
 }
 
@@ -116,7 +116,7 @@ const wordsOf = (
     odds: oddsKnown(f),
     endsAt: end === null ? null : instantAt(end),
     doneAt: f.doneAt === null ? null : instantAt(f.doneAt),
-    slackMs: end === null ? null : due - end,
+    slackMs: end === null ? null : Math.round(due - end),
     culprit,
     predictedAt: instantAt(now),
   }

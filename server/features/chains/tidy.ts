@@ -15,3 +15,17 @@ export const forgetRuns = periodic(
     await sql`delete from chain_extensions where business_date < ${oldest}::timestamptz::date`.execute(ctx.db)
   },
 )
+
+/** So many marks stay: to add them up is part of each prediction. */
+const MARKS = 100
+
+export const forgetChanges = periodic(
+  'chains.forget_changes',
+  3_600,
+  'Forgets old marks of changes of what waits for what',
+  async (ctx) => {
+    await sql`delete from chain_changes where tx < (select tx from chain_changes order by tx desc offset ${MARKS} limit 1)`.execute(
+      ctx.db,
+    )
+  },
+)

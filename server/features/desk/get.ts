@@ -7,6 +7,7 @@ import { attachmentsOf, filesOfCopied } from './attachments/rows.ts'
 import { clocksNow } from './clocks-now.ts'
 import { affectedCount } from './disturbances/join.ts'
 import { serviceFacts } from './facts.ts'
+import { toldOf } from './knowledge/ticket-words.ts'
 import type { Basis } from './prioritise.ts'
 import { findRow } from './rows.ts'
 import { loadTicket, ruled, ruledActor, survivorOf, type Ticket, ticketRef } from './ticket.ts'
@@ -50,6 +51,7 @@ const nothing = {
   clocks: [],
   derivation: [],
   pages: [],
+  told: '',
 }
 
 const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {
@@ -72,6 +74,7 @@ const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {
     firstResponseAt: ticket.first_response_at,
     ...(await clocksNow(ctx, ticket)),
     pages: await pagesOf(ctx.db, ticketRef(ticket)),
+    told: await toldOf(ctx, ticket),
   }
 }
 

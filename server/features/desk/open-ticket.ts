@@ -25,6 +25,8 @@ export type OpenTicket = {
   kind: TicketKind
   title: string
   description: string
+  /** What of both tells what is wrong, where they are not the words of a person: what is compared with other tickets. */
+  told?: string | undefined
   via: OpenedVia
   serviceId?: string | null
   environment: Environment
@@ -108,7 +110,7 @@ export const openTicket = async (ctx: Context, given: OpenTicket): Promise<Opene
     .returningAll()
     .executeTakeFirstOrThrow()
   await keepPlan(ctx, ticket.id, clocks)
-  await keepWords(ctx, ticket)
+  await keepWords(ctx, ticket, given.told)
   await keepText(ctx, [ticket.id])
   await recordOpening(ctx, ticket, given)
   const wanted = typeof given.page === 'function' ? given.page(ticket) : given.page

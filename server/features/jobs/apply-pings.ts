@@ -76,7 +76,10 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     const job = made.next.get(jobId) ?? states.get(jobId)
     if (!job || job.archived) return unknown
     const output = job.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
-    const meant = meantBy(job.filters, given.kind, { method: given.method, mail: given.mail, output })
+    // The runner's own word that a run goes on; what the run has printed so far is no word of how it will end.
+    const goesOn = given.kind === 'log' && givenId !== null
+    const filtered = { method: given.method, mail: given.mail, output }
+    const meant = goesOn ? given.kind : meantBy(job.filters, given.kind, filtered)
     const isHeldBack = job.rules === 'healthchecks' && job.paused && job.resumesByHand && meant !== 'log'
     const kind = isHeldBack ? ('ignored' as const) : meant
     // Thousands a second: what stays as it came is not copied.

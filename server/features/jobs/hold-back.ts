@@ -54,7 +54,7 @@ const readWaiting = async (db: Db, missed: readonly Looked[]): Promise<Map<strin
 const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::int8`
 const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 
-/** What these jobs wait for, by their id and the name that they have for it: an id, one of the same origin, or a slug of the same team. */
+/** What these jobs wait for, by their id and the name that they have for it: an id, one of the same origin, or a slug of the same team, or of one job alone. */
 const readBefore = async (db: Db, ids: string[]): Promise<Map<string, Before>> => {
   const { rows } = await sql<Before & { waits: string; name: string }>`
     with asked as (
@@ -68,7 +68,9 @@ const readBefore = async (db: Db, ids: string[]): Promise<Map<string, Before>> =
         (select p.job_id from job_origins p join jobs b on b.id = p.job_id
           where p.kind = a.kind and p.external_id = a.name and b.archived_at is null),
         (select case when count(*) = 1 then min(b.id::text)::uuid end from jobs b
-          where b.slug = a.name and b.team_id is not distinct from a.team_id and b.archived_at is null)) as id
+          where b.slug = a.name and b.team_id is not distinct from a.team_id and b.archived_at is null),
+        (select case when count(*) = 1 then min(b.id::text)::uuid end from jobs b
+          where b.slug = a.name and b.archived_at is null)) as id
       from asked a)
     select n.job_id as waits, n.name, s.outcome, ${ms('s.last_at')} as "lastAt", s.last_exit as "lastExit", s.open,
       ${ms('s.due_at')} as "dueAt", ${ms('s.missed_at')} as "missedAt", s.pings, j.paused_at is not null as paused,

@@ -350,6 +350,19 @@ it('what did not count is on the page of its job, as far as its filters look', a
   expect((await read(id)).ignored).toEqual([])
 })
 
+it('that a run goes on, its runner says; words in what it has printed so far end nothing', async () => {
+  const id = await make({ filters: { httpBody: true, success: 'finished', failure: 'error' } })
+  await ping(`${id}/log?id=${crypto.randomUUID()}`, '1 error corrected, nearly finished')
+  const kinds = async () =>
+    (await house.platform.db.selectFrom('pings').select('kind').where('job_id', '=', id).orderBy('at').execute()).map(
+      (p) => p.kind,
+    )
+  expect(await kinds()).toEqual(['log'])
+  // Without an id it is a ping like any other, as healthchecks has it.
+  await ping(`${id}/log`, '1 error corrected')
+  expect(await kinds()).toEqual(['log', 'fail'])
+})
+
 it('a job says that another of its team has the same slug, and where its badge is', async () => {
   const same = { slug: 'shared-name', rules: 'healthchecks' }
   const id = await make(same)

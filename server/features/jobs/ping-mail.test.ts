@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { testAuthority } from '../../../checks/testing/servers.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { freePort } from '../../../test/harness/process.ts'
+import { readConfig } from '../../platform/config.ts'
 import { startPingMail } from './ping-mail.ts'
+import { readTls } from './ping-mail-tls.ts'
 
 /** Pings by mail, over a real connection. */
 
@@ -98,4 +102,50 @@ it('is put off while the database is away, so that its sender tries again', asyn
   expect(await send([`${id}@watch.example`], 'x', 'y')).toMatch(/451 4\.3\.0/)
   port = before
   await other.stop()
+})
+
+it('no more often than its job may be pinged; whoever sends is asked to come again', async () => {
+  const { id } = await make({ pingsPerSecond: 1 })
+  const other = await make()
+  const to = `${id}@watch.example`
+  // The limit is learnt from the first.
+  expect(await send([to], 'One', 'one')).toMatch(/^250 /)
+  const answers = await Promise.all(['two', 'three', 'four'].map((text) => send([to], text, text)))
+  expect(
+    answers.filter((one) => /450 4\.7\.1 This job takes at most 1 ping a second/.test(one)).length,
+  ).toBeGreaterThan(0)
+  expect(await pings(id)).toHaveLength(1 + answers.filter((one) => one.startsWith('250 ')).length)
+  expect(await send([`${other.id}@watch.example`], 'Another', 'job')).toMatch(/^250 /)
+})
+
+it('by STARTTLS where there is a certificate, and a start that names the file where it cannot be used', async () => {
+  const pem = (name: string) =>
+    fileURLToPath(new URL(`../../../checks/testing/certificates/${name}.pem`, import.meta.url))
+  const config = { ...house.platform.config, PING_SMTP_TLS_KEY: pem('key'), PING_SMTP_TLS_CERT: pem('good') }
+  const of = (more: object) => ({ ...house.platform, config: { ...config, ...more } })
+  const secured = await freePort()
+  const running = await startPingMail(of({ PING_SMTP_PORT: secured }))
+  const { id } = await make()
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: secured,
+    requireTLS: true,
+    tls: { ca: testAuthority(), servername: 'localhost' },
+  })
+  const sent = await transport.sendMail({ from: 'a@bank.example', to: `${id}@watch.example`, subject: 'x', text: 'y' })
+  expect(sent.response).toMatch(/^250 /)
+  expect(await pings(id)).toHaveLength(1)
+  transport.close()
+  await running.stop()
+  // In the clear nothing changes: without a certificate it is not offered.
+  const clear = createTransport({ host: '127.0.0.1', port, requireTLS: true })
+  await expect(clear.sendMail({ from: 'a@b.example', to: `${id}@watch.example`, text: 'y' })).rejects.toThrow(
+    /STARTTLS/,
+  )
+  clear.close()
+  expect(() => readTls(of({ PING_SMTP_TLS_KEY: '/nowhere.pem' }))).toThrow(
+    'PING_SMTP_TLS_KEY: /nowhere.pem cannot be read',
+  )
+  expect(() => readTls(of({ PING_SMTP_TLS_CERT: pem('key') }))).toThrow('do not fit together')
+  expect(() => readConfig({ PING_SMTP_TLS_KEY: '/x' })).toThrow('must be set together')
 })

@@ -5,8 +5,10 @@ import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { isUuid } from './ping-action.ts'
+import { createAllowance } from './ping-allowance.ts'
 import { readTail } from './ping-body.ts'
 import { createPingDesk } from './ping-desk.ts'
+import { readTls, renewTls } from './ping-mail-tls.ts'
 import { createPingStore } from './ping-store.ts'
 
 const MOST_BYTES = 32_000_000
@@ -31,8 +33,10 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
   const { log, config, metrics } = platform
   const port = config.PING_SMTP_PORT
   if (port === undefined) return { idle: async () => undefined, stop: async () => undefined }
+  const tls = readTls(platform)
   const store = createPingStore(platform)
   const desk = createPingDesk(platform)
+  const allowance = createAllowance(platform)
 
   const jobOf = async ({ address }: SMTPServerAddress): Promise<string | null> => {
     const local = address.slice(0, address.lastIndexOf('@'))
@@ -51,6 +55,16 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     return typeof meant === 'object' ? meant.jobId : null
   }
 
+  /** Why nothing is taken for an address now; null when it is. A job has the same allowance as by HTTP. */
+  const mayPing = async (address: SMTPServerAddress): Promise<ReturnType<typeof answer> | null> => {
+    const id = await jobOf(address)
+    if (!id) return unknown()
+    const limit = await allowance.exceeded(id)
+    if (limit === null) return null
+    const most = limit === 1 ? '1 ping' : `${limit} pings`
+    return answer(450, `4.7.1 This job takes at most ${most} a second; try again later.`)
+  }
+
   const take = async (stream: Readable, session: SMTPServerSession): Promise<void> => {
     const first: Buffer[] = []
     let held = 0
@@ -67,7 +81,7 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     const ids = new Set((await Promise.all(session.envelope.rcptTo.map(jobOf))).filter((id) => id !== null))
     await Promise.all(
       [...ids].map(async (jobId) => {
-        const { known } = await store.put({
+        const { known, perSecond } = await store.put({
           jobId,
           id: newId(),
           kind: 'success',
@@ -91,6 +105,7 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
           head: output?.head ?? null,
           outputBytes: output?.bytes ?? 0,
         })
+        if (known) allowance.learn(jobId, perSecond)
         metrics.pings.inc({ kind: 'mail', outcome: known ? 'kept' : 'unknown' })
       }),
     )
@@ -100,7 +115,8 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
   const server = new SMTPServer({
     banner: 'Watchfloor takes pings',
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...tls,
     size: MOST_BYTES,
     maxClients: MOST_CLIENTS,
     socketTimeout: IDLE_MS,
@@ -108,10 +124,10 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
       if ((wrong.get(session) ?? 0) >= MOST_WRONG) return callback(answer(421, '4.7.0 Too many unknown recipients.'))
       if (store.waiting() > MOST_WAITING) return callback(answer(451, '4.3.2 Too much is coming in; try again later.'))
       if (session.envelope.rcptTo.length >= MOST_RECIPIENTS) return callback(answer(452, '4.5.3 Too many recipients.'))
-      jobOf(address).then(
-        (id) => {
-          if (!id) wrong.set(session, (wrong.get(session) ?? 0) + 1)
-          callback(id ? null : unknown())
+      mayPing(address).then(
+        (refused) => {
+          if (refused?.responseCode === 550) wrong.set(session, (wrong.get(session) ?? 0) + 1)
+          callback(refused)
         },
         () => callback(answer(451, '4.3.0 The database is away; try again later.')),
       )
@@ -131,9 +147,13 @@ export const startPingMail = async (platform: Platform): Promise<Running> => {
     server.server.once('error', reject)
     server.listen(port, config.HOST, resolve)
   })
-  log.info({ port }, 'takes pings by mail')
+  const leaveTls = tls && renewTls(platform, (files) => server.updateSecureContext(files))
+  log.info({ port, tls: tls !== null }, 'takes pings by mail')
   return {
     idle: () => store.idle(),
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => {
+      leaveTls?.()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
   }
 }

@@ -81,6 +81,7 @@ export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, bas
   severity: severityOf(f.kind, job.environment),
   summary: cut(summaryOf(job, f, now), SUMMARY),
   details: detailsOf(job, f, left, now),
+  told: toldOf(job, f, left),
   ...(job.service ? { service: job.service } : {}),
   environment: job.environment,
   labels: { job: job.name, what: f.kind, ...(left?.host ? { 'run on': left.host } : {}) },
@@ -93,6 +94,12 @@ export const signalOf = (job: Told, f: Flip, left: Left | null, now: number, bas
  */
 const severityOf = (kind: FlipKind, environment: Environment): Signal['severity'] =>
   (kind === 'miss' || kind === 'failure') && environment === 'prod' ? 'medium' : 'low'
+
+/** Its name, what is said of it, and what it said itself. */
+const toldOf = (job: Told, f: Flip, left: Left | null): string => {
+  const output = f.kind === 'failure' && f.on ? left?.output?.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n') : ''
+  return cut([job.name, job.description, output].filter(Boolean).join('\n'), DETAILS)
+}
 
 const detailsOf = (job: Told, f: Flip, left: Left | null, now: number): string => {
   const zone = zoneOf(job.schedule)

@@ -56,6 +56,7 @@ export const signalOf = (monitor: Told, change: Change, baseUrl: string | undefi
   at: change.at,
   severity: severityOf(change.state, monitor.environment),
   summary: cut(summaryOf(monitor.name, change), SUMMARY),
+  told: cut(`${monitor.name}\n${change.message}`, SUMMARY),
   ...(monitor.service ? { service: monitor.service } : {}),
   ...(monitor.host && monitor.host.length <= WORD ? { host: monitor.host } : {}),
   environment: monitor.environment,

@@ -41,7 +41,11 @@ export const migrate = async (connection: Connection, folder: string, log?: Log,
     const migrations = readMigrations(folder)
     check(migrations, applied)
     const fresh = migrations.filter((m) => !applied.has(m.name) && (upTo === undefined || m.name <= upTo))
-    for (const m of fresh) await apply(client, m, log)
+    for (const m of fresh) {
+      // Where there is much, some take minutes: whoever waits is told. An empty database is made in a second.
+      if (applied.size > 0) log?.info({ migration: m.name }, 'the database is brought forward')
+      await apply(client, m, log)
+    }
     return fresh.map((m) => m.name)
   } finally {
     await client.end().catch(() => undefined)

@@ -104,6 +104,7 @@ export type Alerts = {
   updated_at: Instant
   version: Generated<number>
   merged_from: Generated<string[]>
+  told: string | null
 }
 
 export type Announcements = {
@@ -195,6 +196,12 @@ export type CannedReplies = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+}
+
+export type ChainChanges = {
+  tx: string
+  n: Generated<number>
+  at: Generated<Instant>
 }
 
 export type ChainCuts = {
@@ -1321,6 +1328,7 @@ export type TicketSearch = {
 export type TicketWords = {
   ticket_id: string
   search: string
+  told: string | null
 }
 
 export type Tickets = {
@@ -1423,6 +1431,7 @@ export type DB = {
   business_units: BusinessUnits
   calendars: Calendars
   canned_replies: CannedReplies
+  chain_changes: ChainChanges
   chain_cuts: ChainCuts
   chain_deadlines: ChainDeadlines
   chain_edges: ChainEdges

@@ -11,6 +11,7 @@ it.each([
   ['/api/1/cron/slug/key/', '/api/1/cron/…'],
   ['/api/1/envelope/?sentry_key=key', '/api/1/envelope/'],
   ['/intake/generic/key', '/intake/…'],
+  ['/feeds/deadlines/token.ics', '/feeds/deadlines/…'],
   ['/ack/token', '/ack/…'],
   ['/approve/token', '/approve/…'],
   ['/welcome/token', '/welcome/…'],

@@ -1,5 +1,5 @@
 const SECRET_PATHS =
-  /^(\/+(?:intake|ping|p|snitch|ack|approve|welcome|api\/+push|api\/+\d+\/+cron|api\/+welcome|api\/+page-links|api\/+approvals\/+by-link))\/.*$/is
+  /^(\/+(?:intake|ping|p|snitch|feeds\/+deadlines|ack|approve|welcome|api\/+push|api\/+\d+\/+cron|api\/+welcome|api\/+page-links|api\/+approvals\/+by-link))\/.*$/is
 
 /** A path as the log may have it: without its query, and without the keys and tokens that travel in some. */
 export const loggedPath = (url: string): string => (url.split('?')[0] ?? '').replace(SECRET_PATHS, '$1/…')

@@ -4,15 +4,10 @@ import { query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
-import { Act } from '../../ui/Act.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { FilterBar } from '../../ui/FilterBar.tsx'
-import { keyset, rowsOf, useIsPhone } from '../../ui/list.ts'
-import { Page } from '../../ui/Page.tsx'
-import { Panel } from '../../ui/Panel.tsx'
-import { Empty } from '../../ui/States.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { keyset, rowsOf } from '../../ui/list.ts'
 import { TwoLine } from '../../ui/TwoLine.tsx'
-import { CatalogLists } from './CatalogLists.tsx'
+import { CatalogPage } from './CatalogPage.tsx'
 import { UnitForm } from './UnitForm.tsx'
 import { counted, type UnitRow } from './words.ts'
 
@@ -37,7 +32,6 @@ const columns: readonly Column<UnitRow>[] = [
 export function BusinessUnits() {
   const [filter, setFilter] = useSearchText('filter')
   const [adding, setAdding] = useState(false)
-  const phone = useIsPhone()
   const units = useInfiniteQuery({
     ...query.catalog.businessUnits.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -49,57 +43,32 @@ export function BusinessUnits() {
     }),
     placeholderData: keepPreviousData,
   })
-  const rows = rowsOf(units.data)
   // They belong to no team.
   const mayAdd = useMay('service.write') === 'all'
-  const add = mayAdd && <Act label="New business unit" k="c" kind="primary" run={() => setAdding(true)} />
   return (
-    <Page
+    <CatalogPage
+      shown="units"
       title="Business units"
-      fill={!phone}
-      chips={
-        <>
-          <CatalogLists shown="units" />
-          <span className="faint">
-            {rows ? counted(rows.length, 'business unit') : ''}
-            {units.hasNextPage ? ' and more' : ''}
-          </span>
-        </>
-      }
-      acts={add}
-    >
-      <FilterBar label="Filter the business units" value={filter} onChange={setFilter} fields={[]} />
-      <Panel label="Business units" fill={!phone}>
-        <DataTable
-          label="Business units"
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={columns}
-          to={(row) => paths.businessUnit(row.id)}
-          source={units}
-          empty={
-            filter ? (
-              <Empty title="No business unit matches the filter.">
-                Take a part of it away, or look for another name or site.
-              </Empty>
-            ) : (
-              <Empty title="No business units yet." act={add}>
-                A business unit is who uses the services: a trading desk, a branch, an operations team. How many are
-                hurt decides how large an impact is.
-              </Empty>
-            )
-          }
-          phone={(row) => (
-            <TwoLine
-              title={row.name}
-              urgent={row.people !== null && <span className="faint">{counted(row.people, 'person', 'people')}</span>}
-              words={row.site || 'no site'}
-              end={<span className="faint">{counted(row.services, 'service')}</span>}
-            />
-          )}
+      one="business unit"
+      filter={filter}
+      setFilter={setFilter}
+      fields={[]}
+      rows={rowsOf(units.data)}
+      source={units}
+      columns={columns}
+      to={(row) => paths.businessUnit(row.id)}
+      by="name or site"
+      about="A business unit is who uses the services: a trading desk, a branch, an operations team. How many are hurt decides how large an impact is."
+      add={mayAdd ? () => setAdding(true) : undefined}
+      form={<UnitForm opened={adding} onClose={() => setAdding(false)} />}
+      phone={(row) => (
+        <TwoLine
+          title={row.name}
+          urgent={row.people !== null && <span className="faint">{counted(row.people, 'person', 'people')}</span>}
+          words={row.site || 'no site'}
+          end={<span className="faint">{counted(row.services, 'service')}</span>}
         />
-      </Panel>
-      <UnitForm opened={adding} onClose={() => setAdding(false)} />
-    </Page>
+      )}
+    />
   )
 }

@@ -1,56 +1,45 @@
-import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { query } from '../../api.ts'
-import { readFilter } from '../../parts/filter-query.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { FilterBar } from '../../ui/FilterBar.tsx'
-import { useIsPhone } from '../../ui/list.ts'
-import { Page } from '../../ui/Page.tsx'
-import { Panel } from '../../ui/Panel.tsx'
-import { Empty } from '../../ui/States.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { keyset } from '../../ui/list.ts'
 import { Strip } from '../../ui/Strip.tsx'
 import { Lasting } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
-import { CatalogLists } from './CatalogLists.tsx'
+import { CatalogPage } from './CatalogPage.tsx'
 import { cellsOf, type HealthOf, healthRank, useHealth } from './data.ts'
 import { HealthMark } from './HealthMark.tsx'
 import { ServiceForm } from './ServiceForm.tsx'
-import { counted, environments, type ServiceRow } from './words.ts'
+import { listed, useCatalogFilter } from './use-filter.ts'
+import { environments, type ServiceRow } from './words.ts'
 
-const names = ['tier', 'kind', 'team', 'env', 'archived'] as const
+const kinds = ['business', 'technical'] as const
+const known = { tier: ['1', '2', '3', '4'], kind: kinds, env: environments, archived: ['yes', 'no'] } as const
 
-/** The services that a filter such as 'tier:1 team:"L2 markets" order' means. */
+/** The services that a filter such as 'tier:1 team:"L2 markets" order' means, or why it means none. */
 const useServices = (filter: string) => {
-  const { fields, words } = readFilter(filter, names)
-  const mayTeams = useMay('team.read') !== undefined
-  const teams = useQuery(query.identity.teams.list.queryOptions({ input: mayTeams ? { limit: 200 } : skipToken })).data
-    ?.items
-  const team = teams?.find(({ name }) => name.toLowerCase() === fields.team?.toLowerCase())
-  const noSuchTeam = fields.team !== undefined && teams !== undefined && !team
+  const { ask, problem, waiting, teams, names } = useCatalogFilter(filter, known)
+  const { env, tier, ...rest } = ask ?? {}
   const found = useInfiniteQuery({
     ...query.catalog.services.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         cursor,
         limit: 200,
-        search: words.slice(0, 100) || undefined,
-        tier: fields.tier ? Number(fields.tier) : undefined,
-        kind: fields.kind as ServiceRow['kind'] | undefined,
-        environment: fields.env as ServiceRow['environments'][number] | undefined,
-        team: team?.id,
-        archived: fields.archived as 'yes' | 'no' | undefined,
+        ...rest,
+        ...(tier && { tier: Number(tier) }),
+        ...(env && { environment: env }),
       }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
+      ...keyset,
     }),
     placeholderData: keepPreviousData,
-    enabled: fields.team === undefined || team !== undefined,
+    enabled: ask !== undefined,
   })
-  return { ...found, teams: teams ?? [], rows: noSuchTeam ? [] : found.data?.pages.flatMap((page) => page.items) }
+  return { names, ...listed({ problem, waiting, teams, found }) }
 }
 
 /** The worst first, then the most critical; only when all are here, because a list must not jump while it grows. */
@@ -120,78 +109,47 @@ const columnsOf = (health: HealthOf | undefined): readonly Column<ServiceRow>[] 
 export function Services() {
   const [filter, setFilter] = useSearchText('filter')
   const [adding, setAdding] = useState(false)
-  const phone = useIsPhone()
   const services = useServices(filter)
   const health = useHealth()
   const mayAdd = useMay('service.write') !== undefined
   const mayMap = useMay('host.read') !== undefined
   const navigate = useNavigate()
-  const rows = services.rows && !services.hasNextPage ? sorted(services.rows, health) : services.rows
-  const add = mayAdd && <Act label="New service" k="c" kind="primary" run={() => setAdding(true)} />
+  const rows = services.rows && !services.source?.hasNextPage ? sorted(services.rows, health) : services.rows
   const columns = useMemo(() => columnsOf(health), [health])
   return (
-    <Page
+    <CatalogPage
+      shown="services"
       title="Services"
-      fill={!phone}
-      chips={
-        <>
-          <CatalogLists shown="services" />
-          <span className="faint">
-            {rows ? counted(rows.length, 'service') : ''}
-            {services.hasNextPage ? ' and more' : ''}
-          </span>
-        </>
-      }
-      acts={
-        <>
-          {mayMap && <Act label="Map" k="m" run={() => void navigate({ to: paths.serviceMap() })} />}
-          {add}
-        </>
-      }
-    >
-      <FilterBar
-        label="Filter the services"
-        value={filter}
-        onChange={setFilter}
-        fields={[
-          { name: 'tier', values: ['1', '2', '3', '4'] },
-          { name: 'kind', values: ['business', 'technical'] },
-          { name: 'team', values: services.teams.map(({ name }) => name) },
-          { name: 'env', values: environments },
-          { name: 'archived', values: ['yes'] },
-        ]}
-      />
-      <Panel label="Services" fill={!phone}>
-        <DataTable
-          label="Services"
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={columns}
-          choose="services"
-          to={(row) => paths.service(row.id)}
-          source={services}
-          tone={(row) => (health?.of(row.id)?.state === 'down' ? 'down' : undefined)}
-          empty={
-            filter ? (
-              <Empty title="No service matches the filter.">Take a part of it away, or look for another name.</Empty>
-            ) : (
-              <Empty title="No services yet." act={add}>
-                A service is what the business names (order entry) or what that runs on (a gateway, a database). Alerts,
-                tickets and pages find their way by it.
-              </Empty>
-            )
-          }
-          phone={(row) => (
-            <TwoLine
-              title={row.name}
-              urgent={<HealthMark of={health?.of(row.id)} />}
-              words={row.ownerTeam?.name ?? 'no owner'}
-              end={<span className="faint">tier {row.tier}</span>}
-            />
-          )}
+      one="service"
+      filter={filter}
+      setFilter={setFilter}
+      fields={[
+        { name: 'tier', values: known.tier },
+        { name: 'kind', values: kinds },
+        { name: 'team', values: services.names },
+        { name: 'env', values: environments },
+        { name: 'archived', values: ['yes'] },
+      ]}
+      rows={rows}
+      problem={services.problem}
+      source={services.source}
+      columns={columns}
+      choose="services"
+      to={(row) => paths.service(row.id)}
+      tone={(row) => (health?.of(row.id)?.state === 'down' ? 'down' : undefined)}
+      by="name"
+      about="A service is what the business names (order entry) or what that runs on (a gateway, a database). Alerts, tickets and pages find their way by it."
+      add={mayAdd ? () => setAdding(true) : undefined}
+      acts={mayMap && <Act label="Map" k="m" run={() => void navigate({ to: paths.serviceMap() })} />}
+      form={<ServiceForm opened={adding} onClose={() => setAdding(false)} />}
+      phone={(row) => (
+        <TwoLine
+          title={row.name}
+          urgent={<HealthMark of={health?.of(row.id)} />}
+          words={row.ownerTeam?.name ?? 'no owner'}
+          end={<span className="faint">tier {row.tier}</span>}
         />
-      </Panel>
-      <ServiceForm opened={adding} onClose={() => setAdding(false)} />
-    </Page>
+      )}
+    />
   )
 }

@@ -15,7 +15,7 @@ export type UnitRow = z.output<typeof businessUnit>
 export type CutOff = z.output<typeof cutOff>
 export type Environment = ServiceRow['environments'][number]
 
-export const environments: readonly Environment[] = ['prod', 'uat', 'test', 'dev']
+export const environments = ['prod', 'uat', 'test', 'dev'] as const satisfies readonly Environment[]
 
 export const tierWords: Record<number, string> = {
   1: 'the business stands still without it',

@@ -56,6 +56,8 @@ function Shown({ job }: { job: JobDetail }) {
   const close = () => setAsked(undefined)
   const archived = job.archivedAt !== null
   const tone = stateTone[job.state]
+  // Too long for the header.
+  const isSentence = job.schedule.kind === 'business' || job.schedule.kind === 'after'
   const tickets = job.alerts.flatMap(({ ticket }) => ticket ?? [])
   return (
     <Page
@@ -64,9 +66,11 @@ function Shown({ job }: { job: JobDetail }) {
         <>
           <StateMark state={job.state} />
           <Chip>{job.service ? <Link to={paths.service(job.service.id)}>{belongsTo(job)}</Link> : belongsTo(job)}</Chip>
-          <Chip>
-            <code>{scheduleWords(job.schedule, job.follows?.name)}</code>
-          </Chip>
+          {!isSentence && (
+            <Chip>
+              <code>{scheduleWords(job.schedule)}</code>
+            </Chip>
+          )}
           {[...new Map(tickets.map((t) => [t.id, t])).values()].map(({ number }) => (
             <Chip key={number}>
               <Link to={paths.ticket(number)}>{number}</Link>
@@ -139,6 +143,10 @@ function Expected({ job }: { job: JobDetail }) {
             {
               label: 'Next',
               value: job.dueAt ? <Due at={job.dueAt} soon={0} /> : <span className="faint">not expected</span>,
+            },
+            (job.schedule.kind === 'business' || job.schedule.kind === 'after') && {
+              label: 'When',
+              value: scheduleWords(job.schedule, job.follows?.name),
             },
             {
               label: 'Grace',

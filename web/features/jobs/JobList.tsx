@@ -24,12 +24,11 @@ type ListProps = {
 
 const BarsOf = ({ row }: { row: JobRow }) => <Bars label={`${row.name}, last runs`} bars={row.bars} />
 /** When it ended and how long it took stand in columns of their own. */
-const saidBriefly = (row: JobRow) =>
-  row.state !== 'ok' || row.unusual.length > 0
-    ? row.reason
-    : row.lastLateMs === null
-      ? 'ended well'
-      : `ended well, ${lateWords(row.lastLateMs)}`
+const saidBriefly = (row: JobRow) => {
+  if (row.state !== 'ok') return row.reason
+  const late = row.lastLateMs === null ? '' : `, ${lateWords(row.lastLateMs)}`
+  return row.unusual.length > 0 ? `unusual ${row.unusual.join(', ')}; ended well${late}` : `ended well${late}`
+}
 const none = <span className="faint">–</span>
 
 const columns: readonly Column<JobRow>[] = [
@@ -107,7 +106,7 @@ export const JobList = (props: ListProps) => (
         <TwoLine
           title={row.name}
           urgent={<StateMark state={row.state} />}
-          words={row.reason}
+          words={row.unusual.length > 0 ? saidBriefly(row) : row.reason}
           end={row.dueAt && <Stamp at={row.dueAt} />}
         />
         <div className={styles.phoneBars}>

@@ -22,8 +22,8 @@ export function JobMore({ draft, change, problems }: Props) {
   const isNew = draft.address !== null
   const names = [
     ...(draft.rules === 'own' ? ['shortest run', 'failures in a row'] : []),
-    'unusual runs',
     'what counts',
+    'unusual runs',
     ...(draft.rules === 'own' ? [] : ['while paused']),
     'short name',
   ]

@@ -87,8 +87,9 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
       />
       {run.unusual.map((u) => (
         <Callout key={u.measure} tone="warn">
-          {u.measure === 'duration' ? 'It took ' : `It reported ${u.measure} `}
-          {measured(u.measure, u.value)}; usual is {usualOf(u)}.
+          {u.measure === 'duration' ? 'It took ' : 'It reported '}
+          {measured(u.measure, u.value)}
+          {u.measure !== 'duration' && ` ${u.measure}`}; usual is {usualOf(u)}.
         </Callout>
       ))}
       {run.note && <Callout tone="warn">{run.note}</Callout>}

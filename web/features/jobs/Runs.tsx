@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { Chip, Choices } from '../../ui/Chip.tsx'
+import { Choices } from '../../ui/Chip.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { rowsOf } from '../../ui/list.ts'
 import { Status } from '../../ui/Marks.tsx'
@@ -36,18 +36,10 @@ const Outcome = ({ run }: { run: Run }) => (
   </Status>
 )
 
-const Notes = ({ run }: { run: Run }) => (
-  <span
-    className={styles.chips}
-    title={noteworthy(run.verdicts)
-      .map((v) => verdictWords[v])
-      .join(', ')}
-  >
-    {noteworthy(run.verdicts).map((verdict) => (
-      <Chip key={verdict}>{verdictWords[verdict]}</Chip>
-    ))}
-  </span>
-)
+const notesOf = (run: Run): string =>
+  noteworthy(run.verdicts)
+    .map((verdict) => verdictWords[verdict])
+    .join(', ')
 
 const durationOf = (run: Run) =>
   run.outcome === 'running' ? <Lasting from={run.at} /> : run.ms === null ? none : duration(run.ms)
@@ -133,7 +125,7 @@ export function Runs({ job }: { job: JobDetail }) {
           </div>
         </>
       )}
-      <RunsFilter ask={ask} onChange={setAsk} />
+      {(first || isFiltered) && <RunsFilter ask={ask} onChange={setAsk} />}
       <DataTable
         label="Runs"
         flow
@@ -169,12 +161,13 @@ export function Runs({ job }: { job: JobDetail }) {
                 {
                   title: volume,
                   width: 96,
+                  from: 720,
                   align: 'right' as const,
                   cell: (run: Run) => (volume in run.volumes ? measured(volume, run.volumes[volume] ?? 0) : none),
                 },
               ]),
-          { title: 'To note', from: 560, cell: (run) => <Notes run={run} /> },
-          { title: 'Host', faint: true, mono: true, from: 640, cell: (run) => run.host },
+          { title: 'To note', from: 560, cell: (run) => <span title={notesOf(run)}>{notesOf(run)}</span> },
+          { title: 'Host', width: 110, faint: true, mono: true, from: 900, cell: (run) => run.host },
           {
             title: 'Output',
             width: 96,
@@ -196,7 +189,7 @@ export function Runs({ job }: { job: JobDetail }) {
             <TwoLine
               title={<Outcome run={run} />}
               urgent={<Stamp at={run.at} full />}
-              words={[lateWords(run.lateMs), ...noteworthy(run.verdicts).map((v) => verdictWords[v])].join(', ')}
+              words={[lateWords(run.lateMs), notesOf(run)].filter(Boolean).join(', ')}
               end={durationOf(run)}
             />
           </button>

@@ -29,7 +29,7 @@ export function RunsFilter({ ask, onChange }: { ask: RunsAsk; onChange: (ask: Ru
       />
       <TextInput
         aria-label="Find in their output"
-        placeholder="find in their output: ORA-"
+        placeholder="find in output: ORA-"
         maxLength={200}
         value={typed}
         onChange={(event) => {

@@ -99,7 +99,7 @@ export const similarStatement = (any: string, far: string, serviceId: string | n
     with found as (${ids})
     select t.id, t.number, t.kind, t.title, t.state, t.priority, t.opened_at, t.resolved_at,
       left(t.resolution, 2000) as resolution, t.service_id, s.name as service_name,
-      t.assignee_id, u.name as assignee_name, tsvector_to_array(w.search) as lexemes
+      t.assignee_id, u.name as assignee_name, tsvector_to_array(case when w.told is null then w.search else to_tsvector('english', w.told) end) as lexemes
     from found f join tickets t on t.id = f.ticket_id join ticket_words w on w.ticket_id = t.id
       left join services s on s.id = t.service_id left join users u on u.id = t.assignee_id
     where t.state <> 'cancelled'`

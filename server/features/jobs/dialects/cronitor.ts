@@ -48,7 +48,7 @@ export const cronitor = defineDialect({
   kind: 'cronitor',
   title: 'Cronitor',
   help: `Takes the telemetry of Cronitor, in place of https://cronitor.link/. The API key is the ping key of the team, the monitor's key is the slug of the job (in small letters). A key that is not known becomes a job, as there: it is expected each day, with an hour of grace, until somebody says otherwise.
-\`run\` is its start, \`complete\`, \`ok\` and no state a success, \`fail\` a failure; the state may also stand at the end of the path. \`series\` names the run, \`duration\` says when it began, \`host\`, \`status_code\` and \`message\` are kept, and metrics stand below the message. \`env\` is not looked at: give what runs elsewhere another key.`,
+\`run\` is its start, \`complete\`, \`ok\` and no state a success, \`fail\` a failure; the state may also stand at the end of the path. \`series\` names the run, \`duration\` says when it began, \`host\`, \`status_code\` and \`message\` are kept, and metrics stand below the message and are the volumes of the run. \`env\` is not looked at: give what runs elsewhere another key.`,
   setup: `# In place of https://cronitor.link/p/<API key>/<monitor key>
 {url}/p/{key}/{slug}
 

@@ -13,6 +13,7 @@ const isXml = (text: string) => /^[^<{[\]}]{0,8}</.test(text)
 /** Folders, jobs and calendars of Control-M, in both forms in which it gives them. */
 export const controlm = defineImporter({
   kind: 'controlm',
+  mostText: 32_000_000,
   title: 'Control-M',
   help: 'What `ctm deploy jobs::get` and `ctm deploy calendars::get` print (JSON), or exportdeftable and exportdefcal write (XML); all together, so that events find those who add them. Smart folders are boxes, events are conditions, SLA jobs are deadlines. A job is known by its server, folders and name, and by the host where you name one.',
   accepts({ text }) {

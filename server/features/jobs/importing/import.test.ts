@@ -178,7 +178,7 @@ describe('who may', () => {
 
 describe('bad input', () => {
   it.each([
-    [{ kind: 'jil2' }, 'choose one of airflow, anacron'],
+    [{ kind: 'jil2' }, 'choose one of airflow'],
     [{ files: [{ name: 'x', text: 'hello' }] }, 'it cannot be told what this is'],
     [{ files: [{ name: 'x.yaml', text: 'kind: job\nslug: eod\n' }] }, 'watchfloor apply'],
     [{ kind: 'csv', files: [{ name: 'x.csv', text: 'a,b\n1,2\n' }] }, 'must name the columns'],

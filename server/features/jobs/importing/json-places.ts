@@ -6,7 +6,7 @@ export const placeName = (path: readonly (string | number)[]): string => path.jo
 /** Deeper than any scheduler writes it, and no deeper than what comes after can follow it. */
 const MOST_DEEP = 100
 
-type Frame = { path: string; isArray: boolean; key: string; index: number; keyLine: number; keys: Set<string> }
+type Frame = { path: string; isArray: boolean; key: string; index: number; keyLine: number; keys: Set<string> | null }
 
 /**
  * The line of each object of a JSON text that can be parsed, by its path of keys and indexes, and where an object says a
@@ -26,7 +26,7 @@ export const jsonPlaces = (text: string): { lines: Map<string, number>; twice: {
       const own = frame && (frame.isArray ? String(frame.index) : frame.key)
       const path = frame && own !== undefined ? (frame.path ? frame.path + BETWEEN + own : own) : ''
       if (token === '{') lines.set(path, frame && !frame.isArray ? frame.keyLine : line)
-      frames.push({ path, isArray: token === '[', key: '', index: 0, keyLine: line, keys: new Set() })
+      frames.push({ path, isArray: token === '[', key: '', index: 0, keyLine: line, keys: null })
     } else if (token === '}' || token === ']') frames.pop()
     else if (token === ',') {
       if (frame?.isArray) frame.index++
@@ -34,8 +34,8 @@ export const jsonPlaces = (text: string): { lines: Map<string, number>; twice: {
       if (frame && word) {
         frame.key = JSON.parse(word.text) as string
         frame.keyLine = word.line
-        if (frame.keys.has(frame.key)) twice.push({ key: frame.key, line: word.line })
-        frame.keys.add(frame.key)
+        if (frame.keys?.has(frame.key)) twice.push({ key: frame.key, line: word.line })
+        else frame.keys = (frame.keys ?? new Set()).add(frame.key)
       }
     } else word = { text: token, line }
   }

@@ -18,7 +18,7 @@ export function Suggestions({ ticket, resolve }: { ticket: TicketDetail; resolve
   const linked = useLinked(ticket.number, true)
   const suggested = useSuggestions(
     {
-      text: `${ticket.title}\n${ticket.description}`,
+      text: ticket.told,
       serviceId: ticket.service?.id,
       except: ticket.number,
       before: ticket.openedAt,

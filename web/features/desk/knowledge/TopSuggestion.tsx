@@ -13,10 +13,7 @@ import { useKnown } from './use-known.ts'
 export function TopSuggestion({ ticket }: { ticket: TicketDetail }) {
   const open = isOpen(ticket.state)
   const linked = useLinked(ticket.number, open)
-  const { known } = useSuggestions(
-    { text: `${ticket.title}\n${ticket.description}`, serviceId: ticket.service?.id, except: ticket.number },
-    open,
-  )
+  const { known } = useSuggestions({ text: ticket.told, serviceId: ticket.service?.id, except: ticket.number }, open)
   const acts = useKnown(ticket.number)
   const [peeking, setPeeking] = useState(false)
   const used = new Set(linked.data?.items.map(({ item }) => item.id))

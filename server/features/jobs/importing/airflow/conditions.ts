@@ -1,7 +1,7 @@
 import type { Condition } from '../../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
 import { isObject, type Json, textIn } from '../json-values.ts'
-import type { Note } from './note.ts'
+import type { Note } from '../notebook.ts'
 import type { Asset } from './read.ts'
 
 /** An upstream task counts once it has run since this one's own last start: so it is for a DAG of every hour too. */

@@ -1,7 +1,7 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import type { ImportedDeadline } from '../../../../../contract/jobs/waits.ts'
 import { isObject, type Json, numberIn, textIn } from '../json-values.ts'
-import type { Note } from './note.ts'
+import type { Note } from '../notebook.ts'
 import { secondsIn } from './values.ts'
 
 const DAY = 86_400

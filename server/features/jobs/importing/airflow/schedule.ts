@@ -1,7 +1,7 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { isKnownZone } from '../../../../platform/wall-clock.ts'
 import { isObject, type Json, textIn } from '../json-values.ts'
-import type { Note } from './note.ts'
+import type { Note } from '../notebook.ts'
 import { secondsIn, zoneIn } from './values.ts'
 
 const presets: Record<string, string> = {

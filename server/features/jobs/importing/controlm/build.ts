@@ -1,15 +1,14 @@
 import type { Condition, ImportedDeadline, JobWaits } from '../../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
 import type { Finding, ImportedJob, ImportOptions } from '../define-importer.ts'
+import { type Note, notebook } from '../notebook.ts'
 import type { CtmCalendars } from './calendars.ts'
 import { dayFindings } from './days-lint.ts'
 import { allEdges, conditionOf, type EventBook, eventBook, outcome, textOf, unusedEvents } from './events.ts'
-import { gathering } from './gather.ts'
 import { lintOf } from './lint.ts'
 import { whens } from './schedule.ts'
 import { type CtmDeadline, type CtmJob, type CtmOutcome, keyOf } from './shape.ts'
 import { minutesOf, NEW_DAY, wallOf } from './times.ts'
-import type { Note } from './when.ts'
 
 const MOST_NAME = 300
 const MOST_TEXT = 20_000
@@ -27,7 +26,7 @@ export const buildJobs = (
 ): { jobs: ImportedJob[]; findings: Finding[] } => {
   const today = options.now.toZonedDateTimeISO(options.zone).toPlainDate()
   const findings: Finding[] = calendarEnds(calendars, today)
-  const { gather, findings: gathered } = gathering()
+  const shared = notebook()
   const noteFor =
     ({ file, line }: CtmJob): Note =>
     (rule, severity, message) =>
@@ -48,7 +47,7 @@ export const buildJobs = (
     zone: options.zone,
     boxOf,
     note: noteFor,
-    gather,
+    noteAll: (job) => shared.noteFor(job, job.path.at(-1) ?? ''),
   })
   const zones = new Map<string, string>()
   const jobs = all.map((job): ImportedJob => {
@@ -86,7 +85,7 @@ export const buildJobs = (
     }
   })
   const standing = withPlace(jobs, zones)
-  findings.push(...gathered(), ...lintOf(standing, all), ...dayFindings(standing, all, datesOf))
+  findings.push(...shared.findings(), ...lintOf(standing, all), ...dayFindings(standing, all, datesOf))
   const [unused, ...others] = unusedEvents(book)
   if (unused)
     noteFor(unused.job)(

@@ -34,7 +34,7 @@ export const ctmCalendars = (): CtmCalendars => {
       rules.set(keyed(serverOf(server), folder, name), days)
     },
     all: () => [...dates.values()],
-    sightOf: (job) => (hasNames(job) ? keyed(job.server, folderOf(job)) : ''),
+    sightOf: (job) => (namesRules(job) ? keyed(job.server, folderOf(job)) : namesCalendars(job) ? job.server : ''),
     view: (job) => ({
       dates: (name) =>
         dates.get(keyed(job.server, name)) ?? dates.get(keyed('', name)) ?? (job.server ? undefined : byName.get(name)),
@@ -46,7 +46,6 @@ export const ctmCalendars = (): CtmCalendars => {
   }
 }
 
-/** Whether any calendar or rule is named by it. */
-const hasNames = ({ days, rules }: CtmJob): boolean =>
-  rules.included.length + rules.excluded.length > 0 ||
+const namesRules = ({ rules }: CtmJob): boolean => rules.included.length + rules.excluded.length > 0
+const namesCalendars = ({ days }: CtmJob): boolean =>
   Boolean(days?.weekCalendar || days?.monthCalendar || days?.confirm)

@@ -1,8 +1,8 @@
 import type { Condition, Within } from '../../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
 import { ImportError } from '../define-importer.ts'
+import type { Note } from '../notebook.ts'
 import type { CtmAdded, CtmEvent, CtmExpression, CtmJob, CtmOutcome } from './shape.ts'
-import type { Note } from './when.ts'
 
 /** Who adds, deletes and waits for which event, of all files together: an event may have several who add it. */
 

@@ -1,10 +1,10 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
 import { isKnownZone } from '../../../../platform/wall-clock.ts'
+import type { Note } from '../notebook.ts'
 import type { CtmCalendars } from './calendars.ts'
-import type { Gather } from './gather.ts'
 import type { CtmJob } from './shape.ts'
 import { DAY, minutesOf, NEW_DAY, wallOf } from './times.ts'
-import { type DaysOf, isEveryDay, type Note, scheduler } from './when.ts'
+import { type DaysOf, isEveryDay, scheduler } from './when.ts'
 
 export type When = {
   schedule: JobSchedule | null
@@ -21,13 +21,13 @@ type Tools = {
   zone: string
   boxOf(job: CtmJob): CtmJob | undefined
   note(job: CtmJob): Note
-  /** Notes on many jobs at once, told once: what they share, and what is said of it and of all of them. */
-  gather: Gather
+  /** For what is the same of many jobs: it is told once, after their names. */
+  noteAll(job: CtmJob): Note
 }
 
 /** When a job starts by itself, and between which times it may. */
-export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) => {
-  const { daysOf, write, datesAhead } = scheduler(calendars, today, gather)
+export const whens = ({ calendars, today, zone, boxOf, note, noteAll }: Tools) => {
+  const { daysOf, write, datesAhead } = scheduler(calendars, today)
 
   const zoneOf = (job: CtmJob): string => {
     if (!job.zone) {
@@ -35,11 +35,10 @@ export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) =>
       return box ? zoneOf(box) : zone
     }
     if (isKnownZone(job.zone)) return job.zone
-    gather(
-      job,
+    noteAll(job)(
       'zone-unknown',
-      job.zone,
-      (names) => `${job.zone} is a zone of their Control-M alone; the times of ${names} are read as those of ${zone}.`,
+      'warn',
+      `${job.zone} is a zone of its Control-M alone; its times are read as those of ${zone}.`,
     )
     return zone
   }
@@ -75,12 +74,10 @@ export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) =>
     if (days.kind !== 'days') return none('Control-M orders it on no date: somebody or another job does.')
     const { compiled } = days
     for (const calendar of new Set(compiled.missing))
-      gather(
-        job,
+      noteAll(job)(
         'calendar-unknown',
-        calendar,
-        (names) =>
-          `The calendar ${calendar} is not among the files, so that the days of ${names} are not known. Add it as ctm deploy calendars::get or exportdefcal gives it.`,
+        'warn',
+        `the calendar ${calendar} is not among the files, so that the days are not known. Add it as ctm deploy calendars::get or exportdefcal gives it.`,
       )
     for (const word of new Set(compiled.unread))
       say('day-unread', 'warn', `${name}: the day ${word} is not understood and left out.`)
@@ -90,15 +87,12 @@ export const whens = ({ calendars, today, zone, boxOf, note, gather }: Tools) =>
     if (!hasTime && isDaily && waits) return none('It starts when what it waits for is done.')
     const timed = hasTime ? job : { ...job, timeFrom: timeOfBox(job) }
     if (!hasTime && !timed.timeFrom)
-      gather(
-        job,
+      noteAll(job)(
         'new-day',
-        '',
-        (names) =>
-          `Without a time of their own, ${names} may start from the New Day on, which no file says; it is read as ${wallOf(NEW_DAY)}.`,
         'info',
+        `without a time of its own it may start from the New Day on, which no file says; it is read as ${wallOf(NEW_DAY)}.`,
       )
-    const schedule = write(timed, days, base.zone, say)
+    const schedule = write(timed, days, base.zone, say, noteAll(job))
     if (!schedule) return none('No times could be read from its days and calendars.')
     if (job.cycle?.kind === 'every' && job.cycle.from === 'end')
       say(

@@ -1,9 +1,9 @@
 import type { JobSchedule } from '../../../../../contract/jobs/schedule.ts'
-import { onDays } from '../jil/expressions.ts'
+import { onDays, together } from '../jil/expressions.ts'
 import { groupTimes, ranges, type TimeGroup, wallTimeOf } from '../jil/times.ts'
+import type { Note } from '../notebook.ts'
 import type { CalendarView, CtmCalendars } from './calendars.ts'
 import { type CompiledDays, compileDays, type DayTest, daysBetween, type PlainDays } from './days.ts'
-import type { Gather } from './gather.ts'
 import { type CtmJob, noDays } from './shape.ts'
 import { cycleTimes, DAY } from './times.ts'
 
@@ -13,12 +13,11 @@ const MOST_LINES = 20
 const MOST_SIGNS = 1_000
 const USE_PARENT = 'USE PARENT'
 
-export type Note = (rule: string, severity: 'info' | 'warn', message: string) => void
 /** `key` is the same for all that are ordered on the same days. */
 export type DaysOf = { kind: 'none' } | { kind: 'inherits' } | { kind: 'days'; compiled: CompiledDays; key: string }
 type Found = Exclude<DaysOf, { kind: 'days' }> | { kind: 'days'; compiled: CompiledDays }
 
-export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, gather: Gather) => {
+export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate) => {
   const compiled = new Map<string, DaysOf>()
   const dated = new Map<string, number[]>()
   const written = new Map<string, ReturnType<typeof onDays>>()
@@ -46,6 +45,7 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
     { compiled: days, key }: Extract<DaysOf, { kind: 'days' }>,
     zone: string,
     note: Note,
+    noteAll: Note,
   ): JobSchedule | null => {
     const { times, everySeconds } = cycleTimes(job)
     const { plain } = days
@@ -74,8 +74,8 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
       written.set(name, made)
       return made
     })
-    const expression = all.flatMap((a) => (a && 'expression' in a.schedule ? [a.schedule.expression] : [])).join('\n')
-    if (all.includes(null) || !fits(expression.split('\n'))) {
+    const found = together(all)
+    if (!found) {
       if (everySeconds !== null && days.plain) return { kind: 'period', seconds: Math.max(10, everySeconds) }
       note(
         'too-many-times',
@@ -84,21 +84,15 @@ export const scheduler = (calendars: CtmCalendars, today: Temporal.PlainDate, ga
       )
       return null
     }
-    const untils = all.flatMap((a) => a?.until ?? [])
-    if (untils.length > 0) {
-      const until = Temporal.Instant.fromEpochMilliseconds(Math.min(...untils))
-        .toString()
-        .slice(0, 10)
-      gather(
-        job,
+    if (found.until !== null) {
+      const until = Temporal.Instant.fromEpochMilliseconds(found.until).toString().slice(0, 10)
+      noteAll(
         'calendar-cut',
-        until,
-        (names) =>
-          `More days than a schedule can hold: those of ${names} are carried over until ${until}. Import it again before.`,
         'info',
+        `more days than a schedule can hold: they are carried over until ${until}. Import it again before.`,
       )
     }
-    return { kind: 'oncalendar', expression, zone }
+    return found.schedule
   }
 
   const ahead = new Map<string, ReadonlySet<number>>()

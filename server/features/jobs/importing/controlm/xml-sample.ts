@@ -73,6 +73,6 @@ export const controlmXmlSample: ImportSample = {
     ['ctm-ldn/EOD/SIGN', 'waits UTC'],
     ['ctm-ldn/SERVICES/EOD-BIM', 'waits UTC'],
   ],
-  rules: ['after-its-end', 'no-producer', 'confirmed-by-hand', 'event-unused'],
+  rules: ['after-its-end', 'no-producer', 'confirmed-by-hand', 'not-its-day', 'event-unused'],
   refusedLines: [],
 }

@@ -1,5 +1,5 @@
 import { type Finding, ImportError, type ImportFile, type Place, type Refusal } from '../define-importer.ts'
-import { lineFinder } from '../line-finder.ts'
+import { lostSigns } from '../lost-signs.ts'
 import { hasOpenQuote, unescaped } from './values.ts'
 
 /** A line `key: value`, with what follows it of a list. The value is as it was written, quotes and all. */
@@ -105,16 +105,7 @@ export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
       severity: 'warn',
       message: 'A comment begins here and does not end: nothing after it is read. Close it with */.',
     })
-  const lost = text.indexOf('\ufffd')
-  if (lost !== -1)
-    lexed.findings.push({
-      file,
-      line: lineFinder(text)(lost),
-      rule: 'lost-signs',
-      severity: 'warn',
-      message:
-        'From here on some letters were lost before they came here: the text is not UTF-8. Choose the file itself, or use watchfloor jobs import, which read Latin-1 as well.',
-    })
+  lexed.findings.push(...lostSigns({ name: file, text }))
   for (const one of lexed.statements) lexed.findings.push(...oddValues(one))
   return lexed
 }

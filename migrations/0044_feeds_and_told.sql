@@ -22,3 +22,7 @@ comment on column holiday_feeds.failing_since is 'Since when it cannot be read, 
 comment on column holiday_feeds.decided is 'Days of the feed about which an administrator has decided, for or against.';
 comment on column holiday_feeds.waiting is 'Days ahead that came or went and about which nobody has decided, as of the last reading or change of the calendar.';
 comment on column holiday_feeds.first_waiting is 'The first of those days.';
+alter table alerts add column told text;
+comment on column alerts.told is 'What of it tells what is wrong, without the words of our own sentences; null: title and summary.';
+alter table ticket_words add column told text;
+comment on column ticket_words.told is 'What of the ticket is compared with others; null: title and description, as a person wrote them.';

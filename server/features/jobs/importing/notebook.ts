@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../define-importer.ts'
+import type { Finding, Place } from './define-importer.ts'
 
 /** `message` goes on after the name of what it is about. */
 export type Note = (rule: string, severity: Finding['severity'], message: string) => void
