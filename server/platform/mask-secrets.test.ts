@@ -15,6 +15,12 @@ describe('what looks like a secret is masked', () => {
     ['sent Bearer abcdef0123456789abcdef to it', 'sent Bearer [masked] to it'],
     ['cannot reach postgres://eod:hunter2@db01:5432/prices', 'cannot reach postgres://eod:[masked]@db01:5432/prices'],
     ['+ sqlplus -s eod/hunter2@PRICES @load.sql', '+ sqlplus -s eod/[masked]@PRICES @load.sql'],
+    ['DB_PASS=hunter2 ./load --pass hunter2', 'DB_PASS=[masked] ./load --pass [masked]'],
+    ["{:password => 'hunter2'}", '{:password => [masked]}'],
+    ['<dbPassword>hunter2</dbPassword>', '<dbPassword>[masked]</dbPassword>'],
+    ['alter user eod identified by "hunter2" account unlock', 'alter user eod identified by [masked] account unlock'],
+    ['curl -fsS -u eod:hunter2 https://prices', 'curl -fsS -u eod:[masked] https://prices'],
+    ['jdbc:oracle:thin:eod/hunter2@db01:1521:PRD', 'jdbc:oracle:thin:eod/[masked]@db01:1521:PRD'],
     ['key AKIAIOSFODNN7EXAMPLE used', 'key [masked] used'],
     [`got ${jwt}.`, 'got [masked].'],
     ['a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----\nb', 'a\n[masked]\nb'],
@@ -32,6 +38,8 @@ describe('what looks like a secret is masked', () => {
     'see https://wiki.example.com/eod?x=1 and mail ops@example.com',
     'primary key violated',
     'basic checks passed=12',
+    'checks_pass=12 checks-pass: 3',
+    'date -u and time: 12',
   ])('and this is left alone: %s', (text) => {
     expect(maskSecrets(text)).toBe(text)
   })
@@ -46,6 +54,9 @@ describe('what looks like a secret is masked', () => {
       'authorization: ',
       '"password": "',
       '--token ',
+      '"a":"',
+      'curl -u ',
+      '<a-pass>',
       'x=1\n',
     ]
     for (const text of texts) {

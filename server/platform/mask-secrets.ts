@@ -13,10 +13,12 @@ export const maskFields = (text: string): string =>
     secretName.test(name) ? `"${name}"${colon}"${MASKED}"` : all,
   )
 
-const names = 'password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential'
+// A count of what has passed is none.
+const names =
+  '[_-]pass(?![ \\t]{0,9}[:=]?[ \\t]{0,9}\\d{1,9}(?:[\\s,;]|$))|password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential'
 /** Nothing of it is there in most texts, and one look is enough to know. */
 const suspicious =
-  /password|passwd|passphrase|pwd|secret|token|key|credential|authorization|bearer|sqlplus|:\/\/[^\s/]*@|AKIA|gh[pousr]_|glpat-|xox[abprs]-|eyJ/i
+  /[_-]pass|password|passwd|passphrase|pwd|identified by|-u\s|secret|token|key|credential|authorization|bearer|sqlplus|jdbc:|:\/\/[^\s/]*@|AKIA|gh[pousr]_|glpat-|xox[abprs]-|eyJ/i
 
 const shapes: readonly [pattern: RegExp, put: string][] = [
   [/-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, MASKED],
@@ -24,12 +26,17 @@ const shapes: readonly [pattern: RegExp, put: string][] = [
   [/^[A-Za-z0-9+/=\s]{0,10000}-----END [A-Z ]{0,20}PRIVATE KEY-----/g, MASKED],
   [
     new RegExp(
-      `((?:${names})["']?[ \\t]{0,9}[:=][ \\t]{0,9})(?!["']?\\[masked\\])("[^"\\n]{1,500}"|'[^'\\n]{1,500}'|[^\\s"',;&]{1,500})`,
+      `((?:${names})["']?[ \\t]{0,9}(?:=>|[:=](?!>))[ \\t]{0,9})(?!["']?\\[masked\\])("[^"\\n]{1,500}"|'[^'\\n]{1,500}'|[^\\s"',;&]{1,500})`,
       'gi',
     ),
     `$1${MASKED}`,
   ],
   [new RegExp(`(--?[\\w-]{0,40}(?:${names})[ \\t]{1,9})(?![-[])\\S{1,500}`, 'gi'), `$1${MASKED}`],
+  [new RegExp(`(<(?:[\\w:.-]{0,40})(?:${names})>)[^<]{1,500}`, 'gi'), `$1${MASKED}`],
+  [/(\bidentified by[ \t]{1,9})(?:"[^"\n]{1,200}"|[^\s;"]{1,200})/gi, `$1${MASKED}`],
+  // curl's user:password, and Oracle's user/password@ in an address of JDBC.
+  [/(\bcurl\b[^\n|;]{0,300}?[ \t](?:-u|--user)[ \t=]{0,9}["']?[^\s:"']{1,200}:)[^\s"']{1,500}/gi, `$1${MASKED}`],
+  [/(\bjdbc:[a-z0-9:]{1,60}:[\w$#]{1,128}\/)[^\s@/]{1,500}@/gi, `$1${MASKED}@`],
   [/(authorization["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:[a-z]{3,20}[ \t]{1,9})?)[^\s"']{4,2000}/gi, `$1${MASKED}`],
   [/\b(bearer[ \t]{1,9})(?=[^\s]{0,100}\d)[\w+/=.~-]{16,4000}/gi, `$1${MASKED}`],
   [/(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]{0,200}:)[^\s/@]{1,500}@/gi, `$1${MASKED}@`],

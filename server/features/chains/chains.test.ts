@@ -179,4 +179,14 @@ describe('the graph around a job', () => {
     await house.platform.db.updateTable('services').set({ name: 'Orders' }).where('id', '=', house.orders).execute()
     expect(await comesFirst()).toEqual([['SECOND', 'Orders']])
   })
+
+  it('goes from machine to machine of one scheduler', async () => {
+    const text = 'insert_job: X_PRICES\nmachine: prd1\ninsert_job: X_CALC\nmachine: prd2\ncondition: s(X_PRICES)\n'
+    const files = [{ name: 'a.jil', text }]
+    const said = await api('POST', '/jobs/imports', { files, zone, host: 'PRD', serviceId: house.orders })
+    const calc = said.body.jobs.find((one: { externalId: string }) => one.externalId === 'PRD/X_CALC')
+    const { body } = await api('GET', `/jobs/${calc.id}/graph`)
+    expect(body.jobs.map((one: { name: string }) => one.name)).toEqual(['X_PRICES', 'X_CALC'])
+    expect(body.findings).toEqual([])
+  })
 })

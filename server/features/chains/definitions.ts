@@ -108,7 +108,8 @@ const finder = (rows: readonly Row[]) => {
   const bySlug = new Map<string, string | null>()
   const put = (name: string, id: string) => bySlug.set(name, bySlug.has(name) ? null : id)
   const byId = new Map(rows.map((r) => [r.id, r]))
-  const keyOf = (r: Row, key: string) => `${r.origin} ${r.host ?? ''} ${key}`
+  // The machine says nothing here: jobs of one scheduler run on many, and its name for a job is of it alone.
+  const keyOf = (r: Row, key: string) => `${r.origin} ${key}`
   const slugOf = (r: Row, slug: string) => `${r.teamId ?? ''} ${slug}`
   for (const r of rows) {
     if (r.key !== null) byKey.set(keyOf(r, r.key), r.id)

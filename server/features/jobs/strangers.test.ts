@@ -25,3 +25,13 @@ it('a million guesses from one address are answered some 300 times a minute; oth
   now += 60_000
   expect(guess(strangers, 'stranger', 10)).toBe(10)
 })
+
+it('the minute of an address begins with its first guess, not with one that all share', () => {
+  let now = 119_900
+  const strangers = createStrangers(() => now)
+  expect(guess(strangers, 'stranger', 290)).toBe(290)
+  now += 30_000
+  expect(guess(strangers, 'stranger', 290)).toBe(11)
+  now += 31_000
+  expect(guess(strangers, 'stranger', 290)).toBe(290)
+})

@@ -13,23 +13,23 @@ const MOST_REMEMBERED = 200_000
 export const createStrangers = (nowMs: () => number = () => performance.now()) => {
   const rate = createRate(nowMs)
   const right = new Set<string>()
-  let minute = 0
-  let guesses = new Map<string, number>()
-  const turn = () => {
-    const now = Math.floor(nowMs() / MINUTE_MS)
-    if (now === minute) return
-    minute = now
-    guesses = new Map()
+  // The minute of an address begins with its first guess: on one that all shared, it would get twice as many about its turn.
+  const guesses = new Map<string, { since: number; count: number }>()
+  const guessesOf = (address: string): number => {
+    const found = guesses.get(address)
+    if (!found) return 0
+    if (nowMs() - found.since < MINUTE_MS) return found.count
+    guesses.delete(address)
+    return 0
   }
   return {
     isSlowed(address: string, name: string): boolean {
-      if (guesses.size === 0) return false
-      turn()
-      return (guesses.get(address) ?? 0) >= GUESSES && !right.has(name) && rate(address) > 1
+      return guesses.size > 0 && guessesOf(address) >= GUESSES && !right.has(name) && rate(address) > 1
     },
     wrong(address: string) {
-      turn()
-      guesses.set(address, (guesses.get(address) ?? 0) + 1)
+      const count = guessesOf(address) + 1
+      if (count === 1 && guesses.size >= MOST_REMEMBERED) guesses.clear()
+      guesses.set(address, { since: guesses.get(address)?.since ?? nowMs(), count })
     },
     right(name: string) {
       if (right.size >= MOST_REMEMBERED) right.clear()

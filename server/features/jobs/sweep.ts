@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { transact } from '../../platform/transact.ts'
 import { flipDue } from './flip.ts'
+import { holdBack } from './hold-back.ts'
 import type { JobState } from './job-state.ts'
 import { type Observed, type Overdue, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
@@ -79,11 +80,12 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
       ctx.db,
       Math.min(...locked.map((j) => Math.min(j.dueAt ?? now, ...j.open.map((r) => r.at)))),
     )
-    const looked = locked.map((job) => {
+    const all = locked.map((job) => {
       const isEarly = now < began + SETTLE_MS && (job.lookAt ?? now) <= began
       const found = isEarly ? untouched(job, began + SETTLE_MS) : overdue(job, ruleOf(job), now, spans)
       return { job, found }
     })
+    const looked = await holdBack(ctx.db, all, now, spans)
     const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, ...found.state }))).execute(
       ctx.db,
     )

@@ -217,3 +217,25 @@ test('what the calendar is given by hand waits no more, and its address is shown
     })
   await expect(house.execute(followFeed, responder, { id, url })).rejects.toMatchObject({ code: 'forbidden' })
 })
+
+test('what fails about it names no address that it is read from', async () => {
+  const id = await followed(first)
+  outside.answer = () => {
+    throw new Error(`redirected more than 3 times, at last from ${url}?key=hush`)
+  }
+  await house.jump({ hours: 25 })
+  const problem = 'redirected more than 3 times, at last from feeds.example.com'
+  expect(await feedOf(id)).toMatchObject({ failing: { problem } })
+  const sentences = JSON.stringify(await told(id))
+  expect(sentences).toContain(problem)
+  expect(sentences).not.toMatch(/private-5f2c|hush/)
+})
+
+test('a text in Latin-1 is read, and a sign that cannot be kept spoils nothing', async () => {
+  const id = await followed('')
+  outside.answer = () => ({ body: Buffer.from('2026-12-25,No\u00ebl\n2027-01-01,New\0Year\n', 'latin1') })
+  await house.jump({ hours: 25 })
+  const { proposals, failing } = await feedOf(id)
+  expect(failing).toBeNull()
+  expect(proposals?.days.map(({ name }) => name)).toEqual(['No\u00ebl', 'NewYear'])
+})

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import type { Net } from '../../../../checks/lib/net.ts'
 import { mostHolidayText } from '../../../../contract/calendars/index.ts'
@@ -28,11 +29,23 @@ const ask = async (url: string, net: Net, stop: AbortSignal): Promise<Read> => {
     if (answer.status !== 200) return { problem: `it answered ${answer.status}` }
     if (answer.truncated || answer.body.length > mostHolidayText)
       return { problem: `it has more than ${mostHolidayText / 1_000} kB, which no list of holidays has` }
-    return { text: new TextDecoder().decode(answer.body) }
+    return { text: textOf(answer.body) }
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
+    return { problem: withoutAddresses(error instanceof Error ? error.message : String(error)) }
   }
 }
+
+/** As PostgreSQL can keep it. Some authorities still write in Latin-1. */
+const textOf = (body: Uint8Array): string => {
+  const decoded = isUtf8(body) ? new TextDecoder().decode(body) : new TextDecoder('windows-1252').decode(body)
+  return decoded.replaceAll('\0', '')
+}
+
+/** The address may hold the key to a calendar, and so may one that it leads to: only the host is told. */
+const withoutAddresses = (message: string): string =>
+  message.replace(/\bhttps?:\/\/[^\s"]+/gi, (address) =>
+    URL.canParse(address) ? new URL(address).host : 'its address',
+  )
 
 /** What is wrong with a text as a feed of this calendar; null when it can be used. */
 const problemIn = (text: string, { rules }: StoredCalendar, now: Temporal.Instant): string | null => {

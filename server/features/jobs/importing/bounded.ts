@@ -30,7 +30,7 @@ export const bounded = ({ jobs, findings, refused }: Reading): Reading => {
   for (const job of jobs) {
     const { file, line } = job
     const before = first.get(job.externalId)
-    const problem = job.schedule && problemOf(job.schedule)
+    const problem = isDeep(job.attributes) ? TOO_DEEP : job.schedule && problemOf(job.schedule)
     if (before) all.push({ file, line, reason: `${job.externalId} stands in line ${before.line} already.` })
     else if (problem) all.push({ file, line, reason: `${cut(job.name, 120)}: ${problem}` })
     else kept.push(tidy(job))
@@ -50,6 +50,18 @@ const tidy = (job: ImportedJob): ImportedJob => ({
   maxRunSeconds: seconds(job.maxRunSeconds, 1),
   minRunSeconds: seconds(job.minRunSeconds ?? null, 1),
 })
+
+const MOST_DEEP = 100
+const TOO_DEEP = `what is said of it is nested more than ${MOST_DEEP} deep, as no export of a scheduler is.`
+/** PostgreSQL follows no further than its stack reaches. */
+const isDeep = (given: unknown): boolean => {
+  let level = [given]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEEP) return true
+    level = level.flatMap((one) => Object.values(one as object)).filter((v) => typeof v === 'object' && v !== null)
+  }
+  return false
+}
 
 /** Why a schedule cannot be read, in a sentence; null when it can. */
 const unreadable = (schedule: JobSchedule): string | null => {

@@ -81,12 +81,11 @@ export const defineImporter = (definition: ImporterKind): ImporterKind => ({
   accepts: ({ name, text }) => definition.accepts({ name, text: plainText(text.slice(0, MOST_SNIFFED)) }),
   read: (files, options) => {
     requireRoom(files, definition.mostText ?? MOST_TEXT)
-    return bounded(
-      definition.read(
-        files.map(({ name, text }) => ({ name, text: plainText(text) })),
-        options,
-      ),
+    const reading = definition.read(
+      files.map(({ name, text }) => ({ name, text: plainText(text) })),
+      options,
     )
+    return bounded(files.some(({ text }) => escapes.test(text)) ? (plainDeep(reading) as Reading) : reading)
   },
 })
 
@@ -105,6 +104,15 @@ const plainText = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     .replaceAll('\0', '\ufffd')
     .toWellFormed()
+
+/** How JSON and YAML write what PostgreSQL refuses. */
+const escapes = /\\(?:u0000|u0{8}|u(?:0{4})?d[89a-f]|x00|0)/i
+const plainDeep = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd').toWellFormed()
+  if (Array.isArray(value)) return value.map(plainDeep)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [plainDeep(key), plainDeep(of)]))
+}
 
 export const isImporterKind = (value: unknown): value is ImporterKind =>
   typeof value === 'object' && value !== null && 'accepts' in value && 'read' in value

@@ -3,11 +3,14 @@
 const BETWEEN = '\0'
 export const placeName = (path: readonly (string | number)[]): string => path.join(BETWEEN)
 
+/** Deeper than any scheduler writes it, and no deeper than what comes after can follow it. */
+const MOST_DEEP = 100
+
 type Frame = { path: string; isArray: boolean; key: string; index: number; keyLine: number; keys: Set<string> | null }
 
 /**
  * The line of each object of a JSON text that can be parsed, by its path of keys and indexes, and where an object says a
- * key a second time, of which a parser keeps the last alone.
+ * key a second time, of which a parser keeps the last alone. Throws SyntaxError where it is nested too deep.
  */
 export const jsonPlaces = (text: string): { lines: Map<string, number>; twice: { key: string; line: number }[] } => {
   const lines = new Map<string, number>()
@@ -19,6 +22,7 @@ export const jsonPlaces = (text: string): { lines: Map<string, number>; twice: {
     const frame = frames.at(-1)
     if (token === '\n') line++
     else if (token === '{' || token === '[') {
+      if (frames.length === MOST_DEEP) throw new SyntaxError(`it is nested more than ${MOST_DEEP} deep`)
       const own = frame && (frame.isArray ? String(frame.index) : frame.key)
       const path = frame && own !== undefined ? (frame.path ? frame.path + BETWEEN + own : own) : ''
       if (token === '{') lines.set(path, frame && !frame.isArray ? frame.keyLine : line)

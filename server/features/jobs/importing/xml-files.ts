@@ -13,7 +13,7 @@ const MOST_DEEP = 60
 export const readXml = ({ name: file, text }: ImportFile): Element | Refusal => {
   const refuse = (line: number, reason: string): Refusal => ({ file, line, reason })
   const lineAt = lineFinder(text)
-  const entity = /<!ENTITY|<!DOCTYPE[^>]*\[/i.exec(text)
+  const entity = /<!ENTITY|<!DOCTYPE[^<>[]*\[/i.exec(text)
   if (entity)
     return refuse(lineAt(entity.index), 'It defines entities of its own, which are not read. Export it without them.')
   if (text.slice(0, 200).includes('\ufffd'))

@@ -17,8 +17,10 @@ const isJob = (type: string) => /^Job(:|$)/.test(type)
 export const readControlmJson = ({ name: file, text }: ImportFile, calendars: CtmCalendars): CtmReading => {
   const reading: CtmReading = { jobs: [], findings: [], refused: [] }
   let root: unknown
+  let places: ReturnType<typeof jsonPlaces>
   try {
     root = JSON.parse(text)
+    places = jsonPlaces(text)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     if (text.slice(0, 200).includes('\ufffd')) {
@@ -28,7 +30,6 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
     reading.refused.push({ file, line: 1, reason: `It cannot be read as JSON: ${said.slice(0, 200)}.` })
     return reading
   }
-  const places = jsonPlaces(text)
   const lineOf = (path: readonly string[]) => places.lines.get(placeName(path)) ?? 1
   for (const { key, line } of places.twice)
     if (!/^(Type|When)$/.test(key))

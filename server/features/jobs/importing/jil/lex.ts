@@ -34,6 +34,8 @@ export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
   let statement: Statement | null = null
   let isDropped = false
   let list: Attribute | null = null
+  // A list may go on for a million lines: its value is not looked at again for each of them.
+  let isOpenList = false
   let openComment = 0
   let line = 0
   for (const whole of text.split('\n')) {
@@ -80,9 +82,12 @@ export const lexJil = ({ name: file, text }: ImportFile): Lexed => {
       const attribute = { file, line, key, value: withoutComment(tail.trim()) }
       statement.attributes.push(attribute)
       list = lists.has(key) ? attribute : null
-    } else if (list)
-      list.value = `${list.value}${/,\s*$/.test(list.value) ? ' ' : ', '}${withoutComment(rest).replace(/^,\s*/, '')}`
-    else if (statement && isCalendar(statement) && dateRow.test(rest)) statement.rows.push({ file, line, text: rest })
+      isOpenList = attribute.value.endsWith(',')
+    } else if (list) {
+      const more = withoutComment(rest).replace(/^,\s*/, '')
+      list.value = `${list.value}${isOpenList ? ' ' : ', '}${more}`
+      isOpenList = more === '' || more.endsWith(',')
+    } else if (statement && isCalendar(statement) && dateRow.test(rest)) statement.rows.push({ file, line, text: rest })
     else
       lexed.refused.push({
         file,
