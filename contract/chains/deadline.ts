@@ -29,7 +29,11 @@ export const due = z.discriminatedUnion(
         .int('must be whole seconds')
         .min(60, 'must be at least 60 seconds')
         .max(14 * 86_400, 'must be at most 14 days')
-        .meta({ description: 'After the first job of its chain began' }),
+        .meta({ description: 'After a start' }),
+      from: z
+        .enum(['chain', 'job'], 'must be chain or job')
+        .default('chain')
+        .meta({ description: 'chain: after the first job of its chain began; job: after its own start' }),
       zone,
     }),
   ],

@@ -35,13 +35,15 @@ export const jobPhases = [
   'blocked',
   'held',
   'retries',
+  'mending',
   'waits',
   'done',
   'iced',
   'not_tonight',
 ] as const
 export const jobPhase = z.enum(jobPhases).meta({
-  description: 'retries: it failed, and its scheduler starts it again; not_tonight: nothing starts it on this date',
+  description:
+    'retries: it failed, and its scheduler starts it again; mending: it failed, and people started it again on other nights; not_tonight: nothing starts it on this date',
 })
 export type JobPhase = (typeof jobPhases)[number]
 

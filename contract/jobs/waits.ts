@@ -8,7 +8,7 @@ import { line, text, wallTime } from '../base.ts'
 
 /**
  * A job by its id here, by what its scheduler calls it (then it is one of the same origin), or by its short name (then it
- * is one of the same team).
+ * is one of the same team, or the only one of that name).
  */
 export const jobRef = line(300)
 

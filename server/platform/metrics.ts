@@ -59,6 +59,24 @@ export const createMetrics = () => {
       buckets: SECONDS,
       registers,
     }),
+    deadlineOdds: new Gauge({
+      name: 'watchfloor_deadline_odds',
+      help: 'Odds that a deadline is missed, 0 to 1',
+      labelNames: ['deadline'],
+      registers,
+    }),
+    deadlineSlack: new Gauge({
+      name: 'watchfloor_deadline_slack_seconds',
+      help: 'From the expected end of a chain to its deadline; negative when it is expected late',
+      labelNames: ['deadline'],
+      registers,
+    }),
+    deadlineState: new Gauge({
+      name: 'watchfloor_deadline_state',
+      help: '1 for the state in which a deadline is',
+      labelNames: ['deadline', 'state'],
+      registers,
+    }),
     streams: new Gauge({ name: 'watchfloor_live_streams', help: 'Browsers connected to the live feed', registers }),
   }
 }

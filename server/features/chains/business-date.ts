@@ -32,9 +32,22 @@ export const boundsOf = (date: string, dating: Dating): { from: number; to: numb
   }
 }
 
-/** The instant by which it must be done on a date; null for one that counts from the start of its chain. */
-export const dueOn = (date: string, due: Due): number | null =>
-  due.kind === 'in' ? null : startAtWall(due.zone, dayOf(date) + due.days * DAY + (parseClock(due.time) ?? 0))
+/** What decides when a deadline is due. */
+export type Dued = { due: Due; cut: string | null; zoneCut: string }
+
+export const datingOf = ({ due, cut, zoneCut }: Dued): Dating => ({ zone: due.zone, cut: cut ?? zoneCut })
+
+/**
+ * The instant by which it must be done on a date; null for one that counts from a start. A time before the cut on the date
+ * itself would be over before the date begins: then that of the morning after is meant.
+ */
+export const dueOn = (date: string, deadline: Dued): number | null => {
+  const { due } = deadline
+  if (due.kind === 'in') return null
+  const onDay = (days: number) => startAtWall(due.zone, dayOf(date) + days * DAY + (parseClock(due.time) ?? 0))
+  const at = onDay(due.days)
+  return at > boundsOf(date, datingOf(deadline)).from ? at : onDay(due.days + 1)
+}
 
 export const plusDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
 

@@ -37,6 +37,8 @@ const whyOf = (
   const usual = model ? usualWords(model.samples) : ''
   if (phase?.kind === 'running') return `running ${spanWords(state.now - phase.startedAt)}${usual}`
   if (phase?.kind === 'retry') return 'it failed, and its scheduler starts it again'
+  if (phase?.kind === 'mending')
+    return `it failed ${spanWords(state.now - phase.endedAt)} ago, and waits to be started again`
   return `it has not started${usual}`
 }
 

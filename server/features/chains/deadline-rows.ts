@@ -153,8 +153,3 @@ export const loadDeadlines = async (db: Db, ids: readonly string[] | null = null
     where ${ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`} order by d.id`.execute(db)
   return rows
 }
-
-export const datingOf = (d: Pick<Deadline, 'due' | 'cut' | 'zoneCut'>) => ({
-  zone: d.due.zone,
-  cut: d.cut ?? d.zoneCut,
-})

@@ -93,23 +93,24 @@ const load = async (db: Db, version: string): Promise<Definitions> => {
 
 const nothing: JobWaits = jobWaits.parse({})
 
-/** A name as the job that says it means it: an id, one of the same origin, or one of the same team by its short name. */
+/** A name as the job that says it means it: an id, one of the same origin, or a short name of the same team, or of one job alone. */
 const finder = (rows: readonly Row[]) => {
   const byKey = new Map<string, string>()
   const bySlug = new Map<string, string | null>()
+  const put = (name: string, id: string) => bySlug.set(name, bySlug.has(name) ? null : id)
   const byId = new Map(rows.map((r) => [r.id, r]))
   const keyOf = (r: Row, key: string) => `${r.origin} ${r.host ?? ''} ${key}`
   const slugOf = (r: Row, slug: string) => `${r.teamId ?? ''} ${slug}`
   for (const r of rows) {
     if (r.key !== null) byKey.set(keyOf(r, r.key), r.id)
     // Two of the same short name: it names none of them.
-    const slug = slugOf(r, r.slug)
-    bySlug.set(slug, bySlug.has(slug) ? null : r.id)
+    put(slugOf(r, r.slug), r.id)
+    put(r.slug, r.id)
   }
   return (from: string, name: string): string => {
     const row = byId.get(from)
     if (!row || byId.has(name)) return name
-    return byKey.get(keyOf(row, name)) ?? bySlug.get(slugOf(row, name)) ?? name
+    return byKey.get(keyOf(row, name)) ?? bySlug.get(slugOf(row, name)) ?? bySlug.get(name) ?? name
   }
 }
 

@@ -5,9 +5,9 @@ import { isBefore, plusSeconds } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { conflict, invalid } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
-import { boundsOf, dueOn } from './business-date.ts'
+import { boundsOf, datingOf, dueOn } from './business-date.ts'
 import { datesOf } from './dates.ts'
-import { datingOf, loadDeadlines } from './deadline-rows.ts'
+import { loadDeadlines } from './deadline-rows.ts'
 import { deadlineExtended, extensionTakenBack } from './events.ts'
 import { aboutDeadline, lockDeadline } from './guard.ts'
 import { predictSoon } from './predict-due.ts'
@@ -40,7 +40,7 @@ export const extendDeadline = verb('deadline.extend', {
     if (!(await datesOf(ctx.db, deadline)).on(date)) throw invalid('date', `${row.name} does not hold on ${date}.`)
     if (await isSettled(ctx, id, date)) throw conflict(`${row.name} of ${date} is over; there is nothing to move.`)
     const { from, to } = boundsOf(date, datingOf(deadline))
-    const planned = dueOn(date, deadline.due)
+    const planned = dueOn(date, deadline)
     const before = (await dueBefore(ctx, id, date)) ?? planned
     if (dueAt.epochMilliseconds <= from) throw invalid('dueAt', `must be after the beginning of ${date}.`)
     const latest = Temporal.Instant.fromEpochMilliseconds(planned ?? to)

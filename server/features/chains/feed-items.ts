@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { businessDateOf, dueOn, plusDays } from './business-date.ts'
+import { businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import type { FeedItem } from './calendar-feed.ts'
 import { datesOf } from './dates.ts'
-import { type Deadline, datingOf, loadDeadlines } from './deadline-rows.ts'
+import { type Deadline, loadDeadlines } from './deadline-rows.ts'
 
 const BACK_DAYS = 7
 const AHEAD_DAYS = 14
@@ -58,7 +58,7 @@ const planned = async (db: Db, d: Deadline, now: number): Promise<{ date: string
   const dates = await datesOf(db, d)
   const today = plusDays(businessDateOf(now, datingOf(d)), -d.due.days)
   return Array.from({ length: AHEAD_DAYS + d.due.days }, (_, day) => plusDays(today, day)).flatMap((date) => {
-    const due = dueOn(date, d.due)
+    const due = dueOn(date, d)
     return due !== null && due > now && dates.on(date) ? [{ date, due }] : []
   })
 }

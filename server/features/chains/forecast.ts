@@ -20,13 +20,18 @@ export type Forecast = {
   bands: ReadonlyMap<number, Odds>
 }
 
-/** When the first job of the chain began on this date, or is expected to. */
-const chainBegins = ({ graph, state }: NightInput, { times, phases }: Predicted): number | null => {
+/** When its first job, or the last one alone, began on this date, or is expected to. */
+const beginOf = ({ graph, state, target, deadline }: NightInput, { times, phases }: Predicted): number | null => {
+  const own = deadline.due.kind === 'in' && deadline.due.from === 'job'
   let first = Number.POSITIVE_INFINITY
   graph.nodes.forEach((node, i) => {
-    if (node.waits.isBox) return
+    if (own ? i !== target : node.waits.isBox) return
     for (const run of state.nodes[i]?.runs ?? []) if (run.date === state.date) first = Math.min(first, run.startedAt)
-    if (phases[i]?.kind === 'waiting') first = Math.min(first, times.begin[i] as number)
+    const phase = phases[i]
+    if (phase?.kind === 'running' || phase?.kind === 'done') first = Math.min(first, phase.startedAt)
+    // The beginning of a box is a slot of its own, after the ends of all.
+    const slot = node.waits.isBox ? graph.nodes.length + i : i
+    if (phase?.kind === 'waiting') first = Math.min(first, times.begin[slot] as number)
   })
   return Number.isFinite(first) ? first : null
 }
@@ -34,7 +39,7 @@ const chainBegins = ({ graph, state }: NightInput, { times, phases }: Predicted)
 /** The night with its one target. A deadline that counts from the start of its chain is known once that is. */
 export const withTarget = (input: NightInput, extended: number | null): Night => {
   const { graph, state, models, target } = input
-  const begins = input.deadline.due.kind === 'in' ? chainBegins(input, predictNight(graph, state, models)) : null
+  const begins = input.deadline.due.kind === 'in' ? beginOf(input, predictNight(graph, state, models)) : null
   return { graph, state, models, targets: [{ node: target, due: dueOf(input, extended, begins) }] }
 }
 
@@ -68,4 +73,4 @@ const bandsOf = async ({ graph, state, models }: Night, predicted: Predicted): P
 }
 
 const isOpen = ({ phases, times }: Predicted, i: number): boolean =>
-  ['waiting', 'running', 'retry'].includes(phases[i]?.kind ?? '') && Number.isFinite(times.end[i] as number)
+  ['waiting', 'running', 'retry', 'mending'].includes(phases[i]?.kind ?? '') && Number.isFinite(times.end[i] as number)

@@ -19,6 +19,8 @@ type Origin = {
   teamId: string | null
   serviceId: string | null
   deadlines: ImportedDeadline[]
+  /** Of its importer. */
+  kind: string
 }
 /** As its scheduler says it: `key` finds it again among those of its job. */
 type Said = { key: string; name: string; due: Due }
@@ -42,7 +44,7 @@ export const takeImported = verb('deadline.take_imported', {
 
 const originsWith = async (ctx: Context): Promise<Origin[]> => {
   const { rows } = await sql<Origin>`
-    select j.id as "jobId", j.name as job, j.schedule, j.team_id as "teamId", j.service_id as "serviceId", o.deadlines
+    select j.id as "jobId", j.name as job, j.schedule, j.team_id as "teamId", j.service_id as "serviceId", o.deadlines, o.kind
     from job_origins o join jobs j on j.id = o.job_id
     where o.deadlines <> '[]' and j.archived_at is null order by j.id`.execute(ctx.db)
   return rows
@@ -71,7 +73,8 @@ const take = async (ctx: Context, origin: Origin, stored: readonly Stored[]): Pr
 
 const saidOf = (origin: Origin, given: ImportedDeadline, at: number): Said | null => {
   const zone = origin.schedule.kind === 'period' ? 'UTC' : origin.schedule.zone
-  const read = due.safeParse({ ...given, zone })
+  // AutoSys counts from the start of the job, others from that of all that leads to it.
+  const read = due.safeParse({ ...given, zone, ...(origin.kind === 'jil' && { from: 'job' }) })
   if (!read.success) return null
   return { key: `${given.kind} ${at}`, name: given.name, due: read.data }
 }

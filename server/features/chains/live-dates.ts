@@ -1,6 +1,5 @@
-import { businessDateOf, dueOn, plusDays } from './business-date.ts'
+import { businessDateOf, type Dued, datingOf, dueOn, plusDays } from './business-date.ts'
 import type { Dates } from './dates.ts'
-import { type Deadline, datingOf } from './deadline-rows.ts'
 
 const HOUR = 3_600_000
 /** What is not done so long after its time is not waited for any more once the next date has begun. */
@@ -13,7 +12,7 @@ export type StoredNight = { date: string; settled: boolean }
  * that was due before the deadline was made is none of its.
  */
 export const liveDates = (
-  deadline: Pick<Deadline, 'due' | 'cut' | 'zoneCut' | 'createdAt'>,
+  deadline: Dued & { createdAt: number },
   dates: Pick<Dates, 'on'>,
   nights: readonly StoredNight[],
   now: number,
@@ -27,7 +26,7 @@ export const liveDates = (
   for (let i = back; i >= 0; i--) {
     const date = plusDays(today, -i)
     if (open.has(date) || settled.has(date) || !dates.on(date)) continue
-    const at = dueOn(date, due)
+    const at = dueOn(date, deadline)
     const isOver = at === null ? i > back - 1 && i > 0 : at < deadline.createdAt || at + GIVEN_UP_MS < now
     if (!isOver) found.push(date)
   }

@@ -39,9 +39,13 @@ describe('a business date', () => {
   it('ends where the clock puts it: a night of 23 hours in spring', () => {
     const { from, to } = boundsOf('2027-03-27', london)
     expect((to - from) / 3_600_000).toBe(23)
-    expect(dueOn('2027-03-27', { kind: 'by', time: '07:45', days: 1, zone: 'Europe/London' })).toBe(
-      at('2027-03-28T06:45:00Z'),
-    )
+    const due = (time: string, days: number) => ({ kind: 'by' as const, time, days, zone: 'Europe/London' })
+    const dueAt = (time: string, days: number) =>
+      dueOn('2027-03-27', { due: due(time, days), cut: null, zoneCut: '17:00' })
+    expect(dueAt('07:45', 1)).toBe(at('2027-03-28T06:45:00Z'))
+    // On the date itself it would be over before that begins.
+    expect(dueAt('04:00', 0)).toBe(at('2027-03-28T03:00:00Z'))
+    expect(dueAt('23:00', 0)).toBe(at('2027-03-27T23:00:00Z'))
   })
 })
 

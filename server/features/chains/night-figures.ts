@@ -26,7 +26,7 @@ export const showOutlook = (outlook: Outlook, due: number) => ({
   p80: instantOrNull(outlook.odds.p80),
   p90: instantOrNull(outlook.odds.p90),
   p95: instantOrNull(outlook.odds.p95),
-  slackMs: outlook.end === null ? null : due - outlook.end,
+  slackMs: outlook.end === null ? null : Math.round(due - outlook.end),
 })
 
 export const showForecast = (f: Forecast, due: number) => ({ ...showOutlook(f.outlook, due), odds: oddsKnown(f) })

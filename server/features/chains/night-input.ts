@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/db/pool.ts'
-import { boundsOf, businessDateOf, type Dating, dueOn, plusDays } from './business-date.ts'
+import { boundsOf, businessDateOf, type Dating, datingOf, dueOn, plusDays } from './business-date.ts'
 import { ancestorsOf } from './closure.ts'
 import { type Dates, datesOf } from './dates.ts'
-import { type Deadline, datingOf } from './deadline-rows.ts'
+import type { Deadline } from './deadline-rows.ts'
 import { type Definitions, type JobDef, readDefinitions } from './definitions.ts'
 import { gatesBetween } from './gates.ts'
 import { modelsFor } from './history.ts'
@@ -155,6 +155,6 @@ export const dueOf = (
 ): number | null => {
   if (extended !== null) return extended
   const { due } = deadline
-  if (due.kind === 'by') return dueOn(date, due)
+  if (due.kind === 'by') return dueOn(date, deadline)
   return chainBegins === null ? null : chainBegins + due.seconds * 1000
 }

@@ -68,7 +68,9 @@ const jobOf = (
     level,
     phase: phaseWord(phase, blocked !== null),
     startedAt: instantOrNull(startOf(phase) ?? last?.startedAt),
-    endedAt: instantOrNull(phase.kind === 'done' || phase.kind === 'failed' ? phase.endedAt : null),
+    endedAt: instantOrNull(
+      phase.kind === 'done' || phase.kind === 'failed' || phase.kind === 'mending' ? phase.endedAt : null,
+    ),
     exitStatus: last?.exit ?? null,
     runs: tonight.map((run) => ({
       startedAt: instantAt(run.startedAt),

@@ -4,10 +4,10 @@ import type { NightState } from '../../../contract/chains/words.ts'
 import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
 import { observedSpans } from '../jobs/index.ts'
-import { boundsOf, businessDateOf, dueOn, plusDays } from './business-date.ts'
+import { boundsOf, businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import { type Culprit, culpritOf } from './culprit.ts'
 import { datesOf } from './dates.ts'
-import { type Deadline, datingOf, loadDeadlines } from './deadline-rows.ts'
+import { type Deadline, loadDeadlines } from './deadline-rows.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { GIVEN_UP_MS, liveDates } from './live-dates.ts'
 import { oddsKnown } from './night-figures.ts'
@@ -52,7 +52,7 @@ export const predictDeadline = effect(PREDICT.name, {
     }
     const here = new Set(items.map(({ night }) => night.date))
     const gone = stored.filter((n) => !n.settled && !here.has(n.date))
-    const earliest = Math.min(now, ...dates.map((date) => (dueOn(date, deadline.due) ?? now) - 2 * MINUTE))
+    const earliest = Math.min(now, ...dates.map((date) => (dueOn(date, deadline) ?? now) - 2 * MINUTE))
     return { deadline, now, items, gone, recorded, spans: await observedSpans(ctx.db, earliest) }
   },
   async perform({ items }, { signal }): Promise<Result[]> {

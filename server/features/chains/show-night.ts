@@ -90,8 +90,8 @@ export const readNightOf = query('deadline.night', {
   },
 })
 
-const originalDue = ({ due }: Deadline, date: string) => {
-  const at = dueOn(date, due)
+const originalDue = (deadline: Deadline, date: string) => {
+  const at = dueOn(date, deadline)
   return at === null ? null : instantAt(at)
 }
 
@@ -116,7 +116,7 @@ const wordsOf = (
     odds: oddsKnown(f),
     endsAt: end === null ? null : instantAt(end),
     doneAt: f.doneAt === null ? null : instantAt(f.doneAt),
-    slackMs: end === null ? null : due - end,
+    slackMs: end === null ? null : Math.round(due - end),
     culprit,
     predictedAt: instantAt(now),
   }
@@ -131,7 +131,7 @@ const countsOf = ({ jobs, models }: NightInput, { predicted }: Forecast) => {
     jobs: real.length,
     done: of('done'),
     running: of('running'),
-    failed: of('failed', 'retry'),
+    failed: of('failed', 'retry', 'mending'),
     waits: of('waiting'),
     withoutStatistics: real.filter(({ model }) => model?.basis === 'none').length,
   }

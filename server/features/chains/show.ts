@@ -5,10 +5,9 @@ import type { Instant } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
-import { businessDateOf, dueOn, plusDays } from './business-date.ts'
+import { businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import { datesOf } from './dates.ts'
 import {
-  datingOf,
   loadDeadlines,
   type NightRecord,
   nightColumns,
@@ -79,7 +78,7 @@ const nextDue = async ({ db, now }: Shows, id: string, extensions: readonly Exte
   let date = plusDays(businessDateOf(from, datingOf(deadline)), -deadline.due.days)
   for (let day = 0; day < MOST_DAYS_AHEAD && found.length < NEXT; day++, date = plusDays(date, 1)) {
     const other = extensions.find((e) => e.date === date)?.dueAt
-    const at = other ?? Temporal.Instant.fromEpochMilliseconds(dueOn(date, deadline.due) ?? from)
+    const at = other ?? Temporal.Instant.fromEpochMilliseconds(dueOn(date, deadline) ?? from)
     if (at.epochMilliseconds > from && holds.on(date)) found.push({ date, dueAt: at })
   }
   return found

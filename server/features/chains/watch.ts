@@ -4,14 +4,13 @@ import { insertIfAbsent } from '../../platform/due.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { ancestorsOf } from './closure.ts'
-import { readDefinitions } from './definitions.ts'
+import { type Definitions, readDefinitions } from './definitions.ts'
 import { movedPrediction, nextPrediction } from './predict-due.ts'
 
 const POLL_MS = 1_000
 /** A deadline is predicted at once when a job of its chain moves, and then not again before this. */
 const SETTLE_MS = 3_000
-
-type Watched = { deadline: string; jobs: ReadonlySet<string> }
+const LOOKS_FOR_DEFINITIONS = 10
 
 /**
  * Sees when a job of a chain that goes on has moved, by the version of its state, and has its deadlines predicted. Pings are
@@ -23,9 +22,17 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
   const asked = new Map<string, number>()
   const waiting = new Set<string>()
   let looking: Promise<void> | null = null
+  let looks = 0
+  let definitions: Definitions | null = null
 
   const look = async () => {
-    const watched = await watchedNow(db)
+    const targets = await targetsNow(db)
+    // Whether a definition has changed costs a look at all jobs; the next prediction finds it by itself.
+    if (targets.length > 0 && looks++ % LOOKS_FOR_DEFINITIONS === 0) definitions = await readDefinitions(db)
+    const watched = targets.map((t) => ({
+      ...t,
+      jobs: definitions ? ancestorsOf(definitions, t.job) : new Set<string>(),
+    }))
     const ids = [...new Set(watched.flatMap(({ jobs }) => [...jobs]))]
     const moved = new Set(await changedOf(db, ids, versions))
     for (const { deadline, jobs } of watched)
@@ -77,14 +84,12 @@ const planAll = async ({ db, clock }: Platform): Promise<void> => {
   )
 }
 
-/** Deadlines with a night that goes on, and the jobs of their chains. */
-const watchedNow = async (db: Db): Promise<Watched[]> => {
+/** Deadlines with a night that goes on, and the last jobs of their chains. */
+const targetsNow = async (db: Db): Promise<{ deadline: string; job: string }[]> => {
   const { rows } = await sql<{ deadline: string; job: string }>`
     select distinct d.id as deadline, d.job_id as job from chain_nights n join chain_deadlines d on d.id = n.deadline_id
     where not n.settled and d.job_id is not null`.execute(db)
-  if (rows.length === 0) return []
-  const definitions = await readDefinitions(db)
-  return rows.map(({ deadline, job }) => ({ deadline, jobs: ancestorsOf(definitions, job) }))
+  return rows
 }
 
 /** Those whose state was written since the last look; at the first look none. */

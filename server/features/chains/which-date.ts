@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/pool.ts'
-import { businessDateOf, plusDays } from './business-date.ts'
+import { businessDateOf, datingOf, plusDays } from './business-date.ts'
 import { datesOf } from './dates.ts'
-import { type Deadline, datingOf } from './deadline-rows.ts'
+import type { Deadline } from './deadline-rows.ts'
 import { readNights } from './night-row.ts'
 
 const BACK_DAYS = 16

@@ -1,5 +1,5 @@
 import { chances } from './chance.ts'
-import { dependentsOf } from './circuit.ts'
+import { type Circuit, dependentsOf } from './circuit.ts'
 import type { DrawInput } from './draw-input.ts'
 import { simulate } from './simulate.ts'
 import { nextOpening } from './windows.ts'
@@ -13,12 +13,15 @@ export const rowOf = ({ draws, ends }: Rows, slot: number): Float32Array =>
 /** What it takes to draw a night, and to draw it again as if a job had ended now. */
 export type Drawing = {
   rows: Rows
-  /** Ends of the target as if `slot` had ended now, in the first `draws` draws. */
-  withEnded(slot: number, target: number, draws: number): Float32Array
+  /** Ends of the target as if `slot` had ended now, in the first DRAWN_AGAIN draws. */
+  withEnded(slot: number, target: number): Float32Array
 }
 
 /** Looked at now and then: true ends the drawing, which then is null. */
 export type Stopped = () => boolean
+
+/** So many draws are enough to tell which of a few jobs matters most. */
+const DRAWN_AGAIN = 400
 
 const LOOK_EACH_SLOTS = 256
 
@@ -29,8 +32,15 @@ const drawInOrder = (input: DrawInput, stopped: Stopped): Drawing | null => {
   const { draws, circuit } = input
   const slots = circuit.floor.length
   const rows: Rows = { draws, ends: new Float32Array(slots * draws) }
+  const most = Math.min(draws, DRAWN_AGAIN)
+  // Kept for when it is drawn again: to find them takes longer than all else.
+  const kept = new Float32Array(input.drawn.length * most)
   const take = chances(input)
-  const pass = passOver(input, take, draws)
+  const drawnAs = new Map(Array.from(input.drawn, (slot, d) => [slot, d]))
+  const pass = passOver(input.circuit, input.now, drawnAs, draws, (d, into) => {
+    take(d, into)
+    kept.set(into.subarray(0, most), d * most)
+  })
   for (let s = 0; s < slots; s++) {
     if (s % LOOK_EACH_SLOTS === 0 && stopped()) return null
     pass(s, (operand) => rowOf(rows, operand), rowOf(rows, s))
@@ -38,10 +48,12 @@ const drawInOrder = (input: DrawInput, stopped: Stopped): Drawing | null => {
   const dependents = dependentsOf(circuit)
   return {
     rows,
-    withEnded(slot, target, most) {
-      const changed = new Map<number, Float32Array>([[slot, new Float32Array(draws)]])
+    withEnded(slot, target) {
+      const changed = new Map<number, Float32Array>([[slot, new Float32Array(most)]])
       const reaches = downstream(slot, dependents)
-      const again = passOver(input, take, most)
+      const again = passOver(input.circuit, input.now, drawnAs, most, (d, into) =>
+        into.set(kept.subarray(d * most, (d + 1) * most)),
+      )
       for (let s = slot + 1; s <= target; s++) {
         if (!reaches[s]) continue
         const row = new Float32Array(most)
@@ -67,10 +79,14 @@ const downstream = (slot: number, { first, dependents }: ReturnType<typeof depen
 }
 
 /** One slot in all draws: slots are numbered so that operands come first. */
-const passOver = (input: DrawInput, take: ReturnType<typeof chances>, draws: number) => {
-  const { circuit, now } = input
+const passOver = (
+  circuit: Circuit,
+  now: number,
+  drawnAs: ReadonlyMap<number, number>,
+  draws: number,
+  take: (d: number, into: Float32Array) => void,
+) => {
   const { first, operands, earliest, floor, lasts, openings } = circuit
-  const drawnAs = new Map(Array.from(input.drawn, (slot, d) => [slot, d]))
   const seconds = new Float32Array(draws)
   return (s: number, endsOf: (slot: number) => Float32Array, row: Float32Array): void => {
     const [from, to] = [first[s] as number, first[s + 1] as number]
@@ -119,7 +135,8 @@ const drawByPlaying = (input: DrawInput, stopped: Stopped): Drawing | null => {
   }
   return {
     rows,
-    withEnded(slot, target, most) {
+    withEnded(slot, target) {
+      const most = Math.min(draws, DRAWN_AGAIN)
       const floor = circuit.floor.slice()
       floor[slot] = Math.min(now, floor[slot] as number)
       const first = withoutOperands(circuit.first, circuit.operands, slot)

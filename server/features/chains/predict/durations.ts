@@ -44,6 +44,7 @@ export type DurationOptions = {
   doubt: number
 }
 
+/** By back-tests of hard years: trimming at 4 warns later, at 8 oftener in vain; thirty runs instead of sixty say less. */
 export const usualDurations: DurationOptions = { most: 60, least: 5, trim: 6, doubt: 2 }
 
 const GUESS_SECONDS = 60

@@ -36,7 +36,7 @@ const bruteForce = (jobs: Record<string, NightJob>): number[] => {
     const m = t % 1440
     return from < to ? m >= from && m < to : m >= from || m < to
   }
-  for (let t = 0; t < LAST; t++)
+  for (let t = 0; t < LAST && ends.size < Object.keys(jobs).length; t++)
     for (const [name, job] of Object.entries(jobs))
       if (
         !ends.has(name) &&
@@ -54,7 +54,7 @@ describe('the forward pass', () => {
       fc.property(randomNight({ ...plain, windows: true }).map(wholeMinutes), (jobs) => {
         expect(endsOf(jobs)).toEqual(bruteForce(jobs))
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

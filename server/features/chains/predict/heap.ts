@@ -10,7 +10,13 @@ export const heap = (): Heap => {
     (times[a] as number) < (times[b] as number) ||
     (times[a] === times[b] && (turns[a] as number) < (turns[b] as number))
   const swap = (a: number, b: number) => {
-    for (const list of [times, items, turns]) [list[a], list[b]] = [list[b] as number, list[a] as number]
+    const [time, item, own] = [times[a] as number, items[a] as number, turns[a] as number]
+    times[a] = times[b] as number
+    items[a] = items[b] as number
+    turns[a] = turns[b] as number
+    times[b] = time
+    items[b] = item
+    turns[b] = own
   }
   return {
     push(time, item) {
@@ -23,10 +29,13 @@ export const heap = (): Heap => {
       if (times.length === 0) return null
       const found = { time: times[0] as number, item: items[0] as number }
       swap(0, times.length - 1)
-      for (const list of [times, items, turns]) list.pop()
+      times.pop()
+      items.pop()
+      turns.pop()
       for (let at = 0; ; ) {
         let least = at
-        for (const child of [2 * at + 1, 2 * at + 2]) if (child < times.length && before(child, least)) least = child
+        for (let child = 2 * at + 1; child <= 2 * at + 2; child++)
+          if (child < times.length && before(child, least)) least = child
         if (least === at) return found
         swap(at, least)
         at = least

@@ -92,6 +92,7 @@ describe('what if', () => {
     ['PRICES takes 70 minutes', (p) => [{ kind: 'takes', node: p('PRICES'), seconds: 4200 }], 335],
     ['CALC takes ten minutes', (p) => [{ kind: 'takes', node: p('CALC'), seconds: 600 }], 272.5],
     ['CALC is started at 03:20 by hand', (p) => [{ kind: 'start-at', node: p('CALC'), at: at(200) }], 295],
+    ['what has still to come is ended now', (p) => [{ kind: 'finish-now', node: p('CALC') }], 245],
     [
       'both',
       (p) => [

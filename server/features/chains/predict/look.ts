@@ -43,21 +43,20 @@ const MOST_CULPRITS = 5
 
 /** What is blocked has one job to act on: the odds as if that, and what else is in the way, were started now. */
 const addWayOut = async (drawer: Drawer, night: Night, outlook: Outlook, options: LookOptions): Promise<void> => {
-  const target = night.targets.find((one) => one.node === outlook.node)
-  if (!target || target.due === null) return
-  let then: Night = { ...night, targets: [target] }
+  const culprit = outlook.blocked
+  if (!culprit || outlook.due === null) return
+  let then = night
   let predicted: Predicted | null = null
   let blocked = outlook.blocked
   for (let n = 0; blocked && n < MOST_CULPRITS; n++) {
     then = nightIf(then, [{ kind: 'start-at', node: blocked.by, at: then.state.now }])
     predicted = predictNight(then.graph, then.state, then.models)
-    blocked = blockedBy(predicted.circuit, predicted.times, target.node)
+    blocked = blockedBy(predicted.circuit, predicted.times, outlook.node)
   }
-  if (blocked || !predicted || !outlook.blocked) return
+  if (blocked || !predicted) return
   const [odds] = await draw(drawer, then, predicted, options)
   const missThen = odds?.miss ?? 1
-  const gain = (outlook.odds.miss ?? 1) - missThen
-  outlook.odds = { ...outlook.odds, acts: [{ node: outlook.blocked.by, missThen, gain }] }
+  outlook.odds = { ...outlook.odds, acts: [{ node: culprit.by, missThen, gain: (outlook.odds.miss ?? 1) - missThen }] }
 }
 
 export type SideBySide = {

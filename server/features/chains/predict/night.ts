@@ -29,6 +29,8 @@ export type RunFact = {
   exit: number | null
   /** 1 for the first try, more for what its scheduler starts again. */
   attempt: number
+  /** It stands for the times up to this one, though it began sooner: else one that began before its time runs again. */
+  covers?: number
 }
 
 /** What is known of a job now. */

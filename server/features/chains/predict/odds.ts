@@ -20,7 +20,6 @@ export type Act = { node: number; missThen: number; gain: number }
 
 const WORTH_A_LOOK = 0.01
 const MOST_ACTS = 4
-const DRAWS_FOR_ACTS = 400
 const WALKS = 200
 
 /** Draws the nights and counts. Null if it was stopped. */
@@ -62,13 +61,13 @@ const missed = (ends: Float32Array, limit: number): number => {
 }
 
 const actsFor = (input: DrawInput, drawing: Drawing, target: number, due: number, stopped: Stopped): Act[] | null => {
-  const draws = Math.min(input.draws, DRAWS_FOR_ACTS)
   const limit = limitOf(input, due)
-  const before = missed(rowOf(drawing.rows, target).subarray(0, draws), limit)
   const acts: Act[] = []
   for (const slot of culprits(input, drawing.rows, target, limit)) {
     if (stopped()) return null
-    const missThen = missed(drawing.withEnded(slot, target, draws), limit)
+    const ends = drawing.withEnded(slot, target)
+    const before = missed(rowOf(drawing.rows, target).subarray(0, ends.length), limit)
+    const missThen = missed(ends, limit)
     acts.push({ node: input.nodeOf[slot] as number, missThen, gain: before - missThen })
   }
   return acts.filter((act) => act.gain > 0).toSorted((a, b) => b.gain - a.gain)

@@ -58,7 +58,8 @@ const phaseOf = (graph: Graph, i: number, known: NodeState, state: NightState): 
     return starts ? { kind: 'waiting', gate: gates?.[0] ?? null, held } : { kind: 'absent' }
   }
   if (tonight.outcome === 'failed' && tonight.attempt <= waits.retries) return { kind: 'retry' }
-  const again = gates?.find((gate) => gate > tonight.startedAt + EARLY_MS)
+  const covered = Math.max(tonight.startedAt + EARLY_MS, tonight.covers ?? Number.NEGATIVE_INFINITY)
+  const again = gates?.find((gate) => gate > covered)
   if (again !== undefined) return { kind: 'waiting', gate: again, held }
   return ended(tonight)
 }

@@ -42,7 +42,7 @@ const changed = (night: Night, change: Change): Night => {
       return withNode(night, change.node, ({ runs, ...rest }) => ({
         ...rest,
         startAt: null,
-        runs: finished(runs, state),
+        runs: finished(runs, state, night.graph.nodes[change.node]?.gates ?? []),
       }))
     case 'takes':
       return {
@@ -67,7 +67,7 @@ const withNode = (night: Night, node: number, change: (known: NodeState) => Node
   state: { ...night.state, nodes: night.state.nodes.with(node, change(night.state.nodes[node] as NodeState)) },
 })
 
-const finished = (runs: readonly RunFact[], { now, date }: NightState): RunFact[] => {
+const finished = (runs: readonly RunFact[], { now, date }: NightState, gates: readonly number[]): RunFact[] => {
   const last = runs[0]
   const underWay = last?.endedAt === null
   const run: RunFact = {
@@ -77,6 +77,7 @@ const finished = (runs: readonly RunFact[], { now, date }: NightState): RunFact[
     outcome: 'succeeded',
     exit: 0,
     attempt: 1,
+    ...(underWay ? {} : { covers: gates.find((gate) => gate > now) ?? now }),
   }
   return [run, ...(underWay ? runs.slice(1) : runs)]
 }

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { about, pastRuns } from '../../../test/harness/nights.ts'
+
+/** Nights to come: what is planned, what is special, and what is unlike the week before. Wednesday, noon in London. */
+
+let house: MonitorHouse
+let deadline: string
+beforeAll(async () => {
+  house = await monitorHouse({ start: '2026-11-25T12:00:00Z' })
+  const zone = 'Europe/London'
+  const job = async (name: string, expression: string | null, waitsFor: string[] = []) => {
+    const of = waitsFor.map((one) => ({ kind: 'job', job: one, is: 'succeeded', within: 'same-date' }))
+    const made = await api('POST', '/jobs', {
+      name,
+      serviceId: house.orders,
+      schedule: expression === null ? { kind: 'waits', zone } : { kind: 'cron', expression, zone },
+      waits: of.length > 0 ? { condition: { kind: 'all', of } } : null,
+    })
+    await pastRuns(house, made.id, { at: '22:00', minutes: about(30, 2, 30) })
+    return made.id as string
+  }
+  const first = await job('FIRST', '0 22 * * 1-5')
+  const monthly = await job('MONTHLY', '0 23 30 * *')
+  const last = await job('LAST', null, [first, monthly])
+  const side = await job('SIDE', null, [first])
+  deadline = await set('Whole', last)
+  await set('Side', side)
+  await api('POST', '/maintenance-windows', {
+    name: 'Disk swap',
+    serviceIds: [house.orders],
+    startsAt: '2026-11-30T22:30:00Z',
+    endsAt: '2026-11-30T23:30:00Z',
+    reason: 'A disk is worn',
+  })
+  await house.settle()
+})
+afterAll(() => house.close())
+
+const api = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) => {
+  const answer = await house.api(house.responder, method, url, body)
+  if (answer.status >= 400) throw new Error(`${method} ${url}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+const set = async (name: string, jobId: string) =>
+  (await api('POST', '/deadlines', { name, jobId, due: { kind: 'by', time: '00:30', days: 1, zone: 'Europe/London' } }))
+    .id as string
+type Finding = { kind: string; message: string }
+type Plan = {
+  deadline: { name: string }
+  forecast: { odds: number; endsAt: string | null }
+  findings: Finding[]
+  firstStartsAt: string
+}
+const messages = (plan: Plan | undefined, kind: string) =>
+  (plan?.findings ?? []).filter((f) => f.kind === kind).map((f) => f.message)
+
+describe('a pre-flight', () => {
+  it('is of the coming night unless told', async () => {
+    const { date, comparedWith, deadlines } = await api('GET', '/chains/pre-flight')
+    expect([date, comparedWith]).toEqual(['2026-11-25', '2026-11-18'])
+    const side = deadlines.find((d: Plan) => d.deadline.name === 'Side')
+    expect(side).toMatchObject({ dueAt: '2026-11-26T00:30:00Z', jobs: 2, firstStartsAt: '2026-11-25T22:00:00Z' })
+    expect(side.forecast.odds).toBeLessThan(0.1)
+    expect(side.forecast.endsAt).toMatch(/^2026-11-25T2[23]:/)
+  })
+
+  it('says what is special about a date, what collides, and what runs on it alone', async () => {
+    const { deadlines } = await api('GET', '/chains/pre-flight?date=2026-11-30')
+    const whole = deadlines.find((d: Plan) => d.deadline.name === 'Whole') as Plan
+    expect(messages(whole, 'calendar')).toEqual([
+      '2026-11-30 is the last business day of a month: jobs take what they take on such days.',
+    ])
+    expect(messages(whole, 'collides')).toEqual(['The maintenance Disk swap is in this night: A disk is worn'])
+    expect(messages(whole, 'moved')).toEqual(['MONTHLY runs on this date but not a week before.'])
+    expect(whole.forecast.endsAt).toMatch(/^2026-11-30T23:5/)
+  })
+
+  it('shows a chain that cannot end on a date, and why', async () => {
+    const { deadlines } = await api('GET', '/chains/pre-flight?date=2026-11-26')
+    const whole = deadlines.find((d: Plan) => d.deadline.name === 'Whole')
+    expect(whole.forecast).toMatchObject({ odds: 1, endsAt: null })
+    const night = await api('GET', `/deadlines/${deadline}/night?date=2026-11-26`)
+    expect(night).toMatchObject({ words: { state: 'planned' }, culprit: { job: { name: 'MONTHLY' } } })
+    expect(night.culprit.why).toBe('MONTHLY is started by nothing on this date')
+    expect(night.jobs.find((j: { name: string }) => j.name === 'LAST')).toMatchObject({
+      phase: 'blocked',
+      blocked: { by: { name: 'MONTHLY' } },
+    })
+  })
+
+  it('knows the night on which the clock is put forward', async () => {
+    const { deadlines } = await api('GET', '/chains/pre-flight?date=2027-03-26')
+    expect(messages(deadlines[0], 'clock')).toEqual([])
+    const night = await api('GET', `/deadlines/${deadline}/night?date=2027-03-27`)
+    expect(night.findings.filter((f: Finding) => f.kind === 'clock')).toMatchObject([
+      { message: 'In this night the clock of Europe/London is put forward: it is an hour shorter.' },
+    ])
+  })
+})
+
+describe('a night that is over', () => {
+  it('is shown as it was, by the runs on record', async () => {
+    await house.jump({ minutes: 1 })
+    const night = await api('GET', `/deadlines/${deadline}/night?date=2026-11-18`)
+    expect(night.jobs.find((j: { name: string }) => j.name === 'FIRST')).toMatchObject({
+      phase: 'done',
+      startedAt: '2026-11-18T22:00:00Z',
+    })
+    expect(night.words.date).toBe('2026-11-18')
+  })
+})
+
+describe('a deadline that counts from the start of its chain', () => {
+  it('is known once its chain begins', async () => {
+    const job = (await api('GET', `/deadlines/${deadline}/night?date=2026-11-25`)).jobs.find(
+      (j: { name: string }) => j.name === 'FIRST',
+    )
+    const made = await api('POST', '/deadlines', {
+      name: 'In an hour',
+      jobId: job.id,
+      due: { kind: 'in', seconds: 3_600, zone: 'Europe/London' },
+    })
+    const night = await api('GET', `/deadlines/${made.id}/night?date=2026-11-25`)
+    expect(night.words.dueAt).toBe('2026-11-25T23:00:00Z')
+    expect(night.forecast.odds).toBeLessThan(0.05)
+  })
+})
