@@ -65,8 +65,7 @@ export function Chain() {
 
 const countWords = ({ counts }: Night) =>
   [
-    `${counts.jobs} ${counts.jobs === 1 ? 'job' : 'jobs'}`,
-    `${counts.done} done`,
+    `${counts.done} of ${counts.jobs} ${counts.jobs === 1 ? 'job' : 'jobs'} done`,
     counts.running > 0 && `${counts.running} running`,
     counts.failed > 0 && `${counts.failed} failed`,
   ]
@@ -108,27 +107,20 @@ function Shown({
           <DateNav date={night.date} isNow={isNow} onDate={onDate} />
           <Chip>{countWords(night)}</Chip>
           <StateMark state={night.words.state} />
-          {alert?.ticket && (
-            <Chip>
-              <Link to={paths.ticket(alert.ticket.number)}>{alert.ticket.number}</Link>
-            </Chip>
-          )}
         </>
       }
       acts={
         <>
           {!phone && deadline.job && <Act label="Graph" k="d" to={paths.jobGraph(deadline.job.id)} />}
-          {!phone && (
-            <Act label={whatIf ? 'Close what if' : 'What if…'} k="w" run={() => setBeside(whatIf ? '' : 'what-if')} />
-          )}
+          {!phone && <Act label="What if…" k="w" run={() => setBeside(whatIf ? '' : 'what-if')} />}
           {!phone && <Act label="Edit" k="e" to={paths.editDeadline(deadline.id)} not={whyNot} />}
           {deadline.held ? (
             <Act label="Release" k="m" busy={release.busy} run={() => release.run(undefined)} not={whyNot} />
           ) : (
-            <Act label="Hold alarms" k="m" run={() => setAsked('hold')} not={whyNot ?? deadline.can.hold} />
+            <Act label="Hold" k="m" run={() => setAsked('hold')} not={whyNot ?? deadline.can.hold} />
           )}
           <Act
-            label={phone ? 'Extend' : 'Extend deadline'}
+            label="Extend"
             k="x"
             kind={alerts ? 'plain' : 'primary'}
             run={() => setAsked('extend')}

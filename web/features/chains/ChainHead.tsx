@@ -70,7 +70,7 @@ function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Nigh
         <Link to={paths.job(culprit.job.id)} className="mono strong">
           {culprit.job.name}
         </Link>{' '}
-        {culprit.why}
+        {withoutName(culprit.why, culprit.job.name)}
       </div>
       {culprit.oddsIfDone !== null && forecast.odds !== null && (
         <div className="muted num">
@@ -87,18 +87,37 @@ function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Nigh
   )
 }
 
+/** The name stands before it already. */
+const withoutName = (why: string, name: string) => (why.startsWith(`${name} `) ? why.slice(name.length + 1) : why)
+
 function Hurt({ night: { hurt, alert } }: { night: Night }) {
   const whom = [hurt.audience, ...hurt.units.map(({ name }) => name)].filter(Boolean)
-  const told = !alert
-    ? 'told: nobody yet'
-    : alert.ticket
-      ? `told: ${alert.ticket.number}, ${alert.ticket.state.replaceAll('_', ' ')}`
-      : `told: an alert, ${alert.status}`
   return (
     <div>
       <div className="faint">If it slips</div>
       <div>{hurt.consequence || <span className="muted">Nobody has written down what happens then.</span>}</div>
-      <div className="muted">{[whom.slice(0, 4).join(', '), hurt.cost, told].filter(Boolean).join(' · ')}</div>
+      <div className="muted">
+        {[whom.slice(0, 4).join(', '), hurt.cost].filter(Boolean).join(' · ')}
+        {(whom.length > 0 || hurt.cost) && ' · '}
+        <Told alert={alert} />
+      </div>
     </div>
+  )
+}
+
+function Told({ alert }: Pick<Night, 'alert'>) {
+  if (!alert) return 'told: nobody yet'
+  return (
+    <>
+      told:{' '}
+      {alert.ticket ? (
+        <>
+          <Link to={paths.ticket(alert.ticket.number)}>{alert.ticket.number}</Link>
+          {`, ${alert.ticket.state.replaceAll('_', ' ')}`}
+        </>
+      ) : (
+        <Link to={paths.alert(alert.id)}>{`an alert, ${alert.status}`}</Link>
+      )}
+    </>
   )
 }

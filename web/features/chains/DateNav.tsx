@@ -30,7 +30,7 @@ export function DateNav({ date, isNow, onDate }: Props) {
       </button>
       <span className={styles.date}>
         <span>
-          business date <b className="num">{dateWords(date)}</b>
+          <span className={styles.dateWord}>business date</span> <b className="num">{dateWords(date)}</b>
         </span>
         <input
           type="date"

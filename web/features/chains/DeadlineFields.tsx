@@ -25,6 +25,11 @@ const kinds = [
   { value: 'in', label: 'within a time of its start' },
 ] as const
 
+const starts = [
+  { value: 'chain', label: 'the first start of its chain' },
+  { value: 'job', label: 'its own start' },
+] as const
+
 /** By when which job must be done, on which dates, and from when on somebody is told. */
 export function DeadlineFields({ draft, change, problems }: FieldsProps) {
   return (
@@ -71,12 +76,18 @@ export function DeadlineFields({ draft, change, problems }: FieldsProps) {
           />
         </div>
       ) : (
-        <SpanField
-          label="Within"
-          value={draft.seconds}
-          onChange={(seconds) => change({ seconds })}
-          error={problems['due.seconds']}
-        />
+        <>
+          <SpanField
+            label="Within"
+            value={draft.seconds}
+            onChange={(seconds) => change({ seconds })}
+            error={problems['due.seconds']}
+          />
+          <div className={styles.kinds}>
+            <span aria-hidden="true">Counted from</span>
+            <Choices label="Counted from" value={draft.from} of={starts} onChange={(from) => change({ from })} />
+          </div>
+        </>
       )}
       <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['due.zone']} />
       <Pick.Group

@@ -3,8 +3,9 @@ import type { Finding } from '../../../contract/chains/night.ts'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import styles from './chains.module.css'
+import { pieces } from './pieces.ts'
 
-export const kindWords: Record<Finding['kind'], string> = {
+const kindWords: Record<Finding['kind'], string> = {
   circle: 'circle',
   dangling: 'unknown job',
   contradiction: 'contradiction',
@@ -27,12 +28,16 @@ export const FindingLine = ({ of: { kind, message, jobs } }: { of: Finding }) =>
       {kindWords[kind]}
     </span>
     <span>
-      {message}{' '}
-      {jobs.slice(0, 3).map((job) => (
-        <Link key={job.id} to={paths.job(job.id)} className="mono">
-          {job.name}{' '}
-        </Link>
-      ))}
+      {pieces(message, jobs).map(({ text, job }, index) =>
+        job ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other name
+          <Link key={index} to={paths.job(job.id)} className="mono">
+            {text}
+          </Link>
+        ) : (
+          text
+        ),
+      )}
     </span>
   </li>
 )

@@ -160,7 +160,7 @@ const Differs = ({ row }: { row: Row }) => {
 
 const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
   { title: 'Deadline', main: true, cell: (row) => <span className="strong">{row.deadline.name}</span> },
-  { title: 'Day', width: 130, faint: true, from: 900, cell: (row) => dayClassWords(row.dayClass) },
+  { title: 'Day', width: 104, faint: true, from: 900, cell: (row) => dayClassWords(row.dayClass) },
   { title: 'Jobs', width: 56, align: 'right', from: 640, cell: (row) => row.jobs },
   {
     title: 'First starts',
@@ -200,10 +200,10 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
   },
   {
     title: 'A week before',
-    width: 210,
+    width: 178,
     faint: true,
     from: 900,
     cell: (row) => (row.weekBefore ? weekWords(row) : none),
   },
-  { title: 'Than then', width: 104, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
+  { title: 'Differs', width: 96, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
 ]

@@ -48,11 +48,13 @@ export function Tonight({ night, table, onTable, children }: Props) {
   return (
     <div className={styles.tonight}>
       <Panel
-        title={isFuture ? 'Planned' : night.words.doneAt ? 'That night' : 'Tonight'}
+        title={
+          <span className={styles.whole}>{isFuture ? 'Planned' : night.words.doneAt ? 'That night' : 'Tonight'}</span>
+        }
         words={
           table
             ? `times of ${zoneName(night.zone)}`
-            : `filled: done or running · outline: predicted, P10 to P90 · blue: critical path · tick: usual duration · times of ${zoneName(night.zone)}`
+            : 'filled: done or running · outline: predicted, P10 to P90 · blue: critical path · tick: usual'
         }
         right={
           <>

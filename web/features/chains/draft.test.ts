@@ -14,6 +14,7 @@ test('a draft is sent as the API takes it; what was not chosen is left to the se
   expect(fieldsOf({ ...draft, kind: 'in', seconds: 7_200, teamId: null }).due).toEqual({
     kind: 'in',
     seconds: 7_200,
+    from: 'chain',
     zone: 'Europe/London',
   })
 })

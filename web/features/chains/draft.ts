@@ -12,8 +12,9 @@ export type Draft = {
   /** '07:45', so many days after the business date. */
   time: string
   days: number
-  /** After the first job of the chain began. */
+  /** After a start: of the first job of the chain, or of the job itself. */
   seconds: number | undefined
+  from: 'chain' | 'job'
   zone: string
   weekdays: readonly number[]
   calendarId: string | null
@@ -35,6 +36,7 @@ export const newDraft = (zone: string, job: Named | null = null): Draft => ({
   time: '07:45',
   days: 1,
   seconds: 6 * 3_600,
+  from: 'chain',
   zone,
   weekdays: [1, 2, 3, 4, 5],
   calendarId: null,
@@ -51,7 +53,7 @@ export const draftOf = (d: DeadlineDetail): Draft => ({
   ...newDraft(d.due.zone, d.job),
   name: d.name,
   kind: d.due.kind,
-  ...(d.due.kind === 'by' ? { time: d.due.time, days: d.due.days } : { seconds: d.due.seconds }),
+  ...(d.due.kind === 'by' ? { time: d.due.time, days: d.due.days } : { seconds: d.due.seconds, from: d.due.from }),
   weekdays: d.weekdays,
   calendarId: d.calendarId,
   cut: d.cut ?? '',
@@ -101,7 +103,7 @@ export const fieldsOf = (d: Draft) => ({
   due:
     d.kind === 'by'
       ? { kind: 'by' as const, time: d.time, days: d.days, zone: d.zone }
-      : { kind: 'in' as const, seconds: d.seconds ?? 0, zone: d.zone },
+      : { kind: 'in' as const, seconds: d.seconds ?? 0, from: d.from, zone: d.zone },
   weekdays: [...d.weekdays],
   calendarId: d.calendarId,
   cut: d.cut === '' ? null : d.cut,

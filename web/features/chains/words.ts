@@ -37,6 +37,7 @@ export const phaseWords: Record<JobPhase, string> = {
   blocked: 'blocked',
   held: 'held',
   retries: 'runs again',
+  mending: 'to be mended',
   waits: 'waits',
   done: 'done',
   iced: 'on ice',

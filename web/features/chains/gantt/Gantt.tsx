@@ -6,7 +6,7 @@ import { paths } from '../../../paths.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { stepped } from '../../../ui/list.ts'
 import { useNow } from '../../../ui/now.ts'
-import { clock, day, millis } from '../../../ui/time.ts'
+import { clock, day, millis, zoneName } from '../../../ui/time.ts'
 import type { Night } from '../data.ts'
 import { GanttRow, rowHeight } from './GanttRow.tsx'
 import styles from './gantt.module.css'
@@ -175,6 +175,7 @@ function Axis({ sight, width, zone, now }: { sight: Sight; width: number; zone: 
   const long = sight.to - sight.from > 20 * 3_600_000
   return (
     <div className={styles.axis} aria-hidden="true">
+      <em>times of {zoneName(zone)}</em>
       {ticks.map((at) => {
         const room = x(at) > 20 && x(at) < width - 20 && !(seen && Math.abs(x(at) - x(now)) < 62)
         return (

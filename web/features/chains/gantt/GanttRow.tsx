@@ -88,7 +88,9 @@ export const GanttRow = memo(function GanttRow({
         </Link>
       </span>
       <span className={`clip ${styles.phase}`} data-phase={job.phase} title={job.blocked?.why ?? said}>
-        {job.blocked && job.phase !== 'failed' ? `blocked by ${job.blocked.by.name}` : phaseOf(job)}
+        {job.blocked && job.blocked.by.id !== job.id && job.phase !== 'failed'
+          ? `blocked by ${job.blocked.by.name}`
+          : phaseOf(job)}
         {culprit && <b className={styles.act}> · act on it</b>}
       </span>
       <span className={styles.plot}>
