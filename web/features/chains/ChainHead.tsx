@@ -79,9 +79,8 @@ function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Nigh
       )}
       <div className="muted num">
         {culprit.rerunBy
-          ? `a run that begins by ${timeIn(culprit.rerunBy, zone, at)} still makes it`
-          : 'a run that begins anew would not make it'}
-        {Date.parse(culprit.rerunFrom) > at && `, from ${clock(culprit.rerunFrom, zone)} on`}
+          ? `run again${Date.parse(culprit.rerunFrom) > at ? ` from ${clock(culprit.rerunFrom, zone)}` : ''}, it makes it if it begins by ${timeIn(culprit.rerunBy, zone, at)}`
+          : 'run again, it would not make it'}
       </div>
     </div>
   )

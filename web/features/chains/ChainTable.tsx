@@ -10,7 +10,8 @@ const none = <span className="faint">–</span>
 
 const usualWords = ({ usual }: NightJob) => {
   if (!usual || usual.basis === 'none') return none
-  return `${span(usual.p50)} (${span(usual.p10)}–${span(usual.p90)})`
+  const [p10, p90] = [span(usual.p10), span(usual.p90)]
+  return `${span(usual.p50)} (${p90.endsWith(' min') ? p10.replace(' min', '') : p10}–${p90})`
 }
 
 const columnsOf = (zone: string): readonly Column<NightJob>[] => {
@@ -59,7 +60,7 @@ const columnsOf = (zone: string): readonly Column<NightJob>[] => {
       from: 900,
       cell: (job) => (job.critical ? 'critical path' : job.floatMs === null ? none : span(job.floatMs)),
     },
-    { title: 'Why not', from: 980, cell: (job) => job.blocked?.why ?? '' },
+    { title: 'Blocked', from: 980, cell: (job) => job.blocked?.why ?? '' },
   ]
 }
 
@@ -77,7 +78,9 @@ export const ChainTable = ({ night, flow = false }: { night: Night; flow?: boole
     rows={night.jobs}
     rowId={({ id }) => id}
     to={({ id }) => paths.job(id)}
-    columns={columnsOf(night.zone)}
+    columns={columnsOf(night.zone).filter(
+      ({ title }) => title !== 'Blocked' || night.jobs.some(({ blocked }) => blocked),
+    )}
     empty={null}
     phone={(job) => <TwoLine title={job.name} urgent={<Phase job={job} />} words={spokenOf(job, night.zone)} />}
   />

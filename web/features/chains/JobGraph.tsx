@@ -28,7 +28,7 @@ const levelOf = (text: string) => Math.min(Math.max(Math.trunc(Number(text)) || 
 export function JobGraph() {
   const id = useParam('id')
   const [up, setUp] = useUrlState<string>('up', '3')
-  const [down, setDown] = useUrlState<string>('down', '3')
+  const [down, setDown] = useUrlState<string>('down', '5')
   const found = useJobGraph(id, levelOf(up), levelOf(down))
   const [as, setAs] = useUrlState<string>('as', '')
   const phone = useIsPhone()

@@ -10,7 +10,7 @@ import { ChainTable } from './ChainTable.tsx'
 import styles from './chains.module.css'
 import type { Night } from './data.ts'
 import { Gantt } from './gantt/Gantt.tsx'
-import { moved, type Sight, wholeOf, zoomed } from './gantt/scale.ts'
+import { moved, nearOf, type Sight, wholeOf, zoomed } from './gantt/scale.ts'
 
 type Props = {
   night: Night
@@ -23,19 +23,29 @@ type Props = {
 
 /** The chain as a picture or as rows, with what belongs to the night below. */
 export function Tonight({ night, table, onTable, children }: Props) {
-  // undefined: all of the night, also when it becomes longer.
+  // undefined: what is near, or all of it, also when the night becomes longer.
   const [asked, setAsked] = useState<Sight>()
+  const [all, setAll] = useState(false)
   const [cursor, setCursor] = useState<string>()
   const whole = wholeOf(night)
-  const sight = asked ?? whole
+  const sight = asked ?? (all ? whole : nearOf(night, whole))
   const zoom = (by: number) => {
     const next = zoomed(sight, by, serverNow(), whole)
-    setAsked(next.to - next.from >= whole.to - whole.from ? undefined : next)
+    if (next.to - next.from < whole.to - whole.from) return setAsked(next)
+    setAsked(undefined)
+    setAll(true)
   }
   const acts = [
     { key: '+', label: 'Nearer', run: () => zoom(0.6) },
     { key: '-', label: 'Further', run: () => zoom(1 / 0.6) },
-    { key: '0', label: 'All of the night', run: () => setAsked(undefined) },
+    {
+      key: '0',
+      label: 'All of the night, or what is near',
+      run: () => {
+        setAsked(undefined)
+        setAll(asked !== undefined || !all)
+      },
+    },
     { key: 'h', label: 'Earlier', run: () => setAsked(moved(sight, -0.25, whole)) },
     { key: 'l', label: 'Later', run: () => setAsked(moved(sight, 0.25, whole)) },
   ]

@@ -55,6 +55,7 @@ export function Gantt({ night, sight, cursor, onCursor }: Props) {
   })
   const items = virtual.getVirtualItems()
   const index = rows.findIndex(({ job }) => job.id === cursor)
+  const goesOn = rows.findIndex(({ job }) => !job.isBox && !['done', 'iced', 'not_tonight'].includes(job.phase))
 
   const move = (to: number) => {
     const row = rows[to]
@@ -65,6 +66,8 @@ export function Gantt({ night, sight, cursor, onCursor }: Props) {
       scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true }),
     )
   }
+  /** From nowhere to the first that is not done: that is where one looks. */
+  const step = (by: number) => move(index < 0 ? Math.max(goesOn, 0) : stepped(index, by, rows.length))
   const toggle = useCallback(
     (id: string) =>
       setClosed((before) => {
@@ -78,8 +81,8 @@ export function Gantt({ night, sight, cursor, onCursor }: Props) {
   const here = rows[index]
   useKeys(
     [
-      { key: 'j', label: 'Next job', kind: 'move', repeat: true, run: () => move(stepped(index, 1, rows.length)) },
-      { key: 'k', label: 'Job before', kind: 'move', repeat: true, run: () => move(stepped(index, -1, rows.length)) },
+      { key: 'j', label: 'Next job', kind: 'move', repeat: true, run: () => step(1) },
+      { key: 'k', label: 'Job before', kind: 'move', repeat: true, run: () => step(-1) },
       {
         key: 'Enter',
         label: 'Open the job',
@@ -106,9 +109,8 @@ export function Gantt({ night, sight, cursor, onCursor }: Props) {
   useEffect(() => {
     if (started.current || width === 0) return
     started.current = true
-    const first = rows.findIndex(({ job }) => !job.isBox && !['done', 'iced', 'not_tonight'].includes(job.phase))
-    if (first > 6) virtual.scrollToIndex(first - 4, { align: 'start' })
-  }, [rows, virtual, width])
+    if (goesOn > 6) virtual.scrollToIndex(goesOn - 4, { align: 'start' })
+  }, [goesOn, virtual, width])
 
   const x = (at: number) => ((at - sight.from) / (sight.to - sight.from)) * width
   const isSeen = (at: number) => at >= sight.from && at <= sight.to

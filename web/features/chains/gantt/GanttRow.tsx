@@ -32,7 +32,7 @@ type Props = {
 
 /** A job of the chain: its name and state, and its runs and what is expected of it on the line of time. */
 export const GanttRow = memo(function GanttRow({
-  row: { job, depth, open },
+  row: { job, depth, open, inside },
   index,
   count,
   top,
@@ -95,14 +95,20 @@ export const GanttRow = memo(function GanttRow({
       </span>
       <span className={styles.plot}>
         <span className="sr-only">{said}</span>
-        <Bars job={job} width={width} sight={sight} now={now} />
+        <Bars job={job} inside={inside} width={width} sight={sight} now={now} />
       </span>
     </li>
   )
 })
 
-function Bars({ job, width, sight, now }: Pick<Props, 'width' | 'sight' | 'now'> & Pick<Row, 'job'>) {
-  const { bars, tick, whisker, label } = drawnOf(job, now)
+function Bars({
+  job,
+  inside,
+  width,
+  sight,
+  now,
+}: Pick<Props, 'width' | 'sight' | 'now'> & Pick<Row, 'job' | 'inside'>) {
+  const { bars, tick, whisker, label } = drawnOf(job, now, inside)
   const x = (at: number) => ((at - sight.from) / (sight.to - sight.from)) * width
   // What is far outside is drawn at the edge: so large numbers are not drawn alike by all browsers.
   const cut = (at: number) => Math.min(Math.max(x(at), -20), width + 20)

@@ -28,13 +28,14 @@ const labelOf = (ranMs: number, usualMs: number | undefined): string => {
 }
 
 /** A job as it is drawn at a time. */
-export const drawnOf = (job: NightJob, now: number): Drawn => {
+export const drawnOf = (job: NightJob, now: number, inside?: { from: number; to: number }): Drawn => {
   const bars: Bar[] = job.runs.flatMap((run): Bar[] =>
     run.endedAt === null ? [] : [{ from: millis(run.startedAt), to: millis(run.endedAt), as: asOf(run.outcome) }],
   )
   const drawn: Drawn = { bars, tick: null, whisker: null, label: null }
   const [startedAt, startsAt, endsAt] = [at(job.startedAt), at(job.startsAt), at(job.endsAt)]
   if (job.isBox) {
+    if (inside) return { ...drawn, bars: [{ ...inside, as: 'box' }] }
     const from = startedAt ?? startsAt
     const to = at(job.endedAt) ?? endsAt
     return { ...drawn, bars: from === null || to === null ? [] : [{ from, to, as: 'box' }] }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Night, NightJob } from '../data.ts'
+import { drawnOf } from './bars.ts'
 import { placesOf, rowsOf } from './rows.ts'
-import { moved, ticksOf, wholeOf, zoomed } from './scale.ts'
+import { moved, nearOf, ticksOf, wholeOf, zoomed } from './scale.ts'
 
 const job = (id: string, more: Partial<NightJob> = {}): NightJob => ({
   id,
@@ -67,6 +68,29 @@ test('all of a night is in sight: its first start, its last end with its band, a
   expect(whole.from).toBeLessThan(at('05:00'))
   expect(whole.from).toBeGreaterThan(at('04:45'))
   expect(whole.to).toBeGreaterThan(at('08:00'))
+  expect(nearOf(night, whole)).toEqual({ from: at('05:42'), to: whole.to })
+  const over = { ...night, words: { ...night.words, doneAt: iso('07:10') } }
+  expect(nearOf(over, whole)).toEqual(whole)
+})
+
+test('a box is as long as what is in it, whatever its scheduler says of it', () => {
+  const box = [job('box', { isBox: true }), job('in', { box: 'box', startsAt: iso('05:00'), endsAt: iso('05:40') })]
+  expect(rowsOf(box, new Set(['box']))[0]?.inside).toEqual({ from: at('05:00'), to: at('05:40') })
+})
+
+test('a run that goes on is drawn to now, its rest faint, with its usual end and how long it runs', () => {
+  const usual = { p10: 2_500_000, p50: 2_880_000, p90: 3_300_000, runs: 40, basis: 'class' as const, dayClass: 'any' }
+  const prices = job('prices', { phase: 'running', startedAt: iso('06:10'), endsAt: iso('07:16'), usual })
+  expect(drawnOf(prices, at('07:12'))).toEqual({
+    bars: [
+      { from: at('06:10'), to: at('07:12'), as: 'running' },
+      { from: at('07:12'), to: at('07:16'), as: 'rest' },
+    ],
+    tick: at('06:58'),
+    whisker: null,
+    label: '62 min, usual 48',
+  })
+  expect(drawnOf({ ...prices, usual: { ...usual, p50: 4_320_000 } }, at('07:12')).label).toBe('62 of ~72')
 })
 
 const whole = { from: at('04:00'), to: at('08:00') }

@@ -1,7 +1,28 @@
+import { millis } from '../../../ui/time.ts'
 import type { NightJob } from '../data.ts'
 
 /** A row of the chain: a job, how deep it stands in boxes, and whether its members are shown. */
-export type Row = { job: NightJob; depth: number; open: boolean | undefined }
+export type Row = { job: NightJob; depth: number; open: boolean | undefined; inside: Inside }
+/** From the first start of a box's members to the last end of them; undefined where none has a time. */
+type Inside = { from: number; to: number } | undefined
+
+const insideOf = (box: string, members: ReadonlyMap<string, readonly NightJob[]>): Inside => {
+  const seen = new Set([box])
+  const all: NightJob[] = []
+  const put = (id: string) => {
+    for (const member of members.get(id) ?? []) {
+      if (seen.has(member.id)) continue
+      seen.add(member.id)
+      all.push(member)
+      put(member.id)
+    }
+  }
+  put(box)
+  const starts = all.flatMap((job) => job.startedAt ?? job.startsAt ?? [])
+  const ends = all.flatMap((job) => job.endedAt ?? job.endsAt ?? [])
+  if (starts.length === 0 || ends.length === 0) return undefined
+  return { from: Math.min(...starts.map(millis)), to: Math.max(...ends.map(millis)) }
+}
 
 /**
  * The jobs in their order, members below their box and hidden where that is closed. A box that is in itself, which no
@@ -17,7 +38,7 @@ export const rowsOf = (jobs: readonly NightJob[], closed: ReadonlySet<string>): 
     seen.add(job.id)
     const inside = members.get(job.id) ?? []
     const open = inside.length > 0 ? !closed.has(job.id) : undefined
-    if (shown) rows.push({ job, depth, open })
+    if (shown) rows.push({ job, depth, open, inside: inside.length > 0 ? insideOf(job.id, members) : undefined })
     for (const member of inside) put(member, depth + 1, shown && open === true)
   }
   for (const job of members.get('') ?? []) put(job, 0, true)

@@ -34,6 +34,14 @@ export const wholeOf = (night: Night): Sight => {
   return { from: from - room, to: last + room }
 }
 
+/** What is looked at first of a night that goes on: what comes, and as much of what was that one sees how it came to that. */
+export const nearOf = (night: Night, whole: Sight): Sight => {
+  const now = millis(night.now)
+  if (now <= whole.from || now >= whole.to || night.words.doneAt) return whole
+  const back = Math.max(1.5 * hour, (whole.to - now) * 1.2)
+  return { from: Math.max(whole.from, now - back), to: whole.to }
+}
+
 const least = 10 * minute
 
 /** Nearer (`by` under 1) or further, about a time that stays where it is; never beyond what there is. */

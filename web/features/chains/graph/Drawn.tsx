@@ -45,7 +45,7 @@ export function Drawn({ graph, middle, onFold }: Props) {
         colorMode={scheme === 'auto' ? 'system' : scheme}
         fitView
         fitViewOptions={{
-          minZoom: 0.55,
+          minZoom: 0.8,
           maxZoom: 1,
           padding: 0.04,
           ...(graph.jobs.length > fitting && { nodes: near.map(({ id }) => ({ id })) }),
