@@ -59,138 +59,102 @@ beforeEach(async () => {
 const night = async (id: string) => (await api('GET', `/deadlines/${id}`)).night
 const told = (id: string) => house.sentences(`deadline:${id}`)
 
-describe('a broken chain', () => {
-  it('whose jobs wait for each other is blocked, and says which', async () => {
-    const first = await job()
-    const a = await job([first.id])
-    const b = await job([a.id])
-    await api('PATCH', `/jobs/${a.id}`, {
-      waits: {
-        condition: {
-          kind: 'all',
-          of: [first.id, b.id].map((one) => ({ kind: 'job', job: one, is: 'succeeded', within: 'same-date' })),
-        },
-      },
-    })
-    const id = await deadline(b.id)
-    await until('21:01')
-    expect(await night(id)).toMatchObject({ state: 'blocked', odds: 1 })
-    const shown = await api('GET', `/deadlines/${id}/night`)
-    expect(shown.findings.filter((f: { kind: string }) => f.kind === 'circle')).toMatchObject([
-      { message: `${a.name}, ${b.name} wait for each other, so that none of them can be the first.` },
-    ])
-    expect((await told(id)).at(-1)).toMatch(
-      /will not make 23:30 unless somebody acts: JOB_\d waits for itself by way of others/,
-    )
-    await api('DELETE', `/deadlines/${id}`)
-  })
+const blockedAfter = (job: string) => ({ kind: 'job', job, is: 'succeeded', within: 'same-date' })
+const alertsOf = async (id: string) => {
+  const rows = await house.platform.db
+    .selectFrom('alerts')
+    .select('status')
+    .where('dedup_key', 'like', `deadline:${id}%`)
+    .execute()
+  return rows.map((a) => a.status)
+}
+const forget = (...ids: string[]) => Promise.all(ids.map((id) => api('DELETE', `/deadlines/${id}`)))
 
-  it('that waits for what nobody knows is blocked, until somebody mends it', async () => {
-    const a = await job(['NOBODY_KNOWS'])
-    const id = await deadline(a.id)
-    await until('21:01')
-    expect(await night(id)).toMatchObject({ state: 'blocked', culprit: { name: a.name } })
-    const first = await job()
-    await api('PATCH', `/jobs/${a.id}`, {
-      waits: { condition: { kind: 'job', job: first.id, is: 'succeeded', within: 'same-date' } },
-    })
-    await until('21:20')
-    expect(await night(id)).toMatchObject({ state: 'on_time' })
-    expect((await told(id)).at(-1)).toMatch(/is expected to make 23:30/)
-    await api('DELETE', `/deadlines/${id}`)
+it('chains that are broken: each is blocked and says by what, and nothing else breaks', async () => {
+  const first = await job()
+  const a = await job([first.id])
+  const b = await job([a.id])
+  await api('PATCH', `/jobs/${a.id}`, {
+    waits: { condition: { kind: 'all', of: [first.id, b.id].map(blockedAfter) } },
   })
+  const circle = await deadline(b.id)
+  const lost = await job(['NOBODY_KNOWS'])
+  const dangling = await deadline(lost.id)
+  const held = await deadline(lost.id)
+  await api('PUT', `/deadlines/${held}/hold`, { until: at('22:30').toString(), reason: 'We know' })
+  const failing = await job()
+  const last = await job([failing.id])
+  const failed = await deadline(last.id)
+  await until('21:02')
+  expect(await night(circle)).toMatchObject({ state: 'blocked', odds: 1 })
+  const { findings } = await api('GET', `/deadlines/${circle}/night`)
+  expect(findings.filter((f: { kind: string }) => f.kind === 'circle')).toMatchObject([
+    { message: `${a.name}, ${b.name} wait for each other, so that none of them can be the first.` },
+  ])
+  expect((await told(circle)).at(-1)).toMatch(
+    /will not make 23:30 unless somebody acts: JOB_\d waits for itself by way of others/,
+  )
+  expect(await night(dangling)).toMatchObject({ state: 'blocked', culprit: { name: lost.name } })
+  // Held: predicted, and nobody is told.
+  expect(await night(held)).toMatchObject({ state: 'blocked' })
+  expect([await alertsOf(dangling), await alertsOf(held)]).toEqual([['firing'], []])
+  expect(await night(failed)).toMatchObject({ state: 'on_time' })
 
-  it('whose first job fails is blocked by it, and whose last job is deleted is told no more', async () => {
-    const first = await job()
-    const last = await job([first.id])
-    const id = await deadline(last.id)
-    await until('22:00')
-    await ping(first.id, '/start')
-    await until('22:10')
-    await ping(first.id, '/7')
-    await until('22:12')
-    expect(await night(id)).toMatchObject({ state: 'blocked', culprit: { name: first.name } })
-    expect((await told(id)).at(-1)).toContain(`${first.name} has failed, and its scheduler does not start it again`)
-    await api('DELETE', `/jobs/${last.id}`)
-    await until('22:14')
-    expect((await api('GET', `/deadlines/${id}`)).job).toBeNull()
-    expect(await night(id)).toMatchObject({ state: 'blocked' })
-    const open = await house.platform.db
-      .selectFrom('alerts')
-      .select('status')
-      .where('dedup_key', 'like', `deadline:${id}%`)
-      .execute()
-    expect(open.map((a) => a.status)).toEqual(['resolved'])
-    await api('DELETE', `/deadlines/${id}`)
-  })
-
-  it('is predicted and not told while its alarms are held', async () => {
-    const a = await job(['NOBODY_KNOWS'])
-    const id = await deadline(a.id)
-    await api('PUT', `/deadlines/${id}/hold`, { until: at('22:30').toString(), reason: 'We know' })
-    await until('22:00')
-    expect(await night(id)).toMatchObject({ state: 'blocked' })
-    const count = () =>
-      house.platform.db.selectFrom('alerts').select('id').where('dedup_key', 'like', `deadline:${id}%`).execute()
-    expect(await count()).toEqual([])
-    await until('22:50')
-    expect(await count()).toHaveLength(1)
-    await api('DELETE', `/deadlines/${id}`)
-  })
+  await api('PATCH', `/jobs/${lost.id}`, { waits: { condition: blockedAfter(first.id) } })
+  await until('22:00')
+  await ping(failing.id, '/start')
+  await until('22:05')
+  // Mended, it is on its way, and the alert has ended by itself.
+  expect(await night(dangling)).toMatchObject({ state: 'on_time' })
+  expect(await alertsOf(dangling)).toEqual(['resolved'])
+  expect((await told(dangling)).at(-1)).toMatch(/is expected to make 23:30/)
+  await ping(failing.id, '/7')
+  await until('22:07')
+  expect(await night(failed)).toMatchObject({ state: 'blocked', culprit: { name: failing.name } })
+  expect((await told(failed)).at(-1)).toContain(`${failing.name} has failed, and its scheduler does not start it again`)
+  await api('DELETE', `/jobs/${last.id}`)
+  await until('22:09')
+  expect((await api('GET', `/deadlines/${failed}`)).job).toBeNull()
+  expect(await alertsOf(failed)).toEqual(['resolved'])
+  await api('PATCH', `/jobs/${lost.id}`, { waits: { condition: blockedAfter('NOBODY_KNOWS') } })
+  await until('22:46')
+  expect(await alertsOf(held)).toEqual(['firing'])
+  await forget(circle, dangling, held, failed)
 })
 
-describe('a deadline that passes while Watchfloor is away', () => {
-  it('is not missed where a ping that was kept proves otherwise', async () => {
-    const a = await job()
-    const id = await deadline(a.id)
-    await until('22:00')
-    await ping(a.id, '/start')
-    await until('22:05')
-    away('23:58')
-    await until('23:59')
-    expect(await night(id)).toMatchObject({ state: 'unknown' })
-    await ping(a.id, `/0?at=${at('22:40').toString()}&id=${crypto.randomUUID()}`)
-    await house.advance({ minutes: 3 })
-    expect(await night(id)).toMatchObject({ state: 'done', doneAt: at('22:40').toString() })
-    expect((await told(id)).join('\n')).not.toContain('has missed')
-    await api('DELETE', `/deadlines/${id}`)
-  })
-
-  it('is told once where the chain went on after it', async () => {
-    const a = await job()
-    const last = await job([a.id])
-    const id = await deadline(last.id)
-    await until('22:00')
-    await ping(a.id, '/start')
-    await until('22:05')
-    away('23:50')
-    await until('23:51')
-    await ping(a.id, `/0?at=${at('23:45').toString()}&id=${crypto.randomUUID()}`)
-    await ping(last.id, '/start')
-    await house.advance({ minutes: 15 })
-    expect(await night(id)).toMatchObject({ state: 'late' })
-    await house.advance({ minutes: 20 })
-    const missed = (await told(id)).filter((s) => s.includes('has missed'))
-    expect(missed).toHaveLength(1)
-    await ping(last.id, '/0')
-    await house.advance({ minutes: 2 })
-    expect(await night(id)).toMatchObject({ state: 'done_late' })
-    await api('DELETE', `/deadlines/${id}`)
-  })
-
-  it('is unknown where nothing was heard', async () => {
-    const a = await job()
-    const id = await deadline(a.id)
-    await until('22:00')
-    await until('22:05')
-    away('23:58')
-    await house.advance({ minutes: 30 })
-    expect(await night(id)).toMatchObject({ state: 'unknown' })
-    expect((await told(id)).at(-1)).toMatch(
-      /was due at 23:30.*when Watchfloor was not running; whether it was in time is not known/,
-    )
-    await api('DELETE', `/deadlines/${id}`)
-  })
+it('a deadline that passes while Watchfloor is away is missed only where that is proven, and then told once', async () => {
+  const kept = await job()
+  const met = await deadline(kept.id)
+  const a = await job()
+  const last = await job([a.id])
+  const missed = await deadline(last.id)
+  const silent = await job()
+  const unknown = await deadline(silent.id)
+  await until('22:00')
+  await ping(kept.id, '/start')
+  await ping(a.id, '/start')
+  await until('22:02')
+  away('23:50')
+  await until('23:52')
+  for (const id of [met, missed, unknown]) expect(await night(id)).toMatchObject({ state: 'unknown' })
+  // What senders have kept comes with its true times.
+  await ping(kept.id, `/0?at=${at('22:40').toString()}&id=${crypto.randomUUID()}`)
+  await ping(a.id, `/0?at=${at('23:45').toString()}&id=${crypto.randomUUID()}`)
+  await ping(last.id, '/start')
+  await house.advance({ minutes: 25 })
+  expect(await night(met)).toMatchObject({ state: 'done', doneAt: at('22:40').toString() })
+  expect((await told(met)).join('\n')).not.toContain('has missed')
+  expect(await night(missed)).toMatchObject({ state: 'late' })
+  expect((await told(missed)).filter((s) => s.includes('has missed'))).toHaveLength(1)
+  expect(await night(unknown)).toMatchObject({ state: 'unknown' })
+  expect((await told(unknown)).at(-1)).toMatch(
+    /was due at 23:30.*when Watchfloor was not running; whether it was in time is not known/,
+  )
+  await ping(last.id, '/0')
+  await house.advance({ minutes: 2 })
+  expect(await night(missed)).toMatchObject({ state: 'done_late' })
+  expect([await alertsOf(met), await alertsOf(missed), await alertsOf(unknown)]).toEqual([[], ['resolved'], []])
+  await forget(met, missed, unknown)
 })
 
 describe('an import', () => {

@@ -25,8 +25,6 @@ export type NightInput = {
   state: NightState
   models: DurationModel[]
   target: number
-  /** When we last heard of any of its jobs; null: never. */
-  heardAt: number | null
 }
 
 /** A run may go on after its date: for so long a night is looked at as it is, and later as it was. */
@@ -43,9 +41,9 @@ export const readNight = async (
   deadline: Deadline,
   date: string,
   now: number,
-  recorded = false,
+  given: { definitions?: Definitions; recorded?: boolean } = {},
 ): Promise<NightInput | null> => {
-  const definitions = await readDefinitions(db)
+  const definitions = given.definitions ?? (await readDefinitions(db))
   if (!deadline.jobId || !definitions.jobs.has(deadline.jobId)) return null
   const dating = datingOf(deadline)
   const dates = await datesOf(db, deadline)
@@ -60,7 +58,7 @@ export const readNight = async (
   const asked = jobs.map((job) => ({ id: job.id, typicalSeconds: job.waits.typicalSeconds }))
   const models = await modelsFor(db, asked, date, dating, dates, deadline.calendarId, {
     now,
-    until: recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
+    until: given.recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
   })
   return {
     deadline,
@@ -72,10 +70,9 @@ export const readNight = async (
     jobs,
     definitions,
     graph,
-    state: stateOf(jobs, known, { date, dating, dates, at, isAhead: from > now }),
+    state: stateOf(jobs, known, { date, dating, dates, at, to, isAhead: from > now }),
     models: jobs.map((job) => models.get(job.id) as DurationModel),
     target: ids.indexOf(deadline.jobId),
-    heardAt: ids.reduce<number | null>((last, id) => Math.max(last ?? 0, known.get(id)?.heardAt ?? 0) || null, null),
   }
 }
 
@@ -101,10 +98,12 @@ const nodesOf = (
   })
 }
 
+type Seen = { date: string; dating: Dating; dates: Dates; at: number; to: number; isAhead: boolean }
+
 const stateOf = (
   jobs: readonly JobDef[],
   known: ReadonlyMap<string, JobRuns>,
-  { date, dating, dates, at, isAhead }: { date: string; dating: Dating; dates: Dates; at: number; isAhead: boolean },
+  { date, dating, dates, at, to, isAhead }: Seen,
 ): NightState => ({
   now: at,
   date,
@@ -112,7 +111,7 @@ const stateOf = (
   nodes: jobs.map((job): NodeState => {
     const { runs = [], lateUntil = null } = known.get(job.id) ?? {}
     return {
-      runs: factsOf(isAhead ? runs.filter((run) => run.endedAt !== null) : runs, dating, at),
+      runs: factsOf(isAhead ? runs.filter((run) => run.endedAt !== null) : runs, dating, Math.min(at, to - 1)),
       hold: job.waits.hold,
       notBefore: lateUntil !== null && lateUntil > at ? lateUntil : null,
       startAt: null,
@@ -133,12 +132,12 @@ const dateBefore = (date: string, dates: Dates): string => {
   return plusDays(date, -1)
 }
 
-/** Runs with their business dates; what is not known at `now` yet has not happened. */
-const factsOf = (runs: readonly KnownRun[], dating: Dating, now: number): RunFact[] => {
+/** Runs that began by `last`, with their business dates: what begins on the next date is none of this night’s. */
+const factsOf = (runs: readonly KnownRun[], dating: Dating, last: number): RunFact[] => {
   const tries = new Map<string, number>()
   const facts: RunFact[] = []
   for (const { host: _, ...run } of runs.toReversed()) {
-    if (run.startedAt > now) continue
+    if (run.startedAt > last) continue
     const date = businessDateOf(run.startedAt, dating)
     const attempt = (tries.get(date) ?? 0) + 1
     tries.set(date, run.outcome === 'succeeded' ? 0 : attempt)

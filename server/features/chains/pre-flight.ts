@@ -9,6 +9,7 @@ import { boundsOf, businessDateOf, datingOf, plusDays } from './business-date.ts
 import { collisionsOf } from './collisions.ts'
 import { datesOf } from './dates.ts'
 import { type Deadline, loadDeadlines } from './deadline-rows.ts'
+import { type Definitions, readDefinitions } from './definitions.ts'
 import { findingsOf } from './findings.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { gatesOf } from './gates.ts'
@@ -36,13 +37,14 @@ export const readPreFlight = query('chain.pre_flight', {
     const zone = first ? datingOf(first) : { zone: 'UTC', cut: '17:00' }
     // By half a day later it is the date of the coming night, and in the night that of this one.
     const date = given ?? businessDateOf(now + HALF_A_DAY, zone)
+    const definitions = await readDefinitions(ctx.db)
     const planned: Awaited<ReturnType<typeof planOf>>[] = []
     let more = false
     for (const deadline of mine) {
       if (!(await datesOf(ctx.db, deadline)).on(date)) continue
       more = planned.length >= MOST_DEADLINES
       if (more) break
-      planned.push(await planOf(ctx, deadline, date, now))
+      planned.push(await planOf(ctx, deadline, date, definitions))
     }
     const deadlines = planned
       .filter((plan) => plan !== null)
@@ -51,8 +53,8 @@ export const readPreFlight = query('chain.pre_flight', {
   },
 })
 
-const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, now: number) => {
-  const night = await readNight(ctx.db, deadline, date, now)
+const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, definitions: Definitions) => {
+  const night = await readNight(ctx.db, deadline, date, ctx.now().epochMilliseconds, { definitions })
   if (!night) return null
   const extended = (await readExtensions(ctx.db, deadline.id)).get(date) ?? null
   const forecast = await forecastNight(night, { extended })

@@ -8,6 +8,7 @@ import { boundsOf, businessDateOf, datingOf, dueOn, plusDays } from './business-
 import { type Culprit, culpritOf } from './culprit.ts'
 import { datesOf } from './dates.ts'
 import { type Deadline, loadDeadlines } from './deadline-rows.ts'
+import { readDefinitions } from './definitions.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { GIVEN_UP_MS, liveDates } from './live-dates.ts'
 import { oddsKnown } from './night-figures.ts'
@@ -26,7 +27,15 @@ const FORECAST_EACH_MS = 5 * MINUTE
 const BACK_DAYS = 18
 
 type Item = { night: NightInput; extended: number | null; stored: NightRow | null }
-type Work = { deadline: Deadline; now: number; items: Item[]; gone: NightRow[]; recorded: () => void; spans: Spans }
+type Work = {
+  deadline: Deadline
+  now: number
+  items: Item[]
+  gone: NightRow[]
+  recorded: () => void
+  spans: Spans
+  crowd: number
+}
 type Spans = Awaited<ReturnType<typeof observedSpans>>
 type Result = { item: Item; forecast: Forecast; culprit: Culprit | null }
 
@@ -41,19 +50,21 @@ export const predictDeadline = effect(PREDICT.name, {
     if (!deadline) return null
     const now = ctx.now().epochMilliseconds
     const stored = await readNights(ctx.db, id, plusDays(businessDateOf(now, datingOf(deadline)), -BACK_DAYS))
-    const recorded = deadline.jobId ? await recordRuns(ctx.db, deadline.jobId) : () => {}
+    const definitions = await readDefinitions(ctx.db)
+    const recorded = deadline.jobId ? await recordRuns(ctx.db, definitions, deadline.jobId) : () => {}
     const dates = liveDates(deadline, await datesOf(ctx.db, deadline), stored, now)
     const extensions = await readExtensions(ctx.db, id)
     const items: Item[] = []
     for (const date of dates) {
-      const night = await readNight(ctx.db, deadline, date, now, true)
+      const night = await readNight(ctx.db, deadline, date, now, { definitions, recorded: true })
       if (!night) continue
       items.push({ night, extended: extensions.get(date) ?? null, stored: stored.find((n) => n.date === date) ?? null })
     }
     const here = new Set(items.map(({ night }) => night.date))
     const gone = stored.filter((n) => !n.settled && !here.has(n.date))
     const earliest = Math.min(now, ...dates.map((date) => (dueOn(date, deadline) ?? now) - 2 * MINUTE))
-    return { deadline, now, items, gone, recorded, spans: await observedSpans(ctx.db, earliest) }
+    const [spans, crowd] = [await observedSpans(ctx.db, earliest), await openNights(ctx)]
+    return { deadline, now, items, gone, recorded, spans, crowd }
   },
   async perform({ items }, { signal }): Promise<Result[]> {
     const results: Result[] = []
@@ -93,7 +104,8 @@ const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }
     return
   }
   const { due } = forecast
-  if (due === null) return
+  // What was due before somebody asked for it is none of its.
+  if (due === null || (!stored && due < deadline.createdAt)) return
   const odds = oddsKnown(forecast)
   const { end, blocked } = forecast.outlook
   const standing = { now, due, endedAt: forecast.doneAt, blocked, miss: odds }
@@ -124,18 +136,34 @@ const isGivenUp = (night: NightInput, due: number, now: number): boolean => now 
 const isWorthRecord = (stored: NightRow | null, state: NightState, now: number): boolean =>
   stored?.state !== state || Math.floor(stored.predictedAt / FORECAST_EACH_MS) !== Math.floor(now / FORECAST_EACH_MS)
 
+const openNights = async ({ db }: Context): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from chain_nights where not settled`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** So many chains can be looked at in each minute; with more, those that are safe have to wait for their turn. */
+const EACH_MINUTE = 200
+const MOST_TURNS = 10
+const SAFE_ODDS = 0.02
+
+const turnOf = ({ now, crowd }: Work, { outlook, due }: Forecast): number => {
+  const isSafe = due !== null && due - now > 2 * QUIET_MS && (outlook.odds.miss ?? 1) < SAFE_ODDS
+  return now + MINUTE * (isSafe ? Math.min(MOST_TURNS, Math.ceil(crowd / EACH_MINUTE)) : 1)
+}
+
 /** While something runs, the next minute; else when the next of its jobs is to start, or a new date begins. */
-const nextLook = ({ deadline, now, spans }: Work, results: readonly Result[]): number => {
+const nextLook = (work: Work, results: readonly Result[]): number => {
+  const { deadline, now, spans } = work
   const dating = datingOf(deadline)
   const { to } = boundsOf(businessDateOf(now, dating), dating)
   const times = results.flatMap(({ item: { night }, forecast }): number[] => {
     if (forecast.absent || forecast.doneAt !== null) return []
     const { phases, times: own } = forecast.predicted
     const due = forecast.due ?? night.to
-    const runs = phases.some((phase, i) => phase.kind === 'running' && !night.jobs[i]?.waits.isBox)
+    const runs = phases.some((phase, i) => isUnderWay(phase.kind) && !night.jobs[i]?.waits.isBox)
     const isNear = now < due && due - now < QUIET_MS
     const isAway = isUnobserved(night, due, now, spans)
-    if (runs || isNear || isAway) return [now + MINUTE]
+    if (runs || isNear || isAway) return [turnOf(work, forecast)]
     const starts = phases.flatMap((phase, i) => {
       const begin = own.begin[i] as number
       return phase.kind === 'waiting' && begin > now ? [begin] : []
@@ -144,3 +172,5 @@ const nextLook = ({ deadline, now, spans }: Work, results: readonly Result[]): n
   })
   return Math.max(now + 1_000, Math.min(to, ...times))
 }
+
+const isUnderWay = (kind: string): boolean => kind === 'running' || kind === 'retry' || kind === 'mending'

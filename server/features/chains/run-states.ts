@@ -4,7 +4,7 @@ import type { RunFact } from './predict/night.ts'
 
 /** What is known of a job's runs: the newest first, without business dates, which are the deadline's to say. */
 export type KnownRun = Omit<RunFact, 'date' | 'attempt'> & { host: string | null }
-export type JobRuns = { version: number; runs: KnownRun[]; lateUntil: number | null; heardAt: number | null }
+export type JobRuns = { version: number; runs: KnownRun[]; lateUntil: number | null }
 
 /** So many that the last one of this date and of the date before are among them, of a job that runs once or twice a night. */
 const RUNS = 8
@@ -22,11 +22,10 @@ const createRunReader = () => {
       version: number
       open: OpenRun[]
       lateUntil: number | null
-      heardAt: number | null
       ended: { started: number | null; ended: number; kind: string; exit: number | null; host: string | null }[] | null
     }>`
       select s.job_id as id, s.version, s.open, (extract(epoch from j.late_until) * 1000)::int8 as "lateUntil",
-        (extract(epoch from s.last_ping_at) * 1000)::int8 as "heardAt", (
+        (
         select jsonb_agg(jsonb_build_object('started', (extract(epoch from p.started_at) * 1000)::int8,
           'ended', (extract(epoch from p.happened_at) * 1000)::int8, 'kind', p.kind, 'exit', p.exit_status,
           'host', coalesce(p.host, p.remote)) order by p.at desc)
@@ -46,7 +45,7 @@ const createRunReader = () => {
         }),
       )
       const runs = [...open, ...ended].sort((a, b) => b.startedAt - a.startedAt)
-      known.set(r.id, { version: Number(r.version), runs, lateUntil: r.lateUntil, heardAt: r.heardAt })
+      known.set(r.id, { version: Number(r.version), runs, lateUntil: r.lateUntil })
     }
   }
 
@@ -82,7 +81,7 @@ export const runsAround = async (
     order by r.at desc`.execute(db)
   const found = new Map<string, JobRuns>()
   for (const { id, ...run } of rows) {
-    const job = found.get(id) ?? { version: 0, runs: [], lateUntil: null, heardAt: null }
+    const job = found.get(id) ?? { version: 0, runs: [], lateUntil: null }
     if (run.startedAt < to) job.runs.push(run)
     found.set(id, job)
   }
