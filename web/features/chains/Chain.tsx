@@ -171,6 +171,7 @@ function Shown({
           <Tonight night={night} table={table} onTable={(on) => setAs(on ? 'table' : '')}>
             <Findings night={night} />
             <Nights deadline={deadline} shown={night.date} onDate={onDate} />
+            <Log about={`deadline:${deadline.id}`} />
           </Tonight>
           {whatIf && <WhatIf key={night.date} night={night} onClose={() => setBeside('')} />}
         </Columns>

@@ -77,11 +77,12 @@ function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Nigh
           if it finished now: odds {oddsWords(forecast.odds)} → {oddsWords(culprit.oddsIfDone)}
         </div>
       )}
-      <div className="muted num">
-        {culprit.rerunBy
-          ? `run again${Date.parse(culprit.rerunFrom) > at ? ` from ${clock(culprit.rerunFrom, zone)}` : ''}, it makes it if it begins by ${timeIn(culprit.rerunBy, zone, at)}`
-          : 'run again, it would not make it'}
-      </div>
+      {culprit.rerunBy && (
+        <div className="muted num">
+          run again{Date.parse(culprit.rerunFrom) > at && ` from ${clock(culprit.rerunFrom, zone)}`}, it makes it if it
+          begins by {timeIn(culprit.rerunBy, zone, at)}
+        </div>
+      )}
     </div>
   )
 }

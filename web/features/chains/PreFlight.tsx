@@ -173,7 +173,7 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
     title: 'Expected end',
     width: 100,
     align: 'right',
-    cell: (row) => (row.forecast.endsAt ? time(row.forecast.endsAt) : <span className={styles.problem}>no end</span>),
+    cell: (row) => (row.forecast.endsAt ? time(row.forecast.endsAt) : <span className={styles.none}>no end</span>),
   },
   {
     title: 'P95',

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { serverNow } from '../../ui/now.ts'
@@ -27,7 +27,7 @@ export function Tonight({ night, table, onTable, children }: Props) {
   const [asked, setAsked] = useState<Sight>()
   const [all, setAll] = useState(false)
   const [cursor, setCursor] = useState<string>()
-  const whole = wholeOf(night)
+  const whole = useMemo(() => wholeOf(night), [night])
   const sight = asked ?? (all ? whole : nearOf(night, whole))
   const zoom = (by: number) => {
     const next = zoomed(sight, by, serverNow(), whole)

@@ -15,7 +15,7 @@ import { placesOf, rowsOf } from './rows.ts'
 import { type Sight, ticksOf } from './scale.ts'
 
 /** What stands at the left of the line of time. */
-const names = 336
+const names = 360
 const none: ReadonlySet<string> = new Set()
 
 type Props = {

@@ -1,8 +1,22 @@
+import { useMemo } from 'react'
 import { millis } from '../../../ui/time.ts'
 import type { Night } from '../data.ts'
 import { rowHeight } from './GanttRow.tsx'
 import styles from './gantt.module.css'
 import type { Sight } from './scale.ts'
+
+/** What is drawn as a line: the steps of the critical path, and edges that a person has drawn. */
+const tiesOf = (night: Night) => {
+  const jobs = new Map(night.jobs.map((job) => [job.id, job]))
+  const path = night.paths[0]?.jobs ?? []
+  const next = new Set(path.slice(1).map((id, index) => `${path[index]} ${id}`))
+  return night.edges.flatMap(({ from, to, drawn }) => {
+    const isNext = next.has(`${from} ${to}`)
+    return isNext || drawn !== null
+      ? [{ from, to, isNext, isDrawn: drawn !== null, before: jobs.get(from), after: jobs.get(to) }]
+      : []
+  })
+}
 
 type Props = {
   night: Night
@@ -15,16 +29,12 @@ type Props = {
 
 /** The critical path from job to job, and a drawn edge as what it is: of the rows that are in sight. */
 export function Links({ night, places, rows, width, sight }: Props) {
-  const jobs = new Map(night.jobs.map((job) => [job.id, job]))
+  const ties = useMemo(() => tiesOf(night), [night])
   const x = (at: string) =>
     Math.min(Math.max(((millis(at) - sight.from) / (sight.to - sight.from)) * width, -40), width + 40)
   const y = (place: number) => (place - rows.first + 0.5) * rowHeight
-  const path = night.paths[0]?.jobs ?? []
-  const next = new Set(path.slice(1).map((id, index) => `${path[index]} ${id}`))
-  const drawn = night.edges.flatMap(({ from, to, drawn: byHand }) => {
-    const isNext = next.has(`${from} ${to}`)
-    if (!isNext && byHand === null) return []
-    const [before, after] = [jobs.get(from), jobs.get(to)]
+  const drawn = ties.flatMap(({ from, to, before, after, isNext, isDrawn }) => {
+    if (!isDrawn && before?.phase === 'done') return []
     const [p, q] = [places.get(from), places.get(to)]
     const left = before?.endedAt ?? before?.endsAt
     const right = after?.startedAt ?? after?.startsAt
