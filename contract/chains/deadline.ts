@@ -131,6 +131,9 @@ export const deadlineRow = z.object({
     .meta({ description: 'Until then no alert is raised' }),
   imported: z.boolean().meta({ description: 'It came with an import' }),
   night: nightWords.nullable().meta({ description: 'The one that matters now; null until the first was predicted' }),
+  latestAt: instant
+    .nullable()
+    .meta({ description: 'Its end of that night in 19 of 20 nights like it, as predicted last; null where unknown' }),
   version: z.number(),
 })
 
@@ -153,6 +156,7 @@ export const listDeadlinesInput = pageQuery.extend({
     .enum(deadlineViews, 'must be all, trouble or held')
     .default('all')
     .meta({ description: 'trouble: late, blocked, predicted late, at risk or unknown' }),
+  state: nightState.optional(),
   teamId: id.optional(),
   serviceId: id.optional(),
   jobId: id.optional(),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import { seedDay } from '../../dev/seed/day.ts'
 import { paths } from '../../web/paths.ts'
+import { eodNight } from '../harness/eod-night.ts'
 import { adminKey } from '../harness/process.ts'
 import { openWindow } from './browser.ts'
 import type { BrowserWorld } from './world.ts'
@@ -25,6 +26,7 @@ export const speakTo = (url: string) => async (method: string, path: string, bod
 /** What the seeded day has not: an alert route, and a link to a new password. */
 export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
   await seedDay(speak, world.world, world.url)
+  await eodNight(world.house, world.url, speak, world.world.services)
   await speak('POST', '/alert-routes', {
     name: 'Oracle to the DBAs',
     condition: 'alert.host.startsWith("ora")',

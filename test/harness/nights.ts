@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { TestHouse } from './house.ts'
+import type { House } from '../../server/platform/house.ts'
 
 /** Past runs of a job, as pings that told their start and end: one a business day, the last of them the day before. */
 export const pastRuns = async (
-  { platform, clock }: Pick<TestHouse, 'platform' | 'clock'>,
+  { platform }: Pick<House, 'platform'>,
   jobId: string,
   /** When it began each day, and how many minutes it took, the newest first. */
   { at, minutes, days = [1, 2, 3, 4, 5, 6, 7] }: { at: string; minutes: readonly number[]; days?: readonly number[] },
 ): Promise<void> => {
   const rows = []
-  let date = clock.now().toZonedDateTimeISO('UTC').toPlainDate()
+  let date = platform.clock.now().toZonedDateTimeISO('UTC').toPlainDate()
   for (const took of minutes) {
     do date = date.subtract({ days: 1 })
     while (!days.includes(date.dayOfWeek))

@@ -40,6 +40,12 @@ const jobCount = ({
   return { text: trouble > 0 ? `${number(trouble)} at risk` : number(all), hot: false }
 }
 
+/** A deadline that is over, or that will be missed unless somebody acts, needs somebody now. */
+const chainCount = ({ all, late, atRisk }: { all: number; late: number; atRisk: number }): Count => {
+  if (late > 0) return { text: `${number(late)} late`, hot: true }
+  return { text: atRisk > 0 ? `${number(atRisk)} at risk` : number(all), hot: false }
+}
+
 /** What fires and what is blind, without what is held back; it needs somebody now while nobody has all of it. */
 const alertCount = ({
   firing,
@@ -58,12 +64,13 @@ const alertCount = ({
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
   counts: async (me) => {
-    const [queue, approvals, alerts, monitors, jobs] = await Promise.all([
+    const [queue, approvals, alerts, monitors, jobs, chains] = await Promise.all([
       ifAllowed(me, 'ticket.read', () => api.desk.counts()),
       ifAllowed(me, 'approval.read', () => api.requests.approvals.count({})),
       ifAllowed(me, 'alert.read', () => api.alerts.counts()),
       ifAllowed(me, 'monitor.read', () => api.monitors.counts()),
       ifAllowed(me, 'job.read', () => api.jobs.counts()),
+      ifAllowed(me, 'chain.read', () => api.chains.counts()),
     ])
     return {
       ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
@@ -71,6 +78,7 @@ export const frameApi: FrameApi = {
       ...(alerts && { alerts: alertCount(alerts) }),
       ...(monitors && { monitors: monitorCount(monitors) }),
       ...(jobs && { jobs: jobCount(jobs) }),
+      ...(chains && { chains: chainCount(chains) }),
     }
   },
   trouble: async (me) => {
@@ -99,7 +107,7 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, knowledge, monitors, jobs, people, alerts, hosts, units] = await Promise.all([
+    const [tickets, services, knowledge, monitors, jobs, deadlines, people, alerts, hosts, units] = await Promise.all([
       text.length < 3
         ? undefined
         : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
@@ -107,6 +115,7 @@ export const frameApi: FrameApi = {
       ifAllowed(me, 'knowledge.read', () => api.knowledge.list({ q: text, limit: 5 }, options)),
       ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'chain.read', () => api.chains.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
       text.length < 3 ? undefined : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
       ifAllowed(me, 'host.read', () => api.catalog.hosts.list({ search: text, limit: 4 }, options)),
@@ -143,6 +152,12 @@ export const frameApi: FrameApi = {
         title: name,
         hint: `job, ${state.replace('_', ' ')}`,
         to: paths.job(id),
+      })),
+      ...(deadlines?.items ?? []).map(({ id, name, night }) => ({
+        id,
+        title: name,
+        hint: ['deadline', night?.state.replace('_', ' ')].filter(Boolean).join(', '),
+        to: paths.chain(id),
       })),
       ...(alerts?.items ?? []).map(({ id, title, severity }) => ({
         id,

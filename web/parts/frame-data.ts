@@ -18,7 +18,7 @@ export type Me = {
 
 /** A count beside an entry of the side bar: '23', '3 down'. Hot: something in it needs a person now. */
 export type Count = { text: string; hot: boolean }
-export type CountName = 'queue' | 'approvals' | 'alerts' | 'monitors' | 'jobs' | 'onCall'
+export type CountName = 'queue' | 'approvals' | 'alerts' | 'monitors' | 'jobs' | 'chains' | 'onCall'
 export type Counts = Partial<Record<CountName, Count>>
 
 /** Trouble of Watchfloor itself that could mislead a reader: 'Blind since 07:02: no results from London.' */
@@ -61,7 +61,8 @@ export const frameKeys = {
   places: ['frame', 'places'],
 } as const
 
-for (const prefix of ['ticket.', 'alert.', 'monitor.', 'job.', 'approval.']) refreshOn(prefix, () => [frameKeys.counts])
+for (const prefix of ['ticket.', 'alert.', 'monitor.', 'job.', 'deadline.', 'approval.'])
+  refreshOn(prefix, () => [frameKeys.counts])
 for (const prefix of ['schedule.', 'override.', 'policy.']) refreshOn(prefix, () => [frameKeys.onCallNow])
 refreshOn('user.', () => [frameKeys.me])
 refreshOn('calendar.', () => [frameKeys.places])

@@ -4,6 +4,7 @@ const shapes = {
   alerts: 'M8 2v7M8 12v1.5',
   monitors: 'M1 9h3l2-5 3 8 2-3h4',
   jobs: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 5v3.2l2.2 1.8',
+  chains: 'M1.5 4.5h5M6.5 8h4M10.5 11.5h4M6.5 4.5V8M10.5 8v3.5',
   onCall: 'M4 2l3 3-1.5 2a8 8 0 0 0 3.5 3.5L11 9l3 3-2 2C7 13.5 2.5 9 2 4z',
   services: 'M3 3h4v4H3zM9 9h4v4H9zM7 5h4v4',
   knowledge: 'M4 2.5h8.5v11H4a1.5 1.5 0 0 1 0-3h8.5M2.5 12V4A1.5 1.5 0 0 1 4 2.5',

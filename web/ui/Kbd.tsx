@@ -13,7 +13,7 @@ const names: Record<string, string> = {
 
 /** A key as the reader knows it: 'mod+Enter' → 'Ctrl ↵', 'Escape' → 'Esc', 'g q' → 'g q'. */
 export const keyName = (key: string): string =>
-  key.includes('+')
+  key.length > 1 && key.includes('+')
     ? key
         .split('+')
         .map((part) => names[part] ?? part)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { GraphJob } from '../../../contract/chains/graph.ts'
 import { graphInput } from '../../../contract/chains/graph.ts'
 import type { NightEdge } from '../../../contract/chains/night.ts'
-import { jobWaits } from '../../../contract/jobs/waits.ts'
+import { type Condition, jobWaits } from '../../../contract/jobs/waits.ts'
 import type { JobStatus } from '../../../contract/jobs/words.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -41,7 +41,7 @@ export const graphAround = query('chain.graph', {
         name: one.name,
         origin: null,
         key: null,
-        waits: within(one, definitions),
+        waits: within(one, definitions, here),
         zone: 'UTC',
         gates: null,
         shares: [],
@@ -74,9 +74,17 @@ export const graphAround = query('chain.graph', {
 })
 
 /** What is not within the levels is not unknown: only names that no job has are. */
-const within = (job: JobDef, { jobs }: Definitions): JobDef['waits'] => {
+const within = (job: JobDef, { jobs }: Definitions, here: ReadonlySet<string>): JobDef['waits'] => {
   const box = job.waits.box && jobs.has(job.waits.box) ? job.waits.box : null
-  return { ...job.waits, box }
+  const isBeyond = (ref: string) => jobs.has(ref) && !here.has(ref)
+  return { ...job.waits, box, condition: job.waits.condition && without(job.waits.condition, isBeyond) }
+}
+
+const without = (condition: Condition, isBeyond: (ref: string) => boolean): Condition | null => {
+  if (condition.kind === 'job' || condition.kind === 'exit') return isBeyond(condition.job) ? null : condition
+  if (condition.kind !== 'all' && condition.kind !== 'any') return condition
+  const of = condition.of.flatMap((one) => without(one, isBeyond) ?? [])
+  return of.length === 0 ? null : { ...condition, of }
 }
 
 const beforeOf = ({ jobs, members }: Definitions, id: string): string[] => {

@@ -157,6 +157,9 @@ describe('the graph around a job', () => {
       ['REPORT', { up: true, down: false }],
       ['MAIL', { up: false, down: false }],
     ])
+    // What is beyond the levels is not unknown for that.
+    const narrow = (await api('GET', `/jobs/${calc.id}/graph?up=0&down=1`)).body
+    expect(narrow.findings.map((f: { jobs: { name: string }[] }) => f.jobs[0]?.name)).toEqual(['REPORT'])
     await api('DELETE', `/chains/edges/${drawn.body.id}`)
     expect((await api('GET', `/jobs/${mail.id}/graph`)).body.jobs).toHaveLength(1)
   })

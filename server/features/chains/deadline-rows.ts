@@ -41,6 +41,7 @@ export type DeadlineRecord = {
   rank: number
   sort: string
   night: boolean
+  latest_at: Instant | null
 } & NightRecord
 
 export type NightRecord = {
@@ -66,6 +67,8 @@ export const selectDeadlines = (now: Instant, where: RawBuilder<unknown>): RawBu
     d.consequence, d.audience, d.cost, d.team_id, t.name as team_name, d.service_id, v.name as service_name,
     case when d.held_until > ${now} then d.held_until end as held_until, d.held_reason, d.said is not null as imported,
     d.created_at, d.updated_at, d.version, lower(d.name) as sort, ${nightColumns},
+    case when n.done_at is null then (select f.p95 from chain_forecasts f
+      where f.deadline_id = n.deadline_id and f.business_date = n.business_date order by f.at desc limit 1) end as latest_at,
     coalesce(array_position(${[...nightStates]}::text[], n.state), ${nightStates.length + 1}) as rank
   from chain_deadlines d
   left join jobs j on j.id = d.job_id left join calendars k on k.id = d.calendar_id
@@ -113,6 +116,7 @@ export const showDeadlineRow = (r: DeadlineRecord) => ({
   held: r.held_until ? { until: r.held_until, reason: r.held_reason } : null,
   imported: r.imported,
   night: showNightWords(r),
+  latestAt: r.latest_at,
   version: r.version,
 })
 

@@ -30,6 +30,8 @@ const viewOf = (view: ListDeadlinesInput['view']) => {
   return view === 'trouble' ? sql`rank = any(${ranksOf(trouble)}::int[])` : sql`true`
 }
 
+const ofState = (state: NightState | undefined) => (state ? sql`and rank = ${nightStates.indexOf(state) + 1}` : sql``)
+
 /** Deadlines of a view, what needs somebody first, then by name. */
 export const listDeadlines = query('deadline.list', {
   permission: 'chain.read',
@@ -39,7 +41,7 @@ export const listDeadlines = query('deadline.list', {
     const after = input.cursor ? readCursor(input.cursor, place) : null
     const beyond = after ? sql`and (rank, sort, id) > (${after[0]}::int, ${after[1]}, ${after[2]}::uuid)` : sql``
     const { rows } = await sql<DeadlineRecord>`
-      select * from (${selectDeadlines(ctx.now(), filterOf(input))}) x where ${viewOf(input.view)} ${beyond}
+      select * from (${selectDeadlines(ctx.now(), filterOf(input))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
       order by rank, sort, id limit ${input.limit + 1}`.execute(ctx.db)
     const page = toPage(rows, input.limit, (r) => [r.rank, r.sort, r.id])
     return { items: page.items.map(showDeadlineRow), next: page.next }

@@ -12,6 +12,7 @@ import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Due, Stamp } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
 import { useParam } from '../../ui/url.ts'
+import { JobChains } from '../chains/JobChains.tsx'
 import { useWhyNot } from '../monitors/data.ts'
 import { belongsTo } from '../monitors/words.ts'
 import { Counts } from './Counts.tsx'
@@ -118,6 +119,7 @@ function Shown({ job }: { job: JobDetail }) {
         </Rows>
         <Rows>
           <Expected job={job} />
+          <JobChains job={job} />
           <Counts job={job} />
           <Ways job={job} />
           {job.description && (

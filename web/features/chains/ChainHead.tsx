@@ -1,0 +1,123 @@
+import { Link } from '@tanstack/react-router'
+import { paths } from '../../paths.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { clock } from '../../ui/time.ts'
+import styles from './chains.module.css'
+import type { Night } from './data.ts'
+import { dayClassWords, doneWords, dueWords, isOver, oddsWords, slackWords, timeIn } from './words.ts'
+
+/** The three things that a person needs: the odds, what to act on, and what happens if it slips. */
+export const ChainHead = ({ night }: { night: Night }) => (
+  <Panel label="In short">
+    <div className={styles.head}>
+      <Odds night={night} />
+      <ActOn night={night} />
+      <Hurt night={night} />
+    </div>
+  </Panel>
+)
+
+function Odds({ night }: { night: Night }) {
+  const { words, forecast, zone } = night
+  const now = Date.parse(night.now)
+  const time = (at: string) => timeIn(at, zone, now)
+  const due = dueWords(words.dueAt, zone, now)
+  if (words.doneAt)
+    return (
+      <div>
+        <div className="faint">Due {due}</div>
+        <div className={styles.figure}>Done {time(words.doneAt)}</div>
+        <div className="muted">{doneWords(words.doneAt, words.dueAt)}</div>
+      </div>
+    )
+  const band = [
+    forecast.p50 && `P50 ${time(forecast.p50)}`,
+    forecast.p90 && `P90 ${time(forecast.p90)}`,
+    forecast.slackMs !== null && `slack ${slackWords(forecast.slackMs)}`,
+  ].filter(Boolean)
+  const odds = words.odds
+  return (
+    <div>
+      <div className="faint">Odds to miss {due}</div>
+      <div
+        className={`num ${styles.figure}`}
+        data-tone={odds === null ? undefined : odds >= 0.5 ? 'high' : odds >= 0.2 ? 'some' : undefined}
+      >
+        {odds === null ? 'Nobody can say' : oddsWords(odds)}
+      </div>
+      <div className="muted num">
+        {band.length > 0 ? band.join(' · ') : 'As things are it does not end.'}
+        {words.state === 'planned' && ` · ${dayClassWords(night.dayClass)}`}
+      </div>
+    </div>
+  )
+}
+
+function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Night }) {
+  if (!culprit)
+    return (
+      <div>
+        <div className="faint">Act on</div>
+        <div>{isOver(words.state) ? 'Nothing: it is done.' : 'Nothing in particular.'}</div>
+        {!isOver(words.state) && <div className="muted">No one job would change the odds by much.</div>}
+      </div>
+    )
+  const at = Date.parse(now)
+  return (
+    <div>
+      <div className="faint">Act on</div>
+      <div>
+        <Link to={paths.job(culprit.job.id)} className="mono strong">
+          {culprit.job.name}
+        </Link>{' '}
+        {withoutName(culprit.why, culprit.job.name)}
+      </div>
+      {culprit.oddsIfDone !== null && forecast.odds !== null && (
+        <div className="muted num">
+          if it finished now: odds {oddsWords(forecast.odds)} → {oddsWords(culprit.oddsIfDone)}
+        </div>
+      )}
+      {culprit.rerunBy && (
+        <div className="muted num">
+          run again{Date.parse(culprit.rerunFrom) > at && ` from ${clock(culprit.rerunFrom, zone)}`}, it makes it if it
+          begins by {timeIn(culprit.rerunBy, zone, at)}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The name stands before it already. */
+const withoutName = (why: string, name: string) => (why.startsWith(`${name} `) ? why.slice(name.length + 1) : why)
+
+function Hurt({ night: { hurt, alert } }: { night: Night }) {
+  const whom = [hurt.audience, ...hurt.units.map(({ name }) => name)].filter(Boolean)
+  return (
+    <div>
+      <div className="faint">If it slips</div>
+      <div>{hurt.consequence || <span className="muted">Nobody has written down what happens then.</span>}</div>
+      <div className="muted">
+        {[whom.slice(0, 4).join(', '), hurt.cost].filter(Boolean).join(' · ')}
+        {(whom.length > 0 || hurt.cost) && ' · '}
+        <Told alert={alert} />
+      </div>
+    </div>
+  )
+}
+
+function Told({ alert }: Pick<Night, 'alert'>) {
+  if (!alert) return 'told: nobody yet'
+  return (
+    <>
+      told:{' '}
+      {alert.ticket ? (
+        <>
+          <Link to={paths.ticket(alert.ticket.number)}>{alert.ticket.number}</Link>
+          {`, ${alert.ticket.state.replaceAll('_', ' ')}`}
+        </>
+      ) : (
+        <Link to={paths.alert(alert.id)}>{`an alert, ${alert.status}`}</Link>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,209 @@
+import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { NightState } from '../../../contract/chains/words.ts'
+import { query } from '../../api.ts'
+import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
+import { useIsPhone } from '../../ui/list.ts'
+import { Page, Rows } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { useZone } from '../../ui/Time.tsx'
+import { TwoLine } from '../../ui/TwoLine.tsx'
+import { millis, span, stamp, zoneName } from '../../ui/time.ts'
+import { useUrlState } from '../../ui/url.ts'
+import styles from './chains.module.css'
+import { DateNav } from './DateNav.tsx'
+import { type PreFlight as Plan, usePreFlight } from './data.ts'
+import { FindingLine } from './Findings.tsx'
+import { dateWords, dayClassWords, oddsWords, slackWords, stateWords } from './words.ts'
+
+type Row = Plan['deadlines'][number]
+
+const none = <span className="faint">–</span>
+
+/** The plan of a night before it begins: expected ends, odds, surprises, and the same night a week before. */
+export function PreFlight() {
+  const [date, setDate] = useUrlState<string>('date', '')
+  const [team, setTeam] = useUrlState<string>('team', '')
+  const found = usePreFlight(date || undefined, team || undefined)
+  const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } })).data?.items ?? []
+  const phone = useIsPhone()
+  const plan = found.data
+  return (
+    <Page
+      title="Pre-flight"
+      chips={plan && <DateNav date={plan.date} isNow={date === ''} onDate={setDate} />}
+      acts={
+        <>
+          {!phone && (
+            <Select
+              aria-label="Of which team"
+              placeholder="all teams"
+              {...findByTyping}
+              clearable
+              data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+              value={team || null}
+              onChange={(next) => setTeam(next ?? '')}
+            />
+          )}
+          <Act label="Deadlines" k="b" to={paths.chains()} />
+        </>
+      }
+    >
+      {!plan && (
+        <Panel label="Pre-flight">
+          {found.isError ? (
+            <Failed what="The plan could not be made." error={found.error} retry={() => void found.refetch()} />
+          ) : (
+            <Loading />
+          )}
+        </Panel>
+      )}
+      {plan && <Shown plan={plan} />}
+    </Page>
+  )
+}
+
+function Shown({ plan }: { plan: Plan }) {
+  const zone = useZone()
+  const about = Date.parse(`${plan.date}T12:00Z`)
+  const time = (at: string) => stamp(at, about, zone)
+  const findings = plan.deadlines.flatMap(({ deadline, findings: some }) =>
+    some.map((finding) => ({ ...finding, deadline: deadline.name })),
+  )
+  // What touches several deadlines is told once.
+  const told = [...Map.groupBy(findings, ({ kind, message }) => `${kind} ${message}`).values()]
+  return (
+    <Rows>
+      <Panel
+        title={`Business date ${dateWords(plan.date)}`}
+        words={`beside ${dateWords(plan.comparedWith)}, a week before · times of ${zoneName(zone)}`}
+      >
+        <DataTable
+          label="The plan"
+          flow
+          rows={plan.deadlines}
+          rowId={({ deadline }) => deadline.id}
+          to={({ deadline }) => `${paths.chain(deadline.id)}?date=${plan.date}`}
+          columns={columnsOf(time)}
+          empty={
+            <Empty title="Nothing is due on this date.">
+              No deadline holds on it: it may be a weekend or a holiday. [ and ] go a day earlier and later.
+            </Empty>
+          }
+          phone={(row) => (
+            <TwoLine
+              title={row.deadline.name}
+              urgent={`odds ${oddsWords(row.forecast.odds)}`}
+              words={row.weekBefore ? `a week before: ${weekWords(row)}` : `${row.jobs} jobs`}
+              end={time(row.dueAt)}
+            />
+          )}
+        />
+      </Panel>
+      {plan.more && <p className="faint">There are more deadlines on this date; choose a team to see its own.</p>}
+      {plan.deadlines.length > 0 && (
+        <Panel title="Surprises" words={told.length === 0 ? undefined : String(told.length)}>
+          {told.length === 0 ? (
+            <Empty title="Nothing is out of the ordinary.">
+              No holiday, no change of the clocks, no maintenance in the way, and no end that is unlike last week’s.
+            </Empty>
+          ) : (
+            <ul className={styles.findings}>
+              {told.map(([first, ...rest]) => {
+                if (!first) return null
+                const names = [...new Set([first, ...rest].map(({ deadline }) => deadline))]
+                return (
+                  <FindingLine
+                    key={`${first.kind} ${first.message}`}
+                    of={{ ...first, message: `${names.join(', ')}: ${first.message}` }}
+                  />
+                )
+              })}
+            </ul>
+          )}
+        </Panel>
+      )}
+    </Rows>
+  )
+}
+
+/** 'done, 14 min before its time'. */
+const weekWords = ({ weekBefore }: Row): string => {
+  if (!weekBefore) return ''
+  const { endedAt, dueAt, state } = weekBefore
+  const said = stateWords[state as NightState] ?? state
+  if (!endedAt) return said
+  const ms = millis(dueAt) - millis(endedAt)
+  return `${said}, ${span(ms)} ${ms < 0 ? 'after' : 'before'} its time`
+}
+
+/** How much later it is expected to end than a week before, against its deadline. */
+const differs = ({ weekBefore, forecast }: Row): number | null => {
+  if (!weekBefore?.endedAt || forecast.slackMs === null) return null
+  return millis(weekBefore.dueAt) - millis(weekBefore.endedAt) - forecast.slackMs
+}
+
+const Differs = ({ row }: { row: Row }) => {
+  const ms = differs(row)
+  if (ms === null) return none
+  if (Math.abs(ms) < 5 * 60_000) return <span className="faint">as then</span>
+  return (
+    <span className={`num ${styles.odds}`} data-tone={ms > 20 * 60_000 ? 'some' : undefined}>
+      {span(ms)} {ms > 0 ? 'later' : 'earlier'}
+    </span>
+  )
+}
+
+const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
+  { title: 'Deadline', main: true, cell: (row) => <span className="strong">{row.deadline.name}</span> },
+  { title: 'Day', width: 104, faint: true, from: 900, cell: (row) => dayClassWords(row.dayClass) },
+  { title: 'Jobs', width: 56, align: 'right', from: 640, cell: (row) => row.jobs },
+  {
+    title: 'First starts',
+    width: 92,
+    align: 'right',
+    from: 760,
+    cell: (row) => (row.firstStartsAt ? time(row.firstStartsAt) : none),
+  },
+  {
+    title: 'Expected end',
+    width: 100,
+    align: 'right',
+    cell: (row) => (row.forecast.endsAt ? time(row.forecast.endsAt) : <span className={styles.none}>no end</span>),
+  },
+  {
+    title: 'P95',
+    width: 84,
+    align: 'right',
+    faint: true,
+    from: 560,
+    cell: (row) => (row.forecast.p95 ? time(row.forecast.p95) : none),
+  },
+  { title: 'Due', width: 84, align: 'right', cell: (row) => <b className="num">{time(row.dueAt)}</b> },
+  { title: 'Slack', width: 80, align: 'right', from: 640, cell: (row) => slackWords(row.forecast.slackMs) },
+  {
+    title: 'Odds to miss',
+    width: 92,
+    align: 'right',
+    cell: (row) => (
+      <span
+        className={`num ${styles.odds}`}
+        data-tone={(row.forecast.odds ?? 0) >= 0.5 ? 'high' : (row.forecast.odds ?? 0) >= 0.2 ? 'some' : undefined}
+      >
+        {oddsWords(row.forecast.odds)}
+      </span>
+    ),
+  },
+  {
+    title: 'A week before',
+    width: 178,
+    faint: true,
+    from: 900,
+    cell: (row) => (row.weekBefore ? weekWords(row) : none),
+  },
+  { title: 'Differs', width: 96, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
+]

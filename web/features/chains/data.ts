@@ -1,0 +1,80 @@
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type {
+  deadlineDetail,
+  deadlineRow,
+  ListDeadlinesInput,
+  night,
+  nightJob,
+  preFlight,
+  whatIfAnswer,
+} from '../../../contract/chains/index.ts'
+import { query } from '../../api.ts'
+import { refreshOn } from '../../live.ts'
+import { keyset } from '../../ui/list.ts'
+
+export type DeadlineRow = z.output<typeof deadlineRow>
+export type DeadlineDetail = z.output<typeof deadlineDetail>
+export type Night = z.output<typeof night>
+export type NightJob = z.output<typeof nightJob>
+export type PreFlight = z.output<typeof preFlight>
+export type WhatIfAnswer = z.output<typeof whatIfAnswer>
+export type Ask = Partial<Omit<ListDeadlinesInput, 'cursor' | 'limit'>>
+
+const { chains } = query
+
+/** What a change of a deadline makes old. */
+export const chainKeys = [
+  chains.list.key(),
+  chains.counts.key(),
+  chains.read.key(),
+  chains.night.key(),
+  chains.preFlight.key(),
+] as const
+
+refreshOn('deadline.', () => [...chainKeys])
+refreshOn('chain.', () => [chains.night.key(), chains.graph.key()])
+// A run that begins or ends moves the nights of its chain.
+refreshOn('job.', () => [chains.night.key(), chains.graph.key()])
+// Who has the alert of a deadline is shown with it.
+refreshOn('alert.', () => [chains.night.key()])
+
+/** A prediction that changes no state is no event, so it is read again by the clock. */
+const predictedEvery = 15_000
+
+/** The deadlines that are asked for, what needs somebody first, page by page; undefined asks for nothing yet. */
+export const useDeadlines = (ask: Ask | undefined) =>
+  useInfiniteQuery({
+    ...chains.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ ...ask, limit: 100, ...(cursor && { cursor }) }),
+      ...keyset,
+    }),
+    enabled: ask !== undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: predictedEvery,
+  })
+
+export const useDeadlineCounts = () => useQuery({ ...chains.counts.queryOptions(), refetchInterval: 60_000 })
+
+export const useDeadline = (id: string | undefined) =>
+  useQuery(chains.read.queryOptions({ input: id === undefined ? skipToken : { id } }))
+
+/** The chain of a deadline on a date, or on that of now. What is past does not change any more. */
+export const useNight = (id: string, date: string | undefined) =>
+  useQuery({
+    ...chains.night.queryOptions({ input: { id, ...(date && { date }) } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.words.doneAt ? 4 * predictedEvery : predictedEvery),
+  })
+
+export const usePreFlight = (date: string | undefined, teamId: string | undefined) =>
+  useQuery({
+    ...chains.preFlight.queryOptions({ input: { ...(date && { date }), ...(teamId && { teamId }) } }),
+    placeholderData: keepPreviousData,
+  })
+
+export const useJobGraph = (id: string, up: number, down: number) =>
+  useQuery({
+    ...chains.graph.queryOptions({ input: { id, up, down } }),
+    placeholderData: keepPreviousData,
+  })

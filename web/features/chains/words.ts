@@ -1,0 +1,84 @@
+import type { JobPhase, NightState, TellFrom } from '../../../contract/chains/words.ts'
+import type { Tone } from '../../ui/Marks.tsx'
+import { clock, day, type Instant, millis, span, zoneName } from '../../ui/time.ts'
+
+export const stateTone: Record<NightState, Tone> = {
+  late: 'down',
+  blocked: 'down',
+  predicted_late: 'warn',
+  at_risk: 'warn',
+  unknown: 'blind',
+  no_statistics: 'blind',
+  on_time: 'ok',
+  planned: 'off',
+  done_late: 'off',
+  done: 'ok',
+}
+
+export const stateWords: Record<NightState, string> = {
+  late: 'late',
+  blocked: 'blocked',
+  predicted_late: 'predicted late',
+  at_risk: 'at risk',
+  unknown: 'unknown',
+  no_statistics: 'no statistics',
+  on_time: 'on time',
+  planned: 'planned',
+  done_late: 'done late',
+  done: 'done',
+}
+
+/** Nothing more can happen to it. */
+export const isOver = (state: NightState): boolean => state === 'done' || state === 'done_late'
+
+export const phaseWords: Record<JobPhase, string> = {
+  running: 'running',
+  failed: 'failed',
+  blocked: 'blocked',
+  held: 'held',
+  retries: 'runs again',
+  mending: 'to be mended',
+  waits: 'waits',
+  done: 'done',
+  iced: 'on ice',
+  not_tonight: 'not tonight',
+}
+
+export const tellWords: Record<TellFrom, string> = {
+  at_risk: 'at risk: missed with odds of a fifth or more',
+  predicted_late: 'predicted late: more likely missed than met',
+  late: 'late: its time is over',
+}
+
+/** '61 %'; no more than is known: never 0 % or 100 % of what has not happened. */
+export const oddsWords = (odds: number | null): string => {
+  if (odds === null) return 'not known'
+  const percent = Math.round(odds * 100)
+  if (percent < 1) return '< 1 %'
+  return percent > 99 ? '> 99 %' : `${percent} %`
+}
+
+/** 'slack −4 min': from the expected end to the deadline. */
+export const slackWords = (ms: number | null): string => (ms === null ? 'no end' : `${ms < 0 ? '−' : ''}${span(ms)}`)
+
+/** '07:45', with the day where it is another one than the reader's. */
+export const timeIn = (at: Instant, zone: string, now: number): string =>
+  day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone).split(' ')[0]} ${clock(at, zone)}`
+
+/** '07:45 London': a deadline is a time of its own zone. */
+export const dueWords = (at: Instant, zone: string, now: number): string => `${timeIn(at, zone, now)} ${zoneName(zone)}`
+
+/** A business date as people say it: 'Wed 25 Nov'. */
+export const dateWords = (date: string): string => day(Date.parse(`${date}T12:00Z`), 'UTC')
+
+export const plusDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** 'business_day' → 'business day'. */
+export const dayClassWords = (dayClass: string): string => dayClass.replaceAll(/[_-]/g, ' ')
+
+/** Done so long before its time, or after it. */
+export const doneWords = (doneAt: Instant, dueAt: Instant): string => {
+  const ms = millis(dueAt) - millis(doneAt)
+  return `${span(ms)} ${ms < 0 ? 'after' : 'before'} its time`
+}
