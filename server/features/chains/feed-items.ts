@@ -36,7 +36,7 @@ export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<F
       consequence: d.consequence,
       audience: d.audience,
     }
-    const urlOf = (date: string) => `${baseUrl}/deadlines/${d.id}?date=${date}`
+    const urlOf = (date: string) => `${baseUrl}/chains/${d.id}?date=${date}`
     const seen = stored.get(d.id) ?? []
     for (const n of seen)
       items.push({

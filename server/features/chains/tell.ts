@@ -76,7 +76,7 @@ export const signalOf = (t: Telling, firing: boolean, now: number, baseUrl: stri
     what: t.state.replaceAll('_', ' '),
     ...(t.culprit ? { 'act on': t.culprit.name } : {}),
   },
-  links: baseUrl ? [{ label: 'Chain', url: `${baseUrl}/deadlines/${t.deadlineId}?date=${t.date}` }] : [],
+  links: baseUrl ? [{ label: 'Chain', url: `${baseUrl}/chains/${t.deadlineId}?date=${t.date}` }] : [],
 })
 
 const detailsOf = (t: Telling): string =>

@@ -62,8 +62,10 @@ const inBox = (box: Before | undefined, due: number): Since => {
 type Looking = { job: Waiting; find: (name: string) => Before | undefined; now: number }
 
 const sinceOf = (c: Condition, looking: Looking): Since => {
-  if (c.kind === 'all') return latest(c.of.map((one) => sinceOf(one, looking)))
-  if (c.kind === 'any') return earliest(c.of.map((one) => sinceOf(one, looking)))
+  if (c.kind === 'all' || c.kind === 'any') {
+    const all = c.of.map((one) => sinceOf(one, looking))
+    return c.kind === 'all' ? latest(all) : earliest(all)
+  }
   if (c.kind === 'global' || c.kind === 'file') return ALWAYS
   const before = looking.find(c.job)
   if (!before || before.hold === 'iced' || before.hold === 'bypassed') return ALWAYS
