@@ -62,7 +62,7 @@ const inBox = (box: Before | undefined, due: number): Since => {
 type Looking = { job: Waiting; find: (name: string) => Before | undefined; now: number }
 
 const sinceOf = (c: Condition, looking: Looking): Since => {
-  if (c.kind === 'all' || c.kind === 'any') {
+  if ('of' in c) {
     const all = c.of.map((one) => sinceOf(one, looking))
     return c.kind === 'all' ? latest(all) : earliest(all)
   }
