@@ -1,8 +1,8 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Condition, JobWaits } from '../contract/jobs/waits.ts'
 import type { PastNight } from '../server/features/chains/predict/backtest.ts'
-import { dayClassesOf } from '../server/features/chains/predict/day-class.ts'
 import type { ChainNode, RunFact } from '../server/features/chains/predict/night.ts'
+import { dayClassesOf } from '../server/features/jobs/index.ts'
 
 /**
  * A year of nights that are harder than most: ends of months and quarters slow where the database works, Mondays with more

@@ -14,6 +14,20 @@ export const quantile = (values: Sorted, share: number): number => {
 
 export const median = (values: Sorted): number => quantile(values, 0.5)
 
+export const mean = (values: ArrayLike<number>): number => {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i] as number
+  return sum / values.length
+}
+
+export const deviation = (values: ArrayLike<number>): number => {
+  if (values.length < 2) return 0
+  const middle = mean(values)
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - middle) ** 2
+  return Math.sqrt(sum / (values.length - 1))
+}
+
 /** Makes the median absolute deviation comparable with a standard deviation. */
 const AS_SIGMA = 1.4826
 /** Below this, in logarithms, a spread counts as this: runs that take the same second each night would have none. */
@@ -28,3 +42,7 @@ export const logSpread = (values: Sorted): { middle: number; spread: number } =>
 }
 
 const MIN = 1e-3
+
+/** How many spreads a value is from the middle. */
+export const distance = (value: number, { middle, spread }: { middle: number; spread: number }): number =>
+  (Math.log(Math.max(value, MIN)) - middle) / spread

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
+import { dayClassesOf } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, type Dating } from './business-date.ts'
 import type { Dates } from './dates.ts'
-import { dayClassesOf } from './predict/day-class.ts'
 import { type DurationModel, durationModel, type PastRun } from './predict/durations.ts'
 
 const AT_ONCE = 500

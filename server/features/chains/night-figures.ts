@@ -1,7 +1,7 @@
+import { quantile } from '../../platform/robust.ts'
 import type { Forecast } from './forecast.ts'
 import type { DurationModel } from './predict/durations.ts'
 import type { Outlook } from './predict/outlook.ts'
-import { quantile } from './predict/robust.ts'
 
 export const instantAt = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
 export const instantOrNull = (ms: number | null | undefined): Temporal.Instant | null =>

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contract/chains/night.ts'
+import type { DayClass } from '../jobs/index.ts'
 import { classesOf } from './history.ts'
 import type { NightInput } from './night-input.ts'
-import type { DayClass } from './predict/day-class.ts'
 
 const words: Partial<Record<DayClass, string>> = {
   'quarter-end': 'the last business day of a quarter',

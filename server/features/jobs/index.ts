@@ -31,6 +31,7 @@ import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
 
+export { type DayClass, dayClassesOf } from './day-class.ts'
 export { jobDeleted, jobsImported } from './events.ts'
 export { statusAt } from './job-rows.ts'
 export { spanWords, wallWords, zoneOf } from './job-words.ts'

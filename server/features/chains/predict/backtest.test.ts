@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { all, at, nightOf, s } from '../../../../test/harness/chains.ts'
+import type { DayClass } from '../../jobs/index.ts'
 import { type BacktestInput, backtest, replay } from './backtest.ts'
-import type { DayClass } from './day-class.ts'
 import { usualDraws } from './draw-input.ts'
 import { startDrawer } from './draws-client.ts'
 import { usualDurations } from './durations.ts'

@@ -1,4 +1,4 @@
-import type { DayClass } from './day-class.ts'
+import type { DayClass } from '../../jobs/index.ts'
 import type { DrawOptions } from './draw-input.ts'
 import type { DurationOptions, PastRun } from './durations.ts'
 import { byDraws, byLastTen, byThreeSigma, type Forecaster } from './forecasters.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modelOf } from '../../../../test/harness/chains.ts'
-import { type DayClass, dayClassesOf } from './day-class.ts'
+import { type DayClass, dayClassesOf } from '../../jobs/index.ts'
 import { durationModel, expectedGiven, type PastRun, usualDurations } from './durations.ts'
 
 describe('the class of a day', () => {

@@ -1,5 +1,5 @@
-import type { DayClass } from './day-class.ts'
-import { deviation, distance, logSpread, mean, quantile, type Sorted, sorted } from './robust.ts'
+import { deviation, distance, logSpread, mean, quantile, type Sorted, sorted } from '../../../platform/robust.ts'
+import type { DayClass } from '../../jobs/index.ts'
 
 /** A run on record. `classes`: those of its business date, the finest first. */
 export type PastRun = {

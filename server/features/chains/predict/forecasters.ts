@@ -1,4 +1,5 @@
-import type { DayClass } from './day-class.ts'
+import { deviation, mean, sorted } from '../../../platform/robust.ts'
+import type { DayClass } from '../../jobs/index.ts'
 import { type DrawOptions, drawInput, usualDraws } from './draw-input.ts'
 import { type DurationModel, type DurationOptions, durationModel, type PastRun, usualDurations } from './durations.ts'
 import { predictNight } from './forward.ts'
@@ -6,7 +7,6 @@ import type { Graph } from './graph.ts'
 import type { NightState } from './night.ts'
 import { oddsOf } from './odds.ts'
 import { repairsOf } from './repairs.ts'
-import { deviation, mean, sorted } from './robust.ts'
 import type { Forecast } from './score.ts'
 
 /** What a forecaster knows of a job at the beginning of a night: its earlier runs, the newest first. */

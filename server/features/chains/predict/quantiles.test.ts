@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modelOf } from '../../../../test/harness/chains.ts'
+import { quantile, sorted } from '../../../platform/robust.ts'
 import { shareBelow, zAt } from './normal.ts'
 import { type Spread, TABLE, timesTable } from './quantiles.ts'
 import { expectedPause, repairsOf } from './repairs.ts'
-import { quantile, sorted } from './robust.ts'
 
 const spread = (more: Partial<Spread> = {}): Spread => ({
   basis: 'class',

@@ -1,6 +1,6 @@
+import { mean, quantile } from '../../../platform/robust.ts'
 import type { DurationModel } from './durations.ts'
 import { zAt } from './normal.ts'
-import { mean, quantile } from './robust.ts'
 
 /** How many equally likely times a table has. */
 export const TABLE = 256

@@ -1,5 +1,5 @@
+import { quantile, type Sorted, sorted } from '../../../platform/robust.ts'
 import type { DurationModel } from './durations.ts'
-import { quantile, type Sorted, sorted } from './robust.ts'
 
 /** How long it takes, by chance, until a job that has failed is started again; null: nobody knows. Seconds. */
 export type Repairs = (node: number) => Sorted | null

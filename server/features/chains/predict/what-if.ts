@@ -1,8 +1,8 @@
+import { sorted } from '../../../platform/robust.ts'
 import type { DrawTarget } from './draw-input.ts'
 import type { DurationModel } from './durations.ts'
 import type { Graph } from './graph.ts'
 import type { NightState, NodeState, RunFact } from './night.ts'
-import { sorted } from './robust.ts'
 
 /** All that a prediction is made of. */
 export type Night = {
