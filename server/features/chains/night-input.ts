@@ -12,7 +12,7 @@ import { modelsFor } from './history.ts'
 import type { DurationModel } from './predict/durations.ts'
 import { buildGraph, type Graph } from './predict/graph.ts'
 import type { ChainNode, NightState, NodeState, RunFact } from './predict/night.ts'
-import { type JobRuns, type KnownRun, readRuns, runsAround } from './run-states.ts'
+import { type JobRuns, type KnownRun, readRuns, runsAround, withRunsOf } from './run-states.ts'
 
 /** A chain on one business date, with all that a prediction is made of. Places are those of `jobs`, and of the graph. */
 export type NightInput = {
@@ -59,7 +59,9 @@ export const readNight = async (
   const jobs = ids.flatMap((id) => definitions.jobs.get(id) ?? [])
   const isOver = now >= to + LONGEST_OVER_MS
   const at = isOver ? to : Math.max(now, from)
-  const known = isOver ? await runsAround(db, ids, from, to) : await readRuns(db, ids)
+  const known = isOver
+    ? await runsAround(db, ids, from, to)
+    : await withRunsOf(db, await readRuns(db, ids), boundsOf(dateBefore(date, dates), dating))
   const daysOf = await businessDaysOf(
     db,
     jobs.map((job) => job.schedule),

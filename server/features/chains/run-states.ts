@@ -75,6 +75,33 @@ export const createRunReader = (mostKnown = MOST_KNOWN) => {
   }
 }
 
+/**
+ * The last run of an earlier date as well, of jobs that have run so often since that it is none of their last: what waits for
+ * it is not blocked by that.
+ */
+export const withRunsOf = async (
+  db: Db,
+  known: ReadonlyMap<string, JobRuns>,
+  { from, to }: { from: number; to: number },
+): Promise<ReadonlyMap<string, JobRuns>> => {
+  const often = [...known].flatMap(([id, { runs }]) =>
+    runs.length >= RUNS && runs.every((run) => run.startedAt >= to) ? [id] : [],
+  )
+  if (often.length === 0) return known
+  const { rows } = await sql<KnownRun & { id: string }>`
+    select r.job_id as id, (extract(epoch from coalesce(r.started_at, r.ended_at)) * 1000)::float8 as "startedAt",
+      (extract(epoch from r.ended_at) * 1000)::float8 as "endedAt", r.outcome, r.exit_status as exit, r.host
+    from unnest(${often}::uuid[]) j cross join lateral (
+      select * from chain_runs r where r.job_id = j and r.at >= to_timestamp(${from}::float8 / 1000)
+        and r.at < to_timestamp(${to}::float8 / 1000) order by r.at desc limit 1) r`.execute(db)
+  const found = new Map(known)
+  for (const { id, ...run } of rows) {
+    const job = known.get(id) as JobRuns
+    found.set(id, { ...job, runs: [...job.runs, run] })
+  }
+  return found
+}
+
 /** Runs of a date that is over and of the one before it, by what was recorded of them. */
 export const runsAround = async (
   db: Db,

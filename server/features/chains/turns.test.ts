@@ -130,6 +130,7 @@ describe('a deadline that counts from the start of its chain', () => {
       schedule: { kind: 'waits', zone },
       waits: { condition: { kind: 'job', job: poll, is: 'failed', within: 'same-date' } },
     })
+    await ping(poll)
     await jumpTo('2026-11-24T17:00:00Z')
     const id = await deadline(last, { due })
     for (let n = 0; n < 9; n++) {
@@ -139,6 +140,13 @@ describe('a deadline that counts from the start of its chain', () => {
       await house.jump({ minutes: 4 })
     }
     await house.settle()
+    // Nor is what waits for its success of the date before blocked by them: that is none of the last any more.
+    const previous = { kind: 'job', job: poll, is: 'succeeded', within: 'previous-date' }
+    const next = await job({ waits: { condition: previous } })
+    const other = await deadline(next)
+    await house.settle()
+    expect((await nights(other)).at(-1)?.state).toBe('on_time')
+    await api('DELETE', `/deadlines/${other}`)
     expect((await nights(id)).at(-1)?.due_at.toString()).toBe('2026-11-24T19:00:00Z')
     await api('DELETE', `/deadlines/${id}`)
   })
