@@ -217,9 +217,11 @@ describe.each([
     expect(new Set(all.map((p) => p.rid)).size).toBe(1)
     const beats = all.filter((p) => p.act === 'log')
     expect(beats.length).toBeGreaterThan(1)
+    // Each line is told once, in as many beats as it took to print them.
     const said = beats.map((p) => p.body.toString()).filter((text) => text !== '')
-    expect(said).toHaveLength(1)
-    expect([said[0]?.length, said[0]?.endsWith('1999\n2000\n')]).toEqual([2_000, true])
+    expect(said.join('')).toMatch(/1999\n2000\n(more\n)?$/)
+    expect(said.join('').match(/^2000$/gm)).toHaveLength(1)
+    expect(Math.max(...said.map((text) => text.length))).toBeLessThanOrEqual(2_000)
     const last = all.find((p) => p.act === '0')
     expect(last?.body.toString()).toMatch(/^1\n2\n[\s\S]*2000\nmore\n$/)
     // Node cannot measure what a child of its took.
