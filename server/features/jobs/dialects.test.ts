@@ -73,6 +73,16 @@ describe('the log of AutoSys', () => {
     expect(await runs(other.get(`DR/${long}2`) ?? '')).toEqual([])
   })
 
+  it('is no guess, however many of its jobs are not here', async () => {
+    await job('beside-it')
+    const lines = Array.from({ length: 400 }, (_, n) => line('07:00:00', 'RUNNING', `ELSEWHERE_${n}`)).join('')
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/plain' }
+    expect((await ask('POST', '/autosys', lines, headers, '192.0.2.9')).status).toBe(200)
+    // Two at once: one of them would be the look-up that is left to who guesses.
+    const wrong = () => ask('GET', `/p/guess/beside-it`, undefined, {}, '192.0.2.9')
+    expect((await Promise.all([wrong(), wrong(), wrong()])).map(({ status }) => status)).not.toContain(429)
+  })
+
   it('names what is not there, keeps the rest, and says what it cannot read', async () => {
     await job('eod-there')
     expect(

@@ -65,18 +65,19 @@ export const createPingIntake = (platform: Platform) => {
       return team
     },
 
-    /** The job of a team by its slug; with `make` one that is not there yet is made so. */
+    /** The job of a team by its slug; with `make` one that is not there yet is made so. `guesses`: one that is not there is counted. */
     async jobOf(
       address: string,
       team: PingTeam,
       slug: string,
       name: string,
       make: NewJob | null,
+      guesses = true,
     ): Promise<Found | Refusal> {
       const found = await desk.jobOf(team, slug, make)
       if (found === 'ambiguous') return { status: 409, words: 'ambiguous slug' }
       if (found !== 'unknown') return { ...found, name }
-      strangers.wrong(address)
+      if (guesses) strangers.wrong(address)
       return notFound
     },
 

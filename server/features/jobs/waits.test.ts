@@ -124,6 +124,9 @@ describe('an import', () => {
     await apply(list('06:30 +1'))
     expect(await stored()).toMatchObject({ deadlines: [{ time: '06:30' }], hold: 'held' })
     expect((await preview(list('06:30 +1'))).counts).toMatchObject({ unchanged: 2, changed: 0 })
+    // It waits for another one there: it is still held here.
+    await apply(list('06:30 +1', 'RATES'))
+    expect(await stored()).toMatchObject({ names: ['prd1:RATES'], hold: 'held' })
   })
 })
 

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { importInput } from '../../../../contract/jobs/imports.ts'
 import type { Context } from '../../../platform/context.ts'
+import { differences } from '../../../platform/declare/differences.ts'
 import { ref } from '../../../platform/events.ts'
 import { verb } from '../../../platform/verb.ts'
 import { changeJob } from '../change.ts'
 import { jobChanged, jobsImported } from '../events.ts'
 import { freeSlugs } from '../free-slugs.ts'
 import { insertJobs } from '../insert.ts'
+import { readWaits } from '../waits.ts'
+import type { Known } from './known-jobs.ts'
 import { type Plan, type Planned, planImport, type Said } from './plan.ts'
 
 const IMPORT_LOCK = 928_200_037
@@ -72,7 +75,8 @@ const change = async (ctx: Context, mine: readonly Planned[]): Promise<Written[]
   for (const { item, said, known } of mine) {
     if (item.result !== 'changed' || !said || !known || !item.externalId) continue
     const names = item.fields.map(({ field }) => field)
-    const own = Object.entries(said.fields).filter(([field]) => names.includes(field))
+    const fields = names.includes('waits') ? { ...said.fields, waits: await waitsWith(ctx, known, said) } : said.fields
+    const own = Object.entries(fields).filter(([field]) => names.includes(field))
     // What its scheduler did not change stays as people have it here.
     if (own.length > 0) await changeJob.run(ctx, { id: known.id, ...Object.fromEntries(own) })
     const kept = names.filter((field) => field in said.kept)
@@ -86,6 +90,14 @@ const change = async (ctx: Context, mine: readonly Planned[]): Promise<Written[]
     written.push({ id: known.id, externalId: item.externalId, said })
   }
   return written
+}
+
+/** Each part of what it waits for by itself: who holds it here goes on to hold it when its condition changes there. */
+const waitsWith = async (ctx: Context, { id, said: before }: Known, { fields: { waits } }: Said) => {
+  const here = await readWaits(ctx.db, id)
+  if (!waits || !here || !before.waits) return waits
+  const changed = new Set(differences({ ...waits }, before.waits as Record<string, unknown>).map(({ field }) => field))
+  return { ...here, ...Object.fromEntries(Object.entries(waits).filter(([field]) => changed.has(field))) }
 }
 
 const writeOrigins = async (ctx: Context, kind: string, all: readonly Written[]): Promise<void> => {
