@@ -16,9 +16,11 @@ beforeAll(async () => {
   world = await openBrowserWorld({ logins: ['marta'] })
   call = callerOf(world)
   night = await eodNight(world.house, world.url, (...asked) => call('marta', ...asked), world.world.services)
-  await expect
-    .poll(async () => (await call('marta', 'GET', '/deadlines/counts')).atRisk, { timeout: 60_000 })
-    .toBeGreaterThan(0)
+  // Each has its first prediction.
+  await vi.waitUntil(async () => (await call('marta', 'GET', '/deadlines?view=trouble')).items.length === 2, {
+    timeout: 60_000,
+    interval: 500,
+  })
 })
 afterEach(async () => {
   for (const window of windows.splice(0)) {
