@@ -95,7 +95,7 @@ const deadlines: readonly Deadline[] = [
   {
     name: 'EOD P&L',
     job: 'EOD_DIST',
-    due: 38,
+    due: 39,
     consequence: 'Derivatives desk opens without P&L; risk limits stay at yesterday’s',
     audience: '37 traders on 4 desks, product control',
     cost: 'about 40,000 an hour',

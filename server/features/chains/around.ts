@@ -25,8 +25,14 @@ export const graphAround = query('chain.graph', {
     const definitions = await readDefinitions(ctx.db)
     const job = definitions.jobs.get(id) ?? (await loneJob(ctx, id))
     const levels = new Map([[id, 0]])
-    const isCut = spread(levels, id, up, -1, (one) => beforeOf(definitions, one))
-    const isCutDown = spread(levels, id, down, 1, (one) => afterOf(definitions, one))
+    // The boxes that they are in: they wait for the start of these, not for the other members, and end before them.
+    const around = new Set<string>()
+    const isCut = spread(levels, id, up, -1, (one) => {
+      const box = boxOf(definitions, one)
+      if (box && !levels.has(box)) around.add(box)
+      return beforeOf(definitions, one, around.has(one))
+    })
+    const isCutDown = spread(levels, id, down, 1, (one) => afterOf(definitions, one), around)
     const levelOf = (one: JobDef) => levels.get(one.id) ?? 0
     const jobs = [...levels.keys()]
       .flatMap((one) => definitions.jobs.get(one) ?? (one === id ? [job] : []))
@@ -87,15 +93,20 @@ const without = (condition: Condition, isBeyond: (ref: string) => boolean): Cond
   return of.length === 0 ? null : { ...condition, of }
 }
 
-const beforeOf = ({ jobs, members }: Definitions, id: string): string[] => {
-  const job = jobs.get(id)
-  const box = job?.waits.box
-  return [...(job?.before ?? []), ...(box && jobs.has(box) ? [box] : []), ...(members.get(id) ?? [])]
+const boxOf = ({ jobs }: Definitions, id: string): string | null => {
+  const box = jobs.get(id)?.waits.box
+  return box && jobs.has(box) ? box : null
 }
 
-const afterOf = ({ after, jobs }: Definitions, id: string): string[] => {
-  const box = jobs.get(id)?.waits.box
-  return [...(after.get(id) ?? []), ...(box && jobs.has(box) ? [box] : [])]
+const beforeOf = (definitions: Definitions, id: string, withoutMembers = false): string[] => {
+  const box = boxOf(definitions, id)
+  const members = withoutMembers ? [] : (definitions.members.get(id) ?? [])
+  return [...(definitions.jobs.get(id)?.before ?? []), ...(box ? [box] : []), ...members]
+}
+
+const afterOf = (definitions: Definitions, id: string): string[] => {
+  const box = boxOf(definitions, id)
+  return [...(definitions.after.get(id) ?? []), ...(box ? [box] : [])]
 }
 
 /** Level by level, so that what is left out is what is furthest. Answers whether something was. */
@@ -105,12 +116,16 @@ const spread = (
   most: number,
   sign: 1 | -1,
   next: (id: string) => readonly string[],
+  /** Gone through once more, although they have a level. */
+  through: Iterable<string> = [],
 ): boolean => {
+  const again = new Set(through)
   let front = [from]
   for (let level = 1; level <= most && front.length > 0; level++) {
     const found: string[] = []
     for (const id of front)
       for (const other of next(id)) {
+        if (again.delete(other)) found.push(other)
         if (levels.has(other)) continue
         if (levels.size >= MOST_JOBS) return true
         levels.set(other, sign * level)

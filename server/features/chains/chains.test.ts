@@ -128,6 +128,23 @@ describe('runs of jobs', () => {
 })
 
 describe('the graph around a job', () => {
+  it('does not take the other members of its box for what it waits for, and goes on through its box', async () => {
+    const feed = await job('FEED', { schedule: nightly })
+    const box = await job('BOX', { waits: { ...waitsFor(feed.id), isBox: true } })
+    const one = await job('ONE', { waits: { condition: null, box: box.id } })
+    const two = await job('TWO', { waits: { ...waitsFor(one.id), box: box.id } })
+    const last = await job('LAST', { waits: waitsFor(box.id) })
+    const { body } = await api('GET', `/jobs/${one.id}/graph?up=3&down=3`)
+    const found = body.jobs.map((j: { id: string; level: number }) => [j.id, j.level])
+    expect(Object.fromEntries(found)).toEqual({
+      [feed.id]: -2,
+      [box.id]: -1,
+      [one.id]: 0,
+      [two.id]: 1,
+      [last.id]: 2,
+    })
+  })
+
   it('goes up and down, through drawn edges, and names what is wrong', async () => {
     const trades = await job('TRADES', { schedule: nightly })
     const prices = await job('PRICES', { schedule: nightly })
