@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Condition, JobWaits } from '../../../contract/jobs/waits.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { expectAfter } from './job-state.ts'
-import { type Before, mayStart, type Waiting } from './may-start.ts'
+import { type Before, type MayStart, mayStart, type Waiting } from './may-start.ts'
 import { type Observed, type Overdue, overdue } from './overdue.ts'
 import { type ReadState, ruleOf } from './state-rows.ts'
 
 /** How soon a job that cannot begin yet is looked at again. */
 const AGAIN_MS = 60_000
+
+const awayNow: MayStart = { is: 'away' }
 
 type Looked = { job: ReadState; found: Overdue }
 
@@ -30,7 +32,9 @@ export const holdBack = async (
     const own = waits.get(job.id)
     if (!own || job.dueAt === null || one.found.state.missedAt !== job.dueAt) return one
     const waiting: Waiting = { ...own, due: job.dueAt, lastStart: job.lastStart }
-    const may = mayStart(waiting, (name) => befores.get(`${job.id} ${name}`), now)
+    // A box runs nothing: where its scheduler does not tell of it, nobody does.
+    const isSilentBox = own.isBox && job.pings === 0
+    const may = isSilentBox ? awayNow : mayStart(waiting, (name) => befores.get(`${job.id} ${name}`), now)
     const rule = ruleOf(job)
     if (may.is === 'away')
       return { job, found: overdue({ ...job, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
@@ -41,13 +45,13 @@ export const holdBack = async (
   })
 }
 
-type Waits = { hold: JobWaits['hold']; box: string | null; condition: Condition | null }
+type Waits = { isBox: boolean; hold: JobWaits['hold']; box: string | null; condition: Condition | null }
 
 const readWaiting = async (db: Db, missed: readonly Looked[]): Promise<Map<string, Waits>> => {
   const { rows } = await sql<Waits & { id: string }>`
-    select job_id as id, hold, box, condition from job_waits
+    select job_id as id, is_box as "isBox", hold, box, condition from job_waits
     where job_id = any(${missed.map(({ job }) => job.id)}::uuid[])
-      and (hold <> 'none' or box is not null or condition is not null)`.execute(db)
+      and (is_box or hold <> 'none' or box is not null or condition is not null)`.execute(db)
   return new Map(rows.map(({ id, ...waits }) => [id, waits]))
 }
 
