@@ -121,7 +121,12 @@ export const night = z.object({
     units: z.array(named).meta({ description: 'Business units that use the service' }),
   }),
   alert: z
-    .object({ id, status: z.string(), ticket: z.object({ id, number: z.string(), state: z.string() }).nullable() })
+    .object({
+      id,
+      status: z.string(),
+      acknowledgedBy: z.string().nullable(),
+      ticket: z.object({ id, number: z.string(), state: z.string() }).nullable(),
+    })
     .nullable()
     .meta({ description: 'What was told of it' }),
 })

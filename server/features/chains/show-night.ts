@@ -151,5 +151,5 @@ const alertOf = async (ctx: ReadContext, id: string, date: string) => {
   if (!alert) return null
   const { ticketId, number, state } = alert
   const ticket = ticketId && number ? { id: ticketId, number, state: state ?? '' } : null
-  return { id: alert.id, status: alert.status, ticket }
+  return { id: alert.id, status: alert.status, acknowledgedBy: alert.acknowledgedBy, ticket }
 }

@@ -32,6 +32,7 @@ type Open = {
   id: string
   date: string
   status: string
+  acknowledgedBy: string | null
   ticketId: string | null
   number: string | null
   state: string | null
@@ -41,7 +42,7 @@ type Open = {
 export const openAlertsOf = async (db: Db, deadlineId: string): Promise<Open[]> => {
   const prefix = prefixOf(deadlineId)
   const { rows } = await sql<Open & { key: string }>`
-    select a.id, a.dedup_key as key, a.status, t.id as "ticketId", t.number, t.state
+    select a.id, a.dedup_key as key, a.status, a.acknowledged_by ->> 'name' as "acknowledgedBy", t.id as "ticketId", t.number, t.state
     from sources s join alerts a on a.source_id = s.id left join tickets t on t.id = a.ticket_id
     where s.kind = ${jobsKind} and a.dedup_key = any(${await keysOf(db, deadlineId)}::text[]) and a.status in ('firing', 'blind')
     order by a.started_at`.execute(db)

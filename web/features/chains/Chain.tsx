@@ -133,6 +133,7 @@ function Shown({
               kind="primary"
               busy={acknowledge.busy}
               run={() => acknowledge.run([{ id: alert.id, title: deadline.name }])}
+              not={alert.acknowledgedBy !== null && `${alert.acknowledgedBy} has it already.`}
             />
           )}
         </>

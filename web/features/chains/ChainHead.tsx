@@ -108,7 +108,7 @@ function Hurt({ night: { hurt, alert } }: { night: Night }) {
 function Told({ alert }: Pick<Night, 'alert'>) {
   if (!alert) return 'told: nobody yet'
   return (
-    <>
+    <span className={styles.told}>
       told:{' '}
       {alert.ticket ? (
         <>
@@ -118,6 +118,6 @@ function Told({ alert }: Pick<Night, 'alert'>) {
       ) : (
         <Link to={paths.alert(alert.id)}>{`an alert, ${alert.status}`}</Link>
       )}
-    </>
+    </span>
   )
 }
