@@ -163,8 +163,11 @@ const handlingOf = (title: string) => {
 /**
  * For all of it, words written aside: 7 keys a ticket. A verb is one key; whom or which one is found by three or four
  * letters and Enter; Ctrl+Enter sends. More than that would be walking through fields, which a mouse does faster.
+ * How often one walks past what is done with, such as what waits to be accepted, depends on the hour: what is due next stands
+ * first, and that goes by the hours of support.
  */
 const budget = 140
+const mostWalked = 20
 
 test('triage of twenty new tickets without touching the mouse', async () => {
   const { page } = window
@@ -215,6 +218,7 @@ test('triage of twenty new tickets without touching the mouse', async () => {
   const first = () => page.locator('tbody tr').first().textContent()
   const last = () => page.locator('tbody tr').last().textContent()
   let onward = 'j'
+  let walked = 0
   while (left.size > 0) {
     const number = await cursor()
     const title = left.get(number)
@@ -224,6 +228,7 @@ test('triage of twenty new tickets without touching the mouse', async () => {
       if ((await last())?.includes(number)) onward = 'k'
       else if ((await first())?.includes(number)) onward = 'j'
       await press(page, onward)
+      walked++
       await expect.poll(cursor).not.toBe(number)
       continue
     }
@@ -238,7 +243,8 @@ test('triage of twenty new tickets without touching the mouse', async () => {
     if (count > most) tooMany.push(`${title}: ${count}`)
   }
   const { keys, mouse } = await pressed()
-  expect({ tooMany, mouse, withinBudget: keys <= budget }, `${keys} keys`).toEqual({
+  const withinBudget = keys - walked <= budget && walked <= mostWalked
+  expect({ tooMany, mouse, withinBudget }, `${keys} keys, ${walked} of them steps`).toEqual({
     tooMany: [],
     mouse: 0,
     withinBudget: true,

@@ -48,7 +48,7 @@ export const ItemBody = ({ words }: { words: Omit<Words, 'title' | 'tags'> }) =>
       {words.body && <Markdown text={words.body} />}
       {said.map(([field, label]) => (
         <section key={field} aria-label={label} data-field={field}>
-          <h3>{label}</h3>
+          <h2>{label}</h2>
           <Markdown text={words[field]} />
         </section>
       ))}

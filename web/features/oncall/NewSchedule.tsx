@@ -28,13 +28,16 @@ export function NewSchedule() {
   const navigate = useNavigate()
   const me = useMe().data
   const may = useMay('schedule.write')
-  const [draft, setDraft] = useState<Draft>(() => ({
+  const [written, setDraft] = useState<Draft>(() => ({
     name: '',
     slug: '',
-    teamId: me?.teams.length === 1 ? (me.teams[0]?.id ?? null) : null,
+    teamId: null,
     zone: me?.zone ?? zone,
     layers: [newLayer('Week', now, zone)],
   }))
+  // Of whoever has one team it is that one's, also where that is known a moment later.
+  const [only] = me?.teams.length === 1 ? me.teams : []
+  const draft = { ...written, teamId: written.teamId ?? only?.id ?? null }
   const { lines, shown } = useWeeks(zone, now)
   const preview = usePreview(undefined, draft, shown)
   const hasPeople = draft.layers.some(({ participants }) => participants.length > 0)
