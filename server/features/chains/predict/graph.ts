@@ -1,6 +1,6 @@
 import type { Condition, Within } from '../../../../contract/jobs/waits.ts'
+import { inOrder } from '../../../platform/in-order.ts'
 import type { ChainNode } from './night.ts'
-import { inOrder } from './order.ts'
 
 /** A condition whose references are found: places in the graph's list of nodes. */
 export type Resolved =

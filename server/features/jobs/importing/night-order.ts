@@ -1,6 +1,6 @@
 import type { Condition, Within } from '../../../../contract/jobs/waits.ts'
+import { inOrder } from '../../../platform/in-order.ts'
 import type { ImportedJob } from './define-importer.ts'
-import { circles } from './jil/cycles.ts'
 
 /** In which order the jobs of one business date can begin and end, and which of them never can. */
 
@@ -64,7 +64,7 @@ export const nightOrder = (jobs: readonly ImportedJob[], scopes: readonly Within
   }
   // What is not reached waits in a circle, or for one.
   const waiting = after.map((_, point) => (reached[point] ? [] : (after[point] ?? []).filter((p) => !reached[p])))
-  const stuck = circles(waiting).map((part) =>
+  const stuck = inOrder(waiting).circles.map((part) =>
     [...new Set(part.map((point) => point >> 1))].sort((a, b) => a - b).flatMap((index) => jobs[index] ?? []),
   )
   return { points, stuck, at }

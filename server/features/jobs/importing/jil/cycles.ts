@@ -1,3 +1,4 @@
+import { inOrder } from '../../../../platform/in-order.ts'
 import type { Finding } from '../define-importer.ts'
 import { boxNameOf } from './estate.ts'
 import type { Built } from './job.ts'
@@ -24,7 +25,7 @@ export const cyclesOf = (all: readonly Built[]): Finding[] => {
     edges[start]?.push(box * 2)
     edges[box * 2 + 1]?.push(end)
   }
-  for (const points of circles(edges)) {
+  for (const points of inOrder(edges).circles) {
     const jobs = [...new Set(points.map((point) => point >> 1))]
       .sort((a, b) => a - b)
       .flatMap((index) => all[index] ?? [])
@@ -53,7 +54,7 @@ const boxCircles = (all: readonly Built[], at: ReadonlyMap<string, number>): Fin
     const box = at.get(boxNameOf(definition) ?? '')
     return box === undefined ? [] : [box]
   })
-  return circles(edges).flatMap((points): Finding[] => {
+  return inOrder(edges).circles.flatMap((points): Finding[] => {
     const boxes = points.sort((a, b) => a - b).flatMap((point) => all[point] ?? [])
     for (const { job } of boxes) job.waits.box = null
     const [first] = boxes
@@ -69,41 +70,4 @@ const boxCircles = (all: readonly Built[], at: ReadonlyMap<string, number>): Fin
       },
     ]
   })
-}
-
-/** The strongly connected parts of a graph that hold a circle, after Tarjan, without calling itself: chains are long. */
-export const circles = (edges: readonly (readonly number[])[]): number[][] => {
-  const order = new Int32Array(edges.length)
-  const low = new Int32Array(edges.length)
-  const next = new Int32Array(edges.length)
-  const isOpen = new Uint8Array(edges.length)
-  const open: number[] = []
-  const found: number[][] = []
-  let count = 0
-  for (let root = 0; root < edges.length; root++) {
-    if (order[root]) continue
-    const path = [root]
-    for (let point = path.at(-1); point !== undefined; point = path.at(-1)) {
-      if (!order[point]) {
-        order[point] = low[point] = ++count
-        open.push(point)
-        isOpen[point] = 1
-      }
-      const to = edges[point]?.[next[point] ?? 0]
-      if (to !== undefined) {
-        next[point] = (next[point] ?? 0) + 1
-        if (!order[to]) path.push(to)
-        else if (isOpen[to]) low[point] = Math.min(low[point] ?? 0, order[to] ?? 0)
-        continue
-      }
-      path.pop()
-      const before = path.at(-1)
-      if (before !== undefined) low[before] = Math.min(low[before] ?? 0, low[point] ?? 0)
-      if (low[point] !== order[point]) continue
-      const part = open.splice(open.lastIndexOf(point))
-      for (const one of part) isOpen[one] = 0
-      if (part.length > 1 || edges[point]?.includes(point)) found.push(part)
-    }
-  }
-  return found
 }
