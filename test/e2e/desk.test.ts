@@ -325,7 +325,7 @@ describe('a new ticket', () => {
     const then = page.getByRole('region', { name: 'What happens then' })
     await then.getByText(/tier 1 service, 3 business units/).waitFor()
     await then.getByText('Nobody is paged.').waitFor()
-    await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('high').click()
+    await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('high', { exact: true }).click()
     await then.getByText(/= P1$/).waitFor()
     await page.getByRole('checkbox', { name: 'Page somebody now' }).check()
     await then.getByText(/Priya N\. is told/).waitFor()
