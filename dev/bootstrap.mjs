@@ -23,10 +23,12 @@ const commands = {
   demo: async (args) => onNode(program('dev', 'demo', 'main.ts'), args, await ensureWebEnv()),
   check: async () => process.exit((await check()).failed === 0 ? 0 : 1),
   test: async (args) => {
+    const started = performance.now()
     const [checks, web] = await Promise.all([check(), ensureWebBuild()])
     if (web.problem) console.error(web.problem)
     const tests = await test(args, webEnv(web))
     const failed = checks.failed + tests.failed + (web.problem ? 1 : 0)
+    console.log(`Checks and tests took ${Math.round((performance.now() - started) / 1000)} s.`)
     console.log(`${checks.passed + tests.passed} passed, ${failed} failed`)
     process.exit(failed === 0 ? 0 : 1)
   },

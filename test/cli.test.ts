@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { World } from '../dev/seed/index.ts'
 import { scratchDatabase } from './harness/database.ts'
@@ -19,7 +20,8 @@ beforeAll(async () => {
   drop = database.drop
   world = database.made
   server = await startServer({ DATABASE_URL: database.url, SECRET_KEY: seededSecret })
-  await server.ready()
+  const built = promisify(execFile)(process.execPath, [join(checkout, 'dev', 'bundle.ts'), bundle])
+  await Promise.all([server.ready(), built])
 })
 afterAll(async () => {
   await server.kill('SIGTERM')
@@ -28,26 +30,34 @@ afterAll(async () => {
 })
 
 const scratch = mkdtempSync(join(tmpdir(), 'wf-cli-'))
-const watchfloor = (args: string[], env: Record<string, string> = {}, input = '') =>
+const checkout = join(import.meta.dirname, '..')
+const launcher = join(checkout, 'watchfloor')
+const bundle = join(scratch, 'bundle', 'watchfloor')
+
+const run = (file: string, args: string[], env: Record<string, string> = {}, input = '') =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const given = {
       PATH: process.env.PATH ?? '',
       HOME: scratch,
       TZ: 'Europe/London',
+      WATCHFLOOR_NODE: process.execPath,
+      ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
       WATCHFLOOR_URL: server.url,
       WATCHFLOOR_API_KEY: adminKey,
       ...env,
     }
-    const file = join(import.meta.dirname, '../watchfloor')
     const child = execFile(file, args, { env: given, cwd: '/' }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     )
     child.stdin?.end(input)
   })
+/** The one file for other machines starts in half the time of the checkout's. */
+const watchfloor = (args: string[], env?: Record<string, string>, input?: string) => run(bundle, args, env, input)
+const inCheckout = (args: string[], env?: Record<string, string>) => run(launcher, args, env)
 
 describe('./watchfloor', () => {
   it('schedule lists everything periodic', async () => {
-    const { code, out } = await watchfloor(['schedule'])
+    const { code, out } = await inCheckout(['schedule'])
     expect(code).toBe(0)
     expect(out).toMatch(/5 min\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+events\.seal/)
     const list = JSON.parse((await watchfloor(['schedule', '--json'])).out)
@@ -78,30 +88,14 @@ describe('./watchfloor', () => {
   })
 
   it('doctor says what is fine and what is not', async () => {
-    expect((await watchfloor(['doctor'])).out).toMatch(/ok\s+Server/)
+    expect((await inCheckout(['doctor'])).out).toMatch(/ok\s+Server/)
     const lost = await watchfloor(['doctor'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' })
     expect(lost).toMatchObject({ code: 1, out: expect.stringContaining('Nothing answers at http://127.0.0.1:9') })
   })
 
   it('works a ticket from its opening to its end', async () => {
-    const opened = await watchfloor(
-      [
-        'ticket',
-        'open',
-        'Blotter',
-        'shows',
-        'no',
-        'prices',
-        '--service',
-        world.services.orderEntry,
-        '--urgency',
-        'high',
-        '--description',
-        '-',
-      ],
-      {},
-      'Since 09:15, all desks.\u001b[31m\n',
-    )
+    const opening = `ticket open Blotter shows no prices --service ${world.services.orderEntry} --urgency high --description -`
+    const opened = await watchfloor(opening.split(' '), {}, 'Since 09:15, all desks.\u001b[31m\n')
     const number = /^(INC-\d+) is open: P[1-5]/.exec(opened.out)?.[1] ?? ''
     expect(number, opened.err).not.toBe('')
     expect((await watchfloor(['tickets'])).out).toMatch(
@@ -329,11 +323,11 @@ describe('./watchfloor', () => {
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere/all.tar.gz cannot be written') })
     const database = await scratchDatabase()
     const env = { DATABASE_URL: database.url, DATA_DIR: join(scratch, 'restored'), SECRET_KEY: seededSecret }
-    expect(await watchfloor(['restore', file], env)).toMatchObject({
+    expect(await inCheckout(['restore', file], env)).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Restored \d+ rows and 0 files/),
     })
-    const again = await watchfloor(['restore', file], env)
+    const again = await inCheckout(['restore', file], env)
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('already') })
     await database.drop()
   })

@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,10 +8,18 @@ import { createQueryClient } from './query-client.ts'
 import { createAppRouter } from './routes.tsx'
 import { Provider } from './ui/Provider.tsx'
 
+declare global {
+  interface Window {
+    /** Where the developer tools of TanStack Query, an extension of browsers, look for it. */
+    __TANSTACK_QUERY_CLIENT__?: QueryClient
+  }
+}
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id root.')
 
 const client = createQueryClient()
+window.__TANSTACK_QUERY_CLIENT__ = client
 
 createRoot(root).render(
   <StrictMode>

@@ -38,7 +38,8 @@ const signIn = async (context: BrowserContext, world: Served, as: PersonName): P
   sessions.set(known, await context.cookies())
 }
 
-type WindowOptions = BrowserContextOptions & { as?: PersonName }
+/** `anew`: a window of its own kind, in which the application is always loaded: for scripts that run before it. */
+type WindowOptions = BrowserContextOptions & { as?: PersonName; anew?: boolean }
 
 let browser: Promise<Browser> | null = null
 
@@ -51,10 +52,14 @@ const theBrowser = (): Promise<Browser> => {
 
 export const closeBrowser = async (): Promise<void> => (await browser)?.close()
 
-/** Windows that are closed and may be opened again: the second page of a window comes in a quarter of the first one's time. */
-const closed = new Map<string, Opened[]>()
+/** Whose application a window shows, with nothing open in it; undefined if it has to be loaded. */
+type Left = { world: Served; as: PersonName | undefined } | undefined
+type Window = Opened & { left: Left }
 
-const newWindow = async (world: Served, options: BrowserContextOptions): Promise<Opened> => {
+/** Windows that are closed and may be opened again: the second page of a window comes in a quarter of the first one's time. */
+const closed = new Map<string, Window[]>()
+
+const newWindow = async (world: Served, options: BrowserContextOptions): Promise<Window> => {
   const context = await (await theBrowser()).newContext({
     viewport: wide,
     locale: 'en-GB',
@@ -72,25 +77,52 @@ const newWindow = async (world: Served, options: BrowserContextOptions): Promise
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text())
   })
-  return {
+  const window: Window = {
     page,
     complaints,
+    left: undefined,
     goto: async (path) => {
+      const { left } = window
+      window.left = undefined
+      if (left) return visit(page, path)
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
     },
     close: () => context.close(),
   }
+  return window
 }
+
+/** Says whether a window was left as a freshly loaded one is: no dialog, and no settings, which are read once. */
+const leftAsLoaded = `(() => {
+  const kept = Object.keys(localStorage).length
+  localStorage.clear()
+  sessionStorage.clear()
+  return kept === 0 && !document.querySelector('[role="dialog"]') && '__TSR_ROUTER__' in window
+})()`
+
+/** What the application knows by now, beside its frame. */
+const forget = `(() => {
+  for (const button of document.querySelectorAll('button[aria-label="Dismiss"]')) button.click()
+  __TANSTACK_QUERY_CLIENT__.removeQueries({ type: 'inactive' })
+  localStorage.clear()
+  sessionStorage.clear()
+})()`
 
 /** What a test may have left in a window, taken out of it. */
 const leaveNothing = async ({ page, complaints }: Opened, { viewport = wide }: BrowserContextOptions) => {
-  if (page.url().startsWith('http')) await page.evaluate('localStorage.clear(); sessionStorage.clear()')
-  // A file of the same address: the page ends, its process stays.
-  await page.goto('/icon.svg')
+  await page.unrouteAll()
   await page.emulateMedia({ colorScheme: null })
   if (viewport) await page.setViewportSize(viewport)
+  const clean = page.url().startsWith('http') && complaints.length === 0 && (await page.evaluate<boolean>(leftAsLoaded))
+  if (clean) {
+    await visit(page, '/nowhere')
+    await page.evaluate(forget)
+  }
+  // A file of the same address: the page ends, its process stays.
+  else await page.goto('/icon.svg')
   complaints.length = 0
+  return clean
 }
 
 const failures = 'node_modules/.cache/test/failures'
@@ -106,18 +138,27 @@ const showFailure = async ({ page }: Opened) => {
   console.error(`What ${page.url()} showed when “${test.name}” failed:\n${words.slice(0, 6000)}\nFocus: ${focused}`)
 }
 
-/** A window of somebody's own, signed in (`as`) or not. */
-export const openWindow = async (world: Served, { as, ...options }: WindowOptions = {}): Promise<Opened> => {
-  const kind = JSON.stringify([world.url, options])
-  const window = closed.get(kind)?.pop() ?? (await newWindow(world, options))
-  const context = window.page.context()
-  await context.clearCookies()
-  if (as) await signIn(context, world, as)
+/** A window of somebody's own, signed in (`as`) or not. Whoever has used it before may go on in the same application. */
+export const openWindow = async (world: Served, { as, anew, ...options }: WindowOptions = {}): Promise<Opened> => {
+  const kind = JSON.stringify([world.url, options, anew])
+  const free = closed.get(kind) ?? []
+  const goesOn = ({ left }: Window) => !anew && as && left?.world === world && left.as === as
+  const known = free.find(goesOn) ?? free[0]
+  closed.set(
+    kind,
+    free.filter((one) => one !== known),
+  )
+  const window = known ?? (await newWindow(world, options))
+  if (!goesOn(window) || !(await window.page.context().request.get('/api/me')).ok()) {
+    window.left = undefined
+    await window.page.context().clearCookies()
+    if (as) await signIn(window.page.context(), world, as)
+  }
   return {
     ...window,
     close: async () => {
       await showFailure(window).catch((error: unknown) => console.error('The window could not be shown.', error))
-      await leaveNothing(window, options)
+      window.left = (await leaveNothing(window, options)) ? { world, as } : undefined
       closed.set(kind, [...(closed.get(kind) ?? []), window])
     },
   }

@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 const open = async (path: string, prepare?: (page: Page) => Promise<unknown>) => {
-  const opened = await openWindow(world, { as: 'priya' })
+  const opened = await openWindow(world, { as: 'priya', anew: prepare !== undefined })
   windows.push(opened)
   await prepare?.(opened.page)
   await opened.goto(path)

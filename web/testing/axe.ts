@@ -10,32 +10,67 @@ const quickly: RunOptions = { resultTypes: ['violations'], preload: false }
 const colours: RunOptions = { ...quickly, runOnly: ['color-contrast'] }
 const allButColours: RunOptions = { ...quickly, rules: { 'color-contrast': { enabled: false } } }
 
-/** Around every page, and the same on all of them. */
-const frame = 'body > * > * > :is(header, nav)'
-/** In which themes and widths its colours were judged. */
-const judged = new Set<string>()
-
 type Found = AxeResults['violations']
 
-/** axe is put into a page once; its source is not what a Content-Security-Policy speaks of. */
-const run = async (page: Page, context: string, options: RunOptions): Promise<Found> => {
-  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(source)
-  return page.evaluate<Found>(`axe.run(${context}, ${JSON.stringify(options)}).then((r) => r.violations)`)
-}
+/** What the rules of styles ask for, of a text and of everything around it. Ids, places and widths differ in each row. */
+const lookOf = `(e) => {
+  const state = /^(class|style|type|disabled|open|data-.*|aria-(checked|current|disabled|expanded|invalid|pressed|selected))$/
+  const plain = (name, value) =>
+    name === 'style' ? value.replaceAll(/-?[\\d.]+(px|%|r?em|ch)/g, '') : name === 'class' ? value : value.replaceAll(/\\d/g, '')
+  const own = [...e.attributes].filter(({ name }) => state.test(name)).map(({ name, value }) => name + plain(name, value))
+  return e.localName + own.sort().join() + (e === document.activeElement)
+}`
 
 /**
- * What axe finds, as short lines. Colours take three quarters of its time, half of that in the frame: those are judged
- * once for each theme and width. `onlyColours`: all that differs in another theme.
+ * Leaves in window.unjudged one text of each look that is not among the judged ones, and answers with those looks: a
+ * table of a hundred rows has a dozen.
  */
-export const violations = async (page: Page, onlyColours?: 'color-contrast'): Promise<string[]> => {
-  const look = await page.evaluate<string>(
-    `[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches, document.documentElement.dataset.mantineColorScheme, !!document.querySelector(${JSON.stringify(frame)})].join()`,
+const findUnjudged = (judged: Iterable<string>): string => `(() => {
+  const known = new Set(${JSON.stringify([...judged])})
+  const lookOf = ${lookOf}
+  const chains = new Map([[null, 17]])
+  const chain = (e) => {
+    if (chains.has(e)) return chains.get(e)
+    let hash = chain(e.parentElement)
+    for (const letter of lookOf(e)) hash = (Math.imul(hash, 31) + letter.codePointAt(0)) | 0
+    chains.set(e, hash)
+    return hash
+  }
+  const window_ = [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches].join()
+  const found = new Map()
+  const take = (e) => {
+    const look = window_ + chain(e)
+    if (!known.has(look) && !found.has(look) && e.checkVisibility()) found.set(look, e)
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) if (texts.currentNode.data.trim()) take(texts.currentNode.parentElement)
+  document.querySelectorAll('input, textarea').forEach(take)
+  window.unjudged = [...found.values()]
+  return [...found.keys()]
+})()`
+
+/** Looks of texts that can be read, of all pages that this process has seen. */
+const judged = new Set<string>()
+
+/** Colours take three quarters of axe's time: each look of a text is judged once for each theme and width. */
+const badColours = async (page: Page): Promise<Found> => {
+  const looks = await page.evaluate<string[]>(findUnjudged(judged))
+  if (looks.length === 0) return []
+  const found = await page.evaluate<Found>(
+    `axe.run({ include: unjudged }, ${JSON.stringify(colours)}).then((r) => r.violations)`,
   )
-  const context = judged.has(look) ? JSON.stringify({ exclude: [[frame]] }) : 'document'
-  const inColours = await run(page, context, colours)
-  if (inColours.length === 0) judged.add(look)
-  const others = onlyColours ? [] : await run(page, 'document', allButColours)
-  return [...others, ...inColours].map(
+  if (found.length === 0) for (const look of looks) judged.add(look)
+  return found
+}
+
+/** What axe finds, as short lines. `onlyColours`: all that differs in another theme. */
+export const violations = async (page: Page, onlyColours?: 'color-contrast'): Promise<string[]> => {
+  // Put into a page once; the Content-Security-Policy does not speak of it.
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(source)
+  const others = onlyColours
+    ? []
+    : await page.evaluate<Found>(`axe.run(document, ${JSON.stringify(allButColours)}).then((r) => r.violations)`)
+  return [...others, ...(await badColours(page))].map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
   )
 }
