@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { createSourceInput } from '../../../contract/alerts/source.ts'
 import { isBuiltInSource } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
+import { slugOf } from '../../../contract/slug.ts'
 import type { Context } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
@@ -86,13 +87,7 @@ const insert = async (ctx: Context, columns: Columns & { slug: string }): Promis
 
 /** A slug out of the name, with a piece of the id where another source has it already. */
 const insertNamed = async (ctx: Context, columns: Columns): Promise<string | null> => {
-  const plain = columns.name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 50)
+  const plain = slugOf(columns.name, 50)
   const piece = columns.id.slice(-6)
   const slug = plain || `source-${piece}`
   return (await insert(ctx, { ...columns, slug })) ?? insert(ctx, { ...columns, slug: `${slug}-${piece}` })

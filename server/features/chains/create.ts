@@ -1,4 +1,5 @@
 import { createDeadlineInput } from '../../../contract/chains/deadline.ts'
+import { slugOf } from '../../../contract/slug.ts'
 import type { Context } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -52,7 +53,7 @@ export const createDeadline = verb('deadline.create', {
 })
 
 const freeSlug = async (ctx: Context, given: string | undefined, name: string, id: string): Promise<string> => {
-  const wanted = given ?? slugOf(name)
+  const wanted = given ?? slugOf(name, 50)
   const taken =
     wanted === '' ||
     (await ctx.db.selectFrom('chain_deadlines').select('name').where('slug', '=', wanted).executeTakeFirst())
@@ -60,13 +61,3 @@ const freeSlug = async (ctx: Context, given: string | undefined, name: string, i
   if (given && taken !== true) throw invalid('slug', `${given} is taken by ${taken.name}; choose another.`)
   return [wanted, id.slice(-6)].filter(Boolean).join('-')
 }
-
-export const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 50)
-    .replace(/-+$/, '')

@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { type Due, due } from '../../../contract/chains/deadline.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { ImportedDeadline } from '../../../contract/jobs/waits.ts'
+import { slugOf } from '../../../contract/slug.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
 import { zoneOf } from '../jobs/index.ts'
-import { slugOf } from './create.ts'
 import { deadlineChanged, deadlineSet } from './events.ts'
 import { aboutDeadline } from './guard.ts'
 import { predictSoon } from './predict-due.ts'
@@ -87,7 +87,7 @@ const make = async (ctx: Context, { jobId, job, teamId, serviceId }: Origin, sai
     .insertInto('chain_deadlines')
     .values({
       id,
-      slug: `${slugOf(name) || 'deadline'}-${id.slice(-6)}`,
+      slug: `${slugOf(name, 50) || 'deadline'}-${id.slice(-6)}`,
       name,
       job_id: jobId,
       due: JSON.stringify(said.due),

@@ -1,21 +1,11 @@
 import { createTeamInput } from '../../../contract/identity/teams.ts'
+import { slugOf } from '../../../contract/slug.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
 import { teamCreated } from './events.ts'
 import { loadTeam } from './team-queries.ts'
-
-/** "L2 Équités (London)" → "l2-equites-london"; null when nothing is left. */
-export const slugOf = (name: string): string | null =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 63)
-    .replace(/-+$/, '') || null
 
 /** Adds a team. Leads change the teams they have; a new one is the administrators' business. */
 export const createTeam = verb('team.create', {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestHouse } from '../../../test/harness/house.ts'
 import { identityHouse, log, person } from '../../../test/harness/identity.ts'
 import { newId } from '../../platform/ids.ts'
-import { slugOf } from './create-team.ts'
 
 type Person = Awaited<ReturnType<typeof person>>
 let house: TestHouse
@@ -21,18 +20,6 @@ beforeAll(async () => {
   await admin.browser.request('PUT', `/api/teams/${l2.id}/members/${lead.id}`, { role: 'lead' })
 })
 afterAll(() => house.close())
-
-describe('the slug of a name', () => {
-  it.each([
-    ['L2 Équités (London)', 'l2-equites-london'],
-    ['  DBA  ', 'dba'],
-    ['日本', null],
-    ['x'.repeat(100), 'x'.repeat(63)],
-    [`${'x'.repeat(62)} y`, 'x'.repeat(62)],
-  ])('%s → %s', (name, slug) => {
-    expect(slugOf(name)).toBe(slug)
-  })
-})
 
 describe('a team', () => {
   it('is added by an administrator, with a slug of its own', async () => {

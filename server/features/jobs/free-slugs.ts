@@ -1,8 +1,9 @@
+import { slugOf } from '../../../contract/slug.ts'
 import type { Context } from '../../platform/context.ts'
 
 /** For each job a slug out of its name, with a piece of its id where another has it already. */
 export const freeSlugs = async (ctx: Context, jobs: readonly { id: string; name: string }[]): Promise<string[]> => {
-  const plain = jobs.map(({ name }) => slugOf(name))
+  const plain = jobs.map(({ name }) => slugOf(name, 50))
   const wanted = [...new Set(plain.filter(Boolean))]
   const found = await ctx.db
     .selectFrom('jobs')
@@ -19,13 +20,3 @@ export const freeSlugs = async (ctx: Context, jobs: readonly { id: string; name:
     return slug
   })
 }
-
-const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 50)
-    .replace(/-+$/, '')

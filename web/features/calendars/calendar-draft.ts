@@ -73,11 +73,3 @@ export const calendarInput = (draft: CalendarDraft) => ({
   validThrough: draft.validThrough || null,
   provenance: draft.provenance.trim(),
 })
-
-export const slugOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63)

@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { slugOf } from '../../../contract/slug.ts'
 import { api } from '../../api.ts'
 import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
@@ -10,7 +11,6 @@ import { toast } from '../../ui/toast.ts'
 import styles from './catalog.module.css'
 import { catalogKeys } from './data.ts'
 import { CalendarSelect, OwnerSelect } from './Selects.tsx'
-import { slugOf } from './slug.ts'
 import { type Environment, environments, type Service, tierWords } from './words.ts'
 
 const fields = [

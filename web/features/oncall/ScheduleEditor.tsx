@@ -1,10 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core'
+import { slugOf } from '../../../contract/slug.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import { useMayFor, usePeople, useTeams } from './data.ts'
-import { type Draft, type DraftLayer, moved, newLayer, slugOf } from './draft.ts'
+import { type Draft, type DraftLayer, moved, newLayer } from './draft.ts'
 import styles from './editor.module.css'
 import { LayerEditor } from './LayerEditor.tsx'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftOfSchedule, layersOf, moved, newLayer, slugOf, whatIsMissing } from './draft.ts'
+import { draftOfSchedule, layersOf, moved, newLayer, whatIsMissing } from './draft.ts'
 
 const layer = {
   id: '0198c1f0-0000-7000-8000-0000000000aa',
@@ -66,9 +66,3 @@ it('an entry moves as far as there are places', () => {
   expect(moved(list, 2, 1)).toEqual(list)
   expect(moved(list, 1, 0)).toEqual(list)
 })
-
-it.each([
-  ['L2 Markets, second', 'l2-markets-second'],
-  ['  Zürich · Nacht ', 'zurich-nacht'],
-  ['東京', ''],
-])('%s in an address is %s', (name, slug) => expect(slugOf(name)).toBe(slug))

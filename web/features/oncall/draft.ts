@@ -94,13 +94,3 @@ export const moved = <One>(list: readonly One[], from: number, by: number): One[
   if (one !== undefined) next.splice(to, 0, one)
   return next
 }
-
-/** 'L2 Markets, second' → 'l2-markets-second'. */
-export const slugOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 63)
