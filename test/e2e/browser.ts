@@ -114,6 +114,8 @@ const leaveNothing = async ({ page, complaints }: Opened, { viewport = wide }: B
   await page.unrouteAll()
   await page.emulateMedia({ colorScheme: null })
   if (viewport) await page.setViewportSize(viewport)
+  // Where it lies a button of the next page may come to stand, and explain itself.
+  await page.mouse.move(0, 0)
   const clean = page.url().startsWith('http') && complaints.length === 0 && (await page.evaluate<boolean>(leftAsLoaded))
   if (clean) {
     await visit(page, '/nowhere')

@@ -171,7 +171,22 @@ test('a runbook is followed on a ticket, one step by each of two people', async 
   await steps.getByText('systemctl restart price-bridge').waitFor()
 })
 
-test('a solved ticket becomes a draft in one act', async () => {
+test('a solved ticket becomes a draft in one act, about services found among hundreds', async () => {
+  const { db, clock } = world.house.platform
+  const at = { created_at: clock.now(), updated_at: clock.now() }
+  const crowd = Array.from({ length: 210 }, (_, n) => ({
+    ...{
+      id: crypto.randomUUID(),
+      slug: `crowd-${n}`,
+      name: n === 0 ? 'Zulu clearing' : `Aa crowd ${n}`,
+      kind: 'technical',
+    },
+    ...at,
+  }))
+  await db
+    .insertInto('services')
+    .values(crowd as never)
+    .execute()
   const number = await ticket('Drop copy is slow', { description: 'Since the open.' })
   await call('lena', 'POST', `/tickets/${number}/resolution`, { resolution: 'Moved it to the second session.' })
   const page = await open(`/tickets/${number}`)
@@ -179,6 +194,20 @@ test('a solved ticket becomes a draft in one act', async () => {
   await press(page, 'Shift+K')
   await page.getByRole('heading', { level: 1, name: /^Edit KB-/ }).waitFor()
   expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toContain('Moved it to the second session.')
+  const services = page.getByRole('combobox', { name: 'Services' })
+  for (const name of ['Zulu clearing', 'Market data gateway']) {
+    await services.fill(name.slice(0, 8).toLowerCase())
+    await page.getByRole('option', { name }).click()
+  }
+  await press(page, 'Control+Enter')
+  await page.getByRole('heading', { level: 1, name: /^Drop copy is slow/ }).waitFor()
+  for (const name of ['Zulu clearing', 'Market data gateway', 'Equities order entry'])
+    await page.getByRole('link', { name }).first().waitFor()
+  await db
+    .deleteFrom('knowledge_services')
+    .where('service_id', '=', crowd[0]?.id ?? '')
+    .execute()
+  await db.deleteFrom('services').where('slug', 'like', 'crowd-%').execute()
 })
 
 test('while a ticket is written, and in the palette', async () => {

@@ -64,3 +64,25 @@ export const useServerSearch = <Value extends Named>(value: Value | null) => {
   }
   return { search: searched ? { search: searched } : {}, fieldOf }
 }
+
+/** The same for a field of several: those chosen keep the names by which they were known, or found before. */
+export const useServerSearchOfMany = (ids: readonly string[], known: readonly Named[]) => {
+  const [typed, setTyped] = useState('')
+  const [seen, see] = useState<readonly Named[]>([])
+  const [searched] = useDebouncedValue(typed.trim().slice(0, 100), 150)
+  const fieldOf = (found: readonly Named[] = []) => {
+    const names = new Map([...found, ...seen, ...known].map((one) => [one.id, one]))
+    const chosen = ids.map((id) => names.get(id) ?? { id, name: '…' })
+    const offered = [...chosen, ...found.filter(({ id }) => !ids.includes(id))]
+    return {
+      ...findByTyping,
+      data: offered.map(({ id, name }) => ({ value: id, label: name })),
+      filter: asFound,
+      value: [...ids],
+      searchValue: typed,
+      onSearchChange: setTyped,
+      onOptionSubmit: (id: string) => see([...seen, ...offered.filter((one) => one.id === id)]),
+    }
+  }
+  return { search: searched ? { search: searched } : {}, fieldOf }
+}

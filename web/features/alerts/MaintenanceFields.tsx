@@ -2,9 +2,9 @@ import { MultiSelect, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Environment } from '../../../contract/base.ts'
 import { query } from '../../api.ts'
+import { ServicesSelect } from '../../parts/ServicesSelect.tsx'
 import { Choices } from '../../ui/Chip.tsx'
 import { WhenField } from '../../ui/UntilField.tsx'
-import { useServices } from './data.ts'
 import styles from './MaintenanceFields.module.css'
 import type { Draft } from './maintenance-draft.ts'
 import { RecurrenceFields } from './RecurrenceFields.tsx'
@@ -18,14 +18,11 @@ export type FieldsProps = {
 
 /** What a window covers: services, hosts and environments. */
 export function CoverageFields({ draft, set, problems }: FieldsProps) {
-  const services = useServices().data?.items ?? []
   const hosts = useQuery(query.catalog.hosts.list.queryOptions({ input: { limit: 200 } })).data?.items ?? []
   return (
     <>
-      <MultiSelect
+      <ServicesSelect
         label="Services"
-        searchable
-        data={services.map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.serviceIds}
         onChange={(serviceIds) => set({ serviceIds })}
         error={problems.serviceIds}

@@ -1,8 +1,9 @@
 import { Select, Switch, TextInput } from '@mantine/core'
 import type { Environment } from '../../../contract/base.ts'
+import { ServiceIdSelect } from '../../parts/ServiceSelect.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { ConditionField } from './ConditionField.tsx'
-import { usePolicies, useServices, useTeams } from './data.ts'
+import { usePolicies, useTeams } from './data.ts'
 import styles from './Routes.module.css'
 import type { RouteDraft } from './route-draft.ts'
 import { type AlertRoute, environments } from './words.ts'
@@ -33,7 +34,6 @@ const incidentOf = (opens: boolean | null) => (opens === null ? 'source' : opens
 
 /** For which alerts it is, and what it decides; what is left empty stays as by default. */
 export function RouteFields({ draft, set, problems, known }: Props) {
-  const services = useServices().data?.items
   const teams = useTeams().data?.items
   const policies = usePolicies().data?.items
   return (
@@ -59,14 +59,12 @@ export function RouteFields({ draft, set, problems, known }: Props) {
         onChange={(teamId) => set({ teamId })}
         error={problems.teamId}
       />
-      <Select
+      <ServiceIdSelect
         label="Service"
         description="Without a team of its own, the owner of the service has them."
-        {...findByTyping}
-        clearable
         placeholder="as by default"
-        data={offered(services, known?.service)}
         value={draft.serviceId}
+        known={known?.service}
         onChange={(serviceId) => set({ serviceId })}
         error={problems.serviceId}
       />

@@ -1,6 +1,7 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
+import { query } from '../../api.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { useServices } from './data.ts'
 import styles from './SourceConsequence.module.css'
 import { useSourceTeams } from './SourceFields.tsx'
 import type { SourceDraft } from './source-draft.ts'
@@ -16,8 +17,8 @@ const Coded = ({ text }: { text: string }) =>
 /** What will become of its alerts, in sentences, before anything is made. */
 export function SourceConsequence({ draft, kind }: { draft: SourceDraft; kind: SourceKind | undefined }) {
   const { teams } = useSourceTeams()
-  const services = useServices().data?.items
-  const service = services?.find(({ id }) => id === draft.serviceId)
+  const { serviceId: id } = draft
+  const service = useQuery(query.catalog.services.read.queryOptions({ input: id ? { id } : skipToken })).data
   const owner = service?.ownerTeam?.name
   const team = teams.find(({ id }) => id === draft.teamId)?.name
   return (

@@ -1,8 +1,9 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import type { Environment } from '../../../contract/base.ts'
 import { useMe } from '../../parts/frame-data.ts'
+import { ServiceIdSelect } from '../../parts/ServiceSelect.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
-import { useServices, useTeams } from './data.ts'
+import { useTeams } from './data.ts'
 import styles from './SourceFields.module.css'
 import type { SourceDraft } from './source-draft.ts'
 import { environments } from './words.ts'
@@ -24,7 +25,6 @@ export const useSourceTeams = (): { teams: readonly { id: string; name: string }
 /** Name, team, service and environment: what is true of its alerts when they do not say otherwise. */
 export function SourceFields({ draft, set, problems }: Props) {
   const { teams, all } = useSourceTeams()
-  const services = useServices().data?.items ?? []
   return (
     <div className={styles.fields}>
       <TextInput
@@ -48,13 +48,10 @@ export function SourceFields({ draft, set, problems }: Props) {
         onChange={(teamId) => set({ teamId })}
         error={problems.teamId}
       />
-      <Select
+      <ServiceIdSelect
         label="Service"
         description="Of its alerts, when they name none."
-        {...findByTyping}
-        clearable
         placeholder="none"
-        data={services.map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.serviceId}
         onChange={(serviceId) => set({ serviceId })}
         error={problems.serviceId}

@@ -1,7 +1,7 @@
 import { SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { ServiceSelect } from '../../parts/ServiceSelect.tsx'
 import styles from './desk.module.css'
 import type { FieldsProps } from './new-ticket.ts'
-import { ServiceSelect } from './ServiceSelect.tsx'
 
 /** What somebody who asks is asked: what, where, and how it shows. */
 export const AskFields = ({ given, set, problems }: FieldsProps) => (

@@ -2,11 +2,11 @@ import { Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
 import { api } from '../../api.ts'
+import { ServiceSelect } from '../../parts/ServiceSelect.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, useAsk } from './ask.ts'
 import styles from './desk.module.css'
-import { ServiceSelect } from './ServiceSelect.tsx'
 import { environments } from './words.ts'
 
 type Environment = (typeof environments)[number]

@@ -2,11 +2,11 @@ import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { PersonSelect } from '../../parts/PersonSelect.tsx'
+import { ServiceSelect } from '../../parts/ServiceSelect.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import styles from './desk.module.css'
 import { LevelRow } from './LevelRow.tsx'
 import type { Environment, FieldsProps, Given } from './new-ticket.ts'
-import { ServiceSelect } from './ServiceSelect.tsx'
 import { capital, environments, kinds } from './words.ts'
 
 const ways: readonly { value: Given['via']; label: string }[] = [

@@ -1,6 +1,7 @@
-import { MultiSelect, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { ServicesSelect } from '../../parts/ServicesSelect.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
-import { useServices, useTeams } from './data.ts'
+import { useTeams } from './data.ts'
 import type { Draft } from './draft.ts'
 import styles from './knowledge.module.css'
 import { StepsField } from './StepsField.tsx'
@@ -31,9 +32,7 @@ const texts: Record<
 
 /** The fields of the editor. */
 export function ItemFields({ draft, set, problems, isNew }: Props) {
-  const services = useServices().data?.items ?? []
   const teams = useTeams().data?.items ?? []
-  const offered = [...draft.services, ...services.filter(({ id }) => !draft.services.some((one) => one.id === id))]
   return (
     <div className={styles.fields}>
       {isNew && (
@@ -56,14 +55,13 @@ export function ItemFields({ draft, set, problems, isNew }: Props) {
         error={problems.title}
       />
       <div className={styles.pair}>
-        <MultiSelect
+        <ServicesSelect
           classNames={{ input: styles.pills }}
           label="Services"
-          {...findByTyping}
-          placeholder={draft.services.length === 0 ? 'Any service' : ''}
-          data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+          none="Any service"
           value={draft.services.map(({ id }) => id)}
-          onChange={(ids) => set({ services: offered.filter(({ id }) => ids.includes(id)) })}
+          known={draft.services}
+          onChange={(_, services) => set({ services })}
           error={problems.serviceIds}
         />
         <TagsInput

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useRef } from 'react'
 import { useMay } from '../../parts/frame-data.ts'
+import { ServiceIdSelect } from '../../parts/ServiceSelect.tsx'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -18,7 +19,6 @@ import { Ago } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { useKnowledgeList } from './data.ts'
 import styles from './knowledge.module.css'
-import { ServicePick } from './ServicePick.tsx'
 import { kinds, kindWords, type Row, states, stateWords } from './words.ts'
 
 const Headline = ({ row }: { row: Row }) => (
@@ -139,7 +139,12 @@ export function Knowledge() {
           onKeyDown={(event) => event.key === 'Escape' && field.current?.blur()}
         />
         <div className={styles.service}>
-          <ServicePick value={serviceId || null} onChange={(id) => setService(id ?? '')} />
+          <ServiceIdSelect
+            aria-label="Service"
+            placeholder="Any service"
+            value={serviceId || null}
+            onChange={(id) => setService(id ?? '')}
+          />
         </div>
       </div>
       <Panel fill label="Knowledge">

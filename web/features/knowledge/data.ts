@@ -44,7 +44,6 @@ export const useTicketsOf = (itemId: string) => {
   return useQuery(query.desk.knowledge.tickets.queryOptions({ input: may ? { itemId, limit: 20 } : skipToken }))
 }
 
-export const useServices = () => useQuery(query.catalog.services.list.queryOptions({ input: { limit: 200 } }))
 export const useTeams = () => {
   const may = useMay('team.read') !== undefined
   return useQuery(query.identity.teams.list.queryOptions({ input: may ? { limit: 200 } : skipToken }))

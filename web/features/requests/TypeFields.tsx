@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RequestIcon } from '../../../contract/requests/words.ts'
 import { query } from '../../api.ts'
 import { useMe } from '../../parts/frame-data.ts'
+import { ServiceIdSelect } from '../../parts/ServiceSelect.tsx'
 import { mayFor } from '../../parts/use-may-for.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useRequestTypes } from './data.ts'
@@ -39,7 +40,6 @@ const slugged = (name: string) =>
 export function TypeFields({ draft, set, problems, known }: Props) {
   const me = useMe().data
   const teams = useTeams().filter(({ id }) => mayFor(me, 'request_type.write', id))
-  const services = useQuery(query.catalog.services.list.queryOptions({ input: { limit: 200 } })).data?.items
   const units = useQuery(query.catalog.businessUnits.list.queryOptions({ input: { limit: 200 } })).data?.items
   const types = useRequestTypes('all').data?.items ?? []
   return (
@@ -108,13 +108,11 @@ export function TypeFields({ draft, set, problems, known }: Props) {
           onChange={(priority) => priority && set({ priority: Number(priority) })}
           error={problems.priority}
         />
-        <Select
+        <ServiceIdSelect
           label="About the service"
-          {...findByTyping}
-          clearable
           placeholder="none"
-          data={options(services, [known?.service])}
           value={draft.serviceId}
+          known={known?.service}
           onChange={(serviceId) => set({ serviceId })}
           error={problems.serviceId}
         />

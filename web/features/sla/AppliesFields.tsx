@@ -1,8 +1,9 @@
 import { MultiSelect, TextInput } from '@mantine/core'
 import type { Environment } from '../../../contract/base.ts'
 import type { TicketKind } from '../../../contract/desk/words.ts'
+import { ServicesSelect } from '../../parts/ServicesSelect.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
-import { useServices, useUnits } from './data.ts'
+import { useUnits } from './data.ts'
 import type { PolicyDraft } from './policy-draft.ts'
 import styles from './sla.module.css'
 
@@ -21,7 +22,6 @@ const options = (items: readonly { id: string; name: string }[] | undefined) =>
 
 /** Name, and which tickets it is for: each field that is not empty must fit. */
 export function AppliesFields({ draft, set, problems, isDefault }: FieldsProps) {
-  const services = useServices().data?.items
   const units = useUnits().data?.items
   return (
     <div className={styles.fields}>
@@ -76,12 +76,9 @@ export function AppliesFields({ draft, set, problems, isDefault }: FieldsProps) 
               onChange={(businessUnitIds) => set({ businessUnitIds })}
             />
           </div>
-          <MultiSelect
+          <ServicesSelect
             label="Service"
-            placeholder={draft.serviceIds.length === 0 ? 'any' : ''}
-            clearable
-            {...findByTyping}
-            data={options(services)}
+            none="any"
             value={draft.serviceIds}
             onChange={(serviceIds) => set({ serviceIds })}
           />

@@ -1,15 +1,13 @@
-import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SlaClockName } from '../../../contract/sla/index.ts'
 import { query } from '../../api.ts'
-import { findByTyping } from '../../ui/find-by-typing.ts'
+import { ServiceIdSelect } from '../../parts/ServiceSelect.tsx'
 import { Priority } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
-import { useServices } from './data.ts'
 import { type PolicyDraft, policyInput } from './policy-draft.ts'
 import styles from './sla.module.css'
 
@@ -24,7 +22,6 @@ const order: readonly SlaClockName[] = ['first_response', 'update', 'resolution'
 /** When a ticket that is opened now would be due, computed by the same function that measures real ones. */
 export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolean }) {
   const [serviceId, setServiceId] = useState<string | null>(null)
-  const services = useServices().data?.items
   const [settled] = useDebouncedValue(draft, 300)
   const { targets, calendarId, warnPercent, cutOffs } = policyInput(settled)
   const preview = useQuery({
@@ -44,12 +41,9 @@ export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolea
       words={data && (data.calendar === 'around the clock' ? data.calendar : `by ${data.calendar}`)}
     >
       <div className={styles.previewHead}>
-        <Select
+        <ServiceIdSelect
           label="For a ticket about"
           placeholder="no service"
-          {...findByTyping}
-          clearable
-          data={services?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
           value={serviceId}
           onChange={setServiceId}
         />

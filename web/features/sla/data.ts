@@ -10,7 +10,6 @@ export const slaKeys = [query.sla.list.key(), query.sla.read.key()] as const
 export const useSlaPolicies = () => useQuery(query.sla.list.queryOptions())
 
 /** Choosing one needs them all; beyond 200 there is the search of the field. */
-export const useServices = () => useQuery(query.catalog.services.list.queryOptions({ input: { limit: 200 } }))
 export const useUnits = () => useQuery(query.catalog.businessUnits.list.queryOptions({ input: { limit: 200 } }))
 export const useSupportCalendars = () =>
   useQuery(query.calendars.list.queryOptions({ input: { limit: 200, kind: 'support' } }))

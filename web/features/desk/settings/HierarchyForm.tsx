@@ -1,11 +1,10 @@
-import { Button, MultiSelect, NumberInput, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { HierarchyRule } from '../../../../contract/desk/hierarchy.ts'
 import { api, query } from '../../../api.ts'
+import { PeopleSelect } from '../../../parts/PeopleSelect.tsx'
 import { useAct, useOpenedWith } from '../../../parts/use-act.ts'
 import { DialogForm } from '../../../ui/DialogForm.tsx'
-import { findByTyping } from '../../../ui/find-by-typing.ts'
 import { toast } from '../../../ui/toast.ts'
 import type { Rules } from './rule-words.ts'
 import styles from './settings.module.css'
@@ -86,7 +85,6 @@ function RuleFields({
 
 /** The rules of a team, or those for all, and who its managers are. */
 export function HierarchyForm({ rules: given, onClose }: { rules: Rules; onClose: () => void }) {
-  const people = useQuery(query.identity.users.list.queryOptions({ input: { limit: 200 } }))
   const [managerIds, setManagers] = useState(given.managers.map(({ id }) => id))
   const [kept, setKept] = useState<Kept[]>(() => given.rules.map((rule, key) => ({ key, rule })))
   const opened = useOpenedWith(given)
@@ -105,22 +103,17 @@ export function HierarchyForm({ rules: given, onClose }: { rules: Rules; onClose
       },
     },
   )
-  const offered = (people.data?.items ?? []).filter(
-    ({ role, state }) => state !== 'disabled' && role !== 'requester' && role !== 'stakeholder',
-  )
   return (
     <DialogForm act="Save" busy={save.busy} failed={save.failed} onSubmit={() => save.run(undefined)} onClose={onClose}>
-      <MultiSelect
+      <PeopleSelect
         label="Managers"
         description={
           given.team ? 'Without any, those named for all teams are told.' : 'Told for teams that name none themselves.'
         }
-        data-autofocus
-        {...findByTyping}
         // The rules are what most come for: a list that opens by itself would lie on them.
         openOnFocus={false}
-        data={offered.map(({ id, name }) => ({ value: id, label: name }))}
         value={managerIds}
+        known={given.managers}
         onChange={setManagers}
         error={save.problems.managerIds}
       />
