@@ -38,7 +38,7 @@ const signIn = async (context: BrowserContext, world: Served, as: PersonName): P
   sessions.set(known, await context.cookies())
 }
 
-/** `anew`: a window of its own kind, in which the application is always loaded: for scripts that run before it. */
+/** `anew`: a window that nobody has used or will use: for scripts that run before the application. */
 type WindowOptions = BrowserContextOptions & { as?: PersonName; anew?: boolean }
 
 let browser: Promise<Browser> | null = null
@@ -142,14 +142,11 @@ const showFailure = async ({ page }: Opened) => {
 
 /** A window of somebody's own, signed in (`as`) or not. Whoever has used it before may go on in the same application. */
 export const openWindow = async (world: Served, { as, anew, ...options }: WindowOptions = {}): Promise<Opened> => {
-  const kind = JSON.stringify([world.url, options, anew])
+  const kind = JSON.stringify([world.url, options])
   const free = closed.get(kind) ?? []
-  const goesOn = ({ left }: Window) => !anew && as && left?.world === world && left.as === as
-  const known = free.find(goesOn) ?? free[0]
-  closed.set(
-    kind,
-    free.filter((one) => one !== known),
-  )
+  const goesOn = ({ left }: Window) => as && left?.world === world && left.as === as
+  const known = anew ? undefined : (free.find(goesOn) ?? free[0])
+  if (known) free.splice(free.indexOf(known), 1)
   const window = known ?? (await newWindow(world, options))
   if (!goesOn(window) || !(await window.page.context().request.get('/api/me')).ok()) {
     window.left = undefined
@@ -160,6 +157,7 @@ export const openWindow = async (world: Served, { as, anew, ...options }: Window
     ...window,
     close: async () => {
       await showFailure(window).catch((error: unknown) => console.error('The window could not be shown.', error))
+      if (anew) return window.page.context().close()
       window.left = (await leaveNothing(window, options)) ? { world, as } : undefined
       closed.set(kind, [...(closed.get(kind) ?? []), window])
     },

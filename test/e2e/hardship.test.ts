@@ -88,23 +88,35 @@ test('names of 200 signs without a space, from right to left, or of emoji break 
   await call('marta', 'PATCH', `/services/${service.id}`, { name: service.name })
 })
 
-test('a browser whose clock is a day ahead shows ages and deadlines by the time of the server', async () => {
-  const number = await ticket('Seen by a wrong clock')
-  const day = 24 * 3_600_000
-  const ahead = await open(`/queue?q=${encodeURIComponent('state:open "wrong clock"')}`, (page) =>
+const day = 24 * 3_600_000
+/** A page in a browser whose clock is off by so many milliseconds. */
+const openOff = (off: number, path: string) =>
+  open(path, (page) =>
     page.addInitScript(`{
       const Real = Date
       globalThis.Date = class extends Real {
-        constructor(...given) { given.length === 0 ? super(Real.now() + ${day}) : super(...given) }
-        static now() { return Real.now() + ${day} }
+        constructor(...given) { given.length === 0 ? super(Real.now() + ${off}) : super(...given) }
+        static now() { return Real.now() + ${off} }
       }
     }`),
   )
+
+test('a browser whose clock is a day ahead shows ages and deadlines by the time of the server', async () => {
+  const number = await ticket('Seen by a wrong clock')
+  const ahead = await openOff(day, `/queue?q=${encodeURIComponent('state:open "wrong clock"')}`)
   await row(ahead, number).waitFor()
   expect(await ahead.evaluate('Date.now()')).toBeGreaterThan(Date.now() + day / 2)
   const words = await row(ahead, number).textContent()
   // Its first answer is due within minutes, and nothing is a day old or a day late.
   expect(words).not.toMatch(/\b(1 d|23 h|24 h|1,4\d\d min|late|over)\b/)
+})
+
+test('with a clock that is nine days behind, the on-call page still asks about the days that come', async () => {
+  const page = await openOff(-9 * day, '/on-call')
+  await page
+    .getByRole('region', { name: 'Needs a decision' })
+    .getByText(/L2 post-trade: nobody outside its hours/)
+    .waitFor()
 })
 
 test('rows are selected on by Shift and arrow, by Shift and a click, all by * a; what is done to many reaches all', async () => {

@@ -29,6 +29,7 @@ import { useShownZone, ZoneChooser } from './ZoneChooser.tsx'
 const DAY = 86_400_000
 /** Read beyond what is shown, so that a shift tells its real beginning and end. */
 const BEYOND = 9 * DAY
+const HOUR = 3_600_000
 const AHEAD = 7 * DAY
 const CLOCKS_AHEAD = 14 * DAY
 
@@ -67,7 +68,8 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const { days, today, ...nav } = useDays(phone, zone, now)
   const [from, to] = [(days[0]?.start ?? 0) - BEYOND, (days.at(-1)?.end ?? 0) + BEYOND]
   const shifts = useShifts(from, to)
-  const [since] = useState(now)
+  // On a wall the page stands for weeks: what is ahead goes along, an hour at a time.
+  const since = now - (now % HOUR)
   const ahead = useShifts(since, since + AHEAD)
   const [asked, setAsked] = useState<Asked>()
   const [shown, setShown] = useState<{ override: Override; scheduleId: string; teamId: string }>()
