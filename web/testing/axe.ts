@@ -22,10 +22,10 @@ const lookOf = `(e) => {
 }`
 
 /**
- * Leaves in window.unjudged one text of each look that is not among the judged ones, and answers with those looks: a
- * table of a hundred rows has a dozen.
+ * Judges one text of each look that is not among the judged ones: a table of a hundred rows has a dozen. At once, before
+ * the page draws itself anew.
  */
-const findUnjudged = (judged: Iterable<string>): string => `(() => {
+const judgeColours = (judged: Iterable<string>): string => `(async () => {
   const known = new Set(${JSON.stringify([...judged])})
   const lookOf = ${lookOf}
   const chains = new Map([[null, 17]])
@@ -36,17 +36,18 @@ const findUnjudged = (judged: Iterable<string>): string => `(() => {
     chains.set(e, hash)
     return hash
   }
-  const window_ = [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches].join()
+  const screen = [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches].join()
   const found = new Map()
   const take = (e) => {
-    const look = window_ + chain(e)
+    const look = screen + chain(e)
     if (!known.has(look) && !found.has(look) && e.checkVisibility()) found.set(look, e)
   }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) if (texts.currentNode.data.trim()) take(texts.currentNode.parentElement)
   document.querySelectorAll('input, textarea').forEach(take)
-  window.unjudged = [...found.values()]
-  return [...found.keys()]
+  if (found.size === 0) return { looks: [], violations: [] }
+  const { violations } = await axe.run({ include: [...found.values()] }, ${JSON.stringify(colours)})
+  return { looks: [...found.keys()], violations }
 })()`
 
 /** Looks of texts that can be read, of all pages that this process has seen. */
@@ -54,13 +55,9 @@ const judged = new Set<string>()
 
 /** Colours take three quarters of axe's time: each look of a text is judged once for each theme and width. */
 const badColours = async (page: Page): Promise<Found> => {
-  const looks = await page.evaluate<string[]>(findUnjudged(judged))
-  if (looks.length === 0) return []
-  const found = await page.evaluate<Found>(
-    `axe.run({ include: unjudged }, ${JSON.stringify(colours)}).then((r) => r.violations)`,
-  )
-  if (found.length === 0) for (const look of looks) judged.add(look)
-  return found
+  const { looks, violations } = await page.evaluate<{ looks: string[]; violations: Found }>(judgeColours(judged))
+  if (violations.length === 0) for (const look of looks) judged.add(look)
+  return violations
 }
 
 /** What axe finds, as short lines. `onlyColours`: all that differs in another theme. */
