@@ -19,7 +19,7 @@ const MOST_REMEMBERED = 20_000
  * Keeps pings, many in one statement; `put` resolves after the commit. A job has its lane, whose flushes go one after the
  * other: each is written onto the states that the one before it has left, and no two write the same job.
  */
-export const createPingStore = (platform: Platform): Pick<Ingest<TakenPing, Answer>, 'put' | 'waiting'> => {
+export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> => {
   /** States as this process wrote them last: most are still so, and what is not so any more is not written onto. */
   const remembered = new Map<string, ReadState>()
 
@@ -44,6 +44,7 @@ export const createPingStore = (platform: Platform): Pick<Ingest<TakenPing, Answ
   return {
     put: (ping) => laneOf(lanes, ping.jobId).put(ping),
     waiting: () => lanes.reduce((sum, lane) => sum + lane.waiting(), 0),
+    idle: async () => void (await Promise.all(lanes.map((lane) => lane.idle()))),
   }
 }
 

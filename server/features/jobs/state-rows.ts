@@ -114,12 +114,14 @@ export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadS
   return withDays(db, rows)
 }
 
+type NextState = Pick<ReadState, 'id' | 'version' | 'state'> & { held: Pick<Held, 'ruleVersion'> }
+
 /**
  * Writes states onto what they follow from, and gives the ids of those that are written: not those whose state or job
  * has changed since they were read. The index is written only where the time of the next look has changed.
  */
-export const stateWrite = (jobs: ReadState[]): RawBuilder<{ id: string }> => {
-  const ofJob = (pick: (j: ReadState) => number | string) => plainArray(jobs.map(pick))
+export const stateWrite = (jobs: NextState[]): RawBuilder<{ id: string }> => {
+  const ofJob = (pick: (j: NextState) => number | string) => plainArray(jobs.map(pick))
   const of = (pick: (s: JobState) => number | boolean | string | null) => plainArray(jobs.map((j) => pick(j.state)))
   return sql<{ id: string }>`
     update job_states s set outcome = u.outcome, last_at = ${instantOf('u.last_at')}, last_run = u.last_run,

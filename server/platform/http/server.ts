@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { errorCodes } from '../errors.ts'
+import { AppError, errorCodes } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Callers } from './callers.ts'
 import { loggedPath } from './logged-path.ts'
@@ -97,5 +97,8 @@ export const serveBrowsers = async (scope: FastifyInstance, { config }: Platform
     keyGenerator: (request) => callers.of(request),
     allowList: (request) => !request.url.startsWith('/api/'),
     enableDraftSpec: true,
+  })
+  scope.setNotFoundHandler(async () => {
+    throw new AppError('not_found', 'There is nothing at this address.')
   })
 }
