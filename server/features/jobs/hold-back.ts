@@ -23,7 +23,9 @@ export const holdBack = async (
   now: number,
   spans: readonly Observed[],
 ): Promise<Looked[]> => {
-  const missed = looked.filter(({ job, found }) => job.held.rules === 'own' && found.flips.some((f) => f.kind === 'miss'))
+  const missed = looked.filter(
+    ({ job, found }) => job.held.rules === 'own' && found.flips.some((f) => f.kind === 'miss'),
+  )
   const waits = missed.length > 0 ? await readWaiting(db, missed) : new Map<string, Waits>()
   if (waits.size === 0) return [...looked]
   const befores = await readBefore(db, [...waits.keys()])
