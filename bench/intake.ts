@@ -81,7 +81,7 @@ export const benchIntake = async (): Promise<Figure[]> => {
       beside: `the same as signals of our own ${perSecond(single.requests)}`,
       budget: '≥ 8,000/s',
       ok: events.requests >= 8_000 && events.errors === 0,
-      why: 'The same way as signals of our own, and the key stands in the body, which is therefore read twice.',
+      why: 'The same way as signals of our own, and the key stands in the body, whose JSON is therefore parsed twice.',
     },
     {
       what: 'Alert signals durable, batches of 64',

@@ -260,7 +260,10 @@ describe('each route beside the contract', () => {
     app.addHook('onRoute', ({ method, url }) => {
       for (const m of [method].flat()) if (m !== 'HEAD') found.push(`${m} ${url}`)
     })
-    for (const feature of plan.features) await feature.mount?.(app, house.platform, plan.authenticate(house.platform))
+    for (const feature of plan.features) {
+      await feature.intake?.(app, house.platform)
+      await feature.mount?.(app, house.platform, plan.authenticate(house.platform))
+    }
     const isDialect = (route: string) => otherApis.some((prefix) => route.replace(/^\w+ /, '').startsWith(prefix))
     expect(found.filter((route) => !(route in besideTheContract) && !isDialect(route))).toEqual([])
   })

@@ -16,7 +16,7 @@ import { type Authenticate, mountApi } from './http/api.ts'
 import { type Callers, createCallers } from './http/callers.ts'
 import { mountDocs } from './http/docs.ts'
 import { mountHealth } from './http/health.ts'
-import { createHttp } from './http/server.ts'
+import { createHttp, serveBrowsers } from './http/server.ts'
 import { mountStream } from './http/stream.ts'
 import { mountWeb } from './http/web.ts'
 import { createLog, type Log } from './log.ts'
@@ -91,10 +91,14 @@ export const createHouse = async (
   const running: Running[] = []
   let stopping = false
 
-  const callers = createCallers()
-  const http = await createHttp(platform, callers)
-  mountHealth(http, platform, () => stopping)
-  if (config.ROLES.includes('web')) await mountAll(plan, http, platform, feed, callers)
+  const http = createHttp(platform)
+  if (config.ROLES.includes('web')) for (const f of plan.features) await f.intake?.(http, platform)
+  await http.register(async (scope) => {
+    const callers = createCallers()
+    await serveBrowsers(scope, platform, callers)
+    mountHealth(scope, platform, () => stopping)
+    if (config.ROLES.includes('web')) await mountAll(plan, scope, platform, feed, callers)
+  })
 
   const prepare = async () => {
     await db.transaction().execute((tx) => maintainPartitions(tx, partitioned, platform.clock.now()))

@@ -54,7 +54,9 @@ export type LargeBody = { path: string; permission: Permission; mostBytes: numbe
 export type Feature = FeatureParts & {
   /** Paths of the contract, with all below them, whose bodies may be larger than others, for those who have this permission. */
   bodies?: readonly LargeBody[]
-  /** Routes that are not in the contract: sign-in, intake. */
+  /** Where machines send, thousands a second: nothing is done there for browsers, and each route has a limit of its own. */
+  intake?(http: FastifyInstance, platform: Platform): Promise<void>
+  /** Other routes that are not in the contract: sign-in, feeds. */
   mount?(http: FastifyInstance, platform: Platform, authenticate: Authenticate): void | Promise<void>
   /** Runs in processes with the role worker. */
   start?(platform: Platform): Promise<Running>

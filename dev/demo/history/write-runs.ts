@@ -57,8 +57,8 @@ export const writeRuns = async (
   const states = jobs.map((job) => ({
     id: job.id,
     version: 0,
-    ruleVersion: 1,
-    ...stateAfter(job, runs.get(job.id) ?? [], now),
+    held: { ruleVersion: 1 },
+    state: stateAfter(job, runs.get(job.id) ?? [], now),
   }))
   if (states.length > 0) await stateWrite(states).execute(db)
 }

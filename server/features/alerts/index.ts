@@ -97,7 +97,7 @@ export const alerts: Feature = {
   ],
   schedule: [observe, expireAlerts, countHours],
   health: alertsHealth,
-  async mount(http, platform) {
+  async intake(http, platform) {
     const desk = createIntakeDesk(platform)
     await mountIntake(http, desk)
     await mountDialects(http, desk, sourceKinds.values())

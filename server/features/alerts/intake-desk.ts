@@ -16,8 +16,8 @@ const MOST_WAITING_BYTES = 64_000_000
 /** Whose key came, and what its source speaks. */
 export type Caller = { key: string; holder: KeyHolder; kind: SourceKind }
 
-/** One request as it came; `path` of an address that only its dialect has. */
-export type Received = { raw: Buffer; contentType: string; headers: Headers; path?: string }
+/** One request as it came; `path` of an address that only its dialect has; `text` where the body was read for its key. */
+export type Received = { raw: Buffer; text?: string; contentType: string; headers: Headers; path?: string }
 
 export type IntakeDesk = ReturnType<typeof createIntakeDesk>
 
@@ -93,7 +93,7 @@ export const createIntakeDesk = (platform: Platform) => {
 const readRequest = async (
   platform: Platform,
   { key, holder, kind }: Caller,
-  { raw, contentType, headers: given, path }: Received,
+  { raw, text: known, contentType, headers: given, path }: Received,
   id: string,
 ): Promise<{ taken: Taken; refusal: AppError | SourceError | null }> => {
   const headers: Headers = { ...given, 'content-type': contentType, ...(path ? { ':path': path, ':id': id } : {}) }
@@ -101,8 +101,7 @@ const readRequest = async (
   let reading: Reading = { signals: [], problems: [] }
   let refusal: AppError | SourceError | null = null
   try {
-    const body = await unpack(raw, headers['content-encoding'])
-    const text = decode(body, contentType)
+    const text = known ?? decode(await unpack(raw, headers['content-encoding']), contentType)
     // A key inside of the body must not be kept; what was compressed is then kept unpacked.
     if (text.includes(key)) {
       kept = Buffer.from(withoutKey(text, key, holder.keyId))

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { errorCodes } from '../../platform/errors.ts'
 import { asAppError } from '../../platform/http/problems.ts'
 import { decode, plainHeaders, readBytes, takeAsBytes, unpack } from '../../platform/http/raw-body.ts'
@@ -20,10 +20,9 @@ export const mountDialects = async (
     if (!dialect) continue
     await http.register(async (scope) => {
       readBytes(scope, dialect.mostBytes)
-      const said = new WeakMap<FastifyRequest, string>()
       scope.addHook('onRequest', async (request) => {
         desk.refuseOverload()
-        said.set(request, takeAsBytes(request))
+        takeAsBytes(request)
       })
       scope.setErrorHandler(async (error, request, reply) => {
         const { status, body, retryAfterSeconds } = refusalOf(dialect, error)
@@ -32,20 +31,16 @@ export const mountDialects = async (
         return reply.code(status).send(body)
       })
       for (const path of dialect.paths)
-        scope.post(
-          path,
-          { bodyLimit: dialect.mostBytes, helmet: false, config: { rateLimit: false } },
-          async (request, reply) => {
-            const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-            const contentType = said.get(request) ?? ''
-            const headers = plainHeaders(request)
-            const key = dialect.keyOf(decode(await unpack(raw, headers['content-encoding']), contentType))
-            const caller = await desk.admit(key, kind.kind)
-            const { signals } = await desk.take(caller, { raw, contentType, headers, path }, newId())
-            const { status, body } = dialect.accepted(signals, path)
-            return reply.code(status).send(body)
-          },
-        )
+        scope.post(path, { bodyLimit: dialect.mostBytes }, async (request, reply) => {
+          const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+          const contentType = request.contentType ?? ''
+          const headers = plainHeaders(request)
+          const text = decode(await unpack(raw, headers['content-encoding']), contentType)
+          const caller = await desk.admit(dialect.keyOf(text), kind.kind)
+          const { signals } = await desk.take(caller, { raw, text, contentType, headers, path }, newId())
+          const { status, body } = dialect.accepted(signals, path)
+          return reply.code(status).send(body)
+        })
     })
   }
 }

@@ -7,7 +7,7 @@ import type { FollowedEnd } from './follow.ts'
 import type { Flip } from './job-state.ts'
 import { type Filtered, meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRow, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
-import { type ReadState, ruleOf, stateWrite } from './state-rows.ts'
+import { type ReadState, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 import { volumesOfOutput } from './volumes.ts'
 
@@ -51,7 +51,7 @@ const unknown: Answer = { known: false, repeated: false, perSecond: 0 }
 
 /** Of jobs that are not among `states`, or archived, nothing is kept. */
 export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<string, ReadState>): Promise<Made> => {
-  const known = pings.filter((p) => states.get(p.jobId)?.archived === false)
+  const known = pings.filter((p) => states.get(p.jobId)?.held.archived === false)
   const taken = await knownIds(
     db,
     known.filter((p): p is NamedPing => p.givenId !== null),
@@ -74,17 +74,18 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
   made.answers = pings.map((given) => {
     const { jobId, givenId, rid } = given
     const job = made.next.get(jobId) ?? states.get(jobId)
-    if (!job || job.archived) return unknown
-    const output = job.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
+    if (!job || job.held.archived) return unknown
+    const { held, rule } = job
+    const output = held.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
     // The runner's own word that a run goes on; what the run has printed so far is no word of how it will end.
     const goesOn = given.kind === 'log' && givenId !== null
     const filtered = { method: given.method, mail: given.mail, output }
-    const meant = goesOn ? given.kind : meantBy(job.filters, given.kind, filtered)
-    const isHeldBack = job.rules === 'healthchecks' && job.paused && job.resumesByHand && meant !== 'log'
+    const meant = goesOn ? given.kind : meantBy(held.filters, given.kind, filtered)
+    const isHeldBack = held.rules === 'healthchecks' && held.paused && held.resumesByHand && meant !== 'log'
     const kind = isHeldBack ? ('ignored' as const) : meant
     // Thousands a second: what stays as it came is not copied.
     const ping = kind === given.kind && output === given.output ? given : { ...given, output, kind }
-    const answer = { known: true, repeated: false, perSecond: job.pingsPerSecond }
+    const answer = { known: true, repeated: false, perSecond: held.pingsPerSecond }
     if (givenId !== null) {
       const name = nameOf({ jobId, givenId })
       if (taken.has(name)) return { ...answer, repeated: true }
@@ -93,13 +94,13 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       made.named.push({ ...ping, givenId })
     }
     const endedBefore = rid !== null && ended.has(`${jobId} ${rid}`)
-    const step = advance(job, endedBefore ? { ...ping, endedBefore } : ping, ruleOf(job))
-    const turn = turnOf(jobId, job, step.state, ping.happened, 'fail')
+    const step = advance(job.state, endedBefore ? { ...ping, endedBefore } : ping, rule)
+    const turn = turnOf(jobId, job.state, step.state, ping.happened, 'fail')
     if (turn) made.turns.push(turn)
-    made.next.set(jobId, { ...job, ...step.state })
+    made.next.set(jobId, { ...job, state: step.state })
     if (step.resumes) made.resumed.add(jobId)
     const isEnd = kind === 'success' || kind === 'fail'
-    if (job.isFollowed && isEnd)
+    if (held.isFollowed && isEnd)
       made.ends.push({
         jobId,
         run: step.run,

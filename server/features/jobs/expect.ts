@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { EARLY_MS, expectAfter, freshState, type JobState, withLook } from './job-state.ts'
-import { lockStates, ruleOf, stateWrite } from './state-rows.ts'
+import { EARLY_MS, expectAfter, freshState, type JobState, type Rule, withLook } from './job-state.ts'
+import { lockStates, stateWrite } from './state-rows.ts'
 
 /** Why it is expected anew: it was made, its rule was changed, somebody paused it, or took it up again. */
 export type Anew = 'made' | 'changed' | 'paused' | 'resumed'
@@ -28,7 +28,7 @@ export const expectFromNow = async (ctx: Context, jobIds: string[], why: Anew): 
   })
 
 /** As healthchecks does: a pause ends what runs, to resume forgets its last ping, and a change counts from that. */
-const strictly = (s: JobState, rule: ReturnType<typeof ruleOf>, why: Anew): JobState => {
+const strictly = (s: JobState, rule: Rule, why: Anew): JobState => {
   if (why === 'paused') return { ...s, open: [], dueAt: null }
   if (why === 'resumed') return { ...freshState, pings: s.pings, lastPingAt: s.lastPingAt, flip: s.flip }
   const counts = s.outcome === 'success' && s.lastAt !== null && !rule.paused
@@ -96,13 +96,13 @@ export const expectByCalendar = async (ctx: Context, jobIds: string[]): Promise<
 const setStates = async (
   ctx: Context,
   jobIds: string[],
-  change: (s: JobState, rule: ReturnType<typeof ruleOf>, jobId: string) => JobState,
+  change: (s: JobState, rule: Rule, jobId: string) => JobState,
 ): Promise<void> => {
   const jobs = [...(await lockStates(ctx.db, jobIds)).values()]
   if (jobs.length === 0) return
   const next = jobs.map((job) => {
-    const rule = ruleOf(job)
-    return { ...job, ...withLook(change(job, rule, job.id), rule) }
+    const { id, state, rule } = job
+    return { ...job, state: withLook(change(state, rule, id), rule) }
   })
   await stateWrite(next).execute(ctx.db)
 }

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/pool.ts'
 import { expectAfter } from './job-state.ts'
 import { type Before, type MayStart, mayStart, type Waiting } from './may-start.ts'
 import { type Observed, type Overdue, overdue } from './overdue.ts'
-import { type ReadState, ruleOf } from './state-rows.ts'
+import type { ReadState } from './state-rows.ts'
 
 /** How soon a job that cannot begin yet is looked at again. */
 const AGAIN_MS = 60_000
@@ -23,25 +23,27 @@ export const holdBack = async (
   now: number,
   spans: readonly Observed[],
 ): Promise<Looked[]> => {
-  const missed = looked.filter(({ job, found }) => job.rules === 'own' && found.flips.some((f) => f.kind === 'miss'))
+  const missed = looked.filter(
+    ({ job, found }) => job.held.rules === 'own' && found.flips.some((f) => f.kind === 'miss'),
+  )
   const waits = missed.length > 0 ? await readWaiting(db, missed) : new Map<string, Waits>()
   if (waits.size === 0) return [...looked]
   const befores = await readBefore(db, [...waits.keys()])
   return looked.map((one) => {
     const { job } = one
+    const { state, rule } = job
     const own = waits.get(job.id)
-    if (!own || job.dueAt === null || one.found.state.missedAt !== job.dueAt) return one
-    const waiting: Waiting = { ...own, due: job.dueAt, lastStart: job.lastStart }
+    if (!own || state.dueAt === null || one.found.state.missedAt !== state.dueAt) return one
+    const waiting: Waiting = { ...own, due: state.dueAt, lastStart: state.lastStart }
     // A box runs nothing: where its scheduler does not tell of it, nobody does.
-    const isSilentBox = own.isBox && job.pings === 0
+    const isSilentBox = own.isBox && state.pings === 0
     const may = isSilentBox ? awayNow : mayStart(waiting, (name) => befores.get(`${job.id} ${name}`), now)
-    const rule = ruleOf(job)
     if (may.is === 'away')
-      return { job, found: overdue({ ...job, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
+      return { job, found: overdue({ ...state, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
     const until = may.is === 'blocked' ? now + AGAIN_MS : may.since + rule.graceMs
     if (until <= now) return one
     const lateUntil = Math.max(until, rule.lateUntil ?? 0)
-    return { job, found: overdue(job, { ...rule, lateUntil }, now, spans) }
+    return { job, found: overdue(state, { ...rule, lateUntil }, now, spans) }
   })
 }
 

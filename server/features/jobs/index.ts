@@ -71,12 +71,12 @@ export const jobs: Feature = {
   bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 48_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
-  async mount(http, platform) {
+  async intake(http, platform) {
     const intake = createPingIntake(platform)
     await mountPings(http, intake)
     await mountDialects(http, intake)
-    await mountHealthchecks(http, platform)
   },
+  mount: mountHealthchecks,
   async start(platform) {
     const parts = await Promise.all([startSweep(platform), startPingMail(platform)])
     return {

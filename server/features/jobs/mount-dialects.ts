@@ -19,13 +19,12 @@ export const mountDialects = async (http: FastifyInstance, intake: PingIntake): 
 }
 
 const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: PingDialect): Promise<void> => {
-  const said = new WeakMap<FastifyRequest, string>()
   const askedOf = (request: FastifyRequest): Asked => ({
     method: request.method,
     params: request.params as Record<string, string>,
     query: listsOf(request.query as Record<string, string | string[]>),
     headers: plainHeaders(request),
-    contentType: said.get(request) ?? '',
+    contentType: request.contentType ?? '',
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   })
   const send = (reply: FastifyReply, { status, type, body }: WireAnswer) => reply.code(status).type(type).send(body)
@@ -56,7 +55,7 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
     }
     const seen = new Set<string>()
     const isFirst = ({ found }: Taken) => !seen.has(found.jobId) && seen.add(found.jobId) !== undefined
-    // All at once, in their order: they are committed together.
+    // All at once, those of a job in their order: they are committed together with others.
     const answers = await Promise.all(
       taken.map((t) => (isRefusal(t) ? t : intake.keep(t.found, givenPing(t.told, t.note), request, isFirst(t)))),
     )
@@ -101,7 +100,7 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
   await http.register(async (scope) => {
     readBytes(scope, dialect.mostBytes)
     scope.addHook('onRequest', async (request, reply) => {
-      said.set(request, takeAsBytes(request))
+      takeAsBytes(request)
       reply.header('cache-control', 'no-store')
       const full = intake.overload()
       if (full) await refuse(request, reply, full)
@@ -118,9 +117,6 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
         method: [...dialect.methods],
         url,
         bodyLimit: dialect.mostBytes,
-        helmet: false,
-        // Each job has a limit of its own.
-        config: { rateLimit: false },
         exposeHeadRoute: false,
         handler: take,
       })

@@ -86,9 +86,6 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake): Pro
         method: ['GET', 'HEAD', 'POST', 'PUT'],
         url,
         bodyLimit: Number.MAX_SAFE_INTEGER,
-        helmet: false,
-        // Each job has a limit of its own.
-        config: { rateLimit: false },
         exposeHeadRoute: false,
         handler: take,
       })

@@ -3,6 +3,7 @@ import type { PingKind, RunVerdict } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { OpenRun } from './job-state.ts'
+import { instantOf } from './state-rows.ts'
 import type { Volumes } from './volumes.ts'
 
 /** A ping as it is kept. Times are epoch milliseconds. */
@@ -35,8 +36,6 @@ export type PingRow = {
   number: number | null
 }
 
-const at = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`
-
 export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
   const of = <T>(pick: (r: PingRow) => T) => rows.map(pick)
   const plain = (pick: (r: PingRow) => number | string | null) => plainArray(of(pick))
@@ -44,7 +43,7 @@ export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
     insert into pings (job_id, at, id, kind, happened_at, run_id, rid, exit_status, started_at, due_at, host, remote,
       method, user_agent, output, output_bytes, note, scheme, number,
       cpu_ms, peak_kb, volumes, verdicts)
-    select j, ${at('u.a')}, i, k, ${at('u.h')}, r, rid, x, ${at('u.s')}, ${at('u.d')}, host, remote, method, ua, o, b, n, c, q, cpu, peak, vol::jsonb, ver::text[]
+    select j, ${instantOf('u.a')}, i, k, ${instantOf('u.h')}, r, rid, x, ${instantOf('u.s')}, ${instantOf('u.d')}, host, remote, method, ua, o, b, n, c, q, cpu, peak, vol::jsonb, ver::text[]
     from unnest(${plain((r) => r.jobId)}::uuid[], ${plain((r) => r.received)}::int8[], ${plain((r) => r.id)}::uuid[],
       ${plain((r) => r.kind)}::text[], ${plain((r) => r.happened)}::int8[], ${plain((r) => r.run)}::uuid[],
       ${plain((r) => r.rid)}::uuid[], ${plain((r) => r.exit)}::int2[], ${plain((r) => r.startedAt)}::int8[],

@@ -10,12 +10,15 @@ import { resumedDue } from './resumed.ts'
 import { lockStates, type ReadState, readStates } from './state-rows.ts'
 
 const BATCH = 1_000
-/** One after the other, so that each is written onto the states that the one before it has left. */
-const FLUSHES_IN_FLIGHT = 1
+/** While one writes and commits, the other collects and answers. */
+const LANES = 2
 const TRIES = 4
 const MOST_REMEMBERED = 20_000
 
-/** Keeps pings, many in one statement; `put` resolves after the commit. */
+/**
+ * Keeps pings, many in one statement; `put` resolves after the commit. A job has its lane, whose flushes go one after the
+ * other: each is written onto the states that the one before it has left, and no two write the same job.
+ */
 export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> => {
   /** States as this process wrote them last: most are still so, and what is not so any more is not written onto. */
   const remembered = new Map<string, ReadState>()
@@ -26,9 +29,9 @@ export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> =
         const made = await (attempt === 1 ? keepOnto(platform, remembered, pings) : keepLocked(platform, pings))
         if (leavesWork(made)) platform.committed()
         if (remembered.size > MOST_REMEMBERED) remembered.clear()
-        for (const [id, state] of made.next) {
-          state.version++
-          remembered.set(id, state)
+        for (const [id, job] of made.next) {
+          job.version++
+          remembered.set(id, job)
         }
         return made.answers
       } catch (error) {
@@ -37,8 +40,17 @@ export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> =
       }
     }
   }
-  return createIngest('pings', platform.log, flush, BATCH, FLUSHES_IN_FLIGHT)
+  const lanes = Array.from({ length: LANES }, () => createIngest('pings', platform.log, flush, BATCH, 1))
+  return {
+    put: (ping) => laneOf(lanes, ping.jobId).put(ping),
+    waiting: () => lanes.reduce((sum, lane) => sum + lane.waiting(), 0),
+    idle: async () => void (await Promise.all(lanes.map((lane) => lane.idle()))),
+  }
 }
+
+/** By the end of its id, which is chance. */
+const laneOf = <T>(lanes: readonly T[], jobId: string): T =>
+  lanes[Number.parseInt(jobId.slice(-1), 16) % lanes.length] as T
 
 /** Onto what is remembered: fails, to be tried again, where another process has written, or somebody changed a job. */
 const keepOnto = async (

@@ -4,7 +4,7 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { JobRules } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { EARLY_MS, type JobState, type Rule } from './job-state.ts'
+import { EARLY_MS, freshState, type JobState, type Rule } from './job-state.ts'
 import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 import { afterOf } from './schedule/schedule.ts'
 
@@ -31,14 +31,14 @@ export type Held = {
   ruleVersion: number
 }
 /** A state as it was read, and what its job is held to. What stands in `version` is what the next one is written onto. */
-export type ReadState = JobState & Held & { id: string; version: number }
+export type ReadState = { id: string; version: number; state: JobState; held: Held; rule: Rule }
 
 const longestRun = (j: Held): number | null => {
   const seconds = j.rules === 'healthchecks' ? j.graceSeconds : j.maxRunSeconds
   return seconds === null ? null : seconds * 1000
 }
 
-export const ruleOf = (j: Held): Rule => ({
+const ruleOf = (j: Held): Rule => ({
   // Read when it is asked for: most pings change nothing about when their job is due.
   after: (ms) => afterOf(j.schedule, j.days)(ms),
   isFixed: j.schedule.kind !== 'period',
@@ -57,7 +57,8 @@ export const ruleOf = (j: Held): Rule => ({
 
 // Times cross as whole milliseconds: parsing thousands of timestamps a second costs more than all the rest.
 const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::int8`
-export const instantOf = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000.0)`
+// By a float8: a numeric costs ten times as much, and to_timestamp takes it as a float8 in the end.
+export const instantOf = (column: string) => sql`to_timestamp(${sql.ref(column)} / 1000::float8)`
 
 /** By the index of those that follow. */
 const isFollowed = sql`exists (select 1 from jobs f where f.schedule ->> 'kind' = 'after' and f.schedule ->> 'job' = j.id::text)`
@@ -75,42 +76,53 @@ const columns = sql`
 const ofJobs = (ids: string[]) => sql`
   select ${columns} from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${ids}::uuid[])`
 
+type Row = Pick<ReadState, 'id' | 'version'> & JobState & Omit<Held, 'days'>
+
+const stateFields = Object.keys(freshState) as (keyof JobState)[]
+
+/** State and rule apart: the one is copied with each ping, the other never. */
+const apart = ({ id, version, ...row }: Row, days: BusinessDays | null): ReadState => {
+  const held: Held = { ...row, days }
+  const state = Object.fromEntries(stateFields.map((name) => [name, row[name]])) as JobState
+  return { id, version, state, held, rule: ruleOf(held) }
+}
+
 /** With the business days of those that have some, which others share. */
-const withDays = async (db: Db, rows: Omit<ReadState, 'days'>[]): Promise<ReadState[]> => {
+const withDays = async (db: Db, rows: Row[]): Promise<ReadState[]> => {
   const daysOf = await businessDaysOf(
     db,
     rows.map((r) => r.schedule),
   )
-  return rows.map((r) => Object.assign(r, { days: daysOf(r.schedule) }))
+  return rows.map((r) => apart(r, daysOf(r.schedule)))
 }
 
-const byId = async (db: Db, rows: Omit<ReadState, 'days'>[]) =>
-  new Map((await withDays(db, rows)).map((r) => [r.id, r]))
+const byId = async (db: Db, rows: Row[]) => new Map((await withDays(db, rows)).map((r) => [r.id, r]))
 
 export const readStates = async (db: Db, ids: string[]): Promise<Map<string, ReadState>> =>
-  byId(db, (await sql<ReadState>`${ofJobs(ids)}`.execute(db)).rows)
+  byId(db, (await sql<Row>`${ofJobs(ids)}`.execute(db)).rows)
 
 /** States of jobs, taken in the order of their ids, so that two transactions wait for each other and never in a circle. */
 export const lockStates = async (db: Db, ids: string[]): Promise<Map<string, ReadState>> =>
-  byId(db, (await sql<ReadState>`${ofJobs(ids)} order by s.job_id for update of s`.execute(db)).rows)
+  byId(db, (await sql<Row>`${ofJobs(ids)} order by s.job_id for update of s`.execute(db)).rows)
 
 /** Jobs whose deadline may have passed. What another process is at is left to it. */
 export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadState[]> => {
-  const { rows } = await sql<ReadState>`
+  const { rows } = await sql<Row>`
     select ${columns} from job_states s join jobs j on j.id = s.job_id
     where s.look_at <= to_timestamp(${now}::float8 / 1000) order by s.look_at limit ${limit}
     for update of s skip locked`.execute(db)
   return withDays(db, rows)
 }
 
-export type NextState = JobState & Pick<ReadState, 'id' | 'version' | 'ruleVersion'>
+type NextState = Pick<ReadState, 'id' | 'version' | 'state'> & { held: Pick<Held, 'ruleVersion'> }
 
 /**
  * Writes states onto what they follow from, and gives the ids of those that are written: not those whose state or job
  * has changed since they were read. The index is written only where the time of the next look has changed.
  */
-export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
-  const of = (pick: (s: NextState) => number | boolean | string | null) => plainArray(states.map(pick))
+export const stateWrite = (jobs: NextState[]): RawBuilder<{ id: string }> => {
+  const ofJob = (pick: (j: NextState) => number | string) => plainArray(jobs.map(pick))
+  const of = (pick: (s: JobState) => number | boolean | string | null) => plainArray(jobs.map((j) => pick(j.state)))
   return sql<{ id: string }>`
     update job_states s set outcome = u.outcome, last_at = ${instantOf('u.last_at')}, last_run = u.last_run,
       last_ms = u.last_ms, last_exit = u.last_exit, last_late_ms = u.last_late, last_ping_at = ${instantOf('u.last_ping')},
@@ -119,11 +131,11 @@ export const stateWrite = (states: NextState[]): RawBuilder<{ id: string }> => {
       told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip, fails = u.fails,
       last_start = ${instantOf('u.last_start')}, often = u.often,
       version = u.version + 1
-    from unnest(${of((s) => s.id)}::uuid[], ${of((s) => s.version)}::int8[],
-      ${of((s) => s.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
+    from unnest(${ofJob((j) => j.id)}::uuid[], ${ofJob((j) => j.version)}::int8[],
+      ${ofJob((j) => j.held.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
       ${of((s) => s.lastRun)}::uuid[], ${of((s) => s.lastMs)}::int8[], ${of((s) => s.lastExit)}::int2[],
       ${of((s) => s.lastLateMs)}::int8[], ${of((s) => s.lastPingAt)}::int8[], ${of((s) => s.pings)}::int8[],
-      ${states.map((s) => JSON.stringify(s.open))}::text[], ${of((s) => s.open.some((r) => r.long && !r.over))}::bool[],
+      ${jobs.map((j) => JSON.stringify(j.state.open))}::text[], ${of((s) => s.open.some((r) => r.long && !r.over))}::bool[],
       ${of((s) => s.dueAt)}::int8[], ${of((s) => s.missedAt)}::int8[], ${of((s) => s.unheardAt)}::int8[],
       ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[],
       ${of((s) => s.fails)}::int4[], ${of((s) => s.lastStart)}::int8[], ${of((s) => s.often)}::bool[])

@@ -11,7 +11,7 @@ import type { JobState } from './job-state.ts'
 import { type Observed, type Overdue, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
 import { resumedDue } from './resumed.ts'
-import { lockDue, ruleOf, stateWrite } from './state-rows.ts'
+import { lockDue, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 
 const BATCH = 500
@@ -78,15 +78,15 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
     if (locked.length === 0) return 0
     const spans = await observedSpans(
       ctx.db,
-      Math.min(...locked.map((j) => Math.min(j.dueAt ?? now, ...j.open.map((r) => r.at)))),
+      Math.min(...locked.map(({ state }) => Math.min(state.dueAt ?? now, ...state.open.map((r) => r.at)))),
     )
     const all = locked.map((job) => {
-      const isEarly = now < began + SETTLE_MS && (job.lookAt ?? now) <= began
-      const found = isEarly ? untouched(job, began + SETTLE_MS) : overdue(job, ruleOf(job), now, spans)
+      const isEarly = now < began + SETTLE_MS && (job.state.lookAt ?? now) <= began
+      const found = isEarly ? untouched(job.state, began + SETTLE_MS) : overdue(job.state, job.rule, now, spans)
       return { job, found }
     })
     const looked = await holdBack(ctx.db, all, now, spans)
-    const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, ...found.state }))).execute(
+    const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, state: found.state }))).execute(
       ctx.db,
     )
     // A job that was changed meanwhile is looked at again; nothing of this look is told.
@@ -96,7 +96,7 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
     for (const { job, found } of looked) {
       if (!isKept.has(job.id)) continue
       for (const run of found.lost) rows.push(lostRow(job.id, run, now, newId()))
-      const turn = turnOf(job.id, job, found.state, found.flips[0]?.at ?? now, 'timeout')
+      const turn = turnOf(job.id, job.state, found.state, found.flips[0]?.at ?? now, 'timeout')
       if (turn) turns.push(turn)
       if (found.resumes) ctx.due(resumedDue(job.id, ctx.now()))
       for (const flip of found.flips) ctx.due(flipDue({ ...flip, jobId: job.id }, ctx.now()))

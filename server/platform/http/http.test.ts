@@ -43,6 +43,7 @@ describe('the API', () => {
     ['a role that may not', () => call('POST', '/api/jars/plums/filling', as('requester'), {}), 403, 'forbidden'],
     ['a thing that is not there', () => call('GET', '/api/jars/none', as('responder')), 404, 'not_found'],
     ['an address that is not there', () => call('GET', '/api/nothing', as('responder')), 404, 'not_found'],
+    ['an address that is nowhere', () => call('POST', '/nowhere', {}, {}), 404, 'not_found'],
     [
       'a wrong field',
       () => call('POST', '/api/jars/plums/filling', as('responder'), { by: 'many' }),
@@ -93,10 +94,11 @@ describe('the API', () => {
   })
 
   it('sends security headers, and a policy without unsafe-inline', async () => {
-    const { headers } = await call('GET', '/healthz', {})
-    expect(headers['content-security-policy']).toContain("script-src 'self'")
-    expect(headers['content-security-policy']).not.toContain('unsafe')
-    expect(headers['x-content-type-options']).toBe('nosniff')
+    for (const answer of [await call('GET', '/healthz', {}), await call('POST', '/nowhere', {}, {})]) {
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self'")
+      expect(answer.headers['content-security-policy']).not.toContain('unsafe')
+      expect(answer.headers['x-content-type-options']).toBe('nosniff')
+    }
   })
 
   it('counts the requests of a stranger for his address, whatever key he makes up, and stops him alone', async () => {

@@ -3,11 +3,17 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 
-/** Tools say the strangest things about their content; here it is bytes in any case. Answers what they said. */
-export const takeAsBytes = (request: FastifyRequest): string => {
-  const said = request.headers['content-type'] ?? ''
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What its sender says that its body is, where that is taken as bytes. */
+    contentType?: string
+  }
+}
+
+/** Tools say the strangest things about their content; here it is bytes in any case. */
+export const takeAsBytes = (request: FastifyRequest): void => {
+  request.contentType = request.headers['content-type'] ?? ''
   request.raw.headers['content-type'] = 'application/octet-stream'
-  return said
 }
 
 export const readBytes = (scope: FastifyInstance, bodyLimit: number): void => {

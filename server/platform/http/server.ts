@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { errorCodes } from '../errors.ts'
+import { AppError, errorCodes } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Callers } from './callers.ts'
 import { loggedPath } from './logged-path.ts'
@@ -33,8 +33,8 @@ const contentSecurity = {
   },
 }
 
-/** Fastify with what every route shares: ids, one log line a request, security headers, errors as problem details. */
-export const createHttp = async (platform: Platform, callers: Callers): Promise<FastifyInstance> => {
+/** Fastify with what every route shares: ids, one log line a request, errors as problem details. */
+export const createHttp = (platform: Platform): FastifyInstance => {
   const app = Fastify({
     loggerInstance: platform.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,21 +50,6 @@ export const createHttp = async (platform: Platform, callers: Callers): Promise<
     trustProxy: platform.config.TRUST_PROXY ?? false,
   })
   cutSlowBodies(app)
-  await app.register(cookie)
-  await app.register(helmet, {
-    contentSecurityPolicy: contentSecurity,
-    hsts: platform.config.BASE_URL?.startsWith('https:') ?? false,
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  })
-  // Per key or session where there is one, else per address. Intake and sign-in have limits of their own.
-  await app.register(rateLimit, {
-    max: REQUESTS_A_MINUTE,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => callers.of(request),
-    allowList: (request) => !request.url.startsWith('/api/'),
-    enableDraftSpec: true,
-  })
   // Without a promise each: these are run ten thousand times a second.
   app.addHook('onRequest', (request, reply, next) => {
     reply.header('x-request-id', request.id)
@@ -94,4 +79,26 @@ export const createHttp = async (platform: Platform, callers: Callers): Promise<
     return reply.code(errorCodes[mapped.code].status).type(problemMedia).send(problemOf(mapped, request.id))
   })
   return app
+}
+
+/** What the pages and the API have beside it: cookies, security headers, a limit for each caller. */
+export const serveBrowsers = async (scope: FastifyInstance, { config }: Platform, callers: Callers): Promise<void> => {
+  await scope.register(cookie)
+  await scope.register(helmet, {
+    contentSecurityPolicy: contentSecurity,
+    hsts: config.BASE_URL?.startsWith('https:') ?? false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  // Per key or session where there is one, else per address. Sign-in has a limit of its own.
+  await scope.register(rateLimit, {
+    max: REQUESTS_A_MINUTE,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => callers.of(request),
+    allowList: (request) => !request.url.startsWith('/api/'),
+    enableDraftSpec: true,
+  })
+  scope.setNotFoundHandler(async () => {
+    throw new AppError('not_found', 'There is nothing at this address.')
+  })
 }

@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 5_000
 export const cutSlowBodies = (app: FastifyInstance): void => {
   const coming = new Map<IncomingMessage, number>()
   app.addHook('onRequest', (request, _reply, done) => {
-    if (!request.routeOptions.config?.streams) coming.set(request.raw, performance.now())
+    if (hasBody(request.raw) && !request.routeOptions.config?.streams) coming.set(request.raw, performance.now())
     done()
   })
   app.addHook('preHandler', (request, _reply, done) => {
@@ -35,3 +35,6 @@ export const cutSlowBodies = (app: FastifyInstance): void => {
   timer.unref()
   app.addHook('onClose', async () => clearInterval(timer))
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
