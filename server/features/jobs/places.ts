@@ -7,26 +7,24 @@ import { DURATION } from './norms.ts'
 
 export type Place = { id: string; sort: string; rank: number }
 
-const awake = sql`j.paused_at is null`
-const stands = (as: JobStatus) => sql`${awake} and not s.running and s.standing = ${sql.lit(as)}`
+const stands = (as: JobStatus) => sql`not s.running and s.standing = ${sql.lit(as)}`
 const isDue = (now: Instant) =>
-  sql`s.due_at <= ${now} and s.due_about <= date_bin('10 minutes', ${now}::timestamptz at time zone 'UTC', timestamp '2000-01-01')`
+  sql`s.due_at <= ${now} and s.due_about <= date_bin('10 minutes', ${now}::timestamptz, timestamptz '2000-01-01 00:00Z')`
 const isNotDue = (now: Instant) => sql`(s.due_at is null or s.due_at > ${now})`
 
 /**
- * Whether a reader at `now` sees this status, of `jobs as j` and `job_states as s`: the same as `statusAt` says, in words for
- * which there is an index each, and of which the planner knows how rare they are.
+ * What `job_states as s` says of a job that is not paused where a reader at `now` sees this status: the same as `statusAt`,
+ * in words for which there is an index each, and of which the planner knows how rare they are.
  */
-const inStatus: Record<JobStatus, (now: Instant) => RawBuilder<unknown>> = {
+const inStatus: Record<Exclude<JobStatus, 'paused'>, (now: Instant) => RawBuilder<unknown>> = {
   missing: () => stands('missing'),
   failed: () => stands('failed'),
-  running_long: () => sql`${awake} and s.standing = 'running_long'`,
-  late: (now) => sql`${awake} and not s.running and s.standing in ('new', 'ok') and ${isDue(now)}`,
+  running_long: () => sql`s.standing = 'running_long'`,
+  late: (now) => sql`not s.running and s.standing in ('new', 'ok') and ${isDue(now)}`,
   unknown: () => stands('unknown'),
-  running: () => sql`${awake} and s.running and s.standing <> 'running_long'`,
+  running: () => sql`s.running and s.standing <> 'running_long'`,
   ok: (now) => sql`${stands('ok')} and ${isNotDue(now)}`,
   new: (now) => sql`${stands('new')} and ${isNotDue(now)}`,
-  paused: () => sql`j.paused_at is not null`,
 }
 
 export type JobFilter = Pick<ListJobsInput, 'view' | 'serviceId' | 'teamId' | 'environment' | 'tag' | 'unusual' | 'q'>
@@ -52,7 +50,20 @@ const fits = (f: JobFilter): RawBuilder<unknown> => {
   )
 }
 
-const from = sql`from jobs j join job_states s on s.job_id = j.id`
+/**
+ * Jobs of one status among those of `jobs`. Most are ok, and are met on any way through all; the others are few, and are
+ * looked for first (`offset 0` keeps the planner from going through all names in the hope of meeting them soon).
+ */
+const inOne = (status: JobStatus, jobs: RawBuilder<unknown>, now: Instant): RawBuilder<unknown> => {
+  if (status === 'paused') return sql`${jobs} j join job_states s on s.job_id = j.id where j.paused_at is not null`
+  const condition = inStatus[status](now)
+  if (status === 'ok')
+    return sql`${jobs} j join job_states s on s.job_id = j.id where j.paused_at is null and ${condition}`
+  return sql`(select s.job_id from job_states s where ${condition} offset 0) s join ${jobs} j on j.id = s.job_id
+    where j.paused_at is null`
+}
+
+const all = sql`jobs`
 
 /**
  * The first `limit` jobs that fit, of these statuses in their order and each by name, beyond a place: a few rows of each
@@ -64,19 +75,24 @@ export const placesIn = (
   now: Instant,
   { after, limit }: { after: Place | null; limit: number },
 ): RawBuilder<Place> => {
+  // By words: what fits is found once, by their index. Otherwise the order of names, or another index, leads to it.
+  const [jobs, where] = filter.q ? [sql`fitting`, sql`true`] : [all, fits(filter)]
   const parts = statuses.flatMap((status) => {
     const rank = jobStatuses.indexOf(status) + 1
     if (after && rank < after.rank) return []
     const beyond =
       after && rank === after.rank ? sql`and (lower(j.name), j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
     return [
-      sql`(select j.id, lower(j.name) as sort, ${sql.lit(rank)} as rank ${from}
-        where ${fits(filter)} and ${inStatus[status](now)} ${beyond} order by lower(j.name), j.id limit ${limit})`,
+      sql`(select j.id, lower(j.name) as sort, ${sql.lit(rank)} as rank from ${inOne(status, jobs, now)} and ${where} ${beyond}
+        order by lower(j.name), j.id limit ${limit})`,
     ]
   })
   const none = sql`select null::uuid as id, null as sort, null::int as rank where false`
-  return sql<Place>`
-    select * from (${parts.length > 0 ? sql.join(parts, sql` union all `) : none}) places order by rank, sort, id limit ${limit}`
+  const found = filter.q
+    ? sql`with fitting as materialized (select j.id, j.name, j.paused_at from jobs j where ${fits(filter)})`
+    : sql``
+  return sql<Place>`${found} select * from (${parts.length > 0 ? sql.join(parts, sql` union all `) : none}) places
+    order by rank, sort, id limit ${limit}`
 }
 
 /** How many jobs that fit are in each of these statuses, counted to `most`. */
@@ -88,7 +104,7 @@ export const countsIn = (
 ): RawBuilder<{ status: JobStatus; n: number }> => {
   const parts = statuses.map(
     (status) => sql`select ${sql.lit(status)} as status, count(*)::int as n from (
-      select 1 ${from} where ${fits(filter)} and ${inStatus[status](now)} limit ${most}) counted`,
+      select 1 from ${inOne(status, all, now)} and ${fits(filter)} limit ${most}) counted`,
   )
   return sql`${sql.join(parts, sql` union all `)}`
 }
@@ -96,6 +112,6 @@ export const countsIn = (
 /** The ids of all jobs that are not archived in one of these statuses. */
 export const idsIn = (statuses: readonly JobStatus[], now: Instant): RawBuilder<unknown> =>
   sql.join(
-    statuses.map((status) => sql`select j.id ${from} where j.archived_at is null and ${inStatus[status](now)}`),
+    statuses.map((status) => sql`select j.id from ${inOne(status, all, now)} and j.archived_at is null`),
     sql` union all `,
   )
