@@ -100,7 +100,7 @@ const fillChains = (client: pg.Client) =>
        from (select n, (n - 1) / ${CHAIN_SIZE} * ${CHAIN_SIZE} + 1 as first from generate_series(1, ${CHAINED}) n) x where n > first) y`,
   )
 
-export const made = async (server: ServerProcess, path: string, body: unknown): Promise<{ id: string }> => {
+const made = async (server: ServerProcess, path: string, body: unknown): Promise<{ id: string }> => {
   const answer = await server.api('POST', path, body)
   if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
   return answer.body as { id: string }

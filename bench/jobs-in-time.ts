@@ -19,12 +19,12 @@ export const effectOf = async (server: ServerProcess, house: JobHouse): Promise<
     signal: leave.signal,
   })
   let told = ''
+  const decoder = new TextDecoder()
   const heard = body
-    ?.pipeThrough(new TextDecoderStream())
-    .pipeTo(
+    ?.pipeTo(
       new WritableStream({
-        write(text) {
-          told += text
+        write(chunk: Uint8Array) {
+          told += decoder.decode(chunk, { stream: true })
         },
       }),
     )

@@ -82,7 +82,10 @@ export const jobs: Feature = {
   async start(platform) {
     // Once after the update that brought them; nobody waits for it.
     const filled = fillUniqueKeys(platform.db).catch((error) =>
-      platform.log.warn({ err: (error as Error).message }, 'could not give jobs their unique keys; the next start does'),
+      platform.log.warn(
+        { err: (error as Error).message },
+        'could not give jobs their unique keys; the next start does',
+      ),
     )
     const parts = await Promise.all([startSweep(platform), startPingMail(platform)])
     return {

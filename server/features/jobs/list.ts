@@ -36,12 +36,12 @@ export const listJobs = query('job.list', {
 })
 
 const place = z.tuple([z.number().int(), z.string(), z.uuid()])
+const asPlace = ([rank, sort, id]: z.output<typeof place>): Place => ({ rank, sort, id })
 
 const placesOf = async (ctx: ReadContext, input: ListJobsInput): Promise<Place[]> => {
   // What a signed link may read is named in it, and no job ever is.
   if (ctx.scope.rows !== 'all') return []
-  const [rank, sort, id] = input.cursor ? readCursor(input.cursor, place) : []
-  const after = rank !== undefined && sort !== undefined && id !== undefined ? { rank, sort, id } : null
+  const after = input.cursor ? asPlace(readCursor(input.cursor, place)) : null
   const statuses = shownIn[input.view].filter((s) => input.state === undefined || s === input.state)
   const { rows } = await placesIn(statuses, input, ctx.now(), { after, limit: input.limit + 1 }).execute(ctx.db)
   return rows

@@ -328,7 +328,9 @@ describe('badges and metrics', () => {
     const names = [...body.matchAll(/^(hc_\w+)(?:\{| )/gm)].map(([, name]) => name)
     const inOrder = names.filter((name, i) => name !== names[i - 1])
     expect(inOrder).toEqual([...new Set(names)])
-    expect(names.filter((name) => name === 'hc_check_up')).toHaveLength(Number(/^hc_checks_total (\d+)$/m.exec(body)?.[1]))
+    expect(names.filter((name) => name === 'hc_check_up')).toHaveLength(
+      Number(/^hc_checks_total (\d+)$/m.exec(body)?.[1]),
+    )
     expect([(await ask(keys.write)).statusCode, (await ask('x')).statusCode]).toEqual([403, 403])
   })
 })
