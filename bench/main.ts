@@ -7,6 +7,7 @@ import { benchDesk } from './desk.ts'
 import { benchFelt } from './felt.ts'
 import { benchImports } from './imports.ts'
 import { benchIntake } from './intake.ts'
+import { benchJobs } from './jobs.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
 import { benchPings } from './pings.ts'
@@ -22,6 +23,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   felt: benchFelt,
   imports: benchImports,
   intake: benchIntake,
+  jobs: benchJobs,
   latency: benchLatency,
   monitors: benchMonitors,
   pings: benchPings,

@@ -913,11 +913,18 @@ create table job_states (
   fails integer not null default,
   last_start timestamp with time zone,
   often boolean not null default,
+  standing text default,
+  running boolean default,
+  due_about timestamp with time zone default,
   CHECK ((outcome = ANY (ARRAY['success'::text, 'fail'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id)
 );
+CREATE INDEX job_states_due ON job_states USING btree (due_about);
 CREATE INDEX job_states_look ON job_states USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX job_states_running ON job_states USING btree (job_id) WHERE running;
+CREATE INDEX job_states_standing ON job_states USING btree (standing) WHERE (standing <> 'ok'::text);
+CREATE INDEX job_states_unheard ON job_states USING btree (unheard_at) WHERE (unheard_at IS NOT NULL);
 CREATE UNIQUE INDEX job_states_pkey ON job_states USING btree (job_id);
 comment on table job_states is 'The newest state of each job, updated with each batch of pings.';
 comment on column job_states.outcome is 'Of the last run that ended; null while none has.';
@@ -935,6 +942,9 @@ comment on column job_states.version is 'One more with each write: who has read 
 comment on column job_states.fails is 'Runs that failed since the last good one.';
 comment on column job_states.last_start is 'When its last run began, as far as it is known.';
 comment on column job_states.often is 'It is told that it runs too often.';
+comment on column job_states.standing is 'How it stands, whether or not it runs, is late or is paused.';
+comment on column job_states.running is 'One of its runs has not ended.';
+comment on column job_states.due_about is 'The ten minutes in which it is due: those that are late are found by it, and a job that pings each second writes the index once in ten minutes.';
 
 create table job_told (
   job_id uuid not null,
@@ -1029,6 +1039,7 @@ create table jobs (
   late_until timestamp with time zone,
   late_reason text not null default,
   tell_unusual boolean not null default,
+  unique_key text,
   CHECK (((failures_in_a_row >= 1) AND (failures_in_a_row <= 100))),
   CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
   CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
@@ -1041,14 +1052,20 @@ create table jobs (
   FOREIGN KEY (team_id) REFERENCES teams(id),
   PRIMARY KEY (id)
 );
+CREATE INDEX jobs_archived ON jobs USING btree (lower(name), id) WHERE (archived_at IS NOT NULL);
 CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE ((schedule ->> 'kind'::text) = 'business'::text);
 CREATE INDEX jobs_following ON jobs USING btree (((schedule ->> 'job'::text))) WHERE ((schedule ->> 'kind'::text) = 'after'::text);
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
 CREATE INDEX jobs_of_team ON jobs USING btree (team_id, id) WHERE (archived_at IS NULL);
-CREATE INDEX jobs_service ON jobs USING btree (service_id);
+CREATE INDEX jobs_paused ON jobs USING btree (lower(name), id) WHERE (paused_at IS NOT NULL);
+CREATE INDEX jobs_service ON jobs USING btree (service_id, lower(name), id);
 CREATE INDEX jobs_slug ON jobs USING btree (team_id, slug);
 CREATE INDEX jobs_tags ON jobs USING gin (tags);
+CREATE INDEX jobs_team ON jobs USING btree (team_id, lower(name), id);
+CREATE INDEX jobs_unique_key ON jobs USING btree (unique_key);
+CREATE INDEX jobs_without_key ON jobs USING btree (id) WHERE (unique_key IS NULL);
+CREATE INDEX jobs_words ON jobs USING gin (name gin_trgm_ops, slug gin_trgm_ops);
 CREATE UNIQUE INDEX jobs_badge ON jobs USING btree (badge);
 CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
 comment on table jobs is 'Scheduled work that we expect to hear from.';
@@ -1067,6 +1084,7 @@ comment on column jobs.failures_in_a_row is 'So many runs must fail one after th
 comment on column jobs.badge is 'Address of its badge, which anybody may read; it says nothing about the address of its pings.';
 comment on column jobs.late_until is 'Somebody has said that it will be late: until then nobody is told that it did not come.';
 comment on column jobs.tell_unusual is 'Somebody is told when a run ended well and took unusually long or short, or reports an unusual volume.';
+comment on column jobs.unique_key is 'What a reader of the API of healthchecks without the right to write knows it by: SHA-1 of the first half of its id. null: it was made before, and is given one at the next start.';
 
 create table journal (
   source_id uuid not null,
@@ -1544,6 +1562,7 @@ create table pings (
   PRIMARY KEY (job_id, at, id)
 );
 CREATE INDEX pings_run ON pings USING btree (job_id, run_id);
+CREATE INDEX pings_wrong ON pings USING btree (job_id, at DESC, id DESC) WHERE ((verdicts IS NOT NULL) OR (kind = 'fail'::text));
 CREATE UNIQUE INDEX pings_pkey ON pings USING btree (job_id, at, id);
 comment on table pings is 'Every ping, in the order of arrival. One that ends a run stands for that run.';
 comment on column pings.at is 'When it was received.';

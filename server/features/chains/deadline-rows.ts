@@ -38,8 +38,6 @@ export type DeadlineRecord = {
   created_at: Instant
   updated_at: Instant
   version: number
-  rank: number
-  sort: string
   night: boolean
   latest_at: Instant | null
 } & NightRecord
@@ -61,15 +59,24 @@ export type NightRecord = {
 export const nightColumns = sql`n.business_date::text, n.state, n.since, n.due_at, n.odds, n.ends_at, n.done_at, n.slack_ms, n.culprit_id,
   n.predicted_at, c.name as culprit_name`
 
-/** Deadlines as lists and pages show them; `rank` puts what needs somebody first. */
+const rank = sql`coalesce(array_position(${[...nightStates]}::text[], n.state), ${nightStates.length + 1})`
+
+export type DeadlinePlace = { id: string; rank: number; sort: string; held: boolean }
+
+/** Where deadlines stand in a list, what needs somebody first: all that is looked at of those that are not shown. */
+export const placesOfDeadlines = (now: Instant, where: RawBuilder<unknown>): RawBuilder<DeadlinePlace> => sql`
+  select d.id, lower(d.name) as sort, coalesce(d.held_until > ${now}, false) as held, ${rank} as rank
+  from chain_deadlines d left join jobs j on j.id = d.job_id left join lateral (${nightNow(now)}) n on true
+  where ${where}`
+
+/** Deadlines as lists and pages show them. */
 export const selectDeadlines = (now: Instant, where: RawBuilder<unknown>): RawBuilder<DeadlineRecord> => sql`
   select d.id, d.slug, d.name, d.job_id, j.name as job_name, d.due, d.weekdays, d.calendar_id, k.name as calendar_name, d.cut, d.tell_from,
     d.consequence, d.audience, d.cost, d.team_id, t.name as team_name, d.service_id, v.name as service_name,
     case when d.held_until > ${now} then d.held_until end as held_until, d.held_reason, d.said is not null as imported,
-    d.created_at, d.updated_at, d.version, lower(d.name) as sort, ${nightColumns},
+    d.created_at, d.updated_at, d.version, ${nightColumns},
     case when n.done_at is null then (select f.p95 from chain_forecasts f
-      where f.deadline_id = n.deadline_id and f.business_date = n.business_date order by f.at desc limit 1) end as latest_at,
-    coalesce(array_position(${[...nightStates]}::text[], n.state), ${nightStates.length + 1}) as rank
+      where f.deadline_id = n.deadline_id and f.business_date = n.business_date order by f.at desc limit 1) end as latest_at
   from chain_deadlines d
   left join jobs j on j.id = d.job_id left join calendars k on k.id = d.calendar_id
   left join teams t on t.id = d.team_id left join services v on v.id = d.service_id

@@ -5,7 +5,7 @@ import { type NightState, nightStates } from '../../../contract/chains/words.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
-import { type DeadlineRecord, selectDeadlines, showDeadlineRow } from './deadline-rows.ts'
+import { type DeadlinePlace, placesOfDeadlines, selectDeadlines, showDeadlineRow } from './deadline-rows.ts'
 
 const trouble: readonly NightState[] = ['late', 'blocked', 'predicted_late', 'at_risk', 'unknown']
 const ranksOf = (states: readonly NightState[]) => states.map((s) => nightStates.indexOf(s) + 1)
@@ -26,7 +26,7 @@ const filterOf = (f: Pick<ListDeadlinesInput, 'teamId' | 'serviceId' | 'jobId' |
 }
 
 const viewOf = (view: ListDeadlinesInput['view']) => {
-  if (view === 'held') return sql`held_until is not null`
+  if (view === 'held') return sql`held`
   return view === 'trouble' ? sql`rank = any(${ranksOf(trouble)}::int[])` : sql`true`
 }
 
@@ -40,11 +40,14 @@ export const listDeadlines = query('deadline.list', {
     if (ctx.scope.rows !== 'all') return { items: [], next: null }
     const after = input.cursor ? readCursor(input.cursor, place) : null
     const beyond = after ? sql`and (rank, sort, id) > (${after[0]}::int, ${after[1]}, ${after[2]}::uuid)` : sql``
-    const { rows } = await sql<DeadlineRecord>`
-      select * from (${selectDeadlines(ctx.now(), filterOf(input))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
+    const { rows } = await sql<DeadlinePlace>`
+      select * from (${placesOfDeadlines(ctx.now(), filterOf(input))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
       order by rank, sort, id limit ${input.limit + 1}`.execute(ctx.db)
     const page = toPage(rows, input.limit, (r) => [r.rank, r.sort, r.id])
-    return { items: page.items.map(showDeadlineRow), next: page.next }
+    const ids = page.items.map(({ id }) => id)
+    const shown = await selectDeadlines(ctx.now(), sql`d.id = any(${ids}::uuid[])`).execute(ctx.db)
+    const byId = new Map(shown.rows.map((r) => [r.id, showDeadlineRow(r)]))
+    return { items: ids.flatMap((id) => byId.get(id) ?? []), next: page.next }
   },
 })
 
@@ -57,8 +60,8 @@ export const countDeadlines = query('deadline.counts', {
   async run(ctx) {
     if (ctx.scope.rows !== 'all') return { all: 0, trouble: 0, late: 0, atRisk: 0, held: 0 }
     const { rows } = await sql<{ rank: number; held: boolean; n: number }>`
-      select rank, held_until is not null as held, count(*)::int as n
-      from (${selectDeadlines(ctx.now(), sql`true`)}) x group by 1, 2`.execute(ctx.db)
+      select rank, held, count(*)::int as n
+      from (${placesOfDeadlines(ctx.now(), sql`true`)}) x group by 1, 2`.execute(ctx.db)
     const sum = (of: (r: (typeof rows)[number]) => boolean) =>
       Math.min(
         CAP,

@@ -87,12 +87,15 @@ const leftBy = async (ctx: Context, jobId: string, run: string): Promise<Left | 
   return rows[0] ?? null
 }
 
-/** The due work of a flip: at once, and before anything that reaches nobody. */
+/**
+ * The due work of a flip: at once, and before anything that reaches nobody. What nobody knows is told on the floor in one
+ * line, and after a time away it may be of every job: a miss of now must not wait behind all of them.
+ */
 export const flipDue = ({ jobId, ...flip }: NamedFlip, now: Instant): DueInput => ({
   key: `job-flip:${jobId}:${flip.flip}`,
   at: now,
   run: flipJob,
   input: { jobId, ...flip },
   subject: ref('job', jobId),
-  priority: 0,
+  priority: flip.kind === 'unheard' ? 2 : 0,
 })

@@ -17,9 +17,10 @@ import { flipJob } from './flip.ts'
 import { followJob } from './follow.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
+import { fillUniqueKeys } from './healthchecks/unique-key.ts'
 import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
-import { judgeRuns } from './judge.ts'
+import { judgeRuns, judgeSome } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
@@ -54,6 +55,7 @@ export const jobs: Feature = {
     archiveJob,
     restoreJob,
     flipJob,
+    judgeSome,
     followJob,
     resumedJob,
     jobForPing,
@@ -78,10 +80,17 @@ export const jobs: Feature = {
   },
   mount: mountHealthchecks,
   async start(platform) {
+    // Once after the update that brought them; nobody waits for it.
+    const filled = fillUniqueKeys(platform.db).catch((error) =>
+      platform.log.warn(
+        { err: (error as Error).message },
+        'could not give jobs their unique keys; the next start does',
+      ),
+    )
     const parts = await Promise.all([startSweep(platform), startPingMail(platform)])
     return {
-      idle: async () => void (await Promise.all(parts.map((part) => part.idle()))),
-      stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
+      idle: async () => void (await Promise.all([filled, ...parts.map((part) => part.idle())])),
+      stop: async () => void (await Promise.all([filled, ...parts.map((part) => part.stop())])),
     }
   },
 }

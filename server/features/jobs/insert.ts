@@ -6,6 +6,7 @@ import type { Jobs } from '../../platform/db/schema.gen.ts'
 import { jobCreated } from './events.ts'
 import { expectFromNow } from './expect.ts'
 import { rereadFollowed } from './follow.ts'
+import { uniqueKey } from './healthchecks/unique-key.ts'
 import { aboutJob } from './tell.ts'
 import { writeWaits } from './waits.ts'
 
@@ -17,6 +18,7 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
   const rows = jobs.map(
     (f): Insertable<Jobs> => ({
       id: f.id,
+      unique_key: uniqueKey(f.id),
       slug: f.slug,
       name: f.name,
       description: f.description,

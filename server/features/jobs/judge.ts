@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { type Instant, plusSeconds } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { periodic } from '../../platform/periodic.ts'
+import { verb } from '../../platform/verb.ts'
 import type { DayClass } from './day-class.ts'
 import { zoneOf } from './job-words.ts'
 import { type MeasuredRun, type Norms, normsOf, usualOn, valuesOf } from './norms.ts'
@@ -11,9 +13,10 @@ import { classesAt, type Norm, unusual } from './statistics.ts'
 import { tellUnusual } from './tell-unusual.ts'
 import type { Volumes } from './volumes.ts'
 
-const BATCH = 200
-/** So that a night's burst does not hold a transaction open for long; the rest is looked at a minute later. */
-const MOST_BATCHES = 5
+/** Of one transaction: what follows the log waits for each that is open. */
+const AT_ONCE = 200
+/** Of one look at all jobs: what a night has brought, and no more than is worked through in some minutes. */
+const MOST_FOUND = 20_000
 const MOST_HISTORY = 500
 /** Of a job that pings each second only so many runs are looked at. */
 const MOST_JUDGED = 20
@@ -23,16 +26,40 @@ const YOUNG_RUNS = 100
 /** What was measured longer ago is no news. */
 const NEWS_SECONDS = 3_600
 
+const unjudged = sql`job_states s join jobs j on j.id = s.job_id left join job_norms g on g.job_id = s.job_id
+  where (s.last_ms is not null or g.job_id is not null) and s.last_run is not null
+    and s.last_run is distinct from g.judged_run and j.archived_at is null`
+
+/** Compares the last runs of some jobs. */
+export const judgeSome = verb('job.judge', {
+  permission: 'system',
+  input: z.object({ jobIds: z.array(z.uuid()).max(AT_ONCE) }),
+  async run(ctx, { jobIds }) {
+    await judge(ctx, jobIds)
+    ctx.unchanged(undefined)
+  },
+})
+
 /**
  * Compares runs that have ended with what is usual of their job. Beside the road of pings, which must not wait for it: a
- * look each minute at the jobs whose last run was not compared yet.
+ * look each minute at the jobs whose last run was not compared yet, and then some of them at a time, as part of a flood.
  */
 export const judgeRuns = periodic(
   'jobs.judge',
   60,
   'Compares the runs that have ended with what is usual of their jobs',
   async (ctx) => {
-    for (let i = 0; i < MOST_BATCHES && (await judgeBatch(ctx)) === BATCH; i++);
+    // What fails again and again does not hold up the others.
+    const { rows: atWork } = await sql`
+      select 1 from due where verb = ${judgeSome.name} and attempts < 3 limit 1`.execute(ctx.db)
+    if (atWork.length > 0) return
+    const { rows } = await sql<{ id: string }>`
+      select s.job_id as id from ${unjudged}
+      order by j.tell_unusual desc, g.judged_at nulls first limit ${MOST_FOUND}`.execute(ctx.db)
+    for (let from = 0; from < rows.length; from += AT_ONCE) {
+      const jobIds = rows.slice(from, from + AT_ONCE).map(({ id }) => id)
+      ctx.due({ key: `jobs-judge:${jobIds[0]}`, at: ctx.now(), run: judgeSome, input: { jobIds }, priority: 2 })
+    }
   },
 )
 
@@ -49,15 +76,12 @@ type Candidate = {
 type Ended = { job: string; run: string; at: Instant; began: number; ms: number | null; volumes: Volumes | null }
 type Found = { measure: string; value: number; norm: Norm }
 
-const judgeBatch = async (ctx: Context): Promise<number> => {
+const judge = async (ctx: Context, jobIds: readonly string[]): Promise<void> => {
   const { rows: jobs } = await sql<Candidate>`
     select s.job_id as id, s.last_run as "lastRun", j.schedule, j.tell_unusual and j.paused_at is null as tells,
       g.judged_at as "judgedAt", g.unusual, g.norms, g.normed_at as "normedAt"
-    from job_states s join jobs j on j.id = s.job_id left join job_norms g on g.job_id = s.job_id
-    where (s.last_ms is not null or g.job_id is not null) and s.last_run is not null
-      and s.last_run is distinct from g.judged_run and j.archived_at is null
-    order by j.tell_unusual desc, g.judged_at nulls first limit ${BATCH}`.execute(ctx.db)
-  if (jobs.length === 0) return 0
+    from ${unjudged} and s.job_id = any(${[...jobIds]}::uuid[])`.execute(ctx.db)
+  if (jobs.length === 0) return
   const daysOf = await businessDaysOf(
     ctx.db,
     jobs.map((j) => j.schedule),
@@ -89,7 +113,6 @@ const judgeBatch = async (ctx: Context): Promise<number> => {
   for (const { job, last } of judged)
     if (last && job.tells && Temporal.Instant.compare(plusSeconds(last.at, NEWS_SECONDS), ctx.now()) > 0)
       await tellUnusual(ctx, job.id, { run: last.run, at: last.at, found: last.found })
-  return jobs.length
 }
 
 const compare = (run: MeasuredRun, norms: Norms | null): Found[] => {

@@ -7,17 +7,22 @@ import type { Running } from '../../platform/registry-of-work.ts'
 import { transact } from '../../platform/transact.ts'
 import { flipDue } from './flip.ts'
 import { holdBack } from './hold-back.ts'
-import type { JobState } from './job-state.ts'
-import { type Observed, type Overdue, overdue } from './overdue.ts'
+import { type Observed, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
 import { resumedDue } from './resumed.ts'
-import { lockDue, stateWrite } from './state-rows.ts'
+import { lockDue, lockStates, type ReadState, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 
 const BATCH = 500
 const POLL_MS = 1_000
-/** A deadline that passed just before this process began is looked at only then: a sender may be trying again. */
+/**
+ * A deadline that passed before this process began is looked at only then: a sender may be trying again. Until then it is
+ * left as it is, for after a time away it may be that of every job.
+ */
 const SETTLE_MS = 60_000
+
+/** From when on deadlines are looked at by a process that began at `began`; null: all that have passed. */
+const lookedFrom = (began: number, now: number): number | null => (now < began + SETTLE_MS ? began : null)
 
 /**
  * Finds what has not come in time, by the index of the next looks. Any number of processes may do it at once; each
@@ -42,8 +47,8 @@ export const startSweep = async (platform: Platform): Promise<Running> => {
   const turn = (): Promise<void> => {
     sweeping ??= (async () => {
       while (!stopped && (await sweepOnce(platform, began)) === BATCH);
-      const next = await nextLook(platform.db)
       const now = clock.ms()
+      const next = await nextLook(platform.db, lookedFrom(began, now))
       // What another process is at stays behind for a moment; the poll comes back to it.
       arm(next !== null && next <= now ? null : next)
     })()
@@ -74,17 +79,13 @@ export const startSweep = async (platform: Platform): Promise<Running> => {
 export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
   transact(platform, { actor: system, scope: requireScope(system, 'system') }, async (ctx) => {
     const now = ctx.now().epochMilliseconds
-    const locked = await lockDue(ctx.db, now, BATCH)
+    const locked = await lockPassed(ctx.db, lookedFrom(began, now), now)
     if (locked.length === 0) return 0
     const spans = await observedSpans(
       ctx.db,
       Math.min(...locked.map(({ state }) => Math.min(state.dueAt ?? now, ...state.open.map((r) => r.at)))),
     )
-    const all = locked.map((job) => {
-      const isEarly = now < began + SETTLE_MS && (job.state.lookAt ?? now) <= began
-      const found = isEarly ? untouched(job.state, began + SETTLE_MS) : overdue(job.state, job.rule, now, spans)
-      return { job, found }
-    })
+    const all = locked.map((job) => ({ job, found: overdue(job.state, job.rule, now, spans) }))
     const looked = await holdBack(ctx.db, all, now, spans)
     const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, state: found.state }))).execute(
       ctx.db,
@@ -106,15 +107,30 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
     return locked.length
   })
 
-const untouched = (state: JobState, lookAt: number): Overdue => ({
-  state: { ...state, lookAt },
-  flips: [],
-  lost: [],
-})
+const passed = (from: number | null) =>
+  from === null ? sql`look_at is not null` : sql`look_at > to_timestamp(${from}::float8 / 1000)`
 
-const nextLook = async (db: Db): Promise<number | null> => {
+/** Jobs whose deadline may have passed since `from`. What another process is at is left to it. */
+const lockPassed = async (db: Db, from: number | null, now: number): Promise<ReadState[]> => {
+  if (from === null) return lockDue(db, now, BATCH)
+  const { rows } = await sql<{ id: string }>`
+    select job_id as id from job_states where ${passed(from)} and look_at <= to_timestamp(${now}::float8 / 1000)
+    order by look_at limit ${BATCH} for update skip locked`.execute(db)
+  return rows.length === 0
+    ? []
+    : [
+        ...(
+          await lockStates(
+            db,
+            rows.map(({ id }) => id),
+          )
+        ).values(),
+      ]
+}
+
+const nextLook = async (db: Db, from: number | null): Promise<number | null> => {
   const { rows } = await sql<{ at: number | null }>`
-    select (extract(epoch from min(look_at)) * 1000)::int8 as at from job_states where look_at is not null`.execute(db)
+    select (extract(epoch from min(look_at)) * 1000)::int8 as at from job_states where ${passed(from)}`.execute(db)
   return rows[0]?.at ?? null
 }
 

@@ -553,6 +553,9 @@ export type JobStates = {
   fails: Generated<number>
   last_start: Instant | null
   often: Generated<boolean>
+  standing: Generated<string | null>
+  running: Generated<boolean | null>
+  due_about: Generated<Instant | null>
 }
 
 export type JobTold = {
@@ -613,6 +616,7 @@ export type Jobs = {
   late_until: Instant | null
   late_reason: Generated<string>
   tell_unusual: Generated<boolean>
+  unique_key: string | null
 }
 
 export type Journal = {

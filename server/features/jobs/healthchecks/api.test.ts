@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../../test/harness/monitors.ts'
 import { team } from '../../../../test/harness/people.ts'
 import { svgOf } from './badges.ts'
+import { fillUniqueKeys } from './unique-key.ts'
 
 /** The management API of healthchecks, as its programs use it. */
 
@@ -121,6 +122,8 @@ describe('checks', () => {
       select gen_random_uuid(), 'many-' || n, 'Many ' || n, ${teamId}, '{"kind":"period","seconds":60}', 60, now(), now()
       from generate_series(1, 2000) n`.execute(house.platform.db)
     await sql`insert into job_states (job_id) select id from jobs where team_id = ${teamId}`.execute(house.platform.db)
+    // As those that were made before there were any.
+    await fillUniqueKeys(house.platform.db)
     const { checks } = (await v3('GET', 'checks/', undefined, read)).body
     expect(new Set(checks.map((c: { name: string }) => c.name)).size).toBe(2_000)
     for (const at of [0, 999, 1_000, 1_999])
@@ -321,6 +324,13 @@ describe('badges and metrics', () => {
     expect(body).toMatch(/^hc_check_up\{name="Say \\"hi\\"", tags="metric", unique_key="[0-9a-f]{40}"\} 1$/m)
     expect(body).toMatch(/^hc_tag_up\{tag="metric"\} 1$/m)
     expect(body).toMatch(/^hc_checks_total \d+$/m)
+    // Written in pieces, each line once, those of one name together.
+    const names = [...body.matchAll(/^(hc_\w+)(?:\{| )/gm)].map(([, name]) => name)
+    const inOrder = names.filter((name, i) => name !== names[i - 1])
+    expect(inOrder).toEqual([...new Set(names)])
+    expect(names.filter((name) => name === 'hc_check_up')).toHaveLength(
+      Number(/^hc_checks_total (\d+)$/m.exec(body)?.[1]),
+    )
     expect([(await ask(keys.write)).statusCode, (await ask('x')).statusCode]).toEqual([403, 403])
   })
 })

@@ -3,17 +3,22 @@ import { sameText } from '../../../platform/crypto.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { remembering } from '../../../platform/remembering.ts'
 import { isUuid } from '../ping-action.ts'
-import { allChecksOf, type CheckRow, checkOfBadge, type Status, statusOf } from './checks.ts'
+import { checkOfBadge, type Status, standingOf, statusOf, tagsOf } from './checks.ts'
 import type { Asked } from './mount.ts'
 
 type Badge = { label: string; status: 'up' | 'late' | 'down'; total: number; grace: number; down: number }
 
 /** Of all checks with a tag, or of one; `late` where three states are asked for, else late is still up. */
-export const badgeOf = (label: string, statuses: readonly Status[], isThree: boolean): Badge => {
+export const badgeOf = (
+  label: string,
+  statuses: readonly Status[],
+  isThree: boolean,
+  total = statuses.length,
+): Badge => {
   const down = statuses.filter((s) => s === 'down').length
   const grace = statuses.filter((s) => s === 'grace').length
   const status = down > 0 ? 'down' : grace > 0 && isThree ? 'late' : 'up'
-  return { label, status, total: statuses.length, grace, down }
+  return { label, status, total, grace, down }
 }
 
 const colours = { up: '#2e7d32', late: '#b45309', down: '#b91c1c' }
@@ -49,8 +54,7 @@ const signOf = ({ crypto }: Platform, badgeKey: string, tag: string): string =>
 export const badgesOf = async ({ platform, caller, base }: Asked) => {
   const { team } = caller
   if (!team) return { badges: {} }
-  const checks = await allChecksOf(platform.db, team.id)
-  const tags = ['*', ...[...new Set(checks.flatMap((c) => c.tags))].sort()]
+  const tags = ['*', ...(await tagsOf(platform.db, team.id))]
   const of = (tag: string) => {
     const sign = signOf(platform, team.badgeKey, tag)
     const tail = tag === '*' ? '' : `/${encodeURIComponent(tag)}`
@@ -69,16 +73,20 @@ export const badgesOf = async ({ platform, caller, base }: Asked) => {
 export const mountBadges = (http: FastifyInstance, platform: Platform): void => {
   const options = { helmet: { contentSecurityPolicy: false }, config: { rateLimit: false } } as const
   const notFound = (reply: FastifyReply) => reply.code(404).type('text/plain').send('not found')
-  // Anybody may ask, and often: a team is looked through once in three seconds.
-  const ofTeam = remembering(platform, (teamId) => allChecksOf(platform.db, teamId))
-  const statuses = (checks: readonly CheckRow[]) => checks.map((c) => statusOf(c, platform.clock.ms()))
+  // Anybody may ask, and often: what has a tag is looked through once in three seconds.
+  const tagged = remembering(platform, (key) => {
+    const cut = key.indexOf(' ')
+    const [teamId, tag] = [key.slice(0, cut), key.slice(cut + 1)]
+    return standingOf(platform.db, teamId, tag === '*' ? null : tag, platform.clock.ms())
+  })
 
   http.get('/b/:states/:file', options, async (request, reply) => {
     const { states = '', file = '' } = request.params as Record<string, string>
     const [badge = '', format = ''] = file.split('.')
     if (!/^[23]$/.test(states) || !isUuid(badge) || !formats.includes(format)) return notFound(reply)
     const check = await checkOfBadge(platform.db, badge.toLowerCase())
-    return check ? send(reply, badgeOf(check.name, statuses([check]), states === '3'), format) : notFound(reply)
+    if (!check) return notFound(reply)
+    return send(reply, badgeOf(check.name, [statusOf(check, platform.clock.ms())], states === '3'), format)
   })
 
   const ofTag = async (reply: FastifyReply, badgeKey: string, signed: string, tag: string, format: string) => {
@@ -91,8 +99,9 @@ export const mountBadges = (http: FastifyInstance, platform: Platform): void => 
       .where('badge_key', '=', badgeKey)
       .executeTakeFirst()
     if (!team) return notFound(reply)
-    const checks = (await ofTeam.ask(team.team_id)).filter((c) => tag === '*' || c.tags.includes(tag))
-    return send(reply, badgeOf(tag === '*' ? 'all' : tag, statuses(checks), isThree), format)
+    const { total, doubtful } = await tagged.ask(`${team.team_id} ${tag}`)
+    const statuses = doubtful.map((c) => statusOf(c, platform.clock.ms()))
+    return send(reply, badgeOf(tag === '*' ? 'all' : tag, statuses, isThree, total), format)
   }
   const cut = (file: string): [string, string] => {
     const dot = file.lastIndexOf('.')

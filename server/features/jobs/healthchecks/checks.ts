@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { PingFilters } from '../../../../contract/jobs/filters.ts'
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
@@ -6,6 +5,7 @@ import type { JobRules } from '../../../../contract/jobs/words.ts'
 import type { Db } from '../../../platform/db/pool.ts'
 import { downBy, freshState, type JobState } from '../job-state.ts'
 import { scheduleWords } from '../job-words.ts'
+import { uniqueKey } from './unique-key.ts'
 
 /** A job as healthchecks shows a check. Times are epoch milliseconds. */
 export type CheckRow = Pick<JobState, 'outcome' | 'lastAt' | 'lastMs' | 'open' | 'dueAt' | 'missedAt' | 'pings'> & {
@@ -61,18 +61,31 @@ export const checksOf = (db: Db, teamId: string | null, { name, slug, tags = [] 
   return paged((after) => select(sql`${ofTeam(teamId)} and ${named} and ${called} and ${tagged} and ${after}`), db)
 }
 
-export const allChecksOf = async (...given: Parameters<typeof checksOf>): Promise<CheckRow[]> =>
-  (await Array.fromAsync(checksOf(...given))).flat()
+/** By what a reader without the right to write knows it by. */
+export const checkOfKey = async (db: Db, teamId: string | null, key: string): Promise<CheckRow | null> =>
+  (await select(sql`j.unique_key = ${key} and ${ofTeam(teamId)}`).execute(db)).rows[0] ?? null
 
-/** By its unique key, of which the database knows nothing: ids alone are read for it, in the order of an index. */
-export const checkOfKey = async (db: Db, teamId: string | null, key: string): Promise<CheckRow | null> => {
-  const ids = (after: RawBuilder<unknown>) =>
-    sql<{ id: string }>`select j.id from jobs j where j.archived_at is null and ${ofTeam(teamId)} and ${after}`
-  for await (const page of paged(ids, db)) {
-    const found = page.find(({ id }) => uniqueKey(id) === key)
-    if (found) return checkOfId(db, found.id)
-  }
-  return null
+/** All tags that checks of a team have, in their order. */
+export const tagsOf = async (db: Db, teamId: string): Promise<string[]> => {
+  const { rows } = await sql<{ tag: string }>`
+    select distinct tag collate "C" as tag from jobs j, unnest(j.tags) tag
+    where j.archived_at is null and ${ofTeam(teamId)} order by 1`.execute(db)
+  return rows.map(({ tag }) => tag)
+}
+
+/** How many checks a team has with a tag, or in all (null), and those of them that are not plainly up at `now`. */
+export const standingOf = async (
+  db: Db,
+  teamId: string,
+  tag: string | null,
+  now: number,
+): Promise<{ total: number; doubtful: CheckRow[] }> => {
+  const tagged = tag === null ? sql`true` : sql`j.tags @> array[${tag}]`
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from jobs j where j.archived_at is null and ${ofTeam(teamId)} and ${tagged}`.execute(db)
+  const doubtful = await select(sql`${ofTeam(teamId)} and ${tagged} and (s.standing <> 'ok' or s.open <> '[]'
+    or s.due_at <= to_timestamp(${now}::float8 / 1000) or j.paused_at is not null)`).execute(db)
+  return { total: rows[0]?.n ?? 0, doubtful: doubtful.rows }
 }
 
 export const checkOfId = async (db: Db, id: string): Promise<CheckRow | null> =>
@@ -80,10 +93,6 @@ export const checkOfId = async (db: Db, id: string): Promise<CheckRow | null> =>
 
 export const checkOfBadge = async (db: Db, badge: string): Promise<CheckRow | null> =>
   (await select(sql`j.badge = ${badge}`).execute(db)).rows[0] ?? null
-
-/** What a reader without the right to write knows a check by. */
-export const uniqueKey = (id: string): string =>
-  createHash('sha1').update(id.replaceAll('-', '').slice(0, 16)).digest('hex')
 
 const isDown = (r: CheckRow): boolean => downBy({ ...freshState, ...r }) !== null
 
