@@ -1543,6 +1543,7 @@ create table pings (
   CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))) NOT VALID,
   PRIMARY KEY (job_id, at, id)
 );
+CREATE INDEX pings_noted ON pings USING btree (job_id, at) WHERE ((kind = ANY (ARRAY['fail'::text, 'lost'::text])) OR (verdicts IS NOT NULL));
 CREATE INDEX pings_run ON pings USING btree (job_id, run_id);
 CREATE UNIQUE INDEX pings_pkey ON pings USING btree (job_id, at, id);
 comment on table pings is 'Every ping, in the order of arrival. One that ends a run stands for that run.';

@@ -11,7 +11,8 @@ import { DURATION } from './norms.ts'
 import { barsOf } from './run-rows.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
-const shownIn: Record<ListJobsInput['view'], readonly JobStatus[]> = {
+/** What a view shows. */
+export const shownIn: Record<ListJobsInput['view'], readonly JobStatus[]> = {
   all: jobStatuses,
   trouble,
   paused: ['paused'],
@@ -55,7 +56,8 @@ const placesOf = (ctx: ReadContext, input: ListJobsInput) => {
     .limit(input.limit + 1)
 }
 
-const filtered = (ctx: ReadContext, f: ListJobsInput) => {
+/** Jobs of a filter with their places in a list; those of a view are told by the rank. */
+export const filtered = (ctx: ReadContext, f: ListJobsInput) => {
   const rank = sql<number>`array_position(${[...jobStatuses]}::text[], ${statusAt(ctx.now())})`
   let q = ctx.db
     .selectFrom('jobs as j')
