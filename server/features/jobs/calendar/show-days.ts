@@ -1,13 +1,12 @@
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import type { Instant } from '../../../platform/clock.ts'
 import type { OpenRun } from '../job-state.ts'
+import { KEPT_DAYS } from '../kept-days.ts'
 import type { BusinessDays } from '../schedule/open-calendars.ts'
 import type { DayCount } from './count-runs.ts'
 import { type Day, expectedOn } from './days.ts'
 import { verdictOf } from './verdict.ts'
 
-/** As `pings` is kept (platform/housekeeping.ts), in days. */
-const KEPT_DAYS = 100
 const DAY_MS = 86_400_000
 
 /** Of days that ended before it no runs are kept, in epoch milliseconds. */
@@ -43,8 +42,7 @@ export const showDay = (
   const running = job.open.filter((r) => within(day, r.due ?? r.at)).length
   const next = isAhead ? times.find((at) => at >= ms) : undefined
   // What was told late, or came after all, is no miss any more.
-  const isComplete =
-    times.length > 0 && !plan.more && !count.more && count.runs + running >= times.length
+  const isComplete = times.length > 0 && !plan.more && !count.more && count.runs + running >= times.length
   const verdict = verdictOf({
     ...count,
     misses: isComplete ? 0 : Math.max(count.misses, job.missedAt !== null && within(day, job.missedAt) ? 1 : 0),
