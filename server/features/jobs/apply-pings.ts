@@ -21,7 +21,7 @@ export type TakenPing = Ping &
     /** The beginning of what it sent, where more was sent than is kept. */
     head: string | null
     /** The row of run_outputs that has all of its output, where that is more than is kept here. */
-    all: { id: string; taken: number } | null
+    all?: { id: string; taken: number } | null
   }
 
 /** `repeated`: it has come before, and is answered as then. */

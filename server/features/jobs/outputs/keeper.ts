@@ -47,16 +47,21 @@ export const createOutputKeeper = ({ db, store, clock, log, config }: Platform) 
     const parts = new PassThrough()
     let taken = 0
     let failure: string | null = null
+    let dropped = false
+    // What is thrown away half written is no error of anybody's.
+    parts.on('error', () => undefined)
     const done = (async () => {
       await store.requireRoom(ROOM)
       await sql`insert into run_outputs (id, job_id, at) values (${id}, ${jobId}, ${clock.now()})`.execute(db)
       await store.put(id, Readable.from(masked(parts)), Number.MAX_SAFE_INTEGER)
     })()
       .catch((error) => {
-        const full = error instanceof AppError && error.code === 'no_room'
-        failure = onlyAPart(full ? 'there was no room on the disk of the server' : 'the rest could not be written')
-        log[full ? 'warn' : 'error']({ err: (error as Error).message, jobId }, 'an output could not be kept whole')
         parts.destroy()
+        failure = onlyAPart('the rest could not be written')
+        if (dropped) return
+        const full = error instanceof AppError && error.code === 'no_room'
+        if (full) failure = onlyAPart('there was no room on the disk of the server')
+        log[full ? 'warn' : 'error']({ err: (error as Error).message, jobId }, 'an output could not be kept whole')
       })
       .finally(() => {
         open--
@@ -76,6 +81,7 @@ export const createOutputKeeper = ({ db, store, clock, log, config }: Platform) 
         return { missing: failure }
       },
       async drop() {
+        dropped = true
         parts.destroy()
         await done
         await drop(id)

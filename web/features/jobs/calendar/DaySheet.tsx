@@ -10,7 +10,7 @@ import { clock, duration, zoneName } from '../../../ui/time.ts'
 import { lateWords, noteworthy, outcomeTone, outcomeWords, verdictWords } from '../words.ts'
 import styles from './calendar.module.css'
 import { type DayAsk, useDay } from './data.ts'
-import { dateWords, dayTone, dayWords, sayDay } from './words.ts'
+import { countsOf, dateWords, dayTone, dayWords } from './words.ts'
 
 type Props = { job: JobMonth | undefined; ask: DayAsk | undefined; onClose: () => void; onRun: (id: string) => void }
 
@@ -44,7 +44,7 @@ function Shown({ ask, onRun }: { ask: DayAsk; onRun: (id: string) => void }) {
         as="rows"
         of={[
           { label: 'The worst', value: <Status tone={tone === 'plan' ? 'off' : tone}>{dayWords[day.verdict]}</Status> },
-          { label: 'In all', value: sayDay(day, day.zone) },
+          countsOf(day, day.zone) !== '' && { label: 'In all', value: countsOf(day, day.zone) },
           day.times.length > 0 && {
             label: 'Expected',
             value: (

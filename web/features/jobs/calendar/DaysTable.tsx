@@ -25,7 +25,7 @@ export function DaysTable({ jobs, onOpen }: Props) {
       onPeek={({ job, day }) => onOpen(job, day.date)}
       empty={<Empty title="Nothing ran, and nothing is expected.">Choose another month.</Empty>}
       columns={[
-        { title: 'Day', width: 96, cell: ({ day }) => dateWords(day.date) },
+        { title: 'Day', width: 112, cell: ({ day }) => dateWords(day.date) },
         { title: 'Job', main: true, cell: ({ job }) => <span className="strong">{job.name}</span> },
         { title: 'The worst', width: 200, cell: Worst },
         { title: 'Runs', width: 64, align: 'right', cell: ({ day }) => `${day.runs}${day.more ? '+' : ''}` },

@@ -50,10 +50,12 @@ export function JobsGrid({ label, jobs, today, onOpen }: Props) {
           {jobs.map((job) => (
             <tr key={job.id}>
               <th scope="row" className={styles.name}>
-                <Link to={paths.job(job.id)} className="clip" title={`${job.name}, ${job.words}`}>
-                  {job.name}
-                </Link>
-                <span className="faint clip">{job.words}</span>
+                <div>
+                  <Link to={paths.job(job.id)} className="clip" title={`${job.name}, ${job.words}`}>
+                    {job.name}
+                  </Link>
+                  <span className="faint clip">{job.words}</span>
+                </div>
               </th>
               {job.days.map((day) => {
                 const key = `${job.id} ${day.date}`

@@ -56,13 +56,16 @@ export const markOf = (day: JobDayCounts): string => {
 
 const counted = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`
 
-/** All that there is to say of a day, in a line: '2 runs, 1 failed, started late 1; expected twice'. */
-export const sayDay = (day: JobDayCounts, zone: string): string => {
+/** All that there is to say of a day, its worst first: 'failed, 2 runs, started late 1, expected 1 time'. */
+export const sayDay = (day: JobDayCounts, zone: string): string =>
+  [dayWords[day.verdict], countsOf(day, zone)].filter(Boolean).join(', ')
+
+/** The same without its worst. */
+export const countsOf = (day: JobDayCounts, zone: string): string => {
   const runs = day.runs > 0 && `${day.more ? 'more than ' : ''}${counted(day.runs, 'run')}`
   const expected =
     day.expected > 0 && `expected ${day.moreExpected ? 'more than ' : ''}${counted(day.expected, 'time')}`
   return [
-    dayWords[day.verdict],
     runs,
     day.failed > 0 && day.verdict !== 'failed' ? `${day.failed} failed` : day.failed > 1 && `${day.failed} failed`,
     ...Object.entries(day.noted).map(([verdict, n]) => `${verdictWords[verdict as keyof typeof verdictWords]} ${n}`),
