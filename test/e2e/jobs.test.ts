@@ -317,6 +317,7 @@ test('a job by business days shows which of its times are certain; its runs are 
   await today.focus()
   await page.keyboard.press('Enter')
   const runs = page.getByRole('list', { name: 'Its runs' })
+  await runs.waitFor()
   expect(await runs.getByRole('button').count()).toBe(2)
   await runs.getByRole('button').first().press('Enter')
   await page.getByText('password=[masked]').waitFor()

@@ -5,7 +5,7 @@ import { openRunsOf, selectJobs } from '../job-rows.ts'
 import { zoneIn } from '../job-words.ts'
 import type { CalendarJob } from './show-days.ts'
 
-export type NamedJob = CalendarJob & {
+type NamedJob = CalendarJob & {
   id: string
   name: string
   service: { id: string; name: string } | null

@@ -21,7 +21,7 @@ export const daysOfMonth = (month: string, zone: string, cut: string): Day[] =>
 /** So many times of a day are named; of more it is said that there are. */
 const MOST_TIMES = 50
 
-export type Expected = { times: number[]; more: boolean; certain: boolean; holiday: string | null; closed: boolean }
+type Expected = { times: number[]; more: boolean; certain: boolean; holiday: string | null; closed: boolean }
 
 /** What a schedule says of a day. */
 export const expectedOn = (s: JobSchedule, days: BusinessDays | null, { day, from, to }: Day): Expected => {

@@ -20,7 +20,7 @@ type Row = {
 }
 
 /** What a run has printed, for whoever may read the run. */
-export const outputOfRun = query('job.output', {
+const outputOfRun = query('job.output', {
   permission: 'job.read',
   input: runInput,
   async run(ctx, { id, runId }) {

@@ -2,7 +2,7 @@ import type { JobDayCounts, JobMonth } from '../../../../contract/jobs/index.ts'
 import styles from './calendar.module.css'
 import { dateWords, dayTone, markOf, sayDay, weekdayOf } from './words.ts'
 
-export type CellProps = {
+type CellProps = {
   job: JobMonth
   day: JobDayCounts
   today: string

@@ -8,7 +8,7 @@ const { jobs } = query
 
 refreshOn('job.', () => [jobs.calendar.key(), jobs.day.key()])
 
-export type MonthAsk = { month: string; cut: string; zone: string; jobId?: string }
+type MonthAsk = { month: string; cut: string; zone: string; jobId?: string }
 export type DayAsk = { id: string; date: string; cut: string; zone: string }
 
 /** A month of the jobs that are asked for, by name, page by page; undefined asks for nothing yet. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobDayCounts } from '../../../../contract/jobs/index.ts'
+import { stepOf } from './use-days.ts'
 import { dateWords, markOf, monthWords, plusMonths, sayDay, weekdayOf } from './words.ts'
 
 const day: JobDayCounts = {
@@ -47,3 +48,15 @@ test('days and months are said and stepped through', () => {
   expect([dateWords('2026-11-24'), monthWords('2026-11')]).toEqual(['Tue 24 Nov', 'November 2026'])
   expect([plusMonths('2026-12', 1), plusMonths('2026-01', -1)]).toEqual(['2027-01', '2025-12'])
 })
+
+// A month that begins on a Sunday, a line a week: the first six places are empty.
+test.each<[string, number, number | undefined]>([
+  ['ArrowRight', 6, 7],
+  ['ArrowDown', 6, 13],
+  ['ArrowUp', 6, undefined],
+  ['Home', 15, 14],
+  ['End', 15, 20],
+  ['End', 35, 35],
+  ['ArrowRight', 35, undefined],
+  ['Enter', 15, undefined],
+])('%s on place %i leads to %s', (key, at, to) => expect(stepOf(key, at, 7, 36)).toBe(to))
