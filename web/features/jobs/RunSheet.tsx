@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { query } from '../../api.ts'
+import { plainText, query } from '../../api.ts'
 import { Raw } from '../../ui/CopyText.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -138,11 +138,7 @@ function Output({ jobId, runId, text, bytes, hasWhole }: OutputProps) {
     enabled: all,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const answer = await fetch(address)
-      if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
-      return answer.text()
-    },
+    queryFn: () => plainText(address),
   })
   const what =
     bytes > KEPT
