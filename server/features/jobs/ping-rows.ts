@@ -24,7 +24,7 @@ export type PingRow = {
   output: string | null
   outputBytes: number
   /** The row of run_outputs that has all of it. */
-  outputId: string | null
+  outputId?: string | null
   note: string | null
   scheme: string | null
   /** Of an end: the processor time it took, and the most memory that one of its processes held. */
@@ -52,7 +52,7 @@ export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
       ${plain((r) => r.rid)}::uuid[], ${plain((r) => r.exit)}::int2[], ${plain((r) => r.startedAt)}::int8[],
       ${plain((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
       ${of((r) => r.method)}::text[], ${of((r) => r.userAgent)}::text[], ${of((r) => r.output)}::text[],
-      ${plain((r) => r.outputBytes)}::int8[], ${plain((r) => r.outputId)}::uuid[], ${of((r) => r.note)}::text[], ${plain((r) => r.scheme)}::text[],
+      ${plain((r) => r.outputBytes)}::int8[], ${plain((r) => r.outputId ?? null)}::uuid[], ${of((r) => r.note)}::text[], ${plain((r) => r.scheme)}::text[],
       ${plain((r) => r.number)}::int8[], ${plain((r) => r.cpuMs)}::int8[], ${plain((r) => r.peakKb)}::int8[],
       ${of((r) => r.volumes && JSON.stringify(r.volumes))}::text[], ${of((r) => r.verdicts && `{${r.verdicts.join(',')}}`)}::text[])
       as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, oid, n, c, q, cpu, peak, vol, ver)

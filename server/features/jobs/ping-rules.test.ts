@@ -87,7 +87,7 @@ describe('a body', () => {
   ] as [string, (string | Buffer)[], { text: string; bytes: number; head: string | null } | null][])(
     '%s',
     async (_, parts, expected) => {
-      expect(await read(...parts)).toEqual(expected)
+      expect(await read(...parts)).toEqual(expected && { ...expected, whole: null })
     },
   )
 })

@@ -111,7 +111,6 @@ const past = async (jobId: string, days: number, more: Partial<PingRow> = {}) =>
       userAgent: null,
       output: null,
       outputBytes: 0,
-      outputId: null,
       note: null,
       scheme: 'http',
       cpuMs: null,
