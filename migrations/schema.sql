@@ -1558,9 +1558,11 @@ create table pings (
   peak_kb bigint,
   volumes jsonb,
   verdicts text[],
+  output_id uuid,
   CHECK ((kind = ANY (ARRAY['start'::text, 'success'::text, 'fail'::text, 'log'::text, 'lost'::text, 'ignored'::text]))) NOT VALID,
   PRIMARY KEY (job_id, at, id)
 );
+CREATE INDEX pings_noted ON pings USING btree (job_id, at) WHERE ((kind = ANY (ARRAY['fail'::text, 'lost'::text])) OR (verdicts IS NOT NULL));
 CREATE INDEX pings_run ON pings USING btree (job_id, run_id);
 CREATE INDEX pings_wrong ON pings USING btree (job_id, at DESC, id DESC) WHERE ((verdicts IS NOT NULL) OR (kind = 'fail'::text));
 CREATE UNIQUE INDEX pings_pkey ON pings USING btree (job_id, at, id);
@@ -1580,6 +1582,7 @@ comment on column pings.cpu_ms is 'Of an end: the processor time that the run to
 comment on column pings.peak_kb is 'Of an end: the most memory that one of its processes held, where its sender measured it.';
 comment on column pings.volumes is 'Of an end: what the run says it has worked through, by name: {"rows": 12345}.';
 comment on column pings.verdicts is 'Of an end: what was wrong with the run by the limits of then: late, long, short, failed, tolerated, often, overlapping.';
+comment on column pings.output_id is 'The row of run_outputs that has all of what was sent; null: output has all of it, or there was no room.';
 
 create table presences (
   ticket_id uuid not null,
@@ -1775,6 +1778,21 @@ create table results (
 CREATE UNIQUE INDEX results_pkey ON results USING btree (monitor_id, at);
 comment on table results is 'Every look.';
 comment on column results.message is 'Null where all is fine.';
+
+create table run_outputs (
+  id uuid not null,
+  job_id uuid not null,
+  at timestamp with time zone not null,
+  kept boolean not null default,
+  taken bigint not null default,
+  PRIMARY KEY (id)
+);
+CREATE INDEX run_outputs_at ON run_outputs USING btree (at);
+CREATE INDEX run_outputs_job ON run_outputs USING btree (job_id);
+CREATE UNIQUE INDEX run_outputs_pkey ON run_outputs USING btree (id);
+comment on table run_outputs is 'Outputs of runs that lie in the data folder, each a file by its id. The row comes before the file, so that no file is forgotten; both go with the run.';
+comment on column run_outputs.kept is 'A ping was kept with it. What was begun and never kept is removed after a day.';
+comment on column run_outputs.taken is 'So many bytes of what was sent lie there, from its beginning; secrets in it are masked.';
 
 create table saved_views (
   id uuid not null,

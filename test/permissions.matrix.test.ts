@@ -62,6 +62,7 @@ const besideTheContract: Record<string, string> = {
   'GET /api/attachments/:id/preview': 'the same',
   'POST /v2/enqueue': 'asks for the key of a source in the body, which grants intake alone',
   'POST /v2/change/enqueue': 'the same, for changes',
+  'GET /api/jobs/:id/runs/:runId/output': 'runs a query of the permission job.read: see jobs/outputs/outputs.test.ts',
   'GET /api/deadlines.csv': 'asks for the permission chain.read: see chains/feeds.test.ts',
   'GET /api/deadlines.ics': 'the same',
   'GET /feeds/deadlines/:file': 'asks for the secret address of a calendar, which shows deadlines and no more',

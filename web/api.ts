@@ -38,6 +38,13 @@ export const plain = async (method: 'GET' | 'POST', path: string, body?: unknown
   return answer
 }
 
+/** Reads what is text, beside the contract. */
+export const plainText = async (path: string): Promise<string> => {
+  const response = await fetchProblem(new Request(new URL(path, location.origin)))
+  if (!response.ok) throw decodeProblem(await response.json().catch(() => undefined), response)
+  return response.text()
+}
+
 /** Sends a file as it is; fetch would not tell how far it is. */
 export const uploadFile: Upload = (file, { progress, signal }) =>
   new Promise((resolve, reject) => {

@@ -24,6 +24,7 @@ export const paths = {
   jobs: () => '/jobs',
   newJob: () => '/jobs/new',
   importJobs: () => '/jobs/import',
+  jobsCalendar: () => '/jobs/calendar',
   job: (id: string) => `/jobs/${part(id)}`,
   editJob: (id: string) => `/jobs/${part(id)}/edit`,
   jobGraph: (id: string) => `/jobs/${part(id)}/graph`,

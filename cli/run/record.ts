@@ -23,8 +23,11 @@ export type Ping = {
   output: Buffer
 }
 
-/** How much of the end of the output is kept. */
-export const keptBytes = 100_000
+/** How much of the end of the output is kept, as the server takes it unless told otherwise. */
+export const keptBytes = (): number => {
+  const megabytes = Number(process.env.WATCHFLOOR_OUTPUT_MB)
+  return megabytes > 0 && megabytes <= 100 ? Math.round(megabytes * 1e6) : 5_000_000
+}
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const isUuid = (given: string): boolean => uuid.test(given)

@@ -12,6 +12,8 @@ export type Sent =
   | { result: 'never'; why: string }
 
 const PATIENCE_MS = 10_000
+/** A long output over a slow line: 100 kB a second. */
+const patienceFor = (bytes: number): number => PATIENCE_MS + bytes / 100
 
 const away = (why: string, wholeServer = true): Sent => ({ result: 'later', why, wholeServer })
 const reasonOf = (error: unknown): string => {
@@ -40,7 +42,7 @@ export const send = async (ping: Ping): Promise<Sent> => {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream', 'user-agent': 'watchfloor-run' },
       body: new Uint8Array(ping.output),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceFor(ping.output.length)),
       redirect: 'error',
     })
     const words = (await answer.text()).slice(0, 300)

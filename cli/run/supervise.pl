@@ -36,7 +36,9 @@ sub seconds {
   return $1 * { '' => 1, s => 1, m => 60, h => 3600, d => 86_400 }->{$2};
 }
 
-my ($KEPT, $NEWS, $GRACE) = (100_000, 2_000, 5);
+my ($KEPT, $NEWS, $GRACE) = (5_000_000, 2_000, 5);
+my $given = $ENV{WATCHFLOOR_OUTPUT_MB} // '';
+$KEPT = int($given * 1e6) if $given =~ /^(?:\d{1,2}(?:\.\d+)?|100)$/ and $given > 0;
 my ($tail, $fresh, $run, $status, %used) = ('', 0, uuid(), 0);
 my ($eintr, $eagain, $enoent, $enotdir) = (4, 11, 2, 20);
 
@@ -245,7 +247,7 @@ sub relay {
     if ($got and put($to, $bytes)) {
       $tail .= $bytes;
       $fresh += $got;
-      substr($tail, 0, length($tail) - $KEPT) = '' if length $tail > 4 * $KEPT;
+      substr($tail, 0, length($tail) - $KEPT) = '' if length $tail > $KEPT + 1_000_000;
     }
     # Nobody reads us any more, or there is no room: the command shall learn it as it would without us.
     else { $tail .= $bytes if $got; close $from; delete $open{$fd} }

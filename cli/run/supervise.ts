@@ -110,6 +110,7 @@ const endAfter = (child: ChildProcess, ms: number) => {
 
 /** The last bytes of what was added, in order. */
 const tail = () => {
+  const most = keptBytes()
   let kept: Buffer[] = []
   let bytes = 0
   let fresh = 0
@@ -118,7 +119,7 @@ const tail = () => {
       kept.push(chunk)
       fresh += chunk.length
       bytes += chunk.length
-      while (kept[0] && bytes - kept[0].length >= keptBytes) bytes -= kept.shift()?.length ?? 0
+      while (kept[0] && bytes - kept[0].length >= most) bytes -= kept.shift()?.length ?? 0
     },
     /** The end of what came since it was last asked. */
     news() {
@@ -133,7 +134,7 @@ const tail = () => {
     end() {
       const all = Buffer.concat(kept)
       kept = []
-      return all.subarray(Math.max(0, all.length - keptBytes))
+      return all.subarray(Math.max(0, all.length - most))
     },
   }
 }

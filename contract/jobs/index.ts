@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { done, pageOf, route } from '../base.ts'
+import * as calendar from './calendar.ts'
 import { importRoutes } from './imports.ts'
 import * as inputs from './inputs.ts'
 import { pingKeyRoutes } from './ping-keys.ts'
 import * as shapes from './shapes.ts'
 
 export * from './business-days.ts'
+export * from './calendar.ts'
 export * from './can.ts'
 export * from './filters.ts'
 export * from './imports.ts'
@@ -36,6 +38,14 @@ export const jobs = {
       tags,
     })
     .output(z.object({ items: z.array(shapes.jobAtRisk) })),
+  calendar: route
+    .route({ method: 'GET', path: '/jobs/calendar', summary: 'A month of jobs: what each day was like', tags })
+    .input(calendar.jobCalendarInput)
+    .output(calendar.jobCalendar),
+  day: route
+    .route({ method: 'GET', path: '/jobs/{id}/days/{date}', summary: 'A day of a job with its runs', tags })
+    .input(calendar.jobDayInput)
+    .output(calendar.jobDay),
   preview: route
     .route({ method: 'POST', path: '/jobs/schedule-preview', summary: 'The next times of a schedule', tags })
     .input(inputs.previewScheduleInput)

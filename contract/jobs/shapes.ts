@@ -53,6 +53,7 @@ export type Run = z.output<typeof run>
 export const runDetail = run.extend({
   job: named,
   output: z.string().nullable().meta({ description: 'The end of it; text, never HTML' }),
+  hasWhole: z.boolean().meta({ description: 'More of it is kept than its end: /api/jobs/{id}/runs/{runId}/output' }),
   pings: z.array(
     z.object({
       id,

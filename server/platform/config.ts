@@ -105,6 +105,10 @@ export const environment = z.object({
     }),
   ATTACHMENT_MAX_MB: megabytes.default(25).meta({ description: 'The largest file that is taken.' }),
   ATTACHMENTS_PER_TICKET_MB: megabytes.default(250).meta({ description: 'The files of one ticket together.' }),
+  PING_OUTPUT_MAX_MB: megabytes.default(5).meta({
+    description:
+      'How much of what a job prints is kept, in all; beyond the 100 kB that stand in the database it lies in `DATA_DIR`. `0.1` keeps nothing there.',
+  }),
   PING_SMTP_PORT: port.optional().meta({
     description: 'Takes pings of jobs by mail at this port, for what can send nothing else; by nobody unless told.',
   }),

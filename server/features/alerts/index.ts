@@ -50,6 +50,7 @@ export { watchService } from './health.ts'
 export { reportSignals } from './report-signals.ts'
 export { alertsRoutes } from './routes.ts'
 export type { Signal } from './signal.ts'
+export { lastingBetween } from './window-times.ts'
 
 export const alerts: Feature = {
   name: 'alerts',

@@ -26,6 +26,19 @@ export const lasting = (w: WindowTimes, now: Instant): Lasting | null => {
   return found ?? null
 }
 
+/** The times of the window that lie in a span of some days, at least in part; of many the first `most`. */
+export const lastingBetween = (w: WindowTimes, from: Instant, to: Instant, most = 50): Lasting[] => {
+  const found: Lasting[] = []
+  let at = from
+  while (found.length < most) {
+    const next = lasting(w, at)
+    if (!next || !isBefore(next.from, to)) break
+    if (isBefore(from, next.to)) found.push(next)
+    at = next.to
+  }
+  return found
+}
+
 /** Whether the window lasts at `now`, and until when. */
 export const lastsNow = (w: WindowTimes, now: Instant): Lasting | null => {
   const found = lasting(w, now)

@@ -1,8 +1,8 @@
 import type { Due } from '../../../contract/chains/deadline.ts'
+import { businessCut } from '../../../contract/jobs/calendar.ts'
 import { DAY, parseClock, parseWall, startAtWall, wallAt } from '../../platform/wall-clock.ts'
 
-/** Where nobody says otherwise, the evening's jobs belong to the date on which the evening began. */
-export const USUAL_CUT = '17:00'
+export const USUAL_CUT = businessCut
 
 /** When business dates begin: by the clock on the wall of a zone. */
 export type Dating = { zone: string; cut: string }

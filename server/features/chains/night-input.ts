@@ -9,10 +9,12 @@ import type { Deadline } from './deadline-rows.ts'
 import { type Definitions, type JobDef, readDefinitions } from './definitions.ts'
 import { gatesBetween } from './gates.ts'
 import { modelsFor } from './history.ts'
+import { incidentsOn, type NightIncident, type Uses, usesOf } from './incidents.ts'
 import type { DurationModel } from './predict/durations.ts'
 import { buildGraph, type Graph } from './predict/graph.ts'
 import type { ChainNode, NightState, NodeState, RunFact } from './predict/night.ts'
 import { type JobRuns, type KnownRun, readRuns, runsAround, withRunsOf } from './run-states.ts'
+import { slowed } from './slowdown.ts'
 
 /** A chain on one business date, with all that a prediction is made of. Places are those of `jobs`, and of the graph. */
 export type NightInput = {
@@ -32,6 +34,8 @@ export type NightInput = {
   target: number
   /** Of a deadline that counts from the start of its chain: when the first run of the date began, so far. */
   begunAt: number | null
+  /** What is wrong now with what its jobs run on. */
+  incidents: readonly NightIncident[]
 }
 
 /** A run may go on after its date: for so long a night is looked at as it is, and later as it was. */
@@ -66,13 +70,20 @@ export const readNight = async (
     db,
     jobs.map((job) => job.schedule),
   )
-  const nodes = nodesOf(jobs, known, from, to, daysOf)
+  const uses = await usesOf(db, jobs)
+  const nodes = nodesOf(jobs, known, from, to, daysOf, uses)
   const graph = buildGraph(nodes)
   const asked = jobs.map((job) => ({ id: job.id, typicalSeconds: job.waits.typicalSeconds }))
   const models = await modelsFor(db, asked, date, dating, dates, deadline.calendarId, {
     now,
     until: given.recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
   })
+  const state = stateOf(jobs, known, { date, dating, dates, at, to, isAhead: from > now })
+  // Of a night to come nobody knows whether it will still be so.
+  const incidents = from <= now && !isOver ? await incidentsOn(db, jobs, uses, leftOf(jobs, state), now) : []
+  const factors = new Map<number, number>()
+  for (const { places, slowdown } of incidents)
+    for (const i of places) factors.set(i, Math.max(factors.get(i) ?? 1, slowdown?.factor ?? 1))
   return {
     deadline,
     date,
@@ -84,12 +95,20 @@ export const readNight = async (
     definitions,
     graph,
     daysOf,
-    state: stateOf(jobs, known, { date, dating, dates, at, to, isAhead: from > now }),
-    models: jobs.map((job) => models.get(job.id) as DurationModel),
+    state,
+    models: jobs.map((job, i) => slowed(models.get(job.id) as DurationModel, factors.get(i) ?? 1)),
+    incidents,
     target: ids.indexOf(deadline.jobId),
     begunAt: deadline.due.kind === 'in' ? await firstStart(db, ids, from, to) : null,
   }
 }
+
+/** The places of jobs whose last run of the date has not ended well. */
+const leftOf = (jobs: readonly JobDef[], { nodes, date }: NightState): number[] =>
+  jobs.flatMap((job, i) => {
+    const last = nodes[i]?.runs[0]
+    return job.waits.isBox || (last?.date === date && last.outcome === 'succeeded') ? [] : [i]
+  })
 
 /** By what was recorded: of a job that runs all night long, the last few runs do not say when it began. */
 const firstStart = async (db: Db, ids: readonly string[], from: number, to: number): Promise<number | null> => {
@@ -102,12 +121,16 @@ const firstStart = async (db: Db, ids: readonly string[], from: number, to: numb
   return rows[0]?.at ?? null
 }
 
+/** Each has its part of how slow a job is: of many, none would be seen. */
+const MOST_SHARED = 3
+
 const nodesOf = (
   jobs: readonly JobDef[],
   known: ReadonlyMap<string, JobRuns>,
   from: number,
   to: number,
   daysOf: (s: JobSchedule) => BusinessDays | null,
+  uses: Uses,
 ): ChainNode[] => {
   const gates = gatesBetween(from, to, daysOf)
   return jobs.map((job) => {
@@ -120,7 +143,10 @@ const nodesOf = (
       waits: job.waits,
       zone: zoneOf(job.schedule),
       gates: gates(job.schedule),
-      shares: host === null ? [] : [`host:${host}`],
+      shares: [
+        ...(host === null ? [] : [`host:${host}`]),
+        ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),
+      ],
     }
   })
 }

@@ -33,6 +33,14 @@ beforeAll(async () => {
     endsAt: '2026-11-30T23:30:00Z',
     reason: 'A disk is worn',
   })
+  await api('POST', '/maintenance-windows', {
+    name: 'Reorganisation',
+    hosts: ['PRDBAT01'],
+    serviceIds: [house.orders],
+    startsAt: '2026-11-01T00:00:00Z',
+    recurrence: { zone: 'Europe/London', weekdays: [1], from: '18:00', minutes: 30 },
+    reason: 'Each Monday',
+  })
   await house.settle()
 })
 afterAll(() => house.close())
@@ -71,7 +79,13 @@ describe('a pre-flight', () => {
     expect(messages(whole, 'calendar')).toEqual([
       '2026-11-30 is the last business day of a month: jobs take what they take on such days.',
     ])
-    expect(messages(whole, 'collides')).toEqual(['The maintenance Disk swap is in this night: A disk is worn'])
+    expect(messages(whole, 'collides')).toEqual([
+      'The maintenance Disk swap, 22:30 to 23:30, is while MONTHLY is expected to run: A disk is worn',
+      'The maintenance Reorganisation, 18:00 to 18:30, is in this night, when none of its jobs is expected to run: Each Monday',
+    ])
+    // On the next day it does not recur.
+    const next = (await api('GET', '/chains/pre-flight?date=2026-12-01')).deadlines
+    expect(next.flatMap((d: Plan) => messages(d, 'collides'))).toEqual([])
     expect(messages(whole, 'moved')).toEqual(['MONTHLY runs on this date but not a week before.'])
     expect(whole.forecast.endsAt).toMatch(/^2026-11-30T23:5/)
   })

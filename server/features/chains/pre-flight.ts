@@ -72,7 +72,7 @@ const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, defini
     findings: [
       ...surprisesOf(night),
       ...findingsOf(night, forecast.predicted),
-      ...(await collisionsOf(ctx.db, night, forecast.due)),
+      ...(await collisionsOf(ctx.db, night, forecast.predicted.times, forecast.due)),
       ...differences(night, forecast, before),
     ],
   }

@@ -13,6 +13,7 @@ import { edgesOf } from './edges-of.ts'
 import { findingsOf } from './findings.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { classesOf } from './history.ts'
+import { incidentFindings } from './incidents.ts'
 import { instantAt, oddsKnown, showForecast } from './night-figures.ts'
 import { type NightInput, readNight } from './night-input.ts'
 import { chainOf } from './night-jobs.ts'
@@ -75,7 +76,11 @@ export const readNightOf = query('deadline.night', {
       },
       ...chainOf(night, forecast),
       edges: edgesOf(night.jobs, night.definitions),
-      findings: [...findingsOf(night, forecast.predicted), ...surprisesOf(night)],
+      findings: [
+        ...incidentFindings(night.incidents, night.jobs),
+        ...findingsOf(night, forecast.predicted),
+        ...surprisesOf(night),
+      ],
       hurt: {
         consequence: deadline.consequence,
         audience: deadline.audience,

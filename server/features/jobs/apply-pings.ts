@@ -20,6 +20,8 @@ export type TakenPing = Ping &
     givenId: string | null
     /** The beginning of what it sent, where more was sent than is kept. */
     head: string | null
+    /** The row of run_outputs that has all of its output, where that is more than is kept here. */
+    all?: { id: string; taken: number } | null
   }
 
 /** `repeated`: it has come before, and is answered as then. */
@@ -42,6 +44,7 @@ export type Made = {
   turns: Turn[]
   /** Ends of runs that other jobs follow. */
   ends: FollowedEnd[]
+  outputs: { id: string; taken: number }[]
 }
 
 type NamedPing = TakenPing & { givenId: string }
@@ -70,6 +73,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     resumed: new Set(),
     turns: [],
     ends: [],
+    outputs: [],
   }
   made.answers = pings.map((given) => {
     const { jobId, givenId, rid } = given
@@ -108,8 +112,10 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
         succeeded: !step.verdicts?.includes('failed') && !step.verdicts?.includes('short'),
         late: ping.late,
       })
+    if (given.all) made.outputs.push(given.all)
     made.rows.push({
       ...ping,
+      outputId: given.all?.id ?? null,
       output: output === null ? null : maskSecrets(output),
       volumes: isEnd ? (ping.volumes ?? volumesOfOutput(output)) : null,
       verdicts: step.verdicts && step.verdicts.length > 0 ? step.verdicts : null,
@@ -128,11 +134,15 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
   return made
 }
 
+const outputsKept = (outputs: Made['outputs']) => sql`
+  update run_outputs r set kept = true, taken = u.t
+  from unnest(${outputs.map((o) => o.id)}::uuid[], ${outputs.map((o) => o.taken)}::int8[]) as u(i, t) where r.id = u.i`
+
 const normInsert = (jobIds: string[]) => sql`
   insert into job_norms (job_id) select unnest(${jobIds}::uuid[]) on conflict do nothing`
 
 /** Writes all of it but the flips in one statement; fails, to be tried again, where a state or a job was changed meanwhile. */
-export const writeMade = async (db: Db, { next, rows, named, starts, turns }: Made): Promise<void> => {
+export const writeMade = async (db: Db, { next, rows, named, starts, turns, outputs }: Made): Promise<void> => {
   if (next.size === 0) return
   const states = stateWrite([...next.values()])
   const ids = named.length > 0 ? sql`, i as (${idInsert(named)})` : sql``
@@ -140,8 +150,9 @@ export const writeMade = async (db: Db, { next, rows, named, starts, turns }: Ma
   // A job without durations is compared from its first volume on.
   const measured = unmeasured.length > 0 ? sql`, m as (${normInsert(unmeasured)})` : sql``
   const turned = turns.length > 0 ? sql`, t as (${turnInsert(turns)})` : sql``
+  const whole = outputs.length > 0 ? sql`, o as (${outputsKept(outputs)})` : sql``
   await sql`
-    with kept as (${states}), p as (${pingInsert(rows)})${ids}${turned}${measured}
+    with kept as (${states}), p as (${pingInsert(rows)})${ids}${turned}${measured}${whole}
     select require_all((select count(*) from kept), ${next.size}::int8)`.execute(db)
   await setStarts(db, starts)
 }

@@ -4,7 +4,7 @@
  * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, their states, where they were imported from, their pings, and what is usual of their runs.
+ * jobs, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { jobReactions } from './calendar-changed.ts'
@@ -24,6 +24,8 @@ import { judgeRuns, judgeSome } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
+import { mountOutputs } from './outputs/download.ts'
+import { tidyOutputs, unlinkOutput } from './outputs/tidy.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
 import { createPingIntake } from './ping-intake.ts'
 import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
@@ -69,16 +71,20 @@ export const jobs: Feature = {
   events: jobEvents,
   reactions: jobReactions,
   declarations: [jobDeclaration],
-  schedule: [forgetPingIds, judgeRuns],
+  effects: [unlinkOutput],
+  schedule: [forgetPingIds, judgeRuns, tidyOutputs],
   bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 48_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
   async intake(http, platform) {
     const intake = createPingIntake(platform)
-    await mountPings(http, intake)
+    await mountPings(http, intake, platform.config)
     await mountDialects(http, intake)
   },
-  mount: mountHealthchecks,
+  async mount(http, platform, authenticate) {
+    await mountOutputs(http, platform, authenticate)
+    await mountHealthchecks(http, platform)
+  },
   async start(platform) {
     // Once after the update that brought them; nobody waits for it.
     const filled = fillUniqueKeys(platform.db).catch((error) =>

@@ -10,7 +10,8 @@ import { countsIn, idsIn, type Place, placesIn } from './places.ts'
 import { barsOf } from './run-rows.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
-const shownIn: Record<ListJobsInput['view'], readonly JobStatus[]> = {
+/** What a view shows. */
+export const shownIn: Record<ListJobsInput['view'], readonly JobStatus[]> = {
   all: jobStatuses,
   trouble,
   paused: ['paused'],

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { keptOutputBytes } from '../../../contract/jobs/words.ts'
+import type { Config } from '../../platform/config.ts'
 import { errorCodes } from '../../platform/errors.ts'
 import { asAppError } from '../../platform/http/problems.ts'
 import { takeAsBytes } from '../../platform/http/raw-body.ts'
+import { mostOutput } from './outputs/keeper.ts'
 import { isUuid } from './ping-action.ts'
 import { addressOf, type SlugAddress } from './ping-address.ts'
 import { type Output, readTail } from './ping-body.ts'
@@ -16,9 +17,17 @@ import { type Volumes, volumesOfQuery } from './volumes.ts'
  * dialect of healthchecks, by any of GET, HEAD, POST and PUT. Answers OK only after the commit; what may be sent again is
  * answered with 503, never lost.
  */
-export const mountPings = async (http: FastifyInstance, intake: PingIntake): Promise<void> => {
+export const mountPings = async (http: FastifyInstance, intake: PingIntake, config: Config): Promise<void> => {
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'access-control-allow-origin': '*',
+    'cache-control': 'no-store',
+    'ping-body-limit': String(mostOutput(config)),
+  }
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
     const refuse = ({ status, words, retryAfterSeconds }: Refusal) => {
+      const whole = (request.body as Output | null | undefined)?.whole
+      if (whole && 'drop' in whole && status >= 400) void whole.drop()
       if (retryAfterSeconds) reply.header('retry-after', String(retryAfterSeconds))
       reply.code(status)
       return words
@@ -51,6 +60,7 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake): Pro
         output: output?.text ?? null,
         head: output?.head ?? null,
         outputBytes: output?.bytes ?? 0,
+        whole: output?.whole ?? null,
       },
       request,
     )
@@ -65,9 +75,18 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake): Pro
       : { status: 404, words: 'not found' }
   }
 
+  /** Nothing is written for whom nobody knows. */
+  const sinkFor = async (request: FastifyRequest) => {
+    const address = addressOf(request.params as Record<string, string | undefined>)
+    if ('status' in address || intake.overload() || intake.slowed(request.ip, address.name)) return null
+    return intake.keepAll(address)
+  }
+
   await http.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request: FastifyRequest, body: IncomingMessage) => readTail(body))
+    scope.addContentTypeParser('*', (request: FastifyRequest, body: IncomingMessage) =>
+      readTail(body, () => sinkFor(request)),
+    )
     scope.addHook('onRequest', (request, reply, next) => {
       if (request.headers['content-type']) takeAsBytes(request)
       reply.headers(headers)
@@ -90,13 +109,6 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake): Pro
         handler: take,
       })
   })
-}
-
-const headers = {
-  'content-type': 'text/plain; charset=utf-8',
-  'access-control-allow-origin': '*',
-  'cache-control': 'no-store',
-  'ping-body-limit': String(keptOutputBytes),
 }
 
 type Asked = Record<'rid' | 'givenId' | 'host', string | null> &

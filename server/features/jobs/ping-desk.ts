@@ -66,6 +66,10 @@ export const createPingDesk = (platform: Platform) => {
     },
     (id) => id === null,
   )
+  const isJob = async (id: string): Promise<boolean> => {
+    const { rows } = await sql`select 1 from jobs where id = ${id} and archived_at is null`.execute(db)
+    return rows.length > 0
+  }
   const actorOf = (team: PingTeam): Actor => ({
     kind: 'key',
     id: team.id,
@@ -78,6 +82,7 @@ export const createPingDesk = (platform: Platform) => {
     await execute(platform, changeJob, { actor: actorOf(team), input: { id: jobId, ...to } })
   })
   return {
+    isJob,
     /** Whose key it is; null: nobody's. */
     teamOf: (key: string): Promise<PingTeam | null> =>
       key.length > 200 ? Promise.resolve(null) : teams.ask(sha256(key)),

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { TakenPing } from './apply-pings.ts'
+import { createOutputKeeper, type Sink, type Whole } from './outputs/keeper.ts'
 import { happenedAt } from './ping-action.ts'
+import type { SlugAddress } from './ping-address.ts'
 import { createAllowance } from './ping-allowance.ts'
 import { createPingDesk, type HeldTo, type NewJob, type Origin, type PingTeam } from './ping-desk.ts'
 import { createPingStore } from './ping-store.ts'
@@ -28,6 +30,8 @@ export type GivenPing = Pick<
   /** How long the run took that it ends. */
   tookMs: number | null
   note: string | null
+  /** All of its output, where that is more than a row has room for. */
+  whole?: Whole | null
 }
 
 export const isRefusal = (value: object | null): value is Refusal => value !== null && 'words' in value
@@ -40,6 +44,7 @@ export const createPingIntake = (platform: Platform) => {
   const allowance = createAllowance(platform)
   const desk = createPingDesk(platform)
   const strangers = createStrangers()
+  const outputs = createOutputKeeper(platform)
   let bytes = 0
 
   return {
@@ -81,6 +86,16 @@ export const createPingIntake = (platform: Platform) => {
       return notFound
     },
 
+    /** Somebody who takes all of an output; null where there is no such job, or no more than a row's part is kept. */
+    async keepAll(address: { jobId: string } | SlugAddress): Promise<Sink | null> {
+      if (!outputs) return null
+      if ('jobId' in address) return (await desk.isJob(address.jobId)) ? outputs.begin(address.jobId) : null
+      const team = await desk.teamOf(address.key)
+      const found = team && (await desk.jobOf(team, address.slug, null))
+      // One that this ping makes has no output on disk with its first.
+      return found && typeof found === 'object' ? outputs.begin(found.jobId) : null
+    },
+
     /** The job of a team that was imported from another scheduler; null when there is none. */
     importedJob: (team: PingTeam, origin: Origin): Promise<string | null> => desk.importedJob(team, origin),
 
@@ -102,6 +117,8 @@ export const createPingIntake = (platform: Platform) => {
       }
       const size = ping.output?.length ?? 0
       bytes += size
+      const whole = ping.whole ?? null
+      let isKept = false
       try {
         const received = platform.clock.ms()
         const told = happenedAt(ping.at, ping.sent, received)
@@ -123,13 +140,17 @@ export const createPingIntake = (platform: Platform) => {
           id: newId(),
           received,
           began: ping.tookMs === null ? null : told.happened - ping.tookMs,
-          note: ping.note ? [ping.note, told.note].filter(Boolean).join(' ') : told.note,
+          note:
+            [ping.note, told.note, whole && 'missing' in whole ? whole.missing : null].filter(Boolean).join(' ') ||
+            null,
+          all: whole && 'id' in whole ? whole : null,
           remote: request.ip,
           method: request.method,
           userAgent: plainText(request.headers['user-agent'], 200),
           scheme: request.protocol,
           mail: null,
         })
+        isKept = known && !repeated
         if (known) allowance.learn(jobId, perSecond)
         const outcome = !known ? 'unknown' : repeated ? 'repeated' : 'kept'
         platform.metrics.pings.inc({ kind: ping.kind, outcome })
@@ -138,6 +159,7 @@ export const createPingIntake = (platform: Platform) => {
         return known ? null : notFound
       } finally {
         bytes -= size
+        if (!isKept && whole && 'drop' in whole) void whole.drop()
       }
     },
   }

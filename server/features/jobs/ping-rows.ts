@@ -24,6 +24,8 @@ export type PingRow = {
   userAgent: string | null
   output: string | null
   outputBytes: number
+  /** The row of run_outputs that has all of it. */
+  outputId?: string | null
   note: string | null
   scheme: string | null
   /** Of an end: the processor time it took, and the most memory that one of its processes held. */
@@ -41,18 +43,18 @@ export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
   const plain = (pick: (r: PingRow) => number | string | null) => plainArray(of(pick))
   return sql`
     insert into pings (job_id, at, id, kind, happened_at, run_id, rid, exit_status, started_at, due_at, host, remote,
-      method, user_agent, output, output_bytes, note, scheme, number,
+      method, user_agent, output, output_bytes, output_id, note, scheme, number,
       cpu_ms, peak_kb, volumes, verdicts)
-    select j, ${instantOf('u.a')}, i, k, ${instantOf('u.h')}, r, rid, x, ${instantOf('u.s')}, ${instantOf('u.d')}, host, remote, method, ua, o, b, n, c, q, cpu, peak, vol::jsonb, ver::text[]
+    select j, ${instantOf('u.a')}, i, k, ${instantOf('u.h')}, r, rid, x, ${instantOf('u.s')}, ${instantOf('u.d')}, host, remote, method, ua, o, b, oid, n, c, q, cpu, peak, vol::jsonb, ver::text[]
     from unnest(${plain((r) => r.jobId)}::uuid[], ${plain((r) => r.received)}::int8[], ${plain((r) => r.id)}::uuid[],
       ${plain((r) => r.kind)}::text[], ${plain((r) => r.happened)}::int8[], ${plain((r) => r.run)}::uuid[],
       ${plain((r) => r.rid)}::uuid[], ${plain((r) => r.exit)}::int2[], ${plain((r) => r.startedAt)}::int8[],
       ${plain((r) => r.dueAt)}::int8[], ${of((r) => r.host)}::text[], ${of((r) => r.remote)}::text[],
       ${of((r) => r.method)}::text[], ${of((r) => r.userAgent)}::text[], ${of((r) => r.output)}::text[],
-      ${plain((r) => r.outputBytes)}::int8[], ${of((r) => r.note)}::text[], ${plain((r) => r.scheme)}::text[],
+      ${plain((r) => r.outputBytes)}::int8[], ${plain((r) => r.outputId ?? null)}::uuid[], ${of((r) => r.note)}::text[], ${plain((r) => r.scheme)}::text[],
       ${plain((r) => r.number)}::int8[], ${plain((r) => r.cpuMs)}::int8[], ${plain((r) => r.peakKb)}::int8[],
       ${of((r) => r.volumes && JSON.stringify(r.volumes))}::text[], ${of((r) => r.verdicts && `{${r.verdicts.join(',')}}`)}::text[])
-      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, n, c, q, cpu, peak, vol, ver)
+      as u(j, a, i, k, h, r, rid, x, s, d, host, remote, method, ua, o, b, oid, n, c, q, cpu, peak, vol, ver)
     on conflict do nothing`
 }
 
@@ -74,6 +76,7 @@ export const lostRow = (jobId: string, run: OpenRun, received: number, id: strin
   userAgent: null,
   output: null,
   outputBytes: 0,
+  outputId: null,
   note: null,
   scheme: null,
   cpuMs: null,

@@ -95,6 +95,24 @@ export const placesIn = (
     order by rank, sort, id limit ${limit}`
 }
 
+/** The first `limit` jobs that fit, of any of these statuses, by name beyond a place. */
+export const namesIn = (
+  statuses: readonly JobStatus[],
+  filter: JobFilter,
+  now: Instant,
+  { after, limit }: { after: { sort: string; id: string } | null; limit: number },
+): RawBuilder<{ id: string; sort: string }> => {
+  const one = (status: JobStatus) =>
+    status === 'paused' ? sql`j.paused_at is not null` : sql`j.paused_at is null and ${inStatus[status](now)}`
+  const among =
+    statuses.length === jobStatuses.length
+      ? sql`true`
+      : sql.join([sql`false`, ...statuses.map((status) => sql`(${one(status)})`)], sql` or `)
+  const beyond = after ? sql`and (lower(j.name), j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
+  return sql`select j.id, lower(j.name) as sort from jobs j join job_states s on s.job_id = j.id
+    where ${fits(filter)} and (${among}) ${beyond} order by lower(j.name), j.id limit ${limit}`
+}
+
 /** How many jobs that fit are in each of these statuses, counted to `most`. */
 export const countsIn = (
   statuses: readonly JobStatus[],

@@ -2,6 +2,8 @@ import type { AnyRouter } from '@orpc/server'
 import { jobs } from '../../../contract/jobs/index.ts'
 import { handlers } from '../../platform/http/handlers.ts'
 import { act, read } from '../../platform/http/request.ts'
+import { jobsCalendar } from './calendar/months.ts'
+import { dayOfJob } from './calendar/one-day.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
@@ -19,6 +21,8 @@ export const jobsRoutes: AnyRouter = handlers(jobs, {
   list: read(listJobs),
   counts: read(countJobs),
   atRisk: read(jobsAtRisk),
+  calendar: read(jobsCalendar),
+  day: read(dayOfJob),
   preview: read(previewSchedule),
   create: act(createJob),
   read: read(readJob),

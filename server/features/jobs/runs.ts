@@ -58,6 +58,7 @@ type PingRecord = RunRow & {
   method: string | null
   user_agent: string | null
   output: string | null
+  output_id: string | null
 }
 
 const MOST_PINGS = 200
@@ -76,7 +77,7 @@ export const readRun = query('job.run', {
       .where('j.id', '=', id)
       .executeTakeFirstOrThrow()
     const { rows } = await sql<PingRecord>`
-      select * from (select ${runColumns}, p.kind as any_kind, p.remote, p.host as said_host, p.method, p.user_agent, p.output
+      select * from (select ${runColumns}, p.kind as any_kind, p.remote, p.host as said_host, p.method, p.user_agent, p.output, p.output_id
         from pings p where p.job_id = ${id} and p.run_id = ${runId} order by p.at desc, p.id desc limit ${MOST_PINGS}) newest
       order by at, id`.execute(ctx.db)
     const open = openRunsOf(job).find((r) => r.run === runId)
@@ -93,6 +94,7 @@ export const readRun = query('job.run', {
       outputBytes: said?.output_bytes ?? 0,
       job: { id, name: job.name },
       output: said?.output ?? null,
+      hasWhole: said?.output_id != null,
       pings: rows.map(showPing),
     }
   },

@@ -900,6 +900,7 @@ export type Pings = {
   peak_kb: number | null
   volumes: Json | null
   verdicts: string[] | null
+  output_id: string | null
 }
 
 export type Presences = {
@@ -1016,6 +1017,14 @@ export type Results = {
   code: string | null
   message: string | null
   timings: Json | null
+}
+
+export type RunOutputs = {
+  id: string
+  job_id: string
+  at: Instant
+  kept: Generated<boolean>
+  taken: Generated<number>
 }
 
 export type SavedViews = {
@@ -1503,6 +1512,7 @@ export type DB = {
   result_hours: ResultHours
   result_rollups: ResultRollups
   results: Results
+  run_outputs: RunOutputs
   saved_views: SavedViews
   schedules: Schedules
   second_factors: SecondFactors

@@ -12,6 +12,7 @@ const kindWords: Record<Finding['kind'], string> = {
   latch: 'last night’s run',
   assumed: 'assumed',
   outside_history: 'never so long',
+  incident: 'open incident',
   no_statistics: 'no statistics',
   calendar: 'calendar',
   clock: 'clock change',

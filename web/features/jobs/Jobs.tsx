@@ -79,6 +79,7 @@ export function Jobs() {
                 not={pausing.not}
               />
             )}
+            <Act label="Calendar" k="d" to={paths.jobsCalendar()} />
             {!phone && importing}
             {newJob}
           </>

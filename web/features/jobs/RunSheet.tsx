@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { query } from '../../api.ts'
+import { useState } from 'react'
+import { plainText, query } from '../../api.ts'
 import { Raw } from '../../ui/CopyText.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -115,13 +117,55 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
         run.outcome !== 'running' && <p className="faint">It sent no output.</p>
       ) : (
         <div>
-          <p className="faint">
-            Output, {sizeWords(run.outputBytes)}
-            {run.outputBytes > KEPT && `, of which the last ${sizeWords(KEPT)} are kept`}
-          </p>
-          <Raw>{plain(run.output)}</Raw>
+          <Output jobId={jobId} runId={runId} text={run.output} bytes={run.outputBytes} hasWhole={run.hasWhole} />
         </div>
       )}
     </div>
+  )
+}
+
+/** More than that a page does not show well. */
+const SHOWN = 2_000_000
+
+type OutputProps = { jobId: string; runId: string; text: string; bytes: number; hasWhole: boolean }
+
+/** The end of what it printed; all of it once somebody asks. */
+function Output({ jobId, runId, text, bytes, hasWhole }: OutputProps) {
+  const [all, showAll] = useState(false)
+  const address = `/api/jobs/${jobId}/runs/${runId}/output`
+  const whole = useQuery({
+    queryKey: ['output of a run', jobId, runId],
+    enabled: all,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => plainText(address),
+  })
+  const what =
+    bytes > KEPT
+      ? hasWhole
+        ? `; its last ${sizeWords(KEPT)} are shown`
+        : `, of which ${sizeWords(KEPT)} are kept`
+      : ''
+  return (
+    <>
+      <p className={styles.outputHead}>
+        <span className="faint">
+          Output, {sizeWords(bytes)}
+          {whole.data === undefined && what}
+        </span>
+        {hasWhole && bytes <= SHOWN && whole.data === undefined && (
+          <Button variant="subtle" size="compact-xs" loading={whole.isFetching} onClick={() => showAll(true)}>
+            Show all
+          </Button>
+        )}
+        <a href={address} download>
+          Download
+        </a>
+      </p>
+      {whole.isError && (
+        <Failed what="All of it could not be loaded." error={whole.error} retry={() => void whole.refetch()} />
+      )}
+      <Raw>{plain(whole.data ?? text)}</Raw>
+    </>
   )
 }

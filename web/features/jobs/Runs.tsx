@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { paths } from '../../paths.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { rowsOf } from '../../ui/list.ts'
@@ -83,14 +85,19 @@ export function Runs({ job }: { job: JobDetail }) {
       title="Runs"
       words="an orange foot came late, an orange head is unusual"
       right={
-        volumes.length > 0 && (
-          <Choices
-            label="As high as"
-            value={volume ?? 'duration'}
-            of={[took, ...volumes.map((name) => ({ value: name, label: name }))]}
-            onChange={setMeasure}
-          />
-        )
+        <>
+          {volumes.length > 0 && (
+            <Choices
+              label="As high as"
+              value={volume ?? 'duration'}
+              of={[took, ...volumes.map((name) => ({ value: name, label: name }))]}
+              onChange={setMeasure}
+            />
+          )}
+          <Link to={paths.jobsCalendar()} search={{ job: job.id } as never}>
+            Calendar
+          </Link>
+        </>
       }
       foot={
         more && (

@@ -115,11 +115,11 @@ describe('what is answered', () => {
     expect((await api('GET', 'checks/?slug=unmade')).body.checks).toEqual([])
   })
 
-  it('keeps the beginning of a body, and says how much', async () => {
+  it('keeps a body to the limit that it tells, and says how much', async () => {
     await ping(u, `begin${'x'.repeat(100_000)}end`)
     const [{ body_url }] = (await api('GET', `checks/${u}/pings/`)).body.pings
     const body = await house.http.inject({ url: new URL(body_url).pathname, headers: { 'x-api-key': writeKey } })
-    expect([body.body.length, body.body.slice(0, 5)]).toEqual([100_000, 'begin'])
+    expect([body.body.length, body.body.slice(0, 5)]).toEqual([100_008, 'begin'])
   })
 })
 

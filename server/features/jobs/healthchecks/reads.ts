@@ -96,12 +96,16 @@ export const bodyOfPing = async (asked: Asked) => {
   const check = await findCheck(asked, false)
   const number = Number(asked.params.number)
   if (!Number.isSafeInteger(number)) throw new Refused(404, '')
-  const { rows } = await sql<{ output: string | null }>`
-    select output from (
-      select number, output from pings where job_id = ${check.id} order by at desc, id desc limit ${MOST_PINGS}) newest
+  const { rows } = await sql<{ output: string | null; output_id: string | null }>`
+    select output, output_id from (
+      select number, output, output_id from pings where job_id = ${check.id} order by at desc, id desc limit ${MOST_PINGS}) newest
     where number = ${number} limit 1`.execute(asked.platform.db)
   if (!rows[0]?.output) throw new Refused(404, '')
-  return asked.reply.type('text/plain; charset=utf-8').send(rows[0].output)
+  const { output, output_id: all } = rows[0]
+  const file = all === null ? null : await asked.platform.store.get(all)
+  // As upstream answers while its object store is away.
+  if (all !== null && !file) throw new Refused(503, '')
+  return asked.reply.type('text/plain; charset=utf-8').send(file?.stream ?? output)
 }
 
 /** In the year 9999. */

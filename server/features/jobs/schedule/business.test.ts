@@ -20,6 +20,7 @@ const both = (through: string | null = '2027-12-31'): BusinessDays => {
     knownThrough: Math.min(...of.map((c) => c.knownThrough)),
     endsFirst: through ? { slug: 'london', name: 'London', through } : null,
     missing: [],
+    holidaysOn: () => [],
   }
 }
 const rule = (day: object, more: object = {}): BusinessSchedule =>

@@ -1,6 +1,7 @@
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import type { Db } from '../../../platform/db/pool.ts'
-import { calendarOf, type OpenDays, openDaysOf } from '../../calendars/index.ts'
+import { DAY, parseWall } from '../../../platform/wall-clock.ts'
+import { type CalendarRules, calendarOf, type OpenDays, openDaysOf } from '../../calendars/index.ts'
 
 /** The business days of a schedule: of all its calendars together. */
 export type BusinessDays = OpenDays & {
@@ -8,9 +9,17 @@ export type BusinessDays = OpenDays & {
   endsFirst: { slug: string; name: string; through: string } | null
   /** Slugs that no calendar has. */
   missing: readonly string[]
+  /** What the holidays that fall on a day are called: each of another calendar. */
+  holidaysOn(day: number): readonly string[]
 }
 
-type Calendar = { slug: string; name: string; through: string | null; days: OpenDays }
+type Calendar = {
+  slug: string
+  name: string
+  through: string | null
+  days: OpenDays
+  names: ReadonlyMap<number, string>
+}
 
 /** By slug and version: calendars are few and change rarely, and whatever reads states asks for them. */
 const known = new Map<string, Calendar>()
@@ -52,7 +61,13 @@ const load = async (db: Db, slugs: string[]): Promise<Map<string, Calendar & { k
   if (unread.length > 0)
     for (const row of await db.selectFrom('calendars').selectAll().where('id', 'in', unread).execute()) {
       const { slug, name, rules } = calendarOf(row)
-      remember(known, keyOf(row), { slug, name, through: rules.validThrough, days: openDaysOf(rules) })
+      remember(known, keyOf(row), {
+        slug,
+        name,
+        through: rules.validThrough,
+        days: openDaysOf(rules),
+        names: namesOf(rules),
+      })
     }
   return new Map(
     versions.flatMap((v) => {
@@ -61,6 +76,9 @@ const load = async (db: Db, slugs: string[]): Promise<Map<string, Calendar & { k
     }),
   )
 }
+
+const namesOf = (rules: CalendarRules): Map<number, string> =>
+  new Map(rules.exceptions.map(({ date, name }) => [(parseWall(date) ?? 0) / DAY, name]))
 
 const together = (s: JobSchedule & { kind: 'business' }, of: readonly Calendar[]): BusinessDays => {
   const isOpen =
@@ -74,5 +92,8 @@ const together = (s: JobSchedule & { kind: 'business' }, of: readonly Calendar[]
     knownThrough: first?.days.knownThrough ?? Number.POSITIVE_INFINITY,
     endsFirst: first?.through ? { slug: first.slug, name: first.name, through: first.through } : null,
     missing: s.calendars.filter((slug) => !of.some((c) => c.slug === slug)),
+    holidaysOn: (day) => [
+      ...new Set(of.flatMap((c) => (c.days.isHoliday(day) ? [c.names.get(day) || `Holiday of ${c.name}`] : []))),
+    ],
   }
 }

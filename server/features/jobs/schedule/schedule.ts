@@ -103,6 +103,7 @@ const everyDay: BusinessDays = {
   knownThrough: Number.POSITIVE_INFINITY,
   endsFirst: null,
   missing: [],
+  holidaysOn: () => [],
 }
 
 const businessLine = (s: Business, given: BusinessDays | null): BusinessLine => {

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Finding } from '../../../contract/chains/night.ts'
+import type { Db } from '../../platform/db/pool.ts'
+import type { JobDef } from './definitions.ts'
+import { type Slowdown, slowdownOf, type WatchedRun } from './slowdown.ts'
+
+/** An incident that is open on what jobs run on. `places`: of those jobs that have not ended. */
+export type NightIncident = {
+  number: string
+  title: string
+  service: string
+  slowdown: Slowdown | null
+  places: number[]
+}
+
+/** What the service of a job uses beside itself: jobs that use the same are slow together. */
+export type Uses = ReadonlyMap<string, readonly string[]>
+
+/** Services on which those of these jobs depend: databases, queues and the like. */
+export const usesOf = async (db: Db, jobs: readonly JobDef[]): Promise<Uses> => {
+  const services = [...new Set(jobs.flatMap((job) => job.serviceId ?? []))]
+  if (services.length === 0) return new Map()
+  const { rows } = await sql<{ service: string; uses: string[] }>`
+    select d.service_id as service, array_agg(d.depends_on_service_id order by v.name, v.id) as uses
+    from dependencies d join services v on v.id = d.depends_on_service_id
+    where d.service_id = any(${services}::uuid[]) and v.kind = 'technical' and v.archived_at is null group by 1`.execute(
+    db,
+  )
+  return new Map(rows.map((r) => [r.service, r.uses]))
+}
+
+type Open = { number: string; title: string; service: string; serviceId: string }
+
+const MOST_OPEN = 20
+
+/**
+ * Incidents of the two highest priorities that are open on the services of these jobs, or on what those use, with how much
+ * longer such jobs took while such an incident was open. `places`: of the jobs that have still to end.
+ */
+export const incidentsOn = async (
+  db: Db,
+  jobs: readonly JobDef[],
+  uses: Uses,
+  places: readonly number[],
+  now: number,
+): Promise<NightIncident[]> => {
+  const touching = (job: JobDef | undefined): readonly string[] =>
+    job?.serviceId ? [job.serviceId, ...(uses.get(job.serviceId) ?? [])] : []
+  const services = [...new Set(places.flatMap((i) => touching(jobs[i])))]
+  if (services.length === 0) return []
+  const { rows } = await sql<Open>`
+    select t.number, t.title, v.name as service, t.service_id as "serviceId" from tickets t join services v on v.id = t.service_id
+    where t.open and t.kind = 'incident' and t.environment = 'prod' and t.priority <= 2 and t.service_id = any(${services}::uuid[])
+      and t.opened_at <= to_timestamp(${now}::float8 / 1000)
+    order by t.priority, t.opened_at limit ${MOST_OPEN}`.execute(db)
+  const found: NightIncident[] = []
+  for (const { serviceId, ...incident } of rows) {
+    const hit = places.filter((i) => jobs[i]?.environment === 'prod' && touching(jobs[i]).includes(serviceId))
+    if (hit.length === 0) continue
+    const ids = hit.flatMap((i) => jobs[i]?.id ?? [])
+    found.push({ ...incident, places: hit, slowdown: await slowdownOn(db, serviceId, ids, now) })
+  }
+  return found
+}
+
+const MOST_JOBS = 100
+const MOST_RUNS = 300
+const KEPT_MS = 3_600_000
+const MOST_KNOWN = 500
+/** What such incidents cost does not change within the hour, and is asked for each minute. */
+const known = new Map<string, { slowdown: Slowdown | null; until: number }>()
+
+const slowdownOn = async (
+  db: Db,
+  serviceId: string,
+  jobs: readonly string[],
+  now: number,
+): Promise<Slowdown | null> => {
+  const asked = jobs.toSorted().slice(0, MOST_JOBS)
+  const key = `${serviceId} ${asked.join(' ')}`
+  const kept = known.get(key)
+  if (kept && kept.until > now && kept.until - KEPT_MS <= now) return kept.slowdown
+  const { rows } = await sql<WatchedRun>`
+    with wrong as (
+      select coalesce(began_at, opened_at) as "from", coalesce(resolved_at, closed_at, to_timestamp(${now}::float8 / 1000)) as "to" from tickets
+      where service_id = ${serviceId} and kind = 'incident' and environment = 'prod' and priority <= 2 and state <> 'cancelled'
+      order by opened_at desc limit 500)
+    select r.job_id as job, extract(epoch from r.ended_at - r.started_at)::float8 as seconds,
+      exists (select 1 from wrong w where w."from" < r.ended_at and w."to" > r.started_at) as wrong
+    from unnest(${asked}::uuid[]) j cross join lateral (
+      select * from chain_runs r where r.job_id = j and r.outcome = 'succeeded' and r.started_at is not null
+        and r.at < to_timestamp(${now}::float8 / 1000)
+      order by r.at desc limit ${MOST_RUNS}) r`.execute(db)
+  const slowdown = slowdownOf(rows)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, { slowdown, until: now + KEPT_MS })
+  return slowdown
+}
+
+const SHOWN = 5
+
+/** What open incidents mean for the night, in sentences. */
+export const incidentFindings = (incidents: readonly NightIncident[], jobs: readonly JobDef[]): Finding[] =>
+  incidents.map(({ number, title, service, slowdown, places }) => {
+    const named = places.flatMap((i) => (jobs[i] ? [{ id: jobs[i].id, name: jobs[i].name }] : []))
+    const names = named.slice(0, SHOWN).map((job) => job.name)
+    const list = named.length > SHOWN ? `${names.join(', ')} and ${named.length - SHOWN} more` : names.join(', ')
+    return {
+      kind: 'incident',
+      jobs: named.slice(0, 50),
+      message: `${number} is open on ${service} (${title}), which ${list} ${named.length === 1 ? 'uses' : 'use'}: ${costOf(slowdown)}`,
+    }
+  })
+
+const costOf = (slowdown: Slowdown | null): string => {
+  if (slowdown === null)
+    return 'too few runs are known of such times to say what that costs, and the times below leave it out.'
+  if (slowdown.factor <= 1.02) return `they took no longer at such times, of ${slowdown.runs} runs.`
+  return `at such times they took ${Math.round((slowdown.factor - 1) * 100)} % longer, of ${slowdown.runs} runs, and that is taken in.`
+}

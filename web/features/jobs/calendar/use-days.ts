@@ -1,0 +1,33 @@
+import { type KeyboardEvent, useState } from 'react'
+
+/** Where a key leads among the squares of a calendar, which stand in lines of so many; undefined: nowhere. */
+export const stepOf = (key: string, at: number, columns: number, count: number): number | undefined => {
+  const line = at - (at % columns)
+  const to: Record<string, number> = {
+    ArrowRight: at + 1,
+    ArrowLeft: at - 1,
+    ArrowDown: at + columns,
+    ArrowUp: at - columns,
+    Home: line,
+    End: Math.min(line + columns, count) - 1,
+  }
+  const found = to[key]
+  return found !== undefined && found >= 0 && found < count ? found : undefined
+}
+
+/** Tab reaches one square of a calendar; the arrow keys, Home and End go to the others, Enter opens. */
+export const useDays = (first: string | undefined) => {
+  const [chosen, choose] = useState<string>()
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, columns: number, before = 0) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    const days = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-day]')]
+    const at = days.indexOf(event.target as HTMLElement)
+    // A month does not begin on a Monday: its squares stand `before` places further.
+    const to = at < 0 ? undefined : stepOf(event.key, at + before, columns, days.length + before)
+    const day = to === undefined ? undefined : days[Math.max(0, to - before)]
+    if (!day) return
+    event.preventDefault()
+    day.focus()
+  }
+  return { current: chosen ?? first, choose, onKeyDown }
+}
