@@ -30,7 +30,7 @@ beforeAll(async () => {
     name: 'Disk swap',
     serviceIds: [house.orders],
     startsAt: '2026-11-30T22:30:00Z',
-    endsAt: '2026-11-30T23:30:00Z',
+    endsAt: '2026-11-30T23:15:00Z',
     reason: 'A disk is worn',
   })
   await api('POST', '/maintenance-windows', {
@@ -80,7 +80,7 @@ describe('a pre-flight', () => {
       '2026-11-30 is the last business day of a month: jobs take what they take on such days.',
     ])
     expect(messages(whole, 'collides')).toEqual([
-      'The maintenance Disk swap, 22:30 to 23:30, is while MONTHLY is expected to run: A disk is worn',
+      'The maintenance Disk swap, 22:30 to 23:15, is while MONTHLY is expected to run: A disk is worn',
       'The maintenance Reorganisation, 18:00 to 18:30, is in this night, when none of its jobs is expected to run: Each Monday',
     ])
     // On the next day it does not recur.

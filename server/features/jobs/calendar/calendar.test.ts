@@ -61,7 +61,12 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const make = async (name: string, schedule: object): Promise<string> => {
-  const made = await house.api(house.responder, 'POST', '/jobs', { name, serviceId: house.orders, schedule })
+  const made = await house.api(house.responder, 'POST', '/jobs', {
+    name,
+    serviceId: house.orders,
+    schedule,
+    maxRunSeconds: null,
+  })
   expect(made.status, JSON.stringify(made.body)).toBe(201)
   return made.body.id
 }
