@@ -35,11 +35,13 @@ export { type DayClass, dayClassesOf } from './day-class.ts'
 export { jobDeleted, jobsImported } from './events.ts'
 export { statusAt } from './job-rows.ts'
 export { spanWords, wallWords, zoneOf } from './job-words.ts'
+export { hasRun, lastRunOf } from './last-run.ts'
 export { unobservedUntil } from './overdue.ts'
 export { jobsRoutes } from './routes.ts'
 export { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 export { afterOf } from './schedule/schedule.ts'
 export { observedSpans } from './sweep.ts'
+export { openAlertsOf } from './tell.ts'
 export { namesIn, waitsOf } from './waits.ts'
 export { createJob }
 
