@@ -17,6 +17,7 @@ import { flipJob } from './flip.ts'
 import { followJob } from './follow.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
+import { holdRun, releaseRun } from './hold-run.ts'
 import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { judgeRuns } from './judge.ts'
@@ -62,6 +63,8 @@ export const jobs: Feature = {
     expectLate,
     endLate,
     skipJob,
+    holdRun,
+    releaseRun,
     makePingKey,
     endPingKey,
     importJobs,
