@@ -56,7 +56,9 @@ describe('a value of a job', () => {
 
   it.each(['a\nb', 'a\rb', 'a\0b', 'a\u001b[2Jb', 'a\u2028b', 'x'.repeat(501)])('%j is refused everywhere', (job) => {
     for (const fill of [fillArgument, fillUrl, fillJson])
-      expect(() => fill(withJob(job))(fill === fillJson ? '"{job}"' : 'https://s.example.com/{job}')).toThrow(CannotFill)
+      expect(() => fill(withJob(job))(fill === fillJson ? '"{job}"' : 'https://s.example.com/{job}')).toThrow(
+        CannotFill,
+      )
   })
 
   it.each(['..', '.', '../../admin', 'a/../b', '..\\x', './x'])('%s does not leave the folder of an address', (job) => {

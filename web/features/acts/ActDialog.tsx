@@ -47,7 +47,13 @@ function Ask({ job, act, all, offers, onClose }: Props & { all: Offers; offers: 
   const send = useAct(
     () =>
       api.acts.actOnJob(
-        { id: job.id, actionId: offer?.id ?? '', actionVersion: offer?.version, reason, businessDate: all.businessDate },
+        {
+          id: job.id,
+          actionId: offer?.id ?? '',
+          actionVersion: offer?.version,
+          reason,
+          businessDate: all.businessDate,
+        },
         { context: { once } },
       ),
     {

@@ -49,7 +49,9 @@ export function ActList({ acts }: { acts: readonly JobAct[] }) {
 function Evidence({ act }: { act: JobAct }) {
   return (
     <div className={styles.sheet}>
-      {act.state === 'unknown' && <Callout tone="blind">Nobody knows whether it was done. Look before you repeat.</Callout>}
+      {act.state === 'unknown' && (
+        <Callout tone="blind">Nobody knows whether it was done. Look before you repeat.</Callout>
+      )}
       <Facts
         as="rows"
         of={[

@@ -18,7 +18,7 @@ import { Callout } from '../../ui/States.tsx'
 import type { JsonSchema } from '../../ui/schema.ts'
 import { focusFirst, problemsAt } from '../monitors/shown-problems.ts'
 import styles from './acts.module.css'
-import { type ActionKinds } from './data.ts'
+import type { ActionKinds } from './data.ts'
 import { type Draft, draftProblems, fieldsOf } from './draft.ts'
 
 type Props = {

@@ -24,7 +24,11 @@ export function NewSchedulerAction() {
     <Page title="New scheduler action">
       <Panel label="New scheduler action">
         {kinds.isError ? (
-          <Failed what="The kinds of actions could not be loaded." error={kinds.error} retry={() => void kinds.refetch()} />
+          <Failed
+            what="The kinds of actions could not be loaded."
+            error={kinds.error}
+            retry={() => void kinds.refetch()}
+          />
         ) : (
           <Loading />
         )}

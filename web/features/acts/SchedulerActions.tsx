@@ -17,7 +17,13 @@ const columns: readonly Column<SchedulerAction>[] = [
   { title: 'Does', width: 80, cell: ({ act }) => actWords[act].title },
   { title: 'Action', main: true, width: 240, cell: ({ name }) => <span className="strong">{name}</span> },
   { title: 'What is carried out', mono: true, from: 760, cell: ({ words }) => <span title={words}>{words}</span> },
-  { title: 'For', width: 280, faint: true, from: 560, cell: (row) => <span title={forWords(row)}>{forWords(row)}</span> },
+  {
+    title: 'For',
+    width: 280,
+    faint: true,
+    from: 560,
+    cell: (row) => <span title={forWords(row)}>{forWords(row)}</span>,
+  },
 ]
 
 /** How schedulers are told what people want done to a job. */

@@ -11,7 +11,10 @@ const schema = {
       title: 'Headers',
       items: {
         type: 'object',
-        properties: { name: { type: 'string', title: 'Name' }, value: { type: 'string', title: 'Value', secret: true } },
+        properties: {
+          name: { type: 'string', title: 'Name' },
+          value: { type: 'string', title: 'Value', secret: true },
+        },
         required: ['name', 'value'],
       },
     },
