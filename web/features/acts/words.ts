@@ -1,5 +1,4 @@
 import type { ActState } from '../../../contract/acts/index.ts'
-import { nightStates } from '../../../contract/chains/words.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 import { clock } from '../../ui/time.ts'
 import type { Offers } from './data.ts'
@@ -26,14 +25,12 @@ const odds = (share: number): string => `${Math.round(share * 100)} %`
 
 /** "EOD P&L, due 07:45, odds to miss it 62 %" for the deadlines that hang on a job, what needs somebody first. */
 export const hangingWords = ({ deadlines }: Pick<Offers, 'deadlines'>, zone: string): string[] => {
-  const rank = (state: string | null) => nightStates.findIndex((one) => one === state)
-  const ordered = deadlines.toSorted((a, b) => Number(rank(a.state) < 0) - Number(rank(b.state) < 0))
-  const words = ordered
+  const words = deadlines
     .slice(0, most)
     .map(({ name, dueAt, odds: share }) =>
       [name, dueAt && `due ${clock(dueAt, zone)}`, share !== null && `odds to miss it ${odds(share)}`]
         .filter(Boolean)
         .join(', '),
     )
-  return ordered.length > most ? [...words, `and ${ordered.length - most} more`] : words
+  return deadlines.length > most ? [...words, `and ${deadlines.length - most} more`] : words
 }
