@@ -218,6 +218,27 @@ describe('./watchfloor', () => {
     await expect.poll(async () => (await watchfloor(['jobs'])).out).toMatch(/^ok\s+eod-prices/m)
   })
 
+  it('jobs rerun says what would be carried out, asks or is told yes, and ends with what came of it', async () => {
+    const schedule = { kind: 'cron', expression: '0 22 * * *', zone: 'UTC' }
+    await server.api('POST', '/jobs', { name: 'Ledger close', schedule })
+    const config = { url: `${server.url}/healthz?job={slug}`, method: 'GET' }
+    await server.api('POST', '/scheduler-actions', { name: 'Start it', act: 'rerun', kind: 'http', config })
+    const rerun = ['jobs', 'rerun', 'ledger-close', '--reason', 'The file came twice']
+    const asked = await watchfloor(rerun)
+    expect(asked.code).toBe(2)
+    expect(asked.err).toContain(`GET ${server.url}/healthz?job=ledger-close`)
+    expect(asked.err).toContain('Nothing was done: nobody can be asked here. Add --yes.')
+    const { code, out } = await watchfloor([...rerun, '--yes', '--json'])
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      expect.objectContaining({ state: 'done', httpStatus: 200, reason: 'The file came twice' }),
+    ])
+    expect(await watchfloor(['jobs', 'kill', 'ledger-close', '--reason', 'x', '--yes'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Nobody has defined how the scheduler of Ledger close is told to kill it.'),
+    })
+  })
+
   it('says what an import of a crontab would do, and does it when told to', async () => {
     const file = join(scratch, 'crontab')
     writeFileSync(

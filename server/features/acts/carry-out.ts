@@ -34,8 +34,13 @@ export const carryOut = effect('job_act.carry_out', {
       const detail = `Nothing was sent: ${row.action_name} was ${action ? 'changed' : 'deleted'} after it was asked. Ask again.`
       return settled(ctx, row, { state: 'failed', detail })
     }
+    const config = opened(ctx, action)
+    if (!config) {
+      const detail = `Nothing was sent: the headers of ${row.action_name} were sealed with another SECRET_KEY. Enter them again.`
+      return settled(ctx, row, { state: 'failed', detail })
+    }
     await ctx.db.updateTable('job_acts').set({ state: 'doing', began_at: ctx.now() }).where('id', '=', id).execute()
-    return { row, config: openConfig(action, ctx.crypto, SEALED_ACTION) }
+    return { row, config }
   },
   async perform({ row, config }, { platform, signal }): Promise<Outcome> {
     const kind = actionKinds.get(row.kind)
@@ -46,6 +51,14 @@ export const carryOut = effect('job_act.carry_out', {
     await settled(ctx, row, outcome)
   },
 })
+
+const opened = (ctx: Context, action: { config: unknown; secrets: string | null }): Config | null => {
+  try {
+    return openConfig(action, ctx.crypto, SEALED_ACTION)
+  } catch {
+    return null
+  }
+}
 
 const eventOf = { done: jobActDone, failed: jobActFailed, unknown: jobActUnknown }
 

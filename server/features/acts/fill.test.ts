@@ -22,6 +22,8 @@ const hostile = [
   'Zürich 東京 🌙',
   '{businessDate}',
 ]
+/** Those of which mischief is made. */
+const letters = [...'a2f.,/\\%{}"\';?#&@: é\u{1f319}\n\0']
 const refused = (fill: () => string) => {
   expect(fill).toThrow(CannotFill)
   try {
@@ -76,7 +78,7 @@ describe('a value of a job', () => {
 
   it('whatever it is, leads nowhere else and breaks no body', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (job) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...letters), maxLength: 20 }), (job) => {
         const go = (fill: () => void) => {
           try {
             fill()
