@@ -63,7 +63,8 @@ export const defineActionKind = <Config extends z.ZodObject, Plan extends z.ZodT
 ): ActionKind => ({
   ...definition,
   refuse: (config, tools) => definition.refuse(definition.config.parse(config), tools),
-  prepare: (config, values) => definition.prepare(definition.config.parse(config), values),
+  // Of what is stored, which was parsed when it was defined; marks that stand for secrets would not pass once more.
+  prepare: (config, values) => definition.prepare(config as z.output<Config>, values),
   words: (plan) => definition.words(definition.plan.parse(plan)),
   async run(plan, config, tools) {
     const secrets = secretsIn(secretPaths(definition.config), config)
