@@ -78,7 +78,8 @@ const confirm = async (offers: Offers, offer: Offer): Promise<void> => {
       ['Hangs on it', hanging.join('; ') || 'no deadline'],
     ])}\n`,
   )
-  if (!process.stdin.isTTY) throw new CliError('Nothing was done: nobody can be asked here. Add --yes.', exitCodes.usage)
+  if (!process.stdin.isTTY)
+    throw new CliError('Nothing was done: nobody can be asked here. Add --yes.', exitCodes.usage)
   const ask = createInterface({ input: process.stdin, output: process.stderr })
   const said = await ask.question(`${actWords[offer.act].title} it? [y/N] `)
   ask.close()

@@ -55,7 +55,10 @@ export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo
     name: 'Hold (scheduler of the bank)',
     act: 'hold',
     kind: 'http',
-    config: { url: `${world.url}/no-such-page?job={slug}`, headers: [{ name: 'x-api-key', value: 'of-the-bank-0815' }] },
+    config: {
+      url: `${world.url}/no-such-page?job={slug}`,
+      headers: [{ name: 'x-api-key', value: 'of-the-bank-0815' }],
+    },
   })
   await actOnSome(speak)
   const stranger = await openWindow(world)

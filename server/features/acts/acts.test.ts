@@ -129,7 +129,7 @@ describe('an action', () => {
 
 describe('an act', () => {
   it('is carried out as it was confirmed, and its answer is kept without secrets', async () => {
-    const [id, actionId] = [await job("../../admin"), await call()]
+    const [id, actionId] = [await job('../../admin'), await call()]
     // It repeats the header, as a badly written server would.
     answer = (response, { headers }) => response.end(JSON.stringify({ started: true, headers }))
     const refused = await act(id, actionId)

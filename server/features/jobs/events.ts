@@ -46,11 +46,7 @@ export const jobRunHeld = eventType(
   named.extend({ run: z.string(), reason: z.string() }),
   (d, actor) => `${actor} held the alarms of the run of ${d.name} that goes on: ${d.reason}`,
 )
-export const jobRunReleased = eventType(
-  'job.run_released',
-  named,
-  (d, actor) => `${actor} let ${d.name} alarm again.`,
-)
+export const jobRunReleased = eventType('job.run_released', named, (d, actor) => `${actor} let ${d.name} alarm again.`)
 
 export const jobsImported = eventType(
   'job.imported',
