@@ -18,8 +18,6 @@ export const unknownPlaceholder = (template: string): string | null => {
   return found ? `${found[0]} stands for nothing; there are {${placeholderNames.join('}, {')}}.` : null
 }
 
-export const hasPlaceholder = (template: string): boolean => template.search(shape) !== -1
-
 /** As it is defined, for people to read. */
 export const unfilled: Fill = (template) => template
 
