@@ -3,23 +3,13 @@ import { certificateFact, daysLeft, endSentence } from './lib/certificate.ts'
 import { defineCheck } from './lib/define.ts'
 import { explained } from './lib/explained.ts'
 import { timing } from './lib/fields.ts'
+import { httpHeader } from './lib/http-header.ts'
 import { judgeHttp } from './lib/http-judgement.ts'
 import { parseJsonAssertion } from './lib/json-assertion.ts'
 import { parseStatusRanges } from './lib/status-ranges.ts'
 import { headerLines } from './lib/text.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-const ownedByUs = new Set([
-  'host',
-  'connection',
-  'content-length',
-  'transfer-encoding',
-  'expect',
-  'upgrade',
-  'keep-alive',
-  'te',
-  'trailer',
-])
 
 const address = z
   .url({ protocol: /^https?$/, error: 'must be a full address such as https://orders.example.com/health' })
@@ -28,19 +18,6 @@ const address = z
     const url = URL.parse(value)
     return url === null || (url.username === '' && url.password === '')
   }, 'must not hold a user or password: everybody can read it. Use the header Authorization')
-
-const header = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'must be letters, digits and dashes')
-    .refine((name) => !ownedByUs.has(name.toLowerCase()), 'is set by the connection itself and cannot be chosen')
-    .meta({ title: 'Name', placeholder: 'Authorization' }),
-  value: z
-    .string()
-    .max(4_000, 'must have at most 4,000 characters')
-    .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be on one line and without control characters')
-    .meta({ title: 'Value', secret: true, placeholder: 'Bearer …' }),
-})
 
 const config = z
   .strictObject({
@@ -81,7 +58,7 @@ const config = z
       .default(14)
       .meta({ title: 'Degraded when the certificate ends within', unit: 'days' }),
     headers: z
-      .array(header)
+      .array(httpHeader)
       .max(30, 'must be at most 30')
       .default([])
       .meta({ title: 'Headers', description: 'Values are kept encrypted and never shown again.', advanced: true }),

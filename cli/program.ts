@@ -11,6 +11,7 @@ import { defineCompletion } from './commands/completion.ts'
 import { defineCrontabUnwrap, defineCrontabWrap } from './commands/crontab.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineExport } from './commands/export.ts'
+import { defineJobActs } from './commands/job-acts.ts'
 import { defineJobs } from './commands/jobs.ts'
 import { defineJobsImport } from './commands/jobs-import.ts'
 import { defineMcp } from './commands/mcp.ts'
@@ -43,6 +44,7 @@ const commands: Define[] = [
   defineExport,
   defineJobs,
   defineJobsImport,
+  defineJobActs,
   defineMcp,
   defineMonitors,
   defineOncall,

@@ -1,3 +1,4 @@
+import { acts } from './acts/index.ts'
 import { alerts } from './alerts/index.ts'
 import { calendars } from './calendars/index.ts'
 import { catalog } from './catalog/index.ts'
@@ -17,6 +18,7 @@ import { system } from './system.ts'
 
 /** The whole public API, as one value. */
 export const contract = {
+  acts,
   alerts,
   calendars,
   catalog,

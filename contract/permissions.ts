@@ -90,6 +90,11 @@ export const permissions = {
   'chain.write': teamWork,
   'chain.setting': admins,
   'chain.feed': { responder: 'own', lead: 'own', admin: 'own' },
+  // acts
+  'action.read': desk,
+  'action.write': leads,
+  'job.act': teamWork,
+  'job.note': desk,
   // shift
   'announcement.read': desk,
   'announcement.write': desk,

@@ -850,6 +850,76 @@ CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
 comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
 comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 
+create table job_acts (
+  id uuid not null,
+  job_id uuid not null,
+  action_id uuid,
+  action_version integer not null,
+  action_name text not null,
+  act text not null,
+  kind text not null,
+  plan jsonb not null,
+  words text not null,
+  reason text not null,
+  run_id uuid,
+  business_date date not null,
+  by_kind text not null,
+  by_id text,
+  by_name text not null,
+  state text not null default,
+  asked_at timestamp with time zone not null,
+  began_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  exit_status integer,
+  http_status integer,
+  detail text not null default,
+  output text not null default,
+  output_bytes bigint not null default,
+  CHECK ((act = ANY (ARRAY['rerun'::text, 'hold'::text, 'release'::text, 'kill'::text]))),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'doing'::text, 'done'::text, 'failed'::text, 'unknown'::text]))),
+  FOREIGN KEY (action_id) REFERENCES scheduler_actions(id) ON DELETE SET NULL,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX job_acts_action ON job_acts USING btree (action_id);
+CREATE INDEX job_acts_job ON job_acts USING btree (job_id, asked_at DESC, id DESC);
+CREATE UNIQUE INDEX job_acts_one ON job_acts USING btree (job_id, act) WHERE (state = ANY (ARRAY['asked'::text, 'doing'::text]));
+CREATE UNIQUE INDEX job_acts_pkey ON job_acts USING btree (id);
+comment on table job_acts is 'What people let a scheduler do with a job: who, when, why, on which business date, and what it answered.';
+comment on column job_acts.action_version is 'The version of the action that was confirmed: another one is not carried out in its place.';
+comment on column job_acts.plan is 'What is carried out, with all placeholders filled; never a secret.';
+comment on column job_acts.words is 'The same, as it was confirmed: the command line, or the method and the address.';
+comment on column job_acts.run_id is 'The run that went on when it was asked, else the last one.';
+comment on column job_acts.state is 'asked: not yet begun; doing: under way; failed: it was not taken; unknown: it may have been taken, and nobody knows.';
+comment on column job_acts.output is 'The end of what it answered, with secrets masked.';
+comment on column job_acts.output_bytes is 'How much it answered in all, as far as that was read.';
+
+create table job_hand_overs (
+  job_id uuid not null,
+  note text not null,
+  by_id text,
+  by_name text not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE INDEX job_hand_overs_at ON job_hand_overs USING btree (at DESC, job_id);
+CREATE UNIQUE INDEX job_hand_overs_pkey ON job_hand_overs USING btree (job_id);
+comment on table job_hand_overs is 'Jobs that the next shift must know of, until somebody takes the mark away.';
+
+create table job_held_runs (
+  job_id uuid not null,
+  run_id uuid not null,
+  reason text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE UNIQUE INDEX job_held_runs_pkey ON job_held_runs USING btree (job_id);
+comment on table job_held_runs is 'Runs of which nobody is told anything, because a person knows of them.';
+comment on column job_held_runs.run_id is 'That run alone: the next one is told of as ever.';
+
 create table job_norms (
   job_id uuid not null,
   judged_run uuid,
@@ -1813,6 +1883,36 @@ CREATE UNIQUE INDEX saved_views_pkey ON saved_views USING btree (id);
 comment on table saved_views is 'Filters of the queue under a name: of one person, or of a team.';
 comment on column saved_views.team_id is 'Whose members see it as well; null: its owner alone.';
 comment on column saved_views.filter is 'As it is typed: state:open team:mine priority:<=2.';
+
+create table scheduler_actions (
+  id uuid not null,
+  name text not null,
+  act text not null,
+  kind text not null,
+  config jsonb not null,
+  secrets text,
+  team_id uuid,
+  scheduler text,
+  tags text[] not null default,
+  environments text[] not null default,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default,
+  CHECK ((act = ANY (ARRAY['rerun'::text, 'hold'::text, 'release'::text, 'kill'::text]))),
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX scheduler_actions_secrets ON scheduler_actions USING btree ("left"(secrets, 12));
+CREATE UNIQUE INDEX scheduler_actions_name ON scheduler_actions USING btree (lower(name));
+CREATE UNIQUE INDEX scheduler_actions_pkey ON scheduler_actions USING btree (id);
+comment on table scheduler_actions is 'What a person may let a scheduler do with a job, and how it is told: a program of this machine or a request over HTTP.';
+comment on column scheduler_actions.act is 'rerun: run it again; hold: do not start it; release: let it start; kill: end its run.';
+comment on column scheduler_actions.config is 'As its kind wants it, with a mark in the place of each secret.';
+comment on column scheduler_actions.secrets is 'All of the config, sealed, where it holds a secret.';
+comment on column scheduler_actions.team_id is 'For the jobs of this team; null: for those of all.';
+comment on column scheduler_actions.scheduler is 'For jobs that were imported from this kind of scheduler, such as jil; null: for all.';
+comment on column scheduler_actions.tags is 'For jobs with one of these tags; empty: for all.';
+comment on column scheduler_actions.environments is 'For jobs of one of these environments; empty: for all.';
 
 create table schedules (
   id uuid not null,

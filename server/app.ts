@@ -2,6 +2,7 @@ import type { AnyRouter } from '@orpc/server'
 import { attachmentOperations } from '../contract/desk/attachment-operations.ts'
 import { contract } from '../contract/index.ts'
 import packageFile from '../package.json' with { type: 'json' }
+import { acts, actsRoutes } from './features/acts/index.ts'
 import { alerts, alertsRoutes } from './features/alerts/index.ts'
 import { calendars, calendarsRoutes } from './features/calendars/index.ts'
 import { catalog, catalogRoutes } from './features/catalog/index.ts'
@@ -24,6 +25,7 @@ import { systemRoutes } from './platform/system/routes.ts'
 
 // A feature of the contract without its routes does not compile.
 const router: Record<keyof typeof contract, AnyRouter> = {
+  acts: actsRoutes,
   alerts: alertsRoutes,
   calendars: calendarsRoutes,
   catalog: catalogRoutes,
@@ -59,6 +61,7 @@ export const plan: Plan = {
     monitors,
     jobs,
     chains,
+    acts,
     shift,
   ],
   router,

@@ -5,12 +5,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { World } from '../dev/seed/index.ts'
 import { scratchDatabase } from './harness/database.ts'
 import { adminKey, type ServerProcess, startServer } from './harness/process.ts'
 import { seededBank, seededSecret } from './harness/seeded.ts'
+import { bundleWatchfloor, runWatchfloor } from './harness/watchfloor.ts'
 
 let server: ServerProcess
 let drop: () => Promise<void>
@@ -20,8 +20,7 @@ beforeAll(async () => {
   drop = database.drop
   world = database.made
   server = await startServer({ DATABASE_URL: database.url, SECRET_KEY: seededSecret })
-  const built = promisify(execFile)(process.execPath, [join(checkout, 'dev', 'bundle.ts'), bundle])
-  await Promise.all([server.ready(), built])
+  await Promise.all([server.ready(), bundleWatchfloor(bundle)])
 })
 afterAll(async () => {
   await server.kill('SIGTERM')
@@ -30,30 +29,12 @@ afterAll(async () => {
 })
 
 const scratch = mkdtempSync(join(tmpdir(), 'wf-cli-'))
-const checkout = join(import.meta.dirname, '..')
-const launcher = join(checkout, 'watchfloor')
 const bundle = join(scratch, 'bundle', 'watchfloor')
-
-const run = (file: string, args: string[], env: Record<string, string> = {}, input = '') =>
-  new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const given = {
-      PATH: process.env.PATH ?? '',
-      HOME: scratch,
-      TZ: 'Europe/London',
-      WATCHFLOOR_NODE: process.execPath,
-      ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
-      WATCHFLOOR_URL: server.url,
-      WATCHFLOOR_API_KEY: adminKey,
-      ...env,
-    }
-    const child = execFile(file, args, { env: given, cwd: '/' }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-    child.stdin?.end(input)
-  })
+const own = () => ({ HOME: scratch, TZ: 'Europe/London', WATCHFLOOR_URL: server.url, WATCHFLOOR_API_KEY: adminKey })
 /** The one file for other machines starts in half the time of the checkout's. */
-const watchfloor = (args: string[], env?: Record<string, string>, input?: string) => run(bundle, args, env, input)
-const inCheckout = (args: string[], env?: Record<string, string>) => run(launcher, args, env)
+const watchfloor = (args: string[], env: Record<string, string> = {}, input = '') =>
+  runWatchfloor(args, { ...own(), ...env }, input, bundle)
+const inCheckout = (args: string[], env: Record<string, string> = {}) => runWatchfloor(args, { ...own(), ...env })
 
 describe('./watchfloor', () => {
   it('schedule lists everything periodic', async () => {
@@ -210,6 +191,19 @@ describe('./watchfloor', () => {
     const ok = await watchfloor(['run', '--wait', id, '--', 'true'], { WATCHFLOOR_API_KEY: '' })
     expect([ok.code, ok.err]).toEqual([0, ''])
     await expect.poll(async () => (await watchfloor(['jobs'])).out).toMatch(/^ok\s+eod-prices/m)
+  })
+
+  it('jobs rerun says what would be carried out, asks or is told yes, and ends with what came of it', async () => {
+    const schedule = { kind: 'cron', expression: '0 22 * * *', zone: 'UTC' }
+    await server.api('POST', '/jobs', { name: 'Ledger close', schedule })
+    const config = { url: `${server.url}/healthz?job={slug}`, method: 'GET' }
+    await server.api('POST', '/scheduler-actions', { name: 'Start it', act: 'rerun', kind: 'http', config })
+    const rerun = ['jobs', 'rerun', 'ledger-close', '--reason', 'The file came twice']
+    const asked = await watchfloor(rerun)
+    const words = new RegExp(`GET ${server.url}/healthz\\?job=ledger-close[^]*Nothing was done: .* Add --yes`)
+    expect([asked.code, asked.err]).toEqual([2, expect.stringMatching(words)])
+    const done = await watchfloor([...rerun, '--yes', '--json'])
+    expect({ ...done, ...JSON.parse(done.out) }).toMatchObject({ code: 0, state: 'done', httpStatus: 200 })
   })
 
   it('says what an import of a crontab would do, and does it when told to', async () => {

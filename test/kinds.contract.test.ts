@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { isCheck } from '../checks/lib/define.ts'
 import type { Net } from '../checks/lib/net.ts'
-import { secretPaths } from '../checks/lib/secrets.ts'
+import { secretPaths, secretsIn } from '../checks/lib/secrets.ts'
+import { isActionKind } from '../server/features/acts/action-kinds.ts'
+import type { ActionKind } from '../server/features/acts/define-kind.ts'
 import { isImporterKind } from '../server/features/jobs/importing/define-importer.ts'
 import type { Message } from '../server/features/notify/message.ts'
 import { createNet } from '../server/platform/net/index.ts'
@@ -32,7 +34,11 @@ const importers = await kindsIn(
   isImporterKind as unknown as (value: unknown) => value is Kind,
 )
 const dialects = await kindsIn('server/features/jobs/dialects', isDialect)
-const all = [...checks, ...channels, ...sources, ...dialects, ...importers]
+const actions = await kindsIn(
+  'server/features/acts/kinds',
+  isActionKind as unknown as (value: unknown) => value is Kind,
+)
+const all = [...checks, ...channels, ...sources, ...dialects, ...importers, ...actions]
 const configured = all.filter(([, kind]) => 'config' in kind)
 
 /** A world that never answers: whatever waits for it longer than its signal allows hangs the test. */
@@ -152,6 +158,35 @@ describe.each(channels)('%s', (_name, kind) => {
     expect(outcome).toMatchObject({ kind: expect.stringMatching(/^(retry|refused)$/) })
     expect(JSON.stringify(outcome)).not.toContain('after the abort')
     expect(performance.now() - started).toBeLessThan(1_000)
+  })
+})
+
+describe.each(actions)('%s', (_name, kind) => {
+  const action = kind as unknown as ActionKind
+  const values = {
+    job: 'EOD_PRICES',
+    slug: 'eod-prices',
+    externalId: 'PRD:EOD_PRICES',
+    box: 'EOD_BOX',
+    host: 'prdbat01',
+    runId: '0198c0de-0000-7000-8000-000000000001',
+    businessDate: '2026-11-25',
+  }
+  const secrets = secretsIn(secretPaths(kind.config as z.ZodType), kind.example)
+
+  it('says exactly what it would do and where, and neither that nor its plan holds a secret', () => {
+    const plan = action.prepare(kind.example, values)
+    const { what, where } = action.words(plan)
+    expect([what, where].map((words) => words.length > 0)).toEqual([true, true])
+    expect(what).toContain('EOD_PRICES')
+    expect(what).not.toMatch(/[{]job[}]/)
+    for (const secret of secrets) expect(JSON.stringify([plan, what, where])).not.toContain(secret)
+  })
+
+  it('does nothing and says so when it was aborted before', async () => {
+    const plan = action.prepare(kind.example, values)
+    const outcome = await action.run(plan, kind.example, { net: unused, programs: ['/bin/true'], signal: aborted })
+    expect(outcome).toMatchObject({ state: 'failed', detail: expect.stringContaining('Nothing was sent') })
   })
 })
 

@@ -10,12 +10,18 @@ import type { Upload } from './ui/use-files.ts'
 
 const fetchProblem = problemFetch(learnServerTime)
 
-/** `expected`: the version that was read; when somebody else has changed the thing since, the API refuses the write. */
-type CallContext = { expected?: number }
+/**
+ * `expected`: the version that was read; when somebody else has changed the thing since, the API refuses the write.
+ * `once`: sent again with the same, it is done no second time.
+ */
+type CallContext = { expected?: number; once?: string }
 
 const link = new OpenAPILink<CallContext>(contract, {
   url: () => `${location.origin}/api`,
-  headers: ({ context: { expected } = {} }) => (expected === undefined ? {} : { 'if-match': `"v${expected}"` }),
+  headers: ({ context: { expected, once } = {} }) => ({
+    ...(expected === undefined ? {} : { 'if-match': `"v${expected}"` }),
+    ...(once === undefined ? {} : { 'idempotency-key': once }),
+  }),
   fetch: fetchProblem,
   customErrorResponseBodyDecoder: decodeProblem,
 })

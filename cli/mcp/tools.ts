@@ -30,6 +30,8 @@ const reads = {
   job: 'jobs.read',
   job_runs: 'jobs.runs',
   job_run: 'jobs.run',
+  job_actions: 'acts.offers',
+  job_acts: 'acts.listActs',
   knowledge: 'knowledge.list',
   knowledge_item: 'knowledge.read',
   knowledge_suggestions: 'knowledge.suggestions',
@@ -51,12 +53,14 @@ const acts = {
   send_back_escalation: 'desk.sendBackEscalation',
   unmerge_tickets: 'desk.unmerge',
   acknowledge_alert: 'alerts.acknowledge',
+  note_on_job: 'acts.note',
 } as const
 /** What ends something or stands in the place of what was there: a client may ask its person first. */
 const replacing = {
   change_ticket: 'desk.change',
   merge_tickets: 'desk.merge',
   resolve_ticket: 'desk.resolve',
+  act_on_job: 'acts.actOnJob',
 } as const
 
 type Meta = { route: { method?: string; summary?: string; description?: string }; inputSchema?: z.ZodType }

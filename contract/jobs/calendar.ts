@@ -97,4 +97,3 @@ export const jobDay = jobDayCounts.extend({
   list: z.array(run).meta({ description: 'Its runs, the oldest first; of very many those to note, and the first' }),
   times: z.array(instant).meta({ description: 'When it is expected by its schedule as it is now' }),
 })
-type JobDay = z.output<typeof jobDay>

@@ -91,6 +91,14 @@ export const jobs = {
     })
     .input(inputs.skipJobInput)
     .output(shapes.jobDetail),
+  holdRun: route
+    .route({ method: 'PUT', path: '/jobs/{id}/held-run', summary: 'Tell nobody of the run that goes on', tags })
+    .input(inputs.holdRunInput)
+    .output(shapes.jobDetail),
+  releaseRun: route
+    .route({ method: 'DELETE', path: '/jobs/{id}/held-run', summary: 'Tell of that run as ever', tags })
+    .input(inputs.jobIdInput)
+    .output(shapes.jobDetail),
   archive: route
     .route({ method: 'POST', path: '/jobs/{id}/archive', summary: 'Put it away; its runs are kept', tags })
     .input(inputs.jobIdInput)

@@ -72,6 +72,7 @@ export const expectLateInput = z.object({
   until: instantIn.meta({ description: 'Until then nobody is told that it did not come; at most a week ahead' }),
   reason: line(500),
 })
+export const holdRunInput = z.object({ id, reason: line(500) })
 export const skipJobInput = z.object({ id, reason: line(500) })
 
 export const previewScheduleInput = z.object({ schedule: jobSchedule })

@@ -175,10 +175,16 @@ export const jobDetail = jobRow.extend({
         id,
         kind: z.enum(['miss', 'failure', 'long', 'often', 'unusual']),
         status: z.string(),
+        title: z.string(),
+        acknowledgedBy: z.string().nullable(),
         ticket: openTicket.nullable(),
       }),
     )
     .meta({ description: 'Its open alerts' }),
+  heldRun: z
+    .object({ runId: id, reason: z.string(), by: z.string(), at: instant })
+    .nullable()
+    .meta({ description: 'Nobody is told anything of the run that goes on' }),
   can: z.object({ change: why, pause: why, resume: why, expectLate: why, skip: why, archive: why, restore: why }),
   createdAt: instant,
   updatedAt: instant,

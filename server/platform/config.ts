@@ -119,6 +119,22 @@ export const environment = z.object({
     .string()
     .optional()
     .meta({ description: 'The file with its certificate (PEM), and those that issued it.' }),
+  SCHEDULER_PROGRAMS: z
+    .string()
+    .default('')
+    .transform((v) =>
+      v
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .refine((all) => all.every((one) => /^(\/[^/\0]+)+$/.test(one) && !/\/\.\.?(\/|$)/.test(one)), {
+      error: 'must be full paths with commas between, such as /opt/autosys/bin/sendevent',
+    })
+    .meta({
+      description:
+        'The programs that acts on jobs may run, as full paths with commas between; none unless told. They run as the user of Watchfloor, on every machine with the role `worker`.',
+    }),
   DEAD_MAN_URL: optionalUrl(
     ['http:', 'https:'],
     'must be the address to call each minute, such as https://hc.example.com/ping/…',

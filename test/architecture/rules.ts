@@ -17,6 +17,7 @@ export const line = [
   'monitors',
   'jobs',
   'chains',
+  'acts',
   'major',
   'comms',
   'shift',

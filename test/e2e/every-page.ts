@@ -31,6 +31,7 @@ const lists: Record<string, readonly [list: string, field: string]> = {
   [paths.source('')]: ['/sources', 'id'],
   [paths.route('')]: ['/alert-routes', 'id'],
   [paths.slaPolicy('')]: ['/sla-policies', 'id'],
+  [paths.schedulerAction('')]: ['/scheduler-actions', 'id'],
   [paths.calendar('')]: ['/calendars', 'id'],
 }
 

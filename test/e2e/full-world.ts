@@ -23,7 +23,20 @@ export const speakTo = (url: string) => async (method: string, path: string, bod
   return (await answer.json()) as { [key: string]: unknown }
 }
 
-/** What the seeded day has not: an alert route, and a link to a new password. */
+type Listed = { items: { id: string; act: string }[] }
+
+/** On the job at the top of the list: one act that is taken, one that is not, and a mark for the next shift. */
+const actOnSome = async (speak: ReturnType<typeof speakTo>) => {
+  const { items } = (await speak('GET', '/jobs')) as unknown as Listed
+  const [job] = items
+  if (!job) return
+  const offers = (await speak('GET', `/jobs/${job.id}/actions`)) as unknown as Listed
+  for (const { id } of offers.items)
+    await speak('POST', `/jobs/${job.id}/acts`, { actionId: id, reason: 'The file of the vendor came twice' })
+  await speak('PUT', `/jobs/${job.id}/hand-over`, { note: 'Run it again if the file is not there by 02:00' })
+}
+
+/** What the seeded day has not: an alert route, acts on a job, and a link to a new password. */
 export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo>) => {
   await seedDay(speak, world.world, world.url)
   await eodNight(world.house, world.url, speak, world.world.services)
@@ -32,6 +45,22 @@ export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo
     condition: 'alert.host.startsWith("ora")',
     teamId: world.world.teams.dba,
   })
+  await speak('POST', '/scheduler-actions', {
+    name: 'Run again (scheduler of the bank)',
+    act: 'rerun',
+    kind: 'http',
+    config: { url: `${world.url}/healthz?job={slug}&date={businessDate}`, method: 'GET' },
+  })
+  await speak('POST', '/scheduler-actions', {
+    name: 'Hold (scheduler of the bank)',
+    act: 'hold',
+    kind: 'http',
+    config: {
+      url: `${world.url}/no-such-page?job={slug}`,
+      headers: [{ name: 'x-api-key', value: 'of-the-bank-0815' }],
+    },
+  })
+  await actOnSome(speak)
   const stranger = await openWindow(world)
   await stranger.page.request.post(signInPaths.forgotten, {
     headers: { origin: world.url },

@@ -11,7 +11,10 @@ let bank: ScenarioWorld
 let jobs: Record<'trades' | 'prices' | 'calc' | 'report' | 'dist', string>
 let deadline: string
 beforeAll(async () => {
-  bank = await openScenario('2026-11-26T05:30:00Z', { BASE_URL: 'http://localhost:9282' })
+  bank = await openScenario('2026-11-26T05:30:00Z', {
+    BASE_URL: 'http://localhost:9282',
+    SCHEDULER_PROGRAMS: '/usr/bin/printf',
+  })
   const serviceId = bank.world.services.settlement
   const zone = 'Europe/London'
   const job = async (name: string, schedule: object, waitsFor: string[] = []) => {
@@ -132,6 +135,35 @@ describe('a night whose price job runs long', () => {
     const slow = await ask([{ do: 'takes', jobId: jobs.calc, seconds: 7_200 }])
     expect(slow.after.odds).toBe(1)
     expect((await words()).state).toBe('predicted_late')
+  })
+
+  it('is acted on: its scheduler runs the price job again, and the ticket tells who, why and what it answered', async () => {
+    // Stands for the client of the scheduler: it prints what it was told.
+    const config = { program: '/usr/bin/printf', arguments: ['%s of %s: event sent', '{job}', '{businessDate}'] }
+    await bank.api('POST', '/scheduler-actions', { name: 'Force start', act: 'rerun', kind: 'command', config })
+    type Offers = {
+      businessDate: string
+      items: { id: string; version: number; words: string }[]
+      deadlines: { name: string; dueAt: string; state: string }[]
+    }
+    const offers = await bank.api<Offers>('GET', `/jobs/${jobs.prices}/actions`)
+    expect(offers.deadlines).toMatchObject([
+      { name: 'EOD P&L', dueAt: '2026-11-26T07:45:00Z', state: 'predicted_late' },
+    ])
+    const [offer] = offers.items
+    expect(offer?.words).toBe("/usr/bin/printf '%s of %s: event sent' EOD_PRICES 2026-11-25")
+    const asked = { actionId: offer?.id, actionVersion: offer?.version, reason: 'It hangs on the vendor’s file' }
+    await bank.api('POST', `/jobs/${jobs.prices}/acts`, asked)
+    await bank.house.settle()
+    const acts = await bank.api<{ items: object[] }>('GET', `/jobs/${jobs.prices}/acts`)
+    expect(acts.items).toMatchObject([
+      { act: 'rerun', state: 'done', exitStatus: 0, output: 'EOD_PRICES of 2026-11-25: event sent' },
+    ])
+    const story = (await bank.story('/tickets/INC-1/timeline')).join('\n')
+    expect(story).toMatch(/re-runs EOD_PRICES of 2026-11-25: It hangs on the vendor’s file\. By Force start: /)
+    expect(story).toContain('was taken: It ended with exit status 0. It said: EOD_PRICES of 2026-11-25: event sent')
+    await until('07:13')
+    await ping(jobs.prices, '/start')
   })
 
   it('ends well after all, and the alert ends by itself', async () => {

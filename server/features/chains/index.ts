@@ -25,7 +25,10 @@ import { predictDeadline } from './predict-deadline.ts'
 import { forgetChanges, forgetRuns } from './tidy.ts'
 import { startWatch } from './watch.ts'
 
+export { deadlinesOn } from './deadlines-on.ts'
 export { chainsRoutes } from './routes.ts'
+export { openAlertsOf as openAlertsOfDeadline } from './tell.ts'
+export { businessDateIn } from './which-date.ts'
 
 export const chains: Feature = {
   name: 'chains',

@@ -41,6 +41,13 @@ export const jobSkipped = eventType(
   (d, actor) => `${actor} let the job ${d.name} leave out ${d.due ? at(d.due) : 'its next time'}: ${d.reason}`,
 )
 
+export const jobRunHeld = eventType(
+  'job.run_held',
+  named.extend({ run: z.string(), reason: z.string() }),
+  (d, actor) => `${actor} held the alarms of the run of ${d.name} that goes on: ${d.reason}`,
+)
+export const jobRunReleased = eventType('job.run_released', named, (d, actor) => `${actor} let ${d.name} alarm again.`)
+
 export const jobsImported = eventType(
   'job.imported',
   z.object({ kind: z.string(), created: z.number(), changed: z.number() }),
@@ -106,6 +113,8 @@ export const jobEvents = [
   jobExpectedLate,
   jobExpectedInTime,
   jobSkipped,
+  jobRunHeld,
+  jobRunReleased,
   pingKeyMade,
   pingKeyEnded,
   jobsImported,

@@ -39,6 +39,10 @@ const strictly = (s: JobState, rule: Rule, why: Anew): JobState => {
 /** Nothing of its state changes but when to look at it. */
 export const lookAgain = async (ctx: Context, jobId: string): Promise<void> => setStates(ctx, [jobId], (s) => s)
 
+/** A failure of which nobody was told is as if it had not been told: the next one is. */
+export const tellFailureAgain = async (ctx: Context, jobId: string): Promise<void> =>
+  setStates(ctx, [jobId], (s) => ({ ...s, toldFailAt: null }))
+
 /** What it missed is expected again, now that its deadline is another one. */
 export const expectAgain = async (ctx: Context, jobId: string): Promise<void> =>
   setStates(ctx, [jobId], (s) => ({

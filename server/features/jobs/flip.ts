@@ -19,9 +19,10 @@ import {
   jobUnusual,
   jobUsual,
 } from './events.ts'
+import { tellFailureAgain } from './expect.ts'
 import type { Flip, FlipKind } from './job-state.ts'
 import { type Left, summaryOf } from './signal.ts'
-import { aboutJob, tellAlerts, tellRow } from './tell.ts'
+import { aboutJob, heldRunOf, tellAlerts, tellRow } from './tell.ts'
 
 const ms = z.number().nullable()
 const input = z.object({
@@ -56,7 +57,9 @@ export const flipJob = verb('job.flip', {
     const job = (await isNewest(ctx, jobId, flip)) ? await tellRow(ctx, jobId) : null
     if (!job) return ctx.unchanged(undefined)
     const left = flip.kind === 'failure' && flip.on && flip.run ? await leftBy(ctx, jobId, flip.run) : null
-    const tickets = flip.kind === 'unheard' ? [] : await tellAlerts(ctx, job, flip, left)
+    const held = flip.on && (await heldRunOf(ctx.db, jobId, flip.run)) !== null
+    if (held && flip.kind === 'failure') await tellFailureAgain(ctx, jobId)
+    const tickets = held || flip.kind === 'unheard' ? [] : await tellAlerts(ctx, job, flip, left)
     if (tickets === null) return ctx.unchanged(undefined)
     ctx.record(eventOf[flip.kind][flip.on ? 0 : 1], {
       ...aboutJob(job, tickets),

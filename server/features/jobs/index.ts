@@ -18,6 +18,7 @@ import { followJob } from './follow.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { fillUniqueKeys } from './healthchecks/unique-key.ts'
+import { holdRun, releaseRun } from './hold-run.ts'
 import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { judgeRuns, judgeSome } from './judge.ts'
@@ -38,11 +39,13 @@ export { type DayClass, dayClassesOf } from './day-class.ts'
 export { jobDeleted, jobsImported } from './events.ts'
 export { statusAt } from './job-rows.ts'
 export { spanWords, wallWords, zoneOf } from './job-words.ts'
+export { hasRun, lastRunOf } from './last-run.ts'
 export { unobservedUntil } from './overdue.ts'
 export { jobsRoutes } from './routes.ts'
 export { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 export { afterOf } from './schedule/schedule.ts'
 export { observedSpans } from './sweep.ts'
+export { openAlertsOf } from './tell.ts'
 export { namesIn, waitsOf } from './waits.ts'
 export { createJob }
 
@@ -64,6 +67,8 @@ export const jobs: Feature = {
     expectLate,
     endLate,
     skipJob,
+    holdRun,
+    releaseRun,
     makePingKey,
     endPingKey,
     importJobs,

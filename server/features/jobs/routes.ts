@@ -7,6 +7,7 @@ import { dayOfJob } from './calendar/one-day.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
+import { holdRun, releaseRun } from './hold-run.ts'
 import { importJobs } from './importing/import-jobs.ts'
 import { listImporters, previewImport } from './importing/preview-import.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
@@ -33,6 +34,8 @@ export const jobsRoutes: AnyRouter = handlers(jobs, {
   expectLate: act(expectLate),
   endLate: act(endLate),
   skip: act(skipJob),
+  holdRun: act(holdRun),
+  releaseRun: act(releaseRun),
   archive: act(archiveJob),
   restore: act(restoreJob),
   runs: read(runsOfJob),

@@ -16,7 +16,7 @@ import { expectedTimes } from './preview.ts'
 import { barsOf, showOpen } from './run-rows.ts'
 import { businessDaysOf } from './schedule/open-calendars.ts'
 import { classesAt } from './statistics.ts'
-import { openAlertsOf } from './tell.ts'
+import { heldRunOf, openAlertsOf } from './tell.ts'
 import { readWaits } from './waits.ts'
 
 export const readJob = query('job.read', {
@@ -108,8 +108,11 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
       id: a.id,
       kind: a.kind,
       status: a.status,
+      title: a.title,
+      acknowledgedBy: a.acknowledgedBy,
       ticket: a.ticketId && a.number ? { id: a.ticketId, number: a.number, state: a.ticketState ?? '' } : null,
     })),
+    heldRun: await heldRunOf(ctx.db, id, openRunsOf(r).at(-1)?.run ?? null),
     can: {
       change: canJob.change(facts),
       pause: canJob.pause(facts),

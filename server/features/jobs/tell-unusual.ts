@@ -6,7 +6,7 @@ import { plainFlip } from './job-state.ts'
 import { spanWords } from './job-words.ts'
 import { DURATION } from './norms.ts'
 import type { Norm } from './statistics.ts'
-import { aboutJob, openAlertsOf, tellAlerts, tellRow } from './tell.ts'
+import { aboutJob, heldRunOf, openAlertsOf, tellAlerts, tellRow } from './tell.ts'
 
 type Found = { measure: string; value: number; norm: Norm }
 
@@ -41,7 +41,7 @@ export const tellUnusual = async (
   if (!job) return
   const words = on ? `${job.name} ${found.map(unusualWords).join(', and ')}` : `${job.name} ran as usual again`
   const flip = { ...plainFlip({ kind: 'unusual', on, at: at.epochMilliseconds, run }, 0), words }
-  const tickets = await tellAlerts(ctx, job, flip, null)
+  const tickets = on && (await heldRunOf(ctx.db, jobId, run)) ? [] : await tellAlerts(ctx, job, flip, null)
   if (tickets === null) return
   ctx.record(on ? jobUnusual : jobUsual, {
     ...aboutJob(job, tickets),

@@ -41,8 +41,17 @@ export const tellRow = async (ctx: Context, id: string): Promise<TellRow | null>
   }
 }
 
+/** The hold that a person has put on this run, so that nobody is told of it; null when there is none. */
+export const heldRunOf = async (db: Db, jobId: string, runId: string | null) => {
+  if (runId === null) return null
+  const row = await db.selectFrom('job_held_runs').selectAll().where('job_id', '=', jobId).executeTakeFirst()
+  return row?.run_id === runId ? { runId, reason: row.reason, by: row.by_name, at: row.at } : null
+}
+
 type Open = {
   id: string
+  title: string
+  acknowledgedBy: string | null
   kind: AlertKind
   status: string
   ticketId: string | null
@@ -54,7 +63,7 @@ type Open = {
 export const openAlertsOf = async (db: Db, jobId: string): Promise<Open[]> => {
   const keys = alertKinds.map((kind) => dedupKeyOf(jobId, kind))
   const { rows } = await sql<Omit<Open, 'kind'> & { key: string }>`
-    select a.id, a.dedup_key as key, a.status, t.id as "ticketId", t.number, t.state as "ticketState"
+    select a.id, a.title, a.acknowledged_by ->> 'name' as "acknowledgedBy", a.dedup_key as key, a.status, t.id as "ticketId", t.number, t.state as "ticketState"
     from sources s join alerts a on a.source_id = s.id left join tickets t on t.id = a.ticket_id
     where s.kind = ${jobsKind} and a.dedup_key = any(${keys}) and a.status in ('firing', 'blind')
     order by a.started_at`.execute(db)

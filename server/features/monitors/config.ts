@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
 import type { Check } from '../../../checks/lib/define.ts'
 import { mapSecrets, type SecretPath, secretPaths, secretsIn } from '../../../checks/lib/secrets.ts'
 import { keptSecret } from '../../../contract/monitors/secrets.ts'
@@ -9,6 +10,9 @@ import { invalidInput } from '../../platform/parse.ts'
 /** The config of a monitor as a kind has parsed it, secrets included: never logged, never answered. */
 export type Config = Record<string, unknown>
 
+/** What has a config of its own, with secrets in it. */
+type Kind = { config: z.ZodType }
+
 /** What the secrets of a monitor are sealed for. */
 export const SEALED_CONFIG = 'monitor'
 
@@ -16,10 +20,10 @@ export const SEALED_CONFIG = 'monitor'
  * The config that a person sent, as its kind accepts it, with stored secrets in the place of their marks. Throws
  * `invalid_input` with a sentence for each bad field (`config.address`).
  */
-export const parseConfig = (check: Check, given: Config, stored: Config | null): Config => {
+export const parseConfig = (check: Kind, given: Config, stored: Config | null): Config => {
   refuseUnstorable(given, ['config'])
   const parsed = check.config.safeParse(restoreSecrets(check, given, stored))
-  if (parsed.success) return parsed.data
+  if (parsed.success) return parsed.data as Config
   throw invalidInput(parsed.error.issues.map((i) => ({ ...i, path: ['config', ...i.path] })))
 }
 
@@ -32,22 +36,29 @@ const refuseUnstorable = (value: unknown, at: string[]): void => {
 }
 
 /** How a config is kept: the mark for each secret, and all of it encrypted where it has any. */
-export const sealConfig = (check: Check, config: Config, crypto: Crypto) => {
-  const paths = secretPaths(check.config)
+export const sealSecrets = (kind: Kind, config: Config, crypto: Crypto, purpose: string) => {
+  const paths = secretPaths(kind.config)
   const hasSecrets = secretsIn(paths, config).length > 0
   return {
     config: JSON.stringify(masked(paths, config)),
-    secrets: hasSecrets ? crypto.seal(SEALED_CONFIG, JSON.stringify(config)) : null,
-    address: addressOf(config),
-    timeout_seconds: (config as { timeoutSeconds: number }).timeoutSeconds,
+    secrets: hasSecrets ? crypto.seal(purpose, JSON.stringify(config)) : null,
   }
 }
 
-/** Throws when the secrets were encrypted under another SECRET_KEY. */
-export const openConfig = (row: { config: unknown; secrets: string | null }, crypto: Crypto): Config =>
-  (row.secrets === null ? row.config : JSON.parse(crypto.open(SEALED_CONFIG, row.secrets))) as Config
+export const sealConfig = (check: Check, config: Config, crypto: Crypto) => ({
+  ...sealSecrets(check, config, crypto, SEALED_CONFIG),
+  address: addressOf(config),
+  timeout_seconds: (config as { timeoutSeconds: number }).timeoutSeconds,
+})
 
-export const maskConfig = (check: Check, config: Config): Config => masked(secretPaths(check.config), config)
+/** Throws when the secrets were encrypted under another SECRET_KEY. */
+export const openConfig = (
+  row: { config: unknown; secrets: string | null },
+  crypto: Crypto,
+  purpose = SEALED_CONFIG,
+): Config => (row.secrets === null ? row.config : JSON.parse(crypto.open(purpose, row.secrets))) as Config
+
+export const maskConfig = (check: Kind, config: Config): Config => masked(secretPaths(check.config), config)
 
 const masked = (paths: SecretPath[], config: Config): Config => mapSecrets(paths, config, () => keptSecret)
 
@@ -75,7 +86,7 @@ export const hostOf = (config: Config): string | null => {
 /** Where a config's secrets go to. */
 const targetOf = (config: Config): string => URL.parse(addressOf(config))?.origin ?? addressOf(config)
 
-const restoreSecrets = (check: Check, given: Config, stored: Config | null): Config => {
+const restoreSecrets = (check: Kind, given: Config, stored: Config | null): Config => {
   const paths = secretPaths(check.config)
   const kept: string[] = []
   const full = restore({ paths, given, stored, at: ['config'], kept }) as Config

@@ -510,6 +510,49 @@ export type Invitations = {
   used_at: Instant | null
 }
 
+export type JobActs = {
+  id: string
+  job_id: string
+  action_id: string | null
+  action_version: number
+  action_name: string
+  act: string
+  kind: string
+  plan: Json
+  words: string
+  reason: string
+  run_id: string | null
+  business_date: string
+  by_kind: string
+  by_id: string | null
+  by_name: string
+  state: Generated<string>
+  asked_at: Instant
+  began_at: Instant | null
+  ended_at: Instant | null
+  exit_status: number | null
+  http_status: number | null
+  detail: Generated<string>
+  output: Generated<string>
+  output_bytes: Generated<number>
+}
+
+export type JobHandOvers = {
+  job_id: string
+  note: string
+  by_id: string | null
+  by_name: string
+  at: Instant
+}
+
+export type JobHeldRuns = {
+  job_id: string
+  run_id: string
+  reason: string
+  by_name: string
+  at: Instant
+}
+
 export type JobNorms = {
   job_id: string
   judged_run: string | null
@@ -1038,6 +1081,22 @@ export type SavedViews = {
   version: Generated<number>
 }
 
+export type SchedulerActions = {
+  id: string
+  name: string
+  act: string
+  kind: string
+  config: Json
+  secrets: string | null
+  team_id: string | null
+  scheduler: string | null
+  tags: Generated<string[]>
+  environments: Generated<string[]>
+  created_at: Instant
+  updated_at: Instant
+  version: Generated<number>
+}
+
 export type Schedules = {
   id: string
   slug: string
@@ -1471,6 +1530,9 @@ export type DB = {
   hosts: Hosts
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
+  job_acts: JobActs
+  job_hand_overs: JobHandOvers
+  job_held_runs: JobHeldRuns
   job_norms: JobNorms
   job_origins: JobOrigins
   job_states: JobStates
@@ -1514,6 +1576,7 @@ export type DB = {
   results: Results
   run_outputs: RunOutputs
   saved_views: SavedViews
+  scheduler_actions: SchedulerActions
   schedules: Schedules
   second_factors: SecondFactors
   service_business_units: ServiceBusinessUnits

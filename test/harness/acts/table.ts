@@ -1,6 +1,7 @@
 import type { Browser } from '../identity.ts'
 import { chainActs } from './chain-acts.ts'
 import { identityActs } from './identity-acts.ts'
+import { jobActs } from './job-acts.ts'
 import { linkActs } from './link-acts.ts'
 import { after, on, type Prepare, type Sent } from './prepare.ts'
 import type { Things } from './things.ts'
@@ -35,6 +36,7 @@ export const acts: Record<string, Prepare> = {
   ...watchActs,
   ...linkActs,
   ...chainActs,
+  ...jobActs,
   ...identityActs,
   'calendars.create': async (t) => ({
     body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },

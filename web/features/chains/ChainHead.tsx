@@ -1,7 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { clock } from '../../ui/time.ts'
+import { ActDialog } from '../acts/ActDialog.tsx'
+import { useOffers } from '../acts/data.ts'
+import { useWhyNot } from '../monitors/data.ts'
 import styles from './chains.module.css'
 import type { Night } from './data.ts'
 import { dayClassWords, doneWords, dueWords, isOver, oddsWords, slackWords, timeIn } from './words.ts'
@@ -53,7 +58,7 @@ function Odds({ night }: { night: Night }) {
   )
 }
 
-function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Night }) {
+function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night: Night }) {
   if (!culprit)
     return (
       <div>
@@ -83,6 +88,33 @@ function ActOn({ night: { culprit, words, forecast, zone, now } }: { night: Nigh
           begins by {timeIn(culprit.rerunBy, zone, at)}
         </div>
       )}
+      {!isOver(words.state) && (
+        <Rerun
+          key={culprit.job.id}
+          job={culprit.job}
+          team={jobs.find(({ id }) => id === culprit.job.id)?.team ?? null}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Lets its scheduler run it again, where somebody has said how it is told. */
+function Rerun({ job, team }: { job: { id: string; name: string }; team: { id: string } | null }) {
+  const offers = useOffers(job.id).data?.items.filter(({ act }) => act === 'rerun') ?? []
+  const whyNot = useWhyNot('job.act')(team)
+  const [asked, setAsked] = useState(false)
+  if (offers.length === 0) return null
+  return (
+    <div>
+      <Act
+        label="Re-run"
+        k="r"
+        hint={job.name}
+        run={() => setAsked(true)}
+        not={whyNot ?? (offers.every(({ not }) => not !== null) ? offers[0]?.not : undefined)}
+      />
+      {asked && <ActDialog job={job} act="rerun" onClose={() => setAsked(false)} />}
     </div>
   )
 }

@@ -12,6 +12,8 @@ import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Due, Stamp } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
 import { useParam } from '../../ui/url.ts'
+import { JobActs } from '../acts/JobActs.tsx'
+import { useAcknowledge } from '../alerts/use-alert-acts.ts'
 import { JobChains } from '../chains/JobChains.tsx'
 import { useWhyNot } from '../monitors/data.ts'
 import { belongsTo } from '../monitors/words.ts'
@@ -52,6 +54,9 @@ function Shown({ job }: { job: JobDetail }) {
   const whyNot = useWhyNot('job.write')(job.team)
   const pause = usePause()
   const archive = useArchive()
+  const acknowledge = useAcknowledge()
+  const alerts = job.alerts.filter(({ status }) => status === 'firing' || status === 'blind')
+  const open = alerts.filter(({ acknowledgedBy }) => acknowledgedBy === null)
   const pausing = pauseOf([job], () => whyNot)
   const [asked, setAsked] = useState<'late' | 'skip'>()
   const close = () => setAsked(undefined)
@@ -103,6 +108,16 @@ function Shown({ job }: { job: JobDetail }) {
               not={pausing.not}
             />
             <Act label="Edit" k="e" to={paths.editJob(job.id)} not={whyNot} />
+            {alerts.length > 0 && (
+              <Act
+                label="Acknowledge"
+                k="a"
+                kind="primary"
+                busy={acknowledge.busy}
+                run={() => acknowledge.run(open.map(({ id, title }) => ({ id, title })))}
+                not={open.length === 0 && `${alerts[0]?.acknowledgedBy} has it already.`}
+              />
+            )}
           </>
         )
       }
@@ -118,6 +133,7 @@ function Shown({ job }: { job: JobDetail }) {
           <Log about={`job:${job.id}`} />
         </Rows>
         <Rows>
+          {!archived && <JobActs job={job} />}
           <Expected job={job} />
           <JobChains job={job} />
           <Counts job={job} />

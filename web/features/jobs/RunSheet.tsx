@@ -9,6 +9,7 @@ import { Status } from '../../ui/Marks.tsx'
 import { Callout, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { duration } from '../../ui/time.ts'
+import { RunNotes } from '../acts/RunNotes.tsx'
 import styles from './jobs.module.css'
 import {
   lateWords,
@@ -33,12 +34,12 @@ type Props = { jobId: string; name: string; runId: string | undefined; onClose: 
 export function RunSheet({ jobId, name, runId, onClose }: Props) {
   return (
     <Sheet opened={runId !== undefined} onClose={onClose} from="right" title={`A run of ${name}`}>
-      {runId && <Shown jobId={jobId} runId={runId} />}
+      {runId && <Shown jobId={jobId} runId={runId} name={name} />}
     </Sheet>
   )
 }
 
-function Shown({ jobId, runId }: { jobId: string; runId: string }) {
+function Shown({ jobId, runId, name }: { jobId: string; runId: string; name: string }) {
   const found = useQuery(query.jobs.run.queryOptions({ input: { id: jobId, runId } }))
   const run = found.data
   if (!run)
@@ -95,6 +96,7 @@ function Shown({ jobId, runId }: { jobId: string; runId: string }) {
         </Callout>
       ))}
       {run.note && <Callout tone="warn">{run.note}</Callout>}
+      <RunNotes job={{ id: jobId, name }} runId={runId} />
       {run.pings.length > 1 && (
         <ul className={styles.pings} aria-label="Its pings">
           {run.pings.map((ping) => (

@@ -30,8 +30,9 @@ export const jobKeys = [
 ] as const
 
 refreshOn('job.', () => [...jobKeys])
-// The ticket of a failure is shown beside it.
+// The ticket of a failure is shown beside it, and who has it.
 refreshOn('ticket.', () => [jobs.read.key()])
+refreshOn('alert.', () => [jobs.read.key()])
 
 /** A ping that changes nothing is no event, so what came in is read again by the clock. */
 const pingsEvery = 10_000

@@ -47,9 +47,15 @@ export const useMonitor = (id: string) =>
 /** All kinds of checks; they change only with a new version of Watchfloor. */
 export const useKinds = () => useQuery({ ...monitors.kinds.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
 
-/** Why I may not change a monitor, or a job, of this team; undefined when I may. */
+const refusals = {
+  'monitor.write': 'You may look at monitors, not change them.',
+  'job.write': 'You may look at jobs, not change them.',
+  'job.act': 'You may look at jobs, not act on them.',
+} as const
+
+/** Why I may not change a monitor, change a job, or act on one of this team; undefined when I may. */
 export const useWhyNot = (
-  permission: 'monitor.write' | 'job.write' = 'monitor.write',
+  permission: keyof typeof refusals = 'monitor.write',
 ): ((team: { id: string } | null) => string | undefined) => {
   const me = useMe().data
   return useMemo(() => {
@@ -57,7 +63,7 @@ export const useWhyNot = (
     const mine = new Set(me?.teams.map(({ id }) => id))
     return (team) => {
       if (!me || rows === 'all') return undefined
-      if (!rows) return `You may look at ${permission === 'job.write' ? 'jobs' : 'monitors'}, not change them.`
+      if (!rows) return refusals[permission]
       if (team && mine.has(team.id)) return undefined
       return team
         ? 'This belongs to another team. Ask one of its people.'

@@ -37,6 +37,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     may: 'macro.read',
   },
   {
+    title: 'Scheduler actions',
+    words: 'How schedulers are told to re-run, hold, release or kill a job: programs and calls over HTTP.',
+    to: paths.schedulerActions(),
+    may: 'action.read',
+  },
+  {
     title: 'Watchfloor itself',
     words: 'How it is: its queue, what it sent and how fast, what comes round, what lies in its database.',
     to: paths.self(),
