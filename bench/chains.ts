@@ -1,4 +1,4 @@
-import { backtest } from '../server/features/chains/predict/backtest.ts'
+import { compared, replayAll } from '../server/features/chains/predict/backtest.ts'
 import { drawInput, usualDraws } from '../server/features/chains/predict/draw-input.ts'
 import { startDrawer } from '../server/features/chains/predict/draws-client.ts'
 import { usualDurations } from '../server/features/chains/predict/durations.ts'
@@ -93,15 +93,16 @@ const longestPause = async (run: () => Promise<unknown>): Promise<number> => {
 
 const worth = (): Figure[] => {
   const year = hardYear(SEED)
-  const found = backtest({
+  const found = replayAll({
     ...year,
     durations: usualDurations,
     draws: { ...usualDraws, draws: 400, acts: false },
     learn: LEARN,
     stepMinutes: 30,
+    looks: 1_000,
   })
   if (!found) throw new Error('The back-test was stopped.')
-  const { ours, baselines } = found
+  const { ours, baselines } = compared(found)
   const nights = `${ours.nights} nights, ${ours.misses} missed`
   return [
     ...baselines.map(({ name, baseline, oursAtEqualAlarms, threshold }): Figure => {
