@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Condition, JobWaits } from '../contract/jobs/waits.ts'
-import type { PastNight } from '../server/features/chains/predict/replay.ts'
 import type { ChainNode, RunFact } from '../server/features/chains/predict/night.ts'
+import type { PastNight } from '../server/features/chains/predict/replay.ts'
 import { dayClassesOf } from '../server/features/jobs/index.ts'
 
 /**

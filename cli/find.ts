@@ -73,6 +73,9 @@ export const findService = (client: Client, given: string): Promise<string> =>
 export const findUnit = (client: Client, given: string): Promise<string> =>
   findListed('business unit', given, (search) => client.catalog.businessUnits.list({ search, limit: 50 }))
 
+export const findDeadline = (client: Client, given: string): Promise<string> =>
+  findListed('deadline', given, (q) => client.chains.list({ q, limit: 50 }))
+
 /** What `--team` and `--service` mean, as the lists of the API take it. */
 export const placesOf = async (client: Client, given: { team?: string | undefined; service?: string | undefined }) => ({
   ...(given.team ? { teamId: await findTeam(client, given.team) } : {}),

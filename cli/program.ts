@@ -12,6 +12,7 @@ import { defineCrontabUnwrap, defineCrontabWrap } from './commands/crontab.ts'
 import { defineDoctor } from './commands/doctor.ts'
 import { defineExport } from './commands/export.ts'
 import { defineJobs } from './commands/jobs.ts'
+import { defineJobsBacktest } from './commands/jobs-backtest.ts'
 import { defineJobsImport } from './commands/jobs-import.ts'
 import { defineMcp } from './commands/mcp.ts'
 import { defineMonitors } from './commands/monitors.ts'
@@ -42,6 +43,7 @@ const commands: Define[] = [
   defineDoctor,
   defineExport,
   defineJobs,
+  defineJobsBacktest,
   defineJobsImport,
   defineMcp,
   defineMonitors,

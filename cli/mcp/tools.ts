@@ -30,6 +30,8 @@ const reads = {
   job: 'jobs.read',
   job_runs: 'jobs.runs',
   job_run: 'jobs.run',
+  deadlines: 'chains.list',
+  backtest: 'chains.backtest',
   knowledge: 'knowledge.list',
   knowledge_item: 'knowledge.read',
   knowledge_suggestions: 'knowledge.suggestions',

@@ -110,19 +110,22 @@ const nodesOf = (
   daysOf: (s: JobSchedule) => BusinessDays | null,
 ): ChainNode[] => {
   const gates = gatesBetween(from, to, daysOf)
-  return jobs.map((job) => {
-    const host = known.get(job.id)?.runs.find((run) => run.host !== null)?.host ?? job.host
-    return {
-      id: job.id,
-      name: job.name,
-      origin: null,
-      key: null,
-      waits: job.waits,
-      zone: zoneOf(job.schedule),
-      gates: gates(job.schedule),
-      shares: host === null ? [] : [`host:${host}`],
-    }
-  })
+  return jobs.map((job) => nodeOf(job, known.get(job.id)?.runs ?? [], gates(job.schedule)))
+}
+
+/** A job as the graph has it: it shares the host of its last run that named one. */
+export const nodeOf = (job: JobDef, runs: readonly KnownRun[], gates: readonly number[] | null): ChainNode => {
+  const host = runs.find((run) => run.host !== null)?.host ?? job.host
+  return {
+    id: job.id,
+    name: job.name,
+    origin: null,
+    key: null,
+    waits: job.waits,
+    zone: zoneOf(job.schedule),
+    gates,
+    shares: host === null ? [] : [`host:${host}`],
+  }
 }
 
 type Seen = { date: string; dating: Dating; dates: Dates; at: number; to: number; isAhead: boolean }
@@ -151,7 +154,8 @@ const stateOf = (
 
 const LONGEST_PAUSE_DAYS = 14
 
-const dateBefore = (date: string, dates: Dates): string => {
+/** The date before on which it holds. */
+export const dateBefore = (date: string, dates: Dates): string => {
   for (let back = 1; back < LONGEST_PAUSE_DAYS; back++) {
     const other = plusDays(date, -back)
     if (dates.on(other)) return other
@@ -160,7 +164,7 @@ const dateBefore = (date: string, dates: Dates): string => {
 }
 
 /** Runs that began by `last`, with their business dates: what begins on the next date is none of this night’s. */
-const factsOf = (runs: readonly KnownRun[], dating: Dating, last: number): RunFact[] => {
+export const factsOf = (runs: readonly KnownRun[], dating: Dating, last: number): RunFact[] => {
   const tries = new Map<string, number>()
   const facts: RunFact[] = []
   for (const { host: _, ...run } of runs.toReversed()) {

@@ -1,6 +1,6 @@
 import { byDraws, byLastTen, byThreeSigma } from './forecasters.ts'
 import { type BacktestInput, replay } from './replay.ts'
-import { digestOf, type NightDigest, type Score, scoreOf, thresholdFor } from './score.ts'
+import { digestOf, type NightDigest, type Score, scoreOf, type Threshold, thresholdFor } from './score.ts'
 import { usualLimits } from './verdict.ts'
 
 /** What three forecasters said of the same nights, in the same order. */
@@ -25,7 +25,7 @@ export const replayAll = (input: BacktestInput, stopped: () => boolean = () => f
 /** Measures all of them in the same way. `limit`: the odds over which ours raise alarm. */
 export const compared = (
   { ours, lastTen, threeSigma }: Replayed,
-  limit: number = usualLimits.predictedLate,
+  limit: Threshold = usualLimits.predictedLate,
 ): Compared => {
   const beside = (name: Compared['baselines'][number]['name'], own: NightDigest[]) => {
     const baseline = scoreOf(own, 0)

@@ -138,7 +138,7 @@ const momentsOf = (
   const from = Math.max(asksFrom, Math.min(...happened, until))
   const step = Math.max(stepMinutes * MINUTE, (until - from) / (looks / 2))
   const even = Array.from({ length: Math.max(0, Math.ceil((until - from) / step)) }, (_, k) => ({
-    at: from + k * step,
+    at: Math.round(from + k * step),
     even: true,
   }))
   const events = [...new Set(happened)].filter((at) => at >= from && at < until).map((at) => ({ at, even: false }))

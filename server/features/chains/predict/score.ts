@@ -95,21 +95,25 @@ export const warningOf = ({ rises, due }: Pick<NightDigest, 'rises' | 'due'>, th
 
 export type Warned = Pick<Score, 'warned' | 'falseAlarms' | 'warning'>
 
+/** One for all nights, or each night its own: nights of several deadlines have several limits. */
+export type Threshold = number | ((night: NightDigest) => number)
+
 /** What alarms over a threshold would have been worth. */
-export const warnedBy = (nights: readonly NightDigest[], threshold: number): Warned => {
+export const warnedBy = (nights: readonly NightDigest[], threshold: Threshold): Warned => {
+  const warning = (night: NightDigest) => warningOf(night, typeof threshold === 'number' ? threshold : threshold(night))
   const warnings = nights
     .filter(isMiss)
-    .map((night) => warningOf(night, threshold) ?? 0)
+    .map((night) => warning(night) ?? 0)
     .toSorted((a, b) => a - b)
   return {
     warned: warnings.filter((minutes) => minutes > 0).length,
-    falseAlarms: nights.filter((night) => !isMiss(night) && warningOf(night, threshold) !== null).length,
+    falseAlarms: nights.filter((night) => !isMiss(night) && warning(night) !== null).length,
     warning: { mean: meanOf(warnings), median: warnings[Math.floor(warnings.length / 2)] ?? 0 },
   }
 }
 
 /** What the forecasts of some nights were worth, with alarm raised over `threshold`. */
-export const scoreOf = (nights: readonly NightDigest[], threshold: number): Score => {
+export const scoreOf = (nights: readonly NightDigest[], threshold: Threshold): Score => {
   const [p50 = 0, p80 = 0, p95 = 0] = QUANTILES.map((_, q) => {
     const of = added(nights.map((night) => night.losses[q]?.of ?? 0))
     return of === 0 ? 0 : added(nights.map((night) => night.losses[q]?.sum ?? 0)) / of
