@@ -90,10 +90,8 @@ export const backtestFound = z.object({
   blocked: z.object({ nights: z.number(), inTime: z.number() }).meta({
     description: 'Nights that stood still for a while until somebody acted, and those that ended in time all the same',
   }),
-  troubled: z
-    .array(backtestNight)
-    .meta({
-      description: 'Nights that were missed, and those with an alarm of anybody; the newest first, at most 500',
-    }),
+  troubled: z.array(backtestNight).meta({
+    description: 'Nights that were missed, and those with an alarm of anybody; the newest first, at most 500',
+  }),
 })
 export type BacktestFound = z.output<typeof backtestFound>

@@ -166,6 +166,9 @@ function Shown({
           <Panel title="Jobs" words={countWords(night)}>
             <ChainTable night={night} flow />
           </Panel>
+          <Panel label="Back-test" pad>
+            <Link to={paths.backtest(deadline.id)}>Were its odds right? The back-test</Link>
+          </Panel>
           <Log about={`deadline:${deadline.id}`} />
         </Rows>
       ) : (
