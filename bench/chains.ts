@@ -1,21 +1,16 @@
-import { backtest } from '../server/features/chains/predict/backtest.ts'
 import { drawInput, usualDraws } from '../server/features/chains/predict/draw-input.ts'
 import { startDrawer } from '../server/features/chains/predict/draws-client.ts'
-import { usualDurations } from '../server/features/chains/predict/durations.ts'
 import { forwardPass, predictNight } from '../server/features/chains/predict/forward.ts'
 import { oddsOf } from '../server/features/chains/predict/odds.ts'
-import type { Score } from '../server/features/chains/predict/score.ts'
-import { hardYear } from './hard-year.ts'
+import { benchBacktests } from './backtests.ts'
 import { type Figure, median, ms } from './tools.ts'
 import { bareDraws, wideNight } from './wide-night.ts'
 
 const JOBS = 5_000
 const ROUNDS = 15
-const SEED = 7
-const LEARN = 30
 
-/** The forward pass and the draws over a wide night, and a back-test of a hard year. */
-export const benchChains = async (): Promise<Figure[]> => [...(await speed()), ...worth()]
+/** The forward pass and the draws over a wide night, and back-tests: of a hard year, and of the demo’s ninety days. */
+export const benchChains = async (): Promise<Figure[]> => [...(await speed()), ...benchBacktests()]
 
 const timed = (rounds: number, run: () => void): number => {
   const times = Array.from({ length: rounds }, () => {
@@ -90,61 +85,3 @@ const longestPause = async (run: () => Promise<unknown>): Promise<number> => {
   clearInterval(timer)
   return longest
 }
-
-const worth = (): Figure[] => {
-  const year = hardYear(SEED)
-  const found = backtest({
-    ...year,
-    durations: usualDurations,
-    draws: { ...usualDraws, draws: 400, acts: false },
-    learn: LEARN,
-    stepMinutes: 30,
-  })
-  if (!found) throw new Error('The back-test was stopped.')
-  const { ours, baselines } = found
-  const nights = `${ours.nights} nights, ${ours.misses} missed`
-  return [
-    ...baselines.map(({ name, baseline, oursAtEqualAlarms, threshold }): Figure => {
-      const who = name === 'last-ten' ? 'the average of the last ten runs' : 'mean ± 3 sigma'
-      return {
-        what: `Hard year (${nights}): warning before a miss, beside ${who}`,
-        ours: `${warning(oursAtEqualAlarms)} (alarm over ${Math.round(100 * threshold)} %)`,
-        beside: warning(baseline),
-        budget: 'longer, with no more false alarms',
-        ok:
-          oursAtEqualAlarms.warning.mean > baseline.warning.mean &&
-          oursAtEqualAlarms.falseAlarms <= baseline.falseAlarms,
-      }
-    }),
-    {
-      what: 'Alarm at our own limit, odds over 50 %',
-      ours: warning(ours),
-      beside: '',
-      budget: '',
-      ok: null,
-    },
-    {
-      what: 'Pinball loss of ends, minutes (50 %, 80 %, 95 %)',
-      ours: losses(ours),
-      beside: baselines.map((one) => `${one.name}: ${losses(one.baseline)}`).join('; '),
-      budget: 'lower',
-      ok: baselines.every(
-        ({ baseline }) => ours.pinball.p50 < baseline.pinball.p50 && ours.pinball.p95 < baseline.pinball.p95,
-      ),
-    },
-    {
-      what: 'Calibration: of the times that we said so, how often was it missed?',
-      ours: ours.calibration
-        .map((bin) => `${percent(bin.said)} → ${percent(bin.missed)} (${bin.forecasts})`)
-        .join(', '),
-      beside: 'said → missed (forecasts)',
-      budget: '',
-      ok: null,
-    },
-  ]
-}
-
-const percent = (share: number) => `${Math.round(100 * share)} %`
-const warning = ({ warning: { mean, median: middle }, warned, misses, falseAlarms }: Score) =>
-  `${Math.round(mean)} min on average, ${Math.round(middle)} in the middle, ${warned} of ${misses} warned, ${falseAlarms} false`
-const losses = ({ pinball: { p50, p80, p95 } }: Score) => [p50, p80, p95].map((loss) => loss.toFixed(1)).join(', ')

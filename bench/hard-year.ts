@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Condition, JobWaits } from '../contract/jobs/waits.ts'
-import type { PastNight } from '../server/features/chains/predict/backtest.ts'
 import type { ChainNode, RunFact } from '../server/features/chains/predict/night.ts'
+import type { PastNight } from '../server/features/chains/predict/replay.ts'
 import { dayClassesOf } from '../server/features/jobs/index.ts'
 
 /**
@@ -135,7 +135,9 @@ export const hardYear = (seed: number, nights = 260) => {
       date: day.toString(),
       previousDate: made.at(-1)?.date ?? day.subtract({ days: 1 }).toString(),
       classes,
-      due: 0,
+      from: evening,
+      due: null,
+      asksFrom: evening,
       gates: list.map((job) => (job.gate === null ? null : [evening + job.gate * MINUTE])),
       runs,
     })

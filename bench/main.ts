@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import startDatabase from '../test/harness/global.ts'
 import { benchChains } from './chains.ts'
+import { benchChoices } from './choices.ts'
 import { benchClocks } from './clocks.ts'
 import { benchDesk } from './desk.ts'
 import { benchFelt } from './felt.ts'
@@ -18,6 +19,7 @@ import type { Figure } from './tools.ts'
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   chains: benchChains,
+  choices: benchChoices,
   clocks: benchClocks,
   desk: benchDesk,
   felt: benchFelt,

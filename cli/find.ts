@@ -76,6 +76,9 @@ export const findUnit = (client: Client, given: string): Promise<string> =>
 export const findJob = (client: Client, given: string): Promise<string> =>
   findListed('job', given, (q) => client.jobs.list({ q, limit: 50 }))
 
+export const findDeadline = (client: Client, given: string): Promise<string> =>
+  findListed('deadline', given, (q) => client.chains.list({ q, limit: 50 }))
+
 /** What `--team` and `--service` mean, as the lists of the API take it. */
 export const placesOf = async (client: Client, given: { team?: string | undefined; service?: string | undefined }) => ({
   ...(given.team ? { teamId: await findTeam(client, given.team) } : {}),

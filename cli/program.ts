@@ -13,6 +13,7 @@ import { defineDoctor } from './commands/doctor.ts'
 import { defineExport } from './commands/export.ts'
 import { defineJobActs } from './commands/job-acts.ts'
 import { defineJobs } from './commands/jobs.ts'
+import { defineJobsBacktest } from './commands/jobs-backtest.ts'
 import { defineJobsImport } from './commands/jobs-import.ts'
 import { defineMcp } from './commands/mcp.ts'
 import { defineMonitors } from './commands/monitors.ts'
@@ -43,6 +44,7 @@ const commands: Define[] = [
   defineDoctor,
   defineExport,
   defineJobs,
+  defineJobsBacktest,
   defineJobsImport,
   defineJobActs,
   defineMcp,

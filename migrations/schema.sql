@@ -361,6 +361,8 @@ create table chain_deadlines (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default,
+  odds_limit double precision,
+  CHECK (((odds_limit >= (0.05)::double precision) AND (odds_limit <= (0.95)::double precision))),
   CHECK ((cut ~ '^\d\d:\d\d$'::text)),
   CHECK ((tell_from = ANY (ARRAY['at_risk'::text, 'predicted_late'::text, 'late'::text]))),
   CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[])),
@@ -385,6 +387,7 @@ comment on column chain_deadlines.tell_from is 'From which state on an alert is 
 comment on column chain_deadlines.consequence is 'What happens to the business when it slips.';
 comment on column chain_deadlines.held_until is 'Until then no alert is raised; the prediction goes on.';
 comment on column chain_deadlines.said is 'Of one that was imported: as its scheduler says it ({origin, name, due}); what has not changed there since is left as people have it here.';
+comment on column chain_deadlines.odds_limit is 'The odds over which it is predicted late, as a back-test advised or people want it; null: one half.';
 
 create table chain_edges (
   id uuid not null,

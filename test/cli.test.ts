@@ -228,6 +228,13 @@ describe('./watchfloor', () => {
     expect(JSON.parse(again.out)).toMatchObject({ counts: { created: 0, unchanged: 1 } })
     const lost = await watchfloor(['jobs', 'import', '/nowhere/crontab'])
     expect(lost).toMatchObject({ code: 2, err: expect.stringContaining('/nowhere/crontab cannot be read') })
+    const due = { kind: 'by', time: '23:00', zone: 'Europe/Paris' }
+    await server.api('POST', '/deadlines', { name: 'FX fixing', jobId: job.id, due })
+    expect(await watchfloor(['jobs', 'backtest', 'fx fixing'])).toMatchObject({
+      code: 0,
+      out: 'No night could be judged.\n',
+      err: 'FX fixing: No run of its last job is on record yet.\n',
+    })
   })
 
   it('reads server and key from its config file, and doctor says when others can read it', async () => {

@@ -34,6 +34,8 @@ export const paths = {
   chains: () => '/chains',
   newDeadline: () => '/chains/new',
   preFlight: () => '/chains/pre-flight',
+  /** Of one deadline, or of all. */
+  backtest: (deadline?: string) => (deadline ? `/chains/backtest?deadline=${part(deadline)}` : '/chains/backtest'),
   chain: (id: string) => `/chains/${part(id)}`,
   editDeadline: (id: string) => `/chains/${part(id)}/edit`,
   onCall: () => '/on-call',

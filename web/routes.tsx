@@ -20,7 +20,7 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/alerts/{Alerts,Alert,Sources,NewSource,Source,Routes,NewRoute,Route}.tsx',
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
   './features/jobs/{Jobs,NewJob,ImportJobs,JobsCalendar,Job,EditJob}.tsx',
-  './features/chains/{Chains,NewDeadline,PreFlight,Chain,EditDeadline,JobGraph}.tsx',
+  './features/chains/{Chains,NewDeadline,PreFlight,Backtest,Chain,EditDeadline,JobGraph}.tsx',
   './features/acts/{SchedulerActions,NewSchedulerAction,SchedulerAction}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
   './features/catalog/{Services,Service,ServiceMap,Hosts,Host,BusinessUnits,BusinessUnit}.tsx',
@@ -110,6 +110,7 @@ const framed: readonly Screen[] = [
   },
   { page: 'chains/NewDeadline', path: paths.newDeadline() },
   { page: 'chains/PreFlight', path: paths.preFlight() },
+  { page: 'chains/Backtest', path: paths.backtest() },
   { page: 'chains/Chain', path: paths.chain('$id') },
   { page: 'chains/EditDeadline', path: paths.editDeadline('$id') },
   {

@@ -32,6 +32,8 @@ const reads = {
   job_run: 'jobs.run',
   job_actions: 'acts.offers',
   job_acts: 'acts.listActs',
+  deadlines: 'chains.list',
+  backtest: 'chains.backtest',
   knowledge: 'knowledge.list',
   knowledge_item: 'knowledge.read',
   knowledge_suggestions: 'knowledge.suggestions',

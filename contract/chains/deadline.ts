@@ -41,6 +41,16 @@ export const due = z.discriminatedUnion(
 )
 export type Due = z.output<typeof due>
 
+/** The odds over which a deadline is predicted late. */
+export const oddsLimit = z
+  .number('must be a number from 0.05 to 0.95')
+  .min(0.05, 'must be at least 0.05')
+  .max(0.95, 'must be at most 0.95')
+  .nullable()
+  .meta({
+    description: 'The odds over which it is predicted late; null: 0.5. A back-test says what another would give',
+  })
+
 const fields = {
   name: line(120),
   jobId: id.meta({ description: 'The last job of the chain' }),
@@ -58,6 +68,7 @@ const fields = {
     .nullable()
     .meta({ description: 'When a new business date begins; null: as its zone has it, 17:00 unless told' }),
   tellFrom,
+  oddsLimit,
   consequence: text(2_000).meta({ description: 'What happens to the business when it slips' }),
   audience: text(500).meta({ description: 'Whom it hurts, and who is told' }),
   cost: text(200).meta({ description: 'What it costs, in words or by the hour' }),
@@ -72,6 +83,7 @@ export const createDeadlineInput = z.object({
   calendarId: fields.calendarId.default(null),
   cut: fields.cut.default(null),
   tellFrom: fields.tellFrom.default('predicted_late'),
+  oddsLimit: fields.oddsLimit.default(null),
   consequence: fields.consequence.default(''),
   audience: fields.audience.default(''),
   cost: fields.cost.default(''),

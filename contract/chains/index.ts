@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { done, pageOf, route } from '../base.ts'
+import * as backtests from './backtest.ts'
 import * as deadlines from './deadline.ts'
 import * as graphs from './graph.ts'
 import * as nights from './night.ts'
 
+export * from './backtest.ts'
 export * from './can.ts'
 export * from './deadline.ts'
 export * from './graph.ts'
@@ -99,6 +101,16 @@ export const chains = {
     })
     .input(nights.preFlightInput)
     .output(nights.preFlight),
+  backtest: route
+    .route({
+      method: 'GET',
+      path: '/chains/backtest',
+      summary: 'The nights on record played again: what predictions and alarms were worth, beside two baselines',
+      description: 'Takes seconds, and at most a minute; one is played at a time',
+      tags,
+    })
+    .input(backtests.backtestInput)
+    .output(backtests.backtestFound),
   graph: route
     .route({ method: 'GET', path: '/jobs/{id}/graph', summary: 'What a job waits for, and what waits for it', tags })
     .input(graphs.graphInput)

@@ -17,7 +17,7 @@ export const nightStates = [
 ] as const
 export const nightState = z.enum(nightStates).meta({
   description:
-    'late: it is past, and the job is not done; blocked: it does not end unless somebody acts; predicted_late: more likely missed than met; at_risk: missed with odds of a fifth or more; unknown: it passed while Watchfloor was not running; no_statistics: nobody knows how long its jobs take; planned: its night has not begun; done_late: done, and after its time',
+    'late: it is past, and the job is not done; blocked: it does not end unless somebody acts; predicted_late: missed with odds over its limit, which is a half unless told; at_risk: with odds of a fifth or more; unknown: it passed while Watchfloor was not running; no_statistics: nobody knows how long its jobs take; planned: its night has not begun; done_late: done, and after its time',
 })
 export type NightState = (typeof nightStates)[number]
 

@@ -155,7 +155,7 @@ test('a deadline is set by keyboard, changed and deleted', async () => {
   await page.getByText('Risk limits is deleted.').waitFor()
 })
 
-test('the graph around a job shows what hangs on it; an edge is drawn and taken away; pre-flight shows the night', async () => {
+test('the graph around a job shows what hangs on it; an edge is drawn and taken away; pre-flight shows the night, and the back-test what it was worth', async () => {
   const page = await open(`/jobs/${night.jobs.get('EOD_CALC')}/graph`)
   const side = page.getByRole('region', { name: 'EOD_CALC' })
   await side.getByRole('link', { name: 'EOD_PRICES' }).waitFor()
@@ -183,6 +183,21 @@ test('the graph around a job shows what hangs on it; an edge is drawn and taken 
     .getByRole('row', { name: /EOD P&L/ })
     .waitFor()
   expect(await faults(page)).toEqual([])
+
+  await visit(page, `/chains/backtest?deadline=${pnl()}`)
+  await page.getByRole('heading', { level: 1, name: 'Back-test of EOD P&L' }).waitFor({ timeout: 60_000 })
+  await page.getByRole('img', { name: /^Odds said and missed: said/ }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('t')
+  await page.getByRole('grid', { name: 'Odds said and missed' }).getByRole('row').nth(1).waitFor()
+  await page
+    .getByRole('grid', { name: 'Limits' })
+    .getByRole('row', { name: /^50 % as it is/ })
+    .waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('u')
+  await page.getByText('EOD P&L is predicted late over 5 %.').waitFor()
+  expect((await call('marta', 'GET', `/deadlines/${pnl()}`)).oddsLimit).toBe(0.05)
 })
 
 test('on a phone one sees what is in danger and takes it', async () => {

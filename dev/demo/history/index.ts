@@ -37,9 +37,12 @@ export const makeHistory = (seed: number, now: number, { monitors, jobs }: Given
     const monitor = byId.get(d.monitor.id)
     return alertTicket(random, d, monitor?.team ?? 'markets', monitor?.tier ?? 3, now)
   })
-  const runs = new Map(jobs.map((job) => [job.id, pastRuns(createRandom(seed + hash(job.slug)), job, now, DAYS)]))
-  return { tickets: [...told, ...seen], disturbances, runs }
+  return { tickets: [...told, ...seen], disturbances, runs: makeRuns(seed, now, jobs) }
 }
+
+/** What ran, by the id of its job. */
+export const makeRuns = (seed: number, now: number, jobs: readonly PastJob[]) =>
+  new Map(jobs.map((job) => [job.id, pastRuns(createRandom(seed + hash(job.slug)), job, now, DAYS)]))
 
 const hash = (text: string): number => [...text].reduce((n, letter) => (n * 31 + letter.charCodeAt(0)) % 1_000_003, 5)
 

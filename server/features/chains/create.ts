@@ -33,6 +33,7 @@ export const createDeadline = verb('deadline.create', {
         calendar_id: f.calendarId,
         cut: f.cut,
         tell_from: f.tellFrom,
+        odds_limit: f.oddsLimit,
         consequence: f.consequence,
         audience: f.audience,
         cost: f.cost,

@@ -25,6 +25,7 @@ export type DeadlineRecord = {
   calendar_name: string | null
   cut: string | null
   tell_from: TellFrom
+  odds_limit: number | null
   consequence: string
   audience: string
   cost: string
@@ -71,7 +72,7 @@ export const placesOfDeadlines = (now: Instant, where: RawBuilder<unknown>): Raw
 
 /** Deadlines as lists and pages show them. */
 export const selectDeadlines = (now: Instant, where: RawBuilder<unknown>): RawBuilder<DeadlineRecord> => sql`
-  select d.id, d.slug, d.name, d.job_id, j.name as job_name, d.due, d.weekdays, d.calendar_id, k.name as calendar_name, d.cut, d.tell_from,
+  select d.id, d.slug, d.name, d.job_id, j.name as job_name, d.due, d.weekdays, d.calendar_id, k.name as calendar_name, d.cut, d.tell_from, d.odds_limit,
     d.consequence, d.audience, d.cost, d.team_id, t.name as team_name, d.service_id, v.name as service_name,
     case when d.held_until > ${now} then d.held_until end as held_until, d.held_reason, d.said is not null as imported,
     d.created_at, d.updated_at, d.version, ${nightColumns},
@@ -113,6 +114,7 @@ export const showDeadlineRow = (r: DeadlineRecord) => ({
   calendar: named(r.calendar_id, r.calendar_name),
   cut: r.cut,
   tellFrom: r.tell_from,
+  oddsLimit: r.odds_limit,
   consequence: r.consequence,
   audience: r.audience,
   cost: r.cost,
@@ -137,6 +139,8 @@ export type Deadline = {
   calendarId: string | null
   cut: string | null
   tellFrom: TellFrom
+  /** The odds over which it is predicted late; null: as usual. */
+  oddsLimit: number | null
   consequence: string
   audience: string
   cost: string
@@ -153,7 +157,7 @@ export type Deadline = {
 /** Deadlines with what decides about their dates. */
 export const loadDeadlines = async (db: Db, ids: readonly string[] | null = null): Promise<Deadline[]> => {
   const { rows } = await sql<Deadline>`
-    select d.id, d.name, d.job_id as "jobId", d.due, d.weekdays, d.calendar_id as "calendarId", d.cut, d.tell_from as "tellFrom",
+    select d.id, d.name, d.job_id as "jobId", d.due, d.weekdays, d.calendar_id as "calendarId", d.cut, d.tell_from as "tellFrom", d.odds_limit as "oddsLimit",
       d.consequence, d.audience, d.cost, d.team_id as "teamId", d.service_id as "serviceId", d.held_until as "heldUntil",
       d.version, (extract(epoch from d.created_at) * 1000)::int8 as "createdAt",
       coalesce(z.cut, '17:00') as "zoneCut"

@@ -8,7 +8,7 @@ import { invalid } from '../../platform/errors.ts'
 import { changeDeadline } from './change.ts'
 import { createDeadline } from './create.ts'
 
-const { name, due, weekdays, cut, tellFrom, consequence, audience, cost } = changeDeadlineInput.shape
+const { name, due, weekdays, cut, tellFrom, oddsLimit, consequence, audience, cost } = changeDeadlineInput.shape
 const schema = z.strictObject({
   slug,
   name,
@@ -18,6 +18,7 @@ const schema = z.strictObject({
   calendar: slug.nullable().optional(),
   cut,
   tellFrom,
+  oddsLimit,
   consequence,
   audience,
   cost,
@@ -53,6 +54,7 @@ export const deadlineDeclaration = declare<z.output<typeof schema>>({
         calendar: d.calendar,
         cut: d.cut,
         tellFrom: d.tell_from as TellFrom,
+        oddsLimit: d.odds_limit,
         consequence: d.consequence,
         audience: d.audience,
         cost: d.cost,

@@ -100,6 +100,7 @@ const words: Record<string, string> = {
   calendarId: 'calendar',
   cut: 'when a business date begins',
   tellFrom: 'when it is told',
+  oddsLimit: 'odds over which it is predicted late',
   teamId: 'team',
   serviceId: 'service',
 }

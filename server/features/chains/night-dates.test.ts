@@ -96,7 +96,7 @@ describe('the state of a night', () => {
     ['done', 'late', { now: 500, endedAt: 99 }, false],
     ['done_late', 'late', { now: 500, endedAt: 101 }, true],
   ] as const)('is %s, before %s, with %j', (state, before, more, unobserved) =>
-    expect(nextState(before, { ...usual, ...more }, unobserved)).toBe(state),
+    expect(nextState(before, { ...usual, ...more }, unobserved, null)).toBe(state),
   )
 
   it('is told from where its owner wants it', () => {

@@ -133,22 +133,30 @@ const nodesOf = (
   uses: Uses,
 ): ChainNode[] => {
   const gates = gatesBetween(from, to, daysOf)
-  return jobs.map((job) => {
-    const host = known.get(job.id)?.runs.find((run) => run.host !== null)?.host ?? job.host
-    return {
-      id: job.id,
-      name: job.name,
-      origin: null,
-      key: null,
-      waits: job.waits,
-      zone: zoneOf(job.schedule),
-      gates: gates(job.schedule),
-      shares: [
-        ...(host === null ? [] : [`host:${host}`]),
-        ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),
-      ],
-    }
-  })
+  return jobs.map((job) => nodeOf(job, known.get(job.id)?.runs ?? [], gates(job.schedule), uses))
+}
+
+/** A job as the graph has it: it shares the host of its last run that named one, and what its service depends on. */
+export const nodeOf = (
+  job: JobDef,
+  runs: readonly KnownRun[],
+  gates: readonly number[] | null,
+  uses: Uses,
+): ChainNode => {
+  const host = runs.find((run) => run.host !== null)?.host ?? job.host
+  return {
+    id: job.id,
+    name: job.name,
+    origin: null,
+    key: null,
+    waits: job.waits,
+    zone: zoneOf(job.schedule),
+    gates,
+    shares: [
+      ...(host === null ? [] : [`host:${host}`]),
+      ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),
+    ],
+  }
 }
 
 type Seen = { date: string; dating: Dating; dates: Dates; at: number; to: number; isAhead: boolean }
@@ -177,7 +185,8 @@ const stateOf = (
 
 const LONGEST_PAUSE_DAYS = 14
 
-const dateBefore = (date: string, dates: Dates): string => {
+/** The date before on which it holds. */
+export const dateBefore = (date: string, dates: Dates): string => {
   for (let back = 1; back < LONGEST_PAUSE_DAYS; back++) {
     const other = plusDays(date, -back)
     if (dates.on(other)) return other
@@ -186,7 +195,7 @@ const dateBefore = (date: string, dates: Dates): string => {
 }
 
 /** Runs that began by `last`, with their business dates: what begins on the next date is none of this night’s. */
-const factsOf = (runs: readonly KnownRun[], dating: Dating, last: number): RunFact[] => {
+export const factsOf = (runs: readonly KnownRun[], dating: Dating, last: number): RunFact[] => {
   const tries = new Map<string, number>()
   const facts: RunFact[] = []
   for (const { host: _, ...run } of runs.toReversed()) {

@@ -1,5 +1,5 @@
 import type { NightState, TellFrom } from '../../../contract/chains/words.ts'
-import { type DeadlineState, judge, type Standing } from './predict/verdict.ts'
+import { type DeadlineState, judge, limitsFor, type Standing } from './predict/verdict.ts'
 
 const asJudged: Partial<Record<NightState, DeadlineState>> = {
   on_time: 'on-time',
@@ -20,8 +20,13 @@ const asShown: Record<Exclude<DeadlineState, 'done'>, NightState> = {
  * The state of a night. `unobserved`: nobody was listening when it was due, and nothing that was heard since says how it
  * went. What swings about a limit is not told each time: see `judge`.
  */
-export const nextState = (before: NightState | null, standing: Standing, unobserved: boolean): NightState => {
-  const judged = judge(standing, (before && asJudged[before]) ?? null)
+export const nextState = (
+  before: NightState | null,
+  standing: Standing,
+  unobserved: boolean,
+  oddsLimit: number | null,
+): NightState => {
+  const judged = judge(standing, (before && asJudged[before]) ?? null, limitsFor(oddsLimit))
   if (judged === 'done') return (standing.endedAt ?? 0) <= standing.due ? 'done' : 'done_late'
   return judged === 'late' && unobserved ? 'unknown' : asShown[judged]
 }

@@ -127,7 +127,7 @@ const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }
   const odds = oddsKnown(forecast)
   const { end, blocked } = forecast.outlook
   const standing = { now, due, endedAt: forecast.doneAt, blocked, miss: odds }
-  const state = nextState(stored?.state ?? null, standing, isUnobserved(night, due, now, spans))
+  const state = nextState(stored?.state ?? null, standing, isUnobserved(night, due, now, spans), deadline.oddsLimit)
   const next: NightRow = {
     date: night.date,
     due,

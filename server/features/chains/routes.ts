@@ -13,6 +13,7 @@ import { endFeed, makeFeed, readFeed } from './feed.ts'
 import { readForecasts } from './forecasts.ts'
 import { holdDeadline, releaseDeadline } from './hold.ts'
 import { countDeadlines, listDeadlines } from './list.ts'
+import { playAgain } from './play-again.ts'
 import { readPreFlight } from './pre-flight.ts'
 import { readDeadline } from './show.ts'
 import { readNightOf } from './show-night.ts'
@@ -33,6 +34,7 @@ export const chainsRoutes: AnyRouter = handlers(chains, {
   forecasts: read(readForecasts),
   whatIf: read(askWhatIf),
   preFlight: read(readPreFlight),
+  backtest: read(playAgain),
   graph: read(graphAround),
   drawEdge: act(drawEdge),
   removeEdge: act(removeEdge),

@@ -112,7 +112,9 @@ const wordsOf = (
   const { end, blocked } = f.outlook
   const seen = { now, due, endedAt: f.doneAt, blocked, miss: oddsKnown(f) }
   const isAhead = night.from > now
-  const state: NightState = isAhead ? 'planned' : (stored?.state ?? nextState(null, seen, false))
+  const state: NightState = isAhead
+    ? 'planned'
+    : (stored?.state ?? nextState(null, seen, false, night.deadline.oddsLimit))
   return {
     date: night.date,
     state,

@@ -231,6 +231,7 @@ export type ChainDeadlines = {
   created_at: Instant
   updated_at: Instant
   version: Generated<number>
+  odds_limit: number | null
 }
 
 export type ChainEdges = {

@@ -112,6 +112,7 @@ function Shown({
       acts={
         <>
           {!phone && deadline.job && <Act label="Graph" k="d" to={paths.jobGraph(deadline.job.id)} />}
+          {!phone && <Act label="Back-test" k="b" to={paths.backtest(deadline.id)} />}
           {!phone && <Act label="What if…" k="w" run={() => setBeside(whatIf ? '' : 'what-if')} />}
           {!phone && <Act label="Edit" k="e" to={paths.editDeadline(deadline.id)} not={whyNot} />}
           {deadline.held ? (
@@ -164,6 +165,9 @@ function Shown({
           <Findings night={night} />
           <Panel title="Jobs" words={countWords(night)}>
             <ChainTable night={night} flow />
+          </Panel>
+          <Panel label="Back-test" pad>
+            <Link to={paths.backtest(deadline.id)}>Were its odds right? The back-test</Link>
           </Panel>
           <Log about={`deadline:${deadline.id}`} />
         </Rows>

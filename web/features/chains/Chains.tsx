@@ -68,6 +68,7 @@ export function Chains() {
                 not={chosen ? (whyNot(chosen.team) ?? notTonight(chosen)) : 'Choose a deadline first: j and k move.'}
               />
             )}
+            {!phone && <Act label="Back-test" k="b" to={paths.backtest()} />}
             <Act label="Pre-flight" k="f" to={paths.preFlight()} />
             {newDeadline}
           </>

@@ -130,6 +130,19 @@ export function DeadlineFields({ draft, change, problems }: FieldsProps) {
         onChange={(next) => next && change({ tellFrom: next as TellFrom })}
         error={problems.tellFrom}
       />
+      <NumberInput
+        label="It is predicted late over odds of"
+        description="In per cent. Its back-test says what another limit would give."
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        placeholder="50"
+        suffix=" %"
+        min={5}
+        max={95}
+        allowDecimal={false}
+        value={draft.limit ?? ''}
+        onChange={(limit) => change({ limit: typeof limit === 'number' ? limit : undefined })}
+        error={problems.oddsLimit}
+      />
     </>
   )
 }

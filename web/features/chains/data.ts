@@ -1,6 +1,8 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type {
+  BacktestAsk,
+  BacktestFound,
   deadlineDetail,
   deadlineRow,
   ListDeadlinesInput,
@@ -19,6 +21,7 @@ export type Night = z.output<typeof night>
 export type NightJob = z.output<typeof nightJob>
 export type PreFlight = z.output<typeof preFlight>
 export type WhatIfAnswer = z.output<typeof whatIfAnswer>
+export type { BacktestFound }
 export type Ask = Partial<Omit<ListDeadlinesInput, 'cursor' | 'limit'>>
 
 const { chains } = query
@@ -71,6 +74,15 @@ export const usePreFlight = (date: string | undefined, teamId: string | undefine
   useQuery({
     ...chains.preFlight.queryOptions({ input: { ...(date && { date }), ...(teamId && { teamId }) } }),
     placeholderData: keepPreviousData,
+  })
+
+/** The nights on record played again: it takes seconds, and the past does not change. */
+export const useBacktest = (ask: BacktestAsk) =>
+  useQuery({
+    ...chains.backtest.queryOptions({ input: ask }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    retry: false,
   })
 
 export const useJobGraph = (id: string, up: number, down: number) =>

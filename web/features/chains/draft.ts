@@ -21,6 +21,8 @@ export type Draft = {
   /** '' where it is that of the zone. */
   cut: string
   tellFrom: TellFrom
+  /** In per cent; undefined: as usual. */
+  limit: number | undefined
   consequence: string
   audience: string
   cost: string
@@ -42,6 +44,7 @@ export const newDraft = (zone: string, job: Named | null = null): Draft => ({
   calendarId: null,
   cut: '',
   tellFrom: 'predicted_late',
+  limit: undefined,
   consequence: '',
   audience: '',
   cost: '',
@@ -58,6 +61,7 @@ export const draftOf = (d: DeadlineDetail): Draft => ({
   calendarId: d.calendarId,
   cut: d.cut ?? '',
   tellFrom: d.tellFrom,
+  limit: d.oddsLimit === null ? undefined : Math.round(d.oddsLimit * 100),
   consequence: d.consequence,
   audience: d.audience,
   cost: d.cost,
@@ -89,6 +93,7 @@ export const fieldNames = [
   'calendarId',
   'cut',
   'tellFrom',
+  'oddsLimit',
   'consequence',
   'audience',
   'cost',
@@ -108,6 +113,7 @@ export const fieldsOf = (d: Draft) => ({
   calendarId: d.calendarId,
   cut: d.cut === '' ? null : d.cut,
   tellFrom: d.tellFrom,
+  oddsLimit: d.limit === undefined ? null : d.limit / 100,
   consequence: d.consequence.trim(),
   audience: d.audience.trim(),
   cost: d.cost.trim(),

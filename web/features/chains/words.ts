@@ -46,7 +46,7 @@ export const phaseWords: Record<JobPhase, string> = {
 
 export const tellWords: Record<TellFrom, string> = {
   at_risk: 'at risk: missed with odds of a fifth or more',
-  predicted_late: 'predicted late: more likely missed than met',
+  predicted_late: 'predicted late: missed with odds over its limit',
   late: 'late: its time is over',
 }
 

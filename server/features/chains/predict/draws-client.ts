@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads'
-import type { BacktestInput, Compared } from './backtest.ts'
+import type { Replayed } from './backtest.ts'
 import type { DrawInput } from './draw-input.ts'
 import type { DrawAnswer, DrawRequest, Task } from './draws-worker.ts'
 import type { Odds } from './odds.ts'
+import type { BacktestInput } from './replay.ts'
 
 /** Has nights drawn by a worker. */
 export type Drawer = {
   /** The odds of each target. Rejects with the signal’s reason when that is aborted, and once the drawer is closed. */
   draw(input: DrawInput, signal?: AbortSignal): Promise<Odds[]>
   /** Takes seconds or minutes, and what is asked after it waits: have another drawer for it. */
-  backtest(input: BacktestInput, signal?: AbortSignal): Promise<Compared>
+  backtest(input: BacktestInput, signal?: AbortSignal): Promise<Replayed>
   close(): Promise<void>
 }
 
@@ -107,7 +108,7 @@ export const startDrawer = (worker: () => Worker = () => new Worker(code)): Draw
 
   return {
     draw: (input, signal) => ask<Odds[]>({ kind: 'odds', input }, signal),
-    backtest: (input, signal) => ask<Compared>({ kind: 'backtest', input }, signal),
+    backtest: (input, signal) => ask<Replayed>({ kind: 'backtest', input }, signal),
     async close() {
       closed = true
       for (const { request } of waiting.values()) Atomics.store(request.stop, 0, 1)

@@ -1,11 +1,13 @@
 import { deviation, mean, sorted } from '../../../platform/robust.ts'
 import type { DayClass } from '../../jobs/index.ts'
+import { blockedBy } from './blocked.ts'
 import { type DrawOptions, drawInput, usualDraws } from './draw-input.ts'
 import { type DurationModel, type DurationOptions, durationModel, type PastRun, usualDurations } from './durations.ts'
 import { predictNight } from './forward.ts'
 import type { Graph } from './graph.ts'
 import type { NightState } from './night.ts'
 import { oddsOf } from './odds.ts'
+import { outlookOf } from './outlook.ts'
 import { repairsOf } from './repairs.ts'
 import type { Forecast } from './score.ts'
 
@@ -23,13 +25,27 @@ export const byDraws =
     const models = graph.nodes.map((node, i) =>
       durationModel(past[i] ?? [], classes, node.waits.typicalSeconds, durations),
     )
+    const guessed = models.some(({ basis }, i) => basis === 'none' && !graph.nodes[i]?.waits.isBox)
+    const repairs = repairsOf(models)
     return ({ state, target, due }) => {
-      const predicted = predictNight(graph, state, models, repairsOf(models))
-      const input = drawInput(graph, state, models, predicted, [{ node: target, due }], { ...draws, acts: false })
-      const [ends] = oddsOf(input) ?? []
-      return { score: ends?.miss ?? 1, p50: ends?.p50 ?? null, p80: ends?.p80 ?? null, p95: ends?.p95 ?? null }
+      const predicted = predictNight(graph, state, models)
+      const failed = predicted.phases.some((phase) => phase.kind === 'failed')
+      const drawn = failed ? predictNight(graph, state, models, repairs) : predicted
+      const input = drawInput(graph, state, models, drawn, [{ node: target, due }], { ...draws, acts: false })
+      const [odds] = oddsOf(input) ?? []
+      if (!odds) return nothing
+      const blocked = blockedBy(predicted.circuit, predicted.times, target) !== null
+      if (guessed && !blocked) {
+        const night = { graph, state, models, targets: [] }
+        // As on the nights of now: where nobody knows how long what decides takes, no odds are given.
+        if (outlookOf(night, predicted, { node: target, due }, odds, null).state === 'no-statistics') return nothing
+      }
+      return { score: odds.miss ?? 1, p50: odds.p50, p80: odds.p80, p95: odds.p95, blocked }
     }
   }
+
+/** No odds: never an alarm, and nothing to measure. */
+const nothing = { score: Number.NEGATIVE_INFINITY, p50: null, p80: null, p95: null }
 
 const HOUR = 3_600_000
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DeadlineState, judge } from './verdict.ts'
+import { type DeadlineState, judge, limitsFor, usualLimits } from './verdict.ts'
 
 const standing = { now: 0, due: 100, endedAt: null, blocked: null, miss: 0 }
 
@@ -22,6 +22,12 @@ describe('the state of a deadline', () => {
     [{ miss: 0, endedAt: 90, now: 101 }, 'on-time', 'done'],
     [{ miss: 1, endedAt: 110, now: 120 }, 'late', 'done'],
   ])('%j after %s is %s', (what, before, state) => expect(judge({ ...standing, ...what }, before)).toBe(state))
+
+  it.each([
+    [null, usualLimits],
+    [0.8, { ...usualLimits, predictedLate: 0.8 }],
+    [0.1, { ...usualLimits, predictedLate: 0.1, atRisk: expect.closeTo(0.04) }],
+  ])('goes by the limit %s of its own', (limit, limits) => expect(limitsFor(limit)).toEqual(limits))
 
   it('does not go to and fro while the odds move little around a limit', () => {
     const near = fc

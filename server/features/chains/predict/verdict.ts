@@ -1,3 +1,4 @@
+import { usualOddsLimit } from '../../../../contract/chains/limits.ts'
 import type { Blocked } from './evaluate.ts'
 
 /** How a deadline stands. `done`: it has ended, in time or not. */
@@ -21,7 +22,14 @@ export type Limits = {
   back: number
 }
 
-export const usualLimits: Limits = { atRisk: 0.2, predictedLate: 0.5, back: 0.7 }
+export const usualLimits: Limits = { atRisk: 0.2, predictedLate: usualOddsLimit, back: 0.7 }
+
+/** Those of a deadline with a limit of its own: it is at risk before it is predicted late. */
+export const limitsFor = (oddsLimit: number | null): Limits => {
+  if (oddsLimit === null) return usualLimits
+  const ahead = usualLimits.atRisk / usualLimits.predictedLate
+  return { ...usualLimits, predictedLate: oddsLimit, atRisk: Math.min(usualLimits.atRisk, oddsLimit * ahead) }
+}
 
 /** The state of a deadline. `before`: the state that was found last, null at first. */
 export const judge = (

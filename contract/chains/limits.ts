@@ -1,0 +1,2 @@
+/** The odds over which a deadline is predicted late, where nobody says otherwise. */
+export const usualOddsLimit = 0.5
