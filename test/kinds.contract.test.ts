@@ -6,6 +6,7 @@ import type { Net } from '../checks/lib/net.ts'
 import { secretPaths } from '../checks/lib/secrets.ts'
 import { isImporterKind } from '../server/features/jobs/importing/define-importer.ts'
 import type { Message } from '../server/features/notify/message.ts'
+import { isSchedulerKind } from '../server/features/schedulers/define-scheduler.ts'
 import { createNet } from '../server/platform/net/index.ts'
 import { loadKinds } from '../server/platform/registry.ts'
 
@@ -32,7 +33,11 @@ const importers = await kindsIn(
   isImporterKind as unknown as (value: unknown) => value is Kind,
 )
 const dialects = await kindsIn('server/features/jobs/dialects', isDialect)
-const all = [...checks, ...channels, ...sources, ...dialects, ...importers]
+const schedulers = await kindsIn(
+  'server/features/schedulers/kinds',
+  isSchedulerKind as unknown as (value: unknown) => value is Kind,
+)
+const all = [...checks, ...channels, ...sources, ...dialects, ...importers, ...schedulers]
 const configured = all.filter(([, kind]) => 'config' in kind)
 
 /** A world that never answers: whatever waits for it longer than its signal allows hangs the test. */
@@ -155,7 +160,7 @@ describe.each(channels)('%s', (_name, kind) => {
   })
 })
 
-describe.each([...sources, ...dialects])('%s', (_name, kind) => {
+describe.each([...sources, ...dialects, ...schedulers])('%s', (_name, kind) => {
   it('says how to set it up and brings samples', () => {
     expect(text.parse(kind.setup)).toBeTruthy()
     expect(z.array(z.unknown()).min(1).parse(kind.samples).length).toBeGreaterThan(0)

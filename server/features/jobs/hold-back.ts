@@ -11,24 +11,20 @@ const AGAIN_MS = 60_000
 
 const awayNow: MayStart = { is: 'away' }
 
-type Looked = { job: ReadState; found: Overdue }
+/** A job, as of when it is judged and by what was observed, and what was found. */
+type Looked = { job: ReadState; now: number; spans: readonly Observed[]; found: Overdue }
 
 /**
  * Takes back misses of jobs that have a time and something to wait for beside it: what is held does not come this time,
  * what waits has its grace from when it can begin. Asked in two statements for all that would be told.
  */
-export const holdBack = async (
-  db: Db,
-  looked: readonly Looked[],
-  now: number,
-  spans: readonly Observed[],
-): Promise<Looked[]> => {
+export const holdBack = async <L extends Looked>(db: Db, looked: readonly L[]): Promise<L[]> => {
   const missed = looked.filter(({ job, found }) => job.rules === 'own' && found.flips.some((f) => f.kind === 'miss'))
   const waits = missed.length > 0 ? await readWaiting(db, missed) : new Map<string, Waits>()
   if (waits.size === 0) return [...looked]
   const befores = await readBefore(db, [...waits.keys()])
   return looked.map((one) => {
-    const { job } = one
+    const { job, now, spans } = one
     const own = waits.get(job.id)
     if (!own || job.dueAt === null || one.found.state.missedAt !== job.dueAt) return one
     const waiting: Waiting = { ...own, due: job.dueAt, lastStart: job.lastStart }
@@ -37,11 +33,11 @@ export const holdBack = async (
     const may = isSilentBox ? awayNow : mayStart(waiting, (name) => befores.get(`${job.id} ${name}`), now)
     const rule = ruleOf(job)
     if (may.is === 'away')
-      return { job, found: overdue({ ...job, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
+      return { ...one, found: overdue({ ...job, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
     const until = may.is === 'blocked' ? now + AGAIN_MS : may.since + rule.graceMs
     if (until <= now) return one
     const lateUntil = Math.max(until, rule.lateUntil ?? 0)
-    return { job, found: overdue(job, { ...rule, lateUntil }, now, spans) }
+    return { ...one, found: overdue(job, { ...rule, lateUntil }, now, spans) }
   })
 }
 

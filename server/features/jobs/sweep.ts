@@ -11,6 +11,8 @@ import type { JobState } from './job-state.ts'
 import { type Observed, type Overdue, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
 import { resumedDue } from './resumed.ts'
+import { judgedBy } from './sights/sight.ts'
+import { sightsOf } from './sights/sight-rows.ts'
 import { lockDue, ruleOf, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 
@@ -80,12 +82,18 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
       ctx.db,
       Math.min(...locked.map((j) => Math.min(j.dueAt ?? now, ...j.open.map((r) => r.at)))),
     )
+    const sights = await sightsOf(
+      ctx.db,
+      locked.map((job) => job.id),
+    )
     const all = locked.map((job) => {
+      const sight = sights.get(job.id)
+      const judged = sight ? judgedBy(sight, now) : { now, spans, notBefore: 0 }
       const isEarly = now < began + SETTLE_MS && (job.lookAt ?? now) <= began
-      const found = isEarly ? untouched(job, began + SETTLE_MS) : overdue(job, ruleOf(job), now, spans)
-      return { job, found }
+      const found = isEarly ? untouched(job, began + SETTLE_MS) : overdue(job, ruleOf(job), judged.now, judged.spans)
+      return { job, ...judged, found }
     })
-    const looked = await holdBack(ctx.db, all, now, spans)
+    const looked = (await holdBack(ctx.db, all)).map((one) => ({ ...one, found: lookedAgain(one) }))
     const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, ...found.state }))).execute(
       ctx.db,
     )
@@ -105,6 +113,12 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
     if (turns.length > 0) await turnInsert(turns).execute(ctx.db)
     return locked.length
   })
+
+/** As of an earlier time than now, what is ahead may be behind already: it must not come round at once. */
+const lookedAgain = ({ found, notBefore }: { found: Overdue; notBefore: number }): Overdue => {
+  const { lookAt } = found.state
+  return lookAt === null || lookAt >= notBefore ? found : { ...found, state: { ...found.state, lookAt: notBefore } }
+}
 
 const untouched = (state: JobState, lookAt: number): Overdue => ({
   state: { ...state, lookAt },

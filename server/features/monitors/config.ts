@@ -16,7 +16,7 @@ export const SEALED_CONFIG = 'monitor'
  * The config that a person sent, as its kind accepts it, with stored secrets in the place of their marks. Throws
  * `invalid_input` with a sentence for each bad field (`config.address`).
  */
-export const parseConfig = (check: Check, given: Config, stored: Config | null): Config => {
+export const parseConfig = (check: Pick<Check, 'config'>, given: Config, stored: Config | null): Config => {
   refuseUnstorable(given, ['config'])
   const parsed = check.config.safeParse(restoreSecrets(check, given, stored))
   if (parsed.success) return parsed.data
@@ -47,7 +47,8 @@ export const sealConfig = (check: Check, config: Config, crypto: Crypto) => {
 export const openConfig = (row: { config: unknown; secrets: string | null }, crypto: Crypto): Config =>
   (row.secrets === null ? row.config : JSON.parse(crypto.open(SEALED_CONFIG, row.secrets))) as Config
 
-export const maskConfig = (check: Check, config: Config): Config => masked(secretPaths(check.config), config)
+export const maskConfig = (check: Pick<Check, 'config'>, config: Config): Config =>
+  masked(secretPaths(check.config), config)
 
 const masked = (paths: SecretPath[], config: Config): Config => mapSecrets(paths, config, () => keptSecret)
 
@@ -75,7 +76,7 @@ export const hostOf = (config: Config): string | null => {
 /** Where a config's secrets go to. */
 const targetOf = (config: Config): string => URL.parse(addressOf(config))?.origin ?? addressOf(config)
 
-const restoreSecrets = (check: Check, given: Config, stored: Config | null): Config => {
+const restoreSecrets = (check: Pick<Check, 'config'>, given: Config, stored: Config | null): Config => {
   const paths = secretPaths(check.config)
   const kept: string[] = []
   const full = restore({ paths, given, stored, at: ['config'], kept }) as Config

@@ -19,6 +19,8 @@ import { pauseMonitor, resumeMonitor } from './pause.ts'
 import { rollUp, sweepSpans } from './rollup.ts'
 import { startRunner } from './runner.ts'
 
+export { maskConfig, parseConfig } from './config.ts'
+export { createCrowd } from './crowd.ts'
 export { requireCovered, requireOwnTeam, requireService } from './guard.ts'
 export { monitorsRoutes } from './routes.ts'
 export { createMonitor }

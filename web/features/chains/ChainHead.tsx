@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { clock } from '../../ui/time.ts'
+import { OwnEstimateLine } from '../schedulers/OwnEstimate.tsx'
 import styles from './chains.module.css'
 import type { Night } from './data.ts'
 import { dayClassWords, doneWords, dueWords, isOver, oddsWords, slackWords, timeIn } from './words.ts'
@@ -49,6 +50,7 @@ function Odds({ night }: { night: Night }) {
         {band.length > 0 ? band.join(' · ') : 'As things are it does not end.'}
         {words.state === 'planned' && ` · ${dayClassWords(night.dayClass)}`}
       </div>
+      {night.deadline.job && <OwnEstimateLine jobId={night.deadline.job.id} />}
     </div>
   )
 }

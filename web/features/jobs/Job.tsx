@@ -15,6 +15,7 @@ import { useParam } from '../../ui/url.ts'
 import { JobChains } from '../chains/JobChains.tsx'
 import { useWhyNot } from '../monitors/data.ts'
 import { belongsTo } from '../monitors/words.ts'
+import { OwnEstimate } from '../schedulers/OwnEstimate.tsx'
 import { Counts } from './Counts.tsx'
 import { type JobDetail, useJob } from './data.ts'
 import styles from './jobs.module.css'
@@ -119,6 +120,7 @@ function Shown({ job }: { job: JobDetail }) {
         </Rows>
         <Rows>
           <Expected job={job} />
+          <OwnEstimate jobId={job.id} />
           <JobChains job={job} />
           <Counts job={job} />
           <Ways job={job} />

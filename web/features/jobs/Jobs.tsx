@@ -79,6 +79,7 @@ export function Jobs() {
                 not={pausing.not}
               />
             )}
+            {!phone && <Act label="Schedulers" k="s" to={paths.schedulers()} />}
             {!phone && importing}
             {newJob}
           </>
