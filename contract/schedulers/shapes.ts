@@ -14,7 +14,6 @@ export const schedulerKind = z.object({
   schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of the config, for the form' }),
   example: z.record(z.string(), z.unknown()),
 })
-export type SchedulerKindForm = z.output<typeof schedulerKind>
 
 export const schedulerRow = z.object({
   id,

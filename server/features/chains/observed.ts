@@ -9,7 +9,7 @@ const AROUND_MS = 60_000
 type Spans = Parameters<typeof unobservedUntil>[0]
 
 /** When Watchfloor was running; and until when the schedulers that are asked for jobs of the chain have told all. */
-export type Heard = { spans: Spans; toldUntil: number | null }
+type Heard = { spans: Spans; toldUntil: number | null }
 
 /**
  * Whether nobody can say of a deadline that has passed whether it was met: what tells of its jobs has not told so far yet;

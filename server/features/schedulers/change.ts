@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { changeSchedulerInput } from '../../../contract/schedulers/inputs.ts'
 import { verb } from '../../platform/verb.ts'
-import { openSight } from '../jobs/index.ts'
+import { closeSight, openSight } from '../jobs/index.ts'
 import { maskConfig, parseConfig, requireOwnTeam } from '../monitors/index.ts'
 import { addressOf, type Config, openConfig, sealConfig } from './connection-config.ts'
 import { schedulerChanged } from './events.ts'
@@ -41,6 +41,9 @@ export const changeScheduler = verb('scheduler.change', {
     if (addressOf(config) !== addressOf(next) || wanted.host !== stored.host || wanted.teamId !== stored.teamId) {
       await ctx.db.updateTable('scheduler_states').set({ cursor: null }).where('scheduler_id', '=', id).execute()
       await ctx.db.deleteFrom('scheduler_strangers').where('scheduler_id', '=', id).execute()
+      await ctx.db.deleteFrom('scheduler_estimates').where('scheduler_id', '=', id).execute()
+      // Those of which it told before may be none of its any more.
+      await closeSight(ctx, id)
     }
     await openSight(ctx, { id, name: wanted.name })
     if (row.enabled) ctx.due(lookDue(id, ctx.now()))

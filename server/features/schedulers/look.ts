@@ -6,8 +6,8 @@ import { effect } from '../../platform/effect.ts'
 import { ref } from '../../platform/events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { advanceSight, blindSight, claimJobs, type RunReport, reportRuns } from '../jobs/index.ts'
-import { openConfig } from './connection-config.ts'
-import type { Looked, Told } from './define-scheduler.ts'
+import { type Config, openConfig } from './connection-config.ts'
+import type { Looked, SchedulerKind, Told } from './define-scheduler.ts'
 import { keepEstimates } from './estimates.ts'
 import { schedulerFound } from './events.ts'
 import { type Outcome, readScheduler } from './read-scheduler.ts'
@@ -38,10 +38,10 @@ export const lookAtScheduler = effect('scheduler.look', {
     const row = await find(ctx, id)
     const kind = row && schedulerKinds.get(row.kind)
     if (!row?.enabled || !kind) return null
-    const config = kind.config.parse(openConfig(row, ctx.crypto))
-    return { id, row, kind, config, at: ctx.now() }
+    return { id, row, kind, config: configOf(ctx, kind, row), at: ctx.now() }
   },
   async perform({ id, row, kind, config, at }, { platform, signal }): Promise<Result> {
+    if (config === null) return { problem: UNREADABLE, retryAfterSeconds: null }
     const wanted = {
       kind,
       config,
@@ -83,6 +83,17 @@ export const lookAtScheduler = effect('scheduler.look', {
     ctx.record(schedulerFound, { ...aboutScheduler(row), data: { name: row.name } })
   },
 })
+
+const UNREADABLE =
+  'what is stored of it cannot be used: it was sealed with another SECRET_KEY, or another version has written it; edit it, and enter its password or token anew'
+
+const configOf = (ctx: Context, kind: SchedulerKind, row: LookedAt): Config | null => {
+  try {
+    return kind.config.parse(openConfig(row, ctx.crypto))
+  } catch {
+    return null
+  }
+}
 
 export const lookDue = (id: string, at: Instant): DueInput => ({
   key: lookKey(id),

@@ -8,7 +8,7 @@ import { type Looked, SchedulerError, type SchedulerKind } from './define-schedu
 const DEADLINE_MS = 240_000
 const MOST_PROBLEM = 400
 
-export type Wanted = {
+type Wanted = {
   kind: SchedulerKind
   config: Config
   cursor: unknown

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { startSchedulerWire } from '../../../test/harness/scheduler-wire.ts'
+import { controlmJsonSample } from '../jobs/importing/controlm/json-sample.ts'
+import { bySession } from './controlm/samples.ts'
 import { schedulersHealth } from './health.ts'
 
 /** One Airflow with its two DAGs, through a night. It begins on a Monday, 21:00 in London. */
@@ -209,7 +211,45 @@ it('keeps its secrets, and one alone tells of a job', async () => {
   expect([elsewhere.status, elsewhere.body.fields[0].field]).toEqual([422, 'config.password'])
 })
 
+it('shows by when Control-M itself expects a service to end', async () => {
+  const imported = await house.api(house.admin, 'POST', '/jobs/imports', {
+    files: controlmJsonSample.files,
+    kind: 'controlm',
+    zone: 'Europe/London',
+    teamId: house.teamId,
+  })
+  const sla = imported.body.jobs.find((j: { externalId: string }) => j.externalId === 'ctm-ldn/EOD/EOD-SLA').id
+  for (const [asked, answer] of Object.entries(bySession.answers)) wire.on(asked, answer)
+  const made = await house.api(house.admin, 'POST', '/schedulers', {
+    kind: 'controlm',
+    name: 'Control-M',
+    config: { ...config(), zone: 'UTC' },
+  })
+  await house.settle()
+  const read = await house.api(house.responder, 'GET', `/schedulers/${made.body.id}`)
+  expect(read.body).toMatchObject({ state: 'reading', about: 'Control-M 9.21.200' })
+  const { body } = await house.api(house.responder, 'GET', `/schedulers/estimates?jobs=${sla}`)
+  expect(body.items).toMatchObject([
+    {
+      jobId: sla,
+      scheduler: { name: 'Control-M' },
+      service: 'P&L to the desk',
+      expectedEnd: '2026-11-24T05:45:00Z',
+      due: '2026-11-24T05:30:00Z',
+      status: 'Late',
+      said: { Slack: '-00:15' },
+      old: false,
+    },
+  ])
+})
+
 it('when it is paused or ended, nothing is held against its jobs for the time in which it told nothing', async () => {
+  // It came after all, while another run goes on.
+  wire.clock(() => new Date(house.clock.ms()).toUTCString())
+  const ended = house.clock.now()
+  runs('d', { state: 'success', start_date: ended.subtract({ minutes: 5 }).toString(), end_date: ended.toString() })
+  await house.jump({ minutes: 10 })
+  expect((await jobOf()).state).toBe('running')
   const paused = await house.api(house.admin, 'POST', `/schedulers/${scheduler}/pause`)
   expect(paused.body).toMatchObject({ state: 'paused', nextAt: null })
   const asked = wire.asked.length

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../paths.ts'
 import { rowsOf } from '../../ui/list.ts'
@@ -37,9 +38,9 @@ export function Strangers({ scheduler }: { scheduler: SchedulerDetail }) {
           </ul>
           {list.hasNextPage && (
             <p className={styles.answer}>
-              <button type="button" onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
+              <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
                 Show more
-              </button>
+              </Button>
             </p>
           )}
         </>

@@ -7,7 +7,7 @@ export type Sight = { name: string; beforeTo: number | null; from: number; to: n
 const AGAIN_MS = 15_000
 const BLIND_AGAIN_MS = 60_000
 
-export type Judged = { now: number; spans: readonly Observed[]; notBefore: number }
+type Judged = { now: number; spans: readonly Observed[]; notBefore: number }
 
 /**
  * As of when a job is judged of which a sight tells, and by what was observed: nothing is held against it that the sight

@@ -16,7 +16,7 @@ const job = (name: string, status: object, owner = 'CronJob') => ({
   status,
 })
 
-export const running = job('eod', {
+const running = job('eod', {
   active: 1,
   ready: 1,
   startTime: '2026-11-23T22:00:01Z',
