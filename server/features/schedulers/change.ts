@@ -6,7 +6,7 @@ import { maskConfig, parseConfig, requireOwnTeam } from '../monitors/index.ts'
 import { addressOf, type Config, openConfig, sealConfig } from './connection-config.ts'
 import { schedulerChanged } from './events.ts'
 import { requireOnlyOne } from './guard.ts'
-import { lookDue } from './look.ts'
+import { lookSoon } from './look.ts'
 import { aboutScheduler, lockScheduler, showScheduler } from './rows.ts'
 import { kindOf } from './scheduler-kinds.ts'
 
@@ -46,7 +46,7 @@ export const changeScheduler = verb('scheduler.change', {
       await closeSight(ctx, id)
     }
     await openSight(ctx, { id, name: wanted.name })
-    if (row.enabled) ctx.due(lookDue(id, ctx.now()))
+    if (row.enabled) await lookSoon(ctx, id)
     const masked = (part: Config) => maskConfig(kind, part)
     ctx.record(schedulerChanged, {
       ...aboutScheduler({ id, team_id: wanted.teamId }),

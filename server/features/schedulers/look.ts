@@ -103,6 +103,12 @@ export const lookDue = (id: string, at: Instant): DueInput => ({
   subject: ref('scheduler', id),
 })
 
+/** It is asked as soon as somebody can. */
+export const lookSoon = async (ctx: Context, id: string): Promise<void> => {
+  await ctx.db.updateTable('scheduler_states').set({ next_at: ctx.now() }).where('scheduler_id', '=', id).execute()
+  ctx.due(lookDue(id, ctx.now()))
+}
+
 const find = (ctx: Context, id: string) =>
   ctx.db
     .selectFrom('schedulers as c')

@@ -5,7 +5,7 @@ import { conflict } from '../../platform/errors.ts'
 import { verb } from '../../platform/verb.ts'
 import { blindSight } from '../jobs/index.ts'
 import { schedulerAsked, schedulerPaused, schedulerResumed } from './events.ts'
-import { lookDue, lookKey } from './look.ts'
+import { lookKey, lookSoon } from './look.ts'
 import { aboutScheduler, lockScheduler, showScheduler } from './rows.ts'
 import { endLoss } from './tell.ts'
 
@@ -35,7 +35,7 @@ export const resumeScheduler = verb('scheduler.resume', {
     const refusal = canScheduler.resume(row)
     if (refusal) throw conflict(refusal)
     await enable(ctx, id, true)
-    ctx.due(lookDue(id, ctx.now()))
+    await lookSoon(ctx, id)
     ctx.record(schedulerResumed, { ...aboutScheduler(row), data: { name: row.name } })
     return showScheduler(ctx, id)
   },
@@ -48,7 +48,7 @@ export const askNow = verb('scheduler.ask_now', {
   async run(ctx, { id }) {
     const row = await lockScheduler(ctx, id)
     if (!row.enabled) throw conflict(`${row.name} is paused. Resume it, and it is asked.`)
-    ctx.due(lookDue(id, ctx.now()))
+    await lookSoon(ctx, id)
     ctx.record(schedulerAsked, { ...aboutScheduler(row), data: { name: row.name } })
     return showScheduler(ctx, id)
   },
