@@ -19,10 +19,11 @@ const toTest = query('scheduler.to_test', {
   permission: 'scheduler.write',
   input: testSchedulerInput,
   async run(ctx, { kind, config, host, teamId, schedulerId }) {
-    await requireOwnTeam(ctx, teamId)
     const stored = schedulerId ? openConfig(await loadScheduler(ctx, schedulerId), ctx.crypto) : null
     const of = kindOf(kind)
-    return { kind: of, config: parseConfig(of, config, stored), host, teamId }
+    const parsed = parseConfig(of, config, stored)
+    await requireOwnTeam(ctx, teamId)
+    return { kind: of, config: parsed, host, teamId }
   },
 })
 
