@@ -12,6 +12,7 @@ import { monitors } from './monitors/index.ts'
 import { notify } from './notify/index.ts'
 import { oncall } from './oncall/index.ts'
 import { requests } from './requests/index.ts'
+import { schedulers } from './schedulers/index.ts'
 import { shift } from './shift/index.ts'
 import { sla } from './sla/index.ts'
 import { system } from './system.ts'
@@ -32,6 +33,7 @@ export const contract = {
   notify,
   oncall,
   requests,
+  schedulers,
   shift,
   sla,
   system,

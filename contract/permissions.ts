@@ -85,6 +85,9 @@ export const permissions = {
   // jobs
   'job.read': desk,
   'job.write': teamWork,
+  // schedulers
+  'scheduler.read': desk,
+  'scheduler.write': leads,
   // chains
   'chain.read': desk,
   'chain.write': teamWork,

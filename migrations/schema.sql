@@ -964,6 +964,33 @@ comment on column job_origins.attributes is 'What its scheduler says beside what
 comment on column job_origins.said is 'The fields of the job as the last import read them: what has not changed since is left as people have it here.';
 comment on column job_origins.deadlines is 'By when its scheduler says that it must be done: [{kind: by, name, time, days} or {kind: in, name, seconds}].';
 
+create table job_sight_jobs (
+  job_id uuid not null,
+  sight_id uuid not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  FOREIGN KEY (sight_id) REFERENCES job_sights(id) ON DELETE CASCADE,
+  PRIMARY KEY (job_id)
+);
+CREATE INDEX job_sight_jobs_sight ON job_sight_jobs USING btree (sight_id);
+CREATE UNIQUE INDEX job_sight_jobs_pkey ON job_sight_jobs USING btree (job_id);
+comment on table job_sight_jobs is 'Jobs of which a sight tells: each of one alone, so that no run counts twice.';
+
+create table job_sights (
+  id uuid not null,
+  name text not null,
+  before_to timestamp with time zone,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  blind_since timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX job_sights_pkey ON job_sights USING btree (id);
+comment on table job_sights is 'What tells us of jobs by itself, such as a connection to their scheduler, and how far it has told all.';
+comment on column job_sights.before_to is 'The end of what was known before the last gap.';
+comment on column job_sights.from_at is 'Since when all is known, without a gap.';
+comment on column job_sights.to_at is 'Until when: nothing is missing that should have happened before it.';
+comment on column job_sights.blind_since is 'Since when nothing is known, while it cannot be read; null while it can.';
+
 create table job_states (
   job_id uuid not null,
   outcome text,
@@ -1916,6 +1943,87 @@ comment on column scheduler_actions.team_id is 'For the jobs of this team; null:
 comment on column scheduler_actions.scheduler is 'For jobs that were imported from this kind of scheduler, such as jil; null: for all.';
 comment on column scheduler_actions.tags is 'For jobs with one of these tags; empty: for all.';
 comment on column scheduler_actions.environments is 'For jobs of one of these environments; empty: for all.';
+
+create table scheduler_estimates (
+  scheduler_id uuid not null,
+  name text not null,
+  job text not null,
+  service text not null,
+  expected_end timestamp with time zone,
+  due timestamp with time zone,
+  status text not null,
+  said jsonb not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (scheduler_id) REFERENCES schedulers(id) ON DELETE CASCADE,
+  PRIMARY KEY (scheduler_id, name)
+);
+CREATE INDEX scheduler_estimates_job ON scheduler_estimates USING btree (job);
+CREATE UNIQUE INDEX scheduler_estimates_pkey ON scheduler_estimates USING btree (scheduler_id, name);
+comment on table scheduler_estimates is 'By when a scheduler itself expects its services to end.';
+comment on column scheduler_estimates.name is 'The service and its date.';
+comment on column scheduler_estimates.job is 'The last job of the service, by what an import knows it by.';
+comment on column scheduler_estimates.at is 'When it said so last.';
+
+create table scheduler_states (
+  scheduler_id uuid not null,
+  cursor jsonb,
+  about text,
+  looked_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  problem text,
+  lost_since timestamp with time zone,
+  next_at timestamp with time zone,
+  runs bigint not null default,
+  FOREIGN KEY (scheduler_id) REFERENCES schedulers(id) ON DELETE CASCADE,
+  PRIMARY KEY (scheduler_id)
+);
+CREATE UNIQUE INDEX scheduler_states_pkey ON scheduler_states USING btree (scheduler_id);
+comment on table scheduler_states is 'How a connection fares.';
+comment on column scheduler_states.cursor is 'Where the next look goes on, in the words of the kind; null: from the beginning.';
+comment on column scheduler_states.about is 'What it answers that it is, such as its version.';
+comment on column scheduler_states.read_at is 'When it was last read as a whole.';
+comment on column scheduler_states.failing_since is 'Since when it cannot be read, with the problem; null while it can.';
+comment on column scheduler_states.lost_since is 'Since when people are told that it cannot be read.';
+comment on column scheduler_states.runs is 'Starts and ends of runs of our jobs that it has told.';
+
+create table scheduler_strangers (
+  scheduler_id uuid not null,
+  name text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  FOREIGN KEY (scheduler_id) REFERENCES schedulers(id) ON DELETE CASCADE,
+  PRIMARY KEY (scheduler_id, name)
+);
+CREATE UNIQUE INDEX scheduler_strangers_pkey ON scheduler_strangers USING btree (scheduler_id, name);
+comment on table scheduler_strangers is 'Jobs that a scheduler tells of and that we do not have, by what an import would know them by.';
+
+create table schedulers (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  config jsonb not null,
+  secrets text,
+  address text not null,
+  host text not null default,
+  team_id uuid,
+  interval_seconds integer not null,
+  enabled boolean not null default,
+  version integer not null default,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  FOREIGN KEY (team_id) REFERENCES teams(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX schedulers_name ON schedulers USING btree (lower(name), id);
+CREATE INDEX schedulers_sealed ON schedulers USING btree ("left"(secrets, 12));
+CREATE UNIQUE INDEX schedulers_pkey ON schedulers USING btree (id);
+comment on table schedulers is 'Connections to schedulers, which are asked how their jobs run.';
+comment on column schedulers.config is 'As the kind wants it, with a mark in the place of each secret.';
+comment on column schedulers.secrets is 'Sealed: the config with its secrets.';
+comment on column schedulers.address is 'What of the config is shown as its address.';
+comment on column schedulers.host is 'The host that was named when its jobs were imported: it is part of what they are known by.';
+comment on column schedulers.team_id is 'Whose jobs it tells of; null: of those of all teams.';
 
 create table schedules (
   id uuid not null,

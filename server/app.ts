@@ -16,6 +16,7 @@ import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
 import { requests, requestsRoutes } from './features/requests/index.ts'
+import { schedulers, schedulersRoutes } from './features/schedulers/index.ts'
 import { shift, shiftRoutes } from './features/shift/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
 import { declarationRoutes } from './platform/declare/routes.ts'
@@ -39,6 +40,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   notify: notifyRoutes,
   oncall: oncallRoutes,
   requests: requestsRoutes,
+  schedulers: schedulersRoutes,
   shift: shiftRoutes,
   sla: slaRoutes,
   system: systemRoutes,
@@ -60,6 +62,7 @@ export const plan: Plan = {
     alerts,
     monitors,
     jobs,
+    schedulers,
     chains,
     acts,
     shift,

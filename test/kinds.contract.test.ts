@@ -8,6 +8,7 @@ import { isActionKind } from '../server/features/acts/action-kinds.ts'
 import type { ActionKind } from '../server/features/acts/define-kind.ts'
 import { isImporterKind } from '../server/features/jobs/importing/define-importer.ts'
 import type { Message } from '../server/features/notify/message.ts'
+import { isSchedulerKind } from '../server/features/schedulers/define-scheduler.ts'
 import { createNet } from '../server/platform/net/index.ts'
 import { loadKinds } from '../server/platform/registry.ts'
 
@@ -38,7 +39,11 @@ const actions = await kindsIn(
   'server/features/acts/kinds',
   isActionKind as unknown as (value: unknown) => value is Kind,
 )
-const all = [...checks, ...channels, ...sources, ...dialects, ...importers, ...actions]
+const schedulers = await kindsIn(
+  'server/features/schedulers/kinds',
+  isSchedulerKind as unknown as (value: unknown) => value is Kind,
+)
+const all = [...checks, ...channels, ...sources, ...dialects, ...importers, ...schedulers, ...actions]
 const configured = all.filter(([, kind]) => 'config' in kind)
 
 /** A world that never answers: whatever waits for it longer than its signal allows hangs the test. */
@@ -190,7 +195,7 @@ describe.each(actions)('%s', (_name, kind) => {
   })
 })
 
-describe.each([...sources, ...dialects])('%s', (_name, kind) => {
+describe.each([...sources, ...dialects, ...schedulers])('%s', (_name, kind) => {
   it('says how to set it up and brings samples', () => {
     expect(text.parse(kind.setup)).toBeTruthy()
     expect(z.array(z.unknown()).min(1).parse(kind.samples).length).toBeGreaterThan(0)

@@ -27,6 +27,11 @@ const ownHandlers: Record<string, { why: string; permission: Permission | null; 
     permission: 'monitor.write',
     body: { kind: 'tcp', config: {} },
   },
+  'schedulers.test': {
+    why: 'asks a scheduler and writes nothing',
+    permission: 'scheduler.write',
+    body: { kind: 'airflow', config: {} },
+  },
   'notify.verify': {
     why: 'a wrong code is counted by the verb, whose transaction must commit, and told afterwards',
     permission: 'contact.write',

@@ -33,7 +33,15 @@ export type ConnectOptions = {
   host: string
   port: number
   signal: AbortSignal
-  tls?: { servername?: string | undefined; trust?: Trust | undefined; alpn?: string[] | undefined } | undefined
+  tls?:
+    | {
+        servername?: string | undefined
+        trust?: Trust | undefined
+        alpn?: string[] | undefined
+        /** Certificates in PEM that are trusted besides. */
+        ca?: string | undefined
+      }
+    | undefined
 }
 
 export type Connection = {
@@ -56,6 +64,8 @@ export type RequestOptions = {
   /** The body is cut here, both as it comes and after decompression; 256 kB unless told. */
   maxBytes?: number | undefined
   trust?: Trust | undefined
+  /** Certificates in PEM that are trusted besides, such as the authority of a cluster. */
+  ca?: string | undefined
 }
 
 export type NetResponse = {

@@ -8,6 +8,7 @@ import { sourceKinds } from '../../server/features/alerts/source-kinds.ts'
 import { dialects } from '../../server/features/jobs/dialect-kinds.ts'
 import { importerKinds } from '../../server/features/jobs/importing/importer-kinds.ts'
 import { channels } from '../../server/features/notify/channels.ts'
+import { schedulerKinds } from '../../server/features/schedulers/scheduler-kinds.ts'
 import { environment } from '../../server/platform/config.ts'
 import { createMetrics } from '../../server/platform/metrics.ts'
 import { loadKinds } from '../../server/platform/registry.ts'
@@ -74,6 +75,19 @@ const importersPage = () =>
         `## ${title} (\`${kind}\`)`,
         help,
         ...(samples[0]?.files[0] ? [block(samples[0].files[0].text)] : []),
+        `Read by the tests: ${samples.map(({ name }) => name).join('; ')}.`,
+      ].join('\n\n'),
+    ),
+  ])
+
+const schedulersPage = () =>
+  page('Schedulers', 'Schedulers that are asked how the jobs run that were imported from them.', [
+    ...[...schedulerKinds.values()].map(({ kind, title, help, importer, setup, config, samples }) =>
+      [
+        `## ${title} (\`${kind}\`)`,
+        `${help} It tells of jobs of the importer \`${importer}\`.`,
+        block(setup),
+        fieldTable(config),
         `Read by the tests: ${samples.map(({ name }) => name).join('; ')}.`,
       ].join('\n\n'),
     ),
@@ -171,6 +185,7 @@ export const referencePages = async (): Promise<Record<string, string>> => ({
   'dialects.md': dialectsPage(),
   'environment.md': environmentPage(),
   'importers.md': importersPage(),
+  'schedulers.md': schedulersPage(),
   'metrics.md': await metricsPage(),
   'sources.md': sourcesPage(),
   'yaml.md': declarationsPage(),

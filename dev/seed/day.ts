@@ -165,5 +165,11 @@ export const seedDay = async (speak: Speak, world: World, target: string): Promi
       downAfter: 2,
     })
   }
+  const airflow = await speak('POST', '/schedulers', {
+    kind: 'airflow',
+    name: 'Airflow of risk',
+    config: { url: 'https://airflow.harbour-bank.example', user: 'watchfloor', password: 'unused' },
+  })
+  await speak('POST', `/schedulers/${id(airflow)}/pause`)
   await seedJobs(speak, world, target.replace(/\/target$/, ''), systemClock().now())
 }

@@ -19,6 +19,7 @@ const lists: Record<string, readonly [list: string, field: string]> = {
   [paths.alert('')]: ['/alerts', 'id'],
   [paths.monitor('')]: ['/monitors', 'id'],
   [paths.job('')]: ['/jobs', 'id'],
+  [paths.scheduler('')]: ['/schedulers', 'id'],
   [paths.chain('')]: ['/deadlines', 'id'],
   [paths.schedule('')]: ['/schedules', 'id'],
   [paths.policy('')]: ['/escalation-policies', 'id'],

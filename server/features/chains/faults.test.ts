@@ -148,7 +148,7 @@ it('a deadline that passes while Watchfloor is away is missed only where that is
   expect((await told(missed)).filter((s) => s.includes('has missed'))).toHaveLength(1)
   expect(await night(unknown)).toMatchObject({ state: 'unknown' })
   expect((await told(unknown)).at(-1)).toMatch(
-    /was due at 23:30.*when Watchfloor was not running; whether it was in time is not known/,
+    /was due at 23:30.*when nothing could be heard of it; whether it was in time is not known/,
   )
   await ping(last.id, '/0')
   await house.advance({ minutes: 2 })

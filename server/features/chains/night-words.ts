@@ -39,7 +39,7 @@ export const summaryOf = (t: TellingWords, now: number): string => {
     case 'at_risk':
       return `${t.name} may miss ${due}: odds ${percent(t.odds ?? 0)}${expected}${act}`
     case 'unknown':
-      return `${t.name} was due at ${due}, when Watchfloor was not running; whether it was in time is not known`
+      return `${t.name} was due at ${due}, when nothing could be heard of it; whether it was in time is not known`
     case 'done':
       return `${t.name} was done at ${wall(t.doneAt ?? now)}, ${spanWords(t.due - (t.doneAt ?? now))} before ${due}`
     case 'done_late':

@@ -8,12 +8,22 @@ const AROUND_MS = 60_000
 
 type Spans = Parameters<typeof unobservedUntil>[0]
 
+/** When Watchfloor was running; and until when the schedulers that are asked for jobs of the chain have told all. */
+type Heard = { spans: Spans; toldUntil: number | null }
+
 /**
- * Whether nobody can say of a deadline that has passed whether it was met: Watchfloor was not running then, and either
+ * Whether nobody can say of a deadline that has passed whether it was met: what tells of its jobs has not told so far yet;
+ * or Watchfloor was not running then, and either
  * what was kept for us may still come, or nothing that came shows that the chain was not through.
  */
-export const isUnobserved = ({ state }: Pick<NightInput, 'state'>, due: number, now: number, spans: Spans): boolean => {
+export const isUnobserved = (
+  { state }: Pick<NightInput, 'state'>,
+  due: number,
+  now: number,
+  { spans, toldUntil }: Heard,
+): boolean => {
   if (now <= due) return false
+  if (toldUntil !== null && toldUntil < due) return true
   const back = unobservedUntil(spans, due - AROUND_MS, due, now)
   if (back === null) return false
   return now < back + SPOOL_MS || !wentOnAfter(state, due)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { NightState } from '../../../contract/chains/words.ts'
 import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
-import { observedSpans } from '../jobs/index.ts'
+import { observedSpans, sightsOf } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import { type Culprit, culpritOf } from './culprit.ts'
 import { datesOf } from './dates.ts'
@@ -28,7 +28,7 @@ const IDLE_MS = 60 * MINUTE
 const FORECAST_EACH_MS = 5 * MINUTE
 const BACK_DAYS = 18
 
-type Item = { night: NightInput; extended: number | null; stored: NightRow | null }
+type Item = { night: NightInput; extended: number | null; stored: NightRow | null; toldUntil: number | null }
 type Work = {
   deadline: Deadline
   now: number
@@ -61,7 +61,13 @@ export const predictDeadline = effect(PREDICT.name, {
     for (const date of dates) {
       const night = await readNight(ctx.db, deadline, date, now, { definitions, recorded: true })
       if (!night) continue
-      items.push({ night, extended: extensions.get(date) ?? null, stored: stored.find((n) => n.date === date) ?? null })
+      const sights = await sightsOf(
+        ctx.db,
+        night.jobs.map((j) => j.id),
+      )
+      const toldUntil = sights.size > 0 ? Math.min(...[...sights.values()].map((s) => s.to)) : null
+      const before = stored.find((n) => n.date === date) ?? null
+      items.push({ night, extended: extensions.get(date) ?? null, stored: before, toldUntil })
     }
     const here = new Set(items.map(({ night }) => night.date))
     const gone = stored.filter((n) => !n.settled && !here.has(n.date))
@@ -127,7 +133,8 @@ const settleNight = async (ctx: Context, work: Work, { item, forecast, culprit }
   const odds = oddsKnown(forecast)
   const { end, blocked } = forecast.outlook
   const standing = { now, due, endedAt: forecast.doneAt, blocked, miss: odds }
-  const state = nextState(stored?.state ?? null, standing, isUnobserved(night, due, now, spans), deadline.oddsLimit)
+  const unobserved = isUnobserved(night, due, now, { spans, toldUntil: item.toldUntil })
+  const state = nextState(stored?.state ?? null, standing, unobserved, deadline.oddsLimit)
   const next: NightRow = {
     date: night.date,
     due,
@@ -183,14 +190,14 @@ const nextLook = (work: Work, results: readonly Result[]): number => {
   const { heldUntil } = deadline
   const held = heldUntil && heldUntil.epochMilliseconds > now ? [heldUntil.epochMilliseconds] : []
   const { to } = boundsOf(businessDateOf(now, dating), dating)
-  const times = results.flatMap(({ item: { night }, forecast }): number[] => {
+  const times = results.flatMap(({ item: { night, toldUntil }, forecast }): number[] => {
     if (forecast.absent) return [now + QUIET_MS]
     if (forecast.doneAt !== null) return []
     const { phases, times: own } = forecast.predicted
     const due = forecast.due ?? night.to
     const runs = phases.some((phase, i) => isUnderWay(phase.kind) && !night.jobs[i]?.waits.isBox)
     const isNear = now < due && due - now < QUIET_MS
-    const isAway = isUnobserved(night, due, now, spans)
+    const isAway = isUnobserved(night, due, now, { spans, toldUntil })
     // That it is late is seen when it is, not at the next look that happens to be.
     const passes = now <= due ? [due + 1_000] : []
     if (runs || isNear || isAway) return [turnOf(work, forecast), ...passes]

@@ -97,6 +97,14 @@ export const expectByCalendar = async (ctx: Context, jobIds: string[]): Promise<
   return excused
 }
 
+/** Whatever told of these jobs tells no more: what it has not told is not held against them, and they are expected from now on. */
+export const expectUntold = async (ctx: Context, jobIds: string[]): Promise<void> =>
+  setStates(ctx, jobIds, (s, rule) => {
+    const now = ctx.now().epochMilliseconds
+    const isUntold = s.missedAt === null && s.dueAt !== null && s.dueAt <= now
+    return { ...s, open: [], dueAt: isUntold ? expectAfter(rule, now) : s.dueAt, lookAt: null }
+  })
+
 const setStates = async (
   ctx: Context,
   jobIds: string[],

@@ -11,18 +11,14 @@ const AGAIN_MS = 60_000
 
 const awayNow: MayStart = { is: 'away' }
 
-type Looked = { job: ReadState; found: Overdue }
+/** A job, as of when it is judged and by what was observed, and what was found. */
+type Looked = { job: ReadState; now: number; spans: readonly Observed[]; found: Overdue }
 
 /**
  * Takes back misses of jobs that have a time and something to wait for beside it: what is held does not come this time,
  * what waits has its grace from when it can begin. Asked in two statements for all that would be told.
  */
-export const holdBack = async (
-  db: Db,
-  looked: readonly Looked[],
-  now: number,
-  spans: readonly Observed[],
-): Promise<Looked[]> => {
+export const holdBack = async <L extends Looked>(db: Db, looked: readonly L[]): Promise<L[]> => {
   const missed = looked.filter(
     ({ job, found }) => job.held.rules === 'own' && found.flips.some((f) => f.kind === 'miss'),
   )
@@ -30,7 +26,7 @@ export const holdBack = async (
   if (waits.size === 0) return [...looked]
   const befores = await readBefore(db, [...waits.keys()])
   return looked.map((one) => {
-    const { job } = one
+    const { job, now, spans } = one
     const { state, rule } = job
     const own = waits.get(job.id)
     if (!own || state.dueAt === null || one.found.state.missedAt !== state.dueAt) return one
@@ -39,11 +35,11 @@ export const holdBack = async (
     const isSilentBox = own.isBox && state.pings === 0
     const may = isSilentBox ? awayNow : mayStart(waiting, (name) => befores.get(`${job.id} ${name}`), now)
     if (may.is === 'away')
-      return { job, found: overdue({ ...state, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
+      return { ...one, found: overdue({ ...state, dueAt: expectAfter(rule, now), lookAt: null }, rule, now, spans) }
     const until = may.is === 'blocked' ? now + AGAIN_MS : may.since + rule.graceMs
     if (until <= now) return one
     const lateUntil = Math.max(until, rule.lateUntil ?? 0)
-    return { job, found: overdue(state, { ...rule, lateUntil }, now, spans) }
+    return { ...one, found: overdue(state, { ...rule, lateUntil }, now, spans) }
   })
 }
 

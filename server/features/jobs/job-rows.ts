@@ -10,9 +10,14 @@ import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 import { afterOf, doubtAt } from './schedule/schedule.ts'
 import { followed } from './tell.ts'
 
+/** Of `jobs as j`: nothing is told of it for the time being, though something should. */
+const isBlind = sql<boolean>`exists (select 1 from job_sight_jobs b join job_sights g on g.id = b.sight_id
+  where b.job_id = j.id and g.blind_since is not null)`
+
 /** The status that a reader sees at `now`, of `jobs as j` and `job_states as s`. */
 export const statusAt = (now: Instant) => sql<JobStatus>`
-  case when j.paused_at is not null then 'paused' when s.is_long then 'running_long' when s.open <> '[]' and s.open -> 0 -> 'over' is null then 'running'
+  case when j.paused_at is not null then 'paused'
+    when (s.open <> '[]' or (s.due_at <= ${now} and s.missed_at is null)) and ${isBlind} then 'unknown' when s.is_long then 'running_long' when s.open <> '[]' and s.open -> 0 -> 'over' is null then 'running'
     when s.missed_at is not null then 'missing' when s.outcome = 'fail' then 'failed' when s.unheard_at is not null then 'unknown'
     when s.due_at <= ${now} then 'late' when s.outcome is null then 'new' else 'ok' end`
 
@@ -25,6 +30,8 @@ export const selectJobs = (db: Db, now: Instant) =>
     .leftJoin('teams as t', 't.id', 'j.team_id')
     .leftJoin('jobs as a', (join) => join.on(followed))
     .leftJoin('job_norms as g', 'g.job_id', 'j.id')
+    .leftJoin('job_sight_jobs as b', 'b.job_id', 'j.id')
+    .leftJoin('job_sights as e', 'e.id', 'b.sight_id')
     .select([
       'j.id',
       'j.slug',
@@ -53,6 +60,8 @@ export const selectJobs = (db: Db, now: Instant) =>
       'a.id as followed_id',
       'a.name as followed_name',
       'g.unusual',
+      'e.name as sight',
+      'e.blind_since',
     ])
     .select(['s.outcome', 's.last_at', 's.last_ms', 's.last_exit', 's.last_late_ms', 's.open', 's.due_at'])
     .select(['s.missed_at', 's.unheard_at', statusAt(now).as('status')])
@@ -110,6 +119,7 @@ const showOne = (r: JobRecord, daysOf: (s: JobSchedule) => BusinessDays | null, 
     missedAt: ms(r.missed_at),
     unheardAt: ms(r.unheard_at),
   }
+  const sight = r.sight === null ? null : { name: r.sight, blindSince: ms(r.blind_since) }
   return {
     id: r.id,
     slug: r.slug,
@@ -130,7 +140,7 @@ const showOne = (r: JobRecord, daysOf: (s: JobSchedule) => BusinessDays | null, 
     state: r.status,
     since: sinceOf(r),
     reason: [
-      reasonOf(r.status, state, schedule, now.epochMilliseconds),
+      reasonOf(r.status, state, schedule, now.epochMilliseconds, sight),
       // Only what did not come is in doubt.
       r.status === 'missing' && state.missedAt !== null ? doubtAt(schedule, days, state.missedAt) : null,
       r.status === 'ok' && r.unusual && r.unusual.length > 0 ? `Unusual: ${r.unusual.join(', ')}` : null,

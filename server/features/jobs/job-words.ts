@@ -48,8 +48,18 @@ type Shown = Pick<
   'outcome' | 'fails' | 'lastAt' | 'lastMs' | 'lastExit' | 'lastLateMs' | 'open' | 'dueAt' | 'missedAt' | 'unheardAt'
 >
 
+/** Why nothing could be heard: nobody listened, or what tells of the job could not be read. */
+export const unheardWords = (sight: string | null): string =>
+  sight ? `when ${sight} could not be read` : 'when Watchfloor was not running'
+
 /** Why it is in that status, in a sentence. */
-export const reasonOf = (status: JobStatus, s: Shown, schedule: JobSchedule, now: number): string => {
+export const reasonOf = (
+  status: JobStatus,
+  s: Shown,
+  schedule: JobSchedule,
+  now: number,
+  sight: { name: string; blindSince: number | null } | null = null,
+): string => {
   const zone = zoneOf(schedule)
   // Who reads it may be in another zone than the job.
   const wall = (ms: number) => `${wallWords(ms, zone, now)} ${zone.split('/').at(-1)?.replaceAll('_', ' ')}`
@@ -68,7 +78,11 @@ export const reasonOf = (status: JobStatus, s: Shown, schedule: JobSchedule, now
       return status === 'running' ? began : `${began}; longer than it may`
     }
     case 'unknown':
-      return `Was due at ${wall(s.unheardAt ?? now)}, when Watchfloor was not running; whether it ran is not known`
+      if (sight?.blindSince) {
+        const what = s.open.length > 0 ? 'Was running' : `Was due at ${wall(s.dueAt ?? now)}`
+        return `${what}; ${sight.name} has told nothing since ${wall(sight.blindSince)}, so how it is now is not known`
+      }
+      return `Was due at ${wall(s.unheardAt ?? now)}, ${unheardWords(sight?.name ?? null)}; whether it ran is not known`
     case 'ok': {
       const took = s.lastMs === null ? '' : ` after ${spanWords(s.lastMs)}`
       const late = s.lastLateMs === null ? '' : `, ${lateWords(s.lastLateMs)}`

@@ -3,7 +3,16 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { cut } from '../../platform/text.ts'
 import type { Signal } from '../alerts/index.ts'
 import type { Flip, FlipKind } from './job-state.ts'
-import { exitWords, lateWords, missWords, scheduleWords, spanWords, wallWords, zoneOf } from './job-words.ts'
+import {
+  exitWords,
+  lateWords,
+  missWords,
+  scheduleWords,
+  spanWords,
+  unheardWords,
+  wallWords,
+  zoneOf,
+} from './job-words.ts'
 
 /** What of a job its signals carry. */
 export type Told = {
@@ -23,6 +32,8 @@ export type Told = {
   minGapSeconds: number | null
   failuresInARow: number
   description: string
+  /** What tells of it by itself, such as a connection to its scheduler. */
+  sight?: string | null
 }
 
 /** What the run left that a flip is about. */
@@ -50,7 +61,7 @@ export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string
     return `${job.name} ${missWords(job.schedule, f.due ?? f.at, now)}${doubt ? `. ${doubt}` : ''}`
   }
   if (f.kind === 'unheard')
-    return `${job.name} was due at ${wall(f.due ?? f.at)}, when Watchfloor was not running; whether it ran is not known`
+    return `${job.name} was due at ${wall(f.due ?? f.at)}, ${unheardWords(job.sight ?? null)}; whether it ran is not known`
   if (f.kind === 'miss') {
     const did = f.ended === 'fail' ? exitWords(f.exit) : 'ended well'
     const late = f.due === null ? '' : `, ${lateWords(f.at - f.due)} (it was due at ${wall(f.due)})`

@@ -7,9 +7,11 @@ import type { Running } from '../../platform/registry-of-work.ts'
 import { transact } from '../../platform/transact.ts'
 import { flipDue } from './flip.ts'
 import { holdBack } from './hold-back.ts'
-import { type Observed, overdue } from './overdue.ts'
+import { type Observed, type Overdue, overdue } from './overdue.ts'
 import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
 import { resumedDue } from './resumed.ts'
+import { judgedBy } from './sights/sight.ts'
+import { sightsOf } from './sights/sight-rows.ts'
 import { lockDue, lockStates, type ReadState, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 
@@ -85,8 +87,16 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
       ctx.db,
       Math.min(...locked.map(({ state }) => Math.min(state.dueAt ?? now, ...state.open.map((r) => r.at)))),
     )
-    const all = locked.map((job) => ({ job, found: overdue(job.state, job.rule, now, spans) }))
-    const looked = await holdBack(ctx.db, all, now, spans)
+    const sights = await sightsOf(
+      ctx.db,
+      locked.map((job) => job.id),
+    )
+    const all = locked.map((job) => {
+      const sight = sights.get(job.id)
+      const judged = sight ? judgedBy(sight, now) : { now, spans, notBefore: 0 }
+      return { job, ...judged, found: overdue(job.state, job.rule, judged.now, judged.spans) }
+    })
+    const looked = (await holdBack(ctx.db, all)).map((one) => ({ ...one, found: lookedAgain(one) }))
     const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, state: found.state }))).execute(
       ctx.db,
     )
@@ -106,6 +116,12 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
     if (turns.length > 0) await turnInsert(turns).execute(ctx.db)
     return locked.length
   })
+
+/** As of an earlier time than now, what is ahead may be behind already: it must not come round at once. */
+const lookedAgain = ({ found, notBefore }: { found: Overdue; notBefore: number }): Overdue => {
+  const { lookAt } = found.state
+  return lookAt === null || lookAt >= notBefore ? found : { ...found, state: { ...found.state, lookAt: notBefore } }
+}
 
 const passed = (from: number | null) =>
   from === null ? sql`look_at is not null` : sql`look_at > to_timestamp(${from}::float8 / 1000)`

@@ -20,6 +20,7 @@ import { rollUp, sweepSpans } from './rollup.ts'
 import { startRunner } from './runner.ts'
 
 export { maskConfig, openConfig, parseConfig, sealSecrets } from './config.ts'
+export { createCrowd } from './crowd.ts'
 export { requireCovered, requireOwnTeam, requireService } from './guard.ts'
 export { monitorsRoutes } from './routes.ts'
 export { createMonitor }

@@ -575,6 +575,20 @@ export type JobOrigins = {
   deadlines: Json
 }
 
+export type JobSightJobs = {
+  job_id: string
+  sight_id: string
+}
+
+export type JobSights = {
+  id: string
+  name: string
+  before_to: Instant | null
+  from_at: Instant
+  to_at: Instant
+  blind_since: Instant | null
+}
+
 export type JobStates = {
   job_id: string
   outcome: string | null
@@ -1098,6 +1112,54 @@ export type SchedulerActions = {
   version: Generated<number>
 }
 
+export type SchedulerEstimates = {
+  scheduler_id: string
+  name: string
+  job: string
+  service: string
+  expected_end: Instant | null
+  due: Instant | null
+  status: string
+  said: Json
+  at: Instant
+}
+
+export type SchedulerStates = {
+  scheduler_id: string
+  cursor: Json | null
+  about: string | null
+  looked_at: Instant | null
+  read_at: Instant | null
+  failing_since: Instant | null
+  problem: string | null
+  lost_since: Instant | null
+  next_at: Instant | null
+  runs: Generated<number>
+}
+
+export type SchedulerStrangers = {
+  scheduler_id: string
+  name: string
+  first_at: Instant
+  last_at: Instant
+}
+
+export type Schedulers = {
+  id: string
+  name: string
+  kind: string
+  config: Json
+  secrets: string | null
+  address: string
+  host: Generated<string>
+  team_id: string | null
+  interval_seconds: number
+  enabled: Generated<boolean>
+  version: Generated<number>
+  created_at: Instant
+  updated_at: Instant
+}
+
 export type Schedules = {
   id: string
   slug: string
@@ -1536,6 +1598,8 @@ export type DB = {
   job_held_runs: JobHeldRuns
   job_norms: JobNorms
   job_origins: JobOrigins
+  job_sight_jobs: JobSightJobs
+  job_sights: JobSights
   job_states: JobStates
   job_told: JobTold
   job_turns: JobTurns
@@ -1578,6 +1642,10 @@ export type DB = {
   run_outputs: RunOutputs
   saved_views: SavedViews
   scheduler_actions: SchedulerActions
+  scheduler_estimates: SchedulerEstimates
+  scheduler_states: SchedulerStates
+  scheduler_strangers: SchedulerStrangers
+  schedulers: Schedulers
   schedules: Schedules
   second_factors: SecondFactors
   service_business_units: ServiceBusinessUnits

@@ -6,6 +6,7 @@ import {
   type Net,
   NetError,
   type QueryOptions,
+  type RequestOptions,
   type Seen,
   type Timings,
 } from '../../../checks/lib/net.ts'
@@ -72,7 +73,7 @@ export const createNet = (options: NetOptions): Net => {
     if (!tls) return { socket, address, addresses, timings }
 
     const servername = plainName(tls.servername ?? host)
-    const secured = startTls(socket, servername, secureContext(), tls.alpn)
+    const secured = startTls(socket, servername, secureContext(tls.ca), tls.alpn)
     await settled(secured, 'secureConnect', { target, phase: 'tls', seen, signal })
     const certificate = certificateOf(secured, servername)
     if (certificate) seen.certificate = certificate
@@ -93,12 +94,12 @@ export const createNet = (options: NetOptions): Net => {
     }
   }
 
-  const open = (url: URL, signal: AbortSignal, trust: 'required' | 'any' | undefined) =>
+  const open = (url: URL, { signal, trust, ca }: RequestOptions) =>
     connect({
       host: url.hostname,
       port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
       signal,
-      tls: url.protocol === 'https:' ? { trust, alpn: ['http/1.1'] } : undefined,
+      tls: url.protocol === 'https:' ? { trust, ca, alpn: ['http/1.1'] } : undefined,
     })
 
   return {
@@ -106,7 +107,7 @@ export const createNet = (options: NetOptions): Net => {
     connect,
     query: (query) =>
       query.server === undefined ? queryMachine(query, servers) : queryServer(query, query.server, resolve),
-    request: (url, asked) => request(url, asked, (hop) => open(hop, asked.signal, asked.trust)),
+    request: (url, asked) => request(url, asked, (hop) => open(hop, asked)),
   }
 }
 

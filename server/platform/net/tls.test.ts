@@ -55,6 +55,14 @@ describe('TLS', () => {
     expect(requests).toBe(0)
   })
 
+  it('of an authority that is named for this request alone is trusted for it', async () => {
+    const server = await tlsServer('good')
+    const bare = createNet({ allowPrivate: true, resolver: async () => ['127.0.0.1'] })
+    const ca = testAuthority()
+    expect(await bare.request(at(server.port), { signal: soon(), ca })).toMatchObject({ status: 200 })
+    await expect(bare.request(at(server.port), { signal: soon() })).rejects.toMatchObject({ code: 'cert_untrusted' })
+  })
+
   it('of an authority that nobody here knows is refused', async () => {
     const server = await tlsServer('good')
     const stranger = createNet({ allowPrivate: true, resolver: async () => ['127.0.0.1'] })

@@ -3,17 +3,24 @@ import { isIP, type Socket } from 'node:net'
 import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls'
 import { type Certificate, NetError, type NetErrorCode, type Seen } from '../../../checks/lib/net.ts'
 
+const MOST_CONTEXTS = 50
+
 /**
- * Made once, as building it takes some 25 ms and sharing it saves a third of each handshake. Trusts what Node trusts
+ * Made once for each authority that is trusted besides, as building it takes some 25 ms and sharing it saves a third of each handshake. Trusts what Node trusts
  * and what the machine trusts, because companies install their own authority there.
  */
-export const sharedContext = (extra: string[] = []): (() => SecureContext) => {
-  let context: SecureContext | null = null
-  return () => {
-    context ??= createSecureContext({
-      ca: [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...extra])],
+export const sharedContext = (extra: string[] = []): ((ca?: string) => SecureContext) => {
+  const contexts = new Map<string, SecureContext>()
+  return (ca = '') => {
+    const known = contexts.get(ca)
+    if (known) return known
+    const own = ca ? [...extra, ca] : extra
+    const made = createSecureContext({
+      ca: [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...own])],
     })
-    return context
+    if (contexts.size >= MOST_CONTEXTS) contexts.clear()
+    contexts.set(ca, made)
+    return made
   }
 }
 

@@ -375,6 +375,7 @@ export const otherActs: Record<string, string> = {
   'calendars.decideFeed': 'asks for a feed that was read: see calendars/feeds/feeds.test.ts',
   'sla.preview': 'asks and writes nothing',
   'monitors.try': 'looks and writes nothing',
+  'schedulers.test': 'asks and writes nothing',
   'identity.me.changePassword': 'ends the session that asks: see identity/me.test.ts',
   'identity.me.endSession': 'a key has no sessions: see identity/me.test.ts',
   'identity.me.startApp': 'asks for one’s own password: see identity/second-factor/second-factor.test.ts',

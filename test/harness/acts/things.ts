@@ -13,6 +13,14 @@ export const openThings = async (bank: ScenarioWorld) => {
   const { db } = house.platform
   let counter = 0
   const fresh = (word: string) => `${word}-${++counter}`
+  // Each of a host of its own: two of one scheduler could not be told apart.
+  const airflow = () => ({
+    kind: 'airflow',
+    name: fresh('Airflow'),
+    host: fresh('host'),
+    config: { url: bank.server.url, token: 'unused' },
+    intervalSeconds: 3_600,
+  })
   const later = (minutes: number) => house.clock.now().add({ minutes }).toString()
   const post = async (path: string, body: object = {}) => (await api<Made>('POST', path, body)).id
   const tool = await api<Made & { key: string }>('POST', '/sources', {
@@ -222,6 +230,8 @@ export const openThings = async (bank: ScenarioWorld) => {
         teamId: world.teams.markets,
         environment: 'dev',
       }),
+    airflow,
+    scheduler: () => post('/schedulers', airflow()),
     schedule: () =>
       post('/schedules', {
         slug: fresh('schedule'),

@@ -118,4 +118,16 @@ export const watchActs: Record<string, Prepare> = {
     (id) => `/monitors/${id}/pause`,
   ),
   'monitors.look': on((t) => t.monitor()),
+  'schedulers.create': async (t) => ({ body: t.airflow() }),
+  'schedulers.change': on(
+    (t) => t.scheduler(),
+    (t) => ({ name: t.fresh('Airflow') }),
+  ),
+  'schedulers.delete': on((t) => t.scheduler()),
+  'schedulers.pause': on((t) => t.scheduler()),
+  'schedulers.resume': after(
+    (t) => t.scheduler(),
+    (id) => `/schedulers/${id}/pause`,
+  ),
+  'schedulers.look': on((t) => t.scheduler()),
 }

@@ -7,6 +7,7 @@ import { clock } from '../../ui/time.ts'
 import { ActDialog } from '../acts/ActDialog.tsx'
 import { useOffers } from '../acts/data.ts'
 import { useWhyNot } from '../monitors/data.ts'
+import { OwnEstimateLine } from '../schedulers/OwnEstimate.tsx'
 import styles from './chains.module.css'
 import type { Night } from './data.ts'
 import { dayClassWords, doneWords, dueWords, isOver, oddsWords, slackWords, timeIn } from './words.ts'
@@ -54,6 +55,7 @@ function Odds({ night }: { night: Night }) {
         {band.length > 0 ? band.join(' · ') : 'As things are it does not end.'}
         {words.state === 'planned' && ` · ${dayClassWords(night.dayClass)}`}
       </div>
+      {night.deadline.job && <OwnEstimateLine jobId={night.deadline.job.id} />}
     </div>
   )
 }

@@ -17,6 +17,7 @@ import { useAcknowledge } from '../alerts/use-alert-acts.ts'
 import { JobChains } from '../chains/JobChains.tsx'
 import { useWhyNot } from '../monitors/data.ts'
 import { belongsTo } from '../monitors/words.ts'
+import { OwnEstimate } from '../schedulers/OwnEstimate.tsx'
 import { Counts } from './Counts.tsx'
 import { type JobDetail, useJob } from './data.ts'
 import styles from './jobs.module.css'
@@ -135,6 +136,7 @@ function Shown({ job }: { job: JobDetail }) {
         <Rows>
           {!archived && <JobActs job={job} />}
           <Expected job={job} />
+          <OwnEstimate jobId={job.id} />
           <JobChains job={job} />
           <Counts job={job} />
           <Ways job={job} />

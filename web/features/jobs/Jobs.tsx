@@ -80,6 +80,7 @@ export function Jobs() {
               />
             )}
             <Act label="Calendar" k="d" to={paths.jobsCalendar()} />
+            {!phone && <Act label="Schedulers" k="s" to={paths.schedulers()} />}
             {!phone && importing}
             {newJob}
           </>
