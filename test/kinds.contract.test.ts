@@ -168,6 +168,7 @@ describe.each(channels)('%s', (_name, kind) => {
 
 describe.each(actions)('%s', (_name, kind) => {
   const action = kind as unknown as ActionKind
+  const config = (kind.config as z.ZodType).parse(kind.example)
   const values = {
     job: 'EOD_PRICES',
     slug: 'eod-prices',
@@ -180,7 +181,7 @@ describe.each(actions)('%s', (_name, kind) => {
   const secrets = secretsIn(secretPaths(kind.config as z.ZodType), kind.example)
 
   it('says exactly what it would do and where, and neither that nor its plan holds a secret', () => {
-    const plan = action.prepare(kind.example, values)
+    const plan = action.prepare(config as never, values)
     const { what, where } = action.words(plan)
     expect([what, where].map((words) => words.length > 0)).toEqual([true, true])
     expect(what).toContain('EOD_PRICES')
@@ -189,8 +190,8 @@ describe.each(actions)('%s', (_name, kind) => {
   })
 
   it('does nothing and says so when it was aborted before', async () => {
-    const plan = action.prepare(kind.example, values)
-    const outcome = await action.run(plan, kind.example, { net: unused, programs: ['/bin/true'], signal: aborted })
+    const plan = action.prepare(config as never, values)
+    const outcome = await action.run(plan, config as never, { net: unused, programs: ['/bin/true'], signal: aborted })
     expect(outcome).toMatchObject({ state: 'failed', detail: expect.stringContaining('Nothing was sent') })
   })
 })
