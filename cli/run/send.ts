@@ -13,7 +13,7 @@ export type Sent =
 
 const PATIENCE_MS = 10_000
 /** A long output over a slow line: 100 kB a second. */
-const patienceFor = (bytes: number): number => PATIENCE_MS + bytes / 100
+const patienceFor = (bytes: number): number => Math.round(PATIENCE_MS + bytes / 100)
 
 const away = (why: string, wholeServer = true): Sent => ({ result: 'later', why, wholeServer })
 const reasonOf = (error: unknown): string => {
