@@ -56,8 +56,8 @@ describe.each(pages)('%s', (page) => {
 
   test('every command of watchfloor that it shows is one, with such options', () => {
     const faults = codeOf(text)
-      // To these it is the name of an image or a release.
-      .filter((line) => !/^(helm|docker) /.test(line))
+      // To these it is the name of an image, a release or an account.
+      .filter((line) => !/^(helm|docker|kubectl) /.test(line))
       .flatMap((line) =>
         [...line.matchAll(/(?:^|[\s|&;(])(?:\.\/)?watchfloor (?=[a-z])([^|&;`]*)/g)].map(([, rest = '']) =>
           rest.trim(),
@@ -120,4 +120,5 @@ const commandLine = [
   'WATCHFLOOR_CONFIG',
   'WATCHFLOOR_SPOOL',
   'WATCHFLOOR_SPOOL_MB',
+  'WATCHFLOOR_OUTPUT_MB',
 ]

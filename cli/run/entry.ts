@@ -21,20 +21,24 @@ export const deliverSpool = async (options: string[]): Promise<void> => {
     const ping = parsePing(await buffer(process.stdin))
     if (ping) await deliverOne(ping, patienceMs)
   }
-  const { why } = await deliver(patienceMs)
   const run = option('--run')
-  if (run) await report(run, patienceMs, why)
+  const began = performance.now()
+  const left = () => Math.max(0, patienceMs - (performance.now() - began))
+  for (;;) {
+    const { why } = await deliver(left())
+    if (!run || (await settled(run, why, left))) return
+  }
 }
 
-/** Somebody waits for this run: whoever delivered it, what became of it is told. */
-const report = async (run: string, patienceMs: number, why: string | null): Promise<void> => {
+/** Somebody waits for this run: what became of it is told, unless another courier has given it back in good time. */
+const settled = async (run: string, why: string | null, left: () => number): Promise<boolean> => {
   const { contents, isTaken } = await import('./spool.ts')
-  for (const began = performance.now(); isTaken(run) && performance.now() - began < patienceMs; )
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  const left = contents().filter(({ ping }) => ping.run === run)
-  const last = left.at(-1)
-  if (last)
-    process.stderr.write(
-      `watchfloor: ${last.refused ?? `${why ?? 'It was not delivered.'} It is kept and sent later.`}\n`,
-    )
+  while (isTaken(run) && left() > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  const last = contents().findLast(({ ping }) => ping.run === run)
+  if (!last) return true
+  if (!last.refused && left() > 0) return false
+  process.stderr.write(
+    `watchfloor: ${last.refused ?? `${why ?? 'It was not delivered.'} It is kept and sent later.`}\n`,
+  )
+  return true
 }
