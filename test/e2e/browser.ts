@@ -110,9 +110,12 @@ const forget = `(() => {
 })()`
 
 /** What a test may have left in a window, taken out of it. */
-const leaveNothing = async ({ page, complaints }: Opened, { viewport = wide }: BrowserContextOptions) => {
+const leaveNothing = async (
+  { page, complaints }: Opened,
+  { viewport = wide, colorScheme = null }: BrowserContextOptions,
+) => {
   await page.unrouteAll()
-  await page.emulateMedia({ colorScheme: null })
+  await page.emulateMedia({ colorScheme })
   if (viewport) await page.setViewportSize(viewport)
   // Where it lies a button of the next page may come to stand, and explain itself.
   await page.mouse.move(0, 0)

@@ -47,17 +47,21 @@ export function JobActs({ job }: { job: JobDetail }) {
   return (
     <Panel title="Acts">
       {mark && (
-        <Callout
-          tone="note"
-          acts={<Act label="Take the mark away" busy={unmark.busy} run={() => unmark.run(undefined)} />}
-        >
-          For the next shift, by {mark.by}, <Ago at={mark.at} />: {mark.note}
-        </Callout>
+        <div className={styles.said}>
+          <Callout
+            tone="note"
+            acts={<Act label="Take the mark away" busy={unmark.busy} run={() => unmark.run(undefined)} />}
+          >
+            For the next shift, by {mark.by}, <Ago at={mark.at} />: {mark.note}
+          </Callout>
+        </div>
       )}
       {job.heldRun && (
-        <Callout tone="note">
-          {job.heldRun.by} holds the alarms of this run: {job.heldRun.reason}
-        </Callout>
+        <div className={styles.said}>
+          <Callout tone="note">
+            {job.heldRun.by} holds the alarms of this run: {job.heldRun.reason}
+          </Callout>
+        </div>
       )}
       <div className={styles.buttons}>
         {offered.map((act) => {

@@ -58,11 +58,12 @@ export function Backtest() {
               onChange={(next) => setTeam(next ?? '')}
             />
           )}
-          {deadline ? (
-            <Act label="Chain" k="b" to={paths.chain(deadline)} />
-          ) : (
-            <Act label="Deadlines" k="b" to={paths.chains()} />
-          )}
+          {!phone &&
+            (deadline ? (
+              <Act label="Chain" k="b" to={paths.chain(deadline)} />
+            ) : (
+              <Act label="Deadlines" k="b" to={paths.chains()} />
+            ))}
         </>
       }
     >

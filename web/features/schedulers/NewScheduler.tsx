@@ -99,6 +99,7 @@ function Form({ kinds, team }: { kinds: readonly Kind[]; team: string | null }) 
           <Panel title="Which one">
             <Picks
               label="Which one"
+              below
               value={draft.kind}
               of={kinds.map((one) => ({ value: one.kind, label: one.title, hint: one.summary }))}
               onChange={choose}
