@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { RunReport } from '../jobs/index.ts'
 import type { Ask } from './ask.ts'
 
 /** A scheduler that cannot be read as it is. The message is the end of "it cannot be read: …", without a full stop. */
@@ -10,21 +11,12 @@ export class SchedulerError extends Error {
   }
 }
 
-/** What a scheduler tells of a run. Times are epoch milliseconds by its own clock. */
-export type Told = {
+/** What it tells of a run, of a job that it alone knows. */
+export type Told = Omit<RunReport, 'jobId'> & {
   /** What it calls the job, as the importer of this kind does, without the host. */
   name: string
   /** It is a part of another job: where that is not ours, nobody is told of the part. */
   isPart?: true
-  kind: 'start' | 'success' | 'fail' | 'log'
-  /** The run; and this word of it, which counts once however often it is told. */
-  run: string
-  id: string
-  at: number
-  exit?: number
-  host?: string
-  text?: string
-  note?: string
 }
 
 /** By when it expects a service of its own to end. */

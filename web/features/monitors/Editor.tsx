@@ -1,10 +1,10 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Seen } from '../../../contract/monitors/index.ts'
-import { useFirstField } from '../../ui/focus.tsx'
 import { useIsPhone } from '../../ui/list.ts'
 import { Columns } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
+import { TryForm } from '../../ui/TryForm.tsx'
 import { Answer } from './Answer.tsx'
 import { Fields, type FieldsProps } from './Fields.tsx'
 import styles from './monitors.module.css'
@@ -35,34 +35,18 @@ export function Editor({ kind, trial, onTry, consequence, failed, kinds, ...fiel
       {kinds}
       <Panel title={kind.title} words={kind.summary} pad>
         {/* Another kind is another form, with a first field of its own. */}
-        <Form key={kind.title} onTry={onTry}>
+        <TryForm key={kind.title} onTry={onTry}>
           <Fields {...fields} />
           {failed && (
             <div role="alert">
               <Callout tone="down">{failed}</Callout>
             </div>
           )}
-        </Form>
+        </TryForm>
       </Panel>
       <div ref={answer} className={styles.answerPlace}>
         <Answer trial={trial} help={kind.help} onTry={onTry} consequence={seen && consequence(seen)} />
       </div>
     </Columns>
-  )
-}
-
-function Form({ onTry, children }: { onTry: () => void; children: ReactNode }) {
-  const form = useRef<HTMLFormElement>(null)
-  useFirstField(form)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onTry()
-  }
-  return (
-    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-      {children}
-      {/* Without a button that submits, Enter in one of several lines would do nothing. */}
-      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
-    </form>
   )
 }

@@ -1,13 +1,12 @@
-import { type FormEvent, type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { CopyText } from '../../ui/CopyText.tsx'
-import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
+import { TryForm } from '../../ui/TryForm.tsx'
 import type { Kind } from './data.ts'
 import type { Draft } from './draft.ts'
 import { SchedulerFields } from './SchedulerFields.tsx'
-import styles from './schedulers.module.css'
 import { TestAnswer } from './TestAnswer.tsx'
 import type { Tested } from './use-test.ts'
 
@@ -30,14 +29,14 @@ export function SchedulerEditor({ kind, test, onTest, failed, kinds, ...fields }
       {kinds}
       <Panel title={kind.title} words={kind.summary} pad>
         {/* Another kind is another form, with a first field of its own. */}
-        <Form key={kind.kind} onTest={onTest}>
+        <TryForm key={kind.kind} onTry={onTest}>
           <SchedulerFields kind={kind} {...fields} />
           {failed && (
             <div role="alert">
               <Callout tone="down">{failed}</Callout>
             </div>
           )}
-        </Form>
+        </TryForm>
       </Panel>
       <Rows>
         <TestAnswer test={test} onTest={onTest} help={kind.help} />
@@ -46,21 +45,5 @@ export function SchedulerEditor({ kind, test, onTest, failed, kinds, ...fields }
         </Panel>
       </Rows>
     </Columns>
-  )
-}
-
-function Form({ onTest, children }: { onTest: () => void; children: ReactNode }) {
-  const form = useRef<HTMLFormElement>(null)
-  useFirstField(form)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onTest()
-  }
-  return (
-    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-      {children}
-      {/* Without a button that submits, Enter in one of several lines would do nothing. */}
-      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
-    </form>
   )
 }
