@@ -85,3 +85,11 @@ export const withoutBlanks = (value: unknown): unknown => {
       .map(([name, one]) => [name, withoutBlanks(one)]),
   )
 }
+
+/** What is wrong with the fields of the config of a larger form: its problems by the paths within it. */
+export const problemsOfConfig = (problems: Readonly<Record<string, string | undefined>>): Problems =>
+  Object.fromEntries(
+    Object.entries(problems).flatMap(([path, problem]) =>
+      path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [],
+    ),
+  )

@@ -16,6 +16,7 @@ import { Picks } from '../../ui/Picks.tsx'
 import { SchemaForm } from '../../ui/SchemaForm.tsx'
 import { Callout } from '../../ui/States.tsx'
 import type { JsonSchema } from '../../ui/schema.ts'
+import { problemsOfConfig } from '../../ui/schema-check.ts'
 import { focusFirst, problemsAt } from '../monitors/shown-problems.ts'
 import styles from './acts.module.css'
 import type { ActionKinds } from './data.ts'
@@ -50,11 +51,6 @@ export function ActionEditor({ title, kinds, draft, change, act, cancel, acts, w
     setTried(true)
     if (focusFirst(own)) act.run(fieldsOf(draft))
   }
-  const below = Object.fromEntries(
-    Object.entries(problems).flatMap(([path, problem]) =>
-      path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [],
-    ),
-  )
   return (
     <Page
       title={title}
@@ -109,7 +105,7 @@ export function ActionEditor({ title, kinds, draft, change, act, cancel, acts, w
                 schema={schema}
                 value={draft.config}
                 onChange={(config) => change({ config })}
-                problems={below}
+                problems={problemsOfConfig(problems)}
                 kept={draft.kept}
               />
               {act.failed && (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { detectionSentence } from '../../../contract/monitors/detection.ts'
 import { SchemaForm } from '../../ui/SchemaForm.tsx'
 import type { Field, JsonSchema } from '../../ui/schema.ts'
+import { problemsOfConfig } from '../../ui/schema-check.ts'
 import { Belongs } from './Belongs.tsx'
 import { type Draft, rhythmOf, suggestedName } from './draft.ts'
 import styles from './monitors.module.css'
@@ -23,20 +24,13 @@ const isLimit = (field: Field) =>
 const isFolded = ({ advanced }: Field) => advanced
 const isOwn = (field: Field) => !isTimeout(field) && !isLimit(field) && !isFolded(field)
 
-const below = (problems: Problems): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(problems).flatMap(([path, problem]) =>
-      path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [],
-    ),
-  )
-
 /** What to look at, what it belongs to, how often, and when it is called down. */
 export function Fields({ schema, draft, change, problems }: FieldsProps) {
   const config = {
     schema,
     value: draft.config,
     onChange: (value: Draft['config']) => change({ config: value }),
-    problems: below(problems),
+    problems: problemsOfConfig(problems),
     kept: draft.kept,
   }
   const rhythm = rhythmOf(draft, schema)

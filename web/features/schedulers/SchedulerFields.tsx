@@ -3,6 +3,7 @@ import { useMe } from '../../parts/frame-data.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { SchemaForm } from '../../ui/SchemaForm.tsx'
 import type { Field } from '../../ui/schema.ts'
+import { problemsOfConfig } from '../../ui/schema-check.ts'
 import { useTeams } from '../alerts/data.ts'
 import type { Kind } from './data.ts'
 import { type Draft, suggestedName } from './draft.ts'
@@ -19,20 +20,13 @@ const isFolded = ({ advanced }: Field) => advanced
 const isOwn = (field: Field) => !isFolded(field)
 const everyTeam = 'all'
 
-const below = (problems: Props['problems']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(problems).flatMap(([path, problem]) =>
-      path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [],
-    ),
-  )
-
 /** How to reach it, and whose jobs it tells of. */
 export function SchedulerFields({ kind, draft, change, problems }: Props) {
   const config = {
     schema: kind.schema,
     value: draft.config,
     onChange: (value: Draft['config']) => change({ config: value }),
-    problems: below(problems),
+    problems: problemsOfConfig(problems),
     kept: draft.kept,
   }
   return (
