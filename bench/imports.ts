@@ -1,4 +1,4 @@
-import { importerOf } from '../server/features/jobs/importing/importer-kinds.ts'
+import { importerOf } from '../server/features/imports/importer-kinds.ts'
 import { autosysCalendars, autosysJil } from '../test/harness/autosys.ts'
 import { scratchDatabase } from '../test/harness/database.ts'
 import { startServer } from '../test/harness/process.ts'

@@ -6,6 +6,7 @@ import { chains } from './chains/index.ts'
 import { declarations } from './declarations.ts'
 import { desk } from './desk/index.ts'
 import { identity } from './identity/index.ts'
+import { imports } from './imports/index.ts'
 import { jobs } from './jobs/index.ts'
 import { knowledge } from './knowledge/index.ts'
 import { monitors } from './monitors/index.ts'
@@ -28,6 +29,7 @@ export const contract = {
   desk,
   identity,
   jobs,
+  imports,
   knowledge,
   monitors,
   notify,

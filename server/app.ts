@@ -9,6 +9,7 @@ import { catalog, catalogRoutes } from './features/catalog/index.ts'
 import { chains, chainsRoutes } from './features/chains/index.ts'
 import { desk, deskRoutes } from './features/desk/index.ts'
 import { authenticate, identity, identityRoutes } from './features/identity/index.ts'
+import { imports, importsRoutes } from './features/imports/index.ts'
 import { jobs, jobsRoutes } from './features/jobs/index.ts'
 import { knowledge, knowledgeRoutes } from './features/knowledge/index.ts'
 import { mailbox } from './features/mailbox/index.ts'
@@ -35,6 +36,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   desk: deskRoutes,
   identity: identityRoutes,
   jobs: jobsRoutes,
+  imports: importsRoutes,
   knowledge: knowledgeRoutes,
   monitors: monitorsRoutes,
   notify: notifyRoutes,
@@ -62,6 +64,7 @@ export const plan: Plan = {
     alerts,
     monitors,
     jobs,
+    imports,
     schedulers,
     chains,
     acts,

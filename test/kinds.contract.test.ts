@@ -6,7 +6,7 @@ import type { Net } from '../checks/lib/net.ts'
 import { secretPaths, secretsIn } from '../checks/lib/secrets.ts'
 import { isActionKind } from '../server/features/acts/action-kinds.ts'
 import type { ActionKind } from '../server/features/acts/define-kind.ts'
-import { isImporterKind } from '../server/features/jobs/importing/define-importer.ts'
+import { isImporterKind } from '../server/features/imports/define-importer.ts'
 import type { Message } from '../server/features/notify/message.ts'
 import { isSchedulerKind } from '../server/features/schedulers/define-scheduler.ts'
 import { createNet } from '../server/platform/net/index.ts'
@@ -31,7 +31,7 @@ const checks = await kindsIn('checks', isCheck as (value: unknown) => value is K
 const channels = await kindsIn('server/features/notify/channels', isChannel)
 const sources = await kindsIn('server/features/alerts/sources', isSource)
 const importers = await kindsIn(
-  'server/features/jobs/importers',
+  'server/features/imports/kinds',
   isImporterKind as unknown as (value: unknown) => value is Kind,
 )
 const dialects = await kindsIn('server/features/jobs/dialects', isDialect)

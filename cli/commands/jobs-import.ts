@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { environment } from '../../contract/base.ts'
-import type { ImportItem, ImportPreview } from '../../contract/jobs/index.ts'
+import type { ImportItem, ImportPreview } from '../../contract/imports/index.ts'
 import { CliError, createClient, exitCodes } from '../client.ts'
 import { type Define, examples, group, json, oneOf } from '../command.ts'
 import { placesOf } from '../find.ts'
@@ -44,8 +44,8 @@ export const defineJobsImport: Define = (program) =>
       environment: o.environment,
       ...(await placesOf(client, o)),
     }
-    const preview = await client.jobs.previewImport(input)
-    const done = o.apply ? await client.jobs.import(input) : null
+    const preview = await client.imports.preview(input)
+    const done = o.apply ? await client.imports.apply(input) : null
     if (o.json) return sayJson(done ?? preview)
     say(told(preview, o.all))
     say(

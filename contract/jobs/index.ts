@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { done, pageOf, route } from '../base.ts'
 import * as calendar from './calendar.ts'
-import { importRoutes } from './imports.ts'
 import * as inputs from './inputs.ts'
 import { pingKeyRoutes } from './ping-keys.ts'
 import * as shapes from './shapes.ts'
@@ -10,7 +9,6 @@ export * from './business-days.ts'
 export * from './calendar.ts'
 export * from './can.ts'
 export * from './filters.ts'
-export * from './imports.ts'
 export * from './inputs.ts'
 export * from './ping-keys.ts'
 export * from './schedule.ts'
@@ -115,6 +113,5 @@ export const jobs = {
     .route({ method: 'GET', path: '/jobs/{id}/runs/{runId}', summary: 'A run with what it printed', tags })
     .input(inputs.runInput)
     .output(shapes.runDetail),
-  ...importRoutes,
   ...pingKeyRoutes,
 }

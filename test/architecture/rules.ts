@@ -16,6 +16,7 @@ export const line = [
   'alerts',
   'monitors',
   'jobs',
+  'imports',
   'schedulers',
   'chains',
   'acts',

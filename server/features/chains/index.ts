@@ -7,7 +7,8 @@
  * them, edges that people have drawn, the beginnings of business dates, and runs of the jobs of chains in few words.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
-import { jobDeleted, jobsImported } from '../jobs/index.ts'
+import { jobsImported } from '../imports/index.ts'
+import { jobDeleted } from '../jobs/index.ts'
 import { changeDeadline } from './change.ts'
 import { createDeadline } from './create.ts'
 import { setCut } from './cuts.ts'

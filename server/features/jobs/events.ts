@@ -48,12 +48,6 @@ export const jobRunHeld = eventType(
 )
 export const jobRunReleased = eventType('job.run_released', named, (d, actor) => `${actor} let ${d.name} alarm again.`)
 
-export const jobsImported = eventType(
-  'job.imported',
-  z.object({ kind: z.string(), created: z.number(), changed: z.number() }),
-  (d, actor) => `${actor} imported jobs (${d.kind}): ${d.created} new, ${d.changed} changed.`,
-)
-
 const ofKey = named.extend({ kind: z.enum(['ping', 'write', 'read']) })
 const keyWords = {
   ping: 'the key for pings by slug',
@@ -117,7 +111,6 @@ export const jobEvents = [
   jobRunReleased,
   pingKeyMade,
   pingKeyEnded,
-  jobsImported,
 ]
 
 const words: Record<string, string> = {

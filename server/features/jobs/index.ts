@@ -19,7 +19,6 @@ import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { fillUniqueKeys } from './healthchecks/unique-key.ts'
 import { holdRun, releaseRun } from './hold-run.ts'
-import { importJobs } from './importing/import-jobs.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { judgeRuns, judgeSome } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
@@ -35,16 +34,18 @@ import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
 
+export { type DateOrder, dayOf, daysIn, momentOf, orderOf } from './autosys-dates.ts'
 export { type DayClass, dayClassesOf } from './day-class.ts'
-export { jobDeleted, jobsImported } from './events.ts'
-export { isObject, type Json, numberIn, objectsIn, textIn } from './importing/json-values.ts'
+export { jobDeleted } from './events.ts'
 export { statusAt } from './job-rows.ts'
 export { spanWords, wallWords, zoneOf } from './job-words.ts'
 export { hasRun, lastRunOf } from './last-run.ts'
+export { type Known, knownJobs } from './origins/known-jobs.ts'
+export { type Said, type Usual, writeImported } from './origins/write-imported.ts'
 export { unobservedUntil } from './overdue.ts'
 export { jobsRoutes } from './routes.ts'
 export { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
-export { afterOf } from './schedule/schedule.ts'
+export { afterOf, readSchedule } from './schedule/schedule.ts'
 export { claimJobs, jobsNamed } from './sights/claim-jobs.ts'
 export { type RunReport, reportRuns } from './sights/report-runs.ts'
 export { advanceSight, blindSight, closeSight, openSight, sightsOf } from './sights/sight-rows.ts'
@@ -75,14 +76,12 @@ export const jobs: Feature = {
     releaseRun,
     makePingKey,
     endPingKey,
-    importJobs,
   ],
   events: jobEvents,
   reactions: jobReactions,
   declarations: [jobDeclaration],
   effects: [unlinkOutput],
   schedule: [forgetPingIds, judgeRuns, tidyOutputs],
-  bodies: [{ path: '/jobs/imports', permission: 'job.write', mostBytes: 48_000_000 }],
   sealed: [{ table: 'ping_keys', key: 'team_id', column: 'ping_key', purpose: SEALED_PING_KEY }],
   health: jobsHealth,
   async intake(http, platform) {

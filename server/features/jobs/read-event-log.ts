@@ -1,7 +1,6 @@
 import { isKnownZone, startAtWall } from '../../platform/wall-clock.ts'
+import { type DateOrder, momentOf, orderOf } from './autosys-dates.ts'
 import { DialectError, exitOf, slugOf, type ToldPing } from './define-dialect.ts'
-import { momentOf } from './importing/jil/autorep.ts'
-import { type DateOrder, orderOf } from './importing/jil/dates.ts'
 
 /** What a line of the log of AutoSys says: `[11/30/2026 22:00:01] CAUAJM_I_40245 EVENT: CHANGE_STATUS STATUS: RUNNING JOB: EOD MACHINE: m1`. */
 type Event = { line: string; moment: string; status: string; job: string; machine: string; exit: string }

@@ -8,8 +8,6 @@ import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
 import { deleteJob } from './delete.ts'
 import { holdRun, releaseRun } from './hold-run.ts'
-import { importJobs } from './importing/import-jobs.ts'
-import { listImporters, previewImport } from './importing/preview-import.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { countJobs, jobsAtRisk, listJobs } from './list.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
@@ -40,9 +38,6 @@ export const jobsRoutes: AnyRouter = handlers(jobs, {
   restore: act(restoreJob),
   runs: read(runsOfJob),
   run: read(readRun),
-  importers: read(listImporters),
-  previewImport: read(previewImport),
-  import: act(importJobs),
   pingKeys: read(readPingKeys),
   makePingKey: act(makePingKey),
   endPingKey: act(endPingKey),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { startSchedulerWire } from '../../../test/harness/scheduler-wire.ts'
-import { controlmJsonSample } from '../jobs/importing/controlm/json-sample.ts'
+import { controlmJsonSample } from '../imports/controlm/json-sample.ts'
 import { bySession } from './controlm/samples.ts'
 import { schedulersHealth } from './health.ts'
 

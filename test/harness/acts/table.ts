@@ -370,7 +370,7 @@ export const otherActs: Record<string, string> = {
   'oncall.previewPolicy': 'asks and writes nothing',
   'chains.whatIf': 'asks and writes nothing',
   'jobs.preview': 'asks and writes nothing',
-  'jobs.previewImport': 'asks and writes nothing',
+  'imports.preview': 'asks and writes nothing',
   'calendars.proposeHolidays': 'asks and writes nothing',
   'calendars.decideFeed': 'asks for a feed that was read: see calendars/feeds/feeds.test.ts',
   'sla.preview': 'asks and writes nothing',

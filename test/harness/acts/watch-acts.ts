@@ -63,7 +63,7 @@ export const watchActs: Record<string, Prepare> = {
   'jobs.create': async (t) => ({
     body: { name: t.fresh('Job'), schedule: { kind: 'period', seconds: 3600 }, teamId: t.bank.world.teams.markets },
   }),
-  'jobs.import': async (t) => ({
+  'imports.apply': async (t) => ({
     body: {
       files: [{ name: 'crontab', text: `0 22 * * 1-5 /opt/${t.fresh('eod')}.sh\n` }],
       zone: 'Europe/London',

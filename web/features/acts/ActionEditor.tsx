@@ -156,7 +156,7 @@ function ForWhich({ draft, change, problems }: Fields) {
   const me = useMe().data
   const all = me?.may['action.write'] === 'all'
   const teams = useQuery({ ...query.identity.teams.list.queryOptions({ input: { limit: 200 } }), enabled: all }).data
-  const importers = useQuery(query.jobs.importers.queryOptions()).data?.items ?? []
+  const importers = useQuery(query.imports.importers.queryOptions()).data?.items ?? []
   const mayHere = useMayFor('action.write', draft.teamId)
   const own = me?.teams ?? []
   return (

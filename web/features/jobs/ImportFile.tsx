@@ -36,7 +36,7 @@ export function ImportFile({ draft, change, busy, problems, failed }: Props) {
     change({ files })
   }
   const kinds =
-    useQuery({ ...query.jobs.importers.queryOptions(), staleTime: Number.POSITIVE_INFINITY }).data?.items ?? []
+    useQuery({ ...query.imports.importers.queryOptions(), staleTime: Number.POSITIVE_INFINITY }).data?.items ?? []
   const [only] = draft.files
   const pasted = draft.files.length === 1 && only && only.text.length <= MOST_SHOWN
   const names = draft.files.map(({ name }) => name).join(', ')

@@ -55,7 +55,7 @@ function Opened({ zone, team }: { zone: string; team: ImportDraft['team'] }) {
     team,
   })
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const read = useAct((given: ImportDraft) => api.jobs.previewImport(inputOf(given)), {
+  const read = useAct((given: ImportDraft) => api.imports.preview(inputOf(given)), {
     fields,
     done: ({ items }) => setTicked(new Set(items.filter(isWriting).map(rowIdOf))),
   })
@@ -70,7 +70,7 @@ function Opened({ zone, team }: { zone: string; team: ImportDraft['team'] }) {
   const wrong = read.failed !== undefined || Object.keys(read.problems).length > 0
   const preview = wrong || draft.files.length === 0 ? undefined : read.output
   const chosen = chosenOf(preview, ticked)
-  const write = useAct(() => api.jobs.import({ ...inputOf(draft), chosen }), {
+  const write = useAct(() => api.imports.apply({ ...inputOf(draft), chosen }), {
     refresh: jobKeys,
     fields: [],
     done: ({ counts }) => {

@@ -1,5 +1,10 @@
 import { useState } from 'react'
-import { type ImportItem, type ImportPreview, type ImportResult, importResults } from '../../../contract/jobs/index.ts'
+import {
+  type ImportItem,
+  type ImportPreview,
+  type ImportResult,
+  importResults,
+} from '../../../contract/imports/index.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Status } from '../../ui/Marks.tsx'

@@ -1,5 +1,5 @@
 import type { Environment } from '../../../contract/base.ts'
-import type { ImportItem, ImportPreview, ImportResult } from '../../../contract/jobs/index.ts'
+import type { ImportItem, ImportPreview, ImportResult } from '../../../contract/imports/index.ts'
 
 type Named = { id: string; name: string }
 

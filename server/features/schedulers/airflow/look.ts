@@ -1,4 +1,4 @@
-import { isObject, type Json, textIn } from '../../jobs/index.ts'
+import { isObject, type Json, textIn } from '../../imports/index.ts'
 import type { Answered, Ask, Asked } from '../ask.ts'
 import { basic } from '../config-fields.ts'
 import { type Looked, type LookTools, SchedulerError } from '../define-scheduler.ts'

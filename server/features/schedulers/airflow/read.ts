@@ -1,4 +1,4 @@
-import { isObject, type Json, numberIn, objectsIn, textIn } from '../../jobs/index.ts'
+import { isObject, type Json, numberIn, objectsIn, textIn } from '../../imports/index.ts'
 import { SchedulerError, type Told } from '../define-scheduler.ts'
 
 /** What its REST API says of runs of DAGs and of their tasks, of version 1 (Airflow 2) and 2 (Airflow 3). Pure. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, numberIn, objectsIn, textIn } from '../../jobs/index.ts'
+import { isObject, type Json, numberIn, objectsIn, textIn } from '../../imports/index.ts'
 import type { Ask } from '../ask.ts'
 import { type Looked, type LookTools, SchedulerError } from '../define-scheduler.ts'
 import { nameOf, serviceEstimate, statusEstimate, statusTold } from './read.ts'

@@ -1,5 +1,5 @@
 import { startAtWall } from '../../../platform/wall-clock.ts'
-import { type Json, textIn } from '../../jobs/index.ts'
+import { type Json, textIn } from '../../imports/index.ts'
 import type { Estimate, Told } from '../define-scheduler.ts'
 
 /** What the Automation API says of the jobs of the active list, and of its services. Pure. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, objectsIn, textIn } from '../../jobs/index.ts'
+import { isObject, type Json, objectsIn, textIn } from '../../imports/index.ts'
 import type { Ask } from '../ask.ts'
 import { type Looked, type LookTools, SchedulerError, type Told } from '../define-scheduler.ts'
 import { cronJobName, type JobEnd, jobTold, lastPod, metaOf } from './read.ts'

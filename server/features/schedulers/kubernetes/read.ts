@@ -1,4 +1,4 @@
-import { isObject, type Json, numberIn, objectsIn, textIn } from '../../jobs/index.ts'
+import { isObject, type Json, numberIn, objectsIn, textIn } from '../../imports/index.ts'
 import type { Told } from '../define-scheduler.ts'
 
 /** What the API server says of Jobs that CronJobs have made. Pure. */

@@ -1,0 +1,203 @@
+import type { Condition, JobWaits } from '../../../../contract/jobs/waits.ts'
+import type { Finding, ImportedJob } from '../define-importer.ts'
+import { ConditionError, type NamedJob, type ReadCondition, readCondition } from './condition.ts'
+import { deadlinesOf, startGraceOf } from './deadlines.ts'
+import { boxNameOf, type Definition } from './estate.ts'
+import type { History } from './history.ts'
+import type { Times } from './run-days.ts'
+import { has, type Note, placeOf, textOf } from './said.ts'
+import { wallTimeOf } from './times.ts'
+import { type Timing, timingOf } from './timing.ts'
+import { flagOf, numberOf, plainValue, unescaped } from './values.ts'
+
+export type Sources = Times & { history: History; refOf: (job: NamedJob) => string }
+
+/** A job with what the rules of an estate are told by. */
+export type Built = {
+  definition: Definition
+  job: ImportedJob & { waits: JobWaits }
+  condition: ReadCondition | null
+  timing: Timing
+  /** The shortest time from a start to its deadline. */
+  leastMinutes: number | null
+}
+
+const MINUTE = 60
+const DAY = 86_400
+const MOST_SECONDS = 400 * DAY
+
+/** What AutoSys calls types of jobs, by the letters that it takes as well. */
+const types: Record<string, string> = { c: 'CMD', b: 'BOX', f: 'FW' }
+const typeOf = (job: Definition): string => {
+  const given = textOf(job, 'job_type').toLowerCase() || 'c'
+  return (Object.hasOwn(types, given) ? types[given] : given.toUpperCase()) ?? 'CMD'
+}
+
+/** Attributes that have a place of their own in a job. The others are kept as they were written. */
+const placed = new Set(['command', 'description', 'machine', 'condition', 'box_name'])
+
+export const buildJob = (definition: Definition, sources: Sources): { built: Built; findings: Finding[] } => {
+  const findings: Finding[] = []
+  const note: Note = (rule, severity, { file, line }, message) => findings.push({ file, line, rule, severity, message })
+  const { name, file, line } = definition
+  const timing = timingOf(definition, sources, note)
+  const condition = conditionOf(definition, sources.refOf, note)
+  const hold = holdOf(definition, sources.history, note)
+  const { deadlines, leastMinutes } = deadlinesOf(definition, timing, note)
+  const killed = seconds(definition, 'term_run_time')
+  const tags = ['application', 'group'].map((key) => textOf(definition, key)).filter(Boolean)
+  for (const { key, rule, says } of notCarried)
+    if (has(definition, key) && textOf(definition, key) !== '0')
+      note(rule, 'info', placeOf(definition, key), `${name}: ${says}`)
+  const waits: JobWaits = {
+    isBox: typeOf(definition) === 'BOX',
+    box: boxOf(definition, sources.refOf),
+    condition: withFile(definition, condition?.condition ?? null),
+    conditionText: has(definition, 'condition') ? unquoted(definition, 'condition').slice(0, 20_000) : null,
+    window: timing.window && { from: wallTimeOf(timing.window.from), to: wallTimeOf(timing.window.to) },
+    hold,
+    resources: resourcesOf(definition),
+    retries: Math.min(100, numberOf(definition.attributes.get('n_retrys')?.value) ?? 0),
+    killAfterSeconds: killed,
+    typicalSeconds: sources.history.typicalSeconds.get(name) ?? seconds(definition, 'avg_runtime'),
+  }
+  const job = {
+    file,
+    line,
+    externalId: sources.refOf({ name, instance: null }),
+    name,
+    // It stands in the graph even where nothing but a hand starts it, for others wait for it.
+    schedule: (hold === 'none' ? timing.schedule : null) ?? { kind: 'waits' as const, zone: timing.zone },
+    unscheduled: null,
+    command: unescaped(definition.attributes.get('command')?.value ?? ''),
+    host: textOf(definition, 'machine').slice(0, 200) || null,
+    tags,
+    description: textOf(definition, 'description'),
+    enabled: true,
+    graceSeconds: startGraceOf(definition, timing, note),
+    maxRunSeconds: seconds(definition, 'max_run_alarm') ?? killed,
+    minRunSeconds: seconds(definition, 'min_run_alarm'),
+    waits,
+    deadlines,
+    attributes: keptOf(definition),
+  }
+  return { built: { definition, job, condition, timing, leastMinutes }, findings }
+}
+
+const keptOf = ({ attributes }: Definition): Record<string, string> => {
+  const kept: [string, string][] = []
+  for (const [key, { value }] of attributes) if (!placed.has(key)) kept.push([key, value])
+  return Object.fromEntries(kept)
+}
+
+/** What stands with the job as it was written, and changes nothing of what is expected of it here. */
+const notCarried = [
+  ...['max_exit_success', 'success_codes', 'fail_codes'].map((key) => ({
+    key,
+    rule: 'exit-codes',
+    says: `${key} says which exit codes are a success there. Here it is 0: let its ping say so, or send what AutoSys made of it.`,
+  })),
+  ...['box_success', 'box_failure'].map((key) => ({
+    key,
+    rule: 'box-verdict',
+    says: `${key} decides there when the box is done. Here it is done with its last member.`,
+  })),
+  ...['box_terminator', 'job_terminator'].map((key) => ({
+    key,
+    rule: 'terminator',
+    says: `${key} ends other jobs there. Here nothing follows from it.`,
+  })),
+]
+
+const seconds = ({ attributes }: Definition, key: string): number | null => {
+  const minutes = numberOf(attributes.get(key)?.value)
+  return minutes ? Math.min(MOST_SECONDS, minutes * MINUTE) : null
+}
+
+const boxOf = (job: Definition, refOf: Sources['refOf']): string | null => {
+  const box = boxNameOf(job)
+  return box === null ? null : refOf({ name: box, instance: null })
+}
+
+const unquoted = (job: Definition, key: string): string => job.attributes.get(key)?.value.trim() ?? ''
+
+/** The condition of a job; one that cannot be read is noted, and its text kept. */
+const conditionOf = (job: Definition, refOf: Sources['refOf'], note: Note): ReadCondition | null => {
+  if (!has(job, 'condition')) return null
+  const place = placeOf(job, 'condition')
+  try {
+    const read = readCondition(wholeOf(unquoted(job, 'condition')), refOf)
+    if (read.isMixed)
+      note(
+        'mixed-operators',
+        'warn',
+        place,
+        `${job.name}: & and | stand side by side, which AutoSys reads from left to right. Write parentheses around what belongs together.`,
+      )
+    return read
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error
+    note(
+      'condition',
+      'warn',
+      place,
+      `${job.name}: its condition ${error.message}. It is kept as text, and waits for nothing here.`,
+    )
+    return null
+  }
+}
+
+/** Some write quotes around the whole. */
+const wholeOf = (text: string): string =>
+  /^".*\)\s*"$/s.test(text) && text.split('"').length === 3 ? plainValue(text) : text
+
+const MOST_PATH = 1_000
+
+/** What watches for a file waits for that. */
+const withFile = (job: Definition, condition: Condition | null): Condition | null => {
+  const path = textOf(job, 'watch_file').slice(0, MOST_PATH)
+  if (!path || /[\r\n]/.test(path)) return condition
+  const file: Condition = { kind: 'file', path }
+  return condition ? { kind: 'all', of: [condition, file] } : file
+}
+
+const statuses: Record<string, JobWaits['hold']> = { ON_HOLD: 'held', ON_ICE: 'iced', ON_NOEXEC: 'bypassed' }
+
+/** By the report of the present state, where there is one; else as it was defined. */
+const holdOf = (job: Definition, { holds }: History, note: Note): JobWaits['hold'] => {
+  const status = textOf(job, 'status').toUpperCase()
+  const defined = (Object.hasOwn(statuses, status) ? statuses[status] : undefined) ?? 'none'
+  const hold = holds.get(job.name) ?? defined
+  if (hold !== 'none')
+    note(
+      'on-hold',
+      'info',
+      placeOf(job, 'status'),
+      `${job.name} is on ${{ held: 'hold', iced: 'ice', bypassed: 'no-exec' }[hold]}: it is expected at no time. Import it again once it is not.`,
+    )
+  else if (flagOf(job.attributes.get('auto_hold')?.value))
+    note(
+      'auto-hold',
+      'info',
+      placeOf(job, 'auto_hold'),
+      `${job.name} is put on hold by each start of its box (auto_hold), and starts once somebody releases it.`,
+    )
+  return hold
+}
+
+const MOST_UNITS = 1_000_000
+const MOST_RESOURCES = 50
+
+const resourcesOf = (job: Definition): JobWaits['resources'] => {
+  const found: JobWaits['resources'] = []
+  for (const [, given = ''] of textOf(job, 'resources').matchAll(/\(([^()]+)\)/g)) {
+    const [name = '', ...more] = given.split(',').map((part) => part.trim())
+    const quantity = more.map((part) => /^quantity\s*=\s*(\d{1,7})$/i.exec(part)?.[1]).find(Boolean)
+    if (name) found.push({ name: name.slice(0, 200), units: units(Number(quantity ?? 1)) })
+  }
+  const load = numberOf(job.attributes.get('job_load')?.value)
+  const machine = textOf(job, 'machine')
+  if (load && machine) found.push({ name: `load of ${machine}`.slice(0, 200), units: units(load) })
+  return found.slice(0, MOST_RESOURCES)
+}
+const units = (given: number): number => Math.min(MOST_UNITS, Math.max(1, given))
