@@ -1,6 +1,7 @@
 import { type JobSchedule, jobSchedule } from '../../../contract/jobs/schedule.ts'
 import { readSchedule } from '../jobs/index.ts'
-import { ImportError, type ImportedJob, type Reading } from './define-importer.ts'
+import type { ImportedJob, Reading } from './define-importer.ts'
+import { ImportError } from './import-error.ts'
 
 export const MOST_JOBS = 50_000
 

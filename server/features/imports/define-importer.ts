@@ -1,6 +1,7 @@
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { ImportedDeadline, JobWaits } from '../../../contract/jobs/waits.ts'
 import { bounded } from './bounded.ts'
+import { ImportError } from './import-error.ts'
 
 export type ImportFile = { name: string; text: string }
 
@@ -71,9 +72,6 @@ export type ImporterKind = {
   /** More characters than that it does not take at once: while it reads nothing else is done. 10 million unless told. */
   mostText?: number
 }
-
-/** The files cannot be read at all. The message is a sentence for their owner, with the remedy. */
-export class ImportError extends Error {}
 
 /** Makes a kind of its definition: texts come to it with plain line ends, and what it gives is checked and bounded. */
 export const defineImporter = (definition: ImporterKind): ImporterKind => ({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { scheduleWordsBy } from '../../../contract/jobs/schedule-words.ts'
-import { ImportError, type ImportFile, type ImportOptions, type Reading } from './define-importer.ts'
+import type { ImportFile, ImportOptions, Reading } from './define-importer.ts'
+import { ImportError } from './import-error.ts'
 import { importerKinds, importerOf } from './importer-kinds.ts'
 
 const now = Temporal.Instant.from('2026-11-23T07:00:00Z')

@@ -6,7 +6,8 @@ import { differences } from '../../platform/declare/differences.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { afterOf, type Known, knownJobs, type Said, type Usual } from '../jobs/index.ts'
 import { requireCovered, requireOwnTeam, requireService } from '../monitors/index.ts'
-import { type Finding, ImportError, type ImportedJob, type ImporterKind, type Reading } from './define-importer.ts'
+import type { Finding, ImportedJob, ImporterKind, Reading } from './define-importer.ts'
+import { ImportError } from './import-error.ts'
 import { importerOf } from './importer-kinds.ts'
 
 export type Planned = { item: ImportItem; said: Said | null; known: Known | null }

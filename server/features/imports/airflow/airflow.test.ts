@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Condition, importedDeadline, jobWaits } from '../../../../contract/jobs/waits.ts'
-import { ImportError, type ImportFile, type Reading } from '../define-importer.ts'
+import type { ImportFile, Reading } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import { airflow } from '../kinds/airflow.ts'
 
 /** What the answers of Airflow's API mean, and what must hurt nothing. */

@@ -1,6 +1,6 @@
 import type { Condition, Within } from '../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
-import { ImportError } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import type { Note } from '../notebook.ts'
 import type { CtmAdded, CtmEvent, CtmExpression, CtmJob, CtmOutcome } from './shape.ts'
 

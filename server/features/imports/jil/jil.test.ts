@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ImportError, type ImportFile, type Reading } from '../define-importer.ts'
+import type { ImportFile, Reading } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import { jil } from '../kinds/jil.ts'
 
 /** What AutoSys means by its lines, one by one. Monday, 07:00 in London. */

@@ -1,4 +1,5 @@
-import { type Finding, ImportError, type ImportFile, type Place, type Refusal } from '../define-importer.ts'
+import type { Finding, ImportFile, Place, Refusal } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import { lostSigns } from '../lost-signs.ts'
 import { hasOpenQuote, unescaped } from './values.ts'
 

@@ -1,5 +1,6 @@
 import { MOST_JOBS } from '../bounded.ts'
-import { type Finding, ImportError, type ImportFile, type ImportOptions, type Reading } from '../define-importer.ts'
+import type { Finding, ImportFile, ImportOptions, Reading } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import { reportAt } from './autorep.ts'
 import { readCalendars } from './calendars.ts'
 import type { NamedJob } from './condition.ts'

@@ -2,12 +2,12 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { isKnownZone } from '../../../platform/wall-clock.ts'
 import {
   defineImporter,
-  ImportError,
   type ImportedJob,
   type ImportFile,
   type ImportOptions,
   type Reading,
 } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import { deadlineIn, namesIn, waitsIn } from '../list-waits.ts'
 import { spanSeconds } from '../spans.ts'
 

@@ -1,4 +1,5 @@
-import { defineImporter, ImportError, type ImportedJob, type ImportOptions, type Reading } from '../define-importer.ts'
+import { defineImporter, type ImportedJob, type ImportOptions, type Reading } from '../define-importer.ts'
+import { ImportError } from '../import-error.ts'
 import { timerJob } from '../timer-job.ts'
 import { isTimerList, type ListedTimer, readTimerList } from '../timer-list.ts'
 import { readUnits } from '../unit-files.ts'
