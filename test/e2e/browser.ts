@@ -101,8 +101,8 @@ const leftAsLoaded = `(() => {
   return kept === 0 && !document.querySelector('[role="dialog"]') && '__TSR_ROUTER__' in window
 })()`
 
-/** What the application knows by now, beside its frame. */
-const forget = `(() => {
+/** Has the application forget what it knows by now, beside its frame. */
+export const forget = `(() => {
   for (const button of document.querySelectorAll('button[aria-label="Dismiss"]')) button.click()
   __TANSTACK_QUERY_CLIENT__.removeQueries({ type: 'inactive' })
   localStorage.clear()
@@ -202,7 +202,13 @@ export const faults = async (page: Page): Promise<string[]> => {
  * which costs seven times as much. What the pages before have read is still known.
  */
 export const visit = async (page: Page, path: string): Promise<void> => {
-  await inPage(
+  await go(page, path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** The same, to a page that may not be able to show itself. */
+export const go = (page: Page, path: string): Promise<void> =>
+  inPage(
     page,
     `new Promise((done, fail) => {
       const late = setTimeout(() => fail(new Error('It was not shown within 30 s.')), 30_000)
@@ -210,8 +216,6 @@ export const visit = async (page: Page, path: string): Promise<void> => {
       __TSR_ROUTER__.history.push(${JSON.stringify(path)})
     })`,
   )
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
 
 /** The text of what has the focus. */
 export const focused = (page: Page): Promise<string> => inPage(page, "document.activeElement?.textContent ?? ''")

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { wireTo } from '../harness/wire.ts'
-import { contentWidth, type Opened, openWindow, phone, visit, wide } from './browser.ts'
+import { contentWidth, forget, go, type Opened, openWindow, phone, visit, wide } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -225,7 +225,9 @@ test('each page says what could not be loaded, and has it after “Try again”'
             body: JSON.stringify({ title: 'Something broke', detail: 'The server made a mistake. It is in its log.' }),
           }),
     )
-    await page.goto(path)
+    // The first with the whole application; the others in it, where nothing is known of them yet.
+    if (path === '/') await page.goto(path)
+    else await go(page, path)
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' })
     await again.first().waitFor({ timeout: 20_000 })
     await page.unrouteAll({ behavior: 'ignoreErrors' })
@@ -238,6 +240,8 @@ test('each page says what could not be loaded, and has it after “Try again”'
       return again.count()
     }
     await expect.poll(press, { timeout: 20_000 }).toBe(0)
+    await go(page, '/nowhere')
+    await page.evaluate(forget)
   }
   const opened = await openWindow(world, { as: 'marta' })
   windows.push(opened)

@@ -2,17 +2,8 @@ import { useMemo } from 'react'
 import { More } from './More.tsx'
 import { SchemaField } from './SchemaField.tsx'
 import styles from './SchemaForm.module.css'
-import { type Field, type JsonSchema, readField, startOf } from './schema.ts'
-import { asRecord, type Problems, problemsOf } from './schema-check.ts'
-
-export type FormValue = Readonly<Record<string, unknown>>
-
-/** The values with which a new form of this schema starts. */
-export const startValue = (schema: JsonSchema): FormValue => asRecord(startOf(readField('', schema, false)))
-
-/** What is wrong, by path; empty when it may be sent. */
-export const checkForm = (schema: JsonSchema, value: FormValue, kept?: ReadonlySet<string>): Problems =>
-  problemsOf(readField('', schema, false), value, '', kept)
+import { type Field, type JsonSchema, readField } from './schema.ts'
+import type { FormValue, Problems } from './schema-check.ts'
 
 export type SchemaFormProps = {
   schema: JsonSchema

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { Strip, type StripCell } from './Strip.tsx'
+import { Strip } from './Strip.tsx'
 import styles from './StripRows.module.css'
+import type { StripCell } from './strip.ts'
 
 /** Strips under each other on one time axis: the name at the left, a figure at the right. */
 export const StripRows = ({ children }: { children: ReactNode }) => <div className={styles.rows}>{children}</div>

@@ -1,4 +1,4 @@
-import type { Field } from './schema.ts'
+import { type Field, type JsonSchema, readField, startOf } from './schema.ts'
 
 export type Problems = Readonly<Record<string, string>>
 
@@ -93,3 +93,12 @@ export const problemsOfConfig = (problems: Readonly<Record<string, string | unde
       path.startsWith('config.') && problem ? [[path.slice('config.'.length), problem]] : [],
     ),
   )
+
+export type FormValue = Readonly<Record<string, unknown>>
+
+/** The values with which a new form of this schema starts. */
+export const startValue = (schema: JsonSchema): FormValue => asRecord(startOf(readField('', schema, false)))
+
+/** What is wrong, by path; empty when it may be sent. */
+export const checkForm = (schema: JsonSchema, value: FormValue, kept?: ReadonlySet<string>): Problems =>
+  problemsOf(readField('', schema, false), value, '', kept)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type StripState, summary } from './Strip.tsx'
+import { type StripState, summary } from './strip.ts'
 
 const cells = (...states: StripState[]) => states.map((state, index) => ({ from: index, to: index + 1, state }))
 

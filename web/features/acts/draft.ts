@@ -1,9 +1,8 @@
 import type { ActName } from '../../../contract/acts/index.ts'
 import type { Environment } from '../../../contract/base.ts'
 import { fromForm, toForm } from '../../../contract/monitors/secrets.ts'
-import { checkForm, type FormValue, startValue } from '../../ui/SchemaForm.tsx'
 import type { JsonSchema } from '../../ui/schema.ts'
-import { withoutBlanks } from '../../ui/schema-check.ts'
+import { checkForm, type FormValue, startValue, withoutBlanks } from '../../ui/schema-check.ts'
 import type { SchedulerAction } from './data.ts'
 
 /** An action as it is being written. */

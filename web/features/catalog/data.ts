@@ -6,7 +6,7 @@ import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import type { Tone } from '../../ui/Marks.tsx'
-import type { StripCell, StripState } from '../../ui/Strip.tsx'
+import type { StripCell, StripState } from '../../ui/strip.ts'
 import type { Environment } from './words.ts'
 
 export type Health = z.output<typeof serviceHealth>

@@ -1,9 +1,8 @@
 import type { Environment } from '../../../contract/base.ts'
 import { foundDownWithin, type Rhythm } from '../../../contract/monitors/detection.ts'
 import { fromForm, toForm } from '../../../contract/monitors/secrets.ts'
-import { checkForm, type FormValue, startValue } from '../../ui/SchemaForm.tsx'
 import type { JsonSchema } from '../../ui/schema.ts'
-import { withoutBlanks } from '../../ui/schema-check.ts'
+import { checkForm, type FormValue, startValue, withoutBlanks } from '../../ui/schema-check.ts'
 import type { MonitorDetail } from './data.ts'
 
 type Named = { id: string; name: string }

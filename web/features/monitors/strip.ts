@@ -1,5 +1,5 @@
 import type { MonitorRow } from '../../../contract/monitors/index.ts'
-import type { StripCell } from '../../ui/Strip.tsx'
+import type { StripCell } from '../../ui/strip.ts'
 import { millis } from '../../ui/time.ts'
 import { stripState } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { MonitorStatus, Seen, SpanState } from '../../../contract/monitors/index.ts'
 import type { Tone } from '../../ui/Marks.tsx'
-import type { StripState } from '../../ui/Strip.tsx'
+import type { StripState } from '../../ui/strip.ts'
 import { span } from '../../ui/time.ts'
 
 export const stateTone: Record<MonitorStatus | 'unobserved', Tone> = {

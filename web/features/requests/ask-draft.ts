@@ -1,4 +1,4 @@
-import type { FormValue } from '../../ui/SchemaForm.tsx'
+import type { FormValue } from '../../ui/schema-check.ts'
 import type { Known } from './references.tsx'
 
 /** What was filled in on this machine and not sent. `version`: of the form that it was begun with. */

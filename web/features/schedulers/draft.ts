@@ -1,6 +1,5 @@
 import { fromForm, toForm } from '../../../contract/monitors/secrets.ts'
-import { checkForm, type FormValue, startValue } from '../../ui/SchemaForm.tsx'
-import { withoutBlanks } from '../../ui/schema-check.ts'
+import { checkForm, type FormValue, startValue, withoutBlanks } from '../../ui/schema-check.ts'
 import type { Kind, SchedulerDetail } from './data.ts'
 
 /** A connection as it is being written. A number is undefined while its field is empty. */
