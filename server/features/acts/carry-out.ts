@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ActName } from '../../../contract/acts/words.ts'
 import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
-import { openConfig } from '../monitors/index.ts'
+import { reopenConfig } from '../monitors/index.ts'
 import type { ActRow } from './act-rows.ts'
 import { actionKinds } from './action-kinds.ts'
 import { type Config, SEALED_ACTION } from './action-rows.ts'
@@ -34,7 +34,7 @@ export const carryOut = effect('job_act.carry_out', {
       const detail = `Nothing was sent: ${row.action_name} was ${action ? 'changed' : 'deleted'} after it was asked. Ask again.`
       return settled(ctx, row, { state: 'failed', detail })
     }
-    const config = opened(ctx, action)
+    const config = reopenConfig(action, ctx.crypto, SEALED_ACTION)
     if (!config) {
       const detail = `Nothing was sent: the headers of ${row.action_name} were sealed with another SECRET_KEY. Enter them again.`
       return settled(ctx, row, { state: 'failed', detail })
@@ -51,14 +51,6 @@ export const carryOut = effect('job_act.carry_out', {
     await settled(ctx, row, outcome)
   },
 })
-
-const opened = (ctx: Context, action: { config: unknown; secrets: string | null }): Config | null => {
-  try {
-    return openConfig(action, ctx.crypto, SEALED_ACTION)
-  } catch {
-    return null
-  }
-}
 
 const eventOf = { done: jobActDone, failed: jobActFailed, unknown: jobActUnknown }
 

@@ -3,7 +3,7 @@ import { differences } from '../../platform/differences.ts'
 import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
-import { maskConfig, openConfig, parseConfig, requireOwnTeam, sealSecrets } from '../monitors/index.ts'
+import { changedConfig, maskConfig, parseConfig, requireOwnTeam, sealSecrets } from '../monitors/index.ts'
 import { actionKindOf } from './action-kinds.ts'
 import { lockAction, readActionRow, requireAllowed, requireFreeName, SEALED_ACTION, showAction } from './action-rows.ts'
 import { actionChanged, actionDefined, actionDeleted } from './events.ts'
@@ -50,8 +50,7 @@ export const changeAction = verb('scheduler_action.change', {
   async run(ctx, { id, config: given, ...fields }) {
     const row = await lockAction(ctx, id)
     const kind = actionKindOf(row.kind)
-    const before = openConfig(row, ctx.crypto, SEALED_ACTION)
-    const config = given ? parseConfig(kind, given, before) : before
+    const { before, after: config } = changedConfig(kind, row, { given, crypto: ctx.crypto, purpose: SEALED_ACTION })
     const stored = {
       name: row.name,
       act: row.act,

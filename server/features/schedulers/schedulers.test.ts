@@ -181,7 +181,8 @@ it('comes again when it is asked to, and believes no clock but its own of the sc
   wire.instead(() => ({ status: 429, headers: { 'retry-after': '600' }, text: '' }))
   await pass({ seconds: 60 })
   const before = await connection()
-  expect(before).toMatchObject({ state: 'failing', problem: expect.stringContaining('429') })
+  // Nobody looks for ten minutes, which is said at once.
+  expect(before).toMatchObject({ state: 'lost', problem: expect.stringContaining('429') })
   const wait =
     Temporal.Instant.from(before.nextAt).epochMilliseconds - Temporal.Instant.from(before.lookedAt).epochMilliseconds
   expect(wait).toBe(600_000)
@@ -218,6 +219,33 @@ it('keeps its secrets, and one alone tells of a job', async () => {
     config: { ...shown, url: 'http://127.0.0.1:9' },
   })
   expect([elsewhere.status, elsewhere.body.fields[0].field]).toEqual([422, 'config.password'])
+})
+
+it('sealed with another key says so, and is given its secrets anew', async () => {
+  await house.platform.db
+    .updateTable('schedulers')
+    .set({ secrets: 'v2.00000000.abc' })
+    .where('id', '=', scheduler)
+    .execute()
+  await pass({ minutes: 2 })
+  expect(await connection()).toMatchObject({ problem: expect.stringContaining('enter its password or token anew') })
+  const url = `/schedulers/${scheduler}`
+  const kept = await house.api(house.admin, 'PATCH', url, { config: (await connection()).config })
+  expect([kept.status, kept.body.fields?.[0]?.field]).toEqual([422, 'config.password'])
+  const named = await house.api(house.admin, 'PATCH', url, { name: 'Airflow prod 2' })
+  expect([named.status, named.body.fields?.[0]?.field]).toEqual([422, 'config'])
+  expect(
+    (
+      await house.api(house.admin, 'POST', '/schedulers/test', {
+        kind: 'airflow',
+        config: (await connection()).config,
+        schedulerId: scheduler,
+      })
+    ).status,
+  ).toBe(422)
+  expect((await house.api(house.admin, 'PATCH', url, { config: config() })).status).toBe(200)
+  await pass({ seconds: 1 })
+  expect(await connection()).toMatchObject({ state: 'reading', problem: null })
 })
 
 it('shows by when Control-M itself expects a service to end', async () => {
