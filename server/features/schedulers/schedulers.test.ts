@@ -299,3 +299,20 @@ it('when it is paused or ended, nothing is held against its jobs for the time in
   expect((await jobOf()).dueAt > house.clock.now().toString()).toBe(true)
   expect((await jobOf()).state).not.toMatch(/missing|late/)
 })
+
+it('of one team tells no more of a job that goes to another team', async () => {
+  const given = {
+    kind: 'airflow',
+    name: 'Airflow of markets',
+    config: config(),
+    teamId: house.teamId,
+    intervalSeconds: 60,
+  }
+  const made = await house.api(house.admin, 'POST', '/schedulers', given)
+  scheduler = made.body.id
+  await pass({ seconds: 1 })
+  expect((await connection()).jobs).toBe(2)
+  expect((await house.api(house.admin, 'PATCH', `/jobs/${eod}`, { teamId: null })).status).toBe(200)
+  await pass({ seconds: 61 })
+  expect((await connection()).jobs).toBe(1)
+})
