@@ -3,6 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { type Person, person, team } from '../../../test/harness/people.ts'
+import { system } from '../../platform/access.ts'
+import { changeAction, createAction } from './define-action.ts'
+import { forgetOutputs } from './tidy.ts'
 
 /** Acts on jobs over HTTP, with a real program and a real server as their schedulers. Monday, 07:00 UTC. */
 
@@ -127,6 +131,37 @@ describe('an action', () => {
   })
 })
 
+describe('a lead', () => {
+  let lead: Person
+  let teamId: string
+  beforeAll(async () => {
+    lead = await person(house, 'Lena Lead')
+    teamId = await team(house, 'Rates', [[lead, 'lead']])
+  })
+  const body = { act: 'rerun' as const, teamId: '', kind: 'http', config: { url: 'https://s.example.com/{job}' } }
+  const create = (more: object) => house.execute(createAction, lead, { ...body, teamId, name: fresh('Lead'), ...more })
+
+  it('defines calls for the jobs of his team, and no program of the machine', async () => {
+    expect(await create({})).toMatchObject({ team: { name: 'Rates' } })
+    await expect(create({ teamId: house.teamId })).rejects.toThrow(/own teams/)
+    await expect(create({ kind: 'command', config: { program: '/bin/sleep' } })).rejects.toThrow(
+      'kind: only an administrator may have programs run on the machine of Watchfloor.',
+    )
+  })
+
+  it('does not send elsewhere what another has entered', async () => {
+    const config = { url: `${base}/jobs/{job}/run`, headers: [{ name: 'Authorization', value: secret }] }
+    const made = (await admin('POST', '/scheduler-actions', { ...body, name: fresh('Action'), teamId, config })).body
+    const change = (more: object) => house.execute(changeAction, lead, { id: made.id, ...more })
+    const kept = { ...made.config, timeoutSeconds: 5 }
+    expect(await change({ config: kept })).toMatchObject({ version: 2 })
+    const moved = { ...kept, url: `${base}/admin/users`, method: 'DELETE' }
+    await expect(change({ config: moved })).rejects.toThrow(/config.headers.0.value: enter it again/)
+    const own = { ...moved, headers: [{ name: 'Authorization', value: 'mine' }] }
+    expect(await change({ config: own })).toMatchObject({ version: 3 })
+  })
+})
+
 describe('an act', () => {
   it('is carried out as it was confirmed, and its answer is kept without secrets', async () => {
     const [id, actionId] = [await job('../../admin'), await call()]
@@ -245,6 +280,74 @@ describe('an act', () => {
     expect((await act(id, actionId, undefined, { actionVersion: 2 })).status).toBe(412)
     const elsewhere = await action('http', { url: `${base}/x` }, { environments: ['uat'] })
     expect((await act(id, elsewhere)).status).toBe(422)
+  })
+
+  it('is not done when it would be something else than was shown', async () => {
+    const [id, actionId] = [await job(), await call({ body: '{"run": "{runId}"}' })]
+    const ping = () => house.http.inject({ url: `/ping/${id}/start` })
+    await ping()
+    await house.settle()
+    const shown = async () => {
+      const { items } = (await api('GET', `/jobs/${id}/actions`)).body
+      return items.find((o: { id: string }) => o.id === actionId)
+    }
+    const { words } = await shown()
+    await ping()
+    await house.settle()
+    const refused = await act(id, actionId, undefined, { words })
+    expect([refused.status, refused.body.detail]).toEqual([412, expect.stringContaining('Look, and confirm it again.')])
+    expect((await act(id, actionId, undefined, { words: (await shown()).words })).status).toBe(201)
+    await house.settle()
+  })
+
+  it('names an imported job as its scheduler does, whatever people call it here', async () => {
+    const text = 'insert_job: EOD_LOAD  job_type: CMD\ncommand: /opt/x\nmachine: m1\n'
+    const made = await admin('POST', '/jobs/imports', {
+      files: [{ name: 'a.jil', text }],
+      kind: 'jil',
+      zone: 'UTC',
+      teamId: house.teamId,
+    })
+    const [{ id }] = made.body.jobs
+    await api('PATCH', `/jobs/${id}`, { name: 'PAYMENTS_OF_OTHERS' })
+    const actionId = await call({ body: '{"job": "{job}"}' })
+    expect(await done(id, actionId)).toMatchObject({ words: `POST ${base}/jobs/EOD_LOAD/run {"job":"EOD_LOAD"}` })
+  })
+
+  it('waits while eight others are under way, and leaves room for what reaches a person', async () => {
+    const actionId = await call({ timeoutSeconds: 2 })
+    const jobs = await Promise.all(Array.from({ length: 11 }, () => job()))
+    const held: ServerResponse[] = []
+    let most = 0
+    answer = (response) => {
+      held.push(response)
+      most = Math.max(most, held.length)
+      setTimeout(() => held.splice(held.indexOf(response), 1)[0]?.end('started'), 60)
+    }
+    for (const id of jobs) expect((await act(id, actionId)).status).toBe(201)
+    await house.settle()
+    for (let i = 0; i < 5; i++) await house.advance({ seconds: 1 })
+    answer = fine
+    const states = await house.platform.db
+      .selectFrom('job_acts')
+      .select('state')
+      .where('action_id', '=', actionId)
+      .execute()
+    expect(states.map(({ state }) => state)).toEqual(jobs.map(() => 'done'))
+    expect(most).toBeLessThanOrEqual(8)
+  })
+
+  it('leaves the log of its answer after 400 days, and stays', async () => {
+    const [id, actionId] = [await job(), await call()]
+    expect(await done(id, actionId)).toMatchObject({ output: 'started' })
+    const at = Temporal.Instant.from('2025-10-01T00:00:00Z')
+    await house.platform.db.updateTable('job_acts').set({ asked_at: at }).where('job_id', '=', id).execute()
+    await house.execute(forgetOutputs.verb, system, {})
+    expect((await api('GET', `/jobs/${id}/acts`)).body.items[0]).toMatchObject({
+      state: 'done',
+      output: '',
+      by: 'Priya Nair',
+    })
   })
 
   it('whose process died is not done again, and says that it may have been done', async () => {

@@ -29,7 +29,7 @@ export function JobActs({ job }: { job: JobDetail }) {
   const offers = useOffers(job.id)
   const acts = useActs(job.id)
   const mark = useHandOver(job.id).data?.mark
-  const whyNot = useWhyNot('job.act')(job.team)
+  const whyNot = useWhyNot('action.run')(job.team)
   const mayDefine = useMay('action.write')
   const [asked, setAsked] = useState<ActName | 'note' | 'hand-over' | 'hold-run'>()
   const close = () => setAsked(undefined)

@@ -81,6 +81,7 @@ export const http = defineActionKind({
     headers: [{ name: 'Authorization', value: 'Bearer 0123456789' }],
   },
   plan,
+  definedBy: 'leads',
   keeps: 'beginning',
   refuse: () => null,
   prepare: (config, values) => ({
