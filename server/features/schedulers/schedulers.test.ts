@@ -72,7 +72,7 @@ it('is tested before it is saved, and says what of its jobs we know', async () =
   expect(status).toBe(200)
   expect(body).toMatchObject({
     ok: true,
-    words: 'Airflow 3.1.2 answers, and tells of 2 jobs of ours; 1 more are not imported.',
+    words: 'Airflow 3.1.2 answers, and tells of 2 jobs of ours; 1 more is not imported.',
     jobs: 2,
     strangers: ['new'],
     skewSeconds: 0,

@@ -86,6 +86,6 @@ const shown = async ({ platform }: RequestContext, { kind, host, teamId }: Wante
 const wordsOf = (about: string, known: number, unknown: number): string => {
   const count = (n: number) => (n === 1 ? '1 job' : `${n} jobs`)
   if (known === 0 && unknown === 0) return `${about} answers, and names no job. May its user see them?`
-  const rest = unknown === 0 ? '' : `; ${unknown} more are not imported`
+  const rest = unknown === 0 ? '' : `; ${unknown} more ${unknown === 1 ? 'is' : 'are'} not imported`
   return `${about} answers, and tells of ${count(known)} of ours${rest}.`
 }

@@ -142,7 +142,7 @@ function Hurt({ night: { hurt, alert } }: { night: Night }) {
 function Told({ alert }: Pick<Night, 'alert'>) {
   if (!alert) return 'told: nobody yet'
   return (
-    <span className={styles.told}>
+    <span className="sentence">
       told:{' '}
       {alert.ticket ? (
         <>
