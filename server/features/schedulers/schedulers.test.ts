@@ -101,6 +101,7 @@ it('tells of runs as they are, each once', async () => {
   scheduler = made.body.id
   await pass({ seconds: 1 })
   expect(await connection()).toMatchObject({ state: 'reading', about: 'Airflow 3.1.2', jobs: 2, strangers: 1 })
+  expect((await jobOf()).toldBy).toEqual({ id: scheduler, name: 'Airflow prod' })
   const strangers = await house.api(house.responder, 'GET', `/schedulers/${scheduler}/strangers`)
   expect(strangers.body.items).toMatchObject([{ name: 'new' }])
 
