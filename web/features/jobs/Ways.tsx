@@ -37,8 +37,10 @@ export function Ways({ job }: { job: JobDetail }) {
       <div className={styles.ways}>
         {job.toldBy && (
           <Callout tone="note">
-            <Link to={paths.scheduler(job.toldBy.id)}>{job.toldBy.name}</Link> tells of its runs. Let it not ping as
-            well: each of its runs would count twice.
+            <p>
+              <Link to={paths.scheduler(job.toldBy.id)}>{job.toldBy.name}</Link> tells of its runs. Let it not ping as
+              well: each run would count twice.
+            </p>
           </Callout>
         )}
         <div>
