@@ -96,7 +96,8 @@ export const permissions = {
   // acts
   'action.read': desk,
   'action.write': leads,
-  'job.act': teamWork,
+  // Apart from job.*, which keys hold that ping or edit jobs.
+  'action.run': teamWork,
   'job.note': desk,
   // shift
   'announcement.read': desk,

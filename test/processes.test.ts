@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -123,6 +124,38 @@ describe('two processes on one database', () => {
     expect(await eventually(settled, TAKEN_OVER_AND_SENT_MS)).toBe(true)
     await expectMarked(sentTwice())
     expect(second.output()).not.toContain('"level":50')
+  }, 90_000)
+
+  it('when one is killed while a scheduler keeps it waiting, the other says that it may have been done, and does it not', async () => {
+    let asked = 0
+    const scheduler = createHttpServer(() => {
+      asked++
+    }).listen(0, '127.0.0.1')
+    await once(scheduler, 'listening')
+    const { port } = scheduler.address() as { port: number }
+    const env = { DATABASE_URL: database.url, SECRET_KEY: seededSecret, ALLOW_PRIVATE_ADDRESSES: 'true' }
+    const both = await Promise.all(['', 'web'].map((ROLES) => startServer({ ...env, ...(ROLES && { ROLES }) })))
+    const [first, second] = both as [ServerProcess, ServerProcess]
+    servers.push(...both)
+    await Promise.all(both.map((s) => s.ready()))
+    const make = async (path: string, body: object) =>
+      ((await second.api('POST', path, body)).body as { id: string }).id
+    const id = await make('/jobs', { name: 'EOD load', schedule: { kind: 'period', seconds: 86_400 } })
+    const call = { kind: 'http', config: { url: `http://127.0.0.1:${port}/run`, timeoutSeconds: 120 } }
+    const actionId = await make('/scheduler-actions', { name: 'Run', act: 'rerun', ...call })
+    await make(`/jobs/${id}/acts`, { actionId, reason: 'It hangs' })
+    await expect.poll(() => asked, { timeout: 10_000 }).toBe(1)
+    await first.kill('SIGKILL')
+    const third = await start()
+    const act = async () =>
+      ((await third.api('GET', `/jobs/${id}/acts`)).body as { items: { state: string }[] }).items[0]
+    await expect.poll(act, { timeout: 20_000 }).toMatchObject({
+      state: 'unknown',
+      detail: expect.stringContaining('look before you repeat'),
+    })
+    expect(asked).toBe(1)
+    scheduler.closeAllConnections()
+    scheduler.close()
   }, 90_000)
 
   it('when one freezes the other goes on within 15 s, and the frozen one does no harm when it thaws', async () => {

@@ -37,6 +37,7 @@ export const defineJobActs: Define = (program) => {
         id,
         actionId: offer.id,
         actionVersion: offer.version,
+        words: offer.words ?? undefined,
         reason: o.reason,
         businessDate: offers.businessDate,
       })

@@ -53,6 +53,9 @@ export const actOnJobInput = offersInput.extend({
     .int()
     .optional()
     .meta({ description: 'The version of the action that was confirmed: if it was changed since, nothing is done' }),
+  words: z.string().max(100_000).optional().meta({
+    description: 'What was confirmed, as the offer shows it: if it would be something else by now, nothing is done',
+  }),
 })
 export const listActsInput = pageQuery.extend({ id: id.meta({ description: 'The job' }) })
 export const noteInput = ofJobInput.extend({

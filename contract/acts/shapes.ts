@@ -29,6 +29,9 @@ export const actionKinds = z.object({
       kind: z.string(),
       title: z.string(),
       help: z.string(),
+      definedBy: z
+        .enum(['leads', 'administrators'])
+        .meta({ description: 'Who may define one; administrators may define any' }),
       schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of its config' }),
       example: z.unknown(),
     }),

@@ -24,7 +24,7 @@ export type ActState = (typeof actStates)[number]
 
 /** What stands for a value in what a scheduler is told. */
 export const placeholders = {
-  job: 'its name',
+  job: 'its name, as its scheduler calls it where it was imported',
   slug: 'its short name',
   externalId: 'what its scheduler calls it, with the host that it was imported from',
   box: 'the name of the box that it is in',

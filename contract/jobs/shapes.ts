@@ -185,6 +185,9 @@ export const jobDetail = jobRow.extend({
     .object({ runId: id, reason: z.string(), by: z.string(), at: instant })
     .nullable()
     .meta({ description: 'Nobody is told anything of the run that goes on' }),
+  toldBy: named
+    .nullable()
+    .meta({ description: 'The connection to a scheduler that tells of its runs; a ping of its own would count twice' }),
   can: z.object({ change: why, pause: why, resume: why, expectLate: why, skip: why, archive: why, restore: why }),
   createdAt: instant,
   updatedAt: instant,

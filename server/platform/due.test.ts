@@ -17,7 +17,7 @@ afterEach(() => house.close())
 
 const events = (type: string) =>
   house.platform.db.selectFrom('events').selectAll().where('type', '=', type).orderBy('seq').execute()
-const all = { rest: 10, flood: 10 }
+const all = { rest: 10, ordinary: 10, flood: 10 }
 const put = (key: string, at = house.clock.now(), more: object = {}) =>
   writeDue(house.platform.db, new Map([[key, { key, at, run: step, input: { n: 1, of: 1 }, ...more }]]))
 
@@ -47,12 +47,17 @@ describe('due work', () => {
     await put('ordinary', house.clock.now().subtract({ minutes: 1 }))
     await put('person', house.clock.now(), { priority: 0 })
     await put('later', house.clock.now().add({ minutes: 3 }))
-    const claim = async (rest: number, flood: number) => {
-      const { rows, next } = await claimDue(house.platform.db, house.clock.now(), randomUUID(), { rest, flood })
+    const claim = async (rest: number, flood: number, ordinary = rest) => {
+      const { rows, next } = await claimDue(house.platform.db, house.clock.now(), randomUUID(), {
+        rest,
+        ordinary,
+        flood,
+      })
       expect(next).toEqual(house.clock.now().add({ minutes: 3 }))
       return rows.map((r) => r.key)
     }
-    expect(await claim(1, 0)).toEqual(['person'])
+    // Where ordinary work has all of its room, what reaches a person still has some.
+    expect(await claim(2, 0, 0)).toEqual(['person'])
     const [first = [], second = []] = await Promise.all([claim(1, 1), claim(1, 1)])
     expect([...first, ...second].sort()).toEqual(['flood', 'ordinary'])
     expect(await claim(all.rest, all.flood)).toEqual([])

@@ -76,8 +76,8 @@ export const insertIfAbsent = async (db: Db, work: DueInput[]): Promise<void> =>
   if (work.length > 0) await insert(db, work, sql`do nothing`)
 }
 
-/** How many rows may be claimed: of a flood (priority 2), and of all else. */
-export type Room = { flood: number; rest: number }
+/** How many rows may be claimed: of a flood (priority 2), and of all else, of which so many may be ordinary. */
+export type Room = { flood: number; ordinary: number; rest: number }
 
 /**
  * Claims rows that are due at `now`: what reaches a person first, then by time. The lease of 10 s is on the database
@@ -96,7 +96,7 @@ export const claimDue = async (
       select d.key from unnest('{0,1}'::smallint[]) p(priority)
       cross join lateral (
         select key, at, due.priority from due where due.priority = p.priority and ${free}
-        order by at limit ${room.rest} for update skip locked) d
+        order by at limit case p.priority when 0 then ${room.rest}::int else ${room.ordinary}::int end for update skip locked) d
       order by d.priority, d.at limit ${room.rest}),
     flood as (
       select key from due where priority = 2 and ${free} order by at limit ${room.flood} for update skip locked),

@@ -51,3 +51,30 @@ export const maskSecrets = (text: string): string =>
   suspicious.test(text)
     ? shapes.reduce((masked, [pattern, put]) => masked.replace(pattern, put), maskFields(text))
     : text
+
+const SHORTEST = 4
+/** Words that say how a header is meant are no secrets. */
+const schemes = new Set(['bearer', 'basic', 'token', 'apikey', 'digest'])
+
+/** A secret as an answer may repeat it: whole, in parts such as the word after Bearer, decoded, and encoded. */
+const formsOf = (secret: string): string[] => {
+  const parts = [secret, ...secret.split(/\s+/)]
+  const decoded = parts
+    .filter((part) => /^[A-Za-z0-9+/]{8,}={0,2}$/.test(part))
+    .map((part) => Buffer.from(part, 'base64').toString('utf8'))
+  const plain = [...parts, ...decoded, ...decoded.flatMap((text) => text.split(':'))]
+  return plain.flatMap((text) => [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+    Buffer.from(text).toString('base64'),
+  ])
+}
+
+/** Masks these secrets wherever an answer repeats them, and what looks like one. */
+export const maskKnown = (text: string, secrets: readonly string[]): string => {
+  const forms = [...new Set(secrets.flatMap(formsOf))]
+    .filter((form) => form.length >= SHORTEST && !schemes.has(form.toLowerCase()))
+    .sort((a, b) => b.length - a.length)
+  return maskSecrets(forms.reduce((masked, form) => masked.replaceAll(form, MASKED), text))
+}

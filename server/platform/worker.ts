@@ -10,6 +10,8 @@ import { execute } from './verb.ts'
 const CONCURRENCY = 12
 /** A flood of alerts leaves most of the room to what reaches a person. */
 const FLOOD_AT_ONCE = 2
+/** However slow what it asks is, such as a scheduler, ordinary work leaves this much room to what reaches a person. */
+const FOR_PEOPLE = 8
 const LOOK_EVERY_MS = 1_000
 const HEARTBEAT_MS = 3_000
 
@@ -91,20 +93,23 @@ export const createWorker = (platform: Platform): Worker => {
     if (row.subject) subjects.set(row.subject, done)
   }
 
-  const floodRunning = () => [...running.values()].filter((r) => r.priority === 2).length
+  const runningOf = (priority: number) => [...running.values()].filter((r) => r.priority === priority).length
+  const floodRunning = () => runningOf(2)
 
   const look = async () => {
     lastLook = performance.now()
     cancelAlarm()
     const rest = CONCURRENCY * 2 - running.size
+    const ordinary = Math.max(0, Math.min(rest, CONCURRENCY * 2 - FOR_PEOPLE - runningOf(1)))
     const flood = Math.max(0, Math.min(rest, FLOOD_AT_ONCE - floodRunning()))
     heldBack = rest <= 0
     if (heldBack) return
     const lease = randomUUID()
-    const { rows, next } = await claimDue(platform.db, platform.clock.now(), lease, { rest, flood })
+    const { rows, next } = await claimDue(platform.db, platform.clock.now(), lease, { rest, ordinary, flood })
     for (const row of rows) launch(row, lease)
     const ofFlood = rows.filter((row) => row.priority === 2).length
-    heldBack = ofFlood === flood || rows.length - ofFlood === rest
+    const ofOrdinary = rows.filter((row) => row.priority === 1).length
+    heldBack = ofFlood === flood || ofOrdinary === ordinary || rows.length - ofFlood === rest
     setAlarm(next)
   }
 
@@ -148,7 +153,11 @@ export const createWorker = (platform: Platform): Worker => {
         continue
       }
       const lease = randomUUID()
-      const { rows } = await claimDue(platform.db, platform.clock.now(), lease, { rest: 500, flood: 500 })
+      const { rows } = await claimDue(platform.db, platform.clock.now(), lease, {
+        rest: 500,
+        ordinary: 500,
+        flood: 500,
+      })
       if (rows.length === 0) return count
       count += rows.length
       for (const row of rows) launch(row, lease)

@@ -361,6 +361,13 @@ test('a job by business days shows which of its times are certain; its runs are 
   await page.keyboard.press('Escape')
   await runs.waitFor()
   await page.keyboard.press('Escape')
+  // Whoever walks the days stays among them in another month, and Tab still reaches one.
+  await today.focus()
+  const focused = () => page.evaluate<string | null>('document.activeElement.getAttribute("aria-label")')
+  await page.keyboard.press('[')
+  await expect.poll(focused).toMatch(/^Accruals, \w+ 1 /)
+  await page.keyboard.press('.')
+  await expect.poll(focused).toMatch(/^Accruals, /)
   await page.getByRole('button', { name: 'Table' }).click()
   await page.getByRole('grid', { name: 'Days of the month' }).getByText('Accruals').first().waitFor()
   await page.getByRole('button', { name: 'All jobs' }).click()

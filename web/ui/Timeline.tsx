@@ -33,12 +33,12 @@ export const Moment = ({
       <Stamp at={at} full={full} />
     </span>
     {kind === 'event' ? (
-      <span className={styles.words}>
+      <span className={`${styles.words} sentence`}>
         {who && <b>{who} </b>}
         {children}
       </span>
     ) : (
-      <span className={styles.words}>
+      <span className={`${styles.words} sentence`}>
         <b>{who}</b> <span className="faint">{says}</span>
         <div className={styles.text}>{children}</div>
       </span>

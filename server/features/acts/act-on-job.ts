@@ -6,13 +6,14 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { AppError, conflict, invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { cut } from '../../platform/text.ts'
 import { verb } from '../../platform/verb.ts'
 import { wallWords, zoneOf } from '../jobs/index.ts'
 import { requireCovered } from '../monitors/index.ts'
 import { showAct } from './act-rows.ts'
 import { actionKindOf } from './action-kinds.ts'
 import { isFor, readActionRow } from './action-rows.ts'
-import { carryOut } from './carry-out.ts'
+import { carryOutDue } from './carry-out.ts'
 import { jobActAsked } from './events.ts'
 import { CannotFill } from './fill.ts'
 import { aboutJobAct, type JobFacts, jobFacts, momentOf, valuesOf } from './job-facts.ts'
@@ -33,9 +34,9 @@ export const underWayWords = (
  * done after the commit; of each act a job has one at a time.
  */
 export const actOnJob = verb('job.act', {
-  permission: 'job.act',
+  permission: 'action.run',
   input: actOnJobInput,
-  async run(ctx, { id, actionId, reason, actionVersion, businessDate }) {
+  async run(ctx, { id, actionId, reason, actionVersion, words, businessDate }) {
     const job = await jobFacts(ctx, id)
     await requireCovered(ctx, job.name, job.teamId)
     if (job.archived) throw conflict(`${job.name} is archived. Restore it first.`)
@@ -47,6 +48,8 @@ export const actOnJob = verb('job.act', {
     const moment = await momentOf(ctx, job, businessDate)
     const plan = planOf(() => kind.prepare(action.config, valuesOf(job, moment)))
     const { what } = kind.words(plan)
+    if (words !== undefined && words !== what)
+      throw new AppError('stale', `By now this would be carried out: ${cut(what, 500)} Look, and confirm it again.`)
     const by = actorRow(ctx.actor)
     const row = await ctx.db
       .insertInto('job_acts')
@@ -86,7 +89,7 @@ export const actOnJob = verb('job.act', {
         run: row.run_id,
       },
     })
-    ctx.due({ key: `job-act:${row.id}`, at: ctx.now(), run: carryOut, input: { id: row.id }, priority: 0 })
+    ctx.due({ ...carryOutDue(row.id), at: ctx.now() })
     return showAct(row)
   },
 })

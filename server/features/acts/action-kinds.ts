@@ -22,6 +22,7 @@ export const actionForms = () =>
     kind: k.kind,
     title: k.title,
     help: k.help,
+    definedBy: k.definedBy,
     schema: formSchema(k.config) as Record<string, unknown>,
     example: k.example,
   }))

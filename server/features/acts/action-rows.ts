@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { SchedulerAction } from '../../../contract/acts/shapes.ts'
 import type { ActName } from '../../../contract/acts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
+import { keptSecret } from '../../../contract/monitors/secrets.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Context, ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
@@ -82,6 +83,10 @@ export const requireFreeName = async (ctx: Context, name: string, but: string | 
 
 /** What its kind does not allow here, such as a program that is not on the list. */
 export const requireAllowed = (ctx: ReadContext, kind: ActionKind, config: Config): void => {
+  if (kind.definedBy === 'administrators' && ctx.scope.rows !== 'all') {
+    const problem = 'only an administrator may have programs run on the machine of Watchfloor.'
+    throw new AppError('forbidden', `kind: ${problem}`, { fields: [{ field: 'kind', problem }] })
+  }
   const refused = kind.refuse(config, { programs: ctx.config.SCHEDULER_PROGRAMS })
   if (refused) throw invalid(`config.${refused.field}`, refused.problem)
 }
@@ -95,3 +100,33 @@ export const isFor = (
   (a.scheduler === null || a.scheduler === job.scheduler) &&
   (a.tags.length === 0 || a.tags.some((tag) => job.tags.includes(tag))) &&
   (a.environments.length === 0 || a.environments.includes(job.environment))
+
+/**
+ * A token that another has entered reaches as far as its scheduler lets it: whoever is no administrator enters his own to
+ * have something else done with it.
+ */
+export const requireOwnSecrets = (
+  ctx: ReadContext,
+  kind: ActionKind,
+  { given, before, after }: { given: Config | undefined; before: Config; after: Config },
+): void => {
+  if (!given || ctx.scope.rows === 'all') return
+  const what = (of: Config) => kind.words(kind.prepare(of, null)).what
+  const kept = keptIn(given)
+  if (kept && what(before) !== what(after))
+    throw invalid(kept, 'enter it again: something else is done now, and what another has entered is not used for it.')
+}
+
+/** Where the first secret stands that is kept as it is stored; null where none is. */
+const keptIn = (given: Config): string | null => {
+  const walk = (value: unknown, at: string): string | null => {
+    if (value === keptSecret) return at
+    if (typeof value !== 'object' || value === null) return null
+    for (const [name, child] of Object.entries(value)) {
+      const found = walk(child, `${at}.${name}`)
+      if (found) return found
+    }
+    return null
+  }
+  return walk(given, 'config')
+}

@@ -1,35 +1,28 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, type CallTarget, startCallTarget } from '../../../test/harness/call-target.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { type Person, person, team } from '../../../test/harness/people.ts'
+import { system } from '../../platform/access.ts'
+import { changeAction, createAction } from './define-action.ts'
+import { forgetOutputs } from './tidy.ts'
 
 /** Acts on jobs over HTTP, with a real program and a real server as their schedulers. Monday, 07:00 UTC. */
 
-type Request = { method: string; url: string; headers: Record<string, unknown>; body: string }
 let house: MonitorHouse
-let answer: (response: ServerResponse, request: Request) => void
-const fine: typeof answer = (response) => response.end('started')
-const heard: Request[] = []
-const server = createServer(async (request: IncomingMessage, response) => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const { method = '', url = '', headers } = request
-  const one = { method, url, headers, body: Buffer.concat(chunks).toString() }
-  heard.push(one)
-  answer(response, one)
-})
+let target: CallTarget
+const fine: Answer = (response) => void response.end('started')
 let base = ''
 const secret = 'Bearer s3cr3t-of-the-scheduler'
 beforeAll(async () => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  target = await startCallTarget()
+  base = target.base
   house = await monitorHouse({ env: { SCHEDULER_PROGRAMS: '/usr/bin/printf,/bin/false,/bin/sleep' } })
 })
 afterAll(async () => {
   await house.close()
-  server.closeAllConnections()
-  server.close()
+  target.stop()
 })
 
 type Who = MonitorHouse['responder']
@@ -127,11 +120,42 @@ describe('an action', () => {
   })
 })
 
+describe('a lead', () => {
+  let lead: Person
+  let teamId: string
+  beforeAll(async () => {
+    lead = await person(house, 'Lena Lead')
+    teamId = await team(house, 'Rates', [[lead, 'lead']])
+  })
+  const body = { act: 'rerun' as const, teamId: '', kind: 'http', config: { url: 'https://s.example.com/{job}' } }
+  const create = (more: object) => house.execute(createAction, lead, { ...body, teamId, name: fresh('Lead'), ...more })
+
+  it('defines calls for the jobs of his team, and no program of the machine', async () => {
+    expect(await create({})).toMatchObject({ team: { name: 'Rates' } })
+    await expect(create({ teamId: house.teamId })).rejects.toThrow(/own teams/)
+    await expect(create({ kind: 'command', config: { program: '/bin/sleep' } })).rejects.toThrow(
+      'kind: only an administrator may have programs run on the machine of Watchfloor.',
+    )
+  })
+
+  it('does not send elsewhere what another has entered', async () => {
+    const config = { url: `${base}/jobs/{job}/run`, headers: [{ name: 'Authorization', value: secret }] }
+    const made = (await admin('POST', '/scheduler-actions', { ...body, name: fresh('Action'), teamId, config })).body
+    const change = (more: object) => house.execute(changeAction, lead, { id: made.id, ...more })
+    const kept = { ...made.config, timeoutSeconds: 5 }
+    expect(await change({ config: kept })).toMatchObject({ version: 2 })
+    const moved = { ...kept, url: `${base}/admin/users`, method: 'DELETE' }
+    await expect(change({ config: moved })).rejects.toThrow(/config.headers.0.value: enter it again/)
+    const own = { ...moved, headers: [{ name: 'Authorization', value: 'mine' }] }
+    expect(await change({ config: own })).toMatchObject({ version: 3 })
+  })
+})
+
 describe('an act', () => {
   it('is carried out as it was confirmed, and its answer is kept without secrets', async () => {
     const [id, actionId] = [await job('../../admin'), await call()]
     // It repeats the header, as a badly written server would.
-    answer = (response, { headers }) => response.end(JSON.stringify({ started: true, headers }))
+    target.answer = (response, { headers }) => response.end(JSON.stringify({ started: true, headers }))
     const refused = await act(id, actionId)
     expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('lead elsewhere')])
     const plain = await job(`EOD "P&L"; x`)
@@ -142,12 +166,12 @@ describe('an act', () => {
       where: base.slice('http://'.length),
       not: null,
     })
-    const before = heard.length
+    const before = target.heard.length
     const answered = await done(plain, actionId)
     expect(answered).toMatchObject({ state: 'done', httpStatus: 200, words: offer.words, by: 'Priya Nair' })
     expect(answered.output).toContain('"started":true')
     expect(answered.output).not.toContain('s3cr3t')
-    expect(heard.slice(before)).toMatchObject([
+    expect(target.heard.slice(before)).toMatchObject([
       { method: 'POST', headers: { authorization: secret }, body: '{"date":"2026-11-22"}' },
     ])
     expect((await house.sentences(`job:${plain}`)).slice(-2)).toEqual([
@@ -176,7 +200,7 @@ describe('an act', () => {
     })
   })
 
-  it.each<[string, typeof answer, object]>([
+  it.each<[string, Answer, object]>([
     [
       'redirects',
       (r) => r.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
@@ -200,13 +224,13 @@ describe('an act', () => {
     ],
   ])('whose scheduler %s is told as what it is', async (_, given, expected) => {
     const [id, actionId] = [await job(), await call()]
-    answer = given
+    target.answer = given
     expect(await done(id, actionId)).toMatchObject(expected)
-    answer = fine
+    target.answer = fine
   })
 
   it('is one of its kind at a time, whoever asks', async () => {
-    answer = fine
+    target.answer = fine
     const [id, actionId, other] = [await job(), await call(), await call()]
     const both = await Promise.all([act(id, actionId), act(id, other, house.admin)])
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
@@ -221,7 +245,7 @@ describe('an act', () => {
 
   it('sent twice with the same key is carried out once', async () => {
     const [id, actionId] = [await job(), await call()]
-    const before = heard.length
+    const before = target.heard.length
     const send = () =>
       house.api(
         house.responder,
@@ -234,7 +258,7 @@ describe('an act', () => {
     await house.settle()
     expect((await send()).body).toEqual(first.body)
     await house.settle()
-    expect(heard.length - before).toBe(1)
+    expect(target.heard.length - before).toBe(1)
   })
 
   it('is for people of the team, with a reason, and for what was confirmed', async () => {
@@ -247,9 +271,77 @@ describe('an act', () => {
     expect((await act(id, elsewhere)).status).toBe(422)
   })
 
+  it('is not done when it would be something else than was shown', async () => {
+    const [id, actionId] = [await job(), await call({ body: '{"run": "{runId}"}' })]
+    const ping = () => house.http.inject({ url: `/ping/${id}/start` })
+    await ping()
+    await house.settle()
+    const shown = async () => {
+      const { items } = (await api('GET', `/jobs/${id}/actions`)).body
+      return items.find((o: { id: string }) => o.id === actionId)
+    }
+    const { words } = await shown()
+    await ping()
+    await house.settle()
+    const refused = await act(id, actionId, undefined, { words })
+    expect([refused.status, refused.body.detail]).toEqual([412, expect.stringContaining('Look, and confirm it again.')])
+    expect((await act(id, actionId, undefined, { words: (await shown()).words })).status).toBe(201)
+    await house.settle()
+  })
+
+  it('names an imported job as its scheduler does, whatever people call it here', async () => {
+    const text = 'insert_job: EOD_LOAD  job_type: CMD\ncommand: /opt/x\nmachine: m1\n'
+    const made = await admin('POST', '/jobs/imports', {
+      files: [{ name: 'a.jil', text }],
+      kind: 'jil',
+      zone: 'UTC',
+      teamId: house.teamId,
+    })
+    const [{ id }] = made.body.jobs
+    await api('PATCH', `/jobs/${id}`, { name: 'PAYMENTS_OF_OTHERS' })
+    const actionId = await call({ body: '{"job": "{job}"}' })
+    expect(await done(id, actionId)).toMatchObject({ words: `POST ${base}/jobs/EOD_LOAD/run {"job":"EOD_LOAD"}` })
+  })
+
+  it('waits while eight others are under way, and leaves room for what reaches a person', async () => {
+    const actionId = await call({ timeoutSeconds: 2 })
+    const jobs = await Promise.all(Array.from({ length: 11 }, () => job()))
+    const held: ServerResponse[] = []
+    let most = 0
+    target.answer = (response) => {
+      held.push(response)
+      most = Math.max(most, held.length)
+      setTimeout(() => held.splice(held.indexOf(response), 1)[0]?.end('started'), 60)
+    }
+    for (const id of jobs) expect((await act(id, actionId)).status).toBe(201)
+    await house.settle()
+    for (let i = 0; i < 5; i++) await house.advance({ seconds: 1 })
+    target.answer = fine
+    const states = await house.platform.db
+      .selectFrom('job_acts')
+      .select('state')
+      .where('action_id', '=', actionId)
+      .execute()
+    expect(states.map(({ state }) => state)).toEqual(jobs.map(() => 'done'))
+    expect(most).toBeLessThanOrEqual(8)
+  })
+
+  it('leaves the log of its answer after 400 days, and stays', async () => {
+    const [id, actionId] = [await job(), await call()]
+    expect(await done(id, actionId)).toMatchObject({ output: 'started' })
+    const at = Temporal.Instant.from('2025-10-01T00:00:00Z')
+    await house.platform.db.updateTable('job_acts').set({ asked_at: at }).where('job_id', '=', id).execute()
+    await house.execute(forgetOutputs.verb, system, {})
+    expect((await api('GET', `/jobs/${id}/acts`)).body.items[0]).toMatchObject({
+      state: 'done',
+      output: '',
+      by: 'Priya Nair',
+    })
+  })
+
   it('whose process died is not done again, and says that it may have been done', async () => {
     const [id, actionId] = [await job(), await call()]
-    const before = heard.length
+    const before = target.heard.length
     const { body } = await act(id, actionId)
     // As the process left it that died between asking the scheduler and its answer.
     await house.platform.db.updateTable('job_acts').set({ state: 'doing' }).where('id', '=', body.id).execute()
@@ -257,12 +349,12 @@ describe('an act', () => {
     const [shown] = (await api('GET', `/jobs/${id}/acts`)).body.items
     expect(shown).toMatchObject({ state: 'unknown', detail: expect.stringContaining('look before you repeat') })
     expect((await house.sentences(`job:${id}`)).at(-1)).toContain('may have been taken')
-    expect(heard.length).toBe(before)
+    expect(target.heard.length).toBe(before)
   })
 
   it('whose action was changed or deleted before it began is not done', async () => {
     const [id, changed, gone] = [await job(), await call(), await call()]
-    const before = heard.length
+    const before = target.heard.length
     await act(id, changed)
     await admin('PATCH', `/scheduler-actions/${changed}`, { name: fresh('Other') })
     await house.settle()
@@ -274,7 +366,7 @@ describe('an act', () => {
       ['failed', expect.stringMatching(/^Nothing was sent: Action \d+ was deleted after it was asked$/)],
       ['failed', expect.stringMatching(/^Nothing was sent: Action \d+ was changed after it was asked$/)],
     ])
-    expect(heard.length).toBe(before)
+    expect(target.heard.length).toBe(before)
   })
 })
 
@@ -304,31 +396,5 @@ describe('among people', () => {
     expect(await marks()).toEqual(['Look at 03:00'])
     expect((await api('DELETE', `/jobs/${id}/hand-over`)).body).toEqual({ mark: null })
     expect(await marks()).toEqual([])
-  })
-
-  it('the alarms of a run are held for that run alone', async () => {
-    const id = await job(fresh('Load'), { maxRunSeconds: 600 })
-    const ping = async (suffix: string) => {
-      await house.http.inject({ url: `/ping/${id}${suffix}` })
-      await house.settle()
-    }
-    const kinds = async () => (await api('GET', `/jobs/${id}`)).body.alerts.map((a: { kind: string }) => a.kind)
-    expect((await api('PUT', `/jobs/${id}/held-run`, { reason: 'x' })).status).toBe(409)
-    await ping('/start')
-    await house.advance({ minutes: 11 })
-    expect(await kinds()).toEqual(['long'])
-    const held = await api('PUT', `/jobs/${id}/held-run`, { reason: 'A year of history' })
-    expect(held.body.heldRun).toMatchObject({ reason: 'A year of history', by: 'Priya Nair' })
-    await house.settle()
-    expect(await kinds()).toEqual([])
-    expect((await api('DELETE', `/jobs/${id}/held-run`)).body.heldRun).toBeNull()
-    await house.settle()
-    expect(await kinds()).toEqual(['long'])
-    await api('PUT', `/jobs/${id}/held-run`, { reason: 'A year of history' })
-    await ping('/1')
-    expect([(await api('GET', `/jobs/${id}`)).body.state, await kinds()]).toEqual(['failed', []])
-    await ping('/start')
-    await ping('/1')
-    expect(await kinds()).toEqual(['failure'])
   })
 })

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ActName } from '../../../contract/acts/words.ts'
+import { plusSeconds } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { effect } from '../../platform/effect.ts'
-import { openConfig } from '../monitors/index.ts'
+import { reopenConfig } from '../monitors/index.ts'
 import type { ActRow } from './act-rows.ts'
 import { actionKinds } from './action-kinds.ts'
 import { type Config, SEALED_ACTION } from './action-rows.ts'
@@ -34,10 +36,14 @@ export const carryOut = effect('job_act.carry_out', {
       const detail = `Nothing was sent: ${row.action_name} was ${action ? 'changed' : 'deleted'} after it was asked. Ask again.`
       return settled(ctx, row, { state: 'failed', detail })
     }
-    const config = opened(ctx, action)
+    const config = reopenConfig(action, ctx.crypto, SEALED_ACTION)
     if (!config) {
       const detail = `Nothing was sent: the headers of ${row.action_name} were sealed with another SECRET_KEY. Enter them again.`
       return settled(ctx, row, { state: 'failed', detail })
+    }
+    if (await areMany(ctx)) {
+      ctx.due({ ...carryOutDue(id), at: plusSeconds(ctx.now(), 1) })
+      return null
     }
     await ctx.db.updateTable('job_acts').set({ state: 'doing', began_at: ctx.now() }).where('id', '=', id).execute()
     return { row, config }
@@ -52,13 +58,27 @@ export const carryOut = effect('job_act.carry_out', {
   },
 })
 
-const opened = (ctx: Context, action: { config: unknown; secrets: string | null }): Config | null => {
-  try {
-    return openConfig(action, ctx.crypto, SEALED_ACTION)
-  } catch {
-    return null
-  }
+/** Whatever schedulers do not answer, there is room for what reaches a person. */
+const MOST_AT_ONCE = 8
+
+const areMany = async (ctx: Context): Promise<boolean> => {
+  await sql`select pg_advisory_xact_lock(hashtext('job_acts'))`.execute(ctx.db)
+  const rows = await ctx.db
+    .selectFrom('job_acts')
+    .select('id')
+    .where('state', '=', 'doing')
+    .limit(MOST_AT_ONCE)
+    .execute()
+  return rows.length >= MOST_AT_ONCE
 }
+
+/** An act that was asked is carried out by whoever is free. */
+export const carryOutDue = (id: string) => ({
+  key: `job-act:${id}`,
+  run: carryOut,
+  input: { id },
+  priority: 0 as const,
+})
 
 const eventOf = { done: jobActDone, failed: jobActFailed, unknown: jobActUnknown }
 

@@ -3,9 +3,17 @@ import { differences } from '../../platform/differences.ts'
 import { ref } from '../../platform/events.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
-import { maskConfig, openConfig, parseConfig, requireOwnTeam, sealSecrets } from '../monitors/index.ts'
+import { changedConfig, maskConfig, parseConfig, requireOwnTeam, sealSecrets } from '../monitors/index.ts'
 import { actionKindOf } from './action-kinds.ts'
-import { lockAction, readActionRow, requireAllowed, requireFreeName, SEALED_ACTION, showAction } from './action-rows.ts'
+import {
+  lockAction,
+  readActionRow,
+  requireAllowed,
+  requireFreeName,
+  requireOwnSecrets,
+  SEALED_ACTION,
+  showAction,
+} from './action-rows.ts'
 import { actionChanged, actionDefined, actionDeleted } from './events.ts'
 
 /** For the jobs of a team of which the actor is a lead; for those of all teams only an administrator may. */
@@ -50,8 +58,7 @@ export const changeAction = verb('scheduler_action.change', {
   async run(ctx, { id, config: given, ...fields }) {
     const row = await lockAction(ctx, id)
     const kind = actionKindOf(row.kind)
-    const before = openConfig(row, ctx.crypto, SEALED_ACTION)
-    const config = given ? parseConfig(kind, given, before) : before
+    const { before, after: config } = changedConfig(kind, row, { given, crypto: ctx.crypto, purpose: SEALED_ACTION })
     const stored = {
       name: row.name,
       act: row.act,
@@ -68,6 +75,7 @@ export const changeAction = verb('scheduler_action.change', {
     if (next.teamId !== stored.teamId) await requireOwnTeam(ctx, next.teamId)
     await requireFreeName(ctx, next.name, id)
     if (isOther) requireAllowed(ctx, kind, config)
+    requireOwnSecrets(ctx, kind, { given, before, after: config })
     await ctx.db
       .updateTable('scheduler_actions')
       .set((eb) => ({

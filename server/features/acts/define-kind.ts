@@ -32,6 +32,8 @@ type Definition<Config extends z.ZodObject, Plan extends z.ZodType> = {
   example: z.input<Config>
   /** What is carried out, and kept as evidence: it holds no secret. */
   plan: Plan
+  /** Who may define one: what runs on the machine of Watchfloor reaches further than a team. */
+  definedBy: 'leads' | 'administrators'
   /** Which part of a long answer tells most. */
   keeps: 'beginning' | 'end'
   /** Beyond its shape: why it cannot be defined here, by field; null when it can. */

@@ -15,6 +15,7 @@ import { changeAction, createAction, deleteAction } from './define-action.ts'
 import { actEvents } from './events.ts'
 import { endHandOver, handOverJob } from './hand-over.ts'
 import { noteOnJob } from './note.ts'
+import { forgetOutputs } from './tidy.ts'
 
 export { actsRoutes } from './routes.ts'
 
@@ -24,5 +25,6 @@ export const acts: Feature = {
   effects: [carryOut],
   events: actEvents,
   declarations: [actionDeclaration],
+  schedule: [forgetOutputs],
   sealed: [{ table: 'scheduler_actions', key: 'id', column: 'secrets', purpose: SEALED_ACTION }],
 }

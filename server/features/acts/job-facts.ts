@@ -10,6 +10,8 @@ import type { Values } from './fill.ts'
 export type JobFacts = {
   id: string
   name: string
+  /** As its scheduler calls it, where it was imported: people may call it something else here. */
+  schedulerName: string
   slug: string
   teamId: string | null
   serviceId: string | null
@@ -28,10 +30,10 @@ const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 /** What decides which actions a job has, and what their placeholders stand for. Throws `not_found`. */
 export const jobFacts = async ({ db }: Pick<ReadContext, 'db'>, id: string): Promise<JobFacts> => {
   const { rows } = await sql<JobFacts>`
-    select j.id, j.name, j.slug, j.team_id as "teamId", j.service_id as "serviceId", j.environment, j.tags,
+    select j.id, j.name, coalesce(o.said ->> 'name', j.name) as "schedulerName", j.slug, j.team_id as "teamId", j.service_id as "serviceId", j.environment, j.tags,
       j.archived_at is not null as archived, j.schedule, o.kind as scheduler, o.external_id as "externalId", o.host,
-      coalesce((select b.name from jobs b where b.id = case when w.box ~ ${uuid} then w.box::uuid end),
-        (select b.name from job_origins p join jobs b on b.id = p.job_id
+      coalesce((select coalesce(p.said ->> 'name', b.name) from jobs b left join job_origins p on p.job_id = b.id where b.id = case when w.box ~ ${uuid} then w.box::uuid end),
+        (select coalesce(p.said ->> 'name', b.name) from job_origins p join jobs b on b.id = p.job_id
           where p.kind = o.kind and p.external_id = w.box), w.box) as box
     from jobs j left join job_origins o on o.job_id = j.id left join job_waits w on w.job_id = j.id
     where j.id = ${id}`.execute(db)
@@ -47,7 +49,7 @@ export const momentOf = async (ctx: Pick<ReadContext, 'db' | 'now'>, job: JobFac
 })
 
 export const valuesOf = (job: JobFacts, moment: { businessDate: string; run: { id: string } | null }): Values => ({
-  job: job.name,
+  job: job.schedulerName,
   slug: job.slug,
   externalId: job.externalId ?? '',
   box: job.box ?? '',

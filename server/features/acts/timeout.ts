@@ -7,4 +7,4 @@ export const timeoutSeconds = z
   .min(1, 'must be 1 to 120')
   .max(120, 'must be 1 to 120')
   .default(30)
-  .meta({ title: 'It may take', unit: 'seconds', advanced: true })
+  .meta({ title: 'Time limit', unit: 'seconds', advanced: true })

@@ -61,6 +61,7 @@ export const selectJobs = (db: Db, now: Instant) =>
       'a.name as followed_name',
       'g.unusual',
       'e.name as sight',
+      'e.id as sight_id',
       'e.blind_since',
     ])
     .select(['s.outcome', 's.last_at', 's.last_ms', 's.last_exit', 's.last_late_ms', 's.open', 's.due_at'])

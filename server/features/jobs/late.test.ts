@@ -77,3 +77,30 @@ it('is refused with a sentence', async () => {
   expect((await act('POST', 'skip', { reason: 'x' })).body.detail).toMatch(/is paused: nobody expects it/)
   expect((await act('POST', 'skip', { reason: 'x' }, house.stranger)).status).toBe(403)
 })
+
+it('the alarms of a run are held for that run alone', async () => {
+  const daily = { kind: 'cron', expression: '0 22 * * *', zone: 'UTC' }
+  const body = { name: 'A load', serviceId: house.orders, schedule: daily, maxRunSeconds: 600 }
+  id = (await house.api(house.responder, 'POST', '/jobs', body)).body.id
+  const ping = async (suffix: string) => {
+    await house.http.inject({ url: `/ping/${id}${suffix}` })
+    await house.settle()
+  }
+  expect((await act('PUT', 'held-run', { reason: 'x' })).status).toBe(409)
+  await ping('/start')
+  await house.advance({ minutes: 11 })
+  expect(await kinds()).toEqual(['long'])
+  const held = await act('PUT', 'held-run', { reason: 'A year of history' })
+  expect(held.body.heldRun).toMatchObject({ reason: 'A year of history', by: 'Priya Nair' })
+  await house.settle()
+  expect(await kinds()).toEqual([])
+  expect((await act('DELETE', 'held-run')).body.heldRun).toBeNull()
+  await house.settle()
+  expect(await kinds()).toEqual(['long'])
+  await act('PUT', 'held-run', { reason: 'A year of history' })
+  await ping('/1')
+  expect([(await read()).state, await kinds()]).toEqual(['failed', []])
+  await ping('/start')
+  await ping('/1')
+  expect(await kinds()).toEqual(['failure'])
+})

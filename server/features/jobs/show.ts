@@ -112,6 +112,7 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
       acknowledgedBy: a.acknowledgedBy,
       ticket: a.ticketId && a.number ? { id: a.ticketId, number: a.number, state: a.ticketState ?? '' } : null,
     })),
+    toldBy: r.sight === null || r.sight_id === null ? null : { id: r.sight_id, name: r.sight },
     heldRun: await heldRunOf(ctx.db, id, openRunsOf(r).at(-1)?.run ?? null),
     can: {
       change: canJob.change(facts),

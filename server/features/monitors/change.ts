@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { changeMonitorInput } from '../../../contract/monitors/inputs.ts'
 import { verb } from '../../platform/verb.ts'
-import { type Config, maskConfig, openConfig, parseConfig, sealConfig } from './config.ts'
+import { type Config, changedConfig, maskConfig, sealConfig } from './config.ts'
 import { monitorChanged } from './events.ts'
 import { lockMonitor, noteChange, requireOwnTeam, requireRule, requireService, requireTime } from './guard.ts'
 import { checkOf } from './kinds.ts'
@@ -28,8 +28,7 @@ export const changeMonitor = verb('monitor.change', {
       upAfter: row.up_after,
     }
     const check = checkOf(row.kind)
-    const before = openConfig(row, ctx.crypto)
-    const after = given ? parseConfig(check, given, before) : before
+    const { before, after } = changedConfig(check, row, { given, crypto: ctx.crypto })
     const config = differences(before, after)
     const change = differences(stored, { ...stored, ...defined(fields) })
     if (!config && !change) return ctx.unchanged(await showMonitor(ctx, id))

@@ -58,6 +58,34 @@ export const openConfig = (
   purpose = SEALED_CONFIG,
 ): Config => (row.secrets === null ? row.config : JSON.parse(crypto.open(purpose, row.secrets))) as Config
 
+/**
+ * The config before and after a change. Where the one before cannot be opened, it is shown with its marks, and each secret
+ * has to be entered anew.
+ */
+export const changedConfig = (
+  kind: Kind,
+  row: { config: unknown; secrets: string | null },
+  { given, crypto, purpose = SEALED_CONFIG }: { given: Config | undefined; crypto: Crypto; purpose?: string },
+): { before: Config; after: Config } => {
+  const opened = reopenConfig(row, crypto, purpose)
+  if (given) return { before: opened ?? (row.config as Config), after: parseConfig(kind, given, opened) }
+  if (opened) return { before: opened, after: opened }
+  throw invalid('config', 'send all of it, with its secrets anew: what is stored was sealed with another SECRET_KEY.')
+}
+
+/** Null where the secrets were sealed under another SECRET_KEY: none of them can be kept. */
+export const reopenConfig = (
+  row: { config: unknown; secrets: string | null },
+  crypto: Crypto,
+  purpose = SEALED_CONFIG,
+): Config | null => {
+  try {
+    return openConfig(row, crypto, purpose)
+  } catch {
+    return null
+  }
+}
+
 export const maskConfig = (check: Kind, config: Config): Config => masked(secretPaths(check.config), config)
 
 const masked = (paths: SecretPath[], config: Config): Config => mapSecrets(paths, config, () => keptSecret)

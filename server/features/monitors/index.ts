@@ -19,7 +19,7 @@ import { pauseMonitor, resumeMonitor } from './pause.ts'
 import { rollUp, sweepSpans } from './rollup.ts'
 import { startRunner } from './runner.ts'
 
-export { maskConfig, openConfig, parseConfig, sealSecrets } from './config.ts'
+export { changedConfig, maskConfig, openConfig, parseConfig, reopenConfig, sealSecrets } from './config.ts'
 export { createCrowd } from './crowd.ts'
 export { requireCovered, requireOwnTeam, requireService } from './guard.ts'
 export { monitorsRoutes } from './routes.ts'

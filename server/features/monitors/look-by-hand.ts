@@ -9,7 +9,7 @@ import type { RequestContext } from '../../platform/http/request.ts'
 import { ask, query } from '../../platform/query.ts'
 import { execute, verb } from '../../platform/verb.ts'
 import { applyLooks } from './apply-looks.ts'
-import { type Config, openConfig, parseConfig } from './config.ts'
+import { type Config, openConfig, parseConfig, reopenConfig } from './config.ts'
 import { createCrowd } from './crowd.ts'
 import { monitorLooked } from './events.ts'
 import { flipDue } from './flip.ts'
@@ -43,7 +43,7 @@ const configToTry = query('monitor.to_try', {
   async run(ctx, { kind, config, monitorId }) {
     // Whoever may write some monitor may try; whose secrets are used is looked at below.
     void ctx.scope
-    const stored = monitorId ? openConfig(await loadMonitor(ctx, monitorId), ctx.crypto) : null
+    const stored = monitorId ? reopenConfig(await loadMonitor(ctx, monitorId), ctx.crypto) : null
     const check = checkOf(kind)
     return { check, config: parseConfig(check, config, stored) }
   },

@@ -238,7 +238,7 @@ describe('telling a person', () => {
     await tellPriya()
     const { db } = house.platform
     const lease = randomUUID()
-    const { rows } = await claimDue(db, house.clock.now(), lease, { rest: 50, flood: 50 })
+    const { rows } = await claimDue(db, house.clock.now(), lease, { rest: 50, ordinary: 50, flood: 50 })
     const row = rows.find((r) => r.verb === 'delivery.send')
     // What the process did before it was killed: begin, perform, no settle.
     const work = await transact(

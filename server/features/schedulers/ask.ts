@@ -66,7 +66,7 @@ const readAnswer = (answer: NetResponse, path: string, also: readonly number[]):
   const text = new TextDecoder().decode(answer.body)
   const parse = (part: string): unknown => {
     try {
-      return JSON.parse(part)
+      return unkept.test(part) ? JSON.parse(part, (_, value: unknown) => kept(value)) : JSON.parse(part)
     } catch {
       throw new SchedulerError(
         /^\s*</.test(text)
@@ -90,6 +90,11 @@ const readAnswer = (answer: NetResponse, path: string, also: readonly number[]):
     date: Number.isFinite(date) ? date : null,
   }
 }
+
+/** NUL and halves of pairs, which PostgreSQL does not keep: one of them in a name, and nothing of the look would be kept. */
+const unkept = /\\u(?:0000|d[89a-f])/i
+const kept = (value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value
 
 const refused = (answer: NetResponse, place: string): SchedulerError => {
   const { status, headers } = answer

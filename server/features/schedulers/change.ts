@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { changeSchedulerInput } from '../../../contract/schedulers/inputs.ts'
 import { verb } from '../../platform/verb.ts'
 import { closeSight, openSight } from '../jobs/index.ts'
-import { maskConfig, parseConfig, requireOwnTeam } from '../monitors/index.ts'
-import { addressOf, type Config, openConfig, sealConfig } from './connection-config.ts'
+import { changedConfig, maskConfig, requireOwnTeam } from '../monitors/index.ts'
+import { addressOf, type Config, SEALED_SCHEDULER, sealConfig } from './connection-config.ts'
 import { schedulerChanged } from './events.ts'
 import { requireOnlyOne } from './guard.ts'
 import { lookSoon } from './look.ts'
@@ -17,8 +17,11 @@ export const changeScheduler = verb('scheduler.change', {
   async run(ctx, { id, config: given, ...fields }) {
     const row = await lockScheduler(ctx, id)
     const kind = kindOf(row.kind)
-    const config = openConfig(row, ctx.crypto)
-    const next = given ? parseConfig(kind, given, config) : config
+    const { before: config, after: next } = changedConfig(kind, row, {
+      given,
+      crypto: ctx.crypto,
+      purpose: SEALED_SCHEDULER,
+    })
     const stored = { name: row.name, host: row.host, teamId: row.team_id, intervalSeconds: row.interval_seconds }
     const wanted = { ...stored, ...defined(fields) }
     const changed = differences({ ...config, ...stored }, { ...next, ...wanted })

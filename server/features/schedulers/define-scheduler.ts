@@ -11,6 +11,16 @@ export class SchedulerError extends Error {
   }
 }
 
+/** Lists that go on from page to page: throws where the same page comes again, which would never end. */
+export const noPageTwice = (place: string) => {
+  let before = ''
+  return (page: unknown): void => {
+    const now = JSON.stringify(page)
+    if (now === before) throw new SchedulerError(`${place} gives the same page again and again`)
+    before = now
+  }
+}
+
 /** What it tells of a run, of a job that it alone knows. */
 export type Told = Omit<RunReport, 'jobId'> & {
   /** What it calls the job, as the importer of this kind does, without the host. */

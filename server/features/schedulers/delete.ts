@@ -13,7 +13,7 @@ export const deleteScheduler = verb('scheduler.delete', {
   async run(ctx, { id }) {
     const row = await lockScheduler(ctx, id)
     ctx.cancelDue(lookKey(id))
-    await endLoss(ctx, row, `The connection to ${row.name} was ended by ${byWhom(ctx)}`)
+    await endLoss(ctx, row, `${row.name} was disconnected by ${byWhom(ctx)}`)
     await closeSight(ctx, id)
     await ctx.db.deleteFrom('schedulers').where('id', '=', id).execute()
     const before = { kind: row.kind, address: row.address, host: row.host }

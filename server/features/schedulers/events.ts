@@ -17,7 +17,7 @@ export const schedulerChanged = eventType(
 export const schedulerDeleted = eventType(
   'scheduler.deleted',
   named.extend({ before: fields }),
-  (d, actor) => `${actor} ended the connection to ${d.name}.`,
+  (d, actor) => `${actor} disconnected the scheduler ${d.name}.`,
 )
 export const schedulerPaused = eventType(
   'scheduler.paused',

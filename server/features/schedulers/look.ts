@@ -166,9 +166,11 @@ const failed = async (
     .execute()
   ctx.due(lookDue(row.id, next))
   const lostAfter = plusSeconds(known, Math.max(LOST_SECONDS, 3 * row.interval_seconds))
-  // One look that failed, after a time in which nobody looked, is no loss yet.
-  const isFirst = row.failing_since === null
-  if (row.lost_since || isFirst || Temporal.Instant.compare(ctx.now(), lostAfter) < 0) return ctx.unchanged(undefined)
+  // One look that failed, after a time in which nobody looked, is no loss yet; but one that is to be the last for long is.
+  const isLong = (retryAfterSeconds ?? 0) > LOST_SECONDS
+  const isYetToCome = Temporal.Instant.compare(isLong ? next : ctx.now(), lostAfter) < 0
+  const isFirst = row.failing_since === null && !isLong
+  if (row.lost_since || isFirst || isYetToCome) return ctx.unchanged(undefined)
   await blindSight(ctx, row.id, known)
   await tellLoss(ctx, row, problem)
 }

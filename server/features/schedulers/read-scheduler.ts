@@ -1,7 +1,10 @@
 import type { Net } from '../../../checks/lib/net.ts'
+import { secretPaths, secretsIn } from '../../../checks/lib/secrets.ts'
 import type { Log } from '../../platform/log.ts'
+import { maskKnown } from '../../platform/mask-secrets.ts'
 import { cut } from '../../platform/text.ts'
 import { createAsk } from './ask.ts'
+import { basic } from './config-fields.ts'
 import type { Config } from './connection-config.ts'
 import { type Looked, SchedulerError, type SchedulerKind } from './define-scheduler.ts'
 
@@ -19,6 +22,12 @@ type Wanted = {
 
 /** What one look came to. */
 export type Outcome = { looked: Looked } | { problem: string; retryAfterSeconds: number | null }
+
+/** What a scheduler says of our question may repeat what we know it by. */
+const said = (kind: SchedulerKind, config: Config, words: string): string => {
+  const secrets = secretsIn(secretPaths(kind.config), config)
+  return cut(maskKnown(words, [...secrets, ...secrets.map((s) => basic(String(config.user), s))]), MOST_PROBLEM)
+}
 
 /** Looks once. Whatever the other side does is an outcome; rejects only where we are stopped. */
 export const readScheduler = async (
@@ -38,9 +47,12 @@ export const readScheduler = async (
   } catch (error) {
     if (signal.aborted) throw error
     if (error instanceof SchedulerError)
-      return { problem: cut(error.message, MOST_PROBLEM), retryAfterSeconds: error.retryAfterSeconds }
+      return { problem: said(kind, config, error.message), retryAfterSeconds: error.retryAfterSeconds }
     log.warn({ err: error, scheduler: kind.kind }, 'what a scheduler answers cannot be read')
-    const said = error instanceof Error ? error.message : String(error)
-    return { problem: cut(`what it answers cannot be understood (${said})`, MOST_PROBLEM), retryAfterSeconds: null }
+    const words = error instanceof Error ? error.message : String(error)
+    return {
+      problem: said(kind, config, `what it answers cannot be understood (${words})`),
+      retryAfterSeconds: null,
+    }
   }
 }

@@ -80,6 +80,39 @@ describe.each([...schedulerKinds.values()])('$kind', (kind) => {
     }
   })
 
+  it('keeps its secrets out of what it says is wrong, whoever repeats them', async () => {
+    const { password = 'hush-5f2c-of-mine', token = 'eyJ-hush-5f2c' } = first.config ?? {}
+    const mine = { ...(first.config?.user ? { password } : { token }) }
+    const said = JSON.stringify({
+      detail: [{ type: 'missing', input: mine, was: Buffer.from(`x:${password}`).toString('base64') }],
+    })
+    wire.instead(() => ({ status: 422, headers: { 'content-type': 'application/json' }, text: said }))
+    const outcome = await read(kind, first, { ...mine, user: 'x' })
+    expect(outcome).toMatchObject({ problem: expect.stringContaining('422') })
+    expect(JSON.stringify(outcome)).not.toMatch(/hush|eyJ-/)
+    expect(JSON.stringify(outcome)).not.toContain(Buffer.from(String(password)).toString('base64').slice(0, 8))
+  })
+
+  it('reads what no database keeps, and ends where it is given the same page for ever', async () => {
+    const odd = JSON.stringify(first.answers)
+      .replaceAll('"name":"', '"name":"\\u0000\\ud800')
+      .replaceAll('_id":"', '_id":"\\u0000\\udc00')
+    const outcome = await read(kind, { ...first, answers: JSON.parse(odd) })
+    const text = JSON.stringify('looked' in outcome && { ...outcome.looked, told: outcome.looked.told })
+    expect('looked' in outcome).toBe(true)
+    expect(text).not.toMatch(/\\u0000|\\ud800|\\udc00/)
+    const endless: Record<string, unknown> = {}
+    for (const [asked, answer] of Object.entries(first.answers)) {
+      if (typeof answer !== 'object' || answer === null || asked.includes('taskInstances')) continue
+      if ('total_entries' in answer) endless[asked] = { ...answer, total_entries: 1_000_000 }
+      if ('metadata' in answer) endless[`${asked}*`] = { ...answer, metadata: { continue: 'again' } }
+    }
+    if (Object.keys(endless).length === 0) return
+    expect(await read(kind, { ...first, answers: { ...first.answers, ...endless } })).toMatchObject({
+      problem: expect.stringMatching(/gives the same page again/),
+    })
+  })
+
   it('gives up on one that does not answer, and on an address of ours where these are refused', async () => {
     wire.instead(() => null)
     expect(await read(kind, first)).toMatchObject({ problem: expect.stringContaining('timed out') })

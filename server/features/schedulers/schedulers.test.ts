@@ -72,7 +72,7 @@ it('is tested before it is saved, and says what of its jobs we know', async () =
   expect(status).toBe(200)
   expect(body).toMatchObject({
     ok: true,
-    words: 'Airflow 3.1.2 answers, and tells of 2 jobs of ours; 1 more are not imported.',
+    words: 'Airflow 3.1.2 answers, and tells of 2 jobs of ours; 1 more is not imported.',
     jobs: 2,
     strangers: ['new'],
     skewSeconds: 0,
@@ -101,6 +101,7 @@ it('tells of runs as they are, each once', async () => {
   scheduler = made.body.id
   await pass({ seconds: 1 })
   expect(await connection()).toMatchObject({ state: 'reading', about: 'Airflow 3.1.2', jobs: 2, strangers: 1 })
+  expect((await jobOf()).toldBy).toEqual({ id: scheduler, name: 'Airflow prod' })
   const strangers = await house.api(house.responder, 'GET', `/schedulers/${scheduler}/strangers`)
   expect(strangers.body.items).toMatchObject([{ name: 'new' }])
 
@@ -181,7 +182,8 @@ it('comes again when it is asked to, and believes no clock but its own of the sc
   wire.instead(() => ({ status: 429, headers: { 'retry-after': '600' }, text: '' }))
   await pass({ seconds: 60 })
   const before = await connection()
-  expect(before).toMatchObject({ state: 'failing', problem: expect.stringContaining('429') })
+  // Nobody looks for ten minutes, which is said at once.
+  expect(before).toMatchObject({ state: 'lost', problem: expect.stringContaining('429') })
   const wait =
     Temporal.Instant.from(before.nextAt).epochMilliseconds - Temporal.Instant.from(before.lookedAt).epochMilliseconds
   expect(wait).toBe(600_000)
@@ -218,6 +220,33 @@ it('keeps its secrets, and one alone tells of a job', async () => {
     config: { ...shown, url: 'http://127.0.0.1:9' },
   })
   expect([elsewhere.status, elsewhere.body.fields[0].field]).toEqual([422, 'config.password'])
+})
+
+it('sealed with another key says so, and is given its secrets anew', async () => {
+  await house.platform.db
+    .updateTable('schedulers')
+    .set({ secrets: 'v2.00000000.abc' })
+    .where('id', '=', scheduler)
+    .execute()
+  await pass({ minutes: 2 })
+  expect(await connection()).toMatchObject({ problem: expect.stringContaining('enter its password or token anew') })
+  const url = `/schedulers/${scheduler}`
+  const kept = await house.api(house.admin, 'PATCH', url, { config: (await connection()).config })
+  expect([kept.status, kept.body.fields?.[0]?.field]).toEqual([422, 'config.password'])
+  const named = await house.api(house.admin, 'PATCH', url, { name: 'Airflow prod 2' })
+  expect([named.status, named.body.fields?.[0]?.field]).toEqual([422, 'config'])
+  expect(
+    (
+      await house.api(house.admin, 'POST', '/schedulers/test', {
+        kind: 'airflow',
+        config: (await connection()).config,
+        schedulerId: scheduler,
+      })
+    ).status,
+  ).toBe(422)
+  expect((await house.api(house.admin, 'PATCH', url, { config: config() })).status).toBe(200)
+  await pass({ seconds: 1 })
+  expect(await connection()).toMatchObject({ state: 'reading', problem: null })
 })
 
 it('shows by when Control-M itself expects a service to end', async () => {
@@ -270,4 +299,21 @@ it('when it is paused or ended, nothing is held against its jobs for the time in
   await house.settle()
   expect((await jobOf()).dueAt > house.clock.now().toString()).toBe(true)
   expect((await jobOf()).state).not.toMatch(/missing|late/)
+})
+
+it('of one team tells no more of a job that goes to another team', async () => {
+  const given = {
+    kind: 'airflow',
+    name: 'Airflow of markets',
+    config: config(),
+    teamId: house.teamId,
+    intervalSeconds: 60,
+  }
+  const made = await house.api(house.admin, 'POST', '/schedulers', given)
+  scheduler = made.body.id
+  await pass({ seconds: 1 })
+  expect((await connection()).jobs).toBe(2)
+  expect((await house.api(house.admin, 'PATCH', `/jobs/${eod}`, { teamId: null })).status).toBe(200)
+  await pass({ seconds: 61 })
+  expect((await connection()).jobs).toBe(1)
 })

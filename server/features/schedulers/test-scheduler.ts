@@ -4,8 +4,8 @@ import type { RequestContext } from '../../platform/http/request.ts'
 import { ask, query } from '../../platform/query.ts'
 import { sentence } from '../../platform/text.ts'
 import { jobsNamed } from '../jobs/index.ts'
-import { createCrowd, parseConfig, requireOwnTeam } from '../monitors/index.ts'
-import { openConfig } from './connection-config.ts'
+import { createCrowd, parseConfig, reopenConfig, requireOwnTeam } from '../monitors/index.ts'
+import { SEALED_SCHEDULER } from './connection-config.ts'
 import type { Looked } from './define-scheduler.ts'
 import { importedName } from './look.ts'
 import { readScheduler } from './read-scheduler.ts'
@@ -19,7 +19,9 @@ const toTest = query('scheduler.to_test', {
   permission: 'scheduler.write',
   input: testSchedulerInput,
   async run(ctx, { kind, config, host, teamId, schedulerId }) {
-    const stored = schedulerId ? openConfig(await loadScheduler(ctx, schedulerId), ctx.crypto) : null
+    const stored = schedulerId
+      ? reopenConfig(await loadScheduler(ctx, schedulerId), ctx.crypto, SEALED_SCHEDULER)
+      : null
     const of = kindOf(kind)
     const parsed = parseConfig(of, config, stored)
     await requireOwnTeam(ctx, teamId)
@@ -84,6 +86,6 @@ const shown = async ({ platform }: RequestContext, { kind, host, teamId }: Wante
 const wordsOf = (about: string, known: number, unknown: number): string => {
   const count = (n: number) => (n === 1 ? '1 job' : `${n} jobs`)
   if (known === 0 && unknown === 0) return `${about} answers, and names no job. May its user see them?`
-  const rest = unknown === 0 ? '' : `; ${unknown} more are not imported`
+  const rest = unknown === 0 ? '' : `; ${unknown} more ${unknown === 1 ? 'is' : 'are'} not imported`
   return `${about} answers, and tells of ${count(known)} of ours${rest}.`
 }

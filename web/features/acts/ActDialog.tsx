@@ -51,6 +51,7 @@ function Ask({ job, act, all, offers, onClose }: Props & { all: Offers; offers: 
           id: job.id,
           actionId: offer?.id ?? '',
           actionVersion: offer?.version,
+          words: offer?.words ?? undefined,
           reason,
           businessDate: all.businessDate,
         },

@@ -91,13 +91,16 @@ export function ActionEditor({ title, kinds, draft, change, act, cancel, acts, w
                   error={problems.act}
                 />
               </div>
-              {onKind && (
-                <Picks
-                  label="How its scheduler is told"
-                  value={draft.kind}
-                  of={kinds.items.map((one) => ({ value: one.kind, label: one.title, hint: '' }))}
-                  onChange={onKind}
-                />
+              {onKind && kinds.items.length > 1 && (
+                <div>
+                  <b aria-hidden="true">How its scheduler is told</b>
+                  <Picks
+                    label="How its scheduler is told"
+                    value={draft.kind}
+                    of={kinds.items.map((one) => ({ value: one.kind, label: one.title, hint: '' }))}
+                    onChange={onKind}
+                  />
+                </div>
               )}
               {kind && <p className="muted">{kind.help}</p>}
               {draft.kind === 'command' && <Programs kinds={kinds} />}
@@ -119,7 +122,7 @@ export function ActionEditor({ title, kinds, draft, change, act, cancel, acts, w
             <Panel title="For which jobs" pad>
               <ForWhich draft={draft} change={change} problems={problems} />
             </Panel>
-            <Panel title="What stands for what" pad>
+            <Panel title="Placeholders" words="what stands for a value of the job" pad>
               <dl className={styles.placeholders}>
                 {kinds.placeholders.map(({ name, help }) => (
                   <div key={name} style={{ display: 'contents' }}>
@@ -163,7 +166,7 @@ function ForWhich({ draft, change, problems }: Fields) {
     <div className={styles.form}>
       <Select
         label="Team"
-        description={all ? 'None: for the jobs of all teams.' : 'One of which you are a lead.'}
+        description={all ? 'Empty: for the jobs of all teams.' : 'One of which you are a lead.'}
         {...findByTyping}
         clearable={all}
         placeholder="all teams"
@@ -174,7 +177,7 @@ function ForWhich({ draft, change, problems }: Fields) {
       />
       <Select
         label="Scheduler"
-        description="From which they were imported."
+        description="The kind that the jobs were imported from."
         clearable
         placeholder="any, or none"
         data={importers.map(({ kind, title }) => ({ value: kind, label: title }))}
@@ -184,7 +187,7 @@ function ForWhich({ draft, change, problems }: Fields) {
       />
       <TagsInput
         label="Tags"
-        description="With one of these."
+        description="For jobs with one of these."
         placeholder={draft.tags.length === 0 ? 'any, or none' : ''}
         value={draft.tags}
         onChange={(tags) => change({ tags })}

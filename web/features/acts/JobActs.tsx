@@ -9,7 +9,7 @@ import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { rowsOf } from '../../ui/list.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { Callout } from '../../ui/States.tsx'
+import { Callout, Failed } from '../../ui/States.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
 import { type JobDetail, jobKeys } from '../jobs/data.ts'
@@ -29,7 +29,7 @@ export function JobActs({ job }: { job: JobDetail }) {
   const offers = useOffers(job.id)
   const acts = useActs(job.id)
   const mark = useHandOver(job.id).data?.mark
-  const whyNot = useWhyNot('job.act')(job.team)
+  const whyNot = useWhyNot('action.run')(job.team)
   const mayDefine = useMay('action.write')
   const [asked, setAsked] = useState<ActName | 'note' | 'hand-over' | 'hold-run'>()
   const close = () => setAsked(undefined)
@@ -88,6 +88,20 @@ export function JobActs({ job }: { job: JobDetail }) {
           )
         )}
       </div>
+      {(offers.isError || acts.isError) && (
+        <Failed
+          what={
+            offers.isError
+              ? 'What its scheduler may be told could not be loaded.'
+              : 'What was done to it could not be loaded.'
+          }
+          error={offers.error ?? acts.error}
+          retry={() => {
+            void offers.refetch()
+            void acts.refetch()
+          }}
+        />
+      )}
       {offers.data && offered.length === 0 && (
         <p className={styles.hint}>
           Nobody has said how its scheduler is told to re-run or hold it.{' '}

@@ -18,8 +18,11 @@ import { type Draft, fieldNames, type fieldsOf, newDraft } from './draft.ts'
 export function NewSchedulerAction() {
   const kinds = useActionKinds()
   const me = useMe().data
-  if (kinds.data && me)
-    return <Form kinds={kinds.data} teamId={me.may['action.write'] === 'all' ? null : (me.teams[0]?.id ?? null)} />
+  if (kinds.data && me) {
+    const all = me.may['action.write'] === 'all'
+    const items = kinds.data.items.filter((one) => all || one.definedBy === 'leads')
+    return <Form kinds={{ ...kinds.data, items }} teamId={all ? null : (me.teams[0]?.id ?? null)} />
+  }
   return (
     <Page title="New scheduler action">
       <Panel label="New scheduler action">
@@ -44,7 +47,7 @@ function Form({ kinds, teamId }: { kinds: ActionKinds; teamId: string | null }) 
   const navigate = useNavigate()
   const refresh = useRefresh(actionKeys)
   // Where no program may be run, a call over HTTP is what one can define.
-  const first = kinds.programs.length > 0 ? 'command' : 'http'
+  const first = kinds.programs.length > 0 && kinds.items.some(({ kind }) => kind === 'command') ? 'command' : 'http'
   const [draft, setDraft] = useState<Draft>(() => newDraft(first, schemaOf(kinds, first), teamId))
   const act = useAct((fields: ReturnType<typeof fieldsOf>) => api.acts.createAction({ kind: draft.kind, ...fields }), {
     refresh: [...actionKeys],

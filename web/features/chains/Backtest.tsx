@@ -7,11 +7,13 @@ import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { Page, Rows } from '../../ui/Page.tsx'
 import { Cell, Cells, Panel } from '../../ui/Panel.tsx'
-import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
+import { Empty, Failed } from '../../ui/States.tsx'
 import { useUrlState } from '../../ui/url.ts'
+import styles from './backtest/backtest.module.css'
 import { Calibration } from './backtest/Calibration.tsx'
 import { Deadlines, Methods, Troubled } from './backtest/Figures.tsx'
 import { Limits } from './backtest/Limits.tsx'
+import { Playing } from './backtest/Playing.tsx'
 import { Span } from './backtest/Span.tsx'
 import { inShort, minutesWords } from './backtest/words.ts'
 import { type BacktestFound, useBacktest, useDeadlines } from './data.ts'
@@ -22,14 +24,16 @@ export function Backtest() {
   const [team, setTeam] = useUrlState<string>('team', '')
   const [from, setFrom] = useUrlState<string>('from', '')
   const [until, setUntil] = useUrlState<string>('until', '')
-  const found = useBacktest({
+  const ask = {
     ...(deadline && { deadlineId: deadline }),
     ...(team && !deadline && { teamId: team }),
     ...(from && { from }),
     ...(until && { until }),
-  })
+  }
+  const { found, begunAt } = useBacktest(ask)
   const teams = useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200 } })).data?.items ?? []
-  const deadlines = useDeadlines({}).data?.pages.flatMap((page) => page.items) ?? []
+  const listed = useDeadlines({}).data?.pages.flatMap((page) => page.items)
+  const deadlines = listed ?? []
   const phone = useIsPhone()
   const named = found.data?.deadlines.find((one) => one.deadline.id === deadline)?.deadline
   return (
@@ -78,10 +82,7 @@ export function Backtest() {
               retry={() => void found.refetch()}
             />
           ) : (
-            <>
-              <p className="sr-only">The nights on record are played again. That takes some seconds.</p>
-              <Loading />
-            </>
+            <Playing ask={ask} begunAt={begunAt} deadlines={team ? undefined : listed?.length} />
           )}
         </Panel>
       )}
@@ -168,9 +169,9 @@ const leftOutWords = (unknown: number, early: number): string[] => [
 
 const InWords = ({ lines }: { lines: readonly string[] }) =>
   lines.length === 0 ? null : (
-    <Callout tone="note">
+    <div className={styles.said}>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-    </Callout>
+    </div>
   )

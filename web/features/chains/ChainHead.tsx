@@ -104,7 +104,7 @@ function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night
 /** Lets its scheduler run it again, where somebody has said how it is told. */
 function Rerun({ job, team }: { job: { id: string; name: string }; team: { id: string } | null }) {
   const offers = useOffers(job.id).data?.items.filter(({ act }) => act === 'rerun') ?? []
-  const whyNot = useWhyNot('job.act')(team)
+  const whyNot = useWhyNot('action.run')(team)
   const [asked, setAsked] = useState(false)
   if (offers.length === 0) return null
   return (
@@ -142,7 +142,7 @@ function Hurt({ night: { hurt, alert } }: { night: Night }) {
 function Told({ alert }: Pick<Night, 'alert'>) {
   if (!alert) return 'told: nobody yet'
   return (
-    <span className={styles.told}>
+    <span className="sentence">
       told:{' '}
       {alert.ticket ? (
         <>

@@ -11,9 +11,10 @@ import type {
   preFlight,
   whatIfAnswer,
 } from '../../../contract/chains/index.ts'
-import { query } from '../../api.ts'
+import { api, query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
+import { serverNow } from '../../ui/now.ts'
 
 export type DeadlineRow = z.output<typeof deadlineRow>
 export type DeadlineDetail = z.output<typeof deadlineDetail>
@@ -76,14 +77,29 @@ export const usePreFlight = (date: string | undefined, teamId: string | undefine
     placeholderData: keepPreviousData,
   })
 
-/** The nights on record played again: it takes seconds, and the past does not change. */
-export const useBacktest = (ask: BacktestAsk) =>
-  useQuery({
-    ...chains.backtest.queryOptions({ input: ask }),
+/** When each was asked for: whoever comes back to one that goes on sees how long it has. */
+const backtestsBegun = new Map<string, number>()
+const hour = 3_600_000
+
+/**
+ * The nights on record played again: it takes seconds, and the past does not change. It goes on when its page is left, and
+ * is there when somebody comes back.
+ */
+export const useBacktest = (ask: BacktestAsk) => {
+  const key = JSON.stringify(ask)
+  const found = useQuery({
+    queryKey: chains.backtest.queryKey({ input: ask }),
+    queryFn: () => {
+      backtestsBegun.set(key, serverNow())
+      return api.chains.backtest(ask)
+    },
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: hour,
     refetchOnWindowFocus: false,
     retry: false,
   })
+  return { found, begunAt: backtestsBegun.get(key) ?? serverNow() }
+}
 
 export const useJobGraph = (id: string, up: number, down: number) =>
   useQuery({

@@ -24,7 +24,7 @@ export function Happened({ most }: { most: number }) {
           {lines.map(({ id, at, pieces, tone }) => (
             <Moment key={id} at={at}>
               <span
-                className={styles.line}
+                className={`${styles.line} sentence`}
                 data-tone={tone ?? undefined}
                 title={pieces.map(({ text }) => text).join('')}
               >

@@ -72,7 +72,7 @@ export function JobsCalendar() {
           <Toggle on={as === 'table'} onChange={(on) => setAs(on ? 'table' : 'calendar')}>
             Table
           </Toggle>
-          {one && <Link to={paths.job(one.id)}>its page</Link>}
+          {one && <Link to={paths.job(one.id)}>Page of the job</Link>}
         </>
       }
     >

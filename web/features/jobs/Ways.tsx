@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router'
 import { useMayFor } from '../../parts/use-may-for.ts'
+import { paths } from '../../paths.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
@@ -33,6 +35,14 @@ export function Ways({ job }: { job: JobDetail }) {
   return (
     <Panel title="How it reports" pad>
       <div className={styles.ways}>
+        {job.toldBy && (
+          <Callout tone="note">
+            <p>
+              <Link to={paths.scheduler(job.toldBy.id)}>{job.toldBy.name}</Link> tells of its runs. Let it not ping as
+              well: each run would count twice.
+            </p>
+          </Callout>
+        )}
         <div>
           <p>Its address; whoever knows it may ping.</p>
           <CopyText label="its address" text={url} />

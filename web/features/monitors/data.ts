@@ -50,7 +50,7 @@ export const useKinds = () => useQuery({ ...monitors.kinds.queryOptions(), stale
 const refusals = {
   'monitor.write': 'You may look at monitors, not change them.',
   'job.write': 'You may look at jobs, not change them.',
-  'job.act': 'You may look at jobs, not act on them.',
+  'action.run': 'You may look at jobs, not act on them.',
 } as const
 
 /** Why I may not change a monitor, change a job, or act on one of this team; undefined when I may. */

@@ -16,14 +16,14 @@ export function DeleteScheduler({ scheduler, opened, onClose }: Props) {
     refresh: schedulerKeys,
     fields: [],
     done: () => {
-      toast(`The connection to ${scheduler.name} is ended.`)
+      toast(`${scheduler.name} is disconnected.`)
       void navigate({ to: paths.schedulers() })
     },
   })
   return (
-    <Dialog opened={opened} onClose={onClose} title={`End the connection to ${scheduler.name}`}>
+    <Dialog opened={opened} onClose={onClose} title={`Disconnect ${scheduler.name}`}>
       <DialogForm
-        act="End"
+        act={`Disconnect ${scheduler.name}`}
         danger
         onSubmit={() => remove.run(undefined)}
         onClose={onClose}
@@ -31,8 +31,8 @@ export function DeleteScheduler({ scheduler, opened, onClose }: Props) {
         failed={remove.failed}
       >
         <p>
-          Its jobs stay with their runs, and from then on each has to report itself, or it is called missing. What is
-          stored of its password or token goes. To stop for a while, pause it instead.
+          Its jobs stay with their runs, and from then on each has to report itself, or it is called missing. Its stored
+          password or token is deleted. To stop for a while, pause it instead.
         </p>
       </DialogForm>
     </Dialog>

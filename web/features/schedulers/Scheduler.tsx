@@ -29,7 +29,7 @@ export function Scheduler() {
         {found.isError &&
           ([400, 404, 422].includes(statusOf(found.error) ?? 0) ? (
             <Empty title="There is no such connection." act={<Link to={paths.schedulers()}>All schedulers</Link>}>
-              It may have been ended.
+              It may have been disconnected.
             </Empty>
           ) : (
             <Failed what="The connection could not be read." error={found.error} retry={() => void found.refetch()} />
@@ -77,12 +77,12 @@ function Shown({ scheduler }: { scheduler: SchedulerDetail }) {
 
 const factsOf = (s: SchedulerDetail) => [
   { label: 'Address', value: <code>{s.address}</code> },
-  { label: 'Read', value: s.readAt ? <Ago at={s.readAt} /> : <span className="faint">never</span> },
-  s.nextAt !== null && { label: 'Asked again', value: <Due at={s.nextAt} soon={0} /> },
-  { label: 'Every', value: `${s.intervalSeconds.toLocaleString('en-GB')} s` },
+  { label: 'Last read', value: s.readAt ? <Ago at={s.readAt} /> : <span className="faint">never</span> },
+  s.nextAt !== null && { label: 'Next look in', value: <Due at={s.nextAt} soon={0} /> },
+  { label: 'Asked every', value: `${s.intervalSeconds.toLocaleString('en-GB')} s` },
   { label: 'Our jobs', value: capped(s.jobs) },
   { label: 'Not imported', value: capped(s.strangers) },
   { label: 'Told', value: `${s.runs.toLocaleString('en-GB')} starts and ends` },
-  { label: 'Host', value: s.host || <span className="faint">none named</span> },
+  { label: 'Import host', value: s.host || <span className="faint">none named</span> },
   { label: 'Jobs of', value: s.team?.name ?? 'all teams' },
 ]

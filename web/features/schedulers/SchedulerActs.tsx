@@ -21,7 +21,7 @@ export function SchedulerActs({ scheduler, onDelete }: { scheduler: SchedulerDet
   return (
     <>
       <Act label="Schedulers" k="Escape" to={paths.schedulers()} />
-      <Act label="End" kind="danger" run={onDelete} not={whyNot} />
+      <Act label="Disconnect" kind="danger" run={onDelete} not={whyNot} />
       <Act
         label={isPaused ? 'Resume' : 'Pause'}
         k="p"

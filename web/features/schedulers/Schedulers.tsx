@@ -30,7 +30,7 @@ const columns: readonly Column<SchedulerRow>[] = [
       </>
     ),
   },
-  { title: 'Read', width: 110, cell: (row) => <Read at={row.readAt} /> },
+  { title: 'Last read', width: 110, cell: (row) => <Read at={row.readAt} /> },
   { title: 'Our jobs', width: 84, align: 'right', cell: (row) => capped(row.jobs) },
   {
     title: 'Not imported',

@@ -18,7 +18,13 @@ export function Strangers({ scheduler }: { scheduler: SchedulerDetail }) {
       words={words}
       right={scheduler.strangers > 0 && <Link to={paths.importJobs()}>Import jobs</Link>}
     >
-      {list.isError && <Failed what="They could not be read." error={list.error} retry={() => void list.refetch()} />}
+      {list.isError && (
+        <Failed
+          what="The jobs that are not imported could not be loaded."
+          error={list.error}
+          retry={() => void list.refetch()}
+        />
+      )}
       {!rows && !list.isError && <Loading />}
       {rows?.length === 0 && (
         <Empty title={scheduler.readAt ? 'Every job that it tells of is watched.' : 'It has not been read yet.'}>

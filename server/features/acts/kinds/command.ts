@@ -41,6 +41,7 @@ export const command = defineActionKind({
     timeoutSeconds: 30,
   },
   plan,
+  definedBy: 'administrators',
   keeps: 'end',
   refuse: (config, { programs }) => refusedProgram(config.program, programs) ?? refusedSecret(config.arguments),
   prepare: (config, values) => ({

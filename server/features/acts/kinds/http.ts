@@ -67,7 +67,7 @@ export const http = defineActionKind({
       .default([])
       .meta({ title: 'Headers', description: 'Values are kept encrypted and never shown again.' }),
     expected: z.string().superRefine(explained(parseStatusRanges)).default('200-299').meta({
-      title: 'It was taken when the status is',
+      title: 'Statuses that mean taken',
       description: 'Codes and ranges, such as 200-299, 409.',
       placeholder: '200-299',
       advanced: true,
@@ -81,6 +81,7 @@ export const http = defineActionKind({
     headers: [{ name: 'Authorization', value: 'Bearer 0123456789' }],
   },
   plan,
+  definedBy: 'leads',
   keeps: 'beginning',
   refuse: () => null,
   prepare: (config, values) => ({

@@ -30,6 +30,7 @@ export const claimJobs = async (
   sightId: string,
   asked: Asked,
 ): Promise<{ mine: Map<string, string>; strangers: string[] }> => {
+  if (asked.teamId !== null) await leaveJobs(db, sightId, asked.teamId)
   const { found, strangers } = await jobsNamed(db, asked)
   if (found.size === 0) return { mine: found, strangers }
   const ids = [...found.values()].sort()
@@ -42,4 +43,11 @@ export const claimJobs = async (
     union all select job_id from made`.execute(db)
   const own = new Set(rows.map((r) => r.id))
   return { mine: new Map([...found].filter(([, id]) => own.has(id))), strangers }
+}
+
+/** Jobs that another team has now: the sight that may tell of them is to have them. */
+const leaveJobs = async (db: Db, sightId: string, teamId: string): Promise<void> => {
+  await sql`
+    delete from job_sight_jobs b using jobs j
+    where b.sight_id = ${sightId}::uuid and j.id = b.job_id and j.team_id is distinct from ${teamId}::uuid`.execute(db)
 }

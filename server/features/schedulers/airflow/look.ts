@@ -1,10 +1,11 @@
 import { isObject, type Json, textIn } from '../../imports/index.ts'
 import type { Answered, Ask, Asked } from '../ask.ts'
 import { basic } from '../config-fields.ts'
-import { type Looked, type LookTools, SchedulerError } from '../define-scheduler.ts'
+import { type Looked, type LookTools, noPageTwice, SchedulerError } from '../define-scheduler.ts'
 import { dagRunTold, pageOf, taskTold } from './read.ts'
 
 export type AirflowConfig = { user?: string | undefined; password?: string | undefined; token?: string | undefined }
+/** `at`: from when on the next look reads. */
 type Cursor = { at: number; namesAt: number }
 
 /** Rows whose transaction ended late carry an earlier time: each look goes back by so much, and counts nothing twice. */
@@ -23,7 +24,8 @@ export const lookAtAirflow = async ({ config, cursor, ask, now }: LookTools<Airf
   const before = cursorOf(cursor)
   const api = await connect(ask, config)
   const sent = api.date ?? now
-  const since = Math.max(sent - OLDEST_MS, (before?.at ?? sent - FIRST_MS) - OVERLAP_MS)
+  // A clock that was ahead, and was put right, leaves no gap.
+  const since = Math.max(sent - OLDEST_MS, Math.min(before?.at ?? sent - FIRST_MS, sent - OVERLAP_MS))
   const until = await boundOf(api, since, sent)
   const runs = await allPages(api, 'dag_runs', listPath('/dags/~/dagRuns', since, until, true))
   const tasks = await allPages(
@@ -31,13 +33,13 @@ export const lookAtAirflow = async ({ config, cursor, ask, now }: LookTools<Airf
     'task_instances',
     listPath('/dags/~/dagRuns/~/taskInstances', since, until, api.isNew),
   )
-  const wantsNames = sent - (before?.namesAt ?? 0) >= NAMES_EACH_MS
+  const wantsNames = Math.abs(sent - (before?.namesAt ?? 0)) >= NAMES_EACH_MS
   const dags = wantsNames ? await allPages(api, 'dags', '/dags?order_by=dag_id') : null
   return {
     about: api.about,
     told: [...runs.flatMap(dagRunTold), ...tasks.flatMap(taskTold)].sort((a, b) => a.at - b.at),
     names: dags?.filter((dag) => dag.is_paused !== true).map((dag) => textIn(dag.dag_id)) ?? null,
-    cursor: { at: until ?? sent, namesAt: wantsNames ? sent : (before?.namesAt ?? 0) },
+    cursor: { at: Math.min(until ?? sent, sent - OVERLAP_MS), namesAt: wantsNames ? sent : (before?.namesAt ?? 0) },
     complete: before !== null && before.at >= sent - OLDEST_MS,
     more: until !== null,
     sent: api.date,
@@ -92,25 +94,27 @@ const listPath = (path: string, since: number, until: number | null, isOrdered: 
   return `${path}?updated_at_gte=${iso(since)}${until === null ? '' : `&updated_at_lte=${iso(until)}`}${isOrdered ? '&order_by=id' : ''}`
 }
 
-/** Until when to read, where it is too much for one look; null: all. */
+/** Until when to read, where it is too much for one look; null: all. What the next look reads again anyway is not cut. */
 const boundOf = async (api: Api, since: number, sent: number): Promise<number | null> => {
   let until: number | null = null
   for (;;) {
     const path = listPath('/dags/~/dagRuns/~/taskInstances', since, until, api.isNew)
     const { total } = pageOf((await api.get(`${path}&limit=1`)).json, 'task_instances')
-    const span: number = (until ?? sent) - since
-    if (total <= MOST_ROWS || span <= SHORTEST_MS) return until
-    until = since + Math.ceil(span / 2)
+    const half: number = Math.ceil(((until ?? sent) - since) / 2)
+    if (total <= MOST_ROWS || half < SHORTEST_MS || since + half > sent - OVERLAP_MS) return until
+    until = since + half
   }
 }
 
 const allPages = async (api: Api, list: string, path: string): Promise<Json[]> => {
   const rows: Json[] = []
+  const isNew = noPageTwice(path.replace(/\?.*$/, ''))
   for (;;) {
     const mark = path.includes('?') ? '&' : '?'
     const page = pageOf((await api.get(`${path}${mark}limit=${PAGE}&offset=${rows.length}`)).json, list)
-    rows.push(...page.rows)
+    for (const row of page.rows) rows.push(row)
     // It may give fewer at once than it is asked for.
     if (page.rows.length === 0 || rows.length >= page.total) return rows
+    isNew(page.rows)
   }
 }

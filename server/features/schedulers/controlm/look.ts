@@ -33,7 +33,8 @@ export const lookAtControlm = async ({
     const services = await session.ask('/run/services/sla')
     const sent = date ?? now
     const at = isObject(cursor) && typeof cursor.at === 'number' ? cursor.at : null
-    const since = at === null ? sent - OLDEST_MS : at - OVERLAP_MS
+    // A clock that was ahead, and was put right, leaves no gap.
+    const since = at === null ? sent - OLDEST_MS : Math.min(at, sent) - OVERLAP_MS
     const list = isObject(services.json) ? objectsIn(services.json.activeServices) : []
     return {
       about: session.about,

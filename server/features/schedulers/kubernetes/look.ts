@@ -1,6 +1,6 @@
 import { isObject, type Json, objectsIn, textIn } from '../../imports/index.ts'
 import type { Ask } from '../ask.ts'
-import { type Looked, type LookTools, SchedulerError, type Told } from '../define-scheduler.ts'
+import { type Looked, type LookTools, noPageTwice, SchedulerError, type Told } from '../define-scheduler.ts'
 import { cronJobName, type JobEnd, jobTold, lastPod, metaOf } from './read.ts'
 
 export type KubernetesConfig = { token: string; namespace?: string | undefined }
@@ -34,7 +34,7 @@ export const lookAtKubernetes = async (tools: LookTools<KubernetesConfig>): Prom
     ask,
     found.flatMap(({ failed }) => failed ?? []),
   )
-  const wantsNames = now - (before?.namesAt ?? 0) >= NAMES_EACH_MS
+  const wantsNames = Math.abs(now - (before?.namesAt ?? 0)) >= NAMES_EACH_MS
   const cronJobs = wantsNames ? await listed(ask, `${base}/cronjobs`) : null
   return {
     about: `Kubernetes ${about}`,
@@ -54,14 +54,16 @@ const isSuspended = (cronJob: Json): boolean => isObject(cronJob.spec) && cronJo
 /** All of them, page by page, and the version from which a watch goes on. */
 const listed = async (ask: Ask, path: string): Promise<Seen> => {
   const jobs: Seen['jobs'] = []
+  const isNew = noPageTwice(path)
   let next = ''
   for (;;) {
     const { json } = await ask(`${path}?limit=${PAGE}${next ? `&continue=${encodeURIComponent(next)}` : ''}`)
     if (!isObject(json) || !Array.isArray(json.items))
       throw new SchedulerError(`${path} answers no list: the address is not that of an API server`)
-    jobs.push(...objectsIn(json.items).map((job) => ({ job, deleted: null })))
+    for (const job of objectsIn(json.items)) jobs.push({ job, deleted: null })
     next = textIn(metaOf(json).continue)
     if (!next) return { jobs, version: textIn(metaOf(json).resourceVersion), isWatch: false }
+    isNew(json.items.length > 0 ? json.items : next)
   }
 }
 
@@ -84,13 +86,19 @@ const watched = async (ask: Ask, base: string, since: string, clock: number): Pr
   return seen
 }
 
-/** Of Jobs that failed, with what and where. What cannot be read of it is not said. */
+/** Of Jobs that failed, with what and where. It is an extra: where one cannot be read no other is asked for, and no run is held up. */
 const askPods = async (ask: Ask, failed: readonly JobEnd[]): Promise<void> => {
   for (const { told, namespace, selector } of failed.slice(-MOST_PODS_ASKED)) {
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods?labelSelector=${encodeURIComponent(selector)}`
-    const answer = await ask(path, { also: [403, 404] })
-    if (answer.status !== 200 || !isObject(answer.json)) continue
-    Object.assign(told, lastPod(objectsIn(answer.json.items)))
+    const pods = await ask(path).then(
+      ({ json }) => (isObject(json) ? objectsIn(json.items) : []),
+      (error: unknown) => {
+        if (error instanceof SchedulerError) return null
+        throw error
+      },
+    )
+    if (pods === null) return
+    Object.assign(told, lastPod(pods))
   }
 }
 

@@ -137,7 +137,7 @@ const columns: readonly Column<Deadline>[] = [
     align: 'right',
     cell: (one) => (one.misses > 0 ? minutesWords(one.warning.mean) : none),
   },
-  { title: 'False', width: 64, align: 'right', cell: (one) => (one.why ? none : one.falseAlarms) },
+  { title: 'False alarms', width: 96, align: 'right', cell: (one) => (one.why ? none : one.falseAlarms) },
   { title: 'Why not', faint: true, from: 760, cell: (one) => <span title={one.why ?? ''}>{one.why}</span> },
 ]
 

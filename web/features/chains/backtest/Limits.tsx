@@ -40,7 +40,7 @@ export function Limits({ found }: { found: BacktestFound }) {
         phone={(one) => (
           <TwoLine
             title={`Over ${percent(one.limit)}${one.limit === now ? ', as it is' : ''}`}
-            words={`${one.falseAlarms} false, ${one.warned} of ${found.misses} warned of`}
+            words={`${one.falseAlarms} false ${one.falseAlarms === 1 ? 'alarm' : 'alarms'}${found.misses > 0 ? `, ${one.warned} of ${found.misses} misses warned of` : ''}`}
             end={found.misses > 0 ? minutesWords(one.warning.mean) : ''}
           />
         )}
@@ -74,7 +74,7 @@ const columnsOf = ({ misses }: BacktestFound, now: number | undefined): readonly
     cell: (one) => (misses === 0 ? '–' : minutesWords(one.warning.mean)),
   },
   {
-    title: 'In the middle',
+    title: 'Median',
     width: 110,
     align: 'right',
     faint: true,

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { inShort, minutesWords } from './words.ts'
+import { inShort, minutesWords, playedWords } from './words.ts'
 
 describe('the words of a back-test', () => {
+  it.each([
+    [{}, 12, 'The last 90 nights of 12 deadlines are played again.'],
+    [{}, 140, 'The last 90 nights of 20 deadlines are played again.'],
+    [{}, undefined, 'The last 90 nights on record are played again.'],
+    [{ deadlineId: 'x', from: '2026-10-01', until: '2026-10-31' }, 9, '31 nights of this deadline are played again.'],
+    [{ from: '2026-10-01', until: '2026-10-01' }, 1, '1 night of 1 deadline is played again.'],
+    [{ until: '2026-10-01' }, 1, '90 nights of 1 deadline are played again.'],
+    [{ from: '2026-10-01' }, 1, 'The nights since 2026-10-01 of 1 deadline are played again.'],
+  ])('while %j is played again, of %s deadlines', (ask, deadlines, said) => {
+    expect(playedWords(ask, deadlines)).toBe(said)
+  })
+
   it.each([
     [0.4, '0 min'],
     [59.4, '59 min'],

@@ -1,4 +1,4 @@
-import type { BacktestFound } from '../../../../contract/chains/backtest.ts'
+import type { BacktestAsk, BacktestFound } from '../../../../contract/chains/backtest.ts'
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
@@ -16,6 +16,27 @@ export const methodWords = {
 } as const
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
+
+const USUAL_DAYS = 90
+const MOST_DEADLINES = 20
+const dayOf = (date: string): number => Date.parse(`${date}T00:00Z`) / 86_400_000
+
+/** 'The last 90 nights of 12 deadlines are played again.' */
+export const playedWords = ({ deadlineId, from, until }: BacktestAsk, deadlines: number | undefined): string => {
+  const count = from && until ? dayOf(until) - dayOf(from) + 1 : from ? undefined : USUAL_DAYS
+  const nights =
+    count === undefined
+      ? `The nights since ${from}`
+      : from || until
+        ? plural(count, 'night')
+        : `The last ${count} nights`
+  const of = deadlineId
+    ? 'of this deadline'
+    : deadlines === undefined
+      ? 'on record'
+      : `of ${plural(Math.min(deadlines, MOST_DEADLINES), 'deadline')}`
+  return `${nights} ${of} ${count === 1 ? 'is' : 'are'} played again.`
+}
 
 type Said = Pick<BacktestFound, 'misses' | 'baselines' | 'calibration' | 'blocked'>
 

@@ -17,15 +17,20 @@ type Props = {
 export function JobsGrid({ label, jobs, today, onOpen }: Props) {
   const dates = jobs[0]?.days.map(({ date }) => date) ?? []
   const start = dates.includes(today) ? today : dates[0]
-  const { current, choose, onKeyDown } = useDays(jobs[0] && `${jobs[0].id} ${start}`)
+  const { table, current, choose, onKeyDown, onBlur } = useDays(jobs[0] && `${jobs[0].id} ${start}`, (day) => {
+    const [id, date = ''] = day.split(' ')
+    return dates.includes(date) && jobs.some((job) => job.id === id)
+  })
   return (
     <div className={styles.scroll}>
       <table
+        ref={table}
         className={styles.grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: squares take the focus and the arrow keys, which makes a table a grid
         role="grid"
         aria-label={label}
         onKeyDown={(event) => onKeyDown(event, dates.length)}
+        onBlur={onBlur}
       >
         <thead>
           <tr>

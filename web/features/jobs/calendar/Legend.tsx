@@ -6,6 +6,7 @@ const signs = [
   { tone: 'warn', mark: '▲', words: 'to note: late, long, unusual' },
   { tone: 'blind', mark: '?', words: 'nobody knows' },
   { tone: 'ok', mark: '1', words: 'ended well, so many' },
+  { tone: 'ok', mark: '▸', words: 'running' },
   { tone: 'plan', mark: '·', words: 'expected', planned: true },
   { tone: 'plan', mark: 'H', words: 'holiday', off: true },
 ] as const

@@ -13,19 +13,23 @@ export function MonthSheet({ job, today, small = false, onOpen }: Props) {
   const { days } = job
   const before = days[0] ? weekdayOf(days[0].date) - 1 : 0
   const start = days.find(({ date }) => date === today) ?? days[0]
-  const { current, choose, onKeyDown } = useDays(start?.date)
+  const { table, current, choose, onKeyDown, onBlur } = useDays(start?.date, (day) =>
+    days.some(({ date }) => date === day),
+  )
   const places = [...Array.from({ length: before }, () => undefined), ...days]
   const weeks = Array.from({ length: Math.ceil(places.length / WEEK) }, (_, i) =>
     places.slice(i * WEEK, (i + 1) * WEEK),
   )
   return (
     <table
+      ref={table}
       className={styles.month}
       data-small={small || undefined}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: squares take the focus and the arrow keys, which makes a table a grid
       role="grid"
       aria-label={`${job.name}, its days`}
       onKeyDown={(event) => onKeyDown(event, WEEK, before)}
+      onBlur={onBlur}
     >
       <thead>
         <tr>
