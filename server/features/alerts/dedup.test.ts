@@ -276,25 +276,24 @@ describe('flushes', () => {
     expect((await house.ask(getSource, house.admin, { id: source.id })).signals).toBe(360)
   })
 
-  it('of two processes, in two lanes each, never wait in a circle for keys that cross', async () => {
+  it('of three processes, in two lanes each, never wait in a circle for keys that cross', async () => {
     const codes: unknown[] = []
     const pool = createPool(house.databaseUrl, 8, house.platform.log)
     const db = new Kysely<DB>({
       dialect: new PostgresDialect({ pool }),
       log: (event) => event.level === 'error' && codes.push((event.error as { code?: unknown }).code),
     })
-    const stores = [0, 1].map(() => createIntakeStore({ ...house.platform, db }))
+    const stores = [0, 1, 2].map(() => createIntakeStore({ ...house.platform, db }))
     const sources = [source.id, (await house.addSource({ opensIncident: false })).id]
-    const names = Array.from({ length: 12 }, (_, i) => `k${i}`)
-    for (let round = 0; round < 40; round++)
+    const names = Array.from({ length: 100 }, (_, i) => `k${i}`)
+    const some = () => shuffled(names).slice(0, 80)
+    for (let round = 0; round < 30; round++)
       await Promise.all(
-        Array.from({ length: 12 }, (_, i) =>
-          stores[i % 2]?.put(
+        [0, 1, 2, 2, 1, 0].map((n, i) =>
+          stores[n]?.put(
             taken(
-              shuffled(names)
-                .slice(0, 1 + ((round + i) % 6))
-                .map((dedupKey) => ({ dedupKey })),
-              { sourceId: sources[(i >> 1) % 2] },
+              some().map((dedupKey) => ({ dedupKey })),
+              { sourceId: sources[i % 2] },
             ),
           ),
         ),
