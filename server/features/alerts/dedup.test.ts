@@ -281,7 +281,9 @@ describe('flushes', () => {
     const pool = createPool(house.databaseUrl, 8, house.platform.log)
     const db = new Kysely<DB>({
       dialect: new PostgresDialect({ pool }),
-      log: (event) => event.level === 'error' && codes.push((event.error as { code?: unknown }).code),
+      log: (event) => {
+        if (event.level === 'error') codes.push((event.error as { code?: unknown }).code)
+      },
     })
     const stores = [0, 1, 2].map(() => createIntakeStore({ ...house.platform, db }))
     const sources = [source.id, (await house.addSource({ opensIncident: false })).id]

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../platform/clock.ts'
+import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
@@ -138,11 +139,13 @@ const bodyOf = ({ details, told, service, host, team, environment, labels, links
 
 const signalInsert = (rows: Row[], now: number): RawBuilder<unknown> => {
   const of = <T>(pick: (r: Row) => T) => rows.map(pick)
+  const plain = (pick: (r: Row) => string | number | null) => plainArray(rows.map(pick))
   return sql`
     insert into signals (source_id, at, id, dedup_key, kind, happened_at, severity, summary, body, journal_id)
     select s, to_timestamp(${now}::float8 / 1000), i, d, k, to_timestamp(h / 1000.0), v, m, b::jsonb, j
-    from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.id)}::uuid[], ${of((r) => r.signal.dedupKey)}::text[],
-      ${of((r) => r.signal.kind)}::text[], ${of((r) => (r.signal.at ? millis(r.signal.at) : now))}::float8[],
-      ${of((r) => r.signal.severity)}::text[], ${of((r) => r.signal.summary)}::text[],
-      ${of((r) => bodyOf(r.signal))}::text[], ${of((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`
+    from unnest(${plain((r) => r.sourceId)}::uuid[], ${plain((r) => r.id)}::uuid[],
+      ${of((r) => r.signal.dedupKey)}::text[], ${plain((r) => r.signal.kind)}::text[],
+      ${plain((r) => (r.signal.at ? millis(r.signal.at) : now))}::float8[], ${plain((r) => r.signal.severity)}::text[],
+      ${of((r) => r.signal.summary)}::text[], ${of((r) => bodyOf(r.signal))}::text[],
+      ${plain((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`
 }
