@@ -67,7 +67,13 @@ export const createIntakeStore = (platform: Platform): Ingest<Taken, void> => {
   const { put, ...lanes } = createLanes('signals', log, write, MOST_IN_A_FLUSH)
   return {
     ...lanes,
-    put: async (taken) => void (await Promise.all(partsOf(taken).map(([lane, part]) => put(lane, part)))),
+    // Most have one part, thousands a second.
+    put: (taken) => {
+      const parts = partsOf(taken)
+      const [[lane, part]] = parts
+      if (parts.length === 1) return put(lane, part)
+      return Promise.all(parts.map(([to, one]) => put(to, one))).then(() => undefined)
+    },
   }
 }
 
@@ -86,15 +92,20 @@ const flushOf = (parts: Part[], at: Instant, lane: number): Flush => {
 
 const byKey = (due: DueInput[]) => new Map(due.map((d) => [d.key, d]))
 
+type Placed = [lane: number, part: Part]
+
 /** By the lanes of the keys; without any it is one part, in whichever. */
-const partsOf = ({ journal, signals }: Taken): [lane: number, Part][] => {
+const partsOf = ({ journal, signals }: Taken): [Placed, ...Placed[]] => {
   const { id: journalId, sourceId } = journal
-  const parts = new Map<number, Part>()
-  for (const signal of signals) {
-    const lane = laneOf(nameOf({ sourceId, dedupKey: signal.dedupKey }))
-    const part = parts.get(lane)
-    if (part) part.signals.push(signal)
-    else parts.set(lane, { sourceId, journalId, journal: parts.size === 0 ? journal : null, signals: [signal] })
+  const placeOf = (signal: Signal) => laneOf(nameOf({ sourceId, dedupKey: signal.dedupKey }))
+  const [first, ...others] = signals
+  const own = first ? placeOf(first) : laneOf(journalId)
+  const parts: [Placed, ...Placed[]] = [[own, { sourceId, journalId, journal, signals: first ? [first] : [] }]]
+  for (const signal of others) {
+    const lane = placeOf(signal)
+    const known = parts.find(([of]) => of === lane)
+    if (known) known[1].signals.push(signal)
+    else parts.push([lane, { sourceId, journalId, journal: null, signals: [signal] }])
   }
-  return parts.size > 0 ? [...parts] : [[laneOf(journalId), { sourceId, journalId, journal, signals }]]
+  return parts
 }
