@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { Kysely, PostgresDialect } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AlertHouse, alertHouse, alertPlan, type TestSource } from '../../../test/harness/alerts.ts'
 import { createCrypto } from '../../platform/crypto.ts'
+import { createPool } from '../../platform/db/pool.ts'
+import type { DB } from '../../platform/db/schema.gen.ts'
 import { createHouse } from '../../platform/house.ts'
 import { listAlerts } from './alert-queries.ts'
 import { createIntakeStore, type Taken } from './intake-store.ts'
@@ -247,6 +250,60 @@ describe('flushes', () => {
     // The other one remembers that it is resolved, where a resolve changes nothing.
     await other.put(taken([{ kind: 'resolved' }]))
     expect(await state()).toEqual({ state: 'resolved', occurrences: 2, flip: 4 })
+  })
+
+  it('of one process keep the order in which the signals of a key came, whatever came beside them', async () => {
+    const store = createIntakeStore(house.platform)
+    const kinds = ['firing', 'resolved'] as const
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const puts: Promise<void>[] = []
+    for (let round = 0; round < 60; round++) {
+      const signals = shuffled(names).map((dedupKey) => ({ dedupKey, kind: kinds[round % 2] ?? 'firing' }))
+      // Each alone, two by two, and all in one request.
+      const size = [1, 2, 6][round % 3] ?? 1
+      for (let i = 0; i < signals.length; i += size) puts.push(store.put(taken(signals.slice(i, i + size))))
+      if (round % 4 === 0) await new Promise((done) => setTimeout(done, 2))
+    }
+    await Promise.all(puts)
+    const keys = await house.platform.db
+      .selectFrom('alert_keys')
+      .select(['dedup_key', 'state', 'flip', 'occurrences'])
+      .where('source_id', '=', source.id)
+      .orderBy('dedup_key')
+      .execute()
+    // Two of one key in the wrong order would be one change less, or two.
+    expect(keys).toEqual(names.map((name) => ({ dedup_key: name, state: 'resolved', flip: 60, occurrences: 30 })))
+    expect((await house.ask(getSource, house.admin, { id: source.id })).signals).toBe(360)
+  })
+
+  it('of three processes, in two lanes each, never wait in a circle for keys that cross', async () => {
+    const codes: unknown[] = []
+    const pool = createPool(house.databaseUrl, 8, house.platform.log)
+    const db = new Kysely<DB>({
+      dialect: new PostgresDialect({ pool }),
+      log: (event) => {
+        if (event.level === 'error') codes.push((event.error as { code?: unknown }).code)
+      },
+    })
+    const stores = [0, 1, 2].map(() => createIntakeStore({ ...house.platform, db }))
+    const sources = [source.id, (await house.addSource({ opensIncident: false })).id]
+    const names = Array.from({ length: 100 }, (_, i) => `k${i}`)
+    const some = () => shuffled(names).slice(0, 80)
+    for (let round = 0; round < 30; round++)
+      await Promise.all(
+        [0, 1, 2, 2, 1, 0].map((n, i) =>
+          stores[n]?.put(
+            taken(
+              some().map((dedupKey) => ({ dedupKey })),
+              { sourceId: sources[i % 2] },
+            ),
+          ),
+        ),
+      )
+    await db.destroy()
+    // They did meet, and went on in turn.
+    expect(codes).toContain('40001')
+    expect(codes).not.toContain('40P01')
   })
 
   it('one bad row harms no other', async () => {

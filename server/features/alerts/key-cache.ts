@@ -4,7 +4,7 @@ export type KeyCache = {
   find(names: KeyName[]): NamedKey[]
   /** States that were committed. */
   put(keys: NamedKey[]): void
-  clear(): void
+  forget(names: KeyName[]): void
 }
 
 /** Some 30 MB. */
@@ -29,6 +29,8 @@ export const createKeyCache = (most = MOST): KeyCache => {
         known.delete(oldest)
       }
     },
-    clear: () => known.clear(),
+    forget(names) {
+      for (const name of names) known.delete(nameOf(name))
+    },
   }
 }

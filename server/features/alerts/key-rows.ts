@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { freshKey, type KeyState } from './key-state.ts'
 
@@ -62,14 +63,14 @@ export const readKeys = async (db: Db, names: KeyName[], take: boolean): Promise
  * that fewer rows written than given mean that somebody has.
  */
 export const keysWrite = (rows: NamedKey[], received: number): RawBuilder<unknown> => {
-  const of = <T>(pick: (r: NamedKey) => T) => rows.map(pick)
+  const of = (pick: (r: NamedKey) => string | number | null) => plainArray(rows.map(pick))
   return sql`
     insert into alert_keys as k (source_id, dedup_key, state, severity, flip, fired_flip, fired_at, fired_before,
       ended_at, last_firing_at, last_resolved_at, fired_spell, last_signal_at, shown_at, shown_id, occurrences, turn)
     select source_id, dedup_key, state, severity, flip, fired_flip, ${at('fired_at')}, fired_before, ${at('ended_at')},
       ${at('last_firing_at')}, ${at('last_resolved_at')}, ${at('fired_spell')}, to_timestamp(${received}::float8 / 1000), ${at('shown_at')},
       shown_id, occurrences, turn
-    from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.dedupKey)}::text[], ${of((r) => r.key.state)}::text[],
+    from unnest(${of((r) => r.sourceId)}::uuid[], ${rows.map((r) => r.dedupKey)}::text[], ${of((r) => r.key.state)}::text[],
       ${of((r) => r.key.severity)}::text[], ${of((r) => r.key.flip)}::int[], ${of((r) => r.key.firedFlip)}::int[],
       ${of((r) => r.key.firedAt)}::float8[], ${of((r) => r.key.firedBefore)}::int8[],
       ${of((r) => r.key.endedAt)}::float8[], ${of((r) => r.key.lastFiringAt)}::float8[],

@@ -29,5 +29,5 @@ export const keepSignals = async (
   const at = Temporal.Instant.fromEpochMilliseconds(ctx.now().epochMilliseconds)
   const received = signals.map((s) => ({ sourceId, signal: tidy(s), journalId }))
   const also = heard ? [countIntake([{ sourceId, signals: signals.length, problem: null }], at)] : []
-  return storeSignals(ctx.db, received, at, { take: true, also, ...(first ? { first } : {}) })
+  return storeSignals(ctx.db, received, at, also, { take: true, ...(first ? { first } : {}) })
 }

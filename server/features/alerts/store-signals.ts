@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../platform/clock.ts'
+import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
@@ -31,62 +32,57 @@ const touchesKeys = (s: Signal) => changesKeys(s) || s.kind === 'acknowledged'
 /** As in the database, whole milliseconds. */
 const millis = (at: Instant) => at.epochMilliseconds
 
-/** Somebody else wrote one of the keys meanwhile; the code is PostgreSQL's for "try the transaction again". */
-class KeysMoved extends Error {
-  readonly code = '40001'
-  constructor() {
-    super('The state of a key was changed by another batch.')
-  }
-}
-
 type How = {
   /**
-   * Lock the keys. Without it they are read and written only if nobody else wrote them meanwhile, which costs half; then
-   * it throws (code 40001) when another transaction was faster, and must be done again with `take`.
+   * Lock the keys. Without it they are read, and written only if nobody else wrote them meanwhile, which costs half; the
+   * write fails, to be tried again, when another transaction was faster, and must be done again with `take`.
    */
   take: boolean
-  /** Statements that add rows which belong to the signals; they go out with them. */
-  also: RawBuilder<unknown>[]
-  /**
-   * A statement that changes rows which others change as well. It goes out with the keys: what was locked before the
-   * turn would hold up whoever has it, and wait for him.
-   */
-  counts?: RawBuilder<unknown>
   /** States of keys that need not be read again. */
   known?: KeyCache
   /** When they came for the first time, if they could not be read then. */
   first?: Instant
-  /** Waits until nobody else in this process is at the keys. */
-  turn?: () => Promise<void>
 }
 
-/** So many signals are worth a round trip of their own, beside the flush that is at the keys. */
-const MANY = 500
+/** What signals make of the states of their keys. Nothing of it is kept yet. */
+export type Made = Stored & { rows: Row[]; at: number }
 
-/**
- * Keeps signals in the caller's transaction: a row each, and the newest state of their keys. A constant number of
- * statements, whatever the number of signals; one, when the states are known.
- *
- * @param at time of receipt, of all of them, in whole milliseconds
- */
-export const storeSignals = async (db: Db, received: Received[], at: Instant, how: How): Promise<Stored> => {
+/** @param at time of receipt, of all of them, in whole milliseconds */
+export const makeOf = async (db: Db, received: Received[], at: Instant, how: How): Promise<Made> => {
   const now = millis(at)
   const rows: Row[] = received.map((r) => {
     const sent = plausible(r.signal.at, how.first ?? at)
     return { ...r, id: newId(), sent: sent === null ? null : millis(sent) }
   })
-  const byKey = groupByKey(rows)
-  let writes = rows.length > 0 ? [...how.also, signalInsert(rows, now)] : [...how.also]
-  if (rows.length >= MANY) {
-    await writeAll(db, writes)
-    writes = []
-  }
-  await how.turn?.()
-  const stored = await nextStates(db, byKey, now, how)
-  const changed = stored.written.length > 0 ? keysWrite(stored.written, now) : null
-  if (how.counts) writes.push(how.counts)
-  if ((await writeAll(db, writes, changed)) < stored.written.length) throw new KeysMoved()
-  return { ...stored, changes: rows.filter((r) => r.signal.kind === 'change').map(placeOf) }
+  const stored = await nextStates(db, groupByKey(rows), now, how)
+  return { ...stored, changes: rows.filter((r) => r.signal.kind === 'change').map(placeOf), rows, at: now }
+}
+
+/**
+ * Writes a row for each signal, the newest state of their keys, and what else belongs to them, in one statement: of the
+ * rows that others write as well, the keys in their order first, then those of `also`. Fails, to be tried again, when
+ * somebody else wrote one of the keys meanwhile.
+ */
+export const writeMade = async (db: Db, { rows, written, at }: Made, also: RawBuilder<unknown>[]): Promise<void> => {
+  const writes = rows.length > 0 ? [...also, signalInsert(rows, at)] : also
+  const parts = writes.map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
+  if (written.length > 0) parts.push(sql`k as (${keysWrite(written, at)} returning 1)`)
+  if (parts.length === 0) return
+  const all = written.length > 0 ? sql`require_all((select count(*) from k), ${written.length}::int8)` : sql`1`
+  await sql`with ${sql.join(parts)} select ${all}`.execute(db)
+}
+
+/** Keeps signals in the caller's transaction. A constant number of statements, whatever the number of signals. */
+export const storeSignals = async (
+  db: Db,
+  received: Received[],
+  at: Instant,
+  also: RawBuilder<unknown>[],
+  how: How,
+): Promise<Stored> => {
+  const made = await makeOf(db, received, at, how)
+  await writeMade(db, made, also)
+  return made
 }
 
 const placeOf = ({ sourceId, signal, id }: Row) => ({ sourceId, dedupKey: signal.dedupKey, id })
@@ -101,20 +97,6 @@ const nextStates = async (db: Db, byKey: ByKey, now: number, { take, known, firs
   // A known state that was old is found out by its write. Where nothing is to be written, it must be read.
   const sure = found.length === 0 || stored.written.length === names.length
   return sure ? stored : advanceKeys(byKey, await readKeys(db, names, take), now, first)
-}
-
-/** Writes different tables in one round trip, and answers how many keys were written. */
-const writeAll = async (
-  db: Db,
-  writes: RawBuilder<unknown>[],
-  keys: RawBuilder<unknown> | null = null,
-): Promise<number> => {
-  const parts = writes.map((w, i) => sql`${sql.id(`w${i}`)} as (${w})`)
-  if (keys) parts.push(sql`k as (${keys} returning 1)`)
-  if (parts.length === 0) return 0
-  const count = keys ? sql`(select count(*) from k)` : sql`0::int8`
-  const { rows } = await sql<{ keys: number }>`with ${sql.join(parts)} select ${count} as keys`.execute(db)
-  return rows[0]?.keys ?? 0
 }
 
 type ByKey = Map<string, KeyName & { rows: Row[] }>
@@ -157,11 +139,13 @@ const bodyOf = ({ details, told, service, host, team, environment, labels, links
 
 const signalInsert = (rows: Row[], now: number): RawBuilder<unknown> => {
   const of = <T>(pick: (r: Row) => T) => rows.map(pick)
+  const plain = (pick: (r: Row) => string | number | null) => plainArray(rows.map(pick))
   return sql`
     insert into signals (source_id, at, id, dedup_key, kind, happened_at, severity, summary, body, journal_id)
     select s, to_timestamp(${now}::float8 / 1000), i, d, k, to_timestamp(h / 1000.0), v, m, b::jsonb, j
-    from unnest(${of((r) => r.sourceId)}::uuid[], ${of((r) => r.id)}::uuid[], ${of((r) => r.signal.dedupKey)}::text[],
-      ${of((r) => r.signal.kind)}::text[], ${of((r) => (r.signal.at ? millis(r.signal.at) : now))}::float8[],
-      ${of((r) => r.signal.severity)}::text[], ${of((r) => r.signal.summary)}::text[],
-      ${of((r) => bodyOf(r.signal))}::text[], ${of((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`
+    from unnest(${plain((r) => r.sourceId)}::uuid[], ${plain((r) => r.id)}::uuid[],
+      ${of((r) => r.signal.dedupKey)}::text[], ${plain((r) => r.signal.kind)}::text[],
+      ${plain((r) => (r.signal.at ? millis(r.signal.at) : now))}::float8[], ${plain((r) => r.signal.severity)}::text[],
+      ${of((r) => r.signal.summary)}::text[], ${of((r) => bodyOf(r.signal))}::text[],
+      ${plain((r) => r.journalId)}::uuid[]) as u(s, i, d, k, h, v, m, b, j)`
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/pool.ts'
 import { type DueInput, writeDue } from '../../platform/due.ts'
-import { isRetryable } from '../../platform/errors.ts'
-import { createIngest, type Ingest } from '../../platform/ingest.ts'
+import type { Ingest } from '../../platform/ingest.ts'
+import { createLanes, laneOf } from '../../platform/lanes.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type Answer, type Made, makeOf, type TakenPing, writeMade } from './apply-pings.ts'
 import { flipDue } from './flip.ts'
@@ -10,47 +10,31 @@ import { resumedDue } from './resumed.ts'
 import { lockStates, type ReadState, readStates } from './state-rows.ts'
 
 const BATCH = 1_000
-/** While one writes and commits, the other collects and answers. */
-const LANES = 2
-const TRIES = 4
 const MOST_REMEMBERED = 20_000
 
-/**
- * Keeps pings, many in one statement; `put` resolves after the commit. A job has its lane, whose flushes go one after the
- * other: each is written onto the states that the one before it has left, and no two write the same job.
- */
+/** Keeps pings, many in one statement, each job in its lane; `put` resolves after the commit. */
 export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> => {
   /** States as this process wrote them last: most are still so, and what is not so any more is not written onto. */
   const remembered = new Map<string, ReadState>()
 
-  const flush = async (pings: TakenPing[]): Promise<Answer[]> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const made = await (attempt === 1 ? keepOnto(platform, remembered, pings) : keepLocked(platform, pings))
-        if (leavesWork(made)) platform.committed()
-        if (remembered.size > MOST_REMEMBERED) remembered.clear()
-        for (const [id, job] of made.next) {
-          job.version++
-          remembered.set(id, job)
-        }
-        return made.answers
-      } catch (error) {
-        for (const { jobId } of pings) remembered.delete(jobId)
-        if (!isRetryable(error) || attempt >= TRIES) throw error
+  const write = async (pings: TakenPing[], { again }: { again: boolean }): Promise<Answer[]> => {
+    try {
+      const made = await (again ? keepLocked(platform, pings) : keepOnto(platform, remembered, pings))
+      if (leavesWork(made)) platform.committed()
+      if (remembered.size > MOST_REMEMBERED) remembered.clear()
+      for (const [id, job] of made.next) {
+        job.version++
+        remembered.set(id, job)
       }
+      return made.answers
+    } catch (error) {
+      for (const { jobId } of pings) remembered.delete(jobId)
+      throw error
     }
   }
-  const lanes = Array.from({ length: LANES }, () => createIngest('pings', platform.log, flush, BATCH, 1))
-  return {
-    put: (ping) => laneOf(lanes, ping.jobId).put(ping),
-    waiting: () => lanes.reduce((sum, lane) => sum + lane.waiting(), 0),
-    idle: async () => void (await Promise.all(lanes.map((lane) => lane.idle()))),
-  }
+  const { put, ...lanes } = createLanes('pings', platform.log, write, BATCH)
+  return { ...lanes, put: (ping) => put(laneOf(ping.jobId), ping) }
 }
-
-/** By the end of its id, which is chance. */
-const laneOf = <T>(lanes: readonly T[], jobId: string): T =>
-  lanes[Number.parseInt(jobId.slice(-1), 16) % lanes.length] as T
 
 /** Onto what is remembered: fails, to be tried again, where another process has written, or somebody changed a job. */
 const keepOnto = async (
