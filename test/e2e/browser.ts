@@ -54,7 +54,7 @@ export const closeBrowser = async (): Promise<void> => (await browser)?.close()
 
 /** Whose application a window shows, with nothing open in it; undefined if it has to be loaded. */
 type Left = { world: Served; as: PersonName | undefined } | undefined
-type Window = Opened & { left: Left }
+type Window = Opened & { left: Left; refused: string[] }
 
 /** Windows that are closed and may be opened again: the second page of a window comes in a quarter of the first one's time. */
 const closed = new Map<string, Window[]>()
@@ -77,9 +77,14 @@ const newWindow = async (world: Served, options: BrowserContextOptions): Promise
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text())
   })
+  const refused: string[] = []
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} to ${answer.request().method()} ${answer.url()}`)
+  })
   const window: Window = {
     page,
     complaints,
+    refused,
     left: undefined,
     goto: async (path) => {
       const { left } = window
@@ -133,14 +138,16 @@ const leaveNothing = async (
 const failures = 'node_modules/.cache/test/failures'
 
 /** What a window shows when its test has failed: as a picture, and in words for where only the log is kept. */
-const showFailure = async ({ page }: Opened) => {
+const showFailure = async ({ page, refused }: Window) => {
   const test = TestRunner.getCurrentTest()
   if (test?.result?.state !== 'fail') return
   const name = test.name.replaceAll(/\W+/g, '-').slice(0, 80)
   await page.screenshot({ path: `${failures}/${name}-${test.result.retryCount ?? 0}.png` })
   const words = await page.locator('body').ariaSnapshot({ timeout: 2000 })
   const focused = await page.evaluate<string>('document.activeElement?.outerHTML.slice(0, 200)')
-  console.error(`What ${page.url()} showed when “${test.name}” failed:\n${words.slice(0, 6000)}\nFocus: ${focused}`)
+  console.error(
+    `What ${page.url()} showed when “${test.name}” failed:\n${words.slice(0, 6000)}\nFocus: ${focused}\nRefused: ${refused.slice(-10).join('\n')}`,
+  )
 }
 
 /** A window of somebody's own, signed in (`as`) or not. Whoever has used it before may go on in the same application. */
@@ -162,6 +169,7 @@ export const openWindow = async (world: Served, { as, anew, ...options }: Window
       await showFailure(window).catch((error: unknown) => console.error('The window could not be shown.', error))
       if (anew) return window.page.context().close()
       window.left = (await leaveNothing(window, options)) ? { world, as } : undefined
+      window.refused.length = 0
       closed.set(kind, [...(closed.get(kind) ?? []), window])
     },
   }
