@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type TestHouse, testHouse } from '../../test/harness/house.ts'
 import { fillJar, responder, step, toy } from '../../test/harness/toy.ts'
 import { system } from './access.ts'
-import { claimDue, LeaseLost, writeDue } from './due.ts'
+import { claimDue, extendLeases, holdClaim, LeaseLost, writeDue } from './due.ts'
 import { execute } from './verb.ts'
 
 let house: TestHouse
@@ -87,6 +87,22 @@ describe('due work', () => {
     })
     await expect(thawed).rejects.toBeInstanceOf(LeaseLost)
     expect(await events('jar.filled')).toHaveLength(1)
+  })
+
+  it('that takes long in its transaction lets the leases of all other work be extended', async () => {
+    const db = house.platform.db
+    await put('long')
+    await put('other')
+    const lease = randomUUID()
+    await claimDue(db, house.clock.now(), lease, all)
+    await sql`update due set lease_until = clock_timestamp() + interval '1 second'`.execute(db)
+    await db.transaction().execute(async (tx) => {
+      await holdClaim(tx, { key: 'long', lease })
+      await extendLeases(db, [lease])
+    })
+    const { rows } = await sql<{ key: string }>`
+      select key from due where lease_until > clock_timestamp() + interval '5 seconds'`.execute(db)
+    expect(rows).toEqual([{ key: 'other' }])
   })
 
   it('that fails is kept, with the reason, and tried again later', async () => {

@@ -133,12 +133,15 @@ export const holdClaim = async (db: Db, claim: Claim): Promise<void> => {
   if (!row) throw new LeaseLost(claim.key)
 }
 
-/** Signs of life: pushes the leases of work that is still running 10 s ahead. */
+/**
+ * Signs of life: pushes the leases of work that is still running 10 s ahead. A row that is locked is left out: its own
+ * transaction holds it against other claimers, and to wait for that would let the leases of all the others run out.
+ */
 export const extendLeases = async (db: Db, leases: string[]): Promise<void> => {
   if (leases.length === 0) return
-  await sql`update due set lease_until = clock_timestamp() + interval '10 seconds' where lease = any(${leases}::uuid[])`.execute(
-    db,
-  )
+  await sql`
+    update due set lease_until = clock_timestamp() + interval '10 seconds'
+    where key in (select key from due where lease = any(${leases}::uuid[]) for update skip locked)`.execute(db)
 }
 
 /** Gives failed work back, to be tried again at `at`. */
