@@ -98,7 +98,10 @@ describe('due work', () => {
     await sql`update due set lease_until = clock_timestamp() + interval '1 second'`.execute(db)
     await db.transaction().execute(async (tx) => {
       await holdClaim(tx, { key: 'long', lease })
-      await extendLeases(db, [lease])
+      await extendLeases(
+        db,
+        ['long', 'other'].map((key) => ({ key, lease })),
+      )
     })
     const { rows } = await sql<{ key: string }>`
       select key from due where lease_until > clock_timestamp() + interval '5 seconds'`.execute(db)

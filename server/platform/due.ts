@@ -137,11 +137,16 @@ export const holdClaim = async (db: Db, claim: Claim): Promise<void> => {
  * Signs of life: pushes the leases of work that is still running 10 s ahead. A row that is locked is left out: its own
  * transaction holds it against other claimers, and to wait for that would let the leases of all the others run out.
  */
-export const extendLeases = async (db: Db, leases: string[]): Promise<void> => {
-  if (leases.length === 0) return
+export const extendLeases = async (db: Db, claims: readonly Claim[]): Promise<void> => {
+  if (claims.length === 0) return
+  const keys = claims.map(({ key }) => key)
+  const leases = claims.map(({ lease }) => lease)
   await sql`
     update due set lease_until = clock_timestamp() + interval '10 seconds'
-    where key in (select key from due where lease = any(${leases}::uuid[]) for update skip locked)`.execute(db)
+    where key in (
+      select key from due where key = any(${keys}::text[]) and lease = any(${leases}::uuid[]) for update skip locked)`.execute(
+    db,
+  )
 }
 
 /** Gives failed work back, to be tried again at `at`. */

@@ -170,8 +170,8 @@ export const createWorker = (platform: Platform): Worker => {
       timers.push(
         setInterval(wake, LOOK_EVERY_MS),
         setInterval(() => {
-          const leases = [...new Set([...running.values()].map((r) => r.lease))]
-          extendLeases(platform.db, leases).catch((error) =>
+          const claims = [...running].map(([key, { lease }]) => ({ key, lease }))
+          extendLeases(platform.db, claims).catch((error) =>
             platform.log.warn({ err: (error as Error).message }, 'could not extend leases'),
           )
         }, HEARTBEAT_MS),
