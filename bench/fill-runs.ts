@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { partitioned } from '../server/platform/housekeeping.ts'
 import { JOBS } from './fill-jobs.ts'
 
@@ -6,15 +6,20 @@ import { JOBS } from './fill-jobs.ts'
 const DAYS = partitioned.find(({ table }) => table === 'pings')?.keepDays ?? 0
 /** Of all runs, those of a hundred jobs that run each minute or so are a third. */
 export const BUSY = 100
+/** Connections that fill a day each. */
+const FILLERS = 2
 
 /**
  * So many runs of all jobs, in the order in which they would have come: two of one job lie far apart. In the partitions
- * that the product makes; rows first, indexes after.
+ * that the product makes; rows first, indexes after, and checkpoints seldom.
  */
-export const fillRuns = async (client: pg.Client, runs: number, say: (line: string) => void): Promise<void> => {
+export const fillRuns = async (url: string, runs: number, say: (line: string) => void): Promise<void> => {
   const each = Math.round((runs * 2) / 3 / DAYS / JOBS)
   const ofBusy = Math.round(runs / 3 / DAYS / BUSY)
-  await client.query("set maintenance_work_mem = '1GB'; set work_mem = '256MB'; set synchronous_commit = off")
+  const clients = await Promise.all(Array.from({ length: FILLERS }, () => connected(url)))
+  const client = clients[0] as pg.Client
+  await client.query("alter system set max_wal_size = '16GB'")
+  await client.query('select pg_reload_conf()')
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
      where indrelid = 'pings'::regclass and not indisprimary`,
@@ -29,16 +34,36 @@ export const fillRuns = async (client: pg.Client, runs: number, say: (line: stri
        end loop; end $$`,
   )
   const began = performance.now()
-  for (let day = DAYS; day > 0; day--) {
-    await client.query(insert, [day, each, ofBusy])
-    if (day % 10 === 0)
-      say(`runs: ${DAYS - day + 1} of ${DAYS} days, ${Math.round((performance.now() - began) / 1000)} s`)
+  const took = () => `${Math.round((performance.now() - began) / 1000)} s`
+  let left = DAYS
+  const fillDays = async (by: pg.Client) => {
+    while (left > 0) {
+      const day = left--
+      await by.query(insert, [day, each, ofBusy])
+      if (day % 10 === 0) say(`runs: ${DAYS - day + 1} of ${DAYS} days, ${took()}`)
+    }
   }
-  await client.query('alter table pings add constraint pings_pkey primary key (job_id, at, id)')
-  say(`runs: primary key, ${Math.round((performance.now() - began) / 1000)} s`)
-  for (const { definition } of indexes) await client.query(definition)
+  await Promise.all(clients.map(fillDays))
+  const builds = [
+    'alter table pings add constraint pings_pkey primary key (job_id, at, id)',
+    ...indexes.map((i) => i.definition),
+  ]
+  for (const build of builds) {
+    await client.query(build)
+    say(`runs: ${build.slice(0, 40)}…, ${took()}`)
+  }
   await client.query('vacuum analyze pings')
-  say(`runs: done, ${Math.round((performance.now() - began) / 1000)} s`)
+  await client.query('alter system reset max_wal_size')
+  await client.query('select pg_reload_conf()')
+  for (const one of clients) await one.end()
+  say(`runs: done, ${took()}`)
+}
+
+const connected = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query("set maintenance_work_mem = '1GB'; set work_mem = '256MB'; set synchronous_commit = off")
+  return client
 }
 
 /** One day of runs, by when they ended. */

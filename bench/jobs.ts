@@ -81,7 +81,7 @@ const filled = async (): Promise<{ url: string; house: JobHouse; drop(): Promise
     await server.ready()
     await fillJobs(server, client)
     await server.kill('SIGTERM')
-    await fillRuns(client, RUNS, say)
+    await fillRuns(database.url, RUNS, say)
   }
   const ids = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map((r) => r.id)
   const [big] = await ids('select team_id as id from jobs group by 1 order by count(*) desc limit 1')

@@ -5,9 +5,9 @@ import { type JobStatus, jobStatuses } from '../../../contract/jobs/words.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { query } from '../../platform/query.ts'
+import { barsOf } from './bars.ts'
 import { selectJobs, showRows } from './job-rows.ts'
 import { countsIn, idsIn, type Place, placesIn } from './places.ts'
-import { barsOf } from './run-rows.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
 /** What a view shows. */
@@ -25,9 +25,10 @@ export const listJobs = query('job.list', {
   async run(ctx, input) {
     const page = toPage(await placesOf(ctx, input), input.limit, (r) => [r.rank, r.sort, r.id])
     const ids = page.items.map((r) => r.id)
-    const rows = ids.length === 0 ? [] : await selectJobs(ctx.db, ctx.now()).where('j.id', 'in', ids).execute()
+    const rows =
+      ids.length === 0 ? [] : await selectJobs(ctx.db, ctx.now()).select('s.bars').where('j.id', 'in', ids).execute()
     const byId = new Map((await showRows(ctx.db, rows, ctx.now())).map((row) => [row.id, row]))
-    const bars = await barsOf(ctx.db, ids)
+    const bars = await barsOf(ctx.db, rows)
     const items = ids.flatMap((id) => {
       const row = byId.get(id)
       return row ? [{ ...row, bars: bars.get(id) ?? [] }] : []

@@ -614,6 +614,7 @@ export type JobStates = {
   standing: Generated<string | null>
   running: Generated<boolean | null>
   due_about: Generated<Instant | null>
+  bars: Generated<Buffer | null>
 }
 
 export type JobTold = {
