@@ -79,8 +79,9 @@ export const fillJobs = async (server: ServerProcess, client: pg.Client): Promis
      select job_id, last_run, last_at, case when hashtext(job_id::text) % 200 = 0 then array['duration'] else '{}' end
      from job_states where last_run is not null`,
   )
+  await client.query('insert into job_tags (tag, sort, job_id) select tag, lower(name), id from jobs, unnest(tags) tag')
   await fillChains(client)
-  await client.query('vacuum analyze jobs, job_states, job_norms, job_waits, services, teams')
+  await client.query('vacuum analyze jobs, job_states, job_tags, job_norms, job_waits, services, teams')
   const deadlines: string[] = []
   for (let i = 0; i < DEADLINES; i++) {
     const due = { kind: 'by', time: '07:30', days: 1, zone: 'Europe/London' }

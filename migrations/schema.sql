@@ -1048,6 +1048,18 @@ comment on column job_states.running is 'One of its runs has not ended.';
 comment on column job_states.due_about is 'The ten minutes in which it is due: those that are late are found by it, and a job that pings each second writes the index once in ten minutes.';
 comment on column job_states.bars is 'Its last runs that ended, the newest first, at most 20, of 35 bytes each: id of the run, outcome (0 success, 1 fail, 2 lost), and in six bytes each when it ended, how long it took and how late it was, in milliseconds; -2^47 where that is not known. They stay when their pings are no longer kept. null: not filled yet since the column came.';
 
+create table job_tags (
+  tag text not null,
+  sort text not null,
+  job_id uuid not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (tag, sort, job_id)
+);
+CREATE INDEX job_tags_job ON job_tags USING btree (job_id);
+CREATE UNIQUE INDEX job_tags_pkey ON job_tags USING btree (tag, sort, job_id);
+comment on table job_tags is 'Jobs by tag, in the order of lists. Follows jobs.tags and jobs.name.';
+comment on column job_tags.sort is 'lower(jobs.name)';
+
 create table job_told (
   job_id uuid not null,
   kind text not null,

@@ -45,8 +45,14 @@ const placesOf = async (ctx: ReadContext, input: ListJobsInput): Promise<Place[]
   if (ctx.scope.rows !== 'all') return []
   const after = input.cursor ? asPlace(readCursor(input.cursor, place)) : null
   const statuses = shownIn[input.view].filter((s) => input.state === undefined || s === input.state)
-  const { rows } = await placesIn(statuses, input, ctx.now(), { after, limit: input.limit + 1 }).execute(ctx.db)
-  return rows
+  // What fits some words is found once for all statuses. Otherwise they are asked for until the page is full.
+  const groups = input.q ? [statuses] : statuses.map((status) => [status])
+  const places: Place[] = []
+  for (const group of groups) {
+    const limit = input.limit + 1 - places.length
+    if (limit > 0) places.push(...(await placesIn(group, input, ctx.now(), { after, limit }).execute(ctx.db)).rows)
+  }
+  return places
 }
 
 const CAP = 1_001

@@ -617,6 +617,12 @@ export type JobStates = {
   bars: Generated<Buffer | null>
 }
 
+export type JobTags = {
+  tag: string
+  sort: string
+  job_id: string
+}
+
 export type JobTold = {
   job_id: string
   kind: string
@@ -1602,6 +1608,7 @@ export type DB = {
   job_sight_jobs: JobSightJobs
   job_sights: JobSights
   job_states: JobStates
+  job_tags: JobTags
   job_told: JobTold
   job_turns: JobTurns
   job_waits: JobWaits
