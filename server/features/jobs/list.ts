@@ -47,12 +47,14 @@ const placesOf = async (ctx: ReadContext, input: ListJobsInput): Promise<Place[]
   const statuses = shownIn[input.view].filter((s) => input.state === undefined || s === input.state)
   // What fits some words is found once for all statuses. Otherwise they are asked for until the page is full.
   const groups = input.q ? [statuses] : statuses.map((status) => [status])
+  const limit = input.limit + 1
   const places: Place[] = []
   for (const group of groups) {
-    const limit = input.limit + 1 - places.length
-    if (limit > 0) places.push(...(await placesIn(group, input, ctx.now(), { after, limit }).execute(ctx.db)).rows)
+    if (places.length >= limit) break
+    // Of so many each time: for the one or two that are still missing the planner would go through all names.
+    places.push(...(await placesIn(group, input, ctx.now(), { after, limit }).execute(ctx.db)).rows)
   }
-  return places
+  return places.slice(0, limit)
 }
 
 const CAP = 1_001
