@@ -63,14 +63,20 @@ const inOne = (status: JobStatus, jobs: RawBuilder<unknown>, now: Instant): RawB
     where j.paused_at is null`
 }
 
-/** Jobs in the order of their names, by what is `sort` of them; of a tag, by the list of those that have it. */
-const named = (f: JobFilter): { jobs: RawBuilder<unknown>; sort: RawBuilder<string> } =>
-  f.tag
-    ? {
-        jobs: sql`(select j.*, t.sort from job_tags t join jobs j on j.id = t.job_id where t.tag = ${f.tag})`,
-        sort: sql<string>`j.sort`,
-      }
-    : { jobs: all, sort: sql<string>`lower(j.name)` }
+/**
+ * Jobs in the order of their names, by what is `sort` of them: of a tag by the list of those that have it; of some words
+ * by sorting those, or the states of all jobs would be read (`offset 0`).
+ */
+const named = (f: Pick<JobFilter, 'tag' | 'q'>): { jobs: RawBuilder<unknown>; sort: RawBuilder<string> } => {
+  const sort = sql<string>`j.sort`
+  if (f.q) return { jobs: sql`(select * from fitting order by sort, id offset 0)`, sort }
+  if (f.tag)
+    return {
+      jobs: sql`(select j.*, t.sort from job_tags t join jobs j on j.id = t.job_id where t.tag = ${f.tag})`,
+      sort,
+    }
+  return { jobs: all, sort: sql<string>`lower(j.name)` }
+}
 
 const all = sql`jobs`
 
@@ -90,7 +96,7 @@ export const placesIn = (
     const rank = jobStatuses.indexOf(status) + 1
     if (after && rank < after.rank) return []
     const few = { jobs: filter.q ? sql`fitting` : all, sort: sql`lower(j.name)` }
-    const { jobs, sort } = status === 'ok' && !filter.q ? named(filter) : few
+    const { jobs, sort } = status === 'ok' ? named(filter) : few
     const beyond = after && rank === after.rank ? sql`and (${sort}, j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
     return [
       sql`(select j.id, ${sort} as sort, ${sql.lit(rank)} as rank from ${inOne(status, jobs, now)} and ${where} ${beyond}
@@ -99,7 +105,8 @@ export const placesIn = (
   })
   const none = sql`select null::uuid as id, null as sort, null::int as rank where false`
   const found = filter.q
-    ? sql`with fitting as materialized (select j.id, j.name, j.paused_at from jobs j where ${fits(filter)})`
+    ? sql`with fitting as materialized (
+        select j.id, j.name, lower(j.name) as sort, j.paused_at from jobs j where ${fits(filter)})`
     : sql``
   return sql<Place>`${found} select * from (${parts.length > 0 ? sql.join(parts, sql` union all `) : none}) places
     order by rank, sort, id limit ${limit}`
@@ -118,7 +125,7 @@ export const namesIn = (
     statuses.length === jobStatuses.length
       ? sql`true`
       : sql.join([sql`false`, ...statuses.map((status) => sql`(${one(status)})`)], sql` or `)
-  const { jobs, sort } = named(filter)
+  const { jobs, sort } = named({ tag: filter.tag })
   const beyond = after ? sql`and (${sort}, j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
   return sql`select j.id, ${sort} as sort from ${jobs} j join job_states s on s.job_id = j.id
     where ${fits(filter)} and (${among}) ${beyond} order by ${sort}, j.id limit ${limit}`
