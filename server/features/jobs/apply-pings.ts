@@ -113,7 +113,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       })
     if (given.all) made.outputs.push(given.all)
     // Before what gave it up, which is the newest.
-    made.rows.push(...lostRows(jobId, step.lost, ping.received - 1))
+    if (step.lost.length > 0) made.rows.push(...lostRows(jobId, step.lost, ping.received - 1))
     made.rows.push({
       ...ping,
       outputId: given.all?.id ?? null,

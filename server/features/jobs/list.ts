@@ -48,13 +48,15 @@ const placesOf = async (ctx: ReadContext, input: ListJobsInput): Promise<Place[]
   // What fits some words is found once for all statuses. Otherwise they are asked for until the page is full.
   const groups = input.q ? [statuses] : statuses.map((status) => [status])
   const limit = input.limit + 1
-  const places: Place[] = []
+  // By id: what changes its status meanwhile is there once.
+  const places = new Map<string, Place>()
   for (const group of groups) {
-    if (places.length >= limit) break
+    if (places.size >= limit) break
     // Of so many each time: for the one or two that are still missing the planner would go through all names.
-    places.push(...(await placesIn(group, input, ctx.now(), { after, limit }).execute(ctx.db)).rows)
+    const { rows } = await placesIn(group, input, ctx.now(), { after, limit }).execute(ctx.db)
+    for (const row of rows) if (!places.has(row.id)) places.set(row.id, row)
   }
-  return places.slice(0, limit)
+  return [...places.values()].slice(0, limit)
 }
 
 const CAP = 1_001
