@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { RunBar } from '../../../contract/jobs/shapes.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import type { Platform } from '../../platform/platform.ts'
 import type { PingRow } from './ping-rows.ts'
 import { endsRun } from './run-rows.ts'
 
@@ -107,11 +109,20 @@ export const barsOf = async (
 
 /** A ping of one of them waits for so many. */
 const AT_ONCE = 50
+const AGAIN_MS = 5_000
 
 /** Fills those of jobs that are older than the column: minutes, of many, and gone on with at the next start where `signal` ends it. */
-export const fillBars = async (db: Db, signal: AbortSignal): Promise<void> => {
+export const fillBars = async ({ db, log }: Pick<Platform, 'db' | 'log'>, signal: AbortSignal): Promise<void> => {
   let last: string | undefined = '00000000-0000-0000-0000-000000000000'
-  while (last !== undefined && !signal.aborted) last = await fillSome(db, last)
+  while (last !== undefined && !signal.aborted) {
+    try {
+      last = await fillSome(db, last)
+    } catch (error) {
+      // A start has much else to do, and connections are few.
+      log.debug({ err: (error as Error).message }, 'could not fill the bars of some jobs; tried again')
+      await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
 }
 
 /** Of the next few jobs by id; answers the last of them. */

@@ -97,16 +97,13 @@ export const jobs: Feature = {
   async start(platform) {
     const stopped = new AbortController()
     // Once after the update that brought them; nobody waits for it.
-    const filled = Promise.all(
-      [fillUniqueKeys(platform.db), fillBars(platform.db, stopped.signal)].map((filling) =>
-        filling.catch((error) =>
-          platform.log.warn(
-            { err: (error as Error).message },
-            'could not fill what jobs from before an update lack; the next start does',
-          ),
-        ),
+    const keyed = fillUniqueKeys(platform.db).catch((error) =>
+      platform.log.warn(
+        { err: (error as Error).message },
+        'could not give jobs their unique keys; the next start does',
       ),
     )
+    const filled = Promise.all([keyed, fillBars(platform, stopped.signal)])
     const parts = await Promise.all([startSweep(platform), startPingMail(platform)])
     return {
       idle: async () => void (await Promise.all([filled, ...parts.map((part) => part.idle())])),

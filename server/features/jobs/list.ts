@@ -24,18 +24,19 @@ export const listJobs = query('job.list', {
   input: listJobsInput,
   async run(ctx, input) {
     const page = toPage(await placesOf(ctx, input), input.limit, (r) => [r.rank, r.sort, r.id])
-    const ids = page.items.map((r) => r.id)
-    const rows =
-      ids.length === 0 ? [] : await selectJobs(ctx.db, ctx.now()).select('s.bars').where('j.id', 'in', ids).execute()
-    const byId = new Map((await showRows(ctx.db, rows, ctx.now())).map((row) => [row.id, row]))
+    const { rows, shown } = await shownOf(ctx, page.items)
     const bars = await barsOf(ctx.db, rows)
-    const items = ids.flatMap((id) => {
-      const row = byId.get(id)
-      return row ? [{ ...row, bars: bars.get(id) ?? [] }] : []
-    })
-    return { items, next: page.next }
+    return { items: shown.map((row) => ({ ...row, bars: bars.get(row.id) ?? [] })), next: page.next }
   },
 })
+
+/** As they are shown, in this order. */
+const shownOf = async ({ db, now }: Pick<ReadContext, 'db' | 'now'>, jobs: readonly { id: string }[]) => {
+  const ids = jobs.map(({ id }) => id)
+  const rows = ids.length === 0 ? [] : await selectJobs(db, now()).select('s.bars').where('j.id', 'in', ids).execute()
+  const byId = new Map((await showRows(db, rows, now())).map((row) => [row.id, row]))
+  return { rows, shown: ids.flatMap((id) => byId.get(id) ?? []) }
+}
 
 const place = z.tuple([z.number().int(), z.string(), z.uuid()])
 const asPlace = ([rank, sort, id]: z.output<typeof place>): Place => ({ rank, sort, id })
@@ -113,16 +114,14 @@ export const jobsAtRisk = query('job.at_risk', {
   input: z.object({}),
   async run(ctx) {
     if (ctx.scope.rows !== 'all') return { items: [] }
-    const rows = await selectJobs(ctx.db, ctx.now())
-      .select('v.tier')
-      .where(sql<boolean>`j.id in (${idsIn(atRisk, ctx.now())})`)
-      .orderBy(sql`(j.environment <> 'prod')`)
-      .orderBy(sql`coalesce(v.tier, 5)`)
-      .orderBy(sql`coalesce(s.missed_at, s.due_at)`)
-      .orderBy('j.id')
-      .limit(MOST_AT_RISK)
-      .execute()
-    const shown = await showRows(ctx.db, rows, ctx.now())
-    return { items: shown.map((row, i) => ({ ...row, tier: rows[i]?.tier ?? null })) }
+    // First which, by what orders them, and then all that is shown of those: after a bad night there are thousands.
+    const { rows: found } = await sql<{ id: string; tier: number | null }>`
+      select j.id, v.tier from (${idsIn(atRisk, ctx.now())}) r join jobs j on j.id = r.id
+        join job_states s on s.job_id = j.id left join services v on v.id = j.service_id
+      order by (j.environment <> 'prod'), coalesce(v.tier, 5), coalesce(s.missed_at, s.due_at), j.id
+      limit ${MOST_AT_RISK}`.execute(ctx.db)
+    const tiers = new Map(found.map(({ id, tier }) => [id, tier]))
+    const { shown } = await shownOf(ctx, found)
+    return { items: shown.map((row) => ({ ...row, tier: tiers.get(row.id) ?? null })) }
   },
 })

@@ -139,7 +139,7 @@ describe('the bars of a job', () => {
     expect((await get('/jobs?q=Bars&limit=10')).items).toEqual(items)
     await send(id, { ...plain, act: '/log' })
     expect(await kept(id)).toBeNull()
-    await fillBars(house.platform.db, new AbortController().signal)
+    await fillBars(house.platform, new AbortController().signal)
     expect(await kept(id)).toEqual(filled)
   })
 })
