@@ -12,8 +12,13 @@ const CHAIN_SIZE = CHAINED / DEADLINES
 /** `big` owns a third of all jobs. */
 export type JobHouse = { services: string[]; teams: string[]; big: string; deadlines: string[] }
 
-export const jobId = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
-const idOf = (n: string) => `('00000000-0000-4000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+/** In the order of `n`, and each different in its first half, of which the API of healthchecks makes its key. */
+export const jobId = (n: number): string => {
+  const hex = n.toString(16)
+  return `${hex.padStart(8, '0')}-0000-4000-8000-${hex.padStart(12, '0')}`
+}
+export const idOf = (n: string) =>
+  `(lpad(to_hex(${n}), 8, '0') || '-0000-4000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
 /** What needs somebody, what runs and what is put away, in a thousand jobs; all others are as they should be. */
 const troubles = `case

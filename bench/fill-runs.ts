@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { partitioned } from '../server/platform/housekeeping.ts'
-import { JOBS } from './fill-jobs.ts'
+import { idOf, JOBS } from './fill-jobs.ts'
 
 /** As long as the product keeps them. */
 const DAYS = partitioned.find(({ table }) => table === 'pings')?.keepDays ?? 0
@@ -77,11 +77,11 @@ const insert = `
     select j, at, gen_random_uuid() as id, r, (60 + r % 600) * interval '1 second' as took,
       case when r % 71 = 0 then 'fail' when r % 1009 = 0 then 'lost' else 'success' end as kind
     from (
-      select ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as j, abs(hashint4(n * 31 + k * 17 + $1::int)) as r,
+      select ${idOf('n')} as j, abs(hashint4(n * 31 + k * 17 + $1::int)) as r,
         now() - $1::int * interval '1 day' + (abs(hashint4(n * 7 + k)) % 86400) * interval '1 second' as at
       from generate_series(1, ${JOBS}) n, generate_series(1, $2::int) k
       union all
-      select ('00000000-0000-4000-8000-' || lpad(to_hex(n * ${JOBS / BUSY}), 12, '0'))::uuid, abs(hashint4(n * 31 + k * 17 + $1::int)),
+      select ${idOf(`n * ${JOBS / BUSY}`)}, abs(hashint4(n * 31 + k * 17 + $1::int)),
         now() - $1::int * interval '1 day' + k * (86400.0 / $3::int) * interval '1 second'
       from generate_series(1, ${BUSY}) n, generate_series(1, $3::int) k) x) y
   order by at`

@@ -33,6 +33,8 @@ export const benchJobs = async (): Promise<Figure[]> => {
   })
   const beside = `a lookup by id in the database: p95 ${ms(percentile(lookup, 95))}`
   const figures: Figure[] = brought === null ? [] : [brought]
+  // A program that has just started is not what is measured here.
+  await timesOf(() => got(server, list))
   for (const [what, limit, paths] of await asksOf(server, house)) {
     let [slowest, worst] = ['', 0]
     for (const path of paths) {
@@ -46,6 +48,7 @@ export const benchJobs = async (): Promise<Figure[]> => {
       beside,
       budget: `p95 < ${limit} ms`,
       ok: worst < limit,
+      why: 'A page of a hundred jobs takes some 20 ms of Node, of which a third makes JSON and looks whether it is as the contract says, and 8 ms of PostgreSQL where few jobs need somebody.',
     })
   }
   figures.push(...(await healthchecksOf(server, house)))
