@@ -48,7 +48,7 @@ export const benchJobs = async (): Promise<Figure[]> => {
       beside,
       budget: `p95 < ${limit} ms`,
       ok: worst < limit,
-      why: 'A page of a hundred jobs takes some 20 ms of Node, of which a third makes JSON and looks whether it is as the contract says, and 8 ms of PostgreSQL where few jobs need somebody.',
+      why: 'A page of a hundred jobs takes some 20 ms of Node, of which half makes JSON and looks whether it is as the contract says, and 8 ms of PostgreSQL where few jobs need somebody.',
     })
   }
   figures.push(...(await healthchecksOf(server, house)))
