@@ -12,8 +12,13 @@ const CHAIN_SIZE = CHAINED / DEADLINES
 /** `big` owns a third of all jobs. */
 export type JobHouse = { services: string[]; teams: string[]; big: string; deadlines: string[] }
 
-export const jobId = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
-const idOf = (n: string) => `('00000000-0000-4000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+/** In the order of `n`, and each different in its first half, of which the API of healthchecks makes its key. */
+export const jobId = (n: number): string => {
+  const hex = n.toString(16)
+  return `${hex.padStart(8, '0')}-0000-4000-8000-${hex.padStart(12, '0')}`
+}
+export const idOf = (n: string) =>
+  `(lpad(to_hex(${n}), 8, '0') || '-0000-4000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
 /** What needs somebody, what runs and what is put away, in a thousand jobs; all others are as they should be. */
 const troubles = `case
@@ -28,7 +33,7 @@ const schedules = `case
   when n % 20 < 18 then '{"kind": "oncalendar", "expression": "Mon..Fri 06:30", "zone": "Europe/London"}'::jsonb
   else '{"kind": "business", "calendars": ["london"], "day": {"on": "each"}, "times": ["07:15"], "zone": "Europe/London"}'::jsonb end`
 
-/** Jobs and their states, as rows: making them is not what is measured. */
+/** Jobs and their states, as rows: making them is not what is measured. As from an older version: the first start has something to fill. */
 export const fillJobs = async (server: ServerProcess, client: pg.Client): Promise<JobHouse> => {
   const ids = async (sql: string, values: unknown[] = []) =>
     (await client.query(sql, values)).rows.map((r) => r.id as string)
@@ -59,14 +64,14 @@ export const fillJobs = async (server: ServerProcess, client: pg.Client): Promis
   )
   await client.query(
     `insert into job_states (job_id, outcome, last_at, last_run, last_ms, last_ping_at, pings, open, is_long, due_at, missed_at,
-       unheard_at, look_at, last_start)
+       unheard_at, look_at, last_start, bars)
      select ${idOf('n')}, case is_ when 'new' then null when 'failed' then 'fail' else 'success' end,
        case when is_ <> 'new' then ran end, case when is_ <> 'new' then gen_random_uuid() end, case when is_ <> 'new' then 60000 + n % 600000 end,
        ran, 300, case when is_ like 'running%' then jsonb_build_array(jsonb_build_object('run', gen_random_uuid(), 'rid', null,
          'at', (extract(epoch from now()) * 1000)::int8 - 600000, 'due', null, 'long', is_ = 'running_long')) else '[]' end,
        is_ = 'running_long', case is_ when 'late' then now() - interval '5 minutes' when 'paused' then null else due end,
        case is_ when 'missing' then now() - interval '1 day' end, case is_ when 'unknown' then now() - interval '2 days' end,
-       case when is_ not in ('paused', 'archived') then due + interval '6 hours' end, ran - interval '5 minutes'
+       case when is_ not in ('paused', 'archived') then due + interval '6 hours' end, ran - interval '5 minutes', null
      from (select n, ${troubles} as is_, due, due - interval '1 day' as ran from (
        select n, case when n % 20 < 12 then (date_trunc('day', now() at time zone 'Europe/London') + (n / 60 % 24 * 60 + n % 60) * interval '1 minute'
            + case when n / 60 % 24 * 60 + n % 60 <= extract(hour from now() at time zone 'Europe/London') * 60 + extract(minute from now() at time zone 'Europe/London') + 1
@@ -79,8 +84,9 @@ export const fillJobs = async (server: ServerProcess, client: pg.Client): Promis
      select job_id, last_run, last_at, case when hashtext(job_id::text) % 200 = 0 then array['duration'] else '{}' end
      from job_states where last_run is not null`,
   )
+  await client.query('insert into job_tags (tag, sort, job_id) select tag, lower(name), id from jobs, unnest(tags) tag')
   await fillChains(client)
-  await client.query('vacuum analyze jobs, job_states, job_norms, job_waits, services, teams')
+  await client.query('vacuum analyze jobs, job_states, job_tags, job_norms, job_waits, services, teams')
   const deadlines: string[] = []
   for (let i = 0; i < DEADLINES; i++) {
     const due = { kind: 'by', time: '07:30', days: 1, zone: 'Europe/London' }

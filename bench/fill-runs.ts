@@ -1,20 +1,25 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { partitioned } from '../server/platform/housekeeping.ts'
-import { JOBS } from './fill-jobs.ts'
+import { idOf, JOBS } from './fill-jobs.ts'
 
 /** As long as the product keeps them. */
 const DAYS = partitioned.find(({ table }) => table === 'pings')?.keepDays ?? 0
 /** Of all runs, those of a hundred jobs that run each minute or so are a third. */
 export const BUSY = 100
+/** Connections that fill a day each. */
+const FILLERS = 2
 
 /**
  * So many runs of all jobs, in the order in which they would have come: two of one job lie far apart. In the partitions
- * that the product makes; rows first, indexes after.
+ * that the product makes; rows first, indexes after, and checkpoints seldom.
  */
-export const fillRuns = async (client: pg.Client, runs: number, say: (line: string) => void): Promise<void> => {
+export const fillRuns = async (url: string, runs: number, say: (line: string) => void): Promise<void> => {
   const each = Math.round((runs * 2) / 3 / DAYS / JOBS)
   const ofBusy = Math.round(runs / 3 / DAYS / BUSY)
-  await client.query("set maintenance_work_mem = '1GB'; set work_mem = '256MB'; set synchronous_commit = off")
+  const clients = await Promise.all(Array.from({ length: FILLERS }, () => connected(url)))
+  const client = clients[0] as pg.Client
+  await client.query("alter system set max_wal_size = '16GB'")
+  await client.query('select pg_reload_conf()')
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
      where indrelid = 'pings'::regclass and not indisprimary`,
@@ -29,16 +34,36 @@ export const fillRuns = async (client: pg.Client, runs: number, say: (line: stri
        end loop; end $$`,
   )
   const began = performance.now()
-  for (let day = DAYS; day > 0; day--) {
-    await client.query(insert, [day, each, ofBusy])
-    if (day % 10 === 0)
-      say(`runs: ${DAYS - day + 1} of ${DAYS} days, ${Math.round((performance.now() - began) / 1000)} s`)
+  const took = () => `${Math.round((performance.now() - began) / 1000)} s`
+  let left = DAYS
+  const fillDays = async (by: pg.Client) => {
+    while (left > 0) {
+      const day = left--
+      await by.query(insert, [day, each, ofBusy])
+      if (day % 10 === 0) say(`runs: ${DAYS - day + 1} of ${DAYS} days, ${took()}`)
+    }
   }
-  await client.query('alter table pings add constraint pings_pkey primary key (job_id, at, id)')
-  say(`runs: primary key, ${Math.round((performance.now() - began) / 1000)} s`)
-  for (const { definition } of indexes) await client.query(definition)
+  await Promise.all(clients.map(fillDays))
+  const builds = [
+    'alter table pings add constraint pings_pkey primary key (job_id, at, id)',
+    ...indexes.map((i) => i.definition),
+  ]
+  for (const build of builds) {
+    await client.query(build)
+    say(`runs: ${build.slice(0, 40)}…, ${took()}`)
+  }
   await client.query('vacuum analyze pings')
-  say(`runs: done, ${Math.round((performance.now() - began) / 1000)} s`)
+  await client.query('alter system reset max_wal_size')
+  await client.query('select pg_reload_conf()')
+  for (const one of clients) await one.end()
+  say(`runs: done, ${took()}`)
+}
+
+const connected = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query("set maintenance_work_mem = '1GB'; set work_mem = '256MB'; set synchronous_commit = off")
+  return client
 }
 
 /** One day of runs, by when they ended. */
@@ -52,11 +77,11 @@ const insert = `
     select j, at, gen_random_uuid() as id, r, (60 + r % 600) * interval '1 second' as took,
       case when r % 71 = 0 then 'fail' when r % 1009 = 0 then 'lost' else 'success' end as kind
     from (
-      select ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as j, abs(hashint4(n * 31 + k * 17 + $1::int)) as r,
+      select ${idOf('n')} as j, abs(hashint4(n * 31 + k * 17 + $1::int)) as r,
         now() - $1::int * interval '1 day' + (abs(hashint4(n * 7 + k)) % 86400) * interval '1 second' as at
       from generate_series(1, ${JOBS}) n, generate_series(1, $2::int) k
       union all
-      select ('00000000-0000-4000-8000-' || lpad(to_hex(n * ${JOBS / BUSY}), 12, '0'))::uuid, abs(hashint4(n * 31 + k * 17 + $1::int)),
+      select ${idOf(`n * ${JOBS / BUSY}`)}, abs(hashint4(n * 31 + k * 17 + $1::int)),
         now() - $1::int * interval '1 day' + k * (86400.0 / $3::int) * interval '1 second'
       from generate_series(1, ${BUSY}) n, generate_series(1, $3::int) k) x) y
   order by at`

@@ -1016,6 +1016,7 @@ create table job_states (
   standing text default,
   running boolean default,
   due_about timestamp with time zone default,
+  bars bytea default,
   CHECK ((outcome = ANY (ARRAY['success'::text, 'fail'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id)
@@ -1045,6 +1046,19 @@ comment on column job_states.often is 'It is told that it runs too often.';
 comment on column job_states.standing is 'How it stands, whether or not it runs, is late or is paused.';
 comment on column job_states.running is 'One of its runs has not ended.';
 comment on column job_states.due_about is 'The ten minutes in which it is due: those that are late are found by it, and a job that pings each second writes the index once in ten minutes.';
+comment on column job_states.bars is 'Its last runs that ended, the newest first, at most 20, of 35 bytes each: id of the run, outcome (0 success, 1 fail, 2 lost), and in six bytes each when it ended, how long it took and how late it was, in milliseconds; -2^47 where that is not known. They stay when their pings are no longer kept. null: not filled yet since the column came.';
+
+create table job_tags (
+  tag text not null,
+  sort text not null,
+  job_id uuid not null,
+  FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
+  PRIMARY KEY (tag, sort, job_id)
+);
+CREATE INDEX job_tags_job ON job_tags USING btree (job_id);
+CREATE UNIQUE INDEX job_tags_pkey ON job_tags USING btree (tag, sort, job_id);
+comment on table job_tags is 'Jobs by tag, in the order of lists. Follows jobs.tags and jobs.name.';
+comment on column job_tags.sort is 'lower(jobs.name)';
 
 create table job_told (
   job_id uuid not null,

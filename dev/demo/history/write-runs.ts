@@ -60,7 +60,7 @@ export const writeRuns = async (
     held: { ruleVersion: 1 },
     state: stateAfter(job, runs.get(job.id) ?? [], now),
   }))
-  if (states.length > 0) await stateWrite(states).execute(db)
+  if (states.length > 0) await stateWrite(states, rows).execute(db)
 }
 
 const stateAfter = (job: PastJob & { graceSeconds: number }, runs: readonly PastRun[], now: number): JobState => {

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
-import { newId } from '../../platform/ids.ts'
 import { maskSecrets } from '../../platform/mask-secrets.ts'
 import { advance, type Ping } from './advance.ts'
 import type { FollowedEnd } from './follow.ts'
 import type { Flip } from './job-state.ts'
 import { type Filtered, meantBy } from './ping-filters.ts'
-import { endedRuns, idInsert, knownIds, lostRow, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
+import { endedRuns, idInsert, knownIds, lostRows, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
 import { type ReadState, stateWrite } from './state-rows.ts'
 import { type Turn, turnInsert, turnOf } from './turns.ts'
 import { volumesOfOutput } from './volumes.ts'
@@ -113,6 +112,8 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
         late: ping.late,
       })
     if (given.all) made.outputs.push(given.all)
+    // Before what gave it up, which is the newest.
+    if (step.lost.length > 0) made.rows.push(...lostRows(jobId, step.lost, ping.received - 1))
     made.rows.push({
       ...ping,
       outputId: given.all?.id ?? null,
@@ -125,8 +126,6 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       number: step.state.pings,
       note: step.note ? [ping.note, step.note].filter(Boolean).join(' ') : ping.note,
     })
-    // Before what gave it up, which is the newest.
-    for (const run of step.lost) made.rows.push(lostRow(jobId, run, ping.received - 1, newId()))
     for (const flip of step.flips) made.flips.push({ ...flip, jobId })
     if (endedBefore && rid !== null && ping.kind === 'start') made.starts.push({ jobId, rid, at: ping.happened })
     return answer
@@ -144,7 +143,7 @@ const normInsert = (jobIds: string[]) => sql`
 /** Writes all of it but the flips in one statement; fails, to be tried again, where a state or a job was changed meanwhile. */
 export const writeMade = async (db: Db, { next, rows, named, starts, turns, outputs }: Made): Promise<void> => {
   if (next.size === 0) return
-  const states = stateWrite([...next.values()])
+  const states = stateWrite([...next.values()], rows)
   const ids = named.length > 0 ? sql`, i as (${idInsert(named)})` : sql``
   const unmeasured = [...new Set(rows.flatMap((r) => (r.volumes !== null && r.startedAt === null ? [r.jobId] : [])))]
   // A job without durations is compared from its first volume on.

@@ -13,6 +13,7 @@ import { rereadFollowed } from './follow.ts'
 import { lockJob, requireFreeSlug, requireSchedule } from './guard.ts'
 import { heldTo } from './held-to.ts'
 import { showJob } from './show.ts'
+import { writeTags } from './tags.ts'
 import { aboutJob, endAlerts, tellRow } from './tell.ts'
 import { readWaits, writeWaits } from './waits.ts'
 
@@ -76,6 +77,7 @@ export const changeJob = verb('job.change', {
       }))
       .where('id', '=', id)
       .execute()
+    if (changed.includes('tags') || changed.includes('name')) await writeTags(ctx.db, [id])
     if (changed.includes('waits')) await writeWaits(ctx, [{ id, waits: next.waits }])
     // After it, no change of the old rule can come any more.
     if (isNewRule) await expectFromNow(ctx, [id], 'changed')

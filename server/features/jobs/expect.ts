@@ -116,7 +116,7 @@ const setStates = async (
     const { id, state, rule } = job
     return { ...job, state: withLook(change(state, rule, id), rule) }
   })
-  await stateWrite(next).execute(ctx.db)
+  await stateWrite(next, []).execute(ctx.db)
 }
 
 /** What was told of it until now is over: a change that is still on its way to alerts does nothing any more. */

@@ -7,6 +7,7 @@
  * jobs, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
+import { fillBars } from './bars.ts'
 import { jobReactions } from './calendar-changed.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
@@ -94,17 +95,22 @@ export const jobs: Feature = {
     await mountHealthchecks(http, platform)
   },
   async start(platform) {
+    const stopped = new AbortController()
     // Once after the update that brought them; nobody waits for it.
-    const filled = fillUniqueKeys(platform.db).catch((error) =>
+    const keyed = fillUniqueKeys(platform.db).catch((error) =>
       platform.log.warn(
         { err: (error as Error).message },
         'could not give jobs their unique keys; the next start does',
       ),
     )
+    const filled = Promise.all([keyed, fillBars(platform, stopped.signal)])
     const parts = await Promise.all([startSweep(platform), startPingMail(platform)])
     return {
       idle: async () => void (await Promise.all([filled, ...parts.map((part) => part.idle())])),
-      stop: async () => void (await Promise.all([filled, ...parts.map((part) => part.stop())])),
+      stop: async () => {
+        stopped.abort()
+        await Promise.all([filled, ...parts.map((part) => part.stop())])
+      },
     }
   },
 }

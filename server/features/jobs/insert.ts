@@ -7,6 +7,7 @@ import { jobCreated } from './events.ts'
 import { expectFromNow } from './expect.ts'
 import { rereadFollowed } from './follow.ts'
 import { uniqueKey } from './healthchecks/unique-key.ts'
+import { writeTags } from './tags.ts'
 import { aboutJob } from './tell.ts'
 import { writeWaits } from './waits.ts'
 
@@ -47,6 +48,10 @@ export const insertJobs = async (ctx: Context, jobs: readonly NewJob[]): Promise
     .insertInto('job_states')
     .values(ids.map((id) => ({ job_id: id })))
     .execute()
+  await writeTags(
+    ctx.db,
+    jobs.flatMap((job) => (job.tags.length > 0 ? [job.id] : [])),
+  )
   await writeWaits(
     ctx,
     jobs.filter(({ waits }) => waits !== null),

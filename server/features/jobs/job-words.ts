@@ -1,6 +1,7 @@
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { scheduleWordsBy } from '../../../contract/jobs/schedule-words.ts'
 import type { JobStatus } from '../../../contract/jobs/words.ts'
+import { DAY, wallAt } from '../../platform/wall-clock.ts'
 import type { JobState } from './job-state.ts'
 
 /** "10 min", "2 h 5 min", "3 d 4 h": whole minutes from one up, as people say it. */
@@ -23,13 +24,17 @@ export const zoneOf = (s: JobSchedule): string => zoneIn(s) ?? 'UTC'
 export const scheduleWords = (s: JobSchedule, follows?: string): string =>
   scheduleWordsBy(s, { span: (seconds) => spanWords(seconds * 1000), zone: (zone) => ` in ${zone}` }, follows)
 
+// Made once: making one costs a hundred times as much as using it, and a list of a hundred jobs uses it for each.
+const dayWords = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const two = (n: number): string => String(n).padStart(2, '0')
+
 /** "22:00", or "22:00 on Mon 23 Nov" when that is another day in the zone than that of `now`. */
 export const wallWords = (ms: number, zone: string, now: number): string => {
-  const at = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone)
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
-  const time = at.toPlainTime().toString().slice(0, 5)
-  if (at.toPlainDate().equals(today)) return time
-  return `${time} on ${at.toPlainDate().toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}`
+  const wall = wallAt(zone, ms)
+  const day = Math.floor(wall / DAY)
+  const minute = Math.floor(wall / 60_000) - day * 1_440
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+  return day === Math.floor(wallAt(zone, now) / DAY) ? time : `${time} on ${dayWords.format(wall)}`
 }
 
 /** "has not started; it was due at 22:00 (10 min ago)" */

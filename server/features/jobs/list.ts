@@ -5,9 +5,9 @@ import { type JobStatus, jobStatuses } from '../../../contract/jobs/words.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { query } from '../../platform/query.ts'
+import { barsOf } from './bars.ts'
 import { selectJobs, showRows } from './job-rows.ts'
 import { countsIn, idsIn, type Place, placesIn } from './places.ts'
-import { barsOf } from './run-rows.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
 /** What a view shows. */
@@ -24,17 +24,19 @@ export const listJobs = query('job.list', {
   input: listJobsInput,
   async run(ctx, input) {
     const page = toPage(await placesOf(ctx, input), input.limit, (r) => [r.rank, r.sort, r.id])
-    const ids = page.items.map((r) => r.id)
-    const rows = ids.length === 0 ? [] : await selectJobs(ctx.db, ctx.now()).where('j.id', 'in', ids).execute()
-    const byId = new Map((await showRows(ctx.db, rows, ctx.now())).map((row) => [row.id, row]))
-    const bars = await barsOf(ctx.db, ids)
-    const items = ids.flatMap((id) => {
-      const row = byId.get(id)
-      return row ? [{ ...row, bars: bars.get(id) ?? [] }] : []
-    })
-    return { items, next: page.next }
+    const { rows, shown } = await shownOf(ctx, page.items)
+    const bars = await barsOf(ctx.db, rows)
+    return { items: shown.map((row) => ({ ...row, bars: bars.get(row.id) ?? [] })), next: page.next }
   },
 })
+
+/** As they are shown, in this order. */
+const shownOf = async ({ db, now }: Pick<ReadContext, 'db' | 'now'>, jobs: readonly { id: string }[]) => {
+  const ids = jobs.map(({ id }) => id)
+  const rows = ids.length === 0 ? [] : await selectJobs(db, now()).select('s.bars').where('j.id', 'in', ids).execute()
+  const byId = new Map((await showRows(db, rows, now())).map((row) => [row.id, row]))
+  return { rows, shown: ids.flatMap((id) => byId.get(id) ?? []) }
+}
 
 const place = z.tuple([z.number().int(), z.string(), z.uuid()])
 const asPlace = ([rank, sort, id]: z.output<typeof place>): Place => ({ rank, sort, id })
@@ -44,8 +46,18 @@ const placesOf = async (ctx: ReadContext, input: ListJobsInput): Promise<Place[]
   if (ctx.scope.rows !== 'all') return []
   const after = input.cursor ? asPlace(readCursor(input.cursor, place)) : null
   const statuses = shownIn[input.view].filter((s) => input.state === undefined || s === input.state)
-  const { rows } = await placesIn(statuses, input, ctx.now(), { after, limit: input.limit + 1 }).execute(ctx.db)
-  return rows
+  // What fits some words is found once for all statuses. Otherwise they are asked for until the page is full.
+  const groups = input.q ? [statuses] : statuses.map((status) => [status])
+  const limit = input.limit + 1
+  // By id: what changes its status meanwhile is there once.
+  const places = new Map<string, Place>()
+  for (const group of groups) {
+    if (places.size >= limit) break
+    // Of so many each time: for the one or two that are still missing the planner would go through all names.
+    const { rows } = await placesIn(group, input, ctx.now(), { after, limit }).execute(ctx.db)
+    for (const row of rows) if (!places.has(row.id)) places.set(row.id, row)
+  }
+  return [...places.values()].slice(0, limit)
 }
 
 const CAP = 1_001
@@ -102,16 +114,14 @@ export const jobsAtRisk = query('job.at_risk', {
   input: z.object({}),
   async run(ctx) {
     if (ctx.scope.rows !== 'all') return { items: [] }
-    const rows = await selectJobs(ctx.db, ctx.now())
-      .select('v.tier')
-      .where(sql<boolean>`j.id in (${idsIn(atRisk, ctx.now())})`)
-      .orderBy(sql`(j.environment <> 'prod')`)
-      .orderBy(sql`coalesce(v.tier, 5)`)
-      .orderBy(sql`coalesce(s.missed_at, s.due_at)`)
-      .orderBy('j.id')
-      .limit(MOST_AT_RISK)
-      .execute()
-    const shown = await showRows(ctx.db, rows, ctx.now())
-    return { items: shown.map((row, i) => ({ ...row, tier: rows[i]?.tier ?? null })) }
+    // First which, by what orders them, and then all that is shown of those: after a bad night there are thousands.
+    const { rows: found } = await sql<{ id: string; tier: number | null }>`
+      select j.id, v.tier from (${idsIn(atRisk, ctx.now())}) r join jobs j on j.id = r.id
+        join job_states s on s.job_id = j.id left join services v on v.id = j.service_id
+      order by (j.environment <> 'prod'), coalesce(v.tier, 5), coalesce(s.missed_at, s.due_at), j.id
+      limit ${MOST_AT_RISK}`.execute(ctx.db)
+    const tiers = new Map(found.map(({ id, tier }) => [id, tier]))
+    const { shown } = await shownOf(ctx, found)
+    return { items: shown.map((row) => ({ ...row, tier: tiers.get(row.id) ?? null })) }
   },
 })

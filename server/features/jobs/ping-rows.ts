@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PingKind, RunVerdict } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { newId } from '../../platform/ids.ts'
+import { rereadBars } from './bars.ts'
 import type { OpenRun } from './job-state.ts'
 import { instantOf } from './state-rows.ts'
 import type { Volumes } from './volumes.ts'
@@ -58,8 +60,13 @@ export const pingInsert = (rows: PingRow[]): RawBuilder<unknown> => {
     on conflict do nothing`
 }
 
-/** The end that nobody told of a run, as a row of its own. */
-export const lostRow = (jobId: string, run: OpenRun, received: number, id: string): PingRow => ({
+/** The ends that nobody told of runs, as rows of their own; by their ids in the order of the runs, which is not sure of ids of the same moment. */
+export const lostRows = (jobId: string, runs: readonly OpenRun[], received: number): PingRow[] => {
+  const ids = runs.map(newId).toSorted()
+  return runs.map((run, i) => lostRow(jobId, run, received, ids[i] as string))
+}
+
+const lostRow = (jobId: string, run: OpenRun, received: number, id: string): PingRow => ({
   jobId,
   received,
   id,
@@ -130,4 +137,9 @@ export const setStarts = async (db: Db, starts: (Named & { at: number })[]): Pro
       where job_id = ${jobId} and last_run = ${rid} and last_ms is null
         and last_at >= to_timestamp(${ms}::float8 / 1000)`.execute(db)
   }
+  if (starts.length > 0)
+    await rereadBars(
+      db,
+      starts.map(({ jobId }) => jobId),
+    )
 }

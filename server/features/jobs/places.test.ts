@@ -6,6 +6,7 @@ import { createDb, createPool, type Db } from '../../platform/db/pool.ts'
 import { createLog } from '../../platform/log.ts'
 import { statusAt } from './job-rows.ts'
 import { countsIn, idsIn, type JobFilter, type Place, placesIn } from './places.ts'
+import { writeTags } from './tags.ts'
 
 /** Each way in which a job can stand, once: what the list finds by its indexes is what a reader is shown. */
 
@@ -30,17 +31,21 @@ beforeAll(async () => {
         (array['prod', 'uat'])[1 + n % 2], array['t' || n % 3], paused, archived, ${now}, ${now} from ways returning id)
     insert into job_states (job_id, is_long, open, missed_at, outcome, unheard_at, due_at)
     select w.id, long, open, missed, outcome, unheard, due from ways w join made using (id)`.execute(db)
+  await writeTags(
+    db,
+    (await db.selectFrom('jobs').select('id').execute()).map(({ id }) => id),
+  )
 })
 afterAll(async () => {
   await db.destroy()
   await database.drop()
 })
 
-type Known = Place & { status: JobStatus; name: string; environment: string; archived: boolean }
+type Known = Place & { status: JobStatus; name: string; environment: string; tags: string[]; archived: boolean }
 
 const simply = async (statuses: readonly JobStatus[], wanted: (job: Known) => boolean): Promise<Place[]> => {
   const { rows } = await sql<Known>`
-    select j.id, lower(j.name) as sort, j.name, j.environment, j.archived_at is not null as archived, ${statusAt(now)} as status,
+    select j.id, lower(j.name) as sort, j.name, j.environment, j.tags, j.archived_at is not null as archived, ${statusAt(now)} as status,
       array_position(${[...jobStatuses]}::text[], ${statusAt(now)}) as rank
     from jobs j join job_states s on s.job_id = j.id order by rank, sort, j.id`.execute(db)
   return rows
@@ -61,6 +66,7 @@ describe('the places of jobs in a list', () => {
   it.each<[string, readonly JobStatus[], JobFilter, (job: Known) => boolean]>([
     ['all', jobStatuses, { view: 'all' }, (job) => !job.archived],
     ['those of some statuses', ['failed', 'running', 'paused'], { view: 'all' }, (job) => !job.archived],
+    ['those of a tag', jobStatuses, { view: 'all', tag: 't1' }, (job) => !job.archived && job.tags.includes('t1')],
     ['what is archived', jobStatuses, { view: 'archived' }, (job) => job.archived],
     [
       'words and an environment',

@@ -63,6 +63,21 @@ const inOne = (status: JobStatus, jobs: RawBuilder<unknown>, now: Instant): RawB
     where j.paused_at is null`
 }
 
+/**
+ * Jobs in the order of their names, by what is `sort` of them: of a tag by the list of those that have it; of some words
+ * by sorting those, or the states of all jobs would be read (`offset 0`).
+ */
+const named = (f: Pick<JobFilter, 'tag' | 'q'>): { jobs: RawBuilder<unknown>; sort: RawBuilder<string> } => {
+  const sort = sql<string>`j.sort`
+  if (f.q) return { jobs: sql`(select * from fitting order by sort, id offset 0)`, sort }
+  if (f.tag)
+    return {
+      jobs: sql`(select j.*, t.sort from job_tags t join jobs j on j.id = t.job_id where t.tag = ${f.tag})`,
+      sort,
+    }
+  return { jobs: all, sort: sql<string>`lower(j.name)` }
+}
+
 const all = sql`jobs`
 
 /**
@@ -76,20 +91,22 @@ export const placesIn = (
   { after, limit }: { after: Place | null; limit: number },
 ): RawBuilder<Place> => {
   // By words: what fits is found once, by their index. Otherwise the order of names, or another index, leads to it.
-  const [jobs, where] = filter.q ? [sql`fitting`, sql`true`] : [all, fits(filter)]
+  const where = filter.q ? sql`true` : fits(filter)
   const parts = statuses.flatMap((status) => {
     const rank = jobStatuses.indexOf(status) + 1
     if (after && rank < after.rank) return []
-    const beyond =
-      after && rank === after.rank ? sql`and (lower(j.name), j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
+    const few = { jobs: filter.q ? sql`fitting` : all, sort: sql`lower(j.name)` }
+    const { jobs, sort } = status === 'ok' ? named(filter) : few
+    const beyond = after && rank === after.rank ? sql`and (${sort}, j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
     return [
-      sql`(select j.id, lower(j.name) as sort, ${sql.lit(rank)} as rank from ${inOne(status, jobs, now)} and ${where} ${beyond}
-        order by lower(j.name), j.id limit ${limit})`,
+      sql`(select j.id, ${sort} as sort, ${sql.lit(rank)} as rank from ${inOne(status, jobs, now)} and ${where} ${beyond}
+        order by ${sort}, j.id limit ${limit})`,
     ]
   })
   const none = sql`select null::uuid as id, null as sort, null::int as rank where false`
   const found = filter.q
-    ? sql`with fitting as materialized (select j.id, j.name, j.paused_at from jobs j where ${fits(filter)})`
+    ? sql`with fitting as materialized (
+        select j.id, j.name, lower(j.name) as sort, j.paused_at from jobs j where ${fits(filter)})`
     : sql``
   return sql<Place>`${found} select * from (${parts.length > 0 ? sql.join(parts, sql` union all `) : none}) places
     order by rank, sort, id limit ${limit}`
@@ -108,9 +125,10 @@ export const namesIn = (
     statuses.length === jobStatuses.length
       ? sql`true`
       : sql.join([sql`false`, ...statuses.map((status) => sql`(${one(status)})`)], sql` or `)
-  const beyond = after ? sql`and (lower(j.name), j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
-  return sql`select j.id, lower(j.name) as sort from jobs j join job_states s on s.job_id = j.id
-    where ${fits(filter)} and (${among}) ${beyond} order by lower(j.name), j.id limit ${limit}`
+  const { jobs, sort } = named({ tag: filter.tag })
+  const beyond = after ? sql`and (${sort}, j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
+  return sql`select j.id, ${sort} as sort from ${jobs} j join job_states s on s.job_id = j.id
+    where ${fits(filter)} and (${among}) ${beyond} order by ${sort}, j.id limit ${limit}`
 }
 
 /** How many jobs that fit are in each of these statuses, counted to `most`. */

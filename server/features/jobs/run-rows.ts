@@ -34,7 +34,7 @@ export const endsRun = sql`p.kind in ('success', 'fail', 'lost')`
 const between = (from: Instant | null, to: Instant): number | null =>
   from === null ? null : to.epochMilliseconds - from.epochMilliseconds
 
-export const showBar = (r: RunRow) => {
+const showBar = (r: RunRow) => {
   const began = r.started_at ?? r.happened_at
   return {
     id: r.run_id,
@@ -98,19 +98,4 @@ export const showOpen = (r: OpenRun) => {
     volumes: {},
     unusual: [],
   }
-}
-
-const BARS = 20
-
-/** The last runs of each of these jobs, oldest first. */
-export const barsOf = async (db: Db, ids: string[]): Promise<Map<string, ReturnType<typeof showBar>[]>> => {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<RunRow>`
-    select r.* from unnest(${ids}::uuid[]) j cross join lateral (
-      select ${runColumns} from pings p where p.job_id = j and ${endsRun} order by p.at desc, p.id desc limit ${BARS}) r`.execute(
-    db,
-  )
-  const bars = new Map<string, ReturnType<typeof showBar>[]>()
-  for (const r of rows.reverse()) bars.set(r.job_id, [...(bars.get(r.job_id) ?? []), showBar(r)])
-  return bars
 }

@@ -7,13 +7,14 @@ import type { ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
+import { barsOf } from './bars.ts'
 import type { DayClass } from './day-class.ts'
 import { isExpected } from './guard.ts'
 import { openRunsOf, selectJobs, showRow } from './job-rows.ts'
 import { zoneOf } from './job-words.ts'
 import { type Norms, usualOn } from './norms.ts'
 import { expectedTimes } from './preview.ts'
-import { barsOf, showOpen } from './run-rows.ts'
+import { showOpen } from './run-rows.ts'
 import { businessDaysOf } from './schedule/open-calendars.ts'
 import { classesAt } from './statistics.ts'
 import { heldRunOf, openAlertsOf } from './tell.ts'
@@ -70,6 +71,7 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
       'j.created_at',
       'j.updated_at',
       's.pings',
+      's.bars',
     ])
     .executeTakeFirst()
   if (!r) throw notFound('The job')
@@ -82,7 +84,7 @@ export const showJob = async (ctx: Pick<ReadContext, 'db' | 'now' | 'config'>, i
   const base = (ctx.config.BASE_URL ?? `http://localhost:${ctx.config.PORT}`).replace(/\/$/, '')
   return {
     ...row,
-    bars: (await barsOf(ctx.db, [id])).get(id) ?? [],
+    bars: (await barsOf(ctx.db, [r])).get(id) ?? [],
     description: r.description,
     pingUrl: `${base}/ping/${id}`,
     late:

@@ -4,7 +4,9 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { JobRules } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { barsWith, endedOf } from './bars.ts'
 import { EARLY_MS, freshState, type JobState, type Rule } from './job-state.ts'
+import type { PingRow } from './ping-rows.ts'
 import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 import { afterOf } from './schedule/schedule.ts'
 
@@ -118,9 +120,10 @@ type NextState = Pick<ReadState, 'id' | 'version' | 'state'> & { held: Pick<Held
 
 /**
  * Writes states onto what they follow from, and gives the ids of those that are written: not those whose state or job
- * has changed since they were read. The index is written only where the time of the next look has changed.
+ * has changed since they were read. `rows` are the pings that are kept with them, in the order of their arrival. The
+ * index is written only where the time of the next look has changed.
  */
-export const stateWrite = (jobs: NextState[]): RawBuilder<{ id: string }> => {
+export const stateWrite = (jobs: NextState[], rows: readonly PingRow[]): RawBuilder<{ id: string }> => {
   const ofJob = (pick: (j: NextState) => number | string) => plainArray(jobs.map(pick))
   const of = (pick: (s: JobState) => number | boolean | string | null) => plainArray(jobs.map((j) => pick(j.state)))
   return sql<{ id: string }>`
@@ -129,7 +132,7 @@ export const stateWrite = (jobs: NextState[]): RawBuilder<{ id: string }> => {
       pings = u.pings, open = u.open::jsonb, is_long = u.is_long, due_at = ${instantOf('u.due')},
       missed_at = ${instantOf('u.missed')}, unheard_at = ${instantOf('u.unheard')}, look_at = ${instantOf('u.look')},
       told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip, fails = u.fails,
-      last_start = ${instantOf('u.last_start')}, often = u.often,
+      last_start = ${instantOf('u.last_start')}, often = u.often, bars = ${barsWith('u.ended')},
       version = u.version + 1
     from unnest(${ofJob((j) => j.id)}::uuid[], ${ofJob((j) => j.version)}::int8[],
       ${ofJob((j) => j.held.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
@@ -138,9 +141,13 @@ export const stateWrite = (jobs: NextState[]): RawBuilder<{ id: string }> => {
       ${jobs.map((j) => JSON.stringify(j.state.open))}::text[], ${of((s) => s.open.some((r) => r.long && !r.over))}::bool[],
       ${of((s) => s.dueAt)}::int8[], ${of((s) => s.missedAt)}::int8[], ${of((s) => s.unheardAt)}::int8[],
       ${of((s) => s.lookAt)}::int8[], ${of((s) => s.toldFailAt)}::int8[], ${of((s) => s.flip)}::int4[],
-      ${of((s) => s.fails)}::int4[], ${of((s) => s.lastStart)}::int8[], ${of((s) => s.often)}::bool[])
+      ${of((s) => s.fails)}::int4[], ${of((s) => s.lastStart)}::int8[], ${of((s) => s.often)}::bool[],
+      ${endedOf(
+        jobs.map((j) => j.id),
+        rows,
+      )}::text[])
       as u(id, version, rule, outcome, last_at, last_run, last_ms, last_exit, last_late, last_ping, pings, open, is_long, due, missed,
-        unheard, look, told_fail, flip, fails, last_start, often), jobs j
+        unheard, look, told_fail, flip, fails, last_start, often, ended), jobs j
     where s.job_id = u.id and s.version = u.version and j.id = u.id and j.version = u.rule
     returning s.job_id as id`
 }

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { requireScope, system } from '../../platform/access.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { newId } from '../../platform/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { transact } from '../../platform/transact.ts'
 import { flipDue } from './flip.ts'
 import { holdBack } from './hold-back.ts'
 import { type Observed, type Overdue, overdue } from './overdue.ts'
-import { lostRow, type PingRow, pingInsert } from './ping-rows.ts'
+import { lostRows, pingInsert } from './ping-rows.ts'
 import { resumedDue } from './resumed.ts'
 import { judgedBy } from './sights/sight.ts'
 import { sightsOf } from './sights/sight-rows.ts'
@@ -97,22 +96,21 @@ export const sweepOnce = (platform: Platform, began: number): Promise<number> =>
       return { job, ...judged, found: overdue(job.state, job.rule, judged.now, judged.spans) }
     })
     const looked = (await holdBack(ctx.db, all)).map((one) => ({ ...one, found: lookedAgain(one) }))
-    const { rows: kept } = await stateWrite(looked.map(({ job, found }) => ({ ...job, state: found.state }))).execute(
-      ctx.db,
-    )
+    const rows = looked.flatMap(({ job, found }) => lostRows(job.id, found.lost, now))
+    const next = looked.map(({ job, found }) => ({ ...job, state: found.state }))
+    const { rows: kept } = await stateWrite(next, rows).execute(ctx.db)
     // A job that was changed meanwhile is looked at again; nothing of this look is told.
     const isKept = new Set(kept.map(({ id }) => id))
-    const rows: PingRow[] = []
     const turns: Turn[] = []
     for (const { job, found } of looked) {
       if (!isKept.has(job.id)) continue
-      for (const run of found.lost) rows.push(lostRow(job.id, run, now, newId()))
       const turn = turnOf(job.id, job.state, found.state, found.flips[0]?.at ?? now, 'timeout')
       if (turn) turns.push(turn)
       if (found.resumes) ctx.due(resumedDue(job.id, ctx.now()))
       for (const flip of found.flips) ctx.due(flipDue({ ...flip, jobId: job.id }, ctx.now()))
     }
-    if (rows.length > 0) await pingInsert(rows).execute(ctx.db)
+    const lost = rows.filter((r) => isKept.has(r.jobId))
+    if (lost.length > 0) await pingInsert(lost).execute(ctx.db)
     if (turns.length > 0) await turnInsert(turns).execute(ctx.db)
     return locked.length
   })

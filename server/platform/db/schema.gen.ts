@@ -614,6 +614,13 @@ export type JobStates = {
   standing: Generated<string | null>
   running: Generated<boolean | null>
   due_about: Generated<Instant | null>
+  bars: Generated<Buffer | null>
+}
+
+export type JobTags = {
+  tag: string
+  sort: string
+  job_id: string
 }
 
 export type JobTold = {
@@ -1601,6 +1608,7 @@ export type DB = {
   job_sight_jobs: JobSightJobs
   job_sights: JobSights
   job_states: JobStates
+  job_tags: JobTags
   job_told: JobTold
   job_turns: JobTurns
   job_waits: JobWaits

@@ -127,6 +127,17 @@ export const doubtAt = (s: JobSchedule, days: BusinessDays | null, ms: number): 
 export const isKnownAt = (s: JobSchedule, days: BusinessDays | null, ms: number): boolean =>
   s.kind !== 'business' || businessLine(s, days).isKnown(Math.floor(wallAt(s.zone, ms) / DAY))
 
+/** Between two times that a calendar names, the second is the next one: asked again, it is not worked out again. */
+const remembering = (after: After): After => {
+  let [from, next] = [0, 0]
+  return (ms) => {
+    if (ms >= from && ms < next) return next
+    const found = after(ms)
+    if (found !== null) [from, next] = [ms, found]
+    return found
+  }
+}
+
 const known = new Map<string, After>()
 /** Few are alive at once, whatever the number of jobs: a parsed line of cron takes some 80 kB. */
 const MOST_KNOWN = 200
@@ -137,7 +148,7 @@ export const afterOf = (s: JobSchedule, days: BusinessDays | null = null): After
   const name = `${s.kind} ${s.zone} ${s.expression}`
   const found = known.get(name)
   if (found) known.delete(name)
-  const after = found ?? readSchedule(s)
+  const after = found ?? remembering(readSchedule(s))
   known.set(name, after)
   const [oldest] = known.keys()
   if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
