@@ -78,7 +78,11 @@ const acknowledge = async (ctx: Context, alert: Alert, by: By, how: 'hand' | 'pa
   await saveAlert(ctx, alert.id, { acknowledged_at: ctx.now(), acknowledged_by: by })
   ctx.record(alertAcknowledged, {
     subject: alertRef(alert),
-    about: [...aboutAlert(alert), ...(by.kind === 'user' && by.id ? [`user:${by.id}`] : [])],
+    // That the page was acknowledged stands with the ticket already, and whose it is now.
+    about: [
+      ...aboutAlert(how === 'page' ? { ...alert, ticket_id: null } : alert),
+      ...(by.kind === 'user' && by.id ? [`user:${by.id}`] : []),
+    ],
     team: alert.team_id,
     data: { title: alert.title, by: by.name, how },
   })
