@@ -278,11 +278,15 @@ describe('flushes', () => {
 
   it('of three processes, in two lanes each, never wait in a circle for keys that cross', async () => {
     const codes: unknown[] = []
+    const circles: unknown[] = []
     const pool = createPool(house.databaseUrl, 8, house.platform.log)
     const db = new Kysely<DB>({
       dialect: new PostgresDialect({ pool }),
       log: (event) => {
-        if (event.level === 'error') codes.push((event.error as { code?: unknown }).code)
+        if (event.level !== 'error') return
+        const { code, detail } = event.error as { code?: unknown; detail?: unknown }
+        codes.push(code)
+        if (code === '40P01') circles.push(detail, event.query.sql.slice(0, 300))
       },
     })
     const stores = [0, 1, 2].map(() => createIntakeStore({ ...house.platform, db }))
@@ -303,7 +307,7 @@ describe('flushes', () => {
     await db.destroy()
     // They did meet, and went on in turn.
     expect(codes).toContain('40001')
-    expect(codes).not.toContain('40P01')
+    expect(circles).toEqual([])
   })
 
   it('one bad row harms no other', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertStatus, severity } from '../../../contract/alerts/words.ts'
+import { alertStatus, type HealthState, healthState, severity } from '../../../contract/alerts/words.ts'
 import { eventType } from '../../platform/events.ts'
 
 /** What is recorded about alerts: one event a change, never one a signal. */
@@ -104,6 +104,21 @@ export const alertUnacknowledged = eventType(
   'alert.unacknowledged',
   alert,
   (d, who) => `${who} took the acknowledgement back: ${d.title}`,
+)
+
+const healthWords: Record<HealthState, string> = {
+  ok: 'up',
+  degraded: 'degraded',
+  down: 'down',
+  unknown: 'unknown',
+  unobserved: 'not watched',
+}
+
+/** What pages that show health wait for: it is computed a moment after the alert that it follows from. */
+export const healthChanged = eventType(
+  'health.changed',
+  z.object({ service: z.string(), environment: z.string(), before: healthState, after: healthState }),
+  (d) => `${d.service}, ${d.environment}, is ${healthWords[d.after]}; it was ${healthWords[d.before]}.`,
 )
 
 const silence = z.object({ what: z.string(), reason: z.string(), until: z.string() })
@@ -218,6 +233,7 @@ export const alertEvents = [
   alertPassed,
   alertAcknowledged,
   alertUnacknowledged,
+  healthChanged,
   silenceCreated,
   silenceChanged,
   silenceEnded,

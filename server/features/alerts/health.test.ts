@@ -46,6 +46,15 @@ describe('the health of a service', () => {
     expect(strip.reduce((n, r) => n + r.cells, 0)).toBe(96)
     expect(strip.at(-1)?.state).toBe('ok')
     expect(strip.at(-2)).toEqual({ state: 'down', cells: 2 })
+    // A page that shows it is told after it was computed, and only where it is another.
+    const told = await house.platform.db
+      .selectFrom('events')
+      .select('data')
+      .where('type', '=', 'health.changed')
+      .where('subject', '=', `health:${house.orders}`)
+      .orderBy('seq')
+      .execute()
+    expect(told.map(({ data }) => (data as { after: string }).after)).toEqual(['degraded', 'down', 'unknown', 'ok'])
   })
 
   it('does not take the time in which Watchfloor was not running for fine', async () => {

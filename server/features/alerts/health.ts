@@ -4,7 +4,9 @@ import type { Severity } from '../../../contract/alerts/words.ts'
 import type { Environment } from '../../../contract/base.ts'
 import type { Context } from '../../platform/context.ts'
 import { insertIfAbsent } from '../../platform/due.ts'
+import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
+import { healthChanged } from './events.ts'
 import { healthOf, type WatchedState } from './health-rules.ts'
 
 export type Place = { serviceId: string; environment: string }
@@ -35,16 +37,15 @@ export const refreshHealth = verb('alerts.refresh_health', {
   permission: 'system',
   input: z.object({ serviceId: z.uuid(), environment: z.string() }),
   async run(ctx, place) {
-    await refreshOne(ctx, place)
-    return ctx.unchanged(null)
+    return (await refreshOne(ctx, place)) ? null : ctx.unchanged(null)
   },
 })
 
 // The row is locked first: of two that compute it at once, the second sees what the first saw and more.
-const refreshOne = async (ctx: Context, place: Place): Promise<void> => {
+const refreshOne = async (ctx: Context, place: Place): Promise<boolean> => {
   const before = await takeHealth(ctx, place)
   const { state, firing } = await present(ctx, place)
-  if (before.state === state && before.firing === firing) return
+  if (before.state === state && before.firing === firing) return false
   const moved = before.state !== state
   await ctx.db
     .updateTable('service_health')
@@ -52,7 +53,24 @@ const refreshOne = async (ctx: Context, place: Place): Promise<void> => {
     .where('service_id', '=', place.serviceId)
     .where('environment', '=', place.environment)
     .execute()
-  if (moved) await newSpan(ctx, place, state)
+  if (!moved) return false
+  await newSpan(ctx, place, state)
+  await recordMove(ctx, place, before.state as WatchedState, state)
+  return true
+}
+
+const recordMove = async (ctx: Context, place: Place, before: WatchedState, after: WatchedState): Promise<void> => {
+  const service = await ctx.db
+    .selectFrom('services')
+    .select(['name', 'owner_team_id'])
+    .where('id', '=', place.serviceId)
+    .executeTakeFirstOrThrow()
+  // Not about the service: the alerts that it follows from stand there, with more words.
+  ctx.record(healthChanged, {
+    subject: ref('health', place.serviceId),
+    team: service.owner_team_id,
+    data: { service: service.name, environment: place.environment, before, after },
+  })
 }
 
 const takeHealth = async (ctx: Context, { serviceId, environment }: Place) => {
@@ -110,5 +128,6 @@ const newSpan = async (ctx: Context, { serviceId, environment }: Place, state: W
  * Says that something watches a service in an environment from now on: until then its health is "unobserved", and from
  * then on it is fine until an alert says otherwise. Inner function.
  */
-export const watchService = async (ctx: Context, serviceId: string, environment: Environment): Promise<void> =>
-  refreshOne(ctx, { serviceId, environment })
+export const watchService = async (ctx: Context, serviceId: string, environment: Environment): Promise<void> => {
+  await refreshOne(ctx, { serviceId, environment })
+}

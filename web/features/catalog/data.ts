@@ -13,7 +13,7 @@ export type Health = z.output<typeof serviceHealth>
 
 const healthKey = query.alerts.health.key()
 for (const prefix of ['service.', 'host.', 'unit.']) refreshOn(prefix, () => [query.catalog.key()])
-for (const prefix of ['alert.', 'monitor.', 'maintenance.', 'service.']) refreshOn(prefix, () => [healthKey])
+for (const prefix of ['health.', 'alert.', 'monitor.', 'maintenance.', 'service.']) refreshOn(prefix, () => [healthKey])
 refreshOn('policy.', () => [query.oncall.policies.key()])
 refreshOn('calendar.', () => [query.calendars.read.key()])
 

@@ -12,7 +12,7 @@ const { alerts, calendars, catalog, desk, jobs, monitors, notify, oncall, system
 
 for (const prefix of ['ticket.', 'page.'])
   refreshOn(prefix, () => [desk.list.key(), desk.counts.key(), desk.get.key(), desk.atRisk.key()])
-for (const prefix of ['alert.', 'silence.', 'maintenance.', 'monitor.', 'service.'])
+for (const prefix of ['health.', 'alert.', 'silence.', 'maintenance.', 'monitor.', 'service.'])
   refreshOn(prefix, () => [alerts.counts.key(), alerts.health.key(), monitors.list.key(), monitors.counts.key()])
 for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key(), oncall.shifts.key()])
 refreshOn('job.', () => [jobs.atRisk.key()])
