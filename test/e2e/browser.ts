@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect, TestRunner } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
 import type { PersonName } from '../../dev/seed/people.ts'
@@ -224,6 +224,21 @@ export const go = (page: Page, path: string): Promise<void> =>
       __TSR_ROUTER__.history.push(${JSON.stringify(path)})
     })`,
   )
+
+/**
+ * Points at a button until it says these words. One that is drawn anew under a pointer that rests says nothing before that
+ * moves again.
+ */
+export const pointAt = async (button: Locator, words: string | RegExp): Promise<void> => {
+  const said = button.page().getByText(words)
+  const point = async () => {
+    await button.page().mouse.move(0, 0)
+    await button.hover()
+    await said.waitFor({ timeout: 1_000 }).catch(() => undefined)
+    return said.count()
+  }
+  await expect.poll(point).toBeGreaterThan(0)
+}
 
 /** The text of what has the focus. */
 export const focused = (page: Page): Promise<string> => inPage(page, "document.activeElement?.textContent ?? ''")

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { contentWidth, faults, focused, type Opened, openWindow, phone, visit } from './browser.ts'
+import { contentWidth, faults, focused, type Opened, openWindow, phone, pointAt, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -158,8 +158,7 @@ describe('a service', () => {
 
   test('says why it cannot be archived, is changed by its lead, and not by the lead of another team', async () => {
     const page = await open(at('marketData'), { as: 'ana' })
-    await page.getByRole('button', { name: 'Archive' }).hover()
-    await page.getByText(/cannot be archived while others depend on it/).waitFor()
+    await pointAt(page.getByRole('button', { name: 'Archive' }), /cannot be archived while others depend on it/)
     await page.keyboard.press('e')
     await page.getByRole('dialog').getByLabel('What it is').fill('Prices for everybody.')
     await page.keyboard.press('Control+Enter')

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { faults, focused, type Opened, openWindow, phone, visit } from './browser.ts'
+import { faults, focused, type Opened, openWindow, phone, pointAt, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -152,8 +152,7 @@ describe('a person', () => {
 
   test('cannot be disabled by herself, and the button says why', async () => {
     const page = await open(`/people/${world.world.people.marta}`, { as: 'marta' })
-    await page.getByRole('button', { name: 'Disable' }).hover()
-    await page.getByText('You would lock yourself out.').waitFor()
+    await pointAt(page.getByRole('button', { name: 'Disable' }), 'You would lock yourself out.')
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { faults, type Opened, openWindow, visit } from './browser.ts'
+import { faults, type Opened, openWindow, pointAt, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -179,8 +179,7 @@ test('the list shows what needs somebody first, and filters; a job of another te
   await page.getByText(/state:wrong is not known/).waitFor()
 
   await visit(page, `/jobs/${id}`)
-  await page.getByRole('button', { name: 'Edit' }).hover()
-  await page.getByText('This belongs to another team. Ask one of its people.').waitFor()
+  await pointAt(page.getByRole('button', { name: 'Edit' }), 'This belongs to another team. Ask one of its people.')
 })
 
 test('a job is changed and deleted; its service shows it', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { faults, focused, type Opened, openWindow, visit } from './browser.ts'
+import { faults, focused, type Opened, openWindow, pointAt, visit } from './browser.ts'
 import { startTarget, type Target } from './target.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -114,8 +114,7 @@ describe('the list', () => {
     await visit(page, `/monitors/${id}`)
     const pause = page.getByRole('button', { name: 'Pause' })
     await soon(() => pause.getAttribute('aria-disabled')).toBe('true')
-    await pause.hover()
-    await page.getByText('This belongs to another team. Ask one of its people.').waitFor()
+    await pointAt(pause, 'This belongs to another team. Ask one of its people.')
     await remove(admin, id)
   })
 })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { faults, type Opened, openWindow, visit } from './browser.ts'
+import { faults, type Opened, openWindow, pointAt, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -132,8 +132,7 @@ test('keys are replaced without a gap: two are valid, never three', async () => 
   await page.getByText(/two are valid/).waitFor()
   expect((await send(key, '{"title": "a"}')).status).toBe(202)
   expect((await send(added ?? '', '{"title": "a"}')).status).toBe(202)
-  await page.getByRole('button', { name: 'Add' }).hover()
-  await page.getByText(/Nagios has 2 valid keys/).waitFor()
+  await pointAt(page.getByRole('button', { name: 'Add' }), /Nagios has 2 valid keys/)
   await page.getByRole('button', { name: `Revoke the key that ends in ${key.slice(-4)}` }).click()
   await page.getByRole('dialog', { name: 'Revoke this key' }).getByRole('button', { name: 'Revoke it' }).waitFor()
   await page.keyboard.press('Control+Enter')
@@ -153,8 +152,7 @@ test('a source is disabled with an Undo; whoever may not change it is told why',
   const reader = await open(`/sources/${id}`, { as: 'priya' })
   const edit = reader.getByRole('button', { name: 'Edit' })
   expect(await edit.getAttribute('aria-disabled')).toBe('true')
-  await edit.hover()
-  await reader.getByText('You may only read this. A lead of its team may change it.').waitFor()
+  await pointAt(edit, 'You may only read this. A lead of its team may change it.')
 })
 
 test('the noise is a table that is darker where there is more, and its rows lead to their sources', async () => {

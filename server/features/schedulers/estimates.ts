@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import type { Estimate } from './define-scheduler.ts'
-import { importedName, type LookedAt } from './look.ts'
+import { importedName } from './imported-name.ts'
 import { schedulerKinds } from './scheduler-kinds.ts'
 
 const MOST = 2_000
@@ -13,7 +13,7 @@ const instantOf = (ms: number | null) => (ms === null ? null : Temporal.Instant.
 /** Keeps by when a scheduler expects its services to end, in the place of what it said before. */
 export const keepEstimates = async (
   ctx: Context,
-  row: LookedAt,
+  row: { id: string; host: string },
   { estimates, ours }: { estimates: readonly Estimate[]; ours: ReadonlyMap<string, string> },
 ): Promise<void> => {
   await ctx.db.deleteFrom('scheduler_estimates').where('scheduler_id', '=', row.id).execute()

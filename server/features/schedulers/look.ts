@@ -10,6 +10,7 @@ import { type Config, openConfig } from './connection-config.ts'
 import type { Looked, SchedulerKind, Told } from './define-scheduler.ts'
 import { keepEstimates } from './estimates.ts'
 import { schedulerFound } from './events.ts'
+import { importedName } from './imported-name.ts'
 import { type Outcome, readScheduler } from './read-scheduler.ts'
 import { aboutScheduler } from './rows.ts'
 import { schedulerKinds } from './scheduler-kinds.ts'
@@ -117,12 +118,9 @@ const find = (ctx: Context, id: string) =>
     .select(['s.cursor', 's.read_at', 's.failing_since', 's.lost_since'])
     .where('c.id', '=', id)
     .executeTakeFirst()
-export type LookedAt = NonNullable<Awaited<ReturnType<typeof find>>>
+type LookedAt = NonNullable<Awaited<ReturnType<typeof find>>>
 
 type Place = { id: string; row: LookedAt; importer: string }
-
-/** As an import knows a job: with the host that was named at it. */
-export const importedName = (host: string, name: string): string => [host, name].filter(Boolean).join('/')
 
 /** Ends of long ago say nothing of how a job is, and would alert of what is over. */
 const FIRST_MS = 3_600_000
