@@ -1,5 +1,5 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Condition, JobWaits } from '../contract/jobs/waits.ts'
+import { type Condition, noWaits } from '../contract/jobs/waits.ts'
 import { type DurationModel, durationModel } from '../server/features/chains/predict/durations.ts'
 import { buildGraph } from '../server/features/chains/predict/graph.ts'
 import type { ChainNode, NightState } from '../server/features/chains/predict/night.ts'
@@ -8,19 +8,6 @@ const FIRST = 50
 const NEAR = 200
 const SAMPLES = 60
 const NOW = Date.UTC(2026, 10, 24)
-
-const nothing: JobWaits = {
-  isBox: false,
-  box: null,
-  condition: null,
-  conditionText: null,
-  window: null,
-  hold: 'none',
-  resources: [],
-  retries: 0,
-  killAfterSeconds: null,
-  typicalSeconds: null,
-}
 
 /** So many jobs, each but the first waits for two of those shortly before it, and the last for all that nobody waits for. */
 export const wideNight = (count: number) => {
@@ -43,7 +30,7 @@ export const wideNight = (count: number) => {
       name: `J${i}`,
       origin: null,
       key: null,
-      waits: { ...nothing, condition: ends.length > 0 ? on(ends) : null },
+      waits: { ...noWaits, condition: ends.length > 0 ? on(ends) : null },
       zone: 'UTC',
       gates: i < FIRST ? [NOW + i * 60_000] : null,
       shares: [`host:${i % 40}`],
@@ -74,7 +61,7 @@ export const wideNight = (count: number) => {
 
 /**
  * The least that so many draws can cost: for each job and draw one number by chance, one time looked up, an addition, and
- * the latest of its operands; nothing else.
+ * the latest of its operands; noWaits else.
  */
 export const bareDraws = (jobs: number, edges: number, draws: number) => {
   const random = xoroshiro128plus(1)

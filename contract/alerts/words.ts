@@ -26,6 +26,14 @@ export const healthState = z.enum(healthStates).meta({
 })
 export type HealthState = (typeof healthStates)[number]
 
+export const healthWords: Record<HealthState, string> = {
+  ok: 'up',
+  degraded: 'degraded',
+  down: 'down',
+  unknown: 'unknown',
+  unobserved: 'not watched',
+}
+
 /** Of the built-in sources through which our own monitors and jobs report. */
 export const monitorsKind = 'monitors'
 export const jobsKind = 'jobs'

@@ -116,6 +116,9 @@ export const jobWaits = z.object({
 })
 export type JobWaits = z.output<typeof jobWaits>
 
+/** Of what waits for nothing. */
+export const noWaits: JobWaits = jobWaits.parse({})
+
 /** By when a scheduler says a job must be done. `days`: after the business date. `in`: after its start. */
 export const importedDeadline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('by'), name: line(200), time: wallTime, days: z.int().min(0).max(14) }),

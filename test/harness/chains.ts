@@ -1,4 +1,4 @@
-import type { Condition, JobWaits, Within } from '../../contract/jobs/waits.ts'
+import { type Condition, type JobWaits, noWaits, type Within } from '../../contract/jobs/waits.ts'
 import type { DurationModel } from '../../server/features/chains/predict/durations.ts'
 import { durationModel } from '../../server/features/chains/predict/durations.ts'
 import { buildGraph } from '../../server/features/chains/predict/graph.ts'
@@ -29,19 +29,6 @@ export type NightJob = {
   shares?: string[]
 }
 
-const nothing: JobWaits = {
-  isBox: false,
-  box: null,
-  condition: null,
-  conditionText: null,
-  window: null,
-  hold: 'none',
-  resources: [],
-  retries: 0,
-  killAfterSeconds: null,
-  typicalSeconds: null,
-}
-
 const run = (date: string, [from, to, outcome]: NonNullable<NightJob['ran']>): RunFact => {
   const how = outcome ?? (to === null ? 'running' : 'succeeded')
   return {
@@ -70,7 +57,7 @@ export const nightOf = (now: number, jobs: Record<string, NightJob>, units: Reco
       name,
       origin: 'autosys',
       key: name,
-      waits: { ...nothing, ...job.waits },
+      waits: { ...noWaits, ...job.waits },
       zone: 'UTC',
       gates: job.gates?.map(at) ?? null,
       shares: job.shares ?? [],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertStatus, type HealthState, healthState, severity } from '../../../contract/alerts/words.ts'
+import { alertStatus, healthState, healthWords, severity } from '../../../contract/alerts/words.ts'
 import { eventType } from '../../platform/events.ts'
 
 /** What is recorded about alerts: one event a change, never one a signal. */
@@ -105,14 +105,6 @@ export const alertUnacknowledged = eventType(
   alert,
   (d, who) => `${who} took the acknowledgement back: ${d.title}`,
 )
-
-const healthWords: Record<HealthState, string> = {
-  ok: 'up',
-  degraded: 'degraded',
-  down: 'down',
-  unknown: 'unknown',
-  unobserved: 'not watched',
-}
 
 /** What pages that show health wait for: it is computed a moment after the alert that it follows from. */
 export const healthChanged = eventType(

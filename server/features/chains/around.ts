@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { GraphJob } from '../../../contract/chains/graph.ts'
 import { graphInput } from '../../../contract/chains/graph.ts'
 import type { NightEdge } from '../../../contract/chains/night.ts'
-import { type Condition, jobWaits } from '../../../contract/jobs/waits.ts'
+import { type Condition, noWaits } from '../../../contract/jobs/waits.ts'
 import type { JobStatus } from '../../../contract/jobs/words.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -147,8 +147,6 @@ const loneJob = async (ctx: ReadContext, id: string): Promise<JobDef> => {
   if (!row) throw notFound('The job')
   return { ...row, waits: noWaits, before: new Set() }
 }
-
-const noWaits = jobWaits.parse({})
 
 const statesOf = async (ctx: ReadContext, jobs: readonly JobDef[]): Promise<Map<string, JobStatus>> => {
   const ids = jobs.map((job) => job.id)

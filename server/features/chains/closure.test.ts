@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { jobWaits } from '../../../contract/jobs/waits.ts'
+import { noWaits } from '../../../contract/jobs/waits.ts'
 import { ancestorsOf } from './closure.ts'
 import { conditionWords } from './condition-words.ts'
 import type { Definitions, JobDef } from './definitions.ts'
@@ -12,7 +12,7 @@ const definitionsOf = (given: Record<string, Given>): Definitions => {
   const jobs = new Map<string, JobDef>()
   const members = new Map<string, string[]>()
   for (const [id, { before = [], box = null, isBox = false }] of Object.entries(given)) {
-    const waits = { ...jobWaits.parse({}), box, isBox }
+    const waits = { ...noWaits, box, isBox }
     jobs.set(id, { id, name: id, before: new Set(before), waits } as unknown as JobDef)
     if (box) members.set(box, [...(members.get(box) ?? []), id])
   }

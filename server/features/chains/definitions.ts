@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Environment } from '../../../contract/base.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
-import { type Condition, type JobWaits, jobWaits } from '../../../contract/jobs/waits.ts'
+import { type Condition, type JobWaits, noWaits } from '../../../contract/jobs/waits.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { namesIn, waitsOf } from '../jobs/index.ts'
 import { type DrawnEdge, readEdges } from './draw-edge.ts'
@@ -81,7 +81,7 @@ const load = async (db: Db, version: string): Promise<Definitions> => {
   const drawnTo = Map.groupBy(edges, (e) => e.to)
   const here = new Set(rows.map((r) => r.id))
   for (const { w, key: _, ...row } of rows) {
-    const own = w ? waitsOf(w) : nothing
+    const own = w ? waitsOf(w) : noWaits
     const of = (name: string) => find(row.id, name)
     const drawn = (drawnTo.get(row.id) ?? []).filter((e) => here.has(e.from))
     const condition = withDrawn(withFollowed(own.condition && resolved(own.condition, of), row.schedule), drawn)
@@ -99,8 +99,6 @@ const withFollowed = (condition: Condition | null, schedule: JobSchedule): Condi
   const follows: Condition = { kind: 'job', job: schedule.job, is, within: 'same-date' }
   return condition ? { kind: 'all', of: [condition, follows] } : follows
 }
-
-const nothing: JobWaits = jobWaits.parse({})
 
 /** A name as the job that says it means it: an id, one of the same origin, or a short name of the same team, or of one job alone. */
 const finder = (rows: readonly Row[]) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Due } from '../../../contract/chains/deadline.ts'
-import { jobWaits } from '../../../contract/jobs/waits.ts'
+import { noWaits } from '../../../contract/jobs/waits.ts'
 import type { JobDef } from './definitions.ts'
 import { type OnRecord, pastNights } from './past-nights.ts'
 import type { KnownRun } from './run-states.ts'
@@ -9,7 +9,7 @@ import type { KnownRun } from './run-states.ts'
 
 const job = (id: string): JobDef => ({
   ...{ id, slug: id, name: id, teamId: null, team: null, serviceId: null, service: null, environment: 'prod' as const },
-  ...{ schedule: { kind: 'waits', zone: 'UTC' }, origin: null, host: null, waits: jobWaits.parse({}) },
+  ...{ schedule: { kind: 'waits', zone: 'UTC' }, origin: null, host: null, waits: noWaits },
   before: new Set<string>(),
 })
 const run = (from: string, to: string): KnownRun => ({

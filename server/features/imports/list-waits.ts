@@ -1,4 +1,4 @@
-import { type ImportedDeadline, jobWaits } from '../../../contract/jobs/waits.ts'
+import { type ImportedDeadline, noWaits } from '../../../contract/jobs/waits.ts'
 import type { ImportedJob } from './define-importer.ts'
 
 /** `05:30` on the business date itself, `05:30 +1` on the day after; null when it is not such a time. */
@@ -7,8 +7,6 @@ export const deadlineIn = (text: string): ImportedDeadline | null => {
   const days = Number(found?.[3] ?? 0)
   return found && days <= 14 ? { kind: 'by', name: '', time: `${found[1]}:${found[2]}`, days } : null
 }
-
-const nothing = jobWaits.parse({})
 
 /** Names by `&`. */
 export const namesIn = (text: string): string[] => [
@@ -38,6 +36,6 @@ export const waitsIn = (jobs: readonly ImportedJob[], after: ReadonlyMap<Importe
     }))
     const [first] = of
     const condition = of.length === 1 && first ? first : { kind: 'all' as const, of }
-    return { ...job, waits: { ...nothing, condition, conditionText: names.join(' & ') } }
+    return { ...job, waits: { ...noWaits, condition, conditionText: names.join(' & ') } }
   })
 }

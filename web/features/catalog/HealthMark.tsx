@@ -1,5 +1,6 @@
+import { healthWords } from '../../../contract/alerts/words.ts'
 import { Status } from '../../ui/Marks.tsx'
-import { type Health, healthTone, healthWords } from './data.ts'
+import { type Health, healthTone } from './data.ts'
 
 /** The state of a service in a shape and a word; a maintenance that lasts now is said as well. */
 export const HealthMark = ({ of }: { of: Health | undefined }) =>

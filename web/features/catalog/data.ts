@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { serviceHealth } from '../../../contract/alerts/health.ts'
-import type { HealthState } from '../../../contract/alerts/words.ts'
+import { type HealthState, healthWords } from '../../../contract/alerts/words.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { useMay } from '../../parts/frame-data.ts'
@@ -27,13 +27,6 @@ export const healthTone: Record<HealthState, Tone> = {
   down: 'down',
   unknown: 'blind',
   unobserved: 'off',
-}
-export const healthWords: Record<HealthState, string> = {
-  ok: 'up',
-  degraded: 'degraded',
-  down: 'down',
-  unknown: 'unknown',
-  unobserved: 'not watched',
 }
 const stripState: Record<HealthState, StripState> = {
   ok: 'ok',

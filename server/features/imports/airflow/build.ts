@@ -1,4 +1,4 @@
-import type { Condition, JobWaits } from '../../../../contract/jobs/waits.ts'
+import { type Condition, noWaits } from '../../../../contract/jobs/waits.ts'
 import { joined } from '../conditions.ts'
 import type { Finding, ImportedJob, ImportOptions } from '../define-importer.ts'
 import { isTrue, type Json, numberIn, textIn, textsIn } from '../json-values.ts'
@@ -17,19 +17,6 @@ const USUAL_POOL = 'default_pool'
 
 const bounded = (seconds: number | null): number | null =>
   seconds === null || seconds <= 0 ? null : Math.min(MOST_SECONDS, Math.max(1, Math.round(seconds)))
-
-const nothing: JobWaits = {
-  isBox: false,
-  box: null,
-  condition: null,
-  conditionText: null,
-  window: null,
-  hold: 'none',
-  resources: [],
-  retries: 0,
-  killAfterSeconds: null,
-  typicalSeconds: null,
-}
 
 /** Each DAG a box, each of its tasks a job in it. */
 export const buildDags = (estate: Estate, options: ImportOptions): { jobs: ImportedJob[]; findings: Finding[] } => {
@@ -97,7 +84,7 @@ const boxOf = (
     graceSeconds: null,
     maxRunSeconds: longest,
     waits: {
-      ...nothing,
+      ...noWaits,
       isBox: tasks.length > 0,
       condition,
       killAfterSeconds: longest,
@@ -163,7 +150,7 @@ const taskOf = (
     graceSeconds: null,
     maxRunSeconds: longest,
     waits: {
-      ...nothing,
+      ...noWaits,
       // What runs only when another has failed is skipped otherwise: its DAG does not wait for it.
       box: /failed$/.test(rule) && !rule.startsWith('none') ? null : refOf(dag.id),
       condition: joined('all', [before ?? [], outside].flat()),

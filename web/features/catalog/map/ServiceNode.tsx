@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Handle, type Node, type NodeProps, Position, useReactFlow } from '@xyflow/react'
+import { healthWords } from '../../../../contract/alerts/words.ts'
 import type { ServiceMap } from '../../../../contract/catalog/map.ts'
 import { paths } from '../../../paths.ts'
 import { Status } from '../../../ui/Marks.tsx'
-import { type Health, healthTone, healthWords } from '../data.ts'
+import { type Health, healthTone } from '../data.ts'
 import { nodeSize } from './layout.ts'
 import styles from './map.module.css'
 
