@@ -126,7 +126,6 @@ const framed: readonly Screen[] = [
       icon: 'onCall',
       k: 'g o',
       may: 'schedule.read',
-      count: 'onCall',
       group: 'plan',
       phone: true,
     },

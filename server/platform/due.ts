@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from './clock.ts'
 import type { Db } from './db/pool.ts'
+import { prepared } from './db/prepared.ts'
 import { withoutNul } from './text.ts'
 
 /** 0 reaches a person, 1 is ordinary, 2 is part of a flood. */
@@ -52,7 +53,7 @@ const asRow = (w: DueInput) => ({
 })
 
 const insert = (db: Db, work: DueInput[], onConflict: ReturnType<typeof sql>) =>
-  sql`
+  sql`${prepared}
   insert into due (key, at, verb, input, subject, priority, cause)
   select key, at, verb, input, subject, priority, cause from jsonb_to_recordset(${withoutNul(JSON.stringify(work.map(asRow)))}::jsonb)
     as r(key text, at timestamptz, verb text, input jsonb, subject text, priority smallint, cause uuid)
@@ -91,7 +92,7 @@ export const claimDue = async (
   room: Room,
 ): Promise<{ rows: DueRow[]; next: Instant | null }> => {
   const free = sql`at <= ${now} and (lease_until is null or lease_until < clock_timestamp())`
-  const { rows } = await sql<(DueRow | { key: null }) & { next: Instant | null }>`
+  const { rows } = await sql<(DueRow | { key: null }) & { next: Instant | null }>`${prepared}
     with rest as (
       select d.key from unnest('{0,1}'::smallint[]) p(priority)
       cross join lateral (
@@ -113,24 +114,16 @@ export const claimDue = async (
 
 /** The transaction that does the work takes the row away; if it is not ours any more, everything rolls back. */
 export const takeClaim = async (db: Db, claim: Claim): Promise<void> => {
-  const { numDeletedRows } = await db
-    .deleteFrom('due')
-    .where('key', '=', claim.key)
-    .where('lease', '=', claim.lease)
-    .executeTakeFirst()
-  if (numDeletedRows !== 1n) throw new LeaseLost(claim.key)
+  const { numAffectedRows } = await sql`${prepared}
+    delete from due where key = ${claim.key} and lease = ${claim.lease}::uuid`.execute(db)
+  if (numAffectedRows !== 1n) throw new LeaseLost(claim.key)
 }
 
 /** Looks whether the claim still stands, and holds the row against other claimers until the transaction ends. */
 export const holdClaim = async (db: Db, claim: Claim): Promise<void> => {
-  const row = await db
-    .selectFrom('due')
-    .select('key')
-    .where('key', '=', claim.key)
-    .where('lease', '=', claim.lease)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw new LeaseLost(claim.key)
+  const { rows } = await sql`${prepared}
+    select key from due where key = ${claim.key} and lease = ${claim.lease}::uuid for update`.execute(db)
+  if (rows.length === 0) throw new LeaseLost(claim.key)
 }
 
 /**
@@ -141,7 +134,7 @@ export const extendLeases = async (db: Db, claims: readonly Claim[]): Promise<vo
   if (claims.length === 0) return
   const keys = claims.map(({ key }) => key)
   const leases = claims.map(({ lease }) => lease)
-  await sql`
+  await sql`${prepared}
     update due set lease_until = clock_timestamp() + interval '10 seconds'
     where key in (
       select key from due where key = any(${keys}::text[]) and lease = any(${leases}::uuid[]) for update skip locked)`.execute(

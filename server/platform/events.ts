@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Actor, actorRow } from './access.ts'
 import type { Instant } from './clock.ts'
 import type { Db } from './db/pool.ts'
+import { prepared } from './db/prepared.ts'
 import { newId } from './ids.ts'
 import { withoutNul } from './text.ts'
 
@@ -80,7 +81,7 @@ export const pendingEvent = <D>(
 export const writeEvents = async (db: Db, events: readonly PendingEvent[]): Promise<void> => {
   if (events.length === 0) return
   const rows = withoutNul(JSON.stringify(events))
-  await sql`
+  await sql`${prepared}
     with written as (
       insert into events (id, at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data, cause)
       select id, at, type, actor->>'kind', actor->>'id', actor->>'name', subject, about, team, audience, data, cause

@@ -4,6 +4,7 @@ import type { Actor, Scope } from './access.ts'
 import { scopeFor } from './access.ts'
 import type { Instant } from './clock.ts'
 import type { Db } from './db/pool.ts'
+import { prepared } from './db/prepared.ts'
 import { ref } from './events.ts'
 import type { Log } from './log.ts'
 
@@ -35,7 +36,7 @@ export const parsePlace = (text: string): Place | null => {
 /** Events after a place, only below the oldest running transaction: nothing that commits later can land before them. */
 // By `e.xid`: `xid` alone is the text that is given back, in which 1000 comes before 999.
 export const readAfter = async (db: Db, place: Place, limit: number): Promise<FeedEvent[]> => {
-  const { rows } = await sql<FeedEvent>`
+  const { rows } = await sql<FeedEvent>`${prepared}
     select e.xid::text as xid, seq, id, at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data, cause
     from events e
     where (e.xid, seq) > (${place.xid}::xid8, ${place.seq}::bigint) and e.xid < pg_snapshot_xmin(pg_current_snapshot())

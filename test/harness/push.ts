@@ -2,14 +2,29 @@ import { type Instant, isBefore, type PushedClock } from '../../server/platform/
 import { nextDueAt } from '../../server/platform/due.ts'
 import type { House } from '../../server/platform/house.ts'
 
+/** How often each house has committed something. */
+const commits = new WeakMap<House, { count: number }>()
+
+const commitsOf = (house: House): { count: number } => {
+  const known = commits.get(house)
+  if (known) return known
+  const counter = { count: 0 }
+  const { committed } = house.platform
+  house.platform.committed = () => {
+    counter.count++
+    committed()
+  }
+  commits.set(house, counter)
+  return counter
+}
+
 /** Does everything that is due at the present time, and what follows from it, until nothing moves any more. */
 export const settle = async (house: House): Promise<void> => {
-  for (;;) {
+  const counter = commitsOf(house)
+  for (let before = -1; before !== counter.count; ) {
+    before = counter.count
     await Promise.all(house.running.map((r) => r.idle()))
-    const done = await house.worker.drain()
-    if (done > 0) continue
-    await Promise.all(house.running.map((r) => r.idle()))
-    if ((await house.worker.drain()) === 0) break
+    if ((await house.worker.drain()) > 0) before = -1
   }
 }
 

@@ -28,7 +28,7 @@ export function BottomBar({ nav, me, onFind }: { nav: readonly NavEntry[]; me: M
         >
           <Icon name={one.icon} size={18} />
           {one.label}
-          {one.count && counts.data?.[one.count]?.hot && (
+          {one.count && counts[one.count]?.hot && (
             <i>
               <span className="sr-only">needs someone now</span>
             </i>

@@ -28,8 +28,8 @@ export type PortalEntry = {
 /** Everything around a page for those who ask: the way home and to a report, and themselves. One column, for a thumb. */
 export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly PortalEntry[] }) {
   const { pathname } = useLocation()
-  const counts = useCounts().data
-  const entries = all.filter(({ count, to }) => !count || counts?.[count] || isHere({ to }, pathname))
+  const counts = useCounts()
+  const entries = all.filter(({ count, to }) => !count || counts[count] || isHere({ to }, pathname))
   const [keys, setKeys] = useState<readonly Binding[]>()
   const navigate = useNavigate()
   useFeed()
@@ -56,7 +56,7 @@ export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly Po
             <nav aria-label="Main" className={styles.nav}>
               {entries.map(({ label, to, count }) => (
                 <Link key={to} to={to} aria-current={isHere({ to }, pathname) ? 'page' : undefined}>
-                  {label} {count && counts?.[count]?.text}
+                  {label} {count && counts[count]?.text}
                 </Link>
               ))}
             </nav>

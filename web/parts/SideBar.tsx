@@ -10,7 +10,7 @@ export function SideBar({ nav }: { nav: readonly NavEntry[] }) {
   const { pathname } = useLocation()
   const counts = useCounts()
   const entry = (one: NavEntry) => {
-    const count = one.count && counts.data?.[one.count]
+    const count = one.count && counts[one.count]
     return (
       <Link
         key={one.to}

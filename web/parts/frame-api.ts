@@ -60,26 +60,31 @@ const alertCount = ({
   hot: firing > 0 && acknowledged < firing + blind,
 })
 
+const queueCount = ({ open, urgent }: { open: number; urgent: number }): Count => ({
+  text: number(open),
+  hot: urgent > 0,
+})
+
+const approvalCount = ({ asked }: { asked: number }): Count | null =>
+  asked > 0 ? { text: number(asked), hot: true } : null
+
+const counter =
+  <T>(permission: Permission, ask: () => Promise<T>, shown: (answer: T) => Count | null) =>
+  async (me: Me): Promise<Count | null> => {
+    const answer = await ifAllowed(me, permission, ask)
+    return answer ? shown(answer) : null
+  }
+
 /** The frame's questions, answered by the API. */
 export const frameApi: FrameApi = {
   me: () => api.identity.me.read(),
-  counts: async (me) => {
-    const [queue, approvals, alerts, monitors, jobs, chains] = await Promise.all([
-      ifAllowed(me, 'ticket.read', () => api.desk.counts()),
-      ifAllowed(me, 'approval.read', () => api.requests.approvals.count({})),
-      ifAllowed(me, 'alert.read', () => api.alerts.counts()),
-      ifAllowed(me, 'monitor.read', () => api.monitors.counts()),
-      ifAllowed(me, 'job.read', () => api.jobs.counts()),
-      ifAllowed(me, 'chain.read', () => api.chains.counts()),
-    ])
-    return {
-      ...(queue && { queue: { text: number(queue.open), hot: queue.urgent > 0 } }),
-      ...(approvals && approvals.asked > 0 && { approvals: { text: number(approvals.asked), hot: true } }),
-      ...(alerts && { alerts: alertCount(alerts) }),
-      ...(monitors && { monitors: monitorCount(monitors) }),
-      ...(jobs && { jobs: jobCount(jobs) }),
-      ...(chains && { chains: chainCount(chains) }),
-    }
+  counts: {
+    queue: counter('ticket.read', () => api.desk.counts(), queueCount),
+    approvals: counter('approval.read', () => api.requests.approvals.count({}), approvalCount),
+    alerts: counter('alert.read', () => api.alerts.counts(), alertCount),
+    monitors: counter('monitor.read', () => api.monitors.counts(), monitorCount),
+    jobs: counter('job.read', () => api.jobs.counts(), jobCount),
+    chains: counter('chain.read', () => api.chains.counts(), chainCount),
   },
   trouble: async (me) => {
     const health = await ifAllowed(me, 'floor.read', () => api.system.health())

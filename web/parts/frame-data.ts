@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { skipToken, useQueries, useQuery } from '@tanstack/react-query'
 import { createContext, use, useCallback } from 'react'
 import type { Permission, Role, Rows } from '../../contract/permissions.ts'
 import { refreshOn } from '../live.ts'
@@ -18,8 +18,9 @@ export type Me = {
 
 /** A count beside an entry of the side bar: '23', '3 down'. Hot: something in it needs a person now. */
 export type Count = { text: string; hot: boolean }
-export type CountName = 'queue' | 'approvals' | 'alerts' | 'monitors' | 'jobs' | 'chains' | 'onCall'
+export type CountName = 'queue' | 'approvals' | 'alerts' | 'monitors' | 'jobs' | 'chains'
 export type Counts = Partial<Record<CountName, Count>>
+type Counters = Partial<Record<CountName, (me: Me) => Promise<Count | null>>>
 
 /** Trouble of Watchfloor itself that could mislead a reader: 'Blind since 07:02: no results from London.' */
 export type Trouble = { text: string; tone: 'blind' | 'warn' | 'down' }
@@ -35,7 +36,8 @@ export type Place = { name: string; zone: string; open: boolean; detail?: string
  */
 export type FrameApi = {
   me: () => Promise<Me>
-  counts: (me: Me) => Promise<Counts>
+  /** Each by itself: what happens to a job asks for no count but that of the jobs. Undefined shows none. */
+  counts: Counters
   trouble: (me: Me) => Promise<readonly Trouble[]>
   /** My own teams first. */
   onCallNow: (me: Me) => Promise<readonly OnCallNow[]>
@@ -61,8 +63,16 @@ export const frameKeys = {
   places: ['frame', 'places'],
 } as const
 
-for (const prefix of ['ticket.', 'alert.', 'monitor.', 'job.', 'deadline.', 'approval.'])
-  refreshOn(prefix, () => [frameKeys.counts])
+const countKey = (name: CountName) => [...frameKeys.counts, name]
+const counted: readonly [prefix: string, ...CountName[]][] = [
+  ['ticket.', 'queue', 'approvals'],
+  ['approval.', 'approvals'],
+  ['alert.', 'alerts'],
+  ['monitor.', 'monitors'],
+  ['job.', 'jobs'],
+  ['deadline.', 'chains'],
+]
+for (const [prefix, ...names] of counted) refreshOn(prefix, () => names.map(countKey))
 for (const prefix of ['schedule.', 'override.', 'policy.']) refreshOn(prefix, () => [frameKeys.onCallNow])
 refreshOn('user.', () => [frameKeys.me])
 refreshOn('calendar.', () => [frameKeys.places])
@@ -90,8 +100,19 @@ export const useFind = (): Find => {
 }
 
 /** The counts beside the entries of the side bar. */
-export const useCounts = () =>
-  useQuery({ queryKey: frameKeys.counts, queryFn: useAsMe(useFrameApi().counts), refetchInterval: minute })
+export const useCounts = (): Counts => {
+  const counters = Object.entries(useFrameApi().counts) as [CountName, NonNullable<Counters[CountName]>][]
+  const me = useMe().data
+  return useQueries({
+    queries: counters.map(([name, count]) => ({
+      queryKey: countKey(name),
+      queryFn: me ? () => count(me) : skipToken,
+      refetchInterval: minute,
+    })),
+    combine: (answers) =>
+      Object.fromEntries(answers.flatMap(({ data }, at) => (data ? [[counters[at]?.[0], data]] : []))) as Counts,
+  })
+}
 
 export const useTrouble = () =>
   useQuery({ queryKey: frameKeys.trouble, queryFn: useAsMe(useFrameApi().trouble), refetchInterval: minute / 2 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { plusMinutes } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { periodic } from '../../platform/periodic.ts'
 import { inTurn, lastAlert } from './alert-rows.ts'
 import { endKey } from './end-key.ts'
@@ -26,7 +27,7 @@ export const expireAlerts = periodic(
 
 const silentAlerts = async (ctx: Context): Promise<Silent[]> => {
   const since = (minutes: string) => sql`${ctx.now()}::timestamptz - make_interval(mins => ${sql.ref(minutes)})`
-  const { rows } = await sql<Silent>`
+  const { rows } = await sql<Silent>`${prepared}
     select a.id, a.source_id as "sourceId", a.dedup_key as "dedupKey", s.expires_minutes as minutes, s.name as source
     from sources s join alerts a on a.source_id = s.id and a.status in ('firing', 'blind')
       join alert_keys k on k.source_id = a.source_id and k.dedup_key = a.dedup_key

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { freshKey, type KeyState } from './key-state.ts'
 
 export type KeyName = { sourceId: string; dedupKey: string }
@@ -42,12 +43,12 @@ export const readKeys = async (db: Db, names: KeyName[], take: boolean): Promise
   const sources = sorted.map((n) => n.sourceId)
   const keys = sorted.map((n) => n.dedupKey)
   if (take)
-    await sql`
+    await sql`${prepared}
       insert into alert_keys (source_id, dedup_key, last_signal_at)
       select s, k, 'epoch' from unnest(${sources}::uuid[], ${keys}::text[]) as u(s, k) on conflict do nothing`.execute(
       db,
     )
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select ${columns} from unnest(${sources}::uuid[], ${keys}::text[]) with ordinality as u(s, k, n)
     join alert_keys k on k.source_id = u.s and k.dedup_key = u.k
     ${take ? sql`order by u.n for update of k` : sql``}`.execute(db)
@@ -88,7 +89,7 @@ export const keysWrite = (rows: NamedKey[], received: number): RawBuilder<unknow
 
 /** The present state of a key, without taking it. */
 export const readKey = async (db: Db, { sourceId, dedupKey }: KeyName): Promise<KeyState | null> => {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select ${columns} from alert_keys k where k.source_id = ${sourceId} and k.dedup_key = ${dedupKey}`.execute(db)
   return rows[0] ? named(rows[0]).key : null
 }

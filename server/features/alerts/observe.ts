@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { plusSeconds } from '../../platform/clock.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { periodic } from '../../platform/periodic.ts'
 
 const EVERY_SECONDS = 60
@@ -14,7 +15,7 @@ export const observe = periodic(
   'Keeps a record of when Watchfloor was running',
   async (ctx) => {
     const now = ctx.now()
-    const { numAffectedRows } = await sql`
+    const { numAffectedRows } = await sql`${prepared}
       update observed_spans set to_at = ${now}
       where from_at = (select max(from_at) from observed_spans)
         and to_at between ${plusSeconds(now, -GAP_SECONDS)} and ${now}`.execute(ctx.db)

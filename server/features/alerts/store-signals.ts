@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../../platform/clock.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { newId } from '../../platform/ids.ts'
 import { storable } from './clean.ts'
 import type { KeyCache } from './key-cache.ts'
@@ -69,7 +70,7 @@ export const writeMade = async (db: Db, { rows, written, at }: Made, also: RawBu
   if (written.length > 0) parts.push(sql`k as (${keysWrite(written, at)} returning 1)`)
   if (parts.length === 0) return
   const all = written.length > 0 ? sql`require_all((select count(*) from k), ${written.length}::int8)` : sql`1`
-  await sql`with ${sql.join(parts)} select ${all}`.execute(db)
+  await sql`${prepared} with ${sql.join(parts)} select ${all}`.execute(db)
 }
 
 /** Keeps signals in the caller's transaction. A constant number of statements, whatever the number of signals. */

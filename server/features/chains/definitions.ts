@@ -3,6 +3,7 @@ import type { Environment } from '../../../contract/base.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { type Condition, type JobWaits, noWaits } from '../../../contract/jobs/waits.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { namesIn, waitsOf } from '../jobs/index.ts'
 import { type DrawnEdge, readEdges } from './draw-edge.ts'
 
@@ -50,7 +51,7 @@ export const readDefinitions = async (db: Db): Promise<Definitions> => {
 
 /** The marks that changes of what waits for what have left; the name of the database keeps two of a test apart. */
 const versionOf = async (db: Db): Promise<string> => {
-  const { rows } = await sql<{ version: string }>`
+  const { rows } = await sql<{ version: string }>`${prepared}
     select concat_ws(' ', current_database(), count(*), sum(n), sum(tx::text::numeric)) as version from chain_changes`.execute(
     db,
   )

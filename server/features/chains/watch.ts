@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { insertIfAbsent } from '../../platform/due.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
@@ -112,7 +113,7 @@ const keysAtWork = async (db: Db, keys: readonly string[]): Promise<ReadonlySet<
 
 /** Made anew only when other nights go on, or when what waits for what has changed. */
 const watchedNow = async (db: Db, before: Watched): Promise<Watched> => {
-  const { rows } = await sql<{ deadline: string; job: string; at: number }>`
+  const { rows } = await sql<{ deadline: string; job: string; at: number }>`${prepared}
     select d.id as deadline, d.job_id as job, (extract(epoch from min(n.predicted_at)) * 1000)::int8 as at
     from chain_nights n join chain_deadlines d on d.id = n.deadline_id
     where not n.settled and d.job_id is not null group by d.id order by d.id`.execute(db)
@@ -144,7 +145,7 @@ const changedOf = async (
     versions.clear()
     return []
   }
-  const { rows } = await sql<{ id: string; version: number; at: number | null }>`
+  const { rows } = await sql<{ id: string; version: number; at: number | null }>`${prepared}
     select job_id as id, version, (extract(epoch from last_ping_at) * 1000)::int8 as at
     from job_states where job_id = any(${[...ids]}::uuid[])`.execute(db)
   const changed = rows.flatMap(({ id, version, at }) => {

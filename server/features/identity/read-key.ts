@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/access.ts'
 import { plusSeconds } from '../../platform/clock.ts'
 import { sameText, sha256 } from '../../platform/crypto.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { isSecret } from './key-secret.ts'
@@ -26,6 +27,7 @@ export const readKeyActor = async (platform: Platform, secret: string): Promise<
 const findSecret = (platform: Platform, hash: string) =>
   platform.db
     .selectFrom('api_key_secrets as s')
+    .modifyFront(prepared)
     .innerJoin('api_keys as k', 'k.id', 's.key_id')
     .select(['k.id', 'k.name', 'k.scopes', 's.id as secret', 's.last_used_at'])
     .where('s.hash', '=', hash)

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { TeamRole } from '../../../contract/identity/users.ts'
 import type { Role } from '../../../contract/permissions.ts'
 import type { Actor } from '../../platform/access.ts'
 import type { Instant } from '../../platform/clock.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { extendedEnd } from './session-life.ts'
 
@@ -15,25 +17,19 @@ type Row = {
   teams: { id: string; role: TeamRole }[]
 }
 
-// Prepared once for each connection: planning it takes three times as long as running it (0.7 ms against 0.2 ms).
-const statement = {
-  name: 'identity.session',
-  text: `
-    select s.id as session, s.expires_at, s.created_at, u.id, u.name, u.role,
-      coalesce((select json_agg(json_build_object('id', m.team_id, 'role', m.role))
-        from team_members m join teams t on t.id = m.team_id
-        where m.user_id = u.id and t.archived_at is null), '[]') as teams
-    from sessions s join users u on u.id = s.user_id
-    where s.token = $1 and s.expires_at > $2 and u.disabled_at is null`,
-}
-
 /**
  * Who a session token stands for, or null. One indexed query at every request and no cache, so that a person who is
  * disabled, demoted or taken out of a team is so at once.
  */
 export const readSession = async (platform: Platform, token: string): Promise<Actor | null> => {
   const now = platform.clock.now()
-  const { rows } = await platform.pool.query<Row>({ ...statement, values: [token, now] })
+  const { rows } = await sql<Row>`${prepared}
+    select s.id as session, s.expires_at, s.created_at, u.id, u.name, u.role,
+      coalesce((select json_agg(json_build_object('id', m.team_id, 'role', m.role))
+        from team_members m join teams t on t.id = m.team_id
+        where m.user_id = u.id and t.archived_at is null), '[]') as teams
+    from sessions s join users u on u.id = s.user_id
+    where s.token = ${token} and s.expires_at > ${now} and u.disabled_at is null`.execute(platform.db)
   const [row] = rows
   if (!row) return null
   const end = extendedEnd({ createdAt: row.created_at, expiresAt: row.expires_at }, now)

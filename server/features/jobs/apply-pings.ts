@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { maskSecrets } from '../../platform/mask-secrets.ts'
 import { advance, type Ping } from './advance.ts'
 import type { FollowedEnd } from './follow.ts'
@@ -150,7 +151,7 @@ export const writeMade = async (db: Db, { next, rows, named, starts, turns, outp
   const measured = unmeasured.length > 0 ? sql`, m as (${normInsert(unmeasured)})` : sql``
   const turned = turns.length > 0 ? sql`, t as (${turnInsert(turns)})` : sql``
   const whole = outputs.length > 0 ? sql`, o as (${outputsKept(outputs)})` : sql``
-  await sql`
+  await sql`${prepared}
     with kept as (${states}), p as (${pingInsert(rows)})${ids}${turned}${measured}${whole}
     select require_all((select count(*) from kept), ${next.size}::int8)`.execute(db)
   await setStarts(db, starts)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { type Instant, plusSeconds } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { periodic } from '../../platform/periodic.ts'
 import { verb } from '../../platform/verb.ts'
 import type { DayClass } from './day-class.ts'
@@ -50,10 +51,10 @@ export const judgeRuns = periodic(
   'Compares the runs that have ended with what is usual of their jobs',
   async (ctx) => {
     // What fails again and again does not hold up the others.
-    const { rows: atWork } = await sql`
+    const { rows: atWork } = await sql`${prepared}
       select 1 from due where verb = ${judgeSome.name} and attempts < 3 limit 1`.execute(ctx.db)
     if (atWork.length > 0) return
-    const { rows } = await sql<{ id: string }>`
+    const { rows } = await sql<{ id: string }>`${prepared}
       select s.job_id as id from ${unjudged}
       order by j.tell_unusual desc, g.judged_at nulls first limit ${MOST_FOUND}`.execute(ctx.db)
     for (let from = 0; from < rows.length; from += AT_ONCE) {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PingKind, RunVerdict } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { newId } from '../../platform/ids.ts'
 import { rereadBars } from './bars.ts'
 import type { OpenRun } from './job-state.ts'
@@ -98,7 +99,7 @@ type Given = { jobId: string; givenId: string; received: number }
 /** Of ids that senders gave to their pings, those that have come before. */
 export const knownIds = async (db: Db, given: Given[]): Promise<Set<string>> => {
   if (given.length === 0) return new Set()
-  const { rows } = await sql<{ job_id: string; id: string }>`
+  const { rows } = await sql<{ job_id: string; id: string }>`${prepared}
     select k.job_id, k.id from ping_ids k join unnest(${given.map((g) => g.jobId)}::uuid[],
       ${given.map((g) => g.givenId)}::uuid[]) as u(j, i) on k.job_id = u.j and k.id = u.i`.execute(db)
   return new Set(rows.map((r) => nameOf({ jobId: r.job_id, givenId: r.id })))
@@ -117,7 +118,7 @@ type Named = { jobId: string; rid: string }
 /** Of runs whose start is told late, those whose end we have heard of already. */
 export const endedRuns = async (db: Db, runs: Named[]): Promise<Set<string>> => {
   if (runs.length === 0) return new Set()
-  const { rows } = await sql<{ job_id: string; run_id: string }>`
+  const { rows } = await sql<{ job_id: string; run_id: string }>`${prepared}
     select p.job_id, p.run_id from pings p
     join unnest(${runs.map((r) => r.jobId)}::uuid[], ${runs.map((r) => r.rid)}::uuid[]) as u(j, r)
       on p.job_id = u.j and p.run_id = u.r

@@ -4,6 +4,7 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { JobRules } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { barsWith, endedOf } from './bars.ts'
 import { EARLY_MS, freshState, type JobState, type Rule } from './job-state.ts'
 import type { PingRow } from './ping-rows.ts'
@@ -75,7 +76,7 @@ const columns = sql`
   j.paused_at is not null as paused, j.archived_at is not null as archived, j.pings_per_second as "pingsPerSecond",
   j.rules, j.filters, j.resumes_by_hand as "resumesByHand", ${ms('j.late_until')} as "lateUntil", ${isFollowed} as "isFollowed", j.version as "ruleVersion", s.version`
 
-const ofJobs = (ids: string[]) => sql`
+const ofJobs = (ids: string[]) => sql`${prepared}
   select ${columns} from job_states s join jobs j on j.id = s.job_id where s.job_id = any(${ids}::uuid[])`
 
 type Row = Pick<ReadState, 'id' | 'version'> & JobState & Omit<Held, 'days'>
@@ -109,7 +110,7 @@ export const lockStates = async (db: Db, ids: string[]): Promise<Map<string, Rea
 
 /** Jobs whose deadline may have passed. What another process is at is left to it. */
 export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadState[]> => {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select ${columns} from job_states s join jobs j on j.id = s.job_id
     where s.look_at <= to_timestamp(${now}::float8 / 1000) order by s.look_at limit ${limit}
     for update of s skip locked`.execute(db)
@@ -126,7 +127,7 @@ type NextState = Pick<ReadState, 'id' | 'version' | 'state'> & { held: Pick<Held
 export const stateWrite = (jobs: NextState[], rows: readonly PingRow[]): RawBuilder<{ id: string }> => {
   const ofJob = (pick: (j: NextState) => number | string) => plainArray(jobs.map(pick))
   const of = (pick: (s: JobState) => number | boolean | string | null) => plainArray(jobs.map((j) => pick(j.state)))
-  return sql<{ id: string }>`
+  return sql<{ id: string }>`${prepared}
     update job_states s set outcome = u.outcome, last_at = ${instantOf('u.last_at')}, last_run = u.last_run,
       last_ms = u.last_ms, last_exit = u.last_exit, last_late_ms = u.last_late, last_ping_at = ${instantOf('u.last_ping')},
       pings = u.pings, open = u.open::jsonb, is_long = u.is_long, due_at = ${instantOf('u.due')},

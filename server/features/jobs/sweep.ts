@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { requireScope, system } from '../../platform/access.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { transact } from '../../platform/transact.ts'
@@ -45,13 +46,15 @@ export const startSweep = async (platform: Platform): Promise<Running> => {
         : { at: next, cancel: clock.timer(Temporal.Instant.fromEpochMilliseconds(next), () => void turn()) }
   }
 
+  const nextNow = () => nextLook(platform.db, lookedFrom(began, clock.ms()))
+
   const turn = (): Promise<void> => {
     sweeping ??= (async () => {
-      while (!stopped && (await sweepOnce(platform, began)) === BATCH);
-      const now = clock.ms()
-      const next = await nextLook(platform.db, lookedFrom(began, now))
+      let next = await nextNow()
+      for (let full = true; full && !stopped && next !== null && next <= clock.ms(); next = await nextNow())
+        full = (await sweepOnce(platform, began)) === BATCH
       // What another process is at stays behind for a moment; the poll comes back to it.
-      arm(next !== null && next <= now ? null : next)
+      arm(next !== null && next <= clock.ms() ? null : next)
     })()
       .catch((error) => log.debug({ err: (error as Error).message }, 'could not look for jobs that did not come'))
       .finally(() => {
@@ -143,7 +146,7 @@ const lockPassed = async (db: Db, from: number | null, now: number): Promise<Rea
 }
 
 const nextLook = async (db: Db, from: number | null): Promise<number | null> => {
-  const { rows } = await sql<{ at: number | null }>`
+  const { rows } = await sql<{ at: number | null }>`${prepared}
     select (extract(epoch from min(look_at)) * 1000)::int8 as at from job_states where ${passed(from)}`.execute(db)
   return rows[0]?.at ?? null
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CheckResult } from '../../../checks/lib/result.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { withoutNul } from '../../platform/text.ts'
 import { advance, type Flip, type Look, noSpanChange, type SpanChange, type StateRow, type Watch } from './advance.ts'
 
@@ -52,7 +53,7 @@ const keyOf = (l: { monitorId: string; at: number }) => `${l.monitorId} ${l.at}`
 const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::int8`
 
 const lockStates = async (db: Db, ids: string[]): Promise<Map<string, Locked>> => {
-  const { rows } = await sql<Locked>`
+  const { rows } = await sql<Locked>`${prepared}
     select s.monitor_id as id, s.state, s.decided, ${ms('s.since')} as since, s.reason, s.flip, s.looks, s.term, s.seq,
       s.span, ${ms('s.span_from')} as "spanFrom", ${ms('s.watched_until')} as "watchedUntil", ${ms('s.last_at')} as "lastAt",
       m.version, m.enabled, m.interval_seconds as "intervalSeconds", m.timeout_seconds as "timeoutSeconds",
@@ -68,7 +69,7 @@ const json = (value: unknown): string | null => (value === undefined ? null : wi
 const insertResults = async (db: Db, looks: SeenLook[]): Promise<Set<string>> => {
   if (looks.length === 0) return new Set()
   const of = <T>(pick: (l: SeenLook) => T) => looks.map(pick)
-  const { rows } = await sql<{ id: string; at: number }>`
+  const { rows } = await sql<{ id: string; at: number }>`${prepared}
     insert into results (monitor_id, at, outcome, ms, code, message, timings)
     select m, to_timestamp(a / 1000), o, d, c, t, p::jsonb
     from unnest(${of((l) => l.monitorId)}::uuid[], ${of((l) => l.at)}::float8[], ${of((l) => l.outcome)}::text[],
@@ -94,7 +95,7 @@ const saveStates = async (db: Db, all: Changed[]): Promise<void> => {
       facts: f.facts,
       sample: f.sample,
     })
-  await sql`
+  await sql`${prepared}
     update monitor_states s set state = u.state, decided = u.decided, since = to_timestamp(u.since / 1000), reason = u.reason,
       flip = u.flip, looks = u.looks::jsonb, term = u.term, seq = u.seq, span = u.span,
       span_from = to_timestamp(u.span_from / 1000), watched_until = to_timestamp(u.watched_until / 1000),

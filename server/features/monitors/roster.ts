@@ -4,6 +4,7 @@ import type { CheckResult } from '../../../checks/lib/result.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Crypto } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { openConfig } from './config.ts'
 import type { Timing } from './honest.ts'
 import { checks } from './kinds.ts'
@@ -79,7 +80,7 @@ export const createRoster = (
     async reload(held) {
       if (held.length === 0) return
       // Read before the monitors: what is changed in between raises the counter once more.
-      const { rows } = await sql<{ shard: number; changes: number }>`
+      const { rows } = await sql<{ shard: number; changes: number }>`${prepared}
         select shard, changes from monitor_shards where shard = any(${held}::int[])`.execute(db)
       const stale = rows.filter((r) => shards.get(r.shard)?.changes !== r.changes)
       if (stale.length > 0) await load(stale)

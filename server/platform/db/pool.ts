@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
+import { prepareMarked } from './prepared.ts'
 import type { DB } from './schema.gen.ts'
 
 export type Db = Kysely<DB>
@@ -46,7 +47,10 @@ export const createPool = (connection: Connection, max: number, log: Log): pg.Po
   const pool = new pg.Pool({ ...connectionSettings(connection), max, idleTimeoutMillis: 60_000 })
   pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection was lost'))
   // A connection that breaks while it is lent out reports to the query that uses it; without a listener it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    prepareMarked(client)
+  })
   return pool
 }
 

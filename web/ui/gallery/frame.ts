@@ -26,11 +26,11 @@ export const frameApi: FrameApi = {
     teams: [],
     may: { 'ticket.work': 'all' },
   }),
-  counts: async () => ({
-    queue: { text: '23', hot: true },
-    alerts: { text: '41', hot: false },
-    monitors: { text: '3 down', hot: true },
-  }),
+  counts: {
+    queue: async () => ({ text: '23', hot: true }),
+    alerts: async () => ({ text: '41', hot: false }),
+    monitors: async () => ({ text: '3 down', hot: true }),
+  },
   trouble: async () => [],
   onCallNow: async () => [
     { team: 'L2 markets', person: 'Priya N.', until: new Date(Date.now() + 3.8 * 3_600_000).toISOString() },
