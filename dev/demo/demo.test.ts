@@ -122,8 +122,9 @@ test('a past ticket, an alert, a monitor and a job tell what happened in sentenc
   const [monitor] = (await get('/monitors?view=all&q=Client portal')).items
   const chart = await get<{ points: unknown[] }>(`/monitors/${monitor?.id}/chart?range=7d`)
   expect(chart.points.length).toBeGreaterThan(100)
-  const [job] = (await get('/jobs?q=Risk batch London')).items
-  expect((await get(`/jobs/${job?.id}/runs`)).items.length).toBeGreaterThan(20)
+  const { items: jobs } = await get<{ items: (Row & { bars: unknown[] })[] }>('/jobs?q=Risk batch London')
+  expect((await get(`/jobs/${jobs[0]?.id}/runs`)).items.length).toBeGreaterThan(20)
+  expect(jobs[0]?.bars).toHaveLength(20)
 })
 
 test('one for each role signs in; what is asked for waits and is mailed to the mailbox', async () => {
