@@ -11,7 +11,7 @@ import { type ScratchDatabase, scratchDatabase } from '../../test/harness/databa
 import { pinCard } from './card.ts'
 import { fastClock, tellTimeBy } from './clock.ts'
 import { type Company, companyFiles } from './company.ts'
-import { askForApprovals, startLife } from './life/index.ts'
+import { askForApprovals, leaveTrouble, startLife } from './life/index.ts'
 import { playScenes } from './life/play.ts'
 import { scenes } from './life/scenes.ts'
 import { createVoice } from './life/voice.ts'
@@ -140,6 +140,20 @@ test('one for each role signs in; what is asked for waits and is mailed to the m
   expect(shown.headers.get('content-security-policy')).toContain('sandbox')
   expect(await shown.text()).toContain('/approve/')
   expect((await fetch(`${mailbox.url}/mails/999999`)).status).toBe(404)
+})
+
+test('a failed job and alerts of tools are there from the start', async () => {
+  await leaveTrouble(house, company, url)
+  const titles = async () => (await get('/alerts')).items.map(({ title }) => title)
+  await expect
+    .poll(titles)
+    .toEqual(
+      expect.arrayContaining([
+        'Disk /data of prdbat03 will be full in five hours',
+        'Disk /u02 of riskdb-01 is 71 % full',
+        'Order archive London failed with exit status 1 within a second',
+      ]),
+    )
 })
 
 test('what breaks is seen, and heals', async () => {

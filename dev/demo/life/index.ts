@@ -36,7 +36,7 @@ export const startLife = async ({ house, company, targets, origin, say, pace }: 
   }
 }
 
-/** What somebody finds at once: a job that has failed and heals with its next run, and an alert that nobody repeats. */
+/** What somebody finds at once: a job that has failed and heals with its next run, an alert, and one that is only shown. */
 export const leaveTrouble = async (house: House, company: Company, origin: string): Promise<void> => {
   const voice = createVoice({ house, company, origin })
   const job = await house.platform.db
@@ -50,12 +50,21 @@ export const leaveTrouble = async (house: House, company: Company, origin: strin
   await voice.alertmanager(
     {
       name: 'DiskFillsUp',
-      labels: { severity: 'medium', service: 'message-bus', host: 'mq-02' },
-      summary: 'Disk /data of mq-02 will be full in five hours',
+      labels: { severity: 'medium', service: 'file-transfer', host: 'prdbat03' },
+      summary: 'Disk /data of prdbat03 will be full in five hours',
       since: house.platform.clock.now().toString(),
     },
     false,
   )
+  await voice.signals([
+    {
+      title: 'Disk /u02 of riskdb-01 is 71 % full',
+      severity: 'info',
+      dedup_key: 'riskdb-01:/u02',
+      host: 'riskdb-01',
+      labels: { path: '/u02' },
+    },
+  ])
 }
 
 const archiveOutput = [
