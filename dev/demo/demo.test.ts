@@ -11,7 +11,7 @@ import { type ScratchDatabase, scratchDatabase } from '../../test/harness/databa
 import { pinCard } from './card.ts'
 import { fastClock, tellTimeBy } from './clock.ts'
 import { type Company, companyFiles } from './company.ts'
-import { askForApprovals, startLife } from './life/index.ts'
+import { askForApprovals, leaveTrouble, startLife } from './life/index.ts'
 import { playScenes } from './life/play.ts'
 import { scenes } from './life/scenes.ts'
 import { createVoice } from './life/voice.ts'
@@ -122,8 +122,9 @@ test('a past ticket, an alert, a monitor and a job tell what happened in sentenc
   const [monitor] = (await get('/monitors?view=all&q=Client portal')).items
   const chart = await get<{ points: unknown[] }>(`/monitors/${monitor?.id}/chart?range=7d`)
   expect(chart.points.length).toBeGreaterThan(100)
-  const [job] = (await get('/jobs?q=Risk batch London')).items
-  expect((await get(`/jobs/${job?.id}/runs`)).items.length).toBeGreaterThan(20)
+  const { items: jobs } = await get<{ items: (Row & { bars: unknown[] })[] }>('/jobs?q=Risk batch London')
+  expect((await get(`/jobs/${jobs[0]?.id}/runs`)).items.length).toBeGreaterThan(20)
+  expect(jobs[0]?.bars).toHaveLength(20)
 })
 
 test('one for each role signs in; what is asked for waits and is mailed to the mailbox', async () => {
@@ -139,6 +140,20 @@ test('one for each role signs in; what is asked for waits and is mailed to the m
   expect(shown.headers.get('content-security-policy')).toContain('sandbox')
   expect(await shown.text()).toContain('/approve/')
   expect((await fetch(`${mailbox.url}/mails/999999`)).status).toBe(404)
+})
+
+test('a failed job and alerts of tools are there from the start', async () => {
+  await leaveTrouble(house, company, url)
+  const titles = async () => (await get('/alerts')).items.map(({ title }) => title)
+  await expect
+    .poll(titles)
+    .toEqual(
+      expect.arrayContaining([
+        'Disk /data of prdbat03 will be full in five hours',
+        'Disk /u02 of riskdb-01 is 71 % full',
+        'Order archive London failed with exit status 1 within a second',
+      ]),
+    )
 })
 
 test('what breaks is seen, and heals', async () => {

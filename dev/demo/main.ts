@@ -62,12 +62,13 @@ const main = async (options: Options) => {
   })
   parts.push(house)
   const origin = `http://127.0.0.1:${port}`
-  await step('listening, what waits for approval', async () => {
-    const { askForApprovals, startLife } = await import('./life/index.ts')
+  await step('listening, what the morning has left', async () => {
+    const { askForApprovals, leaveTrouble, startLife } = await import('./life/index.ts')
     const { pinCard } = await import('./card.ts')
     await house.listen()
     if (isNew) {
       await askForApprovals(house, company, origin)
+      await leaveTrouble(house, company, origin)
       await pinCard(house.platform, `http://localhost:${port + 1}`)
     }
     if (options.speed > 1) {

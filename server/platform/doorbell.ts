@@ -24,6 +24,8 @@ export const createDoorbell = (connection: Connection, log: Log, onRing: () => v
   let timer: NodeJS.Timeout | null = null
   let retry: NodeJS.Timeout | null = null
   let lastRing = 0
+  let sending = false
+  let missed = false
 
   const connect = async () => {
     const fresh = new pg.Client({ ...connectionSettings(connection), idle_in_transaction_session_timeout: 0 })
@@ -52,19 +54,25 @@ export const createDoorbell = (connection: Connection, log: Log, onRing: () => v
     }
   }
 
-  const send = () => {
+  const ring = () => {
+    // What is committed while one is on its way is told by one more: a connection takes one at a time.
+    missed = sending
+    if (timer || sending || stopped) return
+    timer = setTimeout(send, Math.max(0, RING_AT_MOST_EVERY_MS - (performance.now() - lastRing)))
+  }
+
+  const send = async () => {
     timer = null
     lastRing = performance.now()
-    client?.query(`notify ${CHANNEL}`).catch(() => undefined)
+    sending = true
+    await client?.query(`notify ${CHANNEL}`).catch(() => undefined)
+    sending = false
+    if (missed) ring()
   }
 
   return {
     start: () => void connect(),
-    ring() {
-      if (timer || stopped) return
-      const wait = Math.max(0, RING_AT_MOST_EVERY_MS - (performance.now() - lastRing))
-      timer = setTimeout(send, wait)
-    },
+    ring,
     async stop() {
       stopped = true
       if (timer) clearTimeout(timer)

@@ -2,7 +2,7 @@ import type { RunVerdict } from '../../../contract/jobs/words.ts'
 import { expectAfter, freshState, type JobState } from '../../../server/features/jobs/job-state.ts'
 import { type PingRow, pingInsert } from '../../../server/features/jobs/ping-rows.ts'
 import { readSchedule } from '../../../server/features/jobs/schedule/schedule.ts'
-import { stateWrite } from '../../../server/features/jobs/state-rows.ts'
+import { readStates, stateWrite } from '../../../server/features/jobs/state-rows.ts'
 import { volumesOfOutput } from '../../../server/features/jobs/volumes.ts'
 import type { Platform } from '../../../server/platform/platform.ts'
 import type { PastJob, PastRun } from './runs.ts'
@@ -53,14 +53,17 @@ export const writeRuns = async (
     rows.push({ ...ping, ...said, id: newId(), kind, received: end, happened: end, startedAt: start, dueAt })
   }
   for (let i = 0; i < rows.length; i += ROWS) await pingInsert(rows.slice(i, i + ROWS)).execute(db)
-  // As they are once made: nothing was written onto them yet.
-  const states = jobs.map((job) => ({
-    id: job.id,
-    version: 0,
-    held: { ruleVersion: 1 },
-    state: stateAfter(job, runs.get(job.id) ?? [], now),
-  }))
-  if (states.length > 0) await stateWrite(states, rows).execute(db)
+  if (jobs.length === 0) return
+  const before = await readStates(
+    db,
+    jobs.map((job) => job.id),
+  )
+  const states = jobs.flatMap((job) => {
+    const read = before.get(job.id)
+    return read ? [{ ...read, state: stateAfter(job, runs.get(job.id) ?? [], now) }] : []
+  })
+  const written = await stateWrite(states, rows).execute(db)
+  if (written.rows.length < jobs.length) throw new Error('The runs of some jobs were not kept in their states.')
 }
 
 const stateAfter = (job: PastJob & { graceSeconds: number }, runs: readonly PastRun[], now: number): JobState => {

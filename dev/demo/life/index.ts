@@ -36,6 +36,44 @@ export const startLife = async ({ house, company, targets, origin, say, pace }: 
   }
 }
 
+/** What somebody finds at once: a job that has failed and heals with its next run, an alert, and one that is only shown. */
+export const leaveTrouble = async (house: House, company: Company, origin: string): Promise<void> => {
+  const voice = createVoice({ house, company, origin })
+  const job = await house.platform.db
+    .selectFrom('jobs')
+    .select('id')
+    .where('slug', '=', 'ldn-archive')
+    .executeTakeFirstOrThrow()
+  const run = crypto.randomUUID()
+  await voice.ping(job.id, '/start', run, 'prdbat02')
+  await voice.ping(job.id, '/1', run, 'prdbat02', archiveOutput)
+  await voice.alertmanager(
+    {
+      name: 'DiskFillsUp',
+      labels: { severity: 'medium', service: 'file-transfer', host: 'prdbat03' },
+      summary: 'Disk /data of prdbat03 will be full in five hours',
+      since: house.platform.clock.now().toString(),
+    },
+    false,
+  )
+  await voice.signals([
+    {
+      title: 'Disk /u02 of riskdb-01 is 71 % full',
+      severity: 'info',
+      dedup_key: 'riskdb-01:/u02',
+      host: 'riskdb-01',
+      labels: { path: '/u02' },
+    },
+  ])
+}
+
+const archiveOutput = [
+  'Order archive London: begin',
+  'read 412,908 rows',
+  'ERROR No space left on device: /data/archive/orders.part',
+  'stopped after 288,004 rows, nothing was deleted',
+].join('\n')
+
 /** What waits for an approval this morning. */
 export const askForApprovals = async (house: House, company: Company, origin: string): Promise<void> => {
   const voice = createVoice({ house, company, origin })

@@ -139,8 +139,14 @@ const toldOf = (a: Alert): string => {
 
 const MOST_LABELS = 30
 
+/** What the title says already is not said again; a short word may stand in it by chance. */
+const isNews = (a: Alert, value: string): boolean =>
+  value.length < 4 || !a.title.toLowerCase().includes(value.toLowerCase())
+
 const descriptionOf = (a: Alert, source: SourceRow): string => {
-  const labels = Object.entries(a.labels as Record<string, string>).slice(0, MOST_LABELS)
+  const labels = Object.entries(a.labels as Record<string, string>)
+    .filter(([, value]) => isNews(a, value))
+    .slice(0, MOST_LABELS)
   const links = a.links as { label: string; url: string }[]
   return [
     ...(a.summary ? [a.summary, ''] : []),

@@ -10,6 +10,18 @@ const words: Partial<Record<DayClass, string>> = {
   'day-off': 'no business day',
 }
 
+const format = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** 'Mon 30 Nov 2026'. */
+const dayWords = (date: string): string =>
+  format.format(Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds).replace(',', '')
+
 /** What is special about a date: its kind, what the calendar does not know, and what the clock does in its night. */
 export const surprisesOf = ({
   date,
@@ -21,13 +33,14 @@ export const surprisesOf = ({
   const found: Finding[] = []
   const [first = 'any'] = classesOf(dates)(date)
   const word = words[first]
+  const day = dayWords(date)
   if (word)
-    found.push({ kind: 'calendar', jobs: [], message: `${date} is ${word}: jobs take what they take on such days.` })
+    found.push({ kind: 'calendar', jobs: [], message: `${day} is ${word}: jobs take what they take on such days.` })
   if (dates.knownUntil !== null && date > dates.knownUntil)
     found.push({
       kind: 'calendar',
       jobs: [],
-      message: `Holidays are entered until ${dates.knownUntil}: whether ${date} is one is not known.`,
+      message: `Holidays are entered until ${dayWords(dates.knownUntil)}: whether ${day} is one is not known.`,
     })
   const at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(dating.zone)
   const change = at.getTimeZoneTransition('next')

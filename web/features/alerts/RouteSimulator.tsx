@@ -66,7 +66,7 @@ const Incident = ({ item }: { item: Item }) =>
 const columns: readonly Column<Item>[] = [
   {
     title: 'Severity',
-    width: 100,
+    width: 118,
     cell: (item) => (
       <Lines
         first={<AlertMark alert={item.alert} />}

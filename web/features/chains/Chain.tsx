@@ -101,6 +101,7 @@ function Shown({
   return (
     <Page
       title={deadline.name}
+      long
       fill={!phone}
       chips={
         <>

@@ -122,7 +122,10 @@ function Rerun({ job, team }: { job: { id: string; name: string }; team: { id: s
 }
 
 /** The name stands before it already. */
-const withoutName = (why: string, name: string) => (why.startsWith(`${name} `) ? why.slice(name.length + 1) : why)
+const withoutName = (why: string, name: string) => {
+  const said = [`${name} `, 'it '].find((start) => why.startsWith(start)) ?? ''
+  return why.slice(said.length)
+}
 
 function Hurt({ night: { hurt, alert } }: { night: Night }) {
   const whom = [hurt.audience, ...hurt.units.map(({ name }) => name)].filter(Boolean)

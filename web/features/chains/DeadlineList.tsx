@@ -81,7 +81,7 @@ const ActOn = ({ row }: { row: DeadlineRow }) => {
 const whom = (row: DeadlineRow) => row.consequence || row.audience || row.service?.name || ''
 
 const columns: readonly Column<DeadlineRow>[] = [
-  { title: 'State', width: 122, cell: (row) => <State row={row} /> },
+  { title: 'State', width: 138, cell: (row) => <State row={row} /> },
   {
     title: 'Deadline',
     main: true,

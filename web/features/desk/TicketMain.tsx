@@ -1,4 +1,5 @@
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
+import { Linked } from '../../ui/Linked.tsx'
 import { useAnswers } from '../requests/RequestPanels.tsx'
 import type { Reader } from './data.ts'
 import { TicketTimeline } from './TicketTimeline.tsx'
@@ -13,7 +14,7 @@ export function TicketMain({ ticket, reader }: { ticket: TicketDetail; reader: R
       {ticket.description && (!answers || answers.described) && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className={styles.description} aria-label="Description" tabIndex={0}>
-          {ticket.description}
+          <Linked text={ticket.description} />
         </section>
       )}
       <TicketTimeline number={ticket.number} desk={reader.desk} />

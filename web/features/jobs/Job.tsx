@@ -134,12 +134,13 @@ function Shown({ job }: { job: JobDetail }) {
           <Log about={`job:${job.id}`} />
         </Rows>
         <Rows>
+          {job.state === 'new' && <Ways job={job} />}
           {!archived && <JobActs job={job} />}
           <Expected job={job} />
           <OwnEstimate jobId={job.id} />
           <JobChains job={job} />
           <Counts job={job} />
-          <Ways job={job} />
+          {job.state !== 'new' && <Ways job={job} />}
           {job.description && (
             <Panel title="What it is" pad>
               <p className={styles.text}>{job.description}</p>

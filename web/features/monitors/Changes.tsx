@@ -64,7 +64,7 @@ export function Changes({ id }: { id: string }) {
         rowId={(row) => row.at}
         empty={<Empty title="Its state was not decided yet.">The first looks do that within a moment.</Empty>}
         columns={[
-          { title: 'When', width: 104, faint: true, cell: (row) => <Stamp at={row.at} full /> },
+          { title: 'When', width: 122, faint: true, cell: (row) => <Stamp at={row.at} full /> },
           { title: 'State', width: 124, cell: (row) => <StateMark state={row.state} /> },
           {
             title: 'For',
