@@ -48,7 +48,11 @@ describe('a trader asks, on a phone', () => {
     await button(page, 'Report a problem').click()
 
     await page.getByLabel('What is wrong?').fill('Blotter shows no prices')
-    await page.getByRole('combobox', { name: 'Where?' }).fill('order')
+    await page.getByRole('combobox', { name: 'Where?' }).fill('market')
+    await page.getByRole('option').first().click()
+    // What was chosen by mistake is typed over.
+    await page.getByRole('combobox', { name: 'Where?' }).click()
+    await page.keyboard.type('order')
     await page.getByRole('option', { name: 'Equities order entry' }).click()
     await button(page, 'Not at all').click()
     await button(page, 'My team').click()
