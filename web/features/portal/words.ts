@@ -1,5 +1,5 @@
 import type { TicketRow } from '../../../contract/desk/shapes.ts'
-import type { TicketState } from '../../../contract/desk/words.ts'
+import { reportedAs, type TicketState } from '../../../contract/desk/words.ts'
 import { stamp } from '../../ui/time.ts'
 
 /** Where things stand, in the words of those who ask. */
@@ -63,9 +63,9 @@ export type Work = keyof typeof workWords
 /** What was said beside the words, as the first lines of the description. */
 export const describe = (given: { since: string; hurt: Hurt | ''; work: Work | ''; words: string }): string => {
   const facts = [
-    given.since.trim() && `Since: ${given.since.trim()}`,
-    given.hurt && `Hurt: ${hurtWords[given.hurt]}`,
-    given.work && `Can work: ${workWords[given.work]}`,
+    given.since.trim() && `${reportedAs.since}: ${given.since.trim()}`,
+    given.hurt && `${reportedAs.hurt}: ${hurtWords[given.hurt]}`,
+    given.work && `${reportedAs.work}: ${workWords[given.work]}`,
   ].filter(Boolean)
   return [facts.join('\n'), given.words.trim()].filter(Boolean).join('\n\n')
 }
