@@ -169,6 +169,6 @@ describe('a trader asks, on a phone', () => {
     await page.getByLabel('Why is it not needed any more?').fill('It works again.')
     await button(page, /^Withdraw it/).click()
     await page.getByText('You withdrew it: It works again.').waitFor()
-    await page.getByText('withdrawn', { exact: true }).waitFor()
+    await page.getByText('cancelled', { exact: true }).waitFor()
   })
 })

@@ -4,13 +4,13 @@ import { stamp } from '../../ui/time.ts'
 
 /** Where things stand, in the words of those who ask. */
 
-type Stands = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil'>
+type Stands = Pick<TicketRow, 'kind' | 'state' | 'pendingReason' | 'pendingUntil'>
 
 /** What support waits for from whoever asked: an answer, or a word whether it is solved. */
-export const needsMe = ({ state, pendingReason }: Stands): boolean =>
+export const needsMe = ({ state, pendingReason }: Omit<Stands, 'kind'>): boolean =>
   state === 'resolved' || (state === 'pending' && pendingReason === 'user')
 
-export const isOver = ({ state }: Stands): boolean => state === 'closed' || state === 'cancelled'
+export const isOver = ({ state }: Pick<Stands, 'state'>): boolean => state === 'closed' || state === 'cancelled'
 
 const waiting = {
   approval: 'waits for an approval',
@@ -25,7 +25,7 @@ export const standsAt = (ticket: Stands, now: number, zone: string): string => {
     if (pendingReason === 'scheduled' && pendingUntil) return `planned for ${stamp(pendingUntil, now, zone)}`
     return pendingReason && pendingReason !== 'scheduled' ? waiting[pendingReason] : 'waits'
   }
-  return words[state]
+  return (ticket.kind === 'request' && ofRequests[state]) || words[state]
 }
 
 const words: Record<Exclude<TicketState, 'pending'>, string> = {
@@ -33,8 +33,10 @@ const words: Record<Exclude<TicketState, 'pending'>, string> = {
   in_progress: 'being worked on',
   resolved: 'solved? Please say',
   closed: 'solved',
-  cancelled: 'withdrawn',
+  cancelled: 'cancelled',
 }
+/** What is wanted is done, and what is broken is solved. */
+const ofRequests: Partial<Record<TicketState, string>> = { resolved: 'done? Please say', closed: 'done' }
 
 /** Of a disturbance: what is done about it. */
 export const workedOn: Record<TicketState, string> = {
