@@ -22,6 +22,10 @@ const resolutionOf = ({ data }: TimelineEvent): string | undefined => {
   return typeof said === 'string' ? said : undefined
 }
 
+/** To the desk, what it sent is another thing than what came in. */
+const saysOf = ({ data }: TimelineEvent, desk: boolean): string =>
+  !desk ? '' : (data as { byRequester?: boolean } | null)?.byRequester ? 'wrote' : 'public reply'
+
 /** How the first priority came about is no change, and nothing to worry about. */
 const toneOf = ({ type, tone, data }: TimelineEvent): Tone | undefined => {
   const isFirst = type === 'ticket.priority_changed' && (data as { before?: unknown } | null)?.before === null
@@ -42,7 +46,7 @@ const Words = ({ text, name }: { text: string; name: string }) =>
 function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
   if (event.type === 'ticket.replied')
     return (
-      <Moment at={event.at} kind="public" who={event.actor.name} {...(!desk && { says: '' })}>
+      <Moment at={event.at} kind="public" who={event.actor.name} says={saysOf(event, desk)}>
         {bodyOf(event)}
         <EventFiles event={event} />
       </Moment>
