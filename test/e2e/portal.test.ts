@@ -53,7 +53,8 @@ describe('a trader asks, on a phone', () => {
     // What was chosen by mistake is typed over.
     await page.getByRole('combobox', { name: 'Where?' }).click()
     await page.keyboard.type('order')
-    await page.getByRole('option', { name: 'Equities order entry' }).click()
+    await expect.poll(() => page.getByRole('option').first().textContent()).toBe('Equities order entry')
+    await page.keyboard.press('Enter')
     await button(page, 'Not at all').click()
     await button(page, 'My team').click()
     await page.getByLabel('Since when?').fill('06:56')

@@ -50,7 +50,9 @@ export const useServerSearch = <Value extends Named>(value: Value | null) => {
   const [searched] = useDebouncedValue(words === value?.name.trim().slice(0, 100) ? '' : words, 150)
   const fieldOf = <Row extends Named>(found: readonly Row[] | undefined) => {
     const rows = found ?? []
-    const offered: readonly (Row | Value)[] = value && !rows.some(({ id }) => id === value.id) ? [value, ...rows] : rows
+    // What is found for other words comes before what was chosen: Enter takes the first.
+    const missing = value && !rows.some(({ id }) => id === value.id) ? [value] : []
+    const offered: readonly (Row | Value)[] = searched ? [...rows, ...missing] : [...missing, ...rows]
     return {
       offered,
       field: {
