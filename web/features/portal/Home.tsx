@@ -38,7 +38,7 @@ export function Home() {
           <Loading lines={3} />
         ) : rows.length === 0 ? (
           <Empty title="You have asked for nothing yet.">
-            What you report stands here, with how it stands and what we answer.
+            What you report is listed here, with how it stands and what we answer.
           </Empty>
         ) : (
           <Tickets of={[...needing, ...open, ...(all ? over : [])]} />
