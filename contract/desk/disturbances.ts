@@ -18,7 +18,8 @@ export const disturbance = z.object({
   mine: z
     .enum(['asked', 'affected'])
     .nullable()
-    .meta({ description: 'asked: it is my own ticket; affected: I said that it hurts me too' }),
+    .meta({ description: 'asked: I have a ticket of my own about it; affected: I said that it hurts me too' }),
+  myTicket: z.string().nullable().meta({ description: 'The number of the ticket that I have about it' }),
 })
 export type Disturbance = z.output<typeof disturbance>
 

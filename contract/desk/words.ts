@@ -56,6 +56,9 @@ export type Level = (typeof levels)[number]
 export const openedVia = z.enum(['alert', 'portal', 'phone', 'mail', 'chat', 'api', 'desk'])
 export type OpenedVia = z.output<typeof openedVia>
 
+/** The lines of a description that the form of the portal writes, by what stands before the colon. */
+export const reportedAs = { since: 'Since', hurt: 'Hurt', work: 'Can work' } as const
+
 /** A ticket by its id or by its number; letters of the number may be small. */
 export const ticketRef = z
   .string()

@@ -84,7 +84,7 @@ export const knowledgeSuggestion = z.object({
   kind: knowledgeKind,
   title: z.string(),
   symptoms: z.string(),
-  workaround: z.string(),
+  workaround: z.string().meta({ description: 'As it may be sent to somebody, without Markdown' }),
   gist: z.string().meta({ description: 'The first words of what to do, without Markdown' }),
   steps: z.number().int(),
   uses: z.number().int(),

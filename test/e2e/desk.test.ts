@@ -364,13 +364,15 @@ describe('for everybody', () => {
       expect(await faults(page), path).toEqual([])
     }
     await visit(page, `/tickets/${number}`)
-    for (const key of ['a', '!', 'w', 'f']) {
+    for (const key of ['a', '!', 'w', 'f', '?']) {
       await page.getByRole('button', { name: 'Assign', exact: true }).waitFor()
       await press(page, key)
       await page.getByRole('dialog').waitFor()
       expect(await violations(page), key).toEqual([])
       await press(page, 'Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
+      // What closed the dialog did not leave the page below it as well.
+      expect(page.url()).toContain(`/tickets/${number}`)
     }
   })
 

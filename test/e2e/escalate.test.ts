@@ -103,7 +103,7 @@ describe('escalating', () => {
     await packet.getByText(/Jonas W\. accepted it/).waitFor()
     expect(await call('priya', 'GET', `/tickets/${number}`)).toMatchObject({ team: { name: 'DBA' } })
     const asker = await open(`/tickets/${number}`, 'laurent')
-    await asker.getByText('DBA is looking at it now.').waitFor()
+    await asker.getByText('It is looked at by DBA now.').waitFor()
     expect(await asker.getByText(/Which instance|Restarted the blotter|packet/).count()).toBe(0)
   })
 

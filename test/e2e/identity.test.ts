@@ -110,7 +110,7 @@ describe('people and teams', () => {
     await page.keyboard.press('Control+Enter')
     const link = await page.getByText(/\/welcome\/\S+/).textContent()
     expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await page.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('row', { name: /Omar Q.*invited/ }).waitFor()
 
     const omar = await open(new URL((link ?? '').trim()).pathname)

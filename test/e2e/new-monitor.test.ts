@@ -47,7 +47,7 @@ describe('a new monitor', () => {
     await page.getByRole('heading', { level: 1, name: 'New monitor' }).waitFor()
     await soon(() => saveButton(page).getAttribute('aria-disabled')).toBe('true')
     await page.keyboard.press('Enter')
-    await page.getByText('Address is needed.').waitFor()
+    await page.getByText('Fill in “Address”.').waitFor()
     await page.keyboard.type(target.address())
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: /It answers.*fine, \d/ }).waitFor()

@@ -48,8 +48,13 @@ describe('a trader asks, on a phone', () => {
     await button(page, 'Report a problem').click()
 
     await page.getByLabel('What is wrong?').fill('Blotter shows no prices')
-    await page.getByRole('combobox', { name: 'Where?' }).fill('order')
-    await page.getByRole('option', { name: 'Equities order entry' }).click()
+    await page.getByRole('combobox', { name: 'Where?' }).fill('market')
+    await page.getByRole('option').first().click()
+    // What was chosen by mistake is typed over.
+    await page.getByRole('combobox', { name: 'Where?' }).click()
+    await page.keyboard.type('order')
+    await expect.poll(() => page.getByRole('option').first().textContent()).toBe('Equities order entry')
+    await page.keyboard.press('Enter')
     await button(page, 'Not at all').click()
     await button(page, 'My team').click()
     await page.getByLabel('Since when?').fill('06:56')
@@ -165,6 +170,6 @@ describe('a trader asks, on a phone', () => {
     await page.getByLabel('Why is it not needed any more?').fill('It works again.')
     await button(page, /^Withdraw it/).click()
     await page.getByText('You withdrew it: It works again.').waitFor()
-    await page.getByText('withdrawn', { exact: true }).waitFor()
+    await page.getByText('cancelled', { exact: true }).waitFor()
   })
 })

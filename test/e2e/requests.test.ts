@@ -70,7 +70,7 @@ test('on a phone: the catalogue is searched, a form is begun, found again as it 
   await page.getByRole('heading', { level: 1, name: 'Read access' }).waitFor()
   await expect.poll(() => page.getByLabel('Who needs it').inputValue()).toBe('Ann Bell\nCem Dal\nEva Frey')
   await page.getByRole('button', { name: 'Send' }).click()
-  await page.getByText('What to read is needed.').waitFor()
+  await page.getByText('Fill in “What to read”.').waitFor()
   await choose(page, 'What to read', 'Repo blotter')
   await page.getByLabel('From').fill('2026-12-01')
   await page.getByRole('button', { name: 'Send' }).click()

@@ -78,7 +78,9 @@ describe('a request', () => {
       pendingReason: 'approval',
       priority: 4,
     })
-    expect((await ticket('REQ-1')).team.name).toBe('Systems & network')
+    const seen = await ticket('REQ-1')
+    expect(seen.team.name).toBe('Systems & network')
+    expect(seen.priorityReason).toMatch(/^P4 set by the request type “Read access”\. Without that: Impact low/)
 
     const mail = await bank.mail.expectMail({ to: bank.mailOf('james'), subject: /To approve: REQ-1 Read access/ })
     expect(mail.text).toContain('L. Brandt asks for “Read access”.')

@@ -88,6 +88,7 @@ it('tells the trader by mail: a receipt, the replies, the resolution, in one thr
   const solved = await toLaurent()
   expect(solved.text).toContain('Priya N. resolved it:\n\nRestarted the gateway.')
   expect(solved.text).toContain('If it is not solved for you, say so')
+  expect(solved.text).toContain('closes by itself after 5 days.')
   expect(idsOf(solved)).toContain(answered.messageId)
   for (const name of ['brandt', 'tom'] as const)
     await bank.mail.expectMail({ to: bank.mailOf(name), text: /Restarted/ })
@@ -98,6 +99,8 @@ it('tells the trader by mail: a receipt, the replies, the resolution, in one thr
   expect((await bank.mail.expectMail({ to: bank.mailOf('tom') })).text).toContain(
     'M. Laurent opened it again: Still empty.',
   )
+  // Whoever has it thought that it was over.
+  await bank.mail.expectMail({ to: bank.mailOf('priya'), text: /opened it again: Still empty/ })
   await execute(resolveTicket, as('priya'), { id, resolution: 'Restarted the other one.' })
   await bank.advance({ seconds: 20 })
   await execute(closeTicket, as('laurent'), { id })
@@ -250,6 +253,7 @@ it('goes from the trader to the DBAs with a packet, back once, and is solved for
   expect((await toLaurent()).text).toContain('Undo raised to 8 h.')
   await asked('DELETE', `/tickets/${id}/resolution`, { reason: 'Still empty.' })
   await house.settle()
+  await bank.mail.expectMail({ to: bank.mailOf('jonas'), text: /opened it again: Still empty/ })
   // The half hour in which it counted as solved is not counted against the desk.
   expect(await seen()).toMatchObject({ state: 'in_progress', reopened: 1, team: { name: 'DBA' } })
   expect(String((await clockOf('resolution'))?.dueAt)).toBe(
@@ -266,7 +270,7 @@ it('goes from the trader to the DBAs with a packet, back once, and is solved for
     await asked('GET', `/tickets/${number}`),
     await asked('GET', `/tickets/${number}/timeline?limit=200`),
   ])
-  expect(his).toContain('DBA is looking at it now.')
+  expect(his).toContain('It is looked at by DBA now.')
   expect(his).not.toMatch(/shouts|packet|Which instance|PRD7|sent it back|escalated it|No answer needed/)
   const mails = bank.mail.messages().filter((m) => m.to.includes(bank.mailOf('laurent')))
   expect(mails.map((m) => m.raw).join()).not.toMatch(/shouts|Which instance|PRD7/)

@@ -89,6 +89,10 @@ it('thirty-seven callers of one outage become one incident, one reply and one re
     bank.api<{ callers: number; opened: boolean }>('POST', '/phone-log', { to: 'INC-1', ...body })
   await call({ line, businessUnitId: read.unit?.id, since: String(read.since?.at) })
   for (const { id, name } of onThePhone) await call({ line: `${name}: no prices`, title: 'No prices', userId: id })
+  // The first of them has INC-2, and nobody is said to have set what nobody did.
+  expect((await bank.api<{ priorityReason: string }>('GET', '/tickets/INC-2')).priorityReason).toMatch(
+    /^Impact low \(one caller about INC-1\) × urgency \w+ \(as INC-1\)/,
+  )
   for (let n = 0; n < 8; n++) await call({ line: `Somebody from floor ${n}: no prices` })
   await bank.advance({ minutes: 1 })
 

@@ -94,7 +94,8 @@ export function FilterBar({ label, value, onChange, fields, onTyped }: FilterBar
             onChange={(event) => type(event.currentTarget.value)}
             onBlur={() => {
               offered.closeDropdown()
-              if (typed.trim()) add(typed)
+              // A field without its value is not said yet: it stays to be gone on with.
+              if (typed.trim() && !/^-?\w+:$/.test(typed.trim())) add(typed)
             }}
             onKeyDown={onKeyDown}
           />

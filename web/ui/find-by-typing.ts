@@ -1,6 +1,6 @@
 import { type OptionsFilter, useComboboxContext } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { createElement, Fragment, type ReactNode, useEffect, useState } from 'react'
+import { createElement, Fragment, type MouseEvent, type ReactNode, useEffect, useState } from 'react'
 
 /** Options may come after one has typed, or be exchanged by a search: while the list is open, one of them is marked. */
 function KeepMark() {
@@ -23,6 +23,8 @@ export const findByTyping = {
   searchable: true,
   selectFirstOptionOnChange: true,
   selectFirstOptionOnDropdownOpen: true,
+  // What is typed then takes the place of the name that stands there, as it does for whoever comes by Tab.
+  onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => currentTarget.select(),
   inputContainer: (input: ReactNode) => createElement(Fragment, null, input, createElement(KeepMark)),
 } as const
 
@@ -48,7 +50,9 @@ export const useServerSearch = <Value extends Named>(value: Value | null) => {
   const [searched] = useDebouncedValue(words === value?.name.trim().slice(0, 100) ? '' : words, 150)
   const fieldOf = <Row extends Named>(found: readonly Row[] | undefined) => {
     const rows = found ?? []
-    const offered: readonly (Row | Value)[] = value && !rows.some(({ id }) => id === value.id) ? [value, ...rows] : rows
+    // What is found for other words comes before what was chosen: Enter takes the first.
+    const missing = value && !rows.some(({ id }) => id === value.id) ? [value] : []
+    const offered: readonly (Row | Value)[] = searched ? [...rows, ...missing] : [...missing, ...rows]
     return {
       offered,
       field: {

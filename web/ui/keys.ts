@@ -65,11 +65,15 @@ let about: string | undefined
 let pending = ''
 let pendingTimer: ReturnType<typeof setTimeout> | undefined
 
+/** Whether the key that is going down met a dialog. */
+let metDialog = false
+const hasDialog = () => layers.some(({ level }) => level === 'dialog')
+
 const storedOff = 'watchfloor.single-keys-off'
 let off = typeof document !== 'undefined' && localStorage.getItem(storedOff) === 'yes'
 
 const arrange = () => {
-  const top = layers.some((layer) => layer.level === 'dialog') ? 'dialog' : undefined
+  const top = hasDialog() ? 'dialog' : undefined
   const visible = layers.filter((layer) => !top || layer.level === top)
   // The one bound last comes first, so that a panel opened later may use a key of the page below.
   table = [...visible]
@@ -146,6 +150,8 @@ const handle = (event: KeyboardEvent) => {
   if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
   const stroke = strokeOf(event)
   if (!stroke) return
+  // The dialog has closed itself by now: the key was for it, not for the page below.
+  if (stroke === 'Escape' && metDialog && !hasDialog()) return
   const plain = !stroke.startsWith('mod+')
   if (plain && (off || isField(event.target))) return
   if ((stroke === 'Enter' || stroke === 'Space') && acts(event.target)) return
@@ -169,12 +175,19 @@ const handleBefore = (event: KeyboardEvent) => {
   if (event.defaultPrevented) event.stopPropagation()
 }
 
+/** Before any dialog hears of the key. */
+const handleFirst = () => {
+  metDialog = hasDialog()
+}
+
 /** Listen on the document; called once, by the frame. */
 export const useKeyboard = (): void => {
   useLayoutEffect(() => {
+    window.addEventListener('keydown', handleFirst, true)
     document.addEventListener('keydown', handleBefore, true)
     document.addEventListener('keydown', handle)
     return () => {
+      window.removeEventListener('keydown', handleFirst, true)
       document.removeEventListener('keydown', handleBefore, true)
       document.removeEventListener('keydown', handle)
     }

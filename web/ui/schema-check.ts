@@ -68,7 +68,7 @@ export const problemsOf = (
   kept: ReadonlySet<string> = new Set(),
 ): Problems => {
   if (isBlank(value) && field.kind !== 'group')
-    return field.optional || kept.has(path) ? {} : { [path]: `${field.title} is needed.` }
+    return field.optional || kept.has(path) ? {} : { [path]: `Fill in “${field.title}”.` }
   if (isBlank(value) && field.optional) return {}
   const own = problemOf(field, value)
   const nested = childrenOf(field, value).map(([name, one, part]) => problemsOf(one, part, below(path, name), kept))

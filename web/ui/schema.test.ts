@@ -106,11 +106,11 @@ test('each problem is a sentence at its own path', () => {
   expect(problemsOf(form, value)).toEqual({
     url: 'Address must be a whole address, like https://orders.example.com/health.',
     timeoutMs: 'Give up after must be at least 100 ms.',
-    regions: 'Regions is needed.',
+    regions: 'Fill in “Regions”.',
     'expect.code': 'Code must be at least 100.',
     headers: 'Headers can have at most 2 entries.',
-    'headers.1.name': 'Name is needed.',
-    'headers.1.value': 'Value is needed.',
+    'headers.1.name': 'Fill in “Name”.',
+    'headers.1.value': 'Fill in “Value”.',
   })
 })
 
@@ -120,7 +120,7 @@ test('a secret that is stored already may stay empty', () => {
     { type: 'object', required: ['key'], properties: { key: { type: 'string', secret: true } } },
     false,
   )
-  expect(problemsOf(secret, {})).toEqual({ key: 'Key is needed.' })
+  expect(problemsOf(secret, {})).toEqual({ key: 'Fill in “Key”.' })
   expect(problemsOf(secret, {}, '', new Set(['key']))).toEqual({})
 })
 

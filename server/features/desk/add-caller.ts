@@ -113,6 +113,7 @@ const openChild = async (ctx: Context, parent: Ticket, requesterId: string, titl
     // How many it hurts is said by the parent; this is one of them.
     impact: 'low',
     urgency: parent.urgency as Level,
+    because: { impact: `one caller about ${parent.number}`, urgency: `as ${parent.number}` },
     requesterId,
     page: false,
   })

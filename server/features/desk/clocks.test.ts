@@ -167,6 +167,8 @@ describe('waiting and reopening', () => {
     await jump(2)
     await house.execute(reopenTicket, actor('laurent'), { id, reason: 'Not solved' })
     expect(String((await clock(id, 'resolution')).dueAt)).toBe('2026-11-25T23:00:00Z')
+    // And a word is waited for.
+    expect((await clock(id, 'update')).state).toBe('running')
     await house.execute(resolveTicket, actor('priya'), { id, resolution: 'Restarted again' })
   })
 })

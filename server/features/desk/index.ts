@@ -56,6 +56,7 @@ import { saveView } from './views/save.ts'
 import { wakeTicket } from './wake.ts'
 import { unwatchTicket, watchTicket } from './watch.ts'
 
+export { closeAfterDays } from './after-days.ts'
 export { cancelRefused, goOnApproved, waitForApproval } from './approval.ts'
 export { ticketCancelled, ticketOpened, ticketReopened, ticketReplied, ticketResolved } from './events.ts'
 export { ticketMerged, ticketUnmerged } from './events-links.ts'

@@ -35,8 +35,10 @@ export type OpenTicket = {
   /** Without them: proposed from the catalogue. */
   impact?: Level | undefined
   urgency?: Level | undefined
-  /** Overrides the matrix. */
-  priority?: { value: PriorityNumber; reason: string } | undefined
+  /** Why they are so, where nobody set them. */
+  because?: { impact: string; urgency: string }
+  /** Overrides the matrix. `by`: what did so, where whoever acts did not. */
+  priority?: { value: PriorityNumber; reason: string; by?: string } | undefined
   requesterId?: string | null
   /** Files that whoever acts has sent. */
   attachments?: readonly string[] | undefined
@@ -54,7 +56,7 @@ export type OpenTicket = {
 
 export type OpenedTicket = { id: string; number: string; priority: number; ticket: Ticket; page: string | null }
 
-const set = (level: Level | undefined, by: string) => (level ? { level, because: `set by ${by}` } : null)
+const set = (level: Level | undefined, because: string) => (level ? { level, because } : null)
 
 /**
  * Opens a ticket: number, priority from impact × urgency (proposed where not given), due times, and on request a page.
@@ -63,15 +65,18 @@ const set = (level: Level | undefined, by: string) => (level ? { level, because:
 export const openTicket = async (ctx: Context, given: OpenTicket): Promise<OpenedTicket> => {
   const facts = await serviceFacts(ctx, given.serviceId ?? null)
   const who = actorRow(ctx.actor)
+  const byWhom = `set by ${who.name}`
   const prioritised = prioritise(
     {
       impact: proposeImpact(impactFacts(given, facts)),
       urgency: proposeUrgency(urgencyFacts(given, facts, ctx.now())),
     },
     {
-      impact: set(given.impact, who.name),
-      urgency: set(given.urgency, who.name),
-      override: given.priority ? { priority: given.priority.value, by: who.name, reason: given.priority.reason } : null,
+      impact: set(given.impact, given.because?.impact ?? byWhom),
+      urgency: set(given.urgency, given.because?.urgency ?? byWhom),
+      override: given.priority
+        ? { priority: given.priority.value, by: given.priority.by ?? who.name, reason: given.priority.reason }
+        : null,
     },
     await matrixNow(ctx),
   )

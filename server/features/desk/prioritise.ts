@@ -52,7 +52,7 @@ export const prioritise = (
     ...levels,
     priority: chosen.override.priority,
     overridden: true,
-    reason: `${priorityName(chosen.override.priority)} set by ${by}: ${reason}. Without that: ${because}`,
+    reason: `${priorityName(chosen.override.priority)} set by ${by}${reason && `: ${reason}`}. Without that: ${because}`,
     basis: { ...basis, override: { by, reason } },
   }
 }

@@ -54,9 +54,11 @@ const reopenAll = async (
   reason: string | null,
   waits: Waits,
 ): Promise<Ticket[]> => {
+  // Whoever asked waits for a word again.
+  const said = ruledActor(ctx).desk ? [] : [{ what: 'customer' } as const]
   const saved = await saveTickets(
     ctx,
-    tickets.map((ticket) => ({ ticket, changes: goingOn(ctx, ticket, waits) })),
+    tickets.map((ticket) => ({ ticket, changes: goingOn(ctx, ticket, waits), happened: said })),
   )
   for (const ticket of saved) {
     closeNoMore(ctx, ticket)

@@ -13,7 +13,7 @@ import { bringBackKnowledge, publishKnowledge, retireKnowledge, unpublishKnowled
 import { restoreVersion } from './versions.ts'
 
 export { because, isLike, likeness, type Word, withoutName } from './likeness.ts'
-export { gistOf } from './plain.ts'
+export { gistOf, plainOf } from './plain.ts'
 export { knowledgeRoutes } from './routes.ts'
 export {
   countUse,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { because, isLike, likeness, weightOf, withoutName } from './likeness.ts'
-import { gistOf } from './plain.ts'
+import { gistOf, plainOf } from './plain.ts'
 import { tokensOf } from './tokens.ts'
 import { allOf, anyOf } from './words-of.ts'
 
@@ -75,6 +75,16 @@ describe('words', () => {
     expect(allOf([word('a'), word('b')])).toBe("'a' & 'b'")
     expect(anyOf([])).toBeNull()
   })
+})
+
+it('what goes into a reply has no signs of Markdown, and keeps its lines and the names of things', () => {
+  expect(
+    plainOf(
+      '## First\n\nPress **Ctrl-Shift-R**, then `bridge_restart -f *.log`.\n- see [the wiki](https://x.example/a_b_c)\n\n```\nset price_feed = on\n```\n2 * 3 * 4',
+    ),
+  ).toBe(
+    'First\n\nPress Ctrl-Shift-R, then bridge_restart -f *.log.\n- see the wiki (https://x.example/a_b_c)\n\nset price_feed = on\n2 * 3 * 4',
+  )
 })
 
 it('a gist has no signs of Markdown', () => {

@@ -4,7 +4,7 @@ import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import { upstreamOf } from '../catalog/index.ts'
 import { because, isLike, likeness, type Word, withoutName } from './likeness.ts'
-import { gistOf } from './plain.ts'
+import { gistOf, plainOf } from './plain.ts'
 import { readable } from './rows.ts'
 import { anyOf, wordsOf } from './words-of.ts'
 
@@ -99,7 +99,7 @@ const judged = (
       kind: row.kind,
       title: row.title,
       symptoms: row.symptoms,
-      workaround: row.workaround,
+      workaround: plainOf(row.workaround),
       gist: gistOf(row.workaround || row.fix || row.body || row.symptoms || row.titles.join('. ')),
       steps: row.titles.length,
       uses: internal ? row.uses : 0,

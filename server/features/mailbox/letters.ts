@@ -1,9 +1,9 @@
 /** What is written to the people of a ticket, as pure words. */
 
-/** How somebody belongs to a ticket: asked for it, watches it, or said of a disturbance that it hurts them too. */
-export type Tie = 'requester' | 'watcher' | 'affected'
+/** How somebody belongs to a ticket: asked for it, watches it, has it, or said of a disturbance that it hurts them too. */
+export type Tie = 'requester' | 'watcher' | 'owner' | 'affected'
 
-export type About = { number: string; title: string; service: string | null }
+export type About = { number: string; title: string; kind: string; service: string | null }
 type Written = { title: string; lines: string[]; links: { label: string; url: string }[] }
 
 /** Those whom a disturbance hurts know its service, not the ticket of whoever reported it. */
@@ -45,15 +45,19 @@ export const receipt = (about: About, by: string | null): Written =>
 export const reply = (about: About, tie: Tie, said: { by: string; body: string; files: readonly string[] }): Written =>
   letter(about, tie, [`${said.by} wrote:`, '', said.body, ...named(said.files)], true)
 
-export const resolution = (about: About, tie: Tie, said: { by: string | null; words: string }): Written => {
-  const asked = 'If it is not solved for you, say so on its page, and it is open again. Else it closes by itself.'
+type Solved = { by: string | null; words: string /** After so many it closes by itself. */; days: number }
+
+export const resolution = (about: About, tie: Tie, { by, words, days }: Solved): Written => {
+  const request = about.kind === 'request'
+  const how = request ? 'has done it' : 'resolved it'
+  const asked = `${request ? 'If something is missing' : 'If it is not solved for you'}, say so on its page, and it is open again. Else it closes by itself after ${days === 1 ? 'a day' : `${days} days`}.`
   return letter(
     about,
     tie,
     [
-      `${said.by ?? 'It'} ${said.by ? 'resolved it' : 'is resolved'}:`,
+      by ? `${by} ${how}:` : `It is ${request ? 'done' : 'resolved'}:`,
       '',
-      said.words,
+      words,
       ...(tie === 'requester' ? ['', asked] : []),
     ],
     true,

@@ -2,10 +2,10 @@ import { plusSeconds } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { eventInput, ref, refId } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { ticketReopened, ticketResolved } from '../desk/index.ts'
+import { closeAfterDays, ticketReopened, ticketResolved } from '../desk/index.ts'
 import { stopTelling } from '../notify/index.ts'
 import { reopening, resolution } from './letters.ts'
-import { readersOf, ticketFacts } from './readers.ts'
+import { ownerOf, readersOf, ticketFacts } from './readers.ts'
 import { writeMail } from './write.ts'
 
 /** For so long the pages offer to take a resolution back. */
@@ -22,7 +22,8 @@ export const mailResolved = verb('mailbox.mail_resolved', {
     // The reopening may have been seen first.
     if (!ticket || (ticket.state !== 'resolved' && ticket.state !== 'closed')) return ctx.unchanged(null)
     const byItself = event.actor.kind === 'system' || event.actor.kind === 'source'
-    const said = { by: byItself ? null : event.actor.name, words: event.data.resolution }
+    const days = await closeAfterDays(ctx)
+    const said = { by: byItself ? null : event.actor.name, words: event.data.resolution, days }
     await writeMail(ctx, {
       ticket,
       readers: await readersOf(ctx, ticket.id, event.actor),
@@ -46,11 +47,14 @@ export const mailReopened = verb('mailbox.mail_reopened', {
     if (!ticket) return ctx.unchanged(null)
     await stopTelling(ctx, waiting(ticket.id))
     // A reply that reopens it is told as a reply; and who was not told of the end needs not be told of its end.
-    if (event.data.by === 'reply' || !(await wasTold(ctx, ticket.id))) return ctx.unchanged(null)
+    const known = event.data.by === 'reply' || !(await wasTold(ctx, ticket.id))
+    const readers = known ? [] : await readersOf(ctx, ticket.id, event.actor)
+    // Whoever has it thought that it was over.
+    const owner = (await ownerOf(ctx, ticket.id, event.actor)).filter(({ id }) => readers.every((r) => r.id !== id))
     const said = { by: event.actor.name, reason: event.data.reason }
     await writeMail(ctx, {
       ticket,
-      readers: await readersOf(ctx, ticket.id, event.actor),
+      readers: [...readers, ...owner],
       of: event.id,
       words: (tie) => reopening(ticket, tie, said),
       subject: ref('conversation', ticket.id),

@@ -30,6 +30,19 @@ export const readersOf = async (ctx: Context, ticketId: string, actor: Actor): P
     : others.filter((r) => r.tie === 'requester' || (r.tie === 'watcher' && r.atDesk))
 }
 
+/** Who has the ticket, where whoever asked did something that he should know of. */
+export const ownerOf = async (ctx: Context, ticketId: string, actor: Actor): Promise<Reader[]> => {
+  if (await isAtDesk(ctx, actor)) return []
+  const owner = await ctx.db
+    .selectFrom('tickets')
+    .innerJoin('users', 'users.id', 'tickets.assignee_id')
+    .select(['users.id', 'users.email'])
+    .where('tickets.id', '=', ticketId)
+    .where('users.disabled_at', 'is', null)
+    .executeTakeFirst()
+  return owner && owner.id !== actor.id ? [{ ...owner, tie: 'owner', atDesk: true }] : []
+}
+
 const isAtDesk = async (ctx: Context, actor: Actor): Promise<boolean> => {
   if (actor.kind !== 'user' || actor.id === null) return true
   const { rows } = await sql<{ at: boolean }>`select (${atDesk}) as at from users u where u.id = ${actor.id}`.execute(
@@ -50,6 +63,7 @@ export const ticketFacts = async (ctx: Context, ticketId: string): Promise<Ticke
       'tickets.id',
       'tickets.number',
       'tickets.title',
+      'tickets.kind',
       eb.fn.coalesce('survivor.state', 'tickets.state').as('state'),
       'tickets.requester_id as requesterId',
       'services.name as service',

@@ -64,5 +64,6 @@ export const writeMail = async (ctx: Context, mail: Mail): Promise<void> => {
 const ties: Record<Tie, string> = {
   requester: 'Asked for it.',
   watcher: 'Watches it.',
+  owner: 'Has it.',
   affected: 'Said that it hurts them too.',
 }

@@ -16,9 +16,37 @@ const queueLetter = async (ctx: Context, letter: Letter) => {
   if (sent) return ctx.unchanged(undefined)
   const { userId, email, title, lines, invitationId: invitation, reason } = letter
   const about = [ref('user', userId)]
-  await writeLetters(ctx, [{ userId, email, message: { title, lines, invitation }, subject, about, reason }])
+  const until = await endOf(ctx, invitation)
+  const message = { title, lines: [...lines, until], invitation }
+  await writeLetters(ctx, [{ userId, email, message, subject, about, reason }])
   ctx.unchanged(undefined)
 }
+
+/** Until when its link works, as whoever gets it reads the clock. */
+const endOf = async (ctx: Context, invitationId: string): Promise<string> => {
+  const row = await ctx.db
+    .selectFrom('invitations')
+    .innerJoin('users', 'users.id', 'invitations.user_id')
+    .select(['invitations.expires_at', 'users.zone'])
+    .where('invitations.id', '=', invitationId)
+    .executeTakeFirst()
+  if (!row) return 'The link works once.'
+  const words = row.expires_at.toZonedDateTimeISO(row.zone).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+  return `The link works once, until ${words}.`
+}
+
+/** What it is to those who have never heard of it. */
+const whatItIs = (role: string): string =>
+  ['requester', 'stakeholder'].includes(role)
+    ? 'Watchfloor is where you tell support what is wrong, ask for what you need, and see how it stands.'
+    : 'Watchfloor is where your teams hear of trouble with what they support, and work on it.'
 
 /** Invitations made by people and programs are mailed; those of the installation itself (a seed) are not. */
 export const mailInvitation = verb('contact.mail_invitation', {
@@ -32,7 +60,10 @@ export const mailInvitation = verb('contact.mail_invitation', {
       invitationId: event.data.invitationId,
       title:
         event.actor.kind === 'user' ? `${event.actor.name} invites you to Watchfloor` : 'You are invited to Watchfloor',
-      lines: [`${event.data.name}, you can sign in after you have set a password with this link. It works once.`],
+      lines: [
+        whatItIs(event.data.role),
+        `${event.data.name}, you can sign in after you have set a password with this link.`,
+      ],
       reason: 'An invitation.',
     })
   },
@@ -48,7 +79,7 @@ export const mailReset = verb('contact.mail_reset', {
       email: event.data.email,
       invitationId: event.data.invitationId,
       title: 'A link to set a new password in Watchfloor',
-      lines: [`${event.actor.name} made a link with which you set a new password. It works once.`],
+      lines: [`${event.actor.name} made a link with which you set a new password.`],
       reason: 'A new password.',
     })
   },
@@ -64,7 +95,7 @@ export const mailForgotten = verb('contact.mail_forgotten', {
       invitationId: event.data.invitationId,
       title: 'A link to set a new password in Watchfloor',
       lines: [
-        `Somebody at ${event.data.address} asked for a link with which you set a new password. It works once.`,
+        `Somebody at ${event.data.address} asked for a link with which you set a new password.`,
         'If that was not you, do nothing: your password goes on as it is.',
       ],
       reason: 'A forgotten password.',

@@ -16,7 +16,7 @@ export type Message = {
   /** Plain text, one paragraph or line each. */
   lines: string[]
   facts?: { label: string; value: string }[]
-  /** http and https only. `primary` is the one act that the reader is asked for. */
+  /** http and https only. `primary` is what the reader is asked for: one act, or the answers to a question, the likely one first. */
   links: { label: string; url: string; primary?: boolean }[]
   priority?: Priority
   /** When it happened, with the zone to show it in: 2026-03-04T07:10:22+01:00[Europe/Zurich]. A bare instant is shown in UTC. */

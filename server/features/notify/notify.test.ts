@@ -202,6 +202,7 @@ describe('an invitation', () => {
     await house.settle()
     const mail = await sink.expectMail({ to: 'tom@bank.example', subject: 'Priya N. invites you to Watchfloor' })
     const token = mail.text.match(/\/welcome\/(\S+)/)?.[1] ?? 'none'
+    expect(mail.text).toMatch(/The link works once, until \w+,? \d+ \w+,? (at )?\d\d:\d\d/)
     for (const table of ['events', 'deliveries', 'invitations', 'due'] as const) {
       expect(JSON.stringify(await house.platform.db.selectFrom(table).selectAll().execute())).not.toContain(token)
     }

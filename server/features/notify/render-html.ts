@@ -22,7 +22,8 @@ const DARK = `@media (prefers-color-scheme: dark) {
 .text { color: #e8e6e1 !important }
 .muted { color: #b0afa8 !important }
 .link { color: #7aa2ff !important }
-.button { background: #7aa2ff !important; color: #111214 !important }
+.button { background: #7aa2ff !important; border-color: #7aa2ff !important; color: #111214 !important }
+.other { border-color: #7aa2ff !important; color: #7aa2ff !important }
 }`
 
 const badge = (priority: Priority | undefined): string =>
@@ -30,8 +31,12 @@ const badge = (priority: Priority | undefined): string =>
     ? `<span style="${BADGE[priority]};display:inline-block;padding:1px 8px;border-radius:4px;font-size:13px;line-height:20px;vertical-align:middle;font-weight:700">${priority}</span> `
     : ''
 
-const button = (link: Message['links'][number]): string =>
-  `<p style="margin:0 0 20px"><a class="button" href="${escapeHtml(link.url)}" style="display:block;background:#2456c9;color:#ffffff;text-decoration:none;text-align:center;font-size:18px;line-height:24px;font-weight:600;padding:14px 20px;border-radius:8px">${escapeHtml(link.label)}</a></p>`
+const FILLED = 'background:#2456c9;color:#ffffff;border:1px solid #2456c9'
+const OUTLINED = 'color:#2456c9;border:1px solid #2456c9'
+
+/** The first is what is asked for; another beside it is the other answer. */
+const button = (link: Message['links'][number], index: number): string =>
+  `<p style="margin:0 0 ${index === 0 ? 12 : 20}px"><a class="${index === 0 ? 'button' : 'other'}" href="${escapeHtml(link.url)}" style="display:block;${index === 0 ? FILLED : OUTLINED};text-decoration:none;text-align:center;font-size:18px;line-height:24px;font-weight:600;padding:14px 20px;border-radius:8px">${escapeHtml(link.label)}</a></p>`
 
 const paragraphs = (lines: string[]): string =>
   lines

@@ -84,7 +84,7 @@ const choosePolicy = async (ctx: Context, wanted: Engagement): Promise<Chosen | 
 
 const whyNoPolicy = async (ctx: Context, wanted: Engagement): Promise<string> => {
   if (wanted.teamOnly && wanted.teamId)
-    return `${(await findTeam(ctx.db, wanted.teamId))?.name} has no escalation policy. Give it one under On-call.`
+    return `There is no escalation policy for ${(await findTeam(ctx.db, wanted.teamId))?.name}. Give it one under On-call.`
   const service = wanted.serviceId ? await findService(ctx.db, wanted.serviceId) : null
   const what = service
     ? `The service ${service.name} has no escalation policy`

@@ -39,7 +39,7 @@ const asked = numbered.extend({ people: z.array(z.string()), all: z.boolean(), s
 export const requestSubmitted = eventType(
   'request.submitted',
   numbered.extend({ type: z.string(), formVersion: z.number() }),
-  (d, who) => `${who} filled the form “${d.type}”.`,
+  (d, who) => `${who} filled in the form “${d.type}”.`,
 )
 export const approvalAsked = eventType('approval.asked', asked, (d) => {
   const stage = d.stages > 1 ? `Stage ${d.stage} of ${d.stages}: ` : ''

@@ -46,7 +46,8 @@ export const submitRequest = verb('request.submit', {
       teamId: type.team_id,
       priority: {
         value: type.priority as PriorityNumber,
-        reason: `the request type “${type.name}” says so`,
+        by: `the request type “${type.name}”`,
+        reason: '',
       },
       requesterId,
       page: false,

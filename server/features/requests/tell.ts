@@ -31,7 +31,7 @@ export const tellApprover = async (
       title: `${how === 'asked' ? 'To approve' : 'Reminder, to approve'}: ${request.number} ${request.title}`,
       lines: [
         `${who} ${openers[how]} “${request.type_name}”. Nothing happens before you approve or refuse it.`,
-        ...answers.map(({ title, text }) => `${title}: ${text}`),
+        ...answers.map(({ title, text }) => (text.includes('\n') ? `${title}:\n${text}` : `${title}: ${text}`)),
         `Why you: ${why}`,
       ],
       facts: [
@@ -48,7 +48,7 @@ export const tellApprover = async (
       label: 'Approve',
       links: [
         { label: 'Approve', path: '/approve', query: 'answer=approve', primary: true },
-        { label: 'Refuse', path: '/approve', query: 'answer=refuse' },
+        { label: 'Refuse', path: '/approve', query: 'answer=refuse', primary: true },
       ],
       run: { name: 'approval.decide' },
       input: { id },

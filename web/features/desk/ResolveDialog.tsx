@@ -5,12 +5,19 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import { takeOffered } from './knowledge/offered.ts'
+import { useLinks } from './links/data.ts'
 import { useOpenChildren } from './links/use-open-children.tsx'
+import { readersOf } from './Reply.tsx'
+import { counted } from './words.ts'
 
-const readBy = ({ numbers, ticket }: AskProps) => {
+/** Those who get the words of the solution; what only the desk should know stands in a note. */
+const useReadBy = ({ numbers, ticket, reader }: AskProps) => {
+  const family = useLinks(ticket?.number ?? '', ticket !== undefined && numbers.length === 1).data?.family
   if (numbers.length > 1) return 'The same words go to each ticket; whoever asked reads them.'
-  return ticket?.requester
-    ? `${ticket.requester.name} reads this.`
+  const merged = family && family.ofMerged > 0 && `${counted(family.ofMerged, 'person', 'people')} of merged tickets`
+  const readers = [ticket && readersOf(ticket, { id: reader.id, desk: true }), merged].filter(Boolean)
+  return readers.length > 0
+    ? `This is read by ${readers.join(', ')}.`
     : 'It is kept with the ticket, for whoever meets this next.'
 }
 
@@ -18,6 +25,8 @@ function Form(props: AskProps) {
   const [resolution, setResolution] = useState(() => takeOffered(props.numbers))
   const ask = useAsk(props, ['resolution'])
   const children = useOpenChildren(props)
+  const readBy = useReadBy(props)
+  const request = props.ticket?.kind === 'request'
   const submit = () =>
     void ask.send({
       act: (id) => api.desk.resolve({ id, resolution, ...children.input }),
@@ -28,13 +37,13 @@ function Form(props: AskProps) {
       act="Resolve"
       busy={ask.busy}
       failed={ask.failed}
-      not={!resolution.trim() && 'Say what solved it.'}
+      not={!resolution.trim() && (request ? 'Say what was done.' : 'Say what solved it.')}
       onSubmit={submit}
       onClose={props.onClose}
     >
       <Textarea
-        label="What solved it?"
-        description={readBy(props)}
+        label={request ? 'What was done?' : 'What solved it?'}
+        description={readBy}
         data-autofocus
         minRows={4}
         value={resolution}

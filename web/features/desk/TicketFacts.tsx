@@ -39,11 +39,7 @@ const priority = (ticket: TicketDetail): ReactNode => {
   return (
     <span title={priorityReason ?? undefined}>
       {capital(impact)} × {urgency}
-      {priorityOverridden ? (
-        <>, but {priorityName(ticket.priority)} by hand</>
-      ) : (
-        <> = {priorityName(ticket.priority)}</>
-      )}
+      {priorityOverridden ? <>, set to {priorityName(ticket.priority)}</> : <> = {priorityName(ticket.priority)}</>}
     </span>
   )
 }

@@ -4,10 +4,11 @@ import type { TimelineEvent } from '../../../contract/base.ts'
 import { rowsOf, useIsPhone } from '../../ui/list.ts'
 import { Status, type Tone } from '../../ui/Marks.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
+import { useStaysAtEnd } from '../../ui/stays-at-end.ts'
 import { Moment, Timeline } from '../../ui/Timeline.tsx'
 import { useTimeline } from './data.ts'
 import { EventFiles } from './EventFiles.tsx'
-import { fold } from './fold.ts'
+import { type About, fold } from './fold.ts'
 import styles from './ticket.module.css'
 
 const tones: Record<string, Tone> = { bad: 'down', warn: 'warn', good: 'ok' }
@@ -21,6 +22,10 @@ const resolutionOf = ({ data }: TimelineEvent): string | undefined => {
   const said = typeof data === 'object' && data !== null && 'resolution' in data ? data.resolution : undefined
   return typeof said === 'string' ? said : undefined
 }
+
+/** To the desk, what it sent is another thing than what came in. */
+const saysOf = ({ data }: TimelineEvent, desk: boolean): string =>
+  !desk ? '' : (data as { byRequester?: boolean } | null)?.byRequester ? 'wrote' : 'public reply'
 
 /** How the first priority came about is no change, and nothing to worry about. */
 const toneOf = ({ type, tone, data }: TimelineEvent): Tone | undefined => {
@@ -42,7 +47,7 @@ const Words = ({ text, name }: { text: string; name: string }) =>
 function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
   if (event.type === 'ticket.replied')
     return (
-      <Moment at={event.at} kind="public" who={event.actor.name} {...(!desk && { says: '' })}>
+      <Moment at={event.at} kind="public" who={event.actor.name} says={saysOf(event, desk)}>
         {bodyOf(event)}
         <EventFiles event={event} />
       </Moment>
@@ -83,8 +88,10 @@ function One({ event, desk }: { event: TimelineEvent; desk: boolean }) {
   )
 }
 
-/** Lines about alerts that came in one go: how many they are, until one wants to read them. */
-function Folded({ events, desk }: { events: readonly TimelineEvent[]; desk: boolean }) {
+const foldedWords: Record<About, string> = { alerts: 'about alerts', callers: 'about callers and their tickets' }
+
+/** Lines that came in one go: how many they are, until one wants to read them. */
+function Folded({ events, about, desk }: { events: readonly TimelineEvent[]; about: About; desk: boolean }) {
   const [open, setOpen] = useState(false)
   const [first] = events
   if (open) return events.map((event) => <One key={event.id} event={event} desk={desk} />)
@@ -92,7 +99,7 @@ function Folded({ events, desk }: { events: readonly TimelineEvent[]; desk: bool
     first && (
       <Moment at={first.at}>
         <button type="button" className={styles.folded} aria-expanded="false" onClick={() => setOpen(true)}>
-          {events.length} more lines about alerts
+          {events.length} more lines {foldedWords[about]}
         </button>
       </Moment>
     )
@@ -110,6 +117,7 @@ export function TicketTimeline({ number, desk }: { number: string; desk: boolean
   useEffect(() => {
     if (!phone) end.current?.scrollIntoView({ block: 'nearest' })
   }, [newest, phone])
+  useStaysAtEnd(end, !phone && events !== undefined)
   if (!events && found.isError)
     return <Failed what="The timeline could not be loaded." error={found.error} retry={() => void found.refetch()} />
   if (!events) return <Loading lines={5} />
@@ -127,7 +135,7 @@ export function TicketTimeline({ number, desk }: { number: string; desk: boolean
           'event' in part ? (
             <One key={part.event.id} event={part.event} desk={desk} />
           ) : (
-            <Folded key={part.folded[0]?.id} events={part.folded} desk={desk} />
+            <Folded key={part.folded[0]?.id} events={part.folded} about={part.about} desk={desk} />
           ),
         )}
       </Timeline>

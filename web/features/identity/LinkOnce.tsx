@@ -8,21 +8,24 @@ import styles from './identity.module.css'
 export const ShownOnce = ({
   text,
   label,
+  otherwise,
   children,
   onClose,
 }: {
   text: string
   label: string
+  /** It gets to whom it is for without being copied. */
+  otherwise?: boolean
   children: ReactNode
   onClose: () => void
 }) => (
   <div className={styles.stack}>
     <div>{children}</div>
     <CopyText text={text} label={label} />
-    <p className="faint">It is shown this once. Who has closed this window needs a new one.</p>
+    <p className="faint">It is shown this once. Whoever closes this window without it needs a new one.</p>
     <div className={styles.right}>
       <Button variant="filled" onClick={onClose} data-autofocus>
-        I have copied it
+        {otherwise ? 'Done' : 'I have copied it'}
       </Button>
     </div>
   </div>
@@ -42,7 +45,7 @@ export const LinkOnce = ({
   link: SignInLink
   onClose: () => void
 }) => (
-  <ShownOnce text={link.link} label="the link" onClose={onClose}>
+  <ShownOnce text={link.link} label="the link" otherwise onClose={onClose}>
     A mail with this link is on its way to <b>{email}</b>. You may also give it to {name} yourself: with it{' '}
     {link.purpose === 'invitation' ? 'a password is chosen' : 'a new password is set'}. It works once and ends{' '}
     <Ago at={link.expiresAt} />.{link.purpose === 'reset' && ' Until then the old password goes on.'}

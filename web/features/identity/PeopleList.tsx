@@ -89,7 +89,7 @@ export function PeopleList({ source, filtered, keys, marked, onMarked }: Props) 
     },
     { title: 'Their time', width: 116, faint: true, from: 560, cell: (user) => <Clock zone={user.zone} /> },
     { title: 'Mail', width: 210, faint: true, from: 860, cell: (user) => user.email },
-    { title: 'Account', width: 82, cell: (user) => user.state !== 'active' && <State of={user.state} /> },
+    { title: 'Account', width: 104, cell: (user) => user.state !== 'active' && <State of={user.state} /> },
   ]
   return (
     <DataTable

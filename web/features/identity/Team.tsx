@@ -123,7 +123,7 @@ function Shown({ team }: { team: TeamOf }) {
             {team.description ? (
               <p className={styles.text}>{team.description}</p>
             ) : (
-              <p className="muted">Nobody has written it down yet.</p>
+              <p className={`muted ${styles.text}`}>Nobody has written it down yet.</p>
             )}
             <Facts
               of={[

@@ -46,7 +46,7 @@ export function Conversation({ ticket, me }: { ticket: TicketDetail; me: string 
       )}
       {events
         .toReversed()
-        .flatMap((event) => talkOf(event, me) ?? [])
+        .flatMap((event) => talkOf(event, me, ticket.kind === 'request') ?? [])
         .map((one) => (
           <One key={one.id} of={one} />
         ))}

@@ -38,7 +38,7 @@ export function Home() {
           <Loading lines={3} />
         ) : rows.length === 0 ? (
           <Empty title="You have asked for nothing yet.">
-            What you report stands here, with how it stands and what we answer.
+            What you report is listed here, with how it stands and what we answer.
           </Empty>
         ) : (
           <Tickets of={[...needing, ...open, ...(all ? over : [])]} />
@@ -66,9 +66,12 @@ const MOST_TROUBLE = 3
 
 function KnownTrouble() {
   const [all, setAll] = useState(false)
-  const found = useDisturbances().data?.items ?? []
-  // What hurts the reader comes first; the server has the most pressing first.
-  const ordered = found.toSorted((a, b) => Number(b.mine !== null) - Number(a.mine !== null))
+  const known = useDisturbances().data?.items
+  const found = known ?? []
+  // What hurts the reader comes first, as it was when he came: what he presses stays under his finger.
+  const [first, setFirst] = useState<ReadonlySet<string>>()
+  if (known && !first) setFirst(new Set(known.flatMap(({ id, mine }) => (mine === null ? [] : [id]))))
+  const ordered = found.toSorted((a, b) => Number(first?.has(b.id)) - Number(first?.has(a.id)))
   const more = ordered.length - MOST_TROUBLE
   return (
     found.length > 0 && (

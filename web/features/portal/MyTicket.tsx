@@ -46,12 +46,30 @@ export function MyTicket() {
   )
 }
 
-const useMyActs = ({ number }: TicketDetail) => {
+/** What is wanted is done, and what is broken is solved. */
+const ending = (request: boolean) =>
+  request
+    ? {
+        asked: 'Is it done?',
+        yes: 'It is done',
+        no: 'Something is missing',
+        what: 'What is missing?',
+        thanks: 'Thank you. If something turns out to be missing, write here.',
+      }
+    : {
+        asked: 'Is it solved?',
+        yes: 'It is solved',
+        no: 'Not solved',
+        what: 'What is still wrong?',
+        thanks: 'Thank you. If it comes back, write here.',
+      }
+
+const useMyActs = ({ number, kind }: TicketDetail) => {
   const refresh = [...ticketKeys(number), ...listKeys()]
   return {
     solved: useAct(() => api.desk.close({ id: number }), {
       refresh,
-      done: () => toast('Thank you. If it comes back, write here.'),
+      done: () => toast(ending(kind === 'request').thanks),
     }),
     notSolved: (reason: string) => api.desk.reopen({ id: number, reason }),
     withdraw: (reason: string) => api.desk.cancel({ id: number, reason }),
@@ -66,6 +84,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
   const [asking, ask] = useState<'notSolved' | 'withdraw'>()
   const { can } = ticket
   const mine = ticket.requester?.id === reader.id
+  const words = ending(ticket.kind === 'request')
   return (
     <Page
       title={ticket.title}
@@ -86,12 +105,12 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
         <Callout
           acts={
             <>
-              <Act label="It is solved" kind="primary" busy={acts.solved.busy} run={() => acts.solved.run(undefined)} />
-              <Act label="Not solved" run={() => ask('notSolved')} />
+              <Act label={words.yes} kind="primary" busy={acts.solved.busy} run={() => acts.solved.run(undefined)} />
+              <Act label={words.no} run={() => ask('notSolved')} />
             </>
           }
         >
-          <b>Is it solved?</b>
+          <b>{words.asked}</b>
           <div className={styles.text}>{ticket.resolution}</div>
         </Callout>
       )}
@@ -109,7 +128,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
         <WhyDialog
           {...(asking === 'withdraw'
             ? { title: 'Withdraw', label: 'Why is it not needed any more?', act: 'Withdraw it', send: acts.withdraw }
-            : { title: 'Not solved', label: 'What is still wrong?', act: 'Open it again', send: acts.notSolved })}
+            : { title: words.no, label: words.what, act: 'Open it again', send: acts.notSolved })}
           refresh={acts.refresh}
           onClose={() => ask(undefined)}
         />

@@ -19,8 +19,8 @@ export function Trouble({ of, onJoined }: { of: Disturbance; onJoined?: (number:
             This is my problem too<span className="sr-only">: {of.service.name}</span>
           </Button>
         ) : (
-          <Link to={of.mine === 'asked' ? paths.ticket(of.number) : paths.disturbance(of.number)}>
-            {of.mine === 'asked' ? 'You reported it' : 'You hear from us'}: see how it stands
+          <Link to={of.myTicket ? paths.ticket(of.myTicket) : paths.disturbance(of.number)}>
+            {of.myTicket ? `You reported it as ${of.myTicket}` : 'You hear from us'}: see how it stands
           </Link>
         )
       }

@@ -30,8 +30,18 @@ it.each([
   [event('ticket.closed', {}, me), 'You said that it is solved.'],
   [event('ticket.closed', {}), 'text of ticket.closed'],
   [event('ticket.cancelled', { reason: 'It works.' }, me), 'You withdrew it: It works.'],
+  [event('ticket.cancelled', { reason: 'Refused: no.', told: true }), undefined],
+  [event('ticket.pended', { reason: 'approval' }), undefined],
+  [event('ticket.resumed', { by: 'approval' }), undefined],
   [event('ticket.from_a_later_version', {}), 'text of ticket.from_a_later_version'],
 ])('%o', (given, words) => expect(wordsOf(given)).toBe(words))
+
+it('says of a request that it is done', () => {
+  const said = (e: TimelineEvent) => talkOf(e, 'me', true)?.text
+  expect(said(event('ticket.resolved', { resolution: 'All can read.' }))).toBe('Priya N. has done it: All can read.')
+  expect(said(event('ticket.reopened', { reason: 'Not Bo.' }, me))).toBe('You said that something is missing: Not Bo.')
+  expect(said(event('ticket.closed', {}, me))).toBe('You said that it is done.')
+})
 
 it('shows words with their files, mine as mine', () => {
   const files = [{ id: 'f', name: 'a.png' }]

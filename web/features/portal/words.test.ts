@@ -17,7 +17,8 @@ group('where a ticket stands, for whoever asked', () => {
     [row('pending', 'scheduled'), 'waits', false, false],
     [row('resolved'), 'solved? Please say', true, false],
     [row('closed'), 'solved', false, true],
-    [row('cancelled'), 'withdrawn', false, true],
+    [row('cancelled'), 'cancelled', false, true],
+    [{ ...row('resolved'), kind: 'request' as const }, 'done? Please say', true, false],
   ])('%o', (ticket, words, mine, over) => {
     expect(standsAt(ticket, now, 'UTC')).toBe(words)
     expect([needsMe(ticket), isOver(ticket)]).toEqual([mine, over])

@@ -1,16 +1,16 @@
 import type { TicketRow } from '../../../contract/desk/shapes.ts'
-import type { TicketState } from '../../../contract/desk/words.ts'
+import { reportedAs, type TicketState } from '../../../contract/desk/words.ts'
 import { stamp } from '../../ui/time.ts'
 
 /** Where things stand, in the words of those who ask. */
 
-type Stands = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil'>
+type Stands = Pick<TicketRow, 'kind' | 'state' | 'pendingReason' | 'pendingUntil'>
 
 /** What support waits for from whoever asked: an answer, or a word whether it is solved. */
-export const needsMe = ({ state, pendingReason }: Stands): boolean =>
+export const needsMe = ({ state, pendingReason }: Omit<Stands, 'kind'>): boolean =>
   state === 'resolved' || (state === 'pending' && pendingReason === 'user')
 
-export const isOver = ({ state }: Stands): boolean => state === 'closed' || state === 'cancelled'
+export const isOver = ({ state }: Pick<Stands, 'state'>): boolean => state === 'closed' || state === 'cancelled'
 
 const waiting = {
   approval: 'waits for an approval',
@@ -25,7 +25,7 @@ export const standsAt = (ticket: Stands, now: number, zone: string): string => {
     if (pendingReason === 'scheduled' && pendingUntil) return `planned for ${stamp(pendingUntil, now, zone)}`
     return pendingReason && pendingReason !== 'scheduled' ? waiting[pendingReason] : 'waits'
   }
-  return words[state]
+  return (ticket.kind === 'request' && ofRequests[state]) || words[state]
 }
 
 const words: Record<Exclude<TicketState, 'pending'>, string> = {
@@ -33,8 +33,10 @@ const words: Record<Exclude<TicketState, 'pending'>, string> = {
   in_progress: 'being worked on',
   resolved: 'solved? Please say',
   closed: 'solved',
-  cancelled: 'withdrawn',
+  cancelled: 'cancelled',
 }
+/** What is wanted is done, and what is broken is solved. */
+const ofRequests: Partial<Record<TicketState, string>> = { resolved: 'done? Please say', closed: 'done' }
 
 /** Of a disturbance: what is done about it. */
 export const workedOn: Record<TicketState, string> = {
@@ -63,9 +65,9 @@ export type Work = keyof typeof workWords
 /** What was said beside the words, as the first lines of the description. */
 export const describe = (given: { since: string; hurt: Hurt | ''; work: Work | ''; words: string }): string => {
   const facts = [
-    given.since.trim() && `Since: ${given.since.trim()}`,
-    given.hurt && `Hurt: ${hurtWords[given.hurt]}`,
-    given.work && `Can work: ${workWords[given.work]}`,
+    given.since.trim() && `${reportedAs.since}: ${given.since.trim()}`,
+    given.hurt && `${reportedAs.hurt}: ${hurtWords[given.hurt]}`,
+    given.work && `${reportedAs.work}: ${workWords[given.work]}`,
   ].filter(Boolean)
   return [facts.join('\n'), given.words.trim()].filter(Boolean).join('\n\n')
 }

@@ -168,7 +168,9 @@ const Outcome = ({ approval, second }: { approval: ApprovalView; second: boolean
         {approval.reason && `: ${approval.reason}`}
       </p>
     )}
-    <p className="muted">{approval.ticket.number} tells whoever asked.</p>
+    <p className="muted">
+      {approval.requester?.name ?? 'Whoever asked'} is told, and {approval.ticket.number} keeps it.
+    </p>
   </div>
 )
 

@@ -43,7 +43,7 @@ function Form({ approval, decision, onClose }: Deciding & { onClose: () => void 
       onClose={onClose}
     >
       <p>
-        {approval.requester?.name ?? 'A program'} asks for “{approval.type}”: {approval.ticket.title}
+        {approval.requester?.name ?? 'A program'} asks for: {approval.ticket.title}
       </p>
       <Textarea
         label={refuse ? 'Why is it refused?' : 'Anything to say?'}

@@ -39,6 +39,16 @@ const asPriya = (number: string, path: string, body: object = {}) =>
   house.as('priya')('POST', `/tickets/${number}/${path}`, body)
 
 describe('what is known', () => {
+  it('is theirs already who have a ticket under it, or one that was merged into it', async () => {
+    const number = await open('priya')
+    const [under, double] = [await open('laurent'), await open('brandt', { title: 'No prices' })]
+    await asPriya(number, 'children', { tickets: [under] })
+    await asPriya(number, 'merges', { tickets: [double] })
+    expect(await known('laurent')).toMatchObject([{ number, mine: 'asked', myTicket: under }])
+    expect(await known('brandt')).toMatchObject([{ number, mine: 'asked', myTicket: double }])
+    expect(await known('priya')).toMatchObject([{ number, mine: null, myTicket: null }])
+  })
+
   it('is the service and since when: no word of the ticket, and its number opens nothing', async () => {
     const number = await open('priya')
     expect(await known()).toEqual([
@@ -50,6 +60,7 @@ describe('what is known', () => {
         state: 'new',
         overAt: null,
         mine: null,
+        myTicket: null,
       },
     ])
     const seen = await see('brandt', number)

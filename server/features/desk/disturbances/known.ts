@@ -42,7 +42,6 @@ const columns = [
   'tickets.state',
   'tickets.opened_at',
   'tickets.resolved_at',
-  'tickets.requester_id',
   'tickets.resolution',
   'services.id as service_id',
   'services.name as service_name',
@@ -54,17 +53,27 @@ const selectKnown = (ctx: ReadContext, userId: string | null) =>
     .innerJoin('services', 'services.id', 'tickets.service_id')
     .select(columns)
     .select((eb) => (userId ? isAffected(userId)(eb) : eb.lit(false)).as('affected'))
+    .select(ownTicket(userId).as('my_ticket'))
+
+/** The ticket of this person that it is, that goes on in it, or that stands under it. */
+const ownTicket = (userId: string | null) =>
+  sql<string | null>`(select t.number from tickets t
+    where t.requester_id = ${userId}::uuid and t.opened_at > tickets.opened_at - interval '7 days'
+      and (t.id = tickets.id or t.merged_into_id = tickets.id or exists (
+        select from ticket_links l where l.from_id = t.id and l.to_id = tickets.id and l.kind = 'child_of'))
+    order by t.opened_at, t.id limit 1)`
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectKnown>['executeTakeFirstOrThrow']>>
 
-const show = (r: Row, userId: string | null): Disturbance => ({
+const show = (r: Row): Disturbance => ({
   id: r.id,
   number: r.number,
   service: { id: r.service_id, name: r.service_name },
   since: r.opened_at as unknown as string,
   state: r.state as TicketState,
   overAt: r.resolved_at as unknown as string | null,
-  mine: userId !== null && r.requester_id === userId ? 'asked' : r.affected ? 'affected' : null,
+  mine: r.my_ticket ? 'asked' : r.affected ? 'affected' : null,
+  myTicket: r.my_ticket,
 })
 
 const MOST = 50
@@ -81,7 +90,7 @@ export const knownNow = async (ctx: ReadContext): Promise<Disturbance[]> => {
     .orderBy('tickets.opened_at')
     .limit(MOST)
     .execute()
-  return rows.map((r) => show(r, userId))
+  return rows.map(show)
 }
 
 /** Those that hurt me: open, or over since yesterday. */
@@ -97,12 +106,12 @@ export const hurtingMe = async (ctx: ReadContext): Promise<Disturbance[]> => {
     .orderBy('tickets.opened_at', 'desc')
     .limit(MOST)
     .execute()
-  return rows.map((r) => show(r, userId))
+  return rows.map(show)
 }
 
 /** One by id or number, whatever has become of it; null when there is none. `which` narrows it. */
 export const findDisturbance = async (ctx: ReadContext, which: (eb: Builder) => ReturnType<typeof isKnown>) => {
   const userId = userOf(ctx.actor)
   const row = await selectKnown(ctx, userId).where(which).executeTakeFirst()
-  return row ? { row, shown: show(row, userId) } : null
+  return row ? { row, shown: show(row) } : null
 }

@@ -1,6 +1,7 @@
 import { packetParts, ticketInput } from '../../../../contract/desk/index.ts'
 import type { ReadContext } from '../../../platform/context.ts'
 import { query } from '../../../platform/query.ts'
+import { plainOf } from '../../knowledge/index.ts'
 import { urgencyOf } from '../brief.ts'
 import { serviceFacts } from '../facts.ts'
 import { linkedTo } from '../knowledge/read.ts'
@@ -39,7 +40,8 @@ const helpedWords = (helped: boolean | null) => (helped === null ? '' : helped ?
 /** What was used of what is known, and which steps of a runbook were done. */
 const usedWords = ({ item, workaround, helped, done, steps }: Used): string => {
   const followed = steps.length > 0 ? ` ${done.length} of ${steps.length} steps done.` : ''
-  const how = workaround.trim() ? `: ${workaround.trim()}` : '.'
+  const said = plainOf(workaround)
+  const how = said ? `: ${said}` : '.'
   return `${item.number} ${item.title}${how}${followed}${helpedWords(helped)}`
 }
 
@@ -55,12 +57,13 @@ const factsOf = async (ctx: ReadContext, ticket: Ticket) => {
     .limit(MOST_NOTES)
     .execute()
   const requester = ticket.requester_id
-    ? await ctx.db.selectFrom('users').select('name').where('id', '=', ticket.requester_id).executeTakeFirst()
+    ? await ctx.db.selectFrom('users').select(['name', 'zone']).where('id', '=', ticket.requester_id).executeTakeFirst()
     : null
   return {
     title: ticket.title,
     description: ticket.description,
     openedAt: ticket.began_at ?? ticket.opened_at,
+    zone: requester?.zone ?? 'UTC',
     firstAlertAt: null,
     service: facts.service?.name ?? null,
     environment: ticket.environment,

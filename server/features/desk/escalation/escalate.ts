@@ -34,10 +34,11 @@ export const escalateTicket = verb('ticket.escalate', {
       ...(ticket.state === 'new' ? { state: 'in_progress' } : {}),
     })
     const escalation = await insert(ctx, ticket, saved, to.id, storedPacket(packet))
+    const data = { ...(await eventData(ctx, escalation)), seen: packet.seen }
+    await recordAbout(ctx, saved, ticketEscalated, data, { milestone: true, about: [`team:${to.id}`] })
+    // After it: the timeline reads who is paged as what follows from it.
     const paged = await pageReceivers(ctx, saved, { to, page: page ?? urgencyOf(ticket) === 'high', seen: packet.seen })
     await ctx.db.updateTable('escalations').set({ paged }).where('id', '=', escalation.id).execute()
-    const data = { ...(await eventData(ctx, escalation)), seen: packet.seen, paged }
-    await recordAbout(ctx, saved, ticketEscalated, data, { milestone: true, about: [`team:${to.id}`] })
     return acted(ctx, saved, { act: 'withdrawEscalation', input: { id: ticket.id } })
   },
 })

@@ -101,7 +101,10 @@ describe('escalating', () => {
     const { id } = await opened({ environment: 'prod' })
     const { number } = await get(id)
     await escalate(id, { page: true })
-    expect((await of(id)).items[0]?.paged).toBe('DBA has no escalation policy. Give it one under On-call.')
+    expect((await of(id)).items[0]?.paged).toBe('There is no escalation policy for DBA. Give it one under On-call.')
+    // Newest first: what was done is read before what followed from it.
+    const story = (await house.ask(readTicketTimeline, actor('priya'), { id })).items.map((e) => e.type)
+    expect(story.slice(0, 3)).toEqual(['page.nobody', 'page.done', 'ticket.escalated'])
     const { db } = house.platform
     const at = { created_at: house.clock.now(), updated_at: house.clock.now() }
     const steps = JSON.stringify([{ delayMinutes: 0, targets: [{ kind: 'user', id: house.cast.tom.id }] }])
@@ -140,7 +143,7 @@ describe('accepting', () => {
     expect(JSON.stringify((await get(id, 'laurent')).can)).not.toMatch(/not accepted yet|does not wait/)
     await house.execute(acceptEscalation, actor('tom'), { id })
     expect(await get(id)).toMatchObject({ team: { name: 'DBA' }, assignee: { name: 'Tom Marsh' }, escalatedTo: null })
-    expect(await reads('laurent')).toMatch(/^DBA is looking at it now\.$/m)
+    expect(await reads('laurent')).toMatch(/^It is looked at by DBA now\.$/m)
     expect(await reads('laurent')).not.toMatch(/escalat|packet|slow/)
     expect(await reads('priya')).toMatch(/Tom Marsh accepted it for DBA\./)
     expect(await of(id)).toMatchObject({ items: [{ state: 'accepted', decided: { name: 'Tom Marsh' } }] })

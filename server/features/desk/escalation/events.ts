@@ -10,7 +10,7 @@ const from = (team: { name: string } | null) => (team ? ` ${team.name} answers f
 
 export const ticketEscalated = eventType(
   'ticket.escalated',
-  about.extend({ from: named.nullable(), to: named, seen: z.string(), paged: z.string() }),
+  about.extend({ from: named.nullable(), to: named, seen: z.string() }),
   (d, who) => {
     const again = d.round > 1 ? ' again' : ''
     return `${who} escalated it${again} to ${d.to.name} with a packet: ${sentence(line(d.seen))} Not accepted yet.${from(d.from)}`
@@ -56,7 +56,7 @@ export const ticketEscalationRestored = eventType(
 export const ticketPassedOn = eventType(
   'ticket.passed_on',
   numbered.extend({ team: z.string() }),
-  (d) => `${d.team} is looking at it now.`,
+  (d) => `It is looked at by ${d.team} now.`,
 )
 
 export const escalationEvents = [

@@ -6,6 +6,7 @@ const facts = (more: Partial<PacketFacts> = {}): PacketFacts => ({
   title: 'No prices',
   description: '',
   openedAt: at('07:12'),
+  zone: 'Europe/London',
   firstAlertAt: null,
   service: 'Order entry',
   environment: 'prod',
@@ -22,6 +23,12 @@ describe('what a packet begins with', () => {
     ['the title, and the description below it', { description: 'Since 06:56.' }, { seen: 'No prices\n\nSince 06:56.' }],
     ['since the opening', {}, { since: at('07:12') }],
     ['since the first alert, when one came before', { firstAlertAt: at('06:51') }, { since: at('06:51') }],
+    [
+      'since when whoever asked said',
+      { description: 'Since: this morning, 06:56\nHurt: my team' },
+      { since: at('06:56') },
+    ],
+    ['since the opening, when what was said names no time', { description: 'Since: the roll' }, { since: at('07:12') }],
     [
       'who is hurt: units with people, who asked, the service',
       {

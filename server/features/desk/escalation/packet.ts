@@ -1,3 +1,7 @@
+import { reportedAs } from '../../../../contract/desk/index.ts'
+import { clauseOf } from '../phone/clause.ts'
+import { takeSince } from '../phone/since.ts'
+
 /**
  * What a packet begins with: what the ticket knows already, so that whoever escalates amends instead of typing it again.
  * Pure: facts in, texts out.
@@ -6,6 +10,8 @@ export type PacketFacts = {
   title: string
   description: string
   openedAt: Temporal.Instant
+  /** Where whoever asked reads the clock. */
+  zone: string
   /** When the first alert about it fired, where one did. */
   firstAlertAt: Temporal.Instant | null
   service: string | null
@@ -40,9 +46,17 @@ const looksLikeLog = (line: string) =>
 
 const logLines = (text: string): string[] => text.split('\n').filter(looksLikeLog).slice(0, 20)
 
+const sinceLine = new RegExp(`^${reportedAs.since}: (.+)$`, 'm')
+
+/** What was answered to "Since when?", where it names a time. */
+const saidSince = ({ description, openedAt, zone }: PacketFacts): Temporal.Instant | undefined => {
+  const words = sinceLine.exec(description)?.[1]
+  return words ? takeSince(clauseOf(`since ${words}`), openedAt, zone)?.at : undefined
+}
+
 export const draftPacket = (f: PacketFacts) => ({
   seen: paragraphs([f.title, f.description]),
-  since: f.firstAlertAt ?? f.openedAt,
+  since: f.firstAlertAt ?? saidSince(f) ?? f.openedAt,
   hurt: paragraphs([
     f.units.length > 0 ? f.units.map(unitWords).join(', ') : null,
     f.requester ? `Reported by ${f.requester}` : null,

@@ -205,5 +205,8 @@ describe('similar tickets', () => {
     await house.as('priya')('PATCH', `/tickets/${elsewhere.number}`, { title: 'Something else altogether' })
     const after = await ask('priya', 'GET', `/tickets/similar?${q}`)
     expect(after.body.items).toHaveLength(1)
+    // What is linked with it stands beside it already.
+    await ask('priya', 'PUT', `/tickets/${open.number}/links/relates_to/${solved.number}`)
+    expect((await ask('priya', 'GET', `/tickets/similar?${q}`)).body.items).toEqual([])
   })
 })

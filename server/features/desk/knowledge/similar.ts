@@ -14,6 +14,7 @@ import {
   withoutName,
   wordsOf,
 } from '../../knowledge/index.ts'
+import { loadTicket } from '../ticket.ts'
 
 /** Of the same service so many of the newest are looked at, of the others so many that share a rare word. */
 const [NEAR, FAR] = [1_500, 3_000]
@@ -30,15 +31,29 @@ export const similarTickets = query('ticket.similar', {
     const any = anyOf(words)
     if (!any || ctx.scope.rows !== 'all') return { items: [] }
     const rows = await readRows(ctx, any, farQuery(words), input.serviceId ?? null)
-    const except = input.except?.toLowerCase()
+    const known = input.except ? await knownWith(ctx, input.except) : new Set<string>()
     const items = rows
-      .filter((r) => r.id !== except && r.number.toLowerCase() !== except)
+      .filter((r) => !known.has(r.id))
       .flatMap((r) => judged(r, words, input.serviceId, ctx.now()))
       .sort((a, b) => b.score - a.score || b.ticket.openedAt.epochMilliseconds - a.ticket.openedAt.epochMilliseconds)
       .slice(0, input.limit)
     return { items }
   },
 })
+
+/** The ticket itself, and what stands beside it as belonging to it: to be told that these are like it helps nobody. */
+const knownWith = async (ctx: ReadContext, given: string): Promise<Set<string>> => {
+  const { id } = await loadTicket(ctx, given)
+  const { rows } = await sql<{ id: string }>`
+    with parent as (select to_id as id from ticket_links where from_id = ${id} and kind = 'child_of')
+    select ${id}::uuid as id
+    union all select to_id from ticket_links where from_id = ${id}
+    union all select from_id from ticket_links where to_id = ${id}
+    union all select l.from_id from ticket_links l join parent p on p.id = l.to_id where l.kind = 'child_of'`.execute(
+    ctx.db,
+  )
+  return new Set(rows.map((row) => row.id))
+}
 
 /** Among a million tickets a word that stands in many would bring tens of thousands: so many in a thousand are read. */
 const READ_SHARE = FAR / 1_000_000

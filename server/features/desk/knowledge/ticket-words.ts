@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { reportedAs } from '../../../../contract/desk/index.ts'
 import type { Context, ReadContext } from '../../../platform/context.ts'
 import type { Ticket } from '../ticket.ts'
 
@@ -21,7 +22,9 @@ export const keepWords = async (
 /** The words of a ticket by which what is like it is looked for. */
 export const toldOf = async (ctx: Pick<ReadContext, 'db'>, t: Pick<Ticket, 'id' | 'title' | 'description'>) => {
   const row = await ctx.db.selectFrom('ticket_words').select('told').where('ticket_id', '=', t.id).executeTakeFirst()
-  return (row?.told ?? `${t.title}\n${t.description}`).slice(0, MOST_TOLD)
+  return (row?.told ?? `${t.title}\n${t.description.replace(asked, '')}`).slice(0, MOST_TOLD)
 }
 
 const MOST_TOLD = 1_000
+/** What the form asked is no word of whoever filled it in. */
+const asked = new RegExp(`^(?:${Object.values(reportedAs).join('|')}): .*$`, 'gm')

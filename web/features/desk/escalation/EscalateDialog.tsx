@@ -96,6 +96,8 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
           description={words}
           minRows={rows}
           maxRows={8}
+          // The team is known already where it came back: the packet is what has to be amended.
+          data-autofocus={(draft.teamId !== null && name === 'seen') || undefined}
           data-missing={empty?.name === name || undefined}
           value={given[name]}
           onChange={(event) => set({ ...given, [name]: event.currentTarget.value })}

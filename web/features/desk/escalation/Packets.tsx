@@ -77,8 +77,8 @@ export function Packets({ ticket, reader }: { ticket: TicketDetail; reader: Read
   const { sentBack = 0 } = found.data ?? {}
   return (
     <Panel
-      title={`Escalated to ${newest.to.name}`}
-      words={`by ${newest.from.name}${sentBack > 0 ? `, sent back ${sentBack === 1 ? 'once' : `${sentBack} times`}` : ''}`}
+      title={`${newest.state === 'returned' ? 'Sent back by' : 'Escalated to'} ${newest.to.name}`}
+      words={sentBack > 0 ? `sent back ${sentBack === 1 ? 'once' : `${sentBack} times`}` : `by ${newest.from.name}`}
     >
       <div className={styles.state}>
         <Standing of={newest} />

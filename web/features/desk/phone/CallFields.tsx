@@ -86,7 +86,7 @@ export function CallFields({ call, read, hand, change, problems, to, page, setPa
       {to && (
         <div className="muted">
           {call.person
-            ? `${call.person.name} gets a ticket of his or her own under ${to}, and reads there what all are told.`
+            ? `${call.person.name} gets an own ticket under ${to}, and reads there what all are told.`
             : `The call is counted on ${to}, and what was said is kept there.`}
         </div>
       )}
