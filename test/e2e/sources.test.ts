@@ -48,6 +48,7 @@ const send = (key: string, body: string) =>
 test('a tool is connected by keyboard; the command that is shown works, and what arrives is seen at once', async () => {
   const page = await open('/sources')
   await page.getByText('No tool is connected yet.').waitFor()
+  await page.getByRole('button', { name: 'Connect a tool' }).waitFor()
   await page.keyboard.press('c')
   await page.getByRole('heading', { level: 1, name: 'Connect a tool' }).waitFor()
   // The heading stands there while the kinds are still read.

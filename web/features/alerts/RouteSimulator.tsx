@@ -92,8 +92,8 @@ const columns: readonly Column<Item>[] = [
       />
     ),
   },
-  { title: 'Was', width: 156, from: 718, cell: ({ was }) => <Place place={was} /> },
-  { title: 'Becomes', width: 170, cell: (item) => <Becomes item={item} /> },
+  { title: 'Was', width: 146, from: 718, cell: ({ was }) => <Place place={was} /> },
+  { title: 'Becomes', width: 162, cell: (item) => <Becomes item={item} /> },
   { title: 'Incident', width: 112, cell: (item) => <Incident item={item} /> },
 ]
 

@@ -12,7 +12,10 @@ export type Outlook = {
   node: number
   due: number | null
   state: DeadlineState | null
-  /** Its end by the forward pass, and what is left until its deadline. */
+  /**
+   * Its end: the middle of the nights that are drawn, by which the odds go as well; what the forward pass says is earlier
+   * where many ways end in one. By the forward pass where it has ended or nobody knows how long it takes; null: never.
+   */
   end: number | null
   slack: number | null
   blocked: Blocked | null
@@ -34,7 +37,7 @@ export const outlookOf = (
 ): Outlook => {
   const { node, due } = target
   const { circuit, times, phases, outside } = predicted
-  const end = times.end[node] as number
+  const passed = times.end[node] as number
   const blocked = blockedBy(circuit, times, node)
   const phase = phases[node]
   const count = night.graph.nodes.length
@@ -46,6 +49,8 @@ export const outlookOf = (
   const toCome = onPaths.filter((i) => phases[i]?.kind !== 'done' && !night.graph.nodes[i]?.waits.isBox)
   const withoutStatistics = toCome.filter((i) => night.models[i]?.basis === 'none')
   const decides = (paths[0]?.nodes ?? []).some((i) => withoutStatistics.includes(i))
+  const isDrawn = Number.isFinite(passed) && phase?.kind !== 'done' && !decides
+  const end = isDrawn ? (odds.p50 ?? passed) : passed
   const standing = {
     now: night.state.now,
     due: due ?? Number.POSITIVE_INFINITY,
