@@ -3,6 +3,7 @@ import { type Matcher, matcher, type Recurrence } from '../../../contract/alerts
 import { type Instant, isBefore } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { type Matchable, matches } from './matchers.ts'
 import { lastsNow } from './window-times.ts'
 
@@ -90,7 +91,7 @@ const timed = <T extends { starts_at: string; ends_at: string | null }>(row: T) 
 
 /** What holds alerts back at `now`. In one round trip: it is asked for each alert that opens. */
 export const loadHolds = async (db: Db, now: Instant): Promise<Holds> => {
-  const { rows } = await sql<{ silences: Stored<SilenceRow>[] | null; windows: Stored<WindowRow>[] | null }>`
+  const { rows } = await sql<{ silences: Stored<SilenceRow>[] | null; windows: Stored<WindowRow>[] | null }>`${prepared}
     select (select jsonb_agg(s) from silences s
         where ended_at is null and starts_at <= ${now} and ends_at > ${now}) as silences,
       (select jsonb_agg(w) from maintenance_windows w where ended_at is null) as windows`.execute(db)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { type Alert, aboutAlert, alertRef, inTurn, lastAlert, saveAlert } from './alert-rows.ts'
 import { stepsTo } from './decide.ts'
 import { alertChanged, alertExpired, alertHeld, alertResolved } from './events.ts'
@@ -59,7 +60,7 @@ export const settleKey = async (ctx: Context, name: KeyName, how: How = {}): Pro
 const placeOf = (a: Alert): Place[] => (a.service_id ? [{ serviceId: a.service_id, environment: a.environment }] : [])
 
 const shownSignal = async (ctx: Context, { sourceId, dedupKey }: KeyName, key: KeyState): Promise<Shown> => {
-  const { rows } = await sql<{ summary: string; body: Partial<Signal> }>`
+  const { rows } = await sql<{ summary: string; body: Partial<Signal> }>`${prepared}
     select summary, body from signals
     where source_id = ${sourceId} and dedup_key = ${dedupKey}
       and at = to_timestamp(${key.shownAt}::float8 / 1000) and id = ${key.shownId}`.execute(ctx.db)

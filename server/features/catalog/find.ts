@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { ServiceRef } from './graph.ts'
 
 export type FoundService = {
@@ -22,7 +23,7 @@ const fields = sql<FoundService>`
 
 /** The service of this id, archived or not; null when there is none. */
 export const findService = async (db: Db, id: string): Promise<FoundService | null> => {
-  const { rows } = await sql<FoundService>`select ${fields} from services where id = ${id}`.execute(db)
+  const { rows } = await sql<FoundService>`${prepared} select ${fields} from services where id = ${id}`.execute(db)
   return rows[0] ?? null
 }
 
@@ -39,14 +40,14 @@ export type FoundHost = { id: string; name: string; environment: string; site: s
 
 /** The host of this name, in any case; null when there is none. */
 export const findHost = async (db: Db, name: string): Promise<FoundHost | null> => {
-  const { rows } = await sql<FoundHost>`
+  const { rows } = await sql<FoundHost>`${prepared}
     select id, name, environment, site, team_id as "teamId" from hosts where lower(name) = lower(${name})`.execute(db)
   return rows[0] ?? null
 }
 
 /** The services that run on each of these hosts, the most critical first; a host that nothing runs on is not there. */
 export const servicesOnHosts = async (db: Db, hostIds: readonly string[]): Promise<Map<string, ServiceRef[]>> => {
-  const { rows } = await sql<ServiceRef & { host: string }>`
+  const { rows } = await sql<ServiceRef & { host: string }>`${prepared}
     select d.depends_on_host_id as host, s.id, s.name, s.kind, s.tier
     from dependencies d join services s on s.id = d.service_id
     where d.depends_on_host_id = any(${hostIds}::uuid[]) and s.archived_at is null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 
 /** Beyond this many services, impact is cut: nobody reads further, and a page must not wait for it. */
 const MANY = 1_000
@@ -28,7 +29,7 @@ export type ServiceRef = { id: string; name: string; kind: 'business' | 'technic
  * count nor lead on. At most 1,000.
  */
 export const dependentsOf = async (db: Db, serviceId: string): Promise<ServiceRef[]> => {
-  const { rows } = await sql<ServiceRef>`
+  const { rows } = await sql<ServiceRef>`${prepared}
     with recursive above(id) as (
       select d.service_id from dependencies d join services s on s.id = d.service_id and s.archived_at is null
       where d.depends_on_service_id = ${serviceId}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context, ReadContext } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { ClockPlan, ClockRow } from './clock-plan.ts'
 
 /** The stored clocks of tickets, in the order in which they began. */
@@ -31,7 +32,7 @@ export const writeClocks = async (
 
 const upsert = (ctx: Pick<Context, 'db'>, rows: readonly ClockRow[]) => {
   const column = <K extends keyof ClockRow>(name: K) => rows.map((r) => r[name])
-  return sql`
+  return sql`${prepared}
     insert into ticket_clocks (ticket_id, clock, label, cycle, state, started_at, due_at, warn_at, stopped_at, ticking,
       target_minutes, elapsed_minutes, warned_at, breached_at, policy_id, policy_version, calendar_id, calendar_version,
       derivation, problem)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadContext } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 
 type Read = Pick<ReadContext, 'db'>
 
@@ -57,7 +58,7 @@ export const followersOf = async (
       select i.id, a.user_id from unnest(${[...ticketIds]}::uuid[]) i(id) cross join lateral (
         select user_id from affected_people where ticket_id = i.id limit ${MOST_AFFECTED}) a`
     : sql``
-  const { rows } = await sql<{ id: string; users: string[] }>`
+  const { rows } = await sql<{ id: string; users: string[] }>`${prepared}
     select id, array_agg(user_id) as users from (
       select t.id, t.requester_id as user_id from tickets t where t.id = any(${[...ticketIds]}::uuid[]) and t.requester_id is not null
       union

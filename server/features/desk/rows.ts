@@ -3,6 +3,7 @@ import type { Environment } from '../../../contract/base.ts'
 import type { OpenedVia, PendingReason, TicketKind, TicketState } from '../../../contract/desk/index.ts'
 import type { SlaClockName } from '../../../contract/sla/index.ts'
 import type { ReadContext } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import type { Ticket } from './ticket.ts'
 
 type Names = {
@@ -135,4 +136,7 @@ export const showRow = (t: ListedTicket, internal: boolean) => ({
 
 /** One ticket as lists show it, for a reader whose right to it was checked. */
 export const findRow = async (ctx: ReadContext, id: string) =>
-  showRow(await selectRows(ctx).where('tickets.id', '=', id).executeTakeFirstOrThrow(), ctx.scope.internal)
+  showRow(
+    await selectRows(ctx).modifyFront(prepared).where('tickets.id', '=', id).executeTakeFirstOrThrow(),
+    ctx.scope.internal,
+  )

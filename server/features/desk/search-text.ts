@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 
 /** Keeps what tickets are found by, after something of it was written. */
 export const keepText = async (ctx: Context, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return
-  await sql`
+  await sql`${prepared}
     insert into ticket_search (ticket_id, search)
     select id, ticket_text(id) from unnest(${[...ids]}::uuid[]) as u(id)
     on conflict (ticket_id) do update set search = excluded.search`.execute(ctx.db)
