@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { because, isLike, likeness, weightOf, withoutName } from './likeness.ts'
+import { assumedFrequency, because, isLike, likeness, weightOf, withoutName } from './likeness.ts'
 import { gistOf, plainOf } from './plain.ts'
 import { tokensOf } from './tokens.ts'
 import { allOf, anyOf } from './words-of.ts'
@@ -39,6 +39,9 @@ describe('likeness', () => {
         5,
       )
     expect(like(word('new', 0.03))).toBe(false)
+    // Nor one of which a new installation does not know yet how common it is.
+    expect(like(word('show', assumedFrequency('show')))).toBe(false)
+    expect(like(word('blotter', assumedFrequency('blotter')))).toBe(true)
     expect(like(word('reject', 0.002))).toBe(true)
     expect(like(word('reject', 0.03), word('order', 0.02))).toBe(true)
   })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
-import type { Word } from './likeness.ts'
+import { assumedFrequency, type Word } from './likeness.ts'
 import { tokensOf } from './tokens.ts'
 
 /** How frequent a word is taken to be that is not among the frequent ones. */
@@ -30,7 +30,11 @@ export const wordsOf = async (db: Db, text: string, { table, column }: Corpus): 
   const seen = new Set<string>()
   return rows
     .filter((r) => !seen.has(r.lexeme) && seen.add(r.lexeme))
-    .map((r) => ({ ...r, begun: r.word === begun && r.word.length >= 3 }))
+    .map((r) => ({
+      ...r,
+      frequency: r.frequency ?? assumedFrequency(r.lexeme),
+      begun: r.word === begun && r.word.length >= 3,
+    }))
 }
 
 /** Any of the words: the text of a tsquery whose lexemes are taken as they are; null without words. */
