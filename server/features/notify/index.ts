@@ -19,6 +19,7 @@ import { verifyMethod } from './verify-method.ts'
 
 export { writeLetters } from './letter.ts'
 export { deliveriesOf } from './queries.ts'
+export { readerTime } from './reader-time.ts'
 export { notifyRoutes } from './routes.ts'
 export { stopTelling, tellUser } from './tell.ts'
 

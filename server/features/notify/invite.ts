@@ -3,6 +3,7 @@ import { eventInput, ref, refId } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
 import { resetAsked, resetOffered, userInvited } from '../identity/index.ts'
 import { writeLetters } from './letter.ts'
+import { readerTime } from './reader-time.ts'
 
 type Letter = { userId: string; email: string; invitationId: string; title: string; lines: string[]; reason: string }
 
@@ -22,7 +23,7 @@ const queueLetter = async (ctx: Context, letter: Letter) => {
   ctx.unchanged(undefined)
 }
 
-/** Until when its link works, as whoever gets it reads the clock. */
+/** Until when its link works. */
 const endOf = async (ctx: Context, invitationId: string): Promise<string> => {
   const row = await ctx.db
     .selectFrom('invitations')
@@ -31,15 +32,7 @@ const endOf = async (ctx: Context, invitationId: string): Promise<string> => {
     .where('invitations.id', '=', invitationId)
     .executeTakeFirst()
   if (!row) return 'The link works once.'
-  const words = row.expires_at.toZonedDateTimeISO(row.zone).toLocaleString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })
-  return `The link works once, until ${words}.`
+  return `The link works once, until ${readerTime(row.expires_at, row.zone)}.`
 }
 
 /** What it is to those who have never heard of it. */

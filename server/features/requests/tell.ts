@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { ref } from '../../platform/events.ts'
 import { findUser } from '../identity/index.ts'
-import { stopTelling, tellUser } from '../notify/index.ts'
+import { readerTime, stopTelling, tellUser } from '../notify/index.ts'
 import { answersInWords } from './answer-words.ts'
 import { namesIn } from './references.ts'
 import type { RequestRow } from './request-rows.ts'
@@ -37,7 +37,7 @@ export const tellApprover = async (
       facts: [
         { label: 'Request', value: `${request.number} ${request.title}` },
         { label: 'Asked by', value: who },
-        { label: 'Answer by', value: timeWords(expiresAt, zone) },
+        { label: 'Answer by', value: readerTime(expiresAt, zone) },
       ],
       links: [{ label: 'All that you are asked to approve', url: '/approvals' }],
     },
@@ -57,16 +57,6 @@ export const tellApprover = async (
     },
   })
 }
-
-const timeWords = (at: Temporal.Instant, zone: string): string =>
-  at.toZonedDateTimeISO(zone).toLocaleString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })
 
 /** It need not be answered any more: what was not sent yet is not sent. */
 export const needNotAnswer = async (ctx: Context, approvalIds: readonly string[]): Promise<void> => {
