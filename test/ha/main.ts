@@ -64,7 +64,7 @@ await pause(AFTER_SECONDS * 1000)
 for (const stop of stopLoad) await stop()
 
 for (const tool of tools) {
-  await until('each accepted signal is an alert', async () => (await tool.lost()).length === 0, 60_000).catch(
+  await until('each accepted signal is an alert', async () => (await tool.lost()).length === 0, 240_000).catch(
     async () => wrong.push(`${(await tool.lost()).length} accepted signals are no alerts`),
   )
 }
