@@ -84,3 +84,9 @@ export const plusMinutes = (at: Instant, minutes: number): Instant => plusMillis
 /** The beginning of the hour (UTC) in which it lies. */
 export const wholeHour = (at: Instant): Instant =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(at.epochMilliseconds / 3_600_000) * 3_600_000)
+
+/** An instant as text, in RFC 3339 and UTC: for thousands of them at once, of which a `Temporal.Instant` each takes five times as long. */
+export const textOfMillis = (ms: number): string => {
+  const text = new Date(ms).toISOString()
+  return text.endsWith('.000Z') ? `${text.slice(0, 19)}Z` : text
+}
