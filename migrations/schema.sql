@@ -1167,6 +1167,7 @@ create table jobs (
   PRIMARY KEY (id)
 );
 CREATE INDEX jobs_archived ON jobs USING btree (lower(name), id) WHERE (archived_at IS NOT NULL);
+CREATE INDEX jobs_brief ON jobs USING btree (id) INCLUDE (name, service_id, environment, team_id, paused_at, archived_at);
 CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE ((schedule ->> 'kind'::text) = 'business'::text);
 CREATE INDEX jobs_following ON jobs USING btree (((schedule ->> 'job'::text))) WHERE ((schedule ->> 'kind'::text) = 'after'::text);
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);

@@ -149,6 +149,13 @@ export const deadlineRow = z.object({
   version: z.number(),
 })
 
+/** As the board shows it. */
+export const deadlineListRow = deadlineRow.extend({
+  nextAt: instant.nullable().meta({
+    description: 'Of one without a night yet: when it is due next; null where that counts from a start, or has no job',
+  }),
+})
+
 export const deadlineDetail = deadlineRow.extend({
   extensions: z
     .array(z.object({ date: z.string(), dueAt: instant, reason: z.string(), by: z.string(), at: instant }))

@@ -19,7 +19,7 @@ export const chains = {
   list: route
     .route({ method: 'GET', path: '/deadlines', summary: 'Deadlines, what needs somebody first', tags })
     .input(deadlines.listDeadlinesInput)
-    .output(pageOf(deadlines.deadlineRow)),
+    .output(pageOf(deadlines.deadlineListRow)),
   counts: route
     .route({ method: 'GET', path: '/deadlines/counts', summary: 'How many deadlines are in which state', tags })
     .output(deadlines.deadlineCounts),

@@ -28,6 +28,21 @@ const deadline = async (jobId: string, more: object = {}) =>
   (await api('POST', '/deadlines', { name: 'EOD P&L', jobId, due, ...more })).body
 
 describe('a deadline', () => {
+  it('tells on the board when it is due next while no night of it has begun', async () => {
+    const { id: jobId } = await job('WEEKLY', { schedule: nightly })
+    const { id } = await deadline(jobId, { name: 'Weekly report', weekdays: [3] })
+    await deadline(jobId, { name: 'Weekly span', weekdays: [3], due: { kind: 'in', seconds: 3_600, zone } })
+    const board = async () => (await api('GET', '/deadlines?q=Weekly')).body.items
+    expect(await board()).toMatchObject([
+      { name: 'Weekly report', night: null, nextAt: '2026-11-26T07:45:00Z' },
+      { name: 'Weekly span', night: null, nextAt: null },
+    ])
+    await api('PUT', `/deadlines/${id}/extensions/2026-11-25`, { dueAt: '2026-11-26T09:00:00Z', reason: 'Vendor' })
+    expect((await board())[0].nextAt).toBe('2026-11-26T09:00:00Z')
+    for (const row of await board()) await api('DELETE', `/deadlines/${row.id}`)
+    await api('DELETE', `/jobs/${jobId}`)
+  })
+
   it('is set, changed, extended, held and deleted, each with its sentence', async () => {
     const { id: jobId } = await job('PNL', { schedule: nightly })
     const made = await deadline(jobId, { consequence: 'Derivatives opens without P&L' })

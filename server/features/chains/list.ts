@@ -6,6 +6,7 @@ import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
 import { type DeadlinePlace, placesOfDeadlines, selectDeadlines, showDeadlineRow } from './deadline-rows.ts'
+import { nextDueOfEach } from './next-due.ts'
 
 const trouble: readonly NightState[] = ['late', 'blocked', 'predicted_late', 'at_risk', 'unknown']
 const ranksOf = (states: readonly NightState[]) => states.map((s) => nightStates.indexOf(s) + 1)
@@ -46,7 +47,9 @@ export const listDeadlines = query('deadline.list', {
     const page = toPage(rows, input.limit, (r) => [r.rank, r.sort, r.id])
     const ids = page.items.map(({ id }) => id)
     const shown = await selectDeadlines(ctx.now(), sql`d.id = any(${ids}::uuid[])`).execute(ctx.db)
-    const byId = new Map(shown.rows.map((r) => [r.id, showDeadlineRow(r)]))
+    const unseen = shown.rows.filter((r) => r.business_date === null && r.job_id !== null).map(({ id }) => id)
+    const next = await nextDueOfEach(ctx, unseen)
+    const byId = new Map(shown.rows.map((r) => [r.id, { ...showDeadlineRow(r), nextAt: next.get(r.id) ?? null }]))
     return { items: ids.flatMap((id) => byId.get(id) ?? []), next: page.next }
   },
 })

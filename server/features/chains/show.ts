@@ -5,7 +5,6 @@ import type { Instant } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
-import { businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import { datesOf } from './dates.ts'
 import {
   loadDeadlines,
@@ -15,10 +14,10 @@ import {
   showDeadlineRow,
   showNightWords,
 } from './deadline-rows.ts'
+import { nextDueOf } from './next-due.ts'
 
 const NIGHTS = 30
 const NEXT = 5
-const MOST_DAYS_AHEAD = 60
 
 export const readDeadline = query('deadline.read', {
   permission: 'chain.read',
@@ -71,15 +70,6 @@ export const showDeadline = async (ctx: Shows, id: string) => {
 
 const nextDue = async ({ db, now }: Shows, id: string, extensions: readonly Extension[]) => {
   const [deadline] = await loadDeadlines(db, [id])
-  if (!deadline || deadline.due.kind === 'in') return []
-  const holds = await datesOf(db, deadline)
   const from = now().epochMilliseconds
-  const found: { date: string; dueAt: Instant }[] = []
-  let date = plusDays(businessDateOf(from, datingOf(deadline)), -deadline.due.days)
-  for (let day = 0; day < MOST_DAYS_AHEAD && found.length < NEXT; day++, date = plusDays(date, 1)) {
-    const other = extensions.find((e) => e.date === date)?.dueAt
-    const at = other ?? Temporal.Instant.fromEpochMilliseconds(dueOn(date, deadline) ?? from)
-    if (at.epochMilliseconds > from && holds.on(date)) found.push({ date, dueAt: at })
-  }
-  return found
+  return deadline ? nextDueOf(deadline, await datesOf(db, deadline), { extensions, from, most: NEXT }) : []
 }

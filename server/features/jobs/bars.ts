@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { RunBar } from '../../../contract/jobs/shapes.ts'
-import type { Instant } from '../../platform/clock.ts'
+import { textOfMillis } from '../../platform/clock.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -70,21 +70,23 @@ const barsOfPings = sql<Buffer>`coalesce((
 export const rereadBars = (db: Db, jobIds: readonly string[]) =>
   sql`update job_states s set bars = ${barsOfPings} where s.job_id = any(${[...jobIds]}::uuid[])`.execute(db)
 
-type Bar = Omit<RunBar, 'at'> & { at: Instant }
-
 const known = (n: number): number | null => (n === NONE ? null : n)
 
-const idAt = (bytes: Buffer, at: number): string =>
-  bytes.toString('hex', at, at + 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+/** A list reads two thousand of them: by cutting, which takes a quarter of the time that a pattern does. */
+const idAt = (hex: string, at: number): string => {
+  const part = (from: number, to: number) => hex.slice(at + from, at + to)
+  return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`
+}
 
 /** The oldest first. */
-const showBars = (bytes: Buffer): Bar[] => {
-  const bars: Bar[] = []
+const showBars = (bytes: Buffer): RunBar[] => {
+  const bars: RunBar[] = []
+  const hex = bytes.toString('hex')
   for (let at = bytes.length - RECORD_BYTES; at >= 0; at -= RECORD_BYTES)
     bars.push({
-      id: idAt(bytes, at),
+      id: idAt(hex, 2 * at),
       outcome: outcomes[bytes.readUInt8(at + 16)] ?? 'lost',
-      at: Temporal.Instant.fromEpochMilliseconds(bytes.readIntBE(at + 17, 6)),
+      at: textOfMillis(bytes.readIntBE(at + 17, 6)),
       ms: known(bytes.readIntBE(at + 23, 6)),
       lateMs: known(bytes.readIntBE(at + 29, 6)),
     })
@@ -95,7 +97,7 @@ const showBars = (bytes: Buffer): Bar[] => {
 export const barsOf = async (
   db: Db,
   jobs: readonly { id: string; bars: Buffer | null }[],
-): Promise<Map<string, Bar[]>> => {
+): Promise<Map<string, RunBar[]>> => {
   const unfilled = jobs.flatMap(({ id, bars }) => (bars === null ? [id] : []))
   const { rows } =
     unfilled.length === 0

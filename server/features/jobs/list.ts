@@ -4,10 +4,12 @@ import { type ListJobsInput, listJobsInput } from '../../../contract/jobs/inputs
 import { type JobStatus, jobStatuses } from '../../../contract/jobs/words.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { plainArray } from '../../platform/db/plain-array.ts'
+import { prepared } from '../../platform/db/prepared.ts'
 import { query } from '../../platform/query.ts'
 import { barsOf } from './bars.ts'
 import { selectJobs, showRows } from './job-rows.ts'
-import { countsIn, idsIn, type Place, placesIn } from './places.ts'
+import { type AtRisk, countsIn, type Place, placesIn, weighedIn } from './places.ts'
 
 const trouble: readonly JobStatus[] = ['missing', 'failed', 'running_long', 'late', 'unknown']
 /** What a view shows. */
@@ -30,13 +32,22 @@ export const listJobs = query('job.list', {
   },
 })
 
+// One statement, however many there are.
+const byIds = (ids: readonly string[]) => sql<boolean>`j.id = any(${plainArray(ids)}::uuid[])`
+
 /** As they are shown, in this order. */
 const shownOf = async ({ db, now }: Pick<ReadContext, 'db' | 'now'>, jobs: readonly { id: string }[]) => {
   const ids = jobs.map(({ id }) => id)
-  const rows = ids.length === 0 ? [] : await selectJobs(db, now()).select('s.bars').where('j.id', 'in', ids).execute()
+  const rows =
+    ids.length === 0
+      ? []
+      : await selectJobs(db, now()).modifyFront(prepared).select('s.bars').where(byIds(ids)).execute()
   const byId = new Map((await showRows(db, rows, now())).map((row) => [row.id, row]))
   return { rows, shown: ids.flatMap((id) => byId.get(id) ?? []) }
 }
+
+/** Its index knows words by three letters in a row. What is shorter fits many jobs, and is looked for in each. */
+const hasIndex = (words: string) => /[\p{L}\p{N}]{3}/u.test(words)
 
 const place = z.tuple([z.number().int(), z.string(), z.uuid()])
 const asPlace = ([rank, sort, id]: z.output<typeof place>): Place => ({ rank, sort, id })
@@ -46,8 +57,8 @@ const placesOf = async (ctx: ReadContext, input: ListJobsInput): Promise<Place[]
   if (ctx.scope.rows !== 'all') return []
   const after = input.cursor ? asPlace(readCursor(input.cursor, place)) : null
   const statuses = shownIn[input.view].filter((s) => input.state === undefined || s === input.state)
-  // What fits some words is found once for all statuses. Otherwise they are asked for until the page is full.
-  const groups = input.q ? [statuses] : statuses.map((status) => [status])
+  // What fits some words is found once for all statuses, by their index. Otherwise they are asked for until the page is full.
+  const groups = input.q && hasIndex(input.q) ? [statuses] : statuses.map((status) => [status])
   const limit = input.limit + 1
   // By id: what changes its status meanwhile is there once.
   const places = new Map<string, Place>()
@@ -106,7 +117,7 @@ export const countJobs = query('job.counts', {
 
 const MOST_AT_RISK = 50
 
-const atRisk: readonly JobStatus[] = ['missing', 'running_long', 'late']
+const atRisk: readonly AtRisk[] = ['missing', 'running_long', 'late']
 
 /** Jobs that did not come in time or take too long: those of the most critical services first, then what was due first. */
 export const jobsAtRisk = query('job.at_risk', {
@@ -116,9 +127,8 @@ export const jobsAtRisk = query('job.at_risk', {
     if (ctx.scope.rows !== 'all') return { items: [] }
     // First which, by what orders them, and then all that is shown of those: after a bad night there are thousands.
     const { rows: found } = await sql<{ id: string; tier: number | null }>`
-      select j.id, v.tier from (${idsIn(atRisk, ctx.now())}) r join jobs j on j.id = r.id
-        join job_states s on s.job_id = j.id left join services v on v.id = j.service_id
-      order by (j.environment <> 'prod'), coalesce(v.tier, 5), coalesce(s.missed_at, s.due_at), j.id
+      select r.id, v.tier from (${weighedIn(atRisk, ctx.now())}) r left join services v on v.id = r.service_id
+      order by (r.environment <> 'prod'), coalesce(v.tier, 5), r.due, r.id
       limit ${MOST_AT_RISK}`.execute(ctx.db)
     const tiers = new Map(found.map(({ id, tier }) => [id, tier]))
     const { shown } = await shownOf(ctx, found)

@@ -5,7 +5,7 @@ import { type ScratchDatabase, scratchDatabase } from '../../../test/harness/dat
 import { createDb, createPool, type Db } from '../../platform/db/pool.ts'
 import { createLog } from '../../platform/log.ts'
 import { statusAt } from './job-rows.ts'
-import { countsIn, idsIn, type JobFilter, type Place, placesIn } from './places.ts'
+import { countsIn, type JobFilter, type Place, placesIn, weighedIn } from './places.ts'
 import { writeTags } from './tags.ts'
 
 /** Each way in which a job can stand, once: what the list finds by its indexes is what a reader is shown. */
@@ -63,6 +63,14 @@ describe('the places of jobs in a list', () => {
     expect(await page([status], { view: 'all' }, null, 2_000)).toEqual(expected)
   })
 
+  it.each(jobStatuses)('finds words among those that are %s, and what comes after one of them', async (status) => {
+    const expected = await simply([status], (job) => !job.archived && /c/i.test(job.name))
+    const [first = null, ...others] = expected
+    expect(first).not.toBeNull()
+    expect(await page([status], { view: 'all', q: 'C' }, null, 2_000)).toEqual(expected)
+    expect(await page([status], { view: 'all', q: 'C' }, first, 2_000)).toEqual(others)
+  })
+
   it.each<[string, readonly JobStatus[], JobFilter, (job: Known) => boolean]>([
     ['all', jobStatuses, { view: 'all' }, (job) => !job.archived],
     ['those of some statuses', ['failed', 'running', 'paused'], { view: 'all' }, (job) => !job.archived],
@@ -94,8 +102,8 @@ describe('the places of jobs in a list', () => {
     }
   })
 
-  it('names those that are in some statuses', async () => {
-    const { rows } = await sql<{ id: string }>`${idsIn(['missing', 'late'], now)}`.execute(db)
+  it('finds those that are in some statuses, with what weighs them', async () => {
+    const { rows } = await sql<{ id: string }>`${weighedIn(['missing', 'late'], now)}`.execute(db)
     const expected = await simply(['missing', 'late'], (job) => !job.archived)
     expect(rows.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort())
   })

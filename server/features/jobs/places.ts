@@ -59,8 +59,8 @@ const inOne = (status: JobStatus, jobs: RawBuilder<unknown>, now: Instant): RawB
   const condition = inStatus[status](now)
   if (status === 'ok')
     return sql`${jobs} j join job_states s on s.job_id = j.id where j.paused_at is null and ${condition}`
-  return sql`(select s.job_id from job_states s where ${condition} offset 0) s join ${jobs} j on j.id = s.job_id
-    where j.paused_at is null`
+  return sql`(select s.job_id, coalesce(s.missed_at, s.due_at) as due from job_states s where ${condition} offset 0) s
+    join ${jobs} j on j.id = s.job_id where j.paused_at is null`
 }
 
 /**
@@ -80,6 +80,9 @@ const named = (f: Pick<JobFilter, 'tag' | 'q'>): { jobs: RawBuilder<unknown>; so
 
 const all = sql`jobs`
 
+/** One at a time: to look into all names for words, in the hope of the few, takes longer than to look these few up. */
+const eachOfThese = sql`lateral (select * from jobs where id = s.job_id offset 0)`
+
 /**
  * The first `limit` jobs that fit, of these statuses in their order and each by name, beyond a place: a few rows of each
  * status by its own index, and not all jobs for the first hundred.
@@ -90,12 +93,17 @@ export const placesIn = (
   now: Instant,
   { after, limit }: { after: Place | null; limit: number },
 ): RawBuilder<Place> => {
-  // By words: what fits is found once, by their index. Otherwise the order of names, or another index, leads to it.
-  const where = filter.q ? sql`true` : fits(filter)
+  // By words: what fits is found once, by their index. Otherwise the order of names, or another index, leads to it; and
+  // the few of one status are looked through.
+  const isCollected = filter.q !== undefined && (statuses.length > 1 || statuses[0] === 'ok')
+  const isLookedThrough = filter.q !== undefined && !isCollected && statuses[0] !== 'paused'
+  const where = isCollected ? sql`true` : fits(filter)
   const parts = statuses.flatMap((status) => {
     const rank = jobStatuses.indexOf(status) + 1
     if (after && rank < after.rank) return []
-    const few = { jobs: filter.q ? sql`fitting` : all, sort: sql`lower(j.name)` }
+    const few = isCollected
+      ? { jobs: sql`fitting`, sort: sql<string>`j.sort` }
+      : { jobs: isLookedThrough ? eachOfThese : all, sort: sql<string>`lower(j.name)` }
     const { jobs, sort } = status === 'ok' ? named(filter) : few
     const beyond = after && rank === after.rank ? sql`and (${sort}, j.id) > (${after.sort}, ${after.id}::uuid)` : sql``
     return [
@@ -104,9 +112,9 @@ export const placesIn = (
     ]
   })
   const none = sql`select null::uuid as id, null as sort, null::int as rank where false`
-  const found = filter.q
+  const found = isCollected
     ? sql`with fitting as materialized (
-        select j.id, j.name, lower(j.name) as sort, j.paused_at from jobs j where ${fits(filter)})`
+        select j.id, lower(j.name) as sort, j.paused_at from jobs j where ${fits(filter)})`
     : sql``
   return sql<Place>`${found} select * from (${parts.length > 0 ? sql.join(parts, sql` union all `) : none}) places
     order by rank, sort, id limit ${limit}`
@@ -145,9 +153,17 @@ export const countsIn = (
   return sql`${sql.join(parts, sql` union all `)}`
 }
 
-/** The ids of all jobs that are not archived in one of these statuses. */
-export const idsIn = (statuses: readonly JobStatus[], now: Instant): RawBuilder<unknown> =>
+export type AtRisk = Exclude<JobStatus, 'ok' | 'paused'>
+
+/**
+ * All jobs that are not archived in one of these statuses, with what orders them by how much they matter: looked up once
+ * each, for after a bad night there are thousands.
+ */
+export const weighedIn = (statuses: readonly AtRisk[], now: Instant): RawBuilder<unknown> =>
   sql.join(
-    statuses.map((status) => sql`select j.id from ${inOne(status, all, now)} and j.archived_at is null`),
+    statuses.map(
+      (status) => sql`select j.id, j.environment, j.service_id, s.due
+        from ${inOne(status, all, now)} and j.archived_at is null`,
+    ),
     sql` union all `,
   )

@@ -16,17 +16,18 @@ const none = <span className="faint">–</span>
 
 const State = ({ row }: { row: DeadlineRow }) => {
   if (!row.job) return <span className="muted">no job</span>
-  return row.night ? <StateMark state={row.night.state} /> : <span className="faint">not yet predicted</span>
+  if (row.night) return <StateMark state={row.night.state} />
+  return <span className="faint">{row.nextAt ? 'night to come' : 'not yet predicted'}</span>
 }
 
 /** When it must be done, by the clocks of its zone; the reader's own on hover. */
 function DueAt({ row }: { row: DeadlineRow }) {
   const own = useZone()
   const now = useNow()
-  if (!row.night) return none
-  const { dueAt } = row.night
+  const dueAt = row.night?.dueAt ?? row.nextAt
+  if (!dueAt) return none
   return (
-    <time className="num strong" dateTime={dueAt} title={absolute(dueAt, own)}>
+    <time className={row.night ? 'num strong' : 'num faint'} dateTime={dueAt} title={absolute(dueAt, own)}>
       {dueWords(dueAt, row.due.zone, now)}
     </time>
   )

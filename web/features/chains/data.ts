@@ -4,7 +4,7 @@ import type {
   BacktestAsk,
   BacktestFound,
   deadlineDetail,
-  deadlineRow,
+  deadlineListRow,
   ListDeadlinesInput,
   night,
   nightJob,
@@ -16,7 +16,7 @@ import { refreshOn } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
 import { serverNow } from '../../ui/now.ts'
 
-export type DeadlineRow = z.output<typeof deadlineRow>
+export type DeadlineRow = z.output<typeof deadlineListRow>
 export type DeadlineDetail = z.output<typeof deadlineDetail>
 export type Night = z.output<typeof night>
 export type NightJob = z.output<typeof nightJob>
