@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { contract } from '../contract/index.ts'
 import { apiKey, configFile, serverUrl } from './settings.ts'
+import { whileWaiting } from './waiting.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 
@@ -35,7 +36,7 @@ export const createClient = (): Client => {
   const link = new OpenAPILink(contract, {
     url: `${serverUrl()}/api`,
     headers: () => (key ? { authorization: `Bearer ${key}` } : {}),
-    fetch: (request, init) => relabelled(request, init),
+    fetch: (request, init) => whileWaiting(() => relabelled(request, init)),
     customErrorResponseBodyDecoder: (body) => {
       const problem = body as Problem
       return new ORPCError(problem.code ?? 'INTERNAL_SERVER_ERROR', {
@@ -73,7 +74,9 @@ export const asCliError = (error: unknown): CliError => {
   if (error instanceof ORPCError) {
     if (error.status === 401)
       return new CliError(
-        `${serverUrl()} wants a key: set WATCHFLOOR_API_KEY, or write "apiKey" into ${configFile()}.`,
+        apiKey()
+          ? `${serverUrl()} does not accept the key that was sent: it is mistyped, was revoked, or is of another Watchfloor. It stands in WATCHFLOOR_API_KEY or ${configFile()}.`
+          : `${serverUrl()} wants a key: set WATCHFLOOR_API_KEY, or write "apiKey" into ${configFile()}.`,
         exitCodes.forbidden,
       )
     return new CliError(error.message, codeOf[error.status] ?? exitCodes.failed)

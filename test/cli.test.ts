@@ -72,6 +72,10 @@ describe('./watchfloor', () => {
     expect((await inCheckout(['doctor'])).out).toMatch(/ok\s+Server/)
     const lost = await watchfloor(['doctor'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' })
     expect(lost).toMatchObject({ code: 1, out: expect.stringContaining('Nothing answers at http://127.0.0.1:9') })
+    const doctor = (key: string) => watchfloor(['doctor'], { WATCHFLOOR_API_KEY: key })
+    expect((await doctor('mistyped')).out).toMatch(/bad\s+Key\s+The server does not accept it/)
+    const { body } = await server.api('POST', '/keys', { name: 'reader', scopes: ['ticket.read'] })
+    expect((await doctor((body as { secret: string }).secret)).out).toMatch(/warn\s+Key\s+It may not read/)
   })
 
   it('works a ticket from its opening to its end', async () => {
@@ -277,7 +281,7 @@ describe('./watchfloor', () => {
       'kind: service\nslug: yields\n---\nkind: service\nslug: curves\ntier: 9\n',
     )
     const wrong = await watchfloor(['apply', '-f', folder])
-    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('wrong.yaml:6 service tier') })
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/^Nothing was applied.\n.*yaml:6 service tier/)])
     expect((await watchfloor(['export', '--kind', 'service'])).out).not.toContain('slug: yields')
     expect(await watchfloor(['apply', '-f', join(scratch, 'nowhere')])).toMatchObject({
       code: 2,
@@ -359,7 +363,7 @@ describe('./watchfloor', () => {
     const table = [
       ['no server', ['schedule'], { WATCHFLOOR_URL: 'http://127.0.0.1:9' }, 3, 'No Watchfloor answers'],
       ['no key', ['schedule'], { WATCHFLOOR_API_KEY: '' }, 4, 'WATCHFLOOR_API_KEY'],
-      ['a key that may not', ['schedule'], { WATCHFLOOR_API_KEY: 'nonsense' }, 4, 'WATCHFLOOR_API_KEY'],
+      ['a key that is none', ['schedule'], { WATCHFLOOR_API_KEY: 'nonsense' }, 4, 'does not accept the key'],
       ['a limit that is none', ['tickets', '--limit', '0'], {}, 2, '--limit must be'],
       [
         'a state among others that there is not',

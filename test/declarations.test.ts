@@ -52,6 +52,8 @@ describe('what is kept, as files', () => {
       expect.arrayContaining([
         'team.yaml',
         'calendar.yaml',
+        'business-unit.yaml',
+        'host.yaml',
         'service.yaml',
         'schedule.yaml',
         'escalation-policy.yaml',

@@ -6,7 +6,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { World } from '../dev/seed/index.ts'
 import { scratchDatabase } from './harness/database.ts'
-import { type ServerProcess, startServer } from './harness/process.ts'
+import { adminKey, type ServerProcess, startServer } from './harness/process.ts'
 import { seededBank, seededSecret } from './harness/seeded.ts'
 
 /** `watchfloor mcp` as an assistant's own client starts it, before the real program. */
@@ -168,5 +168,33 @@ describe('an assistant', () => {
     for (const words of ['gave it to Priya N.', 'let it wait for the vendor', 'changed the priority from P3 to P1'])
       expect(story).toContain(`assistant ${words}`)
     expect(story).toContain('assistant accepted it for DBA; Jonas W. has it.')
+  })
+
+  it('reads every list as it is, looks after an alert, answers and resolves', async () => {
+    const event = { routing_key: adminKey, event_action: 'trigger', dedup_key: 'mcp' }
+    const payload = { summary: 'Queue is full', source: 'mq01', severity: 'info' }
+    const told = await fetch(`${server.url}/v2/enqueue`, {
+      method: 'POST',
+      body: JSON.stringify({ ...event, payload }),
+    })
+    expect(told.status).toBe(202)
+    const { client, ask } = await assistant('*')
+    const { tools } = await client.listTools()
+    const plain = tools.filter((t) => t.annotations?.readOnlyHint && !t.inputSchema.required?.length)
+    for (const { name } of plain) await ask(name)
+    expect(plain.length).toBeGreaterThan(10)
+
+    type Alert = { id: string; title: string; acknowledgedBy: unknown }
+    const queue = async () =>
+      (await ask<{ items: Alert[] }>('alerts')).items.find((a) => a.title.includes('Queue is full'))
+    await expect.poll(queue, { timeout: 20_000 }).toBeDefined()
+    await ask('acknowledge_alert', { id: (await queue())?.id })
+    expect((await queue())?.acknowledgedBy).toEqual(expect.any(String))
+
+    const { number: id } = (await ask<Acted>('open_ticket', { title: 'Queue', page: false })).ticket
+    await ask('reply_to_ticket', { id, body: 'We look.' })
+    expect((await ask<Acted>('resolve_ticket', { id, resolution: 'Emptied it.' })).ticket.state).toBe('resolved')
+    const { items } = await ask<{ items: { text: string }[] }>('ticket_timeline', { id })
+    expect(items.map((e) => e.text).join('\n')).toContain('Emptied it.')
   })
 })

@@ -61,6 +61,8 @@ const besideTheContract: Record<string, string> = {
   'POST /api/welcome': 'asks for a one-time token',
   'POST /intake/:kind': 'asks for the key of a source, which grants intake alone',
   'POST /intake/:kind/:key': 'the same, for tools that send no headers',
+  'POST /intake/alertmanager': 'the same, for groups that come whole however large they are',
+  'POST /intake/alertmanager/:key': 'the same, for tools that send no headers',
   'GET /api/backup': 'asks for the permission backup.read: see platform/backup/backup.test.ts',
   'POST /api/attachments': 'runs verbs of the permission ticket.reply: see attachments.test.ts of the desk',
   'GET /api/attachments/:id': 'runs a query of the permission ticket.read: see attachments.test.ts of the desk',

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ORPCError } from '@orpc/client'
 import { type Client, createClient, exitCodes } from '../client.ts'
 import { type Define, examples, json } from '../command.ts'
 import { type Cell, say, sayJson, table } from '../output.ts'
@@ -25,14 +26,22 @@ export const defineDoctor: Define = (program) =>
   })
 
 /** What stands in the way of a healthy Watchfloor: this machine, the data folder, the server. */
-const examine = async (client: Client): Promise<Finding[]> => [
-  // Where nothing but the copied command line is, there is no server to look after.
-  ...(process.env.WATCHFLOOR_BUNDLE ? [] : [node(), dataFolder(), disk()]),
-  key(),
-  ...config(),
-  ...spool(),
-  ...(await server(client)),
-]
+const examine = async (client: Client): Promise<Finding[]> => {
+  const ready = await readiness()
+  const inside = await client.system.health().catch((error: unknown) => statusOf(error))
+  return [
+    // Where nothing but the copied command line is, there is no server to look after.
+    ...(process.env.WATCHFLOOR_BUNDLE ? [] : [node(), dataFolder(), disk()]),
+    key(typeof inside === 'number' ? inside : null),
+    ...config(),
+    ...spool(),
+    server(ready),
+    ...(typeof inside === 'object' && inside ? inside.items.map(ofServer) : []),
+  ]
+}
+
+/** With which status it was refused; null where nothing answered. */
+const statusOf = (error: unknown): number | null => (error instanceof ORPCError ? error.status : null)
 
 const node = (): Finding => {
   const [major = 0] = process.versions.node.split('.').map(Number)
@@ -84,14 +93,17 @@ const spool = (): Finding[] => {
   return [{ what: 'Spool', state: 'warn', detail }]
 }
 
-const key = (): Finding =>
-  apiKey()
-    ? { what: 'Key', state: 'ok', detail: 'set' }
-    : {
-        what: 'Key',
-        state: 'warn',
-        detail: 'WATCHFLOOR_API_KEY is not set: what only a signed-in caller sees is not examined.',
-      }
+/** @param refused with which status the server refused it, if it did */
+const key = (refused: number | null): Finding => {
+  const finding = (state: Finding['state'], detail: string): Finding => ({ what: 'Key', state, detail })
+  if (!apiKey())
+    return finding('warn', 'WATCHFLOOR_API_KEY is not set: what only a signed-in caller sees is not examined.')
+  if (refused === 401)
+    return finding('bad', 'The server does not accept it: it is mistyped, was revoked, or is of another Watchfloor.')
+  if (refused === 403)
+    return finding('warn', 'It may not read how the server is, so that is not examined; all else goes by its scopes.')
+  return finding('ok', 'set')
+}
 
 /** Whoever can read the config file can act with its key. */
 const config = (): Finding[] => {
@@ -103,33 +115,25 @@ const config = (): Finding[] => {
     : [{ what: 'Config', state: 'warn', detail: `${configFile()} can be read by others. Run chmod 600 on it.` }]
 }
 
-const server = async (client: Client): Promise<Finding[]> => {
-  const ready = await fetch(`${serverUrl()}/readyz`).then(
+/** The status with which it says whether it is ready; null where nothing answers. */
+const readiness = (): Promise<number | null> =>
+  fetch(`${serverUrl()}/readyz`).then(
     (r) => r.status,
     () => null,
   )
+
+const server = (ready: number | null): Finding => {
+  const finding = (state: Finding['state'], detail: string): Finding => ({ what: 'Server', state, detail })
   if (ready === null)
-    return [
-      {
-        what: 'Server',
-        state: 'bad',
-        detail: `Nothing answers at ${serverUrl()}. Start it with npm start, or set WATCHFLOOR_URL.`,
-      },
-    ]
-  const own: Finding =
-    ready === 200
-      ? { what: 'Server', state: 'ok', detail: serverUrl() }
-      : { what: 'Server', state: 'bad', detail: `${serverUrl()} is not ready; its database may be away.` }
-  const inside = await client.system.health().then(
-    ({ items }) =>
-      items.map(
-        (i): Finding => ({
-          what: i.what,
-          state: i.state === 'ok' ? 'ok' : i.state === 'bad' ? 'bad' : 'warn',
-          detail: i.detail,
-        }),
-      ),
-    () => [],
-  )
-  return [own, ...inside]
+    return finding('bad', `Nothing answers at ${serverUrl()}. Start it with npm start, or set WATCHFLOOR_URL.`)
+  return ready === 200
+    ? finding('ok', serverUrl())
+    : finding('bad', `${serverUrl()} is not ready; its database may be away.`)
 }
+
+type Seen = { what: string; state: string; detail: string }
+const ofServer = ({ what, state, detail }: Seen): Finding => ({
+  what,
+  state: state === 'ok' || state === 'bad' ? state : 'warn',
+  detail,
+})

@@ -136,6 +136,28 @@ describe('the floor', () => {
     await page.waitForURL(`**/tickets/${number}`)
   })
 
+  test('shows what is about to break, a job that is late and a clock that runs out, until it comes and is done', async () => {
+    const page = await open('/', { as: 'marta' })
+    const risks = panel(page, 'About to break')
+    const { id: job } = await send(page, '/jobs', {
+      name: 'EOD prices',
+      schedule: { kind: 'period', seconds: 60 },
+      graceSeconds: 3_600,
+    })
+    const before = Temporal.Now.instant().subtract({ minutes: 5 })
+    await page.request.get(`${bank.url}/ping/${job}?at=${before}`)
+    const late = risks.getByRole('listitem').filter({ hasText: 'EOD prices' })
+    await late.getByText(/was due at .*its grace is not over/i).waitFor()
+    await late.getByText(/^(\d+ min|1 h)/).waitFor()
+    const asked = await ticket(page, 'Access for the auditor', { kind: 'request', impact: 'high', urgency: 'high' })
+    const clock = risks.getByText(`first reply of ${asked.number}`)
+    await clock.waitFor()
+
+    await page.request.get(`${bank.url}/ping/${job}`)
+    await send(page, `/tickets/${asked.id}/resolution`, { resolution: 'He reads everything now.' })
+    for (const gone of [late, clock]) await gone.waitFor({ state: 'detached' })
+  })
+
   test('says who is on call until when, and what we cannot see', async () => {
     const page = await open('/')
     await panel(page, 'Who has it')

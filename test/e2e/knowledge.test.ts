@@ -9,7 +9,7 @@ let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  world = await openBrowserWorld({ logins: ['priya', 'lena', 'laurent'] })
+  world = await openBrowserWorld({ logins: ['priya', 'lena', 'laurent', 'marta'] })
   call = callerOf(world)
 })
 afterEach(async () => {
@@ -150,6 +150,31 @@ test('on a ticket: suggested with the reason, put into the reply by a key, and s
   await used.getByRole('button', { name: 'Yes' }).click()
   await page.getByText(/Priya N\. says that KE-\d+ .* helped/).waitFor()
   expect((await call('lena', 'GET', `/knowledge/${world.world.knowledge.noPrices}`)).helped).toBe(1)
+})
+
+test('on a ticket: what was solved before, fires and was changed on its service and on what that needs, each with why', async () => {
+  const { marketData } = world.world.services
+  const solved = await ticket('Dark pool rejects baskets')
+  await call('lena', 'POST', `/tickets/${solved}/resolution`, { resolution: 'Reset the basket session.' })
+  await call('lena', 'POST', `/services/${marketData}/changes`, { title: 'Feed handler 7.1' })
+  const { key } = await call('marta', 'POST', '/sources', { kind: 'generic', name: 'Feeds', opensIncident: false })
+  const told = await fetch(`${world.url}/intake/generic`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'Ticks of Xetra are stale', service: 'market-data-gateway', severity: 'low' }),
+  })
+  expect(told.status).toBe(202)
+  const page = await open(`/tickets/${await ticket('Dark pool rejects all baskets')}`)
+  const suggested = page.getByRole('list', { name: 'Suggestions' }).getByRole('listitem')
+  for (const [title, because, gist] of [
+    [solved, /^same service; words: .*baskets/, /^Solved: Reset the basket session\.$/],
+    ['Ticks of Xetra are stale', 'Market data gateway, which it depends on', /^Alert, low/],
+    ['Feed handler 7.1', /^Market data gateway, which it depends on, .* before/, /^Change/],
+  ] as const) {
+    const one = suggested.filter({ hasText: title })
+    await one.getByText(because).waitFor()
+    await one.getByText(gist).first().waitFor()
+  }
 })
 
 test('a runbook is followed on a ticket, one step by each of two people', async () => {

@@ -29,6 +29,7 @@ describe('a condition', () => {
     ['team == "markets" && !(alert.status == "blind")', true],
     ['has(alert.labels.nobody) && alert.labels.nobody == "x"', false],
     ['alert.labels.nobody == "x"', 'there is no "nobody"'],
+    ['alert.host.split("r")[0].upperAscii() == "O" && alert.key.size() < int("2")', true],
   ])('%s is %s', (condition, expected) => {
     expect(problemOf(condition)).toBeNull()
     expect(holds(condition, facts)).toBe(expected)
@@ -42,6 +43,11 @@ describe('a condition', () => {
     ['service.tier == "1"', /not understood/],
     ['alert.title.matches("(a+)+$")', /may run for ever; use contains/],
     ['alert.labels.all(a, alert.labels.exists(b, a == b))', /inside of another loop/],
+    // Each of these makes more and more of little, until neither time nor memory is enough.
+    ['cel.bind(a, [1, 1], cel.bind(b, a + a, b.size() > 2))', /bind\(…\) is not offered/],
+    ['alert.details.split("").join(alert.details).size() > 2', /join\(…\) is not offered/],
+    ['bytes(bytes(alert.details).hex()).hex() == "x"', /hex\(…\) is not offered/],
+    ['alert.details.split("").exists(a, alert.details.contains(a))', /split\(…\) stands inside of another loop/],
     [`alert.title == "x"${' || alert.title == "x"'.repeat(200)}`, /not understood/],
     [`${'('.repeat(500)}true${')'.repeat(500)}`, /not understood/],
     ['', /not understood/],

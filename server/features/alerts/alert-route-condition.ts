@@ -42,11 +42,20 @@ const cel = new Environment({ unlistedVariablesAreDyn: false, limits: { maxAstNo
     isLike(given.toLowerCase(), pattern.toLowerCase()),
   )
 
-const loops = new Set(['all', 'exists', 'exists_one', 'filter', 'map'])
+/** What goes through a list, or makes a list of a text that is as long as its sender likes. */
+const loops = new Set(['all', 'exists', 'exists_one', 'filter', 'map', 'split'])
+
+/** None of these makes more of what it is given. */
+const plain = new Set(
+  'has size startsWith endsWith contains like lowerAscii upperAscii trim indexOf lastIndexOf substring string int uint double bool'.split(
+    ' ',
+  ),
+)
 
 /**
- * Nothing that could run for ever: a regular expression may take years for one title, and loops in loops the
- * hundredth power of the labels. Answers the sentence that says so.
+ * Nothing that could run for ever: a regular expression may take years for one title, loops in loops the hundredth
+ * power of the labels, and what is doubled again and again (bind, join, hex) all the memory there is. Answers the
+ * sentence that says so.
  */
 const refusalOf = (node: unknown, inLoop = false): string | null => {
   if (Array.isArray(node)) return node.reduce<string | null>((found, n) => found ?? refusalOf(n, inLoop), null)
@@ -56,6 +65,8 @@ const refusalOf = (node: unknown, inLoop = false): string | null => {
   if (name === 'matches')
     return 'matches(…) is not offered, for a regular expression may run for ever; use contains, startsWith, endsWith or like("*disk*full*").'
   const loop = op === 'rcall' && loops.has(name)
+  if (name !== '' && !loop && !plain.has(name))
+    return `${name}(…) is not offered in a condition; use contains, startsWith, endsWith, like("*disk*full*") and comparisons.`
   if (loop && inLoop)
     return `${name}(…) stands inside of another loop, which may run for ever; take them apart with &&.`
   return refusalOf(args, inLoop || loop)

@@ -42,6 +42,8 @@ export type SourceKind = {
   setup: string
   /** What the tool really sends, with what it must be read as: shown, sent by the test button, and tried by a test. */
   samples: Sample[]
+  /** Of one request, where a sender cannot send less at once than it has; else 1 MB and `bounds.batch`. */
+  most?: { bytes: number; signals: number }
   /** It comes again after 503 and gives up at 429: then its limit is answered with 503. */
   givesUpAt429?: boolean
   dialect?: Dialect
@@ -56,9 +58,10 @@ export const defineSource = (definition: SourceKind): SourceKind => ({
   ...definition,
   parse(text, headers) {
     const { signals, problems } = definition.parse(text, headers)
-    if (signals.length > bounds.batch)
+    const most = definition.most?.signals ?? bounds.batch
+    if (signals.length > most)
       throw new SourceError(
-        `There are ${signals.length} signals in it; at most ${bounds.batch} are taken at once. Send them in several requests.`,
+        `There are ${signals.length} signals in it; at most ${most} are taken at once. Send them in several requests.`,
       )
     return { signals: signals.map(tidy), problems }
   },

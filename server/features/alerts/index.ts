@@ -100,7 +100,7 @@ export const alerts: Feature = {
   health: alertsHealth,
   async intake(http, platform) {
     const desk = createIntakeDesk(platform)
-    await mountIntake(http, desk)
+    await mountIntake(http, desk, sourceKinds.values())
     await mountDialects(http, desk, sourceKinds.values())
   },
 }

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AlertHouse, alertHouse, type TestSource } from '../../../test/harness/alerts.ts'
+import { type AlertHouse, alertHouse, MONDAY, type TestSource } from '../../../test/harness/alerts.ts'
 import { changeSource, disableSource } from './change-source.ts'
 import { addSourceKey, revokeSourceKey } from './source-keys.ts'
 import { getSource } from './source-queries.ts'
@@ -160,6 +160,24 @@ describe('what cannot be read', () => {
 })
 
 describe('what is read', () => {
+  it('a storm: whole, for Alertmanager cannot send a group in parts and gives it up when it is refused', async () => {
+    const { id, key } = await house.addSource({ kind: 'alertmanager' })
+    const alerts = Array.from({ length: 1_200 }, (_, n) => ({
+      status: 'firing',
+      labels: { alertname: 'HostDown', instance: `grid${n}:9100` },
+      annotations: { description: 'x'.repeat(1_000) },
+      startsAt: MONDAY,
+      fingerprint: `f${n}`,
+    }))
+    const headers = { authorization: `Bearer ${key}` }
+    for (const url of ['/intake/alertmanager', `/intake/alertmanager/${key}`]) {
+      const answer = await send({ version: '4', groupKey: 'g', alerts }, headers, url)
+      expect(answer).toMatchObject({ status: 202, body: { accepted: alerts.length } })
+    }
+    const kept = house.platform.db.selectFrom('alert_keys').select('dedup_key').where('source_id', '=', id)
+    expect(await kept.execute()).toHaveLength(alerts.length)
+  })
+
   it('whatever it says it is, and however it is packed', async () => {
     const body = JSON.stringify({ title: 'Zürich 💥' })
     for (const [payload, headers] of [

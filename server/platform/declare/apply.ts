@@ -103,7 +103,11 @@ const refuse = (problems: readonly FieldProblem[]): void => {
   const more = problems.length - first.length
   throw new AppError(
     'invalid_input',
-    `Nothing was applied. ${first.map((p) => `${p.field}: ${p.problem}`).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+    [
+      'Nothing was applied.',
+      ...first.map((p) => `${p.field}: ${p.problem}`),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ].join('\n'),
     { fields: first },
   )
 }

@@ -126,6 +126,8 @@ route:
       ],
     },
   ],
+  // A group comes whole or not at all: one that is refused is lost with all of its alerts, in the worst of storms.
+  most: { bytes: 8_000_000, signals: 10_000 },
   givesUpAt429: true,
   parse: readAlertmanager,
 })
