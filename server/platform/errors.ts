@@ -55,11 +55,14 @@ const away = [
   'ENETUNREACH',
 ]
 
-/** PostgreSQL and socket errors that mean "the database is away", not "the statement is wrong". */
+/**
+ * PostgreSQL and socket errors that mean "the database is away", not "the statement is wrong". 25006: at a fail-over one
+ * may be led to a server that only reads yet.
+ */
 export const isDatabaseAway = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code === 'string') {
-    if (/^(08|57P0[1-5]|53)/.test(code)) return true
+    if (/^(08|57P0[1-5]|53|25006)/.test(code)) return true
     return away.includes(code)
   }
   const message = error instanceof Error ? error.message : ''
