@@ -67,14 +67,16 @@ export function NeedsBroken({ service, health }: { service: Service; health: Hea
   if (broken.length === 0) return null
   return (
     <Callout tone="warn">
-      It needs{' '}
-      {broken.map(({ id, name, state }, index) => (
-        <Fragment key={id}>
-          {index > 0 && ' and '}
-          <Link to={paths.service(id)}>{name}</Link>, which is {state}
-        </Fragment>
-      ))}
-      .
+      <span className="sentence">
+        It needs{' '}
+        {broken.map(({ id, name, state }, index) => (
+          <Fragment key={id}>
+            {index > 0 && ' and '}
+            <Link to={paths.service(id)}>{name}</Link>, which is {state}
+          </Fragment>
+        ))}
+        .
+      </span>
     </Callout>
   )
 }

@@ -46,10 +46,10 @@ export const useBroken = () => {
   return { incidents, hurt, rows: pressing(incidents.data?.items ?? [], hurt) }
 }
 
-/** Jobs that are late and tickets whose clock runs out soon; undefined until both are known. */
 /** A ping is no event, so what comes late, or comes after all, is seen by asking; as often as the list of jobs does. */
 const pingsEvery = 10_000
 
+/** Jobs that are late and tickets whose clock runs out soon; undefined until both are known. */
 export const useRisks = () => {
   const late = useQuery({ ...jobs.atRisk.queryOptions(), refetchInterval: pingsEvery })
   const clocks = useQuery({ ...desk.atRisk.queryOptions(), refetchInterval })
