@@ -126,7 +126,7 @@ const touches = async (browser: Browser, url: string): Promise<Figure[]> => {
   await page.waitForTimeout(1500)
   const monitors = await took(40, () => page.keyboard.press('j'))
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').waitFor()
+  await page.getByRole('combobox', { name: 'Find or do anything' }).waitFor()
   const typed = await took(12, (n) => page.keyboard.press('monitor inc-'[n] ?? 'm'))
   await close()
   const figure = (what: string, times: number[]): Figure => ({

@@ -1,6 +1,16 @@
 import { Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
+import {
+  type KeyboardEvent,
+  memo,
+  startTransition,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from 'react'
 import { DialogFocus } from './focus.tsx'
 import { Kbd } from './Kbd.tsx'
 import type { Binding } from './keys.ts'
@@ -44,7 +54,8 @@ const useFound = (find: Find, typed: string): readonly Found[] => {
     const abort = new AbortController()
     const timer = setTimeout(() => {
       find(typed.trim(), abort.signal).then(
-        (things) => !abort.signal.aborted && setFound(things),
+        // A letter that is pressed meanwhile goes first.
+        (things) => startTransition(() => (abort.signal.aborted ? undefined : setFound(things))),
         () => !abort.signal.aborted && setFound([]),
       )
     }, 120)
@@ -80,6 +91,58 @@ const entriesOf = (
   ]
 }
 
+type FitsProps = {
+  id: string
+  entries: readonly Entry[]
+  typed: string
+  index: number
+  onPoint: (position: number) => void
+  onPick: (entry: Entry) => void
+}
+
+/** Apart, so that a letter is drawn without it. */
+const Fits = memo(function Fits({ id, entries, typed, index, onPoint, onPick }: FitsProps) {
+  return (
+    <div id={`${id}-list`} role="listbox" aria-label="What fits" className={styles.list}>
+      {entries.map((entry, position) => (
+        <div key={entry.id} role="presentation">
+          {entry.group !== entries[position - 1]?.group && (
+            <div role="presentation" className={styles.group}>
+              {entry.group}
+            </div>
+          )}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the combobox */}
+          {/* biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the option */}
+          <div
+            id={`${id}-${position}`}
+            role="option"
+            aria-selected={position === index}
+            className={styles.option}
+            onMouseMove={() => onPoint(position)}
+            onClick={() => onPick(entry)}
+          >
+            <span className="clip">
+              {pieces(entry.title, match(typed, entry.title)?.ranges ?? []).map((piece, part) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one title have no other name
+                <span key={part} className={piece.fits ? styles.fits : undefined}>
+                  {piece.text}
+                </span>
+              ))}
+            </span>
+            {entry.hint && <span className="faint clip">{entry.hint}</span>}
+            {entry.key && (
+              <span className={styles.key}>
+                <Kbd k={entry.key} />
+              </span>
+            )}
+          </div>
+        </div>
+      ))}
+      {entries.length === 0 && <div className={styles.none}>Nothing fits “{typed}”.</div>}
+    </div>
+  )
+})
+
 function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
@@ -95,12 +158,15 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
   useEffect(() => {
     if (index > 0) document.getElementById(`${id}-${index}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, index])
-  const run = (entry: Entry | undefined) => {
-    if (!entry) return
-    onClose()
-    // The dialog gives the focus back when it has closed; what runs may want it for itself.
-    setTimeout(entry.run, 0)
-  }
+  const run = useCallback(
+    (entry: Entry | undefined) => {
+      if (!entry) return
+      onClose()
+      // The dialog gives the focus back when it has closed; what runs may want it for itself.
+      setTimeout(entry.run, 0)
+    },
+    [onClose],
+  )
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') setAt((index + 1) % Math.max(entries.length, 1))
@@ -136,43 +202,7 @@ function Body({ table, find, context, onClose }: Omit<PaletteProps, 'opened'>) {
         />
         {context && <span className="muted">{context}</span>}
       </div>
-      <div id={`${id}-list`} role="listbox" aria-label="What fits" className={styles.list}>
-        {entries.map((entry, position) => (
-          <div key={entry.id} role="presentation">
-            {entry.group !== entries[position - 1]?.group && (
-              <div role="presentation" className={styles.group}>
-                {entry.group}
-              </div>
-            )}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the combobox */}
-            {/* biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the option */}
-            <div
-              id={`${id}-${position}`}
-              role="option"
-              aria-selected={position === index}
-              className={styles.option}
-              onMouseMove={() => setAt(position)}
-              onClick={() => run(entry)}
-            >
-              <span className="clip">
-                {pieces(entry.title, match(wanted, entry.title)?.ranges ?? []).map((piece, part) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one title have no other name
-                  <span key={part} className={piece.fits ? styles.fits : undefined}>
-                    {piece.text}
-                  </span>
-                ))}
-              </span>
-              {entry.hint && <span className="faint clip">{entry.hint}</span>}
-              {entry.key && (
-                <span className={styles.key}>
-                  <Kbd k={entry.key} />
-                </span>
-              )}
-            </div>
-          </div>
-        ))}
-        {entries.length === 0 && <div className={styles.none}>Nothing fits “{wanted}”.</div>}
-      </div>
+      <Fits id={id} entries={entries} typed={wanted} index={index} onPoint={setAt} onPick={run} />
       <div className={styles.foot}>
         <Kbd k="ArrowUp" /> <Kbd k="ArrowDown" /> choose <Kbd k="Tab" /> fill in
         <span className={styles.key}>

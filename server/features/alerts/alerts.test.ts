@@ -106,6 +106,18 @@ describe('alerts of one service', () => {
     expect(new Set(tickets.values()).size).toBe(4)
   })
 
+  it('open it with their labels, but for what its title says in whole words', async () => {
+    const labels = { job: 'EOD_FX', rack: 'core', since: '1 h' }
+    await send({ title: 'EOD_FX has dumped core1 for 1 h', dedup_key: 'a', labels })
+    const { ticket } = await newest()
+    const { description } = await house.platform.db
+      .selectFrom('tickets')
+      .select('description')
+      .where('id', '=', ticket?.id ?? '')
+      .executeTakeFirstOrThrow()
+    expect(description.split('\n').slice(1)).toEqual(['rack: core', 'since: 1 h'])
+  })
+
   it('that end and begin again at once keep their incident', async () => {
     await send({ title: 'A', dedup_key: 'a', service: 'order-entry' })
     const before = await newest()

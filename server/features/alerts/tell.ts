@@ -139,9 +139,9 @@ const toldOf = (a: Alert): string => {
 
 const MOST_LABELS = 30
 
-/** What the title says already is not said again; a short word may stand in it by chance. */
+/** What the title says already, in whole words, is not said again; a short word may stand in it by chance. */
 const isNews = (a: Alert, value: string): boolean =>
-  value.length < 4 || !a.title.toLowerCase().includes(value.toLowerCase())
+  value.length < 4 || !new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(value)}(?![\\p{L}\\p{N}])`, 'iu').test(a.title)
 
 const descriptionOf = (a: Alert, source: SourceRow): string => {
   const labels = Object.entries(a.labels as Record<string, string>)
