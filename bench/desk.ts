@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { scratchDatabase } from '../test/harness/database.ts'
 import { type ServerProcess, startServer } from '../test/harness/process.ts'
@@ -10,13 +11,11 @@ const ASKED = 150
 
 /** Pages of the desk with a million tickets and ten million messages; beside each, a lookup of one ticket by its number. */
 export const benchDesk = async (): Promise<Figure[]> => {
-  const database = await scratchDatabase()
-  const server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: 'error' })
+  const { url, house, drop } = await filled()
+  const server = await startServer({ DATABASE_URL: url, LOG_LEVEL: 'error' })
   await server.ready()
-  const client = new pg.Client({ connectionString: database.url })
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const house = await fillDesk(server, client, MESSAGES_OF_EACH)
-  await fillKnown(server, client, house)
   const bare = await p95(ASKED, async (n) => {
     await client.query('select id from tickets where number = $1', [numberOf(n)])
   })
@@ -39,8 +38,30 @@ export const benchDesk = async (): Promise<Figure[]> => {
   }
   await client.end()
   await server.kill('SIGTERM')
-  await database.drop()
+  await drop()
   return figures
+}
+
+/** BENCH_DESK: the address of a database that an earlier run has filled, to measure it again; it is left as it is then. */
+const filled = async (): Promise<{ url: string; house: House; drop(): Promise<void> }> => {
+  const given = process.env.BENCH_DESK
+  const database = given ? { url: given, drop: async () => undefined } : await scratchDatabase()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const ids = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map((r) => r.id)
+  if (!given) {
+    const server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: 'error' })
+    await server.ready()
+    await fillKnown(server, client, await fillDesk(server, client, MESSAGES_OF_EACH))
+    await server.kill('SIGTERM')
+  }
+  const house = {
+    services: await ids('select id from services order by name'),
+    teams: await ids('select id from teams order by name'),
+    people: await ids("select id from users where email like 'p%@example.com' order by email"),
+  }
+  await client.end()
+  return { url: database.url, house, drop: database.drop }
 }
 
 type Path = (n: number) => string
@@ -117,9 +138,15 @@ const asks = (house: House): [what: string, limit: number, paths: Path[]][] => [
 
 const timesOf = async (server: ServerProcess, path: Path): Promise<number[]> => {
   const times: number[] = []
-  for (let n = 0; n < ASKED; n++) {
+  while (times.length < ASKED) {
+    const n = times.length
     const started = performance.now()
     const { status, body } = await server.api('GET', path(n))
+    // On a quick machine one key asks more often than it may.
+    if (status === 429) {
+      await pause(1_000)
+      continue
+    }
     if (status !== 200) throw new Error(`${path(n)} was answered with ${status}: ${JSON.stringify(body)}`)
     times.push(performance.now() - started)
   }

@@ -108,6 +108,24 @@ describe('due work', () => {
     expect(rows).toEqual([{ key: 'other' }])
   })
 
+  it('that waits in the database leaves connections to whoever asks meanwhile', async () => {
+    const keys = Array.from({ length: 40 }, (_, n) => `waits ${n}`)
+    for (const key of keys) await put(key)
+    const other = await house.platform.pool.connect()
+    await other.query('begin; lock table events in exclusive mode')
+    house.worker.start()
+    const waiting = "select 1 from pg_locks where not granted and mode = 'RowExclusiveLock'"
+    try {
+      // As many as may run at once, none of which has ended.
+      await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(16)
+      expect((await house.platform.pool.query('select 1 as answer')).rows).toEqual([{ answer: 1 }])
+    } finally {
+      await other.query('rollback')
+      other.release()
+    }
+    await expect.poll(async () => (await events('jar.filled')).length).toBe(keys.length)
+  })
+
   it('that fails is kept, with the reason, and tried again later', async () => {
     await put('bad', house.clock.now(), { input: { n: 'not a number' } })
     await house.settle()

@@ -8,6 +8,8 @@ import type { Platform } from './platform.ts'
 import { execute } from './verb.ts'
 
 const CONCURRENCY = 12
+/** So many are under way at most, each with a connection of its own while it is in the database. */
+export const DUE_AT_ONCE = CONCURRENCY * 2
 /** A flood of alerts leaves most of the room to what reaches a person. */
 const FLOOD_AT_ONCE = 2
 /** However slow what it asks is, such as a scheduler, ordinary work leaves this much room to what reaches a person. */
@@ -99,8 +101,8 @@ export const createWorker = (platform: Platform): Worker => {
   const look = async () => {
     lastLook = performance.now()
     cancelAlarm()
-    const rest = CONCURRENCY * 2 - running.size
-    const ordinary = Math.max(0, Math.min(rest, CONCURRENCY * 2 - FOR_PEOPLE - runningOf(1)))
+    const rest = DUE_AT_ONCE - running.size
+    const ordinary = Math.max(0, Math.min(rest, DUE_AT_ONCE - FOR_PEOPLE - runningOf(1)))
     const flood = Math.max(0, Math.min(rest, FLOOD_AT_ONCE - floodRunning()))
     heldBack = rest <= 0
     if (heldBack) return
