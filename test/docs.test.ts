@@ -11,7 +11,8 @@ const guide = readdirSync(join(root, 'docs/guide'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/guide/${name}`)
 const reference = readdirSync(join(root, 'docs/reference'))
-  .filter((name) => name.endsWith('.md'))
+  // That of the command line is what it says of itself.
+  .filter((name) => name.endsWith('.md') && name !== 'cli.md')
   .map((name) => `docs/reference/${name}`)
 const pages = [
   'README.md',
