@@ -5,10 +5,11 @@ import type { Bar, RotaRow } from './rota.ts'
 
 type Line = Bar & { row: string; key: string }
 
-/** The bars of the calendar that reach into what is shown, a line each. */
+/** Who has it in the days that are shown, a line each; what the layers would make of it stands in the picture alone. */
 const linesOf = (rows: readonly RotaRow[]): readonly Line[] =>
   rows.flatMap(({ id, name, days, bars }) =>
     bars
+      .filter(({ look }) => look !== 'layer')
       .filter(({ from, to }) => from < (days.at(-1)?.end ?? 0) && to > (days[0]?.start ?? 0))
       .map((bar) => ({ ...bar, row: name, key: `${id} ${bar.id}` })),
   )
@@ -24,9 +25,8 @@ export const RotaTable = ({ label, rows }: { label: string; rows: readonly RotaR
     columns={[
       { title: 'Schedule', width: 220, cell: ({ row }) => row },
       { title: 'Who', width: 180, main: true, cell: ({ text, you }) => (you ? `${text} (you)` : text) },
-      { title: 'From', width: 150, cell: ({ from }) => <Stamp at={from} /> },
-      { title: 'Until', width: 150, cell: ({ to }) => <Stamp at={to} /> },
-      { title: 'Whole', faint: true, from: 760, cell: ({ label: words }) => <span title={words}>{words}</span> },
+      { title: 'From', cell: ({ from }) => <Stamp at={from} full /> },
+      { title: 'Until', cell: ({ to }) => <Stamp at={to} full /> },
     ]}
     phone={({ row, text, from, to }) => (
       <TwoLine
