@@ -10,7 +10,22 @@ const root = join(import.meta.dirname, '..')
 const guide = readdirSync(join(root, 'docs/guide'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/guide/${name}`)
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...guide]
+const reference = readdirSync(join(root, 'docs/reference'))
+  // That of the command line is what it says of itself.
+  .filter((name) => name.endsWith('.md') && name !== 'cli.md')
+  .map((name) => `docs/reference/${name}`)
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'docs/comparison.md',
+  'docs/decisions/README.md',
+  'bench/RESULTS.md',
+  ...guide,
+  ...reference,
+]
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8')
 
 /** As GitHub makes them of headings. */

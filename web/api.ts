@@ -8,7 +8,26 @@ import { decodeProblem, problemFetch } from './problem.ts'
 import { learnServerTime } from './ui/now.ts'
 import type { Upload } from './ui/use-files.ts'
 
-const fetchProblem = problemFetch(learnServerTime)
+const reachServer = problemFetch(learnServerTime)
+
+let tellSignedOut = () => {}
+/** Say what is to happen when the server no longer knows who asks, whatever was asked. */
+export const onSignedOut = (tell: () => void): void => {
+  tellSignedOut = tell
+}
+/** Who is signed in is what will be asked then; and a wrong password is no end of a session. */
+const isAsked = ({ method, url }: Request) => {
+  const { pathname } = new URL(url)
+  return (method === 'GET' && pathname === '/api/me') || pathname.startsWith('/api/auth/')
+}
+
+const fetchProblem = async (request: Request, init?: RequestInit): Promise<Response> => {
+  const response = await reachServer(request, init)
+  if (response.status !== 401 || isAsked(request)) return response
+  tellSignedOut()
+  // The server speaks to programs as well; this is for a person who had signed in.
+  return Response.json({ detail: 'Your session has ended. Sign in, and do it again.' }, { status: 401 })
+}
 
 /**
  * `expected`: the version that was read; when somebody else has changed the thing since, the API refuses the write.
@@ -59,8 +78,11 @@ export const uploadFile: Upload = (file, { progress, signal }) =>
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0)
-    request.onload = () =>
-      request.status === 201 ? resolve(request.response) : reject(decodeProblem(request.response, request))
+    request.onload = () => {
+      if (request.status === 201) return resolve(request.response)
+      if (request.status === 401) tellSignedOut()
+      reject(decodeProblem(request.response, request))
+    }
     request.onerror = () => reject(new Error('It did not get through. Take it out and try again.'))
     request.onabort = () => reject(new Error('It was stopped.'))
     signal.addEventListener('abort', () => request.abort())

@@ -47,7 +47,7 @@ test('what the push service brings is shown, and a page stays until somebody loo
     [
       'show',
       'P1: Order entry is down',
-      { body: 'Now', tag: 'x', requireInteraction: true, icon: '/icon.svg', data: { url: '/queue' } },
+      { body: 'Now', tag: 'x', requireInteraction: true, icon: '/icon-192.png', data: { url: '/queue' } },
     ],
   ])
 })

@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { onSignedOut } from './api.ts'
 import { frameKeys } from './parts/frame-data.ts'
 import { statusOf } from './problem.ts'
 import { toastError } from './ui/toast.ts'
@@ -11,12 +12,8 @@ export const createQueryClient = (): QueryClient => {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        const { queryKey } = query
         // What is gone is not shown any more as it was, to be acted on: by Back, or while somebody else deletes it.
         if (statusOf(error) === 404) query.setState({ data: undefined })
-        // The session may have ended: the frame asks who is signed in, and goes to the sign-in page if nobody is.
-        if (statusOf(error) === 401 && queryKey !== frameKeys.me)
-          void client.invalidateQueries({ queryKey: frameKeys.me })
       },
     }),
     mutationCache: new MutationCache({
@@ -33,6 +30,11 @@ export const createQueryClient = (): QueryClient => {
       },
       mutations: { networkMode: 'always' },
     },
+  })
+  // The session may have ended, whether something was read or written: the frame asks who is signed in.
+  onSignedOut(() => {
+    if (client.getQueryState(frameKeys.me)?.status === 'success')
+      void client.invalidateQueries({ queryKey: frameKeys.me })
   })
   return client
 }

@@ -218,10 +218,12 @@ const portal: readonly PortalEntry[] = present(framed).flatMap(({ portal: entry,
 )
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageFailed })
+const signInAgain = lazyRouteComponent(() => import('./features/identity/SignInAgain.tsx'), 'SignInAgain')
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  component: () => <Frame nav={nav} portal={portal} />,
+  component: () => <Frame nav={nav} portal={portal} signInAgain={signInAgain} />,
 })
 
 const lazy = (page: string) =>

@@ -10,6 +10,7 @@ import { seed, type World } from '../seed/index.ts'
 import type { Passwords } from '../seed/people.ts'
 import { toolsFor } from '../seed/tools.ts'
 import { addKnowledge } from './knowledge.ts'
+import { addMarkets } from './markets.ts'
 import { addJoiners, password, seatJoiners, signIns } from './people.ts'
 
 const folder = join(import.meta.dirname, 'company')
@@ -60,6 +61,7 @@ export const makeCompany = async (platform: Platform, ports: Ports, speed: numbe
   const services = await bySlug(platform, 'services')
   await seatJoiners(tools, people, units)
   await addKnowledge(tools, world, services)
+  await addMarkets(tools)
   await addTemplates(tools, world)
   await addMaintenances(tools, world, services)
   const keys = await addSources(tools, world)

@@ -105,6 +105,11 @@ test('holds what it promises, and every list answers', async () => {
     expect((await get(path)).items.length, path).toBeGreaterThan(2)
 })
 
+test('has the clocks of its three markets', async () => {
+  const { items } = await get<{ items: { name: string; zone: string }[] }>('/calendars?kind=market')
+  expect(items.map(({ name }) => name)).toEqual(['London', 'New York', 'Tokyo'])
+})
+
 test('a past ticket, an alert, a monitor and a job tell what happened in sentences', async () => {
   const { items } = await get('/tickets?view=recent&state=closed&limit=100')
   const [told, seen] = [

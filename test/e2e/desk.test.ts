@@ -351,7 +351,9 @@ describe('a new ticket', () => {
 
 describe('for everybody', () => {
   test('all of it can be read in both themes and on a phone', async () => {
-    const number = await ticket({ title: 'Looked at by axe', impact: 'high', urgency: 'high', page: true })
+    const title = 'Looked at by axe'
+    const description = 'As on http://127.0.0.1:9/prices.'
+    const number = await ticket({ title, description, impact: 'high', urgency: 'high', page: true })
     const page = await open('/queue?q=state:open')
     const pages = [
       ['/queue?q=state:open "looked at by axe"', /^Paging since/],

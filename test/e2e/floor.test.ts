@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { faults, focused, type Opened, openWindow, phone } from './browser.ts'
+import { faults, focused, type Opened, openWindow, phone, visit } from './browser.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -134,6 +134,41 @@ describe('the floor', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/tickets/${number}`)
+  })
+
+  test('nothing moves under a mouse that is on its way, here or in a list; it comes when that rests', async () => {
+    const service = { serviceId: bank.world.services.orderEntry }
+    const page = await open('/')
+    for (const [path, word, rows, list] of [
+      ['/', 'Heron', panel(page, 'Broken now').getByRole('link'), /\/api\/tickets\?.*kind=incident/],
+      ['/queue?q=state:open walrus', 'Walrus', page.locator('tbody tr'), /\/api\/tickets\?.*q=walrus/],
+    ] as const) {
+      const first = async () => RegExp(`${word} (here|above)`).exec((await rows.first().textContent()) ?? '')?.[0]
+      await ticket(page, `${word} here`, { ...service, impact: 'high', urgency: 'low' })
+      if (path !== '/') await visit(page, path)
+      await soon(() => rows.filter({ hasText: `${word} here` }).count()).toBe(1)
+      const [before, box] = [await first(), await rows.first().boundingBox()]
+      let answer = () => {}
+      const later = new Promise<void>((done) => {
+        answer = done
+      })
+      await page.route(list, async (route) => {
+        await later
+        await route.fallback()
+      })
+      const heard = page.waitForRequest(list)
+      await ticket(page, `${word} above`, { ...service, impact: 'high', urgency: 'high' })
+      await heard
+      const at = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 10 }
+      for (const by of [0, 4, 8]) await page.mouse.move(at.x + by, at.y)
+      const read = page.waitForResponse(list)
+      answer()
+      await (await read).finished()
+      await page.waitForTimeout(200)
+      expect(await first()).toBe(before)
+      await soon(first).toBe(`${word} above`)
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
+    }
   })
 
   test('shows what is about to break, a job that is late and a clock that runs out, until it comes and is done', async () => {

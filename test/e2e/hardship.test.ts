@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { signInPaths } from '../../contract/identity/sign-in.ts'
 import { wireTo } from '../harness/wire.ts'
-import { contentWidth, forget, go, type Opened, openWindow, phone, visit, wide } from './browser.ts'
+import { contentWidth, faults, forget, go, type Opened, openWindow, phone, visit, wide } from './browser.ts'
 import { callerOf } from './caller.ts'
-import { type BrowserWorld, openBrowserWorld } from './world.ts'
+import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 /** What a browser, a network and the names of others may do to a page. */
 
@@ -178,9 +179,64 @@ test('a connection that was away tells so, keeps what is shown, and what happene
   await line.stop()
 })
 
+test('a session that ends while somebody writes is signed in to again in place: nothing is lost, nobody else reads it', async () => {
+  const number = await ticket('Written while the session ended')
+  const page = await open(`/tickets/${number}`, async () => undefined)
+  const end = () => page.request.post(signInPaths.signOut, { headers: { origin: world.url } })
+  const again = page.getByRole('dialog', { name: 'Sign in again' })
+  const signIn = async () => {
+    expect(await again.getByLabel('Mail address').inputValue()).toBe(world.mailOf('priya'))
+    await page.keyboard.type(password)
+    await page.keyboard.press('Enter')
+    await again.waitFor({ state: 'detached' })
+    // And one is in the field again in which one wrote.
+    await expect.poll(() => page.evaluate<string>('document.activeElement.tagName')).toBe('TEXTAREA')
+  }
+  const note = page.getByRole('textbox', { name: /^Internal note/ })
+  await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
+  await page.keyboard.press('n')
+  await note.waitFor()
+  await page.keyboard.type('Half a sentence')
+  await end()
+  await page.keyboard.press('Control+Enter')
+  await again.waitFor()
+  await signIn()
+  await page.getByText('Your session has ended. Sign in, and do it again.').waitFor()
+  await page.keyboard.type(' and the rest.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('listitem').getByText('Half a sentence and the rest.').waitFor()
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('e')
+  await page.getByRole('dialog', { name: `Resolve ${number}` }).waitFor()
+  await page.keyboard.type('Restarted the gateway.')
+  await end()
+  await page.keyboard.press('Control+Enter')
+  await again.waitFor()
+  await page.keyboard.press('Escape')
+  await signIn()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(`${number} is resolved.`).waitFor()
+
+  await page.keyboard.press('n')
+  await page.keyboard.type('For nobody else')
+  await end()
+  await page.keyboard.press('Control+Enter')
+  await again.waitFor()
+  expect(await faults(page)).toEqual([])
+  await again.getByLabel('Mail address').fill(world.mailOf('lena'))
+  await again.getByRole('textbox', { name: 'Password' }).fill(password)
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+  await page.getByRole('button', { name: /^Lena.*: my settings/ }).waitFor()
+  await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
+  await page.keyboard.press('n')
+  await expect.poll(() => note.inputValue()).toBe('')
+})
+
 test('each page says what could not be loaded, and has it after “Try again”', async () => {
   const { services, people, teams } = world.world
   const number = await ticket('Not to be read')
+  const nothing = crypto.randomUUID()
   const pages = [
     '/',
     '/queue?q=state:open',
@@ -209,13 +265,23 @@ test('each page says what could not be loaded, and has it after “Try again”'
     '/catalogue',
     '/approvals',
     '/me/contact-methods',
+    '/jobs/calendar',
+    `/jobs/${nothing}`,
+    `/jobs/${nothing}/graph`,
+    '/jobs/schedulers',
+    '/chains',
+    '/chains/pre-flight',
+    `/chains/${nothing}`,
+    '/services/hosts',
+    `/monitors/${nothing}`,
+    `/alerts/${nothing}`,
   ]
   // Who one is, the frame knows.
   const isKnown = /\/api\/me(\?|$)/
   const wrong: string[] = []
   const look = async (page: Page, path: string) => {
     // Trouble of the server may pass: the page tries by itself three times. The first shows that; of the others none waits.
-    const status = path === '/' ? 500 : 400
+    const status = path === '/' ? 500 : 429
     await page.route('**/api/**', (route) =>
       isKnown.test(route.request().url()) || route.request().method() !== 'GET'
         ? route.fallback()
@@ -229,7 +295,7 @@ test('each page says what could not be loaded, and has it after “Try again”'
     if (path === '/') await page.goto(path)
     else await go(page, path)
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' })
-    await again.first().waitFor({ timeout: 20_000 })
+    await again.first().waitFor({ timeout: path === '/' ? 20_000 : 8_000 })
     await page.unrouteAll({ behavior: 'ignoreErrors' })
     // Each part of a page has its own; a click that comes too late has found it mended.
     const press = async () => {

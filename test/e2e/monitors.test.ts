@@ -134,6 +134,11 @@ describe('a monitor', () => {
     await changes.getByText('up', { exact: true }).waitFor()
     await page.getByRole('img', { name: /Response time of Order gateway login, ms/ }).waitFor()
     await page.getByRole('img', { name: /Order gateway login, last 90 days: down 1/ }).waitFor()
+    await page.getByRole('region', { name: 'Last 90 days' }).getByRole('button', { name: 'Table' }).click()
+    await page
+      .getByRole('grid', { name: /last 90 days$/ })
+      .getByRole('row', { name: /down \d+ s/ })
+      .waitFor()
     expect(await violations(page)).toEqual([])
 
     await page.keyboard.press('1')

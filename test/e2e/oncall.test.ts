@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { contentWidth, focused, type Opened, openWindow, phone } from './browser.ts'
+import { contentWidth, faults, focused, type Opened, openWindow, phone } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -80,6 +80,14 @@ describe('the week', () => {
     for (const name of ['DBA', 'L2 markets', 'L2 markets, second', 'L2 post-trade', 'Systems & network'])
       await calendar(page).getByRole('link', { name, exact: true }).waitFor()
     await calendar(page).getByText('Night, Tokyo', { exact: true }).waitFor()
+    await page.keyboard.press('b')
+    const table = page.getByRole('grid', { name: 'Who is on call, as a table' })
+    await table
+      .getByRole('row', { name: /^DBA (Jonas W|Ines F)\./ })
+      .first()
+      .waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('b')
     const now = region(page, 'On call now')
     await now.getByText(/^(Jonas W|Ines F)\.$/).waitFor()
     await now.getByText(/(Jonas W|Ines F)\. from/).waitFor()

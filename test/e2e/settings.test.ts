@@ -314,4 +314,8 @@ test('an administrator sees how Watchfloor itself is', async () => {
   await page.getByRole('grid', { name: 'Tables of the database' }).getByText('What happened, written').waitFor()
   await page.getByRole('grid', { name: 'What comes round' }).getByText('Seals the log in a hash chain').waitFor()
   expect(await faults(page)).toEqual([])
+  const other = await open('/settings/watchfloor', 'priya')
+  await other.getByRole('row', { name: /in order Database/ }).waitFor()
+  await other.getByText('The rest is for administrators.').waitFor()
+  expect(await other.getByText(/could not be loaded/).count()).toBe(0)
 })

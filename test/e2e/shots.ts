@@ -1,7 +1,11 @@
-/** `npm run shots`: pictures of every page, wide and phone, light and dark, full and empty, into shots/ (ignored by git); `npm run shots -- floor queue`: of these alone. */
+/**
+ * `npm run shots`: pictures of every page, wide and phone, light and dark, full and empty, into shots/ (ignored by git),
+ * and what axe finds on it; `npm run shots -- floor queue`: of these alone.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { violations } from '../../web/testing/axe.ts'
 import startDatabase from '../harness/global.ts'
 import { adminKey } from '../harness/process.ts'
 import { closeBrowser, type Opened, openWindow, phone, visit, wide } from './browser.ts'
@@ -53,10 +57,15 @@ const picture = async (window: Opened, { path, as }: Sample, name: string) => {
   await pause(700)
   await window.page.screenshot({ path: join(folder, `${name}.png`) })
   for (const complaint of window.complaints.splice(0)) console.error(`${name}: ${complaint}`)
+  if (name.includes('-wide-'))
+    for (const fault of await violations(window.page)) {
+      console.error(`${name}: ${fault}`)
+      process.exitCode = 1
+    }
 }
 
 for (const state of ['full', 'empty'] as const) await shoot(state)
 await closeBrowser()
 await stop?.()
 console.log(`Pictures are in ${folder}.`)
-process.exit(0)
+process.exit()

@@ -1,5 +1,5 @@
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react'
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
@@ -21,9 +21,37 @@ import { useFeed } from './use-feed.ts'
 type Overlay = { name: 'palette' | 'keys'; table: readonly Binding[]; about: string | undefined }
 
 /** Everything around a page, for those who are signed in: of the desk, or of those who ask. */
-export function Frame({ nav, portal }: { nav: readonly NavEntry[]; portal: readonly PortalEntry[] }) {
-  const me = useMe().data
-  return me && asksOnly(me) ? <PortalFrame me={me} entries={portal} /> : <DeskFrame nav={nav} />
+export function Frame({
+  nav,
+  portal,
+  signInAgain: SignInAgain,
+}: {
+  nav: readonly NavEntry[]
+  portal: readonly PortalEntry[]
+  signInAgain: ComponentType
+}) {
+  const { data: me, error } = useMe()
+  const location = useLocation()
+  const first = useRef(me?.id)
+  useEffect(() => {
+    // Somebody else has signed in meanwhile, here or in another tab: nothing of the one before is to stay in memory.
+    if (first.current !== undefined && me && me.id !== first.current) window.location.reload()
+    first.current ??= me?.id
+  }, [me])
+  const nobody = statusOf(error) === 401
+  if (nobody && !me)
+    return location.pathname === paths.signIn() ? null : <Navigate to={paths.signIn(location.href)} replace />
+  return (
+    <>
+      {me && asksOnly(me) ? <PortalFrame me={me} entries={portal} /> : <DeskFrame nav={nav} />}
+      {/* The session has ended below a page in which somebody may have written: that stays as it is. */}
+      {nobody && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
 /** Top bar, side bar (a bottom bar on a phone), palette, keys. */
@@ -63,8 +91,6 @@ function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
     ],
     { level: 'frame' },
   )
-  if (statusOf(me.error) === 401)
-    return location.pathname === paths.signIn() ? null : <Navigate to={paths.signIn(location.href)} replace />
   return (
     <ZoneProvider zone={me.data?.zone}>
       <div className={styles.frame} data-wall={wall || undefined}>

@@ -11,7 +11,7 @@ self.addEventListener('push', (event) => {
       tag,
       // A page stays until somebody looks at it.
       requireInteraction: stays,
-      icon: '/icon.svg',
+      icon: '/icon-192.png',
       data: { url },
     }),
   )

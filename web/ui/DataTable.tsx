@@ -13,6 +13,7 @@ import { type Binding, useKeys } from './keys.ts'
 import { columnsThatFit, type Source, stepped, useCursor, useIsPhone } from './list.ts'
 import { Failed, Loading } from './States.tsx'
 import { afterFrame, settle } from './settle.ts'
+import { useHeld, usePointer } from './still.ts'
 
 export type Column<Row> = {
   /** The heading; unique in its table. */
@@ -113,7 +114,11 @@ const showCursor = (list: HTMLElement, index: number, selects: boolean): boolean
 /** A list of rows of one line each: live, virtual, by keyboard; two-line rows on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, source, flow = false } = props
-  const rows = props.rows ?? []
+  const { moving, watch } = usePointer()
+  const { rows: now = [] } = props
+  const sameSoFar = (held: readonly Row[] | undefined) =>
+    held?.every((row, at) => at < now.length && props.rowId(now[at] as Row) === props.rowId(row)) ?? true
+  const rows = useHeld(props.rows, moving, sameSoFar) ?? []
   const ids = rows.map(props.rowId)
   const phone = useIsPhone()
   const [density] = useDensity()
@@ -249,6 +254,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       data-flow={flow || undefined}
       data-density={density}
       data-choose={props.choose}
+      {...watch}
     >
       {phone ? (
         <Cards {...view} measure={flow ? undefined : virtual.measureElement} />

@@ -76,12 +76,17 @@ test('keys in one breath: an act is about the row that the last step has reached
   await page.getByText('Undone.').waitFor()
 })
 
-test('a list of two thousand rows draws a screenful, and the last one can be reached', async () => {
+test('a list of ten thousand rows draws a screenful; the last one can be reached, and all are selected', async () => {
   await open('/queue')
   expect(await page.getByRole('row').count()).toBeLessThan(80)
   await page.keyboard.press('j')
   await page.keyboard.press('End')
-  await expect.poll(() => focused(page)).toContain('Older ticket number 2000')
+  await expect.poll(() => focused(page)).toContain('Older ticket number 10000')
+  await page.keyboard.type('*a')
+  await page.getByText('10010 selected').waitFor()
+  await page.keyboard.press('x')
+  await page.getByText('10009 selected').waitFor()
+  expect(await page.getByRole('row').count()).toBeLessThan(80)
 })
 
 test('with dense rows a full-HD screen shows at least 35 of them', async () => {

@@ -9,7 +9,7 @@ import { toast } from '../../ui/toast.ts'
 import { newerReply, newestReply, ReplyWarning } from './daily/ReplyWarning.tsx'
 import { usePresence } from './daily/use-presence.ts'
 import { useReplies } from './daily/use-replies.ts'
-import { listKeys, type Reader, ticketKeys } from './data.ts'
+import { draftOf, listKeys, type Reader, ticketKeys } from './data.ts'
 import { useReplyToAll } from './links/use-reply-to-all.tsx'
 import { counted } from './words.ts'
 
@@ -75,7 +75,7 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   }
   return (
     <Composer
-      draftKey={`ticket ${number}`}
+      draftKey={draftOf(number, reader)}
       to={to}
       notes={ticket.can.note.ok}
       send={send}

@@ -13,7 +13,7 @@ export function TicketMain({ ticket, reader }: { ticket: TicketDetail; reader: R
       {answers?.shown}
       {ticket.description && (!answers || answers.described) && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={styles.description} aria-label="Description" tabIndex={0}>
+        <section className={`${styles.description} sentence`} aria-label="Description" tabIndex={0}>
           <Linked text={ticket.description} />
         </section>
       )}

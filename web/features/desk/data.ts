@@ -76,3 +76,7 @@ export const useReader = () => {
   )
 }
 export type Reader = NonNullable<ReturnType<typeof useReader>>
+
+/** Under which a reply that is not sent yet is kept: whoever signs in here next does not find it. */
+export const draftOf = (number: string, reader: Pick<Reader, 'id'> | undefined): string =>
+  `ticket ${number} of ${reader?.id}`

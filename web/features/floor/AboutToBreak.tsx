@@ -4,6 +4,7 @@ import { Status } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { useStill } from '../../ui/still.ts'
 import { Due } from '../../ui/Time.tsx'
 import { useBroken, useRisks } from './data.ts'
 import styles from './floor.module.css'
@@ -17,8 +18,9 @@ export function AboutToBreak({ most, broken }: { most: number; broken: number })
   const { incidents, rows } = useBroken()
   const { jobs, tickets, error, retry } = useRisks()
   const now = useNow()
-  const risks =
-    jobs && tickets && !incidents.isPending ? risksOf(jobs, besides(tickets, rows.slice(0, broken)), now) : undefined
+  const risks = useStill(
+    jobs && tickets && !incidents.isPending ? risksOf(jobs, besides(tickets, rows.slice(0, broken)), now) : undefined,
+  )
   const rest = risks ? risks.length - most : 0
   return (
     <Panel

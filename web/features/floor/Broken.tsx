@@ -4,6 +4,7 @@ import { Status } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { useStill } from '../../ui/still.ts'
 import { Stamp } from '../../ui/Time.tsx'
 import { type Blind, blindOf } from './blind.ts'
 import { useBlindMonitors, useBroken, useHealth, useHeld } from './data.ts'
@@ -13,12 +14,14 @@ import { Ticket } from './Ticket.tsx'
 
 /** What is broken now: by who is hurt, then by the time that is left; what is held back; what we cannot see. */
 export function Broken({ most }: { most: number }) {
-  const { incidents, hurt, rows } = useBroken()
+  const { incidents, hurt, rows: sorted } = useBroken()
   const all = incidents.data?.items
+  const rows = useStill(all && sorted)
   const now = useNow()
   const open = incidents.data ? incidents.data.next !== null : false
-  const rest = restWords(rows.slice(most), open, now)
-  const blind = blindOf(useHealth().data?.items ?? [], useBlindMonitors().data?.items ?? [])
+  const rest = restWords(rows?.slice(most) ?? [], open, now)
+  const [health, unseen] = [useHealth().data, useBlindMonitors().data]
+  const blind = useStill(health || unseen ? blindOf(health?.items ?? [], unseen?.items ?? []) : undefined) ?? []
   return (
     <Panel
       title="Broken now"
@@ -36,10 +39,10 @@ export function Broken({ most }: { most: number }) {
         />
       )}
       {!all && !incidents.isError && <Loading lines={4} />}
-      {all?.length === 0 && (
+      {rows?.length === 0 && (
         <Empty title="Nothing is broken.">No incident is open. What breaks appears here by itself.</Empty>
       )}
-      {rows.slice(0, most).map((ticket) => (
+      {rows?.slice(0, most).map((ticket) => (
         <Ticket key={ticket.id} ticket={ticket} hurt={hurt.get(ticket.id)} now={now} />
       ))}
       {blind.length > 0 && <BlindList blind={blind} />}

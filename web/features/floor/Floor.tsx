@@ -3,6 +3,7 @@ import { useLive } from '../../live.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { serverNow, useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
+import { PointerMoves, usePointer } from '../../ui/still.ts'
 import { Ago, Clock, Stamp, useZone } from '../../ui/Time.tsx'
 import { Announcements } from '../shift/Announcements.tsx'
 import { AboutToBreak } from './AboutToBreak.tsx'
@@ -25,6 +26,7 @@ export function Floor() {
   const [hidden, hide] = useHidden()
   const setUp = useSetUp()
   const frame = useRove()
+  const { moving, watch } = usePointer()
   const broken = wall ? 5 : 6
   const incidents = useIncidents().data?.items
   const fresh = setUp !== undefined && isFresh(setUp) && !hidden && incidents?.length === 0
@@ -40,43 +42,45 @@ export function Floor() {
       : []),
   ])
   return (
-    <div ref={frame} className={wall ? styles.wall : styles.floor}>
+    <div ref={frame} className={wall ? styles.wall : styles.floor} {...watch}>
       <Heading wall={wall} fresh={fresh}>
-        <div className={styles.areas}>
-          <div className={styles.column}>
-            <Announcements wall={wall} />
-            {fresh ? (
-              <FirstSteps setUp={setUp} whole onHide={hide} />
-            ) : (
-              <>
-                <div className={styles.broken}>
-                  <Broken most={broken} />
-                </div>
-                <div className={styles.services}>
-                  <Services most={wall ? 8 : 14} />
-                </div>
-              </>
-            )}
-          </div>
-          <div className={styles.column}>
-            {!fresh && (
-              <div className={styles.risky}>
-                <AboutToBreak most={wall ? 8 : 6} broken={broken} />
-              </div>
-            )}
-            <div className={styles.whoHas}>
-              <WhoHasIt />
+        <PointerMoves value={moving}>
+          <div className={styles.areas}>
+            <div className={styles.column}>
+              <Announcements wall={wall} />
+              {fresh ? (
+                <FirstSteps setUp={setUp} whole onHide={hide} />
+              ) : (
+                <>
+                  <div className={styles.broken}>
+                    <Broken most={broken} />
+                  </div>
+                  <div className={styles.services}>
+                    <Services most={wall ? 8 : 14} />
+                  </div>
+                </>
+              )}
             </div>
-            {setUp && !fresh && !hidden && !wall && (
-              <div className={styles.start}>
-                <FirstSteps setUp={setUp} onHide={hide} />
+            <div className={styles.column}>
+              {!fresh && (
+                <div className={styles.risky}>
+                  <AboutToBreak most={wall ? 8 : 6} broken={broken} />
+                </div>
+              )}
+              <div className={styles.whoHas}>
+                <WhoHasIt />
               </div>
-            )}
-            <div className={styles.happened}>
-              <Happened most={wall ? 16 : 10} />
+              {setUp && !fresh && !hidden && !wall && (
+                <div className={styles.start}>
+                  <FirstSteps setUp={setUp} onHide={hide} />
+                </div>
+              )}
+              <div className={styles.happened}>
+                <Happened most={wall ? 16 : 10} />
+              </div>
             </div>
           </div>
-        </div>
+        </PointerMoves>
       </Heading>
     </div>
   )

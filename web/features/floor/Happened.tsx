@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
+import { useStill } from '../../ui/still.ts'
 import { Moment, Timeline } from '../../ui/Timeline.tsx'
 import { useHappened } from './data.ts'
 import styles from './floor.module.css'
@@ -9,7 +10,7 @@ import { happenedOf } from './happened.ts'
 /** What just happened, newest first; it comes by itself. */
 export function Happened({ most }: { most: number }) {
   const events = useHappened()
-  const lines = events.data && happenedOf(events.data.items, most)
+  const lines = useStill(events.data && happenedOf(events.data.items, most))
   return (
     <Panel title="Just happened" pad={lines !== undefined && lines.length > 0}>
       {!lines && events.isError && (

@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { StripRow, StripRows } from '../../ui/StripRows.tsx'
+import { useStill } from '../../ui/still.ts'
 import type { StripCell, StripState } from '../../ui/strip.ts'
 import { Lasting } from '../../ui/Time.tsx'
 import { millis } from '../../ui/time.ts'
@@ -50,7 +51,7 @@ function Now({ health: { state, since, maintenance } }: { health: Health }) {
 export function Services({ most }: { most: number }) {
   const health = useHealth()
   const items = health.data?.items
-  const watched = items?.filter(isWatched) ?? []
+  const watched = useStill(items?.filter(isWatched)) ?? []
   const alone = (items?.length ?? 0) - watched.length
   const rest = watched.length - most
   return (

@@ -3,6 +3,9 @@ import { useMay, useMe } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { Toggle } from '../../ui/Chip.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { useNow } from '../../ui/now.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
@@ -20,6 +23,7 @@ import type { Asked } from './OverrideForm.tsx'
 import styles from './oncall.module.css'
 import { Policies } from './Policies.tsx'
 import { RotaGrid } from './RotaGrid.tsx'
+import { RotaTable } from './RotaTable.tsx'
 import { headWords, rangeWords } from './range-words.ts'
 import { rowsOfRota } from './rota-rows.tsx'
 import { useRowKeys } from './use-row-keys.ts'
@@ -72,10 +76,12 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const since = now - (now % HOUR)
   const ahead = useShifts(since, since + AHEAD)
   const [asked, setAsked] = useState<Asked>()
+  const [asTable, setAsTable] = useState(false)
   const [shown, setShown] = useState<{ override: Override; scheduleId: string; teamId: string }>()
   const mayOverride = useMayFor('override.write')
   const mayMake = useMay('schedule.write')
   const rowKeys = useRowKeys((scheduleId) => setAsked({ scheduleId }))
+  useKeys([{ key: 'b', label: asTable ? 'As a picture' : 'As a table', run: () => setAsTable(!asTable), kind: 'do' }])
   const given = { days, known: { from, to }, people: shifts.data?.people ?? [], me: me?.id, zone, now }
   const rows = shifts.data?.items.flatMap((rota) =>
     rowsOfRota(rota, {
@@ -109,6 +115,11 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
           <>
             {!phone && weekNav}
             <ZoneChooser zone={zone} own={own} near={near} onChange={onZone} />
+            {!phone && (
+              <Toggle on={asTable} onChange={setAsTable}>
+                Table <Kbd k="b" />
+              </Toggle>
+            )}
             <span className={`faint ${styles.legend}`}>
               <b className={styles.you}>blue</b> is you
             </span>
@@ -137,7 +148,8 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
             Escalation policies turn to whoever it names.
           </Empty>
         )}
-        {hasRows && (
+        {hasRows && asTable && <RotaTable label="Who is on call, as a table" rows={rows ?? []} />}
+        {hasRows && !asTable && (
           <div ref={rowKeys}>
             <RotaGrid
               label="Who is on call"

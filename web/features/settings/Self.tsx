@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { notify } from '../../../contract/notify/index.ts'
 import type { system } from '../../../contract/system.ts'
 import { query } from '../../api.ts'
+import { useMay } from '../../parts/frame-data.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Status, type Tone } from '../../ui/Marks.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
@@ -96,13 +97,10 @@ const sentColumns: readonly Column<Sent>[] = [
   { title: '99 %', width: 72, align: 'right', cell: ({ p99 }) => (p99 === null ? '–' : duration(p99)) },
 ]
 
-/** How Watchfloor itself is: its health, its queue, what it sent, what comes round, and what lies in its database. */
+/** How Watchfloor itself is: its health, for everybody at the desk; what it does and holds, for administrators. */
 export function Self() {
   const health = useQuery({ ...query.system.health.queryOptions(), refetchInterval: every })
-  const work = useQuery({ ...query.system.work.queryOptions(), refetchInterval: every })
-  const sent = useQuery({ ...query.notify.deliveryTimes.queryOptions(), refetchInterval: every })
-  const schedule = useQuery({ ...query.system.schedule.queryOptions(), refetchInterval: every * 4 })
-  const storage = useQuery({ ...query.system.storage.queryOptions(), refetchInterval: every * 20 })
+  const may = useMay('system.read') !== undefined
   return (
     <Page title="Watchfloor itself" words={health.data && `version ${health.data.version}`}>
       <Rows>
@@ -124,65 +122,86 @@ export function Self() {
             empty={<Empty title="Nothing is known yet." />}
           />
         </Panel>
-        <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
-          <Rows>
-            <Panel title="Due work" words="what is to be done, by time">
-              {!work.data && work.isError && (
-                <Failed what="Due work could not be loaded." error={work.error} retry={() => void work.refetch()} />
-              )}
-              {work.data && (
-                <Cells>
-                  <Cell label="Late">{count(work.data.late)}</Cell>
-                  <Cell label="Fails, tried again">{count(work.data.failing)}</Cell>
-                  <Cell label="Due later">{count(work.data.waiting)}</Cell>
-                  <Cell label="Late since">{work.data.oldestAt ? <Stamp at={work.data.oldestAt} /> : '–'}</Cell>
-                </Cells>
-              )}
-            </Panel>
-            <Panel title="Messages of the last hour" words="from due to taken by the channel">
-              <DataTable
-                flow
-                keys={false}
-                label="Messages of the last hour"
-                rows={sent.data?.items}
-                source={sent}
-                rowId={(row) => `${row.channel} ${row.class}`}
-                columns={sentColumns}
-                phone={(row) => (
-                  <TwoLine title={`${row.channel}, ${row.class}`} words={`${row.sent} sent, ${row.failed} failed`} />
-                )}
-                empty={<Empty title="Nothing was sent within the last hour." />}
-              />
-            </Panel>
-          </Rows>
-          <Panel title="What comes round">
+        {may ? (
+          <Inside />
+        ) : (
+          <Panel label="More">
+            <Empty title="The rest is for administrators.">
+              What waits to be done, how messages fared, what comes round, and what the database holds.
+            </Empty>
+          </Panel>
+        )}
+      </Rows>
+    </Page>
+  )
+}
+
+/** Its queue, what it sent, what comes round, and what lies in its database. */
+function Inside() {
+  const work = useQuery({ ...query.system.work.queryOptions(), refetchInterval: every })
+  const sent = useQuery({ ...query.notify.deliveryTimes.queryOptions(), refetchInterval: every })
+  const schedule = useQuery({ ...query.system.schedule.queryOptions(), refetchInterval: every * 4 })
+  const storage = useQuery({ ...query.system.storage.queryOptions(), refetchInterval: every * 20 })
+  return (
+    <>
+      <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
+        <Rows>
+          <Panel title="Due work" words="what is to be done, by time">
+            {!work.data && work.isError && (
+              <Failed what="Due work could not be loaded." error={work.error} retry={() => void work.refetch()} />
+            )}
+            {work.data && (
+              <Cells>
+                <Cell label="Late">{count(work.data.late)}</Cell>
+                <Cell label="Fails, tried again">{count(work.data.failing)}</Cell>
+                <Cell label="Due later">{count(work.data.waiting)}</Cell>
+                <Cell label="Late since">{work.data.oldestAt ? <Stamp at={work.data.oldestAt} /> : '–'}</Cell>
+              </Cells>
+            )}
+          </Panel>
+          <Panel title="Messages of the last hour" words="from due to taken by the channel">
             <DataTable
               flow
               keys={false}
-              label="What comes round"
-              rows={schedule.data?.items}
-              source={schedule}
-              rowId={({ key }) => key}
-              columns={periodicColumns}
-              phone={(row) => <TwoLine title={row.what} words={`every ${span(row.every * 1000)}`} />}
-              empty={<Empty title="Nothing comes round." />}
+              label="Messages of the last hour"
+              rows={sent.data?.items}
+              source={sent}
+              rowId={(row) => `${row.channel} ${row.class}`}
+              columns={sentColumns}
+              phone={(row) => (
+                <TwoLine title={`${row.channel}, ${row.class}`} words={`${row.sent} sent, ${row.failed} failed`} />
+              )}
+              empty={<Empty title="Nothing was sent within the last hour." />}
             />
           </Panel>
-        </Columns>
-        <Panel title="The database" words={storage.data && `${size(storage.data.bytes)}, the largest tables first`}>
+        </Rows>
+        <Panel title="What comes round">
           <DataTable
             flow
             keys={false}
-            label="Tables of the database"
-            rows={storage.data?.tables.slice(0, 25)}
-            source={storage}
-            rowId={({ name }) => name}
-            columns={storageColumns}
-            phone={(row) => <TwoLine title={row.name} words={row.what} end={size(row.bytes)} />}
-            empty={<Empty title="The database is empty." />}
+            label="What comes round"
+            rows={schedule.data?.items}
+            source={schedule}
+            rowId={({ key }) => key}
+            columns={periodicColumns}
+            phone={(row) => <TwoLine title={row.what} words={`every ${span(row.every * 1000)}`} />}
+            empty={<Empty title="Nothing comes round." />}
           />
         </Panel>
-      </Rows>
-    </Page>
+      </Columns>
+      <Panel title="The database" words={storage.data && `${size(storage.data.bytes)}, the largest tables first`}>
+        <DataTable
+          flow
+          keys={false}
+          label="Tables of the database"
+          rows={storage.data?.tables.slice(0, 25)}
+          source={storage}
+          rowId={({ name }) => name}
+          columns={storageColumns}
+          phone={(row) => <TwoLine title={row.name} words={row.what} end={size(row.bytes)} />}
+          empty={<Empty title="The database is empty." />}
+        />
+      </Panel>
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useStill } from '../../ui/still.ts'
 import { Ago, Stamp } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
 import { AnnounceForm } from './AnnounceForm.tsx'
@@ -25,12 +26,13 @@ export function Announcements({ wall }: { wall: boolean }) {
   const [writing, setWriting] = useState(false)
   // What is over by time alone goes without an event.
   const found = useQuery({ ...announcements.list.queryOptions({ input: {} }), refetchInterval: 60_000 })
+  const shown = useStill(found.data?.items)
   useKeys([{ key: 'N', label: 'Announce something', hint: 'to everybody at the desk', run: () => setWriting(true) }], {
     when: may,
   })
   return (
     <>
-      {found.data?.items.map((one) => (
+      {shown?.map((one) => (
         <One key={one.id} announcement={one} may={may} />
       ))}
       <Dialog opened={writing} onClose={() => setWriting(false)} title="Announce something to everybody at the desk">

@@ -41,7 +41,7 @@ const seen: readonly (readonly [number, number, string, string, string, string, 
   [5, 8640.5, 'CHG-409', 'Undo tablespace to 64 GB', 'Settlement', 'review', 'Jonas W.'],
 ]
 const rest = Array.from(
-  { length: 2000 },
+  { length: 10_000 },
   (_, index) =>
     [
       4 + (index % 2),

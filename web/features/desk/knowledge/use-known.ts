@@ -3,7 +3,7 @@ import { api, query } from '../../../api.ts'
 import { useAct } from '../../../parts/use-act.ts'
 import { insertInto } from '../../../ui/composer-insert.ts'
 import { toast } from '../../../ui/toast.ts'
-import { ticketKeys } from '../data.ts'
+import { draftOf, ticketKeys, useReader } from '../data.ts'
 import { type Known, linkedKey } from './data.ts'
 import { offerResolution } from './offered.ts'
 
@@ -12,6 +12,7 @@ type Item = Pick<Known, 'id' | 'number' | 'kind' | 'workaround'>
 /** What is done with something that is known, on a ticket. Using it links it and counts. */
 export const useKnown = (number: string) => {
   const client = useQueryClient()
+  const reader = useReader()
   const keys = [...ticketKeys(number), linkedKey(number), query.knowledge.suggestions.key()]
   const refresh = async () => {
     await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
@@ -36,7 +37,7 @@ export const useKnown = (number: string) => {
     origin,
     /** Its workaround goes into the reply, for the requester; who says it uses it. */
     quote: (item: Item) => {
-      if (!insertInto(`ticket ${number}`, item.workaround)) return void toast('There is no reply box here.')
+      if (!insertInto(draftOf(number, reader), item.workaround)) return void toast('There is no reply box here.')
       use.run(item)
     },
     /** Its workaround is what solved it: the question about the solution is filled with it. */
