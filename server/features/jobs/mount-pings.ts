@@ -47,6 +47,7 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake, conf
         // Each by its name: thousands a second, and to copy the rest of an object is slow.
         kind: address.action.kind,
         exit: address.action.exit,
+        byExit: true,
         rid: asked.rid,
         givenId: asked.givenId,
         host: asked.host,
