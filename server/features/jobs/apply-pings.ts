@@ -5,6 +5,7 @@ import { maskSecrets } from '../../platform/mask-secrets.ts'
 import { advance, type Ping } from './advance.ts'
 import type { FollowedEnd } from './follow.ts'
 import type { Flip } from './job-state.ts'
+import { SKEWED_MS } from './ping-action.ts'
 import { type Filtered, meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRows, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
 import { type ReadState, stateWrite } from './state-rows.ts'
@@ -117,8 +118,9 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
         late: ping.late,
       })
     if (given.all) made.outputs.push(given.all)
-    // Two clocks told of it, and both cannot be right.
-    const isOdd = isEnd && step.startedAt !== null && step.startedAt > ping.happened
+    // Two clocks told of it, and both cannot be right; of what was put right a moment may be out of order.
+    const startedAt = isEnd && step.startedAt !== null ? Math.min(step.startedAt, ping.happened) : step.startedAt
+    const isOdd = isEnd && step.startedAt !== null && step.startedAt - ping.happened > SKEWED_MS
     const said = isOdd ? [step.note, ENDED_FIRST].filter(Boolean).join(' ') : step.note
     // Before what gave it up, which is the newest.
     if (step.lost.length > 0) made.rows.push(...lostRows(jobId, step.lost, ping.received - 1))
@@ -129,7 +131,7 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       volumes: isEnd ? (ping.volumes ?? volumesOfOutput(output)) : null,
       verdicts: step.verdicts && step.verdicts.length > 0 ? step.verdicts : null,
       run: step.run,
-      startedAt: isOdd ? null : step.startedAt,
+      startedAt: isOdd ? null : startedAt,
       dueAt: step.dueAt,
       number: step.state.pings,
       note: said ? [ping.note, said].filter(Boolean).join(' ') : ping.note,
