@@ -137,7 +137,7 @@ function Counts({ draft: { filters, exits }, change, problems }: Props) {
     <fieldset className={styles.counts}>
       <legend>What counts</legend>
       <TextInput
-        label="Exit statuses that are a success"
+        label="Exit statuses that end well"
         description="Beside 0, such as 1, 4-7."
         placeholder="0 alone"
         value={exits}
