@@ -29,6 +29,7 @@ import { defineTicketShow } from './commands/ticket-show.ts'
 import { defineTicketWords } from './commands/ticket-words.ts'
 import { defineTickets } from './commands/tickets.ts'
 import { defineUserAdd } from './commands/user-add.ts'
+import { defineWaitFor } from './commands/wait-for.ts'
 
 /** Every command: one file each, which adds itself. */
 const commands: Define[] = [
@@ -62,6 +63,7 @@ const commands: Define[] = [
   defineTicketWords,
   defineTickets,
   defineUserAdd,
+  defineWaitFor,
 ]
 
 /** All of it, not yet run. */

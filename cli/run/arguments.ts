@@ -16,7 +16,7 @@ const HEARTBEAT_SECONDS = 300
 const unitSeconds: Record<string, number> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 }
 
 /** 90, 90s, 30m, 2h, 1d; 0 for anything else. */
-const secondsOf = (given = ''): number => {
+export const secondsOf = (given = ''): number => {
   const [, number, unit = ''] = /^([1-9]\d{0,5})([smhd]?)$/.exec(given) ?? []
   return Number(number ?? 0) * (unitSeconds[unit] ?? 0)
 }

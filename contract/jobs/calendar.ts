@@ -2,10 +2,7 @@ import { z } from 'zod'
 import { id, instant, named, wallTime, zone } from '../base.ts'
 import { listJobsInput } from './inputs.ts'
 import { run } from './shapes.ts'
-import { jobStatus, runVerdict } from './words.ts'
-
-/** When a business date begins where nobody says otherwise: the evening's jobs belong to the date on which the evening began. */
-export const businessCut = '17:00'
+import { businessCut, jobStatus, runVerdict } from './words.ts'
 
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
 const date = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a date such as 2026-11-23')

@@ -19,8 +19,24 @@ export const pingFilters = z.object({
     .enum(['ignore', 'fail'], 'must be ignore or fail')
     .default('ignore')
     .meta({ description: 'What it means when none of the words is there' }),
+  exits: z
+    .array(z.int('must be whole numbers').min(1, 'must be 1 to 255').max(255, 'must be 1 to 255'))
+    .max(255)
+    .optional()
+    .meta({ description: 'Exit statuses beside 0 that are a success' }),
 })
 export type PingFilters = z.output<typeof pingFilters>
 
 /** Nothing is filtered. */
 export const noFilters: PingFilters = pingFilters.parse({})
+
+/** Exit statuses in words as people and schedulers write them, `1, 4-7`, each once; null for anything else. */
+export const exitsIn = (text: string): number[] | null => {
+  const found = new Set<number>()
+  for (const part of text.split(/[,\s]+/).filter(Boolean)) {
+    const [, from = '', to = from] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part) ?? []
+    if (from === '' || Number(to) > 255 || Number(to) < Number(from)) return null
+    for (let exit = Number(from); exit <= Number(to); exit++) found.add(exit)
+  }
+  return [...found].sort((a, b) => a - b)
+}

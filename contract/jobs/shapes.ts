@@ -3,7 +3,7 @@ import { environment, id, instant, named } from '../base.ts'
 import { pingFilters } from './filters.ts'
 import { jobSchedule } from './schedule.ts'
 import { jobWaits } from './waits.ts'
-import { jobRules, jobStatus, pingKind, runOutcome, runVerdict } from './words.ts'
+import { businessCut, jobRules, jobStatus, pingKind, runOutcome, runVerdict } from './words.ts'
 
 const ms = z.number().nullable().meta({ description: 'Milliseconds' })
 const lateMs = ms.meta({ description: 'Milliseconds after it was due; negative: before; null: nothing was due' })
@@ -52,6 +52,12 @@ export type Run = z.output<typeof run>
 /** A run with what it printed and each ping of it, oldest first. */
 export const runDetail = run.extend({
   job: named,
+  businessDate: z.iso.date().meta({
+    description: `The date it belongs to by when it was due, else began; dates begin at ${businessCut} by the clock of the job`,
+  }),
+  attempt: z.number().meta({
+    description: '2 and more: after so many failures less one on that date, without having been due anew',
+  }),
   output: z.string().nullable().meta({ description: 'The end of it; text, never HTML' }),
   hasWhole: z.boolean().meta({ description: 'More of it is kept than its end: /api/jobs/{id}/runs/{runId}/output' }),
   pings: z.array(

@@ -86,6 +86,10 @@ const seconds = z
   .min(1, 'must be at least 1')
   .max(400 * 86_400)
 
+/** Whether its scheduler starts it. */
+export const jobHold = z.enum(['none', 'held', 'iced', 'bypassed'], 'must be none, held, iced or bypassed')
+export type JobHold = z.output<typeof jobHold>
+
 /** A job's place in the graph. What a scheduler does not say is null, false or empty. */
 export const jobWaits = z.object({
   isBox: z
@@ -100,7 +104,7 @@ export const jobWaits = z.object({
   conditionText: text(20_000).nullable().default(null).meta({ description: 'As its scheduler writes it' }),
   /** It starts only between these times, in the zone of its schedule; may cross midnight. */
   window: z.object({ from: wallTime, to: wallTime }).nullable().default(null),
-  hold: z.enum(['none', 'held', 'iced', 'bypassed'], 'must be none, held, iced or bypassed').default('none').meta({
+  hold: jobHold.default('none').meta({
     description:
       'held: it does not start; iced: it counts as done for those who wait for it; bypassed: it ends at once as succeeded',
   }),

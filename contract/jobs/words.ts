@@ -54,5 +54,8 @@ export const jobRules = z.enum(['own', 'healthchecks'], 'must be own or healthch
 })
 export type JobRules = z.output<typeof jobRules>
 
+/** When a business date begins where nobody says otherwise: the evening's jobs belong to the date on which the evening began. */
+export const businessCut = '17:00'
+
 /** How much of what a job prints is kept: its last bytes. */
 export const keptOutputBytes = 100_000

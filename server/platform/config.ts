@@ -105,6 +105,22 @@ export const environment = z.object({
     }),
   ATTACHMENT_MAX_MB: megabytes.default(25).meta({ description: 'The largest file that is taken.' }),
   ATTACHMENTS_PER_TICKET_MB: megabytes.default(250).meta({ description: 'The files of one ticket together.' }),
+  PING_HOSTS: z
+    .string()
+    .default('')
+    .transform((v) =>
+      v
+        .split(',')
+        .map((one) => one.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine((all) => all.every((one) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(one)), {
+      error: 'must be names of hosts with commas between, such as ping.example.com',
+    })
+    .meta({
+      description:
+        'Names of hosts, with commas between, at whose root pings are taken, as at hc-ping.com: `https://ping.example.com/<uuid>`. Both names lead here; `/ping/…` works everywhere.',
+    }),
   PING_OUTPUT_MAX_MB: megabytes.default(5).meta({
     description:
       'How much of what a job prints is kept, in all; beyond the 100 kB that stand in the database it lies in `DATA_DIR`. `0.1` keeps nothing there.',

@@ -235,6 +235,7 @@ test('a check of healthchecks comes along: its rules, its address, what counts, 
   await page.getByRole('checkbox', { name: 'what a ping sends' }).click()
   await page.getByLabel('Failure').fill('ERROR')
   await page.getByLabel('Success').fill('completed')
+  await page.getByLabel('Exit statuses that end well').fill('1, 4-6')
   await page.getByLabel('Short name').fill('nightly-backup')
   await page.getByLabel('Address of its pings').fill('nightly-backup')
   await page.keyboard.press('Control+Enter')
@@ -248,6 +249,7 @@ test('a check of healthchecks comes along: its rules, its address, what counts, 
   const url = `${world.url}/ping/${uuid}`
   await ping(url, 'still at it')
   const counts = page.getByRole('region', { name: 'What counts' })
+  await counts.getByText('A run that ends with exit status 1, 4, 5, 6 has ended well, as with 0.').waitFor()
   await counts
     .getByRole('listitem')
     .filter({ hasText: /POST from .*did not count.*still at it/ })

@@ -1,5 +1,5 @@
 import type { Due } from '../../../contract/chains/deadline.ts'
-import { businessCut } from '../../../contract/jobs/calendar.ts'
+import { businessCut } from '../../../contract/jobs/words.ts'
 import { DAY, parseClock, parseWall, startAtWall, wallAt } from '../../platform/wall-clock.ts'
 
 export const USUAL_CUT = businessCut

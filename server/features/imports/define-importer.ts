@@ -35,6 +35,8 @@ export type ImportedJob = Place & {
   graceSeconds: number | null
   maxRunSeconds: number | null
   minRunSeconds?: number | null
+  /** Exit statuses beside 0 that its scheduler takes for a success. */
+  goodExits?: number[]
   /** Its place in the graph; left out where its scheduler knows none. */
   waits?: JobWaits
   deadlines?: ImportedDeadline[]

@@ -236,7 +236,7 @@ describe('AutoSys', () => {
     const changed = said.items.filter((i) => i.result === 'changed').map((i) => [i.name, i.fields.map((f) => f.field)])
     expect(changed).toEqual([
       ['LDN_FX_0_PRICES', ['waits']],
-      ['LDN_FX_0_PURGE', ['schedule', 'waits']],
+      ['LDN_FX_0_PURGE', ['waits']],
     ])
   })
 })

@@ -42,6 +42,11 @@ describe('systemd', () => {
     expect(one('systemd', timer('OnCalendar=daily', `[Service]\n${lines}`))).toMatchObject({ maxRunSeconds })
   })
 
+  it('takes over which exit statuses are a success', () => {
+    const service = '[Service]\nSuccessExitStatus=1 75\nSuccessExitStatus=SIGTERM TEMPFAIL 0 1'
+    expect(one('systemd', timer('OnCalendar=daily', service))).toMatchObject({ goodExits: [1, 75, 143] })
+  })
+
   it('joins several times, and forgets those before an empty one', () => {
     const text = timer('OnCalendar=Mon 08:00\nOnCalendar=\nOnCalendar=Tue 09:00\nOnCalendar=Wed 10:00')
     expect(one('systemd', text).schedule).toMatchObject({ expression: 'Tue 09:00\nWed 10:00', zone: 'Europe/London' })

@@ -1,4 +1,5 @@
 import type { ImportInput, ImportItem, ImportResult } from '../../../contract/imports/index.ts'
+import { noFilters } from '../../../contract/jobs/filters.ts'
 import { createJobInput } from '../../../contract/jobs/inputs.ts'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { ReadContext } from '../../platform/context.ts'
@@ -79,6 +80,7 @@ const saidOf = (job: ImportedJob, schedule: JobSchedule, usual: Omit<Usual, 'tea
     minRunSeconds: job.minRunSeconds ?? usual.minRunSeconds,
     tags: job.tags,
     // What a scheduler knows nothing of is left as people have it here.
+    ...(job.goodExits && job.goodExits.length > 0 && { filters: { ...noFilters, exits: job.goodExits } }),
     ...(job.waits && { waits: job.waits }),
   },
   kept: { command: job.command, host: job.host, attributes: job.attributes, deadlines: job.deadlines ?? [] },

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Finding, ImportedJob, ImportOptions } from './define-importer.ts'
 import { spanSeconds } from './spans.ts'
@@ -72,6 +73,7 @@ export const timerJob = (
       enabled: true,
       graceSeconds: USUAL_GRACE + delay + accuracy,
       maxRunSeconds: longestRun(service.unit),
+      goodExits: goodExits(service.unit),
       attributes: {
         unit: service.name,
         timer: all(timer),
@@ -81,6 +83,15 @@ export const timerJob = (
     },
     findings,
   }
+}
+
+const signals = new Map(Object.entries(constants.signals).map(([name, n]) => [name, 128 + n]))
+
+/** `SuccessExitStatus=1 75 SIGTERM`: names of statuses are passed over. */
+const goodExits = (service: Unit | undefined): number[] => {
+  const words = valuesOf(service, 'Service', 'SuccessExitStatus').flatMap(({ value }) => value.split(/\s+/))
+  const exits = words.map((word) => signals.get(word as NodeJS.Signals) ?? (/^\d{1,3}$/.test(word) ? Number(word) : 0))
+  return [...new Set(exits)].filter((exit) => exit > 0 && exit <= 255).sort((a, b) => a - b)
 }
 
 /** Of a service that ends by itself its start is the whole run. */

@@ -5,6 +5,7 @@ import { maskSecrets } from '../../platform/mask-secrets.ts'
 import { advance, type Ping } from './advance.ts'
 import type { FollowedEnd } from './follow.ts'
 import type { Flip } from './job-state.ts'
+import { SKEWED_MS } from './ping-action.ts'
 import { type Filtered, meantBy } from './ping-filters.ts'
 import { endedRuns, idInsert, knownIds, lostRows, nameOf, type PingRow, pingInsert, setStarts } from './ping-rows.ts'
 import { type ReadState, stateWrite } from './state-rows.ts'
@@ -20,6 +21,8 @@ export type TakenPing = Ping &
     givenId: string | null
     /** The beginning of what it sent, where more was sent than is kept. */
     head: string | null
+    /** Its exit status alone says how the run ended. */
+    byExit?: boolean
     /** The row of run_outputs that has all of its output, where that is more than is kept here. */
     all?: { id: string; taken: number } | null
   }
@@ -49,6 +52,8 @@ export type Made = {
 
 type NamedPing = TakenPing & { givenId: string }
 type LateStart = { jobId: string; rid: string; at: number }
+
+const ENDED_FIRST = 'Its end is said to have been before its start, so that how long it took is not known.'
 
 const unknown: Answer = { known: false, repeated: false, perSecond: 0 }
 
@@ -83,9 +88,9 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
     const output = held.rules === 'healthchecks' ? (given.head ?? given.output) : given.output
     // The runner's own word that a run goes on; what the run has printed so far is no word of how it will end.
     const goesOn = given.kind === 'log' && givenId !== null
-    const filtered = { method: given.method, mail: given.mail, output }
+    const filtered = { method: given.method, mail: given.mail, output, exit: given.byExit ? given.exit : null }
     const meant = goesOn ? given.kind : meantBy(held.filters, given.kind, filtered)
-    const isHeldBack = held.rules === 'healthchecks' && held.paused && held.resumesByHand && meant !== 'log'
+    const isHeldBack = held.rules === 'healthchecks' && held.paused && held.resumesByHand && !goesOn
     const kind = isHeldBack ? ('ignored' as const) : meant
     // Thousands a second: what stays as it came is not copied.
     const ping = kind === given.kind && output === given.output ? given : { ...given, output, kind }
@@ -113,6 +118,10 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
         late: ping.late,
       })
     if (given.all) made.outputs.push(given.all)
+    // Two clocks told of it, and both cannot be right; of what was put right a moment may be out of order.
+    const startedAt = isEnd && step.startedAt !== null ? Math.min(step.startedAt, ping.happened) : step.startedAt
+    const isOdd = isEnd && step.startedAt !== null && step.startedAt - ping.happened > SKEWED_MS
+    const said = isOdd ? [step.note, ENDED_FIRST].filter(Boolean).join(' ') : step.note
     // Before what gave it up, which is the newest.
     if (step.lost.length > 0) made.rows.push(...lostRows(jobId, step.lost, ping.received - 1))
     made.rows.push({
@@ -122,10 +131,10 @@ export const makeOf = async (db: Db, pings: TakenPing[], states: ReadonlyMap<str
       volumes: isEnd ? (ping.volumes ?? volumesOfOutput(output)) : null,
       verdicts: step.verdicts && step.verdicts.length > 0 ? step.verdicts : null,
       run: step.run,
-      startedAt: step.startedAt,
+      startedAt: isOdd ? null : startedAt,
       dueAt: step.dueAt,
       number: step.state.pings,
-      note: step.note ? [ping.note, step.note].filter(Boolean).join(' ') : ping.note,
+      note: said ? [ping.note, said].filter(Boolean).join(' ') : ping.note,
     })
     for (const flip of step.flips) made.flips.push({ ...flip, jobId })
     if (endedBefore && rid !== null && ping.kind === 'start') made.starts.push({ jobId, rid, at: ping.happened })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from './ping-action.ts'
-import type { HeldTo, NewJob, Origin } from './ping-desk.ts'
+import type { HeldTo, NewJob, Origin, ToldHold } from './ping-desk.ts'
 
 /** A request that cannot be taken as it is. The message is a sentence for its sender: what is wrong, and the remedy. */
 export class DialectError extends Error {
@@ -48,6 +48,8 @@ export type ToldPing = {
   make?: NewJob
   /** What the job is held to, from now on. */
   hold?: HeldTo
+  /** Whether its scheduler starts it, from now on. */
+  stops?: ToldHold
 }
 
 export type WireAnswer = { status: number; type: string; body: string | Uint8Array }

@@ -46,69 +46,6 @@ const ask = async (
   return { status: answer.statusCode, body: answer.body, raw: answer.rawPayload, headers: answer.headers }
 }
 
-describe('the log of AutoSys', () => {
-  const at = (time: string) => `2026-11-23T${time}Z`
-  const line = (time: string, status: string, name: string) =>
-    `[11/23/2026 ${time}]      CAUAJM_I_40245 EVENT: CHANGE_STATUS    STATUS: ${status}         JOB: ${name} MACHINE: m1 EXITCODE:  0\n`
-  const feed = (query: string, ...lines: string[]) =>
-    ask('POST', `/autosys?${query}`, lines.join(''), { authorization: `Bearer ${key}`, 'content-type': 'text/plain' })
-  const imported = async (names: string[], host: string) => {
-    const text = names.map((name) => `insert_job: ${name}\n`).join('')
-    const body = { kind: 'jil', files: [{ name: 'a.jil', text }], zone: 'UTC', host, teamId: house.teamId }
-    const { body: said } = await house.api(house.responder, 'POST', '/jobs/imports', body)
-    return new Map<string, string>(said.jobs.map((j: { id: string; externalId: string }) => [j.externalId, j.id]))
-  }
-
-  it('finds what was imported of that instance, whatever its slug, and each line counts once', async () => {
-    const long = `EOD_${'x'.repeat(56)}_`
-    const ids = await imported([`${long}1`, `${long}2`], 'PRD')
-    const other = await imported([`${long}2`], 'DR')
-    const lines = [line('08:10:00', 'RUNNING', `${long}2`), line('08:12:30', 'SUCCESS', `${long}2`)]
-    for (let n = 0; n < 2; n++)
-      expect(await feed('instance=PRD&zone=Europe/Berlin', ...lines)).toMatchObject({ status: 200, body: 'kept 2\n' })
-    expect(await runs(ids.get(`PRD/${long}2`) ?? '')).toMatchObject([
-      { startedAt: at('07:10:00'), endedAt: at('07:12:30'), outcome: 'success', host: 'm1' },
-    ])
-    expect(await runs(ids.get(`PRD/${long}1`) ?? '')).toEqual([])
-    expect(await runs(other.get(`DR/${long}2`) ?? '')).toEqual([])
-  })
-
-  it('is no guess, however many of its jobs are not here', async () => {
-    await job('beside-it')
-    const lines = Array.from({ length: 400 }, (_, n) => line('07:00:00', 'RUNNING', `ELSEWHERE_${n}`)).join('')
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/plain' }
-    expect((await ask('POST', '/autosys', lines, headers, '192.0.2.9')).status).toBe(200)
-    // Two at once: one of them would be the look-up that is left to who guesses.
-    const wrong = () => ask('GET', `/p/guess/beside-it`, undefined, {}, '192.0.2.9')
-    expect((await Promise.all([wrong(), wrong(), wrong()])).map(({ status }) => status)).not.toContain(429)
-  })
-
-  it('names what is not there, keeps the rest, and says what it cannot read', async () => {
-    await job('eod-there')
-    expect(
-      await feed('', line('07:00:00', 'RUNNING', 'EOD-THERE'), line('07:00:00', 'RUNNING', 'NOWHERE')),
-    ).toMatchObject({
-      status: 200,
-      body: expect.stringMatching(/^kept 1; no job of .* has the slug nowhere/),
-    })
-    expect(await feed('', line('07:00:00', 'ACTIVATED', 'NOWHERE'), 'EVENT: ALARM\n')).toMatchObject({
-      body: 'kept 0\n',
-    })
-    expect(await feed('zone=Mars')).toMatchObject({
-      status: 400,
-      body: expect.stringContaining('Mars is no time zone'),
-    })
-    expect(await feed('dates=ymd')).toMatchObject({ status: 400, body: 'dates must be mdy or dmy\n' })
-  })
-
-  it('reads dates with the day first where it must or is told', async () => {
-    const id = await job('eod-dmy')
-    const told = line('06:00:00', 'SUCCESS', 'EOD-DMY')
-    await feed('zone=UTC', told.replace('11/23/2026', '23/11/2026'))
-    expect((await runs(id))[0]).toMatchObject({ endedAt: at('06:00:00') })
-  })
-})
-
 describe('answers', () => {
   it('are those of the product', async () => {
     const token = (await job('answered')).replaceAll('-', '')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobHold } from '../../../contract/jobs/waits.ts'
 import { eventType } from '../../platform/events.ts'
 
 const named = z.object({ name: z.string() })
@@ -23,6 +24,20 @@ export const jobPaused = eventType('job.paused', named, (d, actor) => `${actor} 
 export const jobResumed = eventType('job.resumed', named, (d, actor) => `${actor} resumed the job ${d.name}.`)
 export const jobArchived = eventType('job.archived', named, (d, actor) => `${actor} archived the job ${d.name}.`)
 export const jobRestored = eventType('job.restored', named, (d, actor) => `${actor} restored the job ${d.name}.`)
+
+const holdWords = {
+  none: 'takes off hold',
+  held: 'has put on hold',
+  iced: 'has put on ice',
+  bypassed: 'passes over (no-exec)',
+}
+/** `by`: the scheduler that tells it. */
+export const jobHoldTold = eventType(
+  'job.hold_told',
+  named.extend({ by: z.string(), hold: jobHold }),
+  (d) =>
+    `${d.by} ${holdWords[d.hold]} the job ${d.name}, so that it is ${d.hold === 'none' ? 'expected again' : 'not expected'}.`,
+)
 
 const at = (text: string) => `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`
 export const jobExpectedLate = eventType(
@@ -88,6 +103,7 @@ export const jobUnheard = eventType('job.unheard', told, sentence, 'warn')
 export const jobEvents = [
   jobCreated,
   jobChanged,
+  jobHoldTold,
   jobDeleted,
   jobPaused,
   jobResumed,

@@ -25,6 +25,7 @@ import { judgeRuns, judgeSome } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
+import { tellHold } from './origins/tell-holds.ts'
 import { mountOutputs } from './outputs/download.ts'
 import { tidyOutputs, unlinkOutput } from './outputs/tidy.ts'
 import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
@@ -42,6 +43,7 @@ export { statusAt } from './job-rows.ts'
 export { spanWords, wallWords, zoneOf } from './job-words.ts'
 export { hasRun, lastRunOf } from './last-run.ts'
 export { type Known, knownJobs } from './origins/known-jobs.ts'
+export { tellHolds } from './origins/tell-holds.ts'
 export { type Said, type Usual, writeImported } from './origins/write-imported.ts'
 export { unobservedUntil } from './overdue.ts'
 export { jobsRoutes } from './routes.ts'
@@ -70,6 +72,7 @@ export const jobs: Feature = {
     followJob,
     resumedJob,
     jobForPing,
+    tellHold,
     expectLate,
     endLate,
     skipJob,

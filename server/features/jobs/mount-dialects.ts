@@ -52,6 +52,7 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
         'key' in who ? await jobOf(request.ip, team as PingTeam, told, name) : { ...who, name, created: false }
       if (isRefusal(found)) taken.push(found)
       else taken.push({ told, found, note: team ? await hold(team, told, found) : null })
+      if (team && told.stops && !isRefusal(found)) await intake.tellHold(team, found.jobId, told.stops)
     }
     const seen = new Set<string>()
     const isFirst = ({ found }: Taken) => !seen.has(found.jobId) && seen.add(found.jobId) !== undefined

@@ -14,7 +14,7 @@ import { type Volumes, volumesOfQuery } from './volumes.ts'
 
 /**
  * /ping/<id of the job>, or /ping/<ping key of the team>/<slug>, and /start, /log, /fail, /<exit status> after it: in the
- * dialect of healthchecks, by any of GET, HEAD, POST and PUT. Answers OK only after the commit; what may be sent again is
+ * dialect of healthchecks, by any of GET, HEAD, POST and PUT; on hosts of their own also without /ping. Answers OK only after the commit; what may be sent again is
  * answered with 503, never lost.
  */
 export const mountPings = async (http: FastifyInstance, intake: PingIntake, config: Config): Promise<void> => {
@@ -47,6 +47,7 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake, conf
         // Each by its name: thousands a second, and to copy the rest of an object is slow.
         kind: address.action.kind,
         exit: address.action.exit,
+        byExit: true,
         rid: asked.rid,
         givenId: asked.givenId,
         host: asked.host,
@@ -100,14 +101,20 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake, conf
       return reply.code(status).send(message)
     })
     // A body may be of any size; no more than its end is held.
-    for (const url of ['/ping/:first', '/ping/:first/', '/ping/:first/:second', '/ping/:first/:second/:third'])
+    const mount = (url: string, host?: RegExp) =>
       scope.route({
         method: ['GET', 'HEAD', 'POST', 'PUT'],
         url,
+        ...(host && { constraints: { host } }),
         bodyLimit: Number.MAX_SAFE_INTEGER,
         exposeHeadRoute: false,
         handler: take,
       })
+    const own = config.PING_HOSTS.map((name) => new RegExp(`^${name.replaceAll('.', '\\.')}(:\\d+)?$`, 'i'))
+    for (const parts of ['/:first', '/:first/', '/:first/:second', '/:first/:second/:third']) {
+      mount(`/ping${parts}`)
+      for (const host of own) mount(parts, host)
+    }
   })
 }
 

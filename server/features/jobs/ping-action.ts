@@ -36,7 +36,7 @@ export const MOST_LATE_MS = 7 * 86_400_000
 const TOLERATED_MS = 5_000
 
 /** A sender gives up before; what lies further apart is another clock. */
-const SKEWED_MS = 30_000
+export const SKEWED_MS = 30_000
 
 type Told = Pick<Ping, 'happened' | 'late'> & { note: string | null }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { createJobInput } from '../../../contract/jobs/inputs.ts'
+import type { JobHold } from '../../../contract/jobs/waits.ts'
 import type { Actor } from '../../platform/access.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -8,6 +9,7 @@ import { remembering } from '../../platform/remembering.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
 import { jobForPing } from './job-for-ping.ts'
+import { tellHold } from './origins/tell-holds.ts'
 
 /** What a job that was imported is known by in its scheduler. */
 export type Origin = { kind: string; externalId: string }
@@ -16,6 +18,9 @@ export type PingTeam = { id: string; name: string }
 
 /** When a job is expected, as its sender says. What is left out is left as it is. */
 export type HeldTo = Partial<Pick<z.input<typeof createJobInput>, 'schedule' | 'graceSeconds' | 'maxRunSeconds'>>
+
+/** What a scheduler, `by` name, says of whether it starts a job. `over`: only where it is one of these now. */
+export type ToldHold = { by: string; hold: JobHold; over?: JobHold[] }
 
 /** What a job is that is made for its first ping. */
 export type NewJob = Required<HeldTo> & Pick<z.input<typeof createJobInput>, 'rules'>
@@ -99,6 +104,14 @@ export const createPingDesk = (platform: Platform) => {
       const made = await execute(platform, jobForPing, { actor: actorOf(team), input })
       slugs.forget(name)
       return made
+    },
+    /** Of every line there is one: only what is another hold than before is written. */
+    async tellHold(team: PingTeam, jobId: string, { over, ...told }: ToldHold): Promise<void> {
+      const { rows } = await sql<{ hold: JobHold }>`
+        select hold from job_waits where job_id = ${jobId}`.execute(db)
+      const now = rows[0]?.hold ?? 'none'
+      if (now === told.hold || (over && !over.includes(now))) return
+      await execute(platform, tellHold, { actor: actorOf(team), input: { id: jobId, ...told, over } })
     },
     /** Changes nothing where it is so already. */
     holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),

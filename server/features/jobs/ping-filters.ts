@@ -5,6 +5,8 @@ import type { Ping } from './advance.ts'
 export type Filtered = {
   method: string | null
   output: string | null
+  /** Where it is this alone that says how a run ended. */
+  exit: number | null
   /** Of one that came by mail. */
   mail: { subject: string; text: string } | null
 }
@@ -14,10 +16,10 @@ export type Filtered = {
  * failure, success and start, then what is meant by none of them. What the filters say stands above its address.
  */
 export const meantBy = (filters: PingFilters, kind: Ping['kind'], given: Filtered): Ping['kind'] => {
-  const { mail } = given
+  const { mail, exit } = given
   if (!mail && filters.post && given.method !== 'POST') return 'ignored'
   const looks = mail ? filters.subject || filters.body : filters.httpBody
-  if (!looks) return kind
+  if (!looks) return kind === 'fail' && exit !== null && filters.exits?.includes(exit) ? 'success' : kind
   const texts = mail ? [filters.subject ? mail.subject : null, filters.body ? mail.text : null] : [given.output]
   const has = (words: string) =>
     words

@@ -6,7 +6,7 @@ import { createOutputKeeper, type Sink, type Whole } from './outputs/keeper.ts'
 import { happenedAt } from './ping-action.ts'
 import type { SlugAddress } from './ping-address.ts'
 import { createAllowance } from './ping-allowance.ts'
-import { createPingDesk, type HeldTo, type NewJob, type Origin, type PingTeam } from './ping-desk.ts'
+import { createPingDesk, type HeldTo, type NewJob, type Origin, type PingTeam, type ToldHold } from './ping-desk.ts'
 import { createPingStore } from './ping-store.ts'
 import { createStrangers } from './strangers.ts'
 
@@ -30,6 +30,8 @@ export type GivenPing = Pick<
   /** How long the run took that it ends. */
   tookMs: number | null
   note: string | null
+  /** Its exit status alone says how it ended. */
+  byExit?: boolean
   /** All of its output, where that is more than a row has room for. */
   whole?: Whole | null
 }
@@ -102,6 +104,9 @@ export const createPingIntake = (platform: Platform) => {
     /** Holds a job to what its sender says of it. */
     holdTo: (team: PingTeam, jobId: string, held: HeldTo): Promise<void> => desk.holdTo(team, jobId, held),
 
+    /** Takes over whether its scheduler starts a job. */
+    tellHold: (team: PingTeam, jobId: string, told: ToldHold): Promise<void> => desk.tellHold(team, jobId, told),
+
     /** Keeps a ping; null once it is committed. Of several of one job in one request the first counts for its limit. */
     async keep(
       { jobId, name }: Found,
@@ -125,6 +130,7 @@ export const createPingIntake = (platform: Platform) => {
         const { known, repeated, perSecond } = await store.put({
           kind: ping.kind,
           exit: ping.exit,
+          byExit: ping.byExit ?? false,
           rid: ping.rid,
           givenId: ping.givenId,
           host: ping.host,

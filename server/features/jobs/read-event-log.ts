@@ -1,3 +1,4 @@
+import type { JobHold } from '../../../contract/jobs/waits.ts'
 import { isKnownZone, startAtWall } from '../../platform/wall-clock.ts'
 import { type DateOrder, momentOf, orderOf } from './autosys-dates.ts'
 import { DialectError, exitOf, slugOf, type ToldPing } from './define-dialect.ts'
@@ -7,6 +8,19 @@ type Event = { line: string; moment: string; status: string; job: string; machin
 
 const change = /\bSTATUS:\s*([A-Z_]+)\s+JOB:\s*(\S+)(?:\s+MACHINE:\s*(\S+))?(?:\s+EXITCODE:\s*(-?\d+))?/
 const stamp = /^\s*\[(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d{2}:\d{2})(?:\.\d+)?\]/
+
+/** A job is put on hold or on ice, passed over, and all of it taken back: by its event, or by the status that it then has. */
+const stopping = /\bEVENT:\s*JOB_(ON|OFF)_(HOLD|ICE|NOEXEC)\s+JOB:\s*(\S+)(?:\s+MACHINE:\s*(\S+))?/
+const holds: Record<string, JobHold> = { ON_HOLD: 'held', ON_ICE: 'iced', ON_NOEXEC: 'bypassed' }
+const taken: Record<string, JobHold> = { OFF_HOLD: 'none', OFF_ICE: 'none', OFF_NOEXEC: 'none' }
+const said: Record<string, string> = {
+  ON_HOLD: 'AutoSys has put it on hold.',
+  ON_ICE: 'AutoSys has put it on ice.',
+  ON_NOEXEC: 'AutoSys passes it over (no-exec).',
+  OFF_HOLD: 'AutoSys takes it off hold.',
+  OFF_ICE: 'AutoSys takes it off ice.',
+  OFF_NOEXEC: 'AutoSys runs it again.',
+}
 
 /** Of the others none begins or ends a run. */
 const kinds: Record<string, ToldPing['kind']> = {
@@ -22,7 +36,7 @@ const orders: Record<string, DateOrder> = { dmy: 'day-first', mdy: 'month-first'
 /** The clock of the machine that wrote the log: where its zone is not told, what comes counts from when it comes. */
 export type LogClock = { zone: string | undefined; dates: string | undefined }
 
-/** The starts and ends in lines of the log, in their order; whatever else stands there is passed over. */
+/** The starts, ends and holds in lines of the log, in their order; whatever else stands there is passed over. */
 export const eventsOf = (text: string, instance: string | undefined, { zone, dates }: LogClock): ToldPing[] => {
   if (zone !== undefined && !isKnownZone(zone))
     throw new DialectError(400, `${zone} is no time zone; write one such as Europe/London`)
@@ -43,18 +57,30 @@ export const eventsOf = (text: string, instance: string | undefined, { zone, dat
       ...(moment ? { id: line } : {}),
       ...(machine ? { host: machine } : {}),
       ...noted(status, code),
+      ...stopped(status),
     }
   })
 }
 
 const readLine = (whole: string): Event[] => {
   const line = whole.slice(0, MOST_LINE).trim()
+  const moment = stamp.exec(line)?.[1] ?? ''
+  const [, way, what, stoppedJob = '', on = ''] = stopping.exec(line) ?? []
+  if (way) return [{ line, moment, status: `${way}_${what}`, job: stoppedJob, machine: on, exit: '' }]
   const [, status = '', job = '', machine = '', exit = ''] = change.exec(line) ?? []
-  if (!Object.hasOwn(kinds, status)) return []
-  return [{ line, moment: stamp.exec(line)?.[1] ?? '', status, job, machine, exit }]
+  if (!Object.hasOwn(kinds, status) && !Object.hasOwn(holds, status)) return []
+  return [{ line, moment, status, job, machine, exit }]
+}
+
+/** What is started by force is on hold and on ice no more. */
+const stopped = (status: string): Pick<ToldPing, 'stops'> => {
+  const hold = holds[status] ?? taken[status]
+  if (hold) return { stops: { by: 'AutoSys', hold } }
+  return status === 'RUNNING' ? { stops: { by: 'AutoSys', hold: 'none', over: ['held', 'iced'] } } : {}
 }
 
 const noted = (status: string, code: number | undefined): { note: string } | undefined => {
+  if (said[status]) return { note: said[status] }
   if (status === 'TERMINATED') return { note: 'AutoSys has ended it.' }
   if (status === 'SUCCESS' && code) return { note: `Its exit code is ${code}, which AutoSys counts as a success.` }
   return undefined

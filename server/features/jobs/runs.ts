@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { listRunsInput, runInput } from '../../../contract/jobs/inputs.ts'
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { PingKind, RunVerdict } from '../../../contract/jobs/words.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { notFound } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
+import { dateAndTry } from './attempt.ts'
 import { requireReadable } from './guard.ts'
 import { openRunsOf } from './job-rows.ts'
 import { DURATION } from './norms.ts'
@@ -73,7 +75,7 @@ export const readRun = query('job.run', {
     const job = await ctx.db
       .selectFrom('jobs as j')
       .innerJoin('job_states as s', 's.job_id', 'j.id')
-      .select(['j.name', 's.open'])
+      .select(['j.name', 'j.schedule', 's.open'])
       .where('j.id', '=', id)
       .executeTakeFirstOrThrow()
     const { rows } = await sql<PingRecord>`
@@ -93,6 +95,10 @@ export const readRun = query('job.run', {
       host: shown.host ?? last.host,
       outputBytes: said?.output_bytes ?? 0,
       job: { id, name: job.name },
+      ...(await dateAndTry(ctx.db, id, shown, {
+        schedule: job.schedule as unknown as JobSchedule,
+        end: open ? null : (end ?? last),
+      })),
       output: said?.output ?? null,
       hasWhole: said?.output_id != null,
       pings: rows.map(showPing),

@@ -65,6 +65,53 @@ describe('a run', () => {
     expect(await verdictsOf(id)).toEqual([['late']])
   })
 
+  it('belongs to a business date, and after a failure is a further try', async () => {
+    const id = await make({ schedule: { kind: 'waits', zone: 'Europe/London' } })
+    // Of the evening before, and of this one: dates begin at 17:00.
+    const ends = ['22T16:30', '22T17:30', '22T23:00', '23T02:00', '23T03:00', '23T04:00']
+    const told: [string, number][] = []
+    for (const [n, time] of ends.entries()) {
+      const run = rid()
+      await ping(`${id}/${n === 4 ? 0 : 7}?rid=${run}&at=2026-11-${time}:00Z`)
+      const { body } = await house.api(house.responder, 'GET', `/jobs/${id}/runs/${run}`)
+      told.push([body.businessDate, body.attempt])
+    }
+    expect(told).toEqual([
+      ['2026-11-21', 1],
+      ['2026-11-22', 1],
+      ['2026-11-22', 2],
+      ['2026-11-22', 3],
+      ['2026-11-22', 4],
+      ['2026-11-22', 1],
+    ])
+  })
+
+  it('that ends before it has started, by two clocks, has no duration', async () => {
+    const id = await make()
+    const run = rid()
+    await ping(`${id}/start?rid=${run}&at=2026-11-23T06:50:00Z`)
+    await ping(`${id}/0?rid=${run}&at=2026-11-23T06:40:00Z`)
+    expect(await runs(id)).toMatchObject([
+      { id: run, ms: null, startedAt: null, outcome: 'success', note: expect.stringContaining('before its start') },
+    ])
+    expect(await read(id)).toMatchObject({ running: 0, state: 'ok' })
+  })
+
+  it('that ends with an exit status that its job takes for a success has ended well; words stand above it', async () => {
+    const id = await make({ filters: { exits: [1, 143] } })
+    for (const end of ['1', 'TERM', '2', 'fail']) await ping(`${id}/${end}`)
+    const outcomes = async () => (await runs(id)).map((r: { outcome: string }) => r.outcome)
+    expect(await outcomes()).toEqual(['fail', 'fail', 'success', 'success'])
+    expect((await runs(id)).at(-1)).toMatchObject({ exitStatus: 1, verdicts: [] })
+    await house.api(house.responder, 'PATCH', `/jobs/${id}`, {
+      filters: { exits: [1], httpBody: true, failure: 'ORA-', otherwise: 'fail' },
+    })
+    await ping(`${id}/1`, 'ORA-00942')
+    expect((await outcomes())[0]).toBe('fail')
+    const refused = await house.api(house.responder, 'PATCH', `/jobs/${id}`, { filters: { exits: [256] } })
+    expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('must be 1 to 255')])
+  })
+
   it('keeps its volumes, of the query and of lines in its output, and no secret of it', async () => {
     const id = await make()
     await ping(`${id}?rows=12345&files=3.5&cpu_ms=7&who=me&duration=9`)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { JobHold } from '../../../contract/jobs/waits.ts'
 import type { RunReport } from '../jobs/index.ts'
 import type { Ask } from './ask.ts'
 
@@ -50,6 +51,8 @@ export type Looked = {
   /** Every job that it has, where it was asked; null: not this time. */
   names: string[] | null
   estimates?: Estimate[]
+  /** Whether it starts these jobs, by the names of `Told`, where it was asked. */
+  holds?: ReadonlyMap<string, JobHold>
   /** Where the next look goes on. */
   cursor: unknown
   /** Nothing can have been missed since the last look. */
@@ -83,6 +86,7 @@ export type SchedulerSample = {
   /** In a line each: kind, name, time, and what else is said. */
   told: string[]
   names: string[] | null
+  holds?: Record<string, JobHold>
   estimates?: Estimate[]
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { JobHold } from '../../../contract/jobs/waits.ts'
 import { type Instant, later, plusSeconds } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import type { DueInput } from '../../platform/due.ts'
 import { effect } from '../../platform/effect.ts'
 import { ref } from '../../platform/events.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { advanceSight, blindSight, claimJobs, type RunReport, reportRuns } from '../jobs/index.ts'
+import { advanceSight, blindSight, claimJobs, type RunReport, reportRuns, tellHolds } from '../jobs/index.ts'
 import { type Config, openConfig } from './connection-config.ts'
 import type { Looked, SchedulerKind, Told } from './define-scheduler.ts'
 import { keepEstimates } from './estimates.ts'
@@ -26,7 +27,13 @@ const input = z.object({ id: z.uuid() })
 
 export const lookKey = (id: string): string => `scheduler:${id}`
 
-type Read = { looked: Looked; strangers: string[]; names: Map<string, string>; fresh: number }
+type Read = {
+  looked: Looked
+  strangers: string[]
+  names: Map<string, string>
+  holds: Map<string, JobHold>
+  fresh: number
+}
 type Result = Read | Extract<Outcome, { problem: string }>
 
 /**
@@ -77,6 +84,7 @@ export const lookAtScheduler = effect('scheduler.look', {
       .execute()
     if (!looked.more) await advanceSight(ctx, id, plusSeconds(at, -SETTLED_SECONDS), !looked.complete)
     await keepStrangers(ctx, row, { names: result.strangers, isAll: looked.names !== null })
+    await tellHolds(ctx, row.name, result.holds)
     if (looked.estimates) await keepEstimates(ctx, row, { estimates: looked.estimates, ours: result.names })
     ctx.due(lookDue(id, next))
     if (!row.lost_since) return ctx.unchanged(undefined)
@@ -136,7 +144,9 @@ const recent = (told: readonly Told[], now: number): Told[] => {
 const takeIn = async (platform: Platform, { id, row, importer }: Place, looked: Looked) => {
   const named = (name: string) => importedName(row.host, name)
   const whole = [...(looked.names ?? []), ...looked.told.filter((t) => !t.isPart).map((t) => t.name)].map(named)
-  const asked = { kind: importer, names: [...whole, ...looked.told.map((t) => named(t.name))], teamId: row.team_id }
+  const held = [...(looked.holds ?? [])].map(([name, hold]) => [named(name), hold] as const)
+  const names = [...whole, ...looked.told.map((t) => named(t.name)), ...held.map(([name]) => name)]
+  const asked = { kind: importer, names, teamId: row.team_id }
   const { mine, strangers } = await claimJobs(platform.db, id, asked)
   const sent = looked.sent ?? platform.clock.ms()
   const told = row.read_at === null ? recent(looked.told, sent) : looked.told
@@ -146,8 +156,12 @@ const takeIn = async (platform: Platform, { id, row, importer }: Place, looked: 
   })
   const fresh = await reportRuns(platform, reports, looked.sent)
   const wholes = new Set(whole)
-  return { fresh, names: mine, strangers: strangers.filter((name) => wholes.has(name)) }
+  const holds = new Map(held.flatMap(([name, hold]) => [[mine.get(name), hold] as const]).filter(isOurs))
+  return { fresh, names: mine, holds, strangers: strangers.filter((name) => wholes.has(name)) }
 }
+
+const isOurs = (pair: readonly [string | undefined, JobHold]): pair is readonly [string, JobHold] =>
+  pair[0] !== undefined
 
 const failed = async (
   ctx: Context,

@@ -44,6 +44,7 @@ describe.each([...schedulerKinds.values()])('$kind', (kind) => {
     if (!('looked' in outcome)) throw new Error(outcome.problem)
     expect(outcome.looked.told.map(line)).toEqual(sample.told)
     expect(outcome.looked.names).toEqual(sample.names)
+    expect(outcome.looked.holds && Object.fromEntries(outcome.looked.holds)).toEqual(sample.holds)
     const complete = sample.cursor !== undefined
     expect(outcome.looked).toMatchObject({
       complete,

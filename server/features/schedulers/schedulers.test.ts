@@ -20,10 +20,10 @@ beforeAll(async () => {
   wire.on('POST /auth/token', { access_token: 'eyJ.x.y' })
   wire.on('GET /api/v2/dags/~/dagRuns?*', () => ({ dag_runs: [...dagRuns.values()], total_entries: dagRuns.size }))
   wire.on('GET /api/v2/dags/~/dagRuns/~/taskInstances?*', { task_instances: [], total_entries: 0 })
-  wire.on('GET /api/v2/dags?*', {
-    dags: ['eod', 'fx', 'new'].map((dag_id) => ({ dag_id, is_paused: false })),
+  wire.on('GET /api/v2/dags?*', () => ({
+    dags: ['eod', 'fx', 'new'].map((dag_id) => ({ dag_id, is_paused: isPaused.has(dag_id) })),
     total_entries: 3,
-  })
+  }))
   const dag = (id: string, cron: string) => ({
     dag_id: id,
     is_paused: false,
@@ -65,6 +65,8 @@ const pass = async (by: Temporal.DurationLike, id = scheduler) => {
 }
 const to = (time: string) =>
   pass({ seconds: (Temporal.Instant.from(time).epochMilliseconds - house.clock.ms()) / 1000 })
+
+const isPaused = new Set<string>()
 
 it('is tested before it is saved, and says what of its jobs we know', async () => {
   const given = { kind: 'airflow', config: config() }
@@ -247,6 +249,24 @@ it('sealed with another key says so, and is given its secrets anew', async () =>
   expect((await house.api(house.admin, 'PATCH', url, { config: config() })).status).toBe(200)
   await pass({ seconds: 1 })
   expect(await connection()).toMatchObject({ state: 'reading', problem: null })
+})
+
+it('says which DAGs are paused in it; they are not expected until they go on', async () => {
+  const fx = async () => {
+    const { id } = (await house.api(house.responder, 'GET', '/jobs?q=fx')).body.items[0]
+    return jobOf(id)
+  }
+  isPaused.add('fx')
+  await pass({ minutes: 12 })
+  const { id, waits } = await fx()
+  expect(waits.hold).toBe('held')
+  isPaused.delete('fx')
+  await pass({ minutes: 12 })
+  expect((await fx()).waits.hold).toBe('none')
+  expect((await house.sentences(`job:${id}`)).filter((s) => /hold/.test(s))).toEqual([
+    'Airflow prod has put on hold the job fx, so that it is not expected.',
+    'Airflow prod takes off hold the job fx, so that it is expected again.',
+  ])
 })
 
 it('shows by when Control-M itself expects a service to end', async () => {

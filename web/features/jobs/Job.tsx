@@ -27,7 +27,7 @@ import { StateMark } from './StateMark.tsx'
 import { Times } from './Times.tsx'
 import { pauseOf, useArchive, usePause } from './use-job-acts.ts'
 import { Ways } from './Ways.tsx'
-import { ruleWords, scheduleWords, seconds, stateTone, usualOf } from './words.ts'
+import { holdWords, ruleWords, scheduleWords, seconds, stateTone, usualOf } from './words.ts'
 
 /** One job: how it is, its runs, when it is due, and how it reports. */
 export function Job() {
@@ -63,6 +63,7 @@ function Shown({ job }: { job: JobDetail }) {
   const close = () => setAsked(undefined)
   const archived = job.archivedAt !== null
   const tone = stateTone[job.state]
+  const hold = job.waits?.hold ?? 'none'
   // Too long for the header.
   const isSentence = job.schedule.kind === 'business' || job.schedule.kind === 'after'
   const tickets = job.alerts.flatMap(({ ticket }) => ticket ?? [])
@@ -83,6 +84,7 @@ function Shown({ job }: { job: JobDetail }) {
               <Link to={paths.ticket(number)}>{number}</Link>
             </Chip>
           ))}
+          {hold !== 'none' && <Chip>{holdWords[hold]}</Chip>}
           {archived && <Chip>archived</Chip>}
         </>
       }
@@ -155,6 +157,8 @@ function Shown({ job }: { job: JobDetail }) {
 function Expected({ job }: { job: JobDetail }) {
   const period = job.schedule.kind === 'period'
   const isOwn = job.rules === 'own'
+  const hold = job.waits?.hold ?? 'none'
+  const next = hold === 'none' ? job.dueAt : null
   return (
     <Panel title="Expected" words={job.zone ? `times of ${zoneName(job.zone)}` : undefined}>
       <div className={styles.facts}>
@@ -163,7 +167,13 @@ function Expected({ job }: { job: JobDetail }) {
           of={[
             {
               label: 'Next',
-              value: job.dueAt ? <Due at={job.dueAt} soon={0} /> : <span className="faint">not expected</span>,
+              value: next ? (
+                <Due at={next} soon={0} />
+              ) : (
+                <span className="faint">
+                  not expected{hold !== 'none' && ` while its scheduler has it ${holdWords[hold]}`}
+                </span>
+              ),
             },
             (job.schedule.kind === 'business' || job.schedule.kind === 'after') && {
               label: 'When',
@@ -173,14 +183,15 @@ function Expected({ job }: { job: JobDetail }) {
               label: 'Grace',
               value: isOwn ? seconds(job.graceSeconds) : `${seconds(job.graceSeconds)}, also how long a run may take`,
             },
-            job.deadlineAt !== null && {
-              label: 'Missing from',
-              value: (
-                <>
-                  <Stamp at={job.deadlineAt} />, then somebody is told
-                </>
-              ),
-            },
+            next !== null &&
+              job.deadlineAt !== null && {
+                label: 'Missing from',
+                value: (
+                  <>
+                    <Stamp at={job.deadlineAt} />, then somebody is told
+                  </>
+                ),
+              },
             job.late !== null && {
               label: 'Late until',
               value: (

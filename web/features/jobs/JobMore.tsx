@@ -114,7 +114,7 @@ function Limits({ draft, change, problems }: Props) {
 }
 
 /** Which of its pings count: by their method, and by words in what they bring. */
-function Counts({ draft: { filters }, change, problems }: Props) {
+function Counts({ draft: { filters, exits }, change, problems }: Props) {
   const set = (part: Partial<Draft['filters']>) => change({ filters: { ...filters, ...part } })
   const box = (field: 'post' | 'httpBody' | 'subject' | 'body', label: string) => (
     <Checkbox
@@ -136,6 +136,15 @@ function Counts({ draft: { filters }, change, problems }: Props) {
   return (
     <fieldset className={styles.counts}>
       <legend>What counts</legend>
+      <TextInput
+        label="Exit statuses that end well"
+        description="Beside 0, such as 1, 4-7."
+        placeholder="0 alone"
+        value={exits}
+        onChange={(event) => change({ exits: event.currentTarget.value })}
+        error={problems['filters.exits']}
+        maxLength={200}
+      />
       {box('post', 'POST only: whoever merely opens the address means nothing')}
       <div className={styles.looks}>
         <span className="muted">Words are looked for in</span>

@@ -75,6 +75,8 @@ function Shown({ jobId, runId, name }: { jobId: string; runId: string; name: str
               </>
             ),
           },
+          { label: 'Business date', value: <span className="num">{run.businessDate}</span> },
+          run.attempt > 1 && { label: 'Try', value: `${run.attempt}, after it had failed` },
           heard && { label: 'Last heard', value: <Stamp at={heard.happenedAt} /> },
           run.cpuMs !== null && { label: 'CPU time', value: duration(run.cpuMs) },
           run.peakKb !== null && { label: 'Peak memory', value: sizeWords(run.peakKb * 1024) },

@@ -37,7 +37,7 @@ test('what is there is written back as it was, and its address is not asked for'
     minRunSeconds: 300,
     minGapSeconds: null,
     failuresInARow: 2,
-    filters: { ...draft.filters, httpBody: true, failure: 'ERROR', otherwise: 'fail' },
+    filters: { ...draft.filters, exits: [1, 4], httpBody: true, failure: 'ERROR', otherwise: 'fail' },
     resumesByHand: true,
     tellUnusual: true,
     slug: 'backup',
@@ -52,6 +52,7 @@ test.each([
   [{ name: ' ' }, 'name', 'A name is needed.'],
   [{ tags: ['x'.repeat(51)] }, 'tags', /at most 50/],
   [{ slug: 'EOD Prices' }, 'slug', /must be of a-z/],
+  [{ exits: '1, 300' }, 'filters.exits', /from 0 to 255/],
   [{ address: 'eod-prices' }, 'id', /must be a uuid/],
   [{ graceSeconds: undefined }, 'graceSeconds', /may be 0/],
 ])('%o is told at %s', (part, field, says) => {

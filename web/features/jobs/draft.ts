@@ -1,5 +1,5 @@
 import type { Environment } from '../../../contract/base.ts'
-import { noFilters, type PingFilters } from '../../../contract/jobs/filters.ts'
+import { exitsIn, noFilters, type PingFilters } from '../../../contract/jobs/filters.ts'
 import type { JobRules, JobSchedule } from '../../../contract/jobs/index.ts'
 import { jobSlug, jobTag } from '../../../contract/jobs/inputs.ts'
 import {
@@ -39,6 +39,8 @@ export type Draft = {
   minGapSeconds: number | undefined
   failuresInARow: number | undefined
   filters: PingFilters
+  /** Exit statuses beside 0 that are a success, as they are written. */
+  exits: string
   resumesByHand: boolean
   tellUnusual: boolean
   /** Its short name; empty: out of its name. */
@@ -69,6 +71,7 @@ export const newDraft = (zone: string): Draft => ({
   minGapSeconds: undefined,
   failuresInARow: 1,
   filters: noFilters,
+  exits: '',
   resumesByHand: false,
   tellUnusual: false,
   slug: '',
@@ -95,6 +98,7 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
     minGapSeconds: minGapSeconds ?? undefined,
     failuresInARow,
     filters,
+    exits: (filters.exits ?? []).join(', '),
     resumesByHand,
     tellUnusual,
     slug,
@@ -142,6 +146,11 @@ export const tagsIn = (given: readonly string[]): string[] => [
 const idIn = (address: string): string =>
   /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(address)?.[0]?.toLowerCase() ?? ''
 
+const filtersOf = ({ filters: { exits: _, ...filters }, exits }: Draft): PingFilters => {
+  const good = exitsIn(exits)?.filter((exit) => exit > 0) ?? []
+  return good.length > 0 ? { ...filters, exits: good } : filters
+}
+
 /** As the API takes it. */
 export const fieldsOf = (d: Draft) => ({
   name: d.name.trim(),
@@ -157,7 +166,7 @@ export const fieldsOf = (d: Draft) => ({
   minRunSeconds: d.minRunSeconds ?? null,
   minGapSeconds: d.minGapSeconds ?? null,
   failuresInARow: d.failuresInARow ?? 1,
-  filters: d.filters,
+  filters: filtersOf(d),
   resumesByHand: d.resumesByHand,
   tellUnusual: d.tellUnusual,
   ...(d.slug.trim() ? { slug: d.slug.trim() } : {}),
@@ -190,6 +199,7 @@ export const draftProblems = (d: Draft): Record<string, string> => ({
   ...(d.tags.every((tag) => jobTag.safeParse(tag).success) ? {} : { tags: 'A tag has at most 50 characters.' }),
   ...scheduleProblems(d),
   ...(d.graceSeconds === undefined ? { graceSeconds: 'A grace is needed; it may be 0.' } : {}),
+  ...(exitsIn(d.exits) ? {} : { 'filters.exits': 'It must be numbers from 0 to 255, such as 1, 4-7.' }),
   ...(d.slug.trim() && !jobSlug.safeParse(d.slug.trim()).success ? { slug: slugProblem } : {}),
   ...(d.address?.trim() && !idIn(d.address)
     ? { id: 'It must be a uuid, such as 4b7c9c0e-6d0a-4f9b-9d3e-2a6f3e1f0c11.' }
@@ -201,6 +211,7 @@ export const foldedNames = [
   'minRunSeconds',
   'minGapSeconds',
   'failuresInARow',
+  'filters.exits',
   'filters.success',
   'filters.failure',
   'filters.start',

@@ -1,4 +1,5 @@
 import {
+  type JobHold,
   type JobRules,
   type JobSchedule,
   type JobStatus,
@@ -35,6 +36,14 @@ export const stateWords: Record<JobStatus, string> = {
   ok: 'ok',
   new: 'new',
   paused: 'paused',
+}
+
+/** Its scheduler does not start it. */
+export const holdWords: Record<JobHold, string> = {
+  none: '',
+  held: 'on hold',
+  iced: 'on ice',
+  bypassed: 'passed over',
 }
 
 export const outcomeTone: Record<RunOutcome, Tone> = { running: 'ok', success: 'ok', fail: 'down', lost: 'blind' }
@@ -127,7 +136,11 @@ const words = (list: string) =>
 
 /** What of its pings counts, a sentence each; none where nothing is filtered. */
 export const filterWords = (f: PingFilters): string[] => {
-  if (!looksForWords(f)) return f.post ? ['Only POST counts.'] : []
+  const plain = [
+    ...(f.post ? ['Only POST counts.'] : []),
+    ...(f.exits?.length ? [`A run that ends with exit status ${f.exits.join(', ')} has ended well, as with 0.`] : []),
+  ]
+  if (!looksForWords(f)) return plain
   const places = [
     f.httpBody && 'what a ping sends',
     f.subject && 'the subject of a mail',
@@ -139,7 +152,7 @@ export const filterWords = (f: PingFilters): string[] => {
     words(f.start) && `${words(f.start)} a start`,
   ].filter(Boolean)
   return [
-    ...(f.post ? ['Only POST counts.'] : []),
+    ...plain,
     `In ${places.join(', or in ')}: ${[...meanings, f.otherwise === 'fail' ? 'none of them a failure' : 'none of them does not count'].join(', ')}.`,
   ]
 }

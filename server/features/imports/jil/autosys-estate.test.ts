@@ -150,7 +150,7 @@ describe('its members', () => {
     expect(
       ['LDN_FX_0_FILE', 'LDN_FX_0_PRICES', 'NYC_RATES_0_PURGE', 'FRA_CREDIT_0_PURGE', 'LDN_FX_0_PURGE'].map(hold),
     ).toEqual(['held', 'none', 'held', 'iced', 'none'])
-    expect(job('NYC_RATES_0_PURGE').schedule).toMatchObject({ kind: 'waits' })
+    expect(job('NYC_RATES_0_PURGE').schedule).toMatchObject({ kind: 'cron' })
   })
 })
 

@@ -315,6 +315,10 @@ describe('what it is held to', () => {
     ['max_run_alarm: 45\nterm_run_time: 120', { maxRunSeconds: 2_700, waits: { killAfterSeconds: 7_200 } }],
     ['term_run_time: 120', { maxRunSeconds: 7_200, waits: { killAfterSeconds: 7_200 } }],
     ['min_run_alarm: 2', { minRunSeconds: 120 }],
+    ['max_exit_success: 2', { goodExits: [1, 2] }],
+    ['success_codes: 0-2,8\nmax_exit_success: 1', { goodExits: [1, 2, 8] }],
+    ['max_exit_success: 3\nfail_codes: 2,9', { goodExits: [1, 3] }],
+    ['fail_codes: 9', { goodExits: [] }],
     ['n_retrys: 3', { waits: { retries: 3 } }],
     ['avg_runtime: 20', { waits: { typicalSeconds: 1_200 } }],
     ['job_load: 20', { waits: { resources: [{ name: 'load of m1', units: 20 }] } }],
@@ -336,9 +340,9 @@ describe('what it is held to', () => {
   })
 
   it.each([
-    ['exit-codes', 'max_exit_success: 2'],
-    ['exit-codes', 'success_codes: 0-2,8'],
-    ['exit-codes', 'fail_codes: 9'],
+    ['exit-codes', 'success_codes: 1,2'],
+    ['exit-codes', 'fail_codes: 0,9'],
+    ['exit-codes', 'success_codes: well'],
     ['terminator', 'box_terminator: 1'],
     ['auto-hold', 'auto_hold: 1'],
     ['on-hold', 'status: ON_HOLD'],
@@ -356,7 +360,8 @@ describe('what it is held to', () => {
   ])('status %s is %s', (status, hold) => {
     expect(timed(`start_times: "07:00"\nstatus: ${status}`)).toMatchObject({
       waits: { hold },
-      schedule: hold === 'none' ? cron('0 7 * * *') : waits(),
+      // What is taken off hold by night has its time again.
+      schedule: cron('0 7 * * *'),
     })
   })
 })

@@ -1,3 +1,4 @@
+import { exitsIn } from '../../../../contract/jobs/filters.ts'
 import type { Condition, JobWaits } from '../../../../contract/jobs/waits.ts'
 import type { Finding, ImportedJob } from '../define-importer.ts'
 import { ConditionError, type NamedJob, type ReadCondition, readCondition } from './condition.ts'
@@ -67,7 +68,7 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     externalId: sources.refOf({ name, instance: null }),
     name,
     // It stands in the graph even where nothing but a hand starts it, for others wait for it.
-    schedule: (hold === 'none' ? timing.schedule : null) ?? { kind: 'waits' as const, zone: timing.zone },
+    schedule: timing.schedule ?? { kind: 'waits' as const, zone: timing.zone },
     unscheduled: null,
     command: unescaped(definition.attributes.get('command')?.value ?? ''),
     host: textOf(definition, 'machine').slice(0, 200) || null,
@@ -77,6 +78,7 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     graceSeconds: startGraceOf(definition, timing, note),
     maxRunSeconds: seconds(definition, 'max_run_alarm') ?? killed,
     minRunSeconds: seconds(definition, 'min_run_alarm'),
+    goodExits: goodExitsOf(definition, note),
     waits,
     deadlines,
     attributes: keptOf(definition),
@@ -92,11 +94,6 @@ const keptOf = ({ attributes }: Definition): Record<string, string> => {
 
 /** What stands with the job as it was written, and changes nothing of what is expected of it here. */
 const notCarried = [
-  ...['max_exit_success', 'success_codes', 'fail_codes'].map((key) => ({
-    key,
-    rule: 'exit-codes',
-    says: `${key} says which exit codes are a success there. Here it is 0: let its ping say so, or send what AutoSys made of it.`,
-  })),
   ...['box_success', 'box_failure'].map((key) => ({
     key,
     rule: 'box-verdict',
@@ -112,6 +109,32 @@ const notCarried = [
 const seconds = ({ attributes }: Definition, key: string): number | null => {
   const minutes = numberOf(attributes.get(key)?.value)
   return minutes ? Math.min(MOST_SECONDS, minutes * MINUTE) : null
+}
+
+/** Exit codes from 1 to 255 that are a success: up to max_exit_success and those of success_codes, but for fail_codes. */
+const goodExitsOf = (job: Definition, note: Note): number[] => {
+  const codes = (key: string): number[] => {
+    const read = exitsIn(textOf(job, key))
+    if (read === null)
+      note(
+        'exit-codes',
+        'warn',
+        placeOf(job, key),
+        `${job.name}: ${key} is left out. Write codes from 0 to 255, such as 0-2,8.`,
+      )
+    return read ?? []
+  }
+  const [good, bad] = [codes('success_codes'), new Set(codes('fail_codes'))]
+  const most = Math.min(255, numberOf(job.attributes.get('max_exit_success')?.value) ?? 0)
+  if (bad.has(0) || (good.length > 0 && !good.includes(0)))
+    note(
+      'exit-codes',
+      'warn',
+      placeOf(job, bad.has(0) ? 'fail_codes' : 'success_codes'),
+      `${job.name}: exit code 0 is a failure there, and a success here: send what AutoSys made of it.`,
+    )
+  const all = new Set([...good, ...Array.from({ length: most }, (_, n) => n + 1)])
+  return [...all].filter((exit) => exit > 0 && !bad.has(exit)).sort((a, b) => a - b)
 }
 
 const boxOf = (job: Definition, refOf: Sources['refOf']): string | null => {
@@ -173,7 +196,7 @@ const holdOf = (job: Definition, { holds }: History, note: Note): JobWaits['hold
       'on-hold',
       'info',
       placeOf(job, 'status'),
-      `${job.name} is on ${{ held: 'hold', iced: 'ice', bypassed: 'no-exec' }[hold]}: it is expected at no time. Import it again once it is not.`,
+      `${job.name} is on ${{ held: 'hold', iced: 'ice', bypassed: 'no-exec' }[hold]}: it is not expected until its log, or another import, says that it is not any more.`,
     )
   else if (flagOf(job.attributes.get('auto_hold')?.value))
     note(

@@ -7,17 +7,17 @@ const line = (time: string, status: string, job: string, more = '') =>
 export const autosys = defineDialect({
   kind: 'autosys',
   title: 'AutoSys event log',
-  help: `Takes lines of the log of AutoSys's scheduler (\`event_demon.$AUTOSERV\`), as many in one request as there are. The key is the ping key of the team. RUNNING is a start, SUCCESS a success, FAILURE and TERMINATED a failure with its EXITCODE; other lines are passed over. A job is the one that was imported by that name, with \`instance\` of that instance; else the one whose slug is its name in small letters.
+  help: `Takes lines of the log of AutoSys's scheduler (\`event_demon.$AUTOSERV\`), as many in one request as there are. The key is the ping key of the team. RUNNING is a start, SUCCESS a success, FAILURE and TERMINATED a failure with its EXITCODE. A job that is put on hold, on ice or on no-exec is not expected until it is taken off again. Other lines are passed over. A job is the one that was imported by that name, with \`instance\` of that instance; else the one whose slug is its name in small letters.
 \`zone\` is that of the log's times; without it what comes counts from when it comes. Dates are read as they must be, and as month/day where they can be both, unless \`dates=dmy\`. A line that is sent again counts once. Jobs that are not there are named in the answer, and the others are kept.`,
   setup: `# On the machine of the scheduler; each line as it is written:
-tail -n 0 -F "$AUTOUSER/out/event_demon.$AUTOSERV" | grep --line-buffered 'STATUS: ' |
+tail -n 0 -F "$AUTOUSER/out/event_demon.$AUTOSERV" | grep -E --line-buffered 'STATUS: |EVENT: JOB_O(N|FF)_' |
   while IFS= read -r line; do
     printf '%s\\n' "$line" | curl -fsS -m 10 --retry 5 -H 'Authorization: Bearer {key}' \\
       --data-binary @- "{url}/autosys?instance=$AUTOSERV&zone=Europe/London"
   done
 
 # What is there already, once:
-grep 'STATUS: ' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
+grep -E 'STATUS: |EVENT: JOB_O(N|FF)_' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
   curl -fsS -H 'Authorization: Bearer {key}' --data-binary @- "{url}/autosys?instance=$AUTOSERV&zone=Europe/London"
 `,
   methods: ['POST'],
@@ -52,6 +52,7 @@ grep 'STATUS: ' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
           kind: 'start',
           at: Date.UTC(2026, 10, 23, 6, 58, 1),
           host: 'prdbat01',
+          stops: { by: 'AutoSys', hold: 'none', over: ['held', 'iced'] },
         },
         {
           slug: 'eod-prices',
@@ -59,6 +60,24 @@ grep 'STATUS: ' "$AUTOUSER/out/event_demon.$AUTOSERV" | tail -n 1000 |
           exit: 3,
           at: Date.UTC(2026, 10, 23, 7, 0, 2),
           host: 'prdbat01',
+        },
+      ],
+    },
+    {
+      name: 'a job is put on ice',
+      request: {
+        method: 'POST',
+        path: '/autosys?zone=Europe/London',
+        headers: { authorization: 'Bearer {key}', 'content-type': 'text/plain' },
+        body: '[11/23/2026 06:58:00]      CAUAJM_I_40245 EVENT: JOB_ON_ICE       JOB: EOD-PRICES\n',
+      },
+      pings: [
+        {
+          slug: 'eod-prices',
+          kind: 'log',
+          at: Date.UTC(2026, 10, 23, 6, 58, 0),
+          note: 'AutoSys has put it on ice.',
+          stops: { by: 'AutoSys', hold: 'iced' },
         },
       ],
     },

@@ -12,7 +12,7 @@ let house: MonitorHouse
 let other: string
 const keys: Record<string, string> = {}
 beforeAll(async () => {
-  house = await monitorHouse({ env: { ADMIN_API_KEY: ADMIN } })
+  house = await monitorHouse({ env: { ADMIN_API_KEY: ADMIN, PING_HOSTS: 'hc.example.com, Other.Example.com' } })
   for (const kind of ['ping', 'write', 'read']) keys[kind] = await makeKey(house.teamId, kind)
   other = await team(house, 'Others', [])
   keys.others = await makeKey(other, 'write')
@@ -286,6 +286,22 @@ describe('what is wrong', () => {
     ])
       expect((await v3('GET', `checks/${uuid}/flips/?${query}`)).status, query).toBe(400)
   })
+})
+
+it('a host of its own takes pings at its root, as hc-ping.com does; all others show their pages there', async () => {
+  const { uuid } = await make({ slug: 'rooted' })
+  const ask = async (url: string, host = 'hc.example.com') => {
+    const { statusCode, body } = await house.http.inject({ url, headers: { host } })
+    return [statusCode, body]
+  }
+  for (const url of [`/${uuid}`, `/${uuid}/`, `/${uuid}/start`, `/${uuid}/0`, `/${keys.ping}/rooted`, `/ping/${uuid}`])
+    expect([url, await ask(url)]).toEqual([url, [200, 'OK']])
+  expect(await ask(`/${keys.ping}/rooted/start`, 'other.example.com:8443')).toEqual([200, 'OK'])
+  expect(await ask(`/${uuid}/256`)).toEqual([400, 'invalid url format'])
+  expect(await ask('/nobody')).toEqual([404, 'not found'])
+  expect((await ask(`/${uuid}`, 'watchfloor.example.com'))[1]).not.toBe('OK')
+  expect((await ask('/healthz'))[1]).toBe('{"ok":true}')
+  expect((await v3('GET', `checks/${uuid}`)).body.n_pings).toBe(7)
 })
 
 describe('badges and metrics', () => {

@@ -98,6 +98,7 @@ const filtersOf = (s: Spec, before: PingFilters): PingFilters => {
     start: s.start_kw ?? before.start,
     success,
     failure,
+    ...(before.exits && { exits: before.exits }),
     otherwise: s.filter_default_fail === undefined ? before.otherwise : s.filter_default_fail ? 'fail' : 'ignore',
   })
 }

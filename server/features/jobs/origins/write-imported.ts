@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { noFilters, type PingFilters } from '../../../../contract/jobs/filters.ts'
 import type { createJobInput } from '../../../../contract/jobs/inputs.ts'
 import type { ImportedDeadline } from '../../../../contract/jobs/waits.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -20,7 +21,7 @@ export type Said = {
     NewFields,
     'name' | 'description' | 'schedule' | 'graceSeconds' | 'maxRunSeconds' | 'minRunSeconds' | 'tags'
   > &
-    Partial<Pick<NewFields, 'waits'>>
+    Partial<Pick<NewFields, 'waits' | 'filters'>>
   kept: {
     command: string
     host: string | null
@@ -74,7 +75,11 @@ const create = async (ctx: Context, usual: Usual, newcomers: readonly Newcomer[]
 }
 
 const change = async (ctx: Context, { said, known, changed }: Change): Promise<void> => {
-  const fields = changed.includes('waits') ? { ...said.fields, waits: await waitsWith(ctx, known, said) } : said.fields
+  const fields = {
+    ...said.fields,
+    ...(changed.includes('waits') && { waits: await waitsWith(ctx, known, said) }),
+    ...(changed.includes('filters') && { filters: await filtersWith(ctx, known.id, said) }),
+  }
   const own = Object.entries(fields).filter(([field]) => changed.includes(field))
   // What its scheduler did not change stays as people have it here.
   if (own.length > 0) await changeJob.run(ctx, { id: known.id, ...Object.fromEntries(own) })
@@ -94,6 +99,12 @@ const waitsWith = async (ctx: Context, { id, said: before }: Known, { fields: { 
   if (!waits || !here || !before.waits) return waits
   const changed = new Set(differences({ ...waits }, before.waits as Record<string, unknown>).map(({ field }) => field))
   return { ...here, ...Object.fromEntries(Object.entries(waits).filter(([field]) => changed.has(field))) }
+}
+
+/** Of what counts a scheduler says the exit statuses alone. */
+const filtersWith = async (ctx: Context, id: string, { fields }: Said): Promise<PingFilters> => {
+  const row = await ctx.db.selectFrom('jobs').select('filters').where('id', '=', id).executeTakeFirst()
+  return { ...noFilters, ...(row?.filters as unknown as PingFilters), exits: fields.filters?.exits }
 }
 
 const writeOrigins = async (ctx: Context, kind: string, all: readonly Written[]): Promise<void> => {

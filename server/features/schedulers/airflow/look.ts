@@ -39,6 +39,9 @@ export const lookAtAirflow = async ({ config, cursor, ask, now }: LookTools<Airf
     about: api.about,
     told: [...runs.flatMap(dagRunTold), ...tasks.flatMap(taskTold)].sort((a, b) => a.at - b.at),
     names: dags?.filter((dag) => dag.is_paused !== true).map((dag) => textIn(dag.dag_id)) ?? null,
+    ...(dags && {
+      holds: new Map(dags.map((dag) => [textIn(dag.dag_id), dag.is_paused === true ? 'held' : 'none'] as const)),
+    }),
     cursor: { at: Math.min(until ?? sent, sent - OVERLAP_MS), namesAt: wantsNames ? sent : (before?.namesAt ?? 0) },
     complete: before !== null && before.at >= sent - OLDEST_MS,
     more: until !== null,

@@ -84,6 +84,7 @@ export const airflow3: SchedulerSample = {
     'success eod.trades 2026-11-23T22:02:00Z worker-1 Its try 2.',
   ],
   names: ['eod', 'fx'],
+  holds: { eod: 'none', fx: 'none', asleep: 'held' },
 }
 
 export const airflow2: SchedulerSample = {
@@ -114,4 +115,5 @@ export const airflow2: SchedulerSample = {
   },
   told: ['start eod 2026-11-23T22:00:00.123Z', 'success eod 2026-11-23T22:30:00Z'],
   names: ['eod'],
+  holds: { eod: 'none' },
 }

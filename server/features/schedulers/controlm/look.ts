@@ -1,7 +1,7 @@
 import { isObject, type Json, numberIn, objectsIn, textIn } from '../../imports/index.ts'
 import type { Ask } from '../ask.ts'
 import { type Looked, type LookTools, SchedulerError } from '../define-scheduler.ts'
-import { nameOf, serviceEstimate, statusEstimate, statusTold } from './read.ts'
+import { holdsIn, nameOf, serviceEstimate, statusEstimate, statusTold } from './read.ts'
 
 export type ControlmConfig = {
   user?: string | undefined
@@ -43,6 +43,8 @@ export const lookAtControlm = async ({
         .filter((told) => told.at >= since)
         .sort((a, b) => a.at - b.at),
       names: isWhole ? [...new Set(statuses.filter((s) => textIn(s.deleted) !== 'true').map(nameOf))] : null,
+      // Of a list that is not whole, what waits is not known.
+      ...(isWhole && { holds: holdsIn(statuses) }),
       estimates: [
         ...list.flatMap((service) => serviceEstimate(service, statuses, config.zone)),
         ...statuses.flatMap((status) => statusEstimate(status, config.zone)),

@@ -61,6 +61,15 @@ export const statusTold = (status: Json, zone: string): Told[] => {
   return [start, { ...shared, kind, id: `${run} end`, at, ...(date ? { note: `Order date ${date}.` } : {}) }]
 }
 
+/** Whether the newest order of each job is held, before it has ended. */
+export const holdsIn = (statuses: readonly Json[]): Map<string, 'held' | 'none'> => {
+  const known = statuses.filter((s) => textIn(s.deleted) !== 'true')
+  const inOrder = known.toSorted((a, b) => textIn(a.orderDate).localeCompare(textIn(b.orderDate)))
+  return new Map(
+    inOrder.map((s) => [nameOf(s), textIn(s.held) === 'true' && !ends[textIn(s.status)] ? 'held' : 'none']),
+  )
+}
+
 /** What Control-M expects of a job that has not ended. */
 export const statusEstimate = (status: Json, zone: string): Estimate[] => {
   const state = textIn(status.status)

@@ -59,7 +59,7 @@ const list = [
     startTime: '20261123214513',
     estimatedEndTime: ['20261123223000'],
   }),
-  status('0002f', 'EOD-SLA', { type: 'SLAManagement', host: '' }),
+  status('0002f', 'EOD-SLA', { type: 'SLAManagement', host: '', held: 'true' }),
 ]
 
 const services = { activeServices: [service] }
@@ -107,6 +107,13 @@ export const bySession: SchedulerSample = {
   },
   told,
   names: ['ctm-ldn/EOD', 'ctm-ldn/EOD/PRICES', 'ctm-ldn/EOD/TRADES', 'ctm-ldn/EOD/CORE/CALC', 'ctm-ldn/EOD/EOD-SLA'],
+  holds: {
+    'ctm-ldn/EOD': 'none',
+    'ctm-ldn/EOD/PRICES': 'none',
+    'ctm-ldn/EOD/TRADES': 'none',
+    'ctm-ldn/EOD/CORE/CALC': 'none',
+    'ctm-ldn/EOD/EOD-SLA': 'held',
+  },
   estimates,
 }
 

@@ -40,6 +40,9 @@ export const lookAtKubernetes = async (tools: LookTools<KubernetesConfig>): Prom
     about: `Kubernetes ${about}`,
     told: unique(found.flatMap(({ told }) => told)),
     names: cronJobs?.jobs.filter(({ job }) => !isSuspended(job)).map(({ job }) => cronJobName(job)) ?? null,
+    ...(cronJobs && {
+      holds: new Map(cronJobs.jobs.map(({ job }) => [cronJobName(job), isSuspended(job) ? 'held' : 'none'] as const)),
+    }),
     cursor: { version: seen.version, namesAt: wantsNames ? now : (before?.namesAt ?? 0) },
     complete: before !== null && (seen.isWatch || (readAt !== null && now - readAt < REMEMBERED_MS)),
     more: false,

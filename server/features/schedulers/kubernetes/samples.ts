@@ -108,6 +108,7 @@ export const listedJobs: SchedulerSample = {
     'start risk/eod 2026-11-23T22:00:01Z',
   ],
   names: ['risk/eod', 'risk/fx', 'risk/recon'],
+  holds: { 'risk/eod': 'none', 'risk/fx': 'none', 'risk/recon': 'none', 'risk/asleep': 'held' },
 }
 
 const event = (type: string, object: object) => `${JSON.stringify({ type, object })}\n`

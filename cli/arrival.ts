@@ -1,0 +1,40 @@
+import { globSync, statSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+
+type Arrival = {
+  /** A path, in which `*` stands for any letters of a name: of several files the newest counts. */
+  path: string
+  /** So long its size and time must stand still, for it may still be written. */
+  settledMs: number
+  /** At most so old when the wait begins: the file of yesterday is no arrival. null: of any age. */
+  newerMs: number | null
+  minBytes: number
+}
+
+type Seen = { path: string; bytes: number; at: number }
+
+/** The newest file that fits now. Throws where a folder or a file cannot be read. */
+const newestOf = ({ path, minBytes }: Arrival, since: number): Seen | null => {
+  const found = (path.includes('*') ? globSync(path) : [path]).flatMap((one): Seen[] => {
+    const stat = statSync(one, { throwIfNoEntry: false })
+    return stat?.isFile() ? [{ path: one, bytes: stat.size, at: stat.mtimeMs }] : []
+  })
+  return found
+    .filter((one) => one.bytes >= minBytes && one.at >= since)
+    .reduce<Seen | null>((a, b) => (a && a.at >= b.at ? a : b), null)
+}
+
+/** Resolves with its path once such a file is there and stands still. */
+export const arrivalOf = async (wanted: Arrival, now: () => number = Date.now): Promise<string> => {
+  const began = now()
+  const since = wanted.newerMs === null ? Number.NEGATIVE_INFINITY : began - wanted.newerMs
+  const step = Math.min(1_000, Math.max(10, wanted.settledMs / 5))
+  let seen: Seen | null = null
+  for (let still = began; ; await pause(step)) {
+    const found = newestOf(wanted, since)
+    const same = found && seen && found.path === seen.path && found.bytes === seen.bytes && found.at === seen.at
+    if (!same) still = now()
+    seen = found
+    if (found && now() - still >= wanted.settledMs) return found.path
+  }
+}
