@@ -30,14 +30,15 @@ const dates: Dates = {
   on: (date) => Temporal.PlainDate.from(date).dayOfWeek < 6,
   works: (date) => date.dayOfWeek < 6,
   knownUntil: null,
+  exceptionOn: () => null,
 }
 
 type Nights = { name: string; input: Pick<BacktestInput, 'nodes' | 'target' | 'nights'> }
 
 export const demoNights = (): Nights[] => {
   const written = read<WrittenJob>('jobs')
-  const past = makeRuns(
   const bySlug = new Map(written.map((job) => [job.slug, jobOf(job)]))
+  const past = makeRuns(
     SEED,
     NOW,
     written.map((job) => ({

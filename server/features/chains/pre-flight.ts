@@ -14,6 +14,7 @@ import { findingsOf } from './findings.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { gatesOf } from './gates.ts'
 import { classesOf } from './history.ts'
+import { hostAlerts } from './host-alerts.ts'
 import { instantAt, instantOrNull, showForecast } from './night-figures.ts'
 import { type NightInput, readNight } from './night-input.ts'
 import { readExtensions } from './night-row.ts'
@@ -73,6 +74,7 @@ const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, defini
       ...surprisesOf(night),
       ...findingsOf(night, forecast.predicted),
       ...(await collisionsOf(ctx.db, night, forecast.predicted.times, forecast.due)),
+      ...(await hostAlerts(ctx.db, night, ctx.now().epochMilliseconds)),
       ...differences(night, forecast, before),
     ],
   }

@@ -109,7 +109,8 @@ function Shown({ plan }: { plan: Plan }) {
         <Panel title="Surprises" words={told.length === 0 ? undefined : String(told.length)}>
           {told.length === 0 ? (
             <Empty title="Nothing is out of the ordinary.">
-              No holiday, no change of the clocks, no maintenance in the way, and no end that is unlike last week’s.
+              No holiday or short day, no change of the clocks, no maintenance in the way, nothing wrong with the hosts,
+              and no end that is unlike last week’s.
             </Empty>
           ) : (
             <ul className={styles.findings}>
