@@ -69,6 +69,9 @@ describe('a pre-flight', () => {
     expect([date, comparedWith]).toEqual(['2026-11-25', '2026-11-18'])
     const side = deadlines.find((d: Plan) => d.deadline.name === 'Side')
     expect(side).toMatchObject({ dueAt: '2026-11-26T00:30:00Z', jobs: 2, firstStartsAt: '2026-11-25T22:00:00Z' })
+    // It was not set yet, but its last job ran.
+    expect(side.weekBefore).toMatchObject({ state: 'done', dueAt: '2026-11-19T00:30:00Z' })
+    expect(side.weekBefore.endedAt).toMatch(/^2026-11-18T22:[23]/)
     expect(side.forecast.odds).toBeLessThan(0.1)
     expect(side.forecast.endsAt).toMatch(/^2026-11-25T2[23]:/)
   })
@@ -86,7 +89,10 @@ describe('a pre-flight', () => {
     // On the next day it does not recur.
     const next = (await api('GET', '/chains/pre-flight?date=2026-12-01')).deadlines
     expect(next.flatMap((d: Plan) => messages(d, 'collides'))).toEqual([])
-    expect(messages(whole, 'moved')).toEqual(['MONTHLY runs on this date but not a week before.'])
+    expect(messages(whole, 'moved')).toEqual([
+      'MONTHLY runs on this date but not a week before.',
+      expect.stringMatching(/^It is expected to end 1 h \d+ min later against its deadline than a week before\.$/),
+    ])
     expect(whole.forecast.endsAt).toMatch(/^2026-1(1-30T23:5|2-01T00:0)/)
   })
 
