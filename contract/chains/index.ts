@@ -4,12 +4,16 @@ import * as backtests from './backtest.ts'
 import * as deadlines from './deadline.ts'
 import * as graphs from './graph.ts'
 import * as nights from './night.ts'
+import * as odds from './odds.ts'
+import * as scarce from './resources.ts'
 
 export * from './backtest.ts'
 export * from './can.ts'
 export * from './deadline.ts'
 export * from './graph.ts'
 export * from './night.ts'
+export * from './odds.ts'
+export * from './resources.ts'
 export * from './words.ts'
 
 const tags = ['chains']
@@ -150,6 +154,18 @@ export const chains = {
       path: '/deadlines/feed',
       summary: 'An address of deadlines for a calendar program; one made before ends',
       tags,
+  resources: route
+    .route({
+      method: 'GET',
+      path: '/chains/resources',
+      summary: 'What jobs need while they run, and how much there is',
+      tags,
+    })
+    .output(scarce.resources),
+  setResource: route
+    .route({ method: 'PUT', path: '/chains/resources', summary: 'Say how much there is of a resource', tags })
+    .input(scarce.setResourceInput)
+    .output(scarce.resources),
       successStatus: 201,
     })
     .input(z.object({}))

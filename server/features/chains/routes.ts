@@ -16,6 +16,7 @@ import { countDeadlines, listDeadlines } from './list.ts'
 import { playAgain } from './play-again.ts'
 import { readPreFlight } from './pre-flight.ts'
 import { readDeadline } from './show.ts'
+import { readResources, setResource } from './resources.ts'
 import { readNightOf } from './show-night.ts'
 import { askWhatIf } from './what-if.ts'
 
@@ -42,5 +43,7 @@ export const chainsRoutes: AnyRouter = handlers(chains, {
   setCut: act(setCut),
   feed: read(readFeed),
   makeFeed: act(makeFeed),
+  resources: read(readResources),
+  setResource: act(setResource),
   endFeed: act(endFeed),
 })
