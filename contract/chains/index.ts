@@ -115,6 +115,15 @@ export const chains = {
     })
     .input(backtests.backtestInput)
     .output(backtests.backtestFound),
+  oddsOnJobs: route
+    .route({
+      method: 'GET',
+      path: '/chains/odds',
+      summary: 'Of each of some jobs, the deadline that hangs on it and needs somebody first, with its odds',
+      tags,
+    })
+    .input(odds.oddsInput)
+    .output(odds.oddsFound),
   graph: route
     .route({ method: 'GET', path: '/jobs/{id}/graph', summary: 'What a job waits for, and what waits for it', tags })
     .input(graphs.graphInput)
@@ -145,15 +154,6 @@ export const chains = {
     })
     .input(graphs.setCutInput)
     .output(graphs.cuts),
-  feed: route
-    .route({ method: 'GET', path: '/deadlines/feed', summary: 'Whether one has a calendar of deadlines', tags })
-    .output(graphs.hasFeed),
-  makeFeed: route
-    .route({
-      method: 'POST',
-      path: '/deadlines/feed',
-      summary: 'An address of deadlines for a calendar program; one made before ends',
-      tags,
   resources: route
     .route({
       method: 'GET',
@@ -166,6 +166,15 @@ export const chains = {
     .route({ method: 'PUT', path: '/chains/resources', summary: 'Say how much there is of a resource', tags })
     .input(scarce.setResourceInput)
     .output(scarce.resources),
+  feed: route
+    .route({ method: 'GET', path: '/deadlines/feed', summary: 'Whether one has a calendar of deadlines', tags })
+    .output(graphs.hasFeed),
+  makeFeed: route
+    .route({
+      method: 'POST',
+      path: '/deadlines/feed',
+      summary: 'An address of deadlines for a calendar program; one made before ends',
+      tags,
       successStatus: 201,
     })
     .input(z.object({}))

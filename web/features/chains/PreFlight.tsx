@@ -18,7 +18,7 @@ import styles from './chains.module.css'
 import { DateNav } from './DateNav.tsx'
 import { type PreFlight as Plan, usePreFlight } from './data.ts'
 import { FindingLine } from './Findings.tsx'
-import { dateWords, dayClassWords, oddsWords, slackWords, stateWords } from './words.ts'
+import { dateWords, dayClassWords, oddsTone, oddsWords, slackWords, stateWords } from './words.ts'
 
 type Row = Plan['deadlines'][number]
 
@@ -191,10 +191,7 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
     width: 92,
     align: 'right',
     cell: (row) => (
-      <span
-        className={`num ${styles.odds}`}
-        data-tone={(row.forecast.odds ?? 0) >= 0.5 ? 'high' : (row.forecast.odds ?? 0) >= 0.2 ? 'some' : undefined}
-      >
+      <span className={`num ${styles.odds}`} data-tone={oddsTone(row.forecast.odds ?? 0)}>
         {oddsWords(row.forecast.odds)}
       </span>
     ),
