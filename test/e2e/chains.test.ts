@@ -49,6 +49,15 @@ test('the board shows who is hurt first and is filtered; the chain behind it is 
   expect(await rows.nth(1).textContent()).toMatch(/SWIFT cut-off|EOD P&L/)
   await page.getByRole('link', { name: /^Chains/ }).waitFor()
   expect(await faults(page)).toEqual([])
+  await page.keyboard.press('o')
+  const take = page.getByRole('dialog', { name: 'Take the deadlines along' })
+  await take.getByRole('button', { name: 'Make an address' }).click()
+  const address = await take.getByText(/^http.*\/feeds\/deadlines\/[\w-]{43}\.ics$/).textContent()
+  const feed = await fetch((address ?? '').replace(/^https?:\/\/[^/]+/, world.url))
+  expect(await feed.text()).toContain('SUMMARY:EOD P&L')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await take.waitFor({ state: 'hidden' })
   await page.getByLabel('Filter the deadlines').fill('state:blocked')
   await page.keyboard.press('Enter')
   await expect.poll(() => rows.filter({ hasText: 'EOD P&L' }).count()).toBe(0)
@@ -102,7 +111,11 @@ test('the board shows who is hurt first and is filtered; the chain behind it is 
   await page.getByText('Tonight', { exact: true }).waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Chain' }).getByText('Deadlines').waitFor()
+  await page
+    .getByRole('list', { name: 'Deadlines that hang on it' })
+    .getByText(/^If it slips: /)
+    .first()
+    .waitFor()
 })
 
 test('a deadline is extended with its reason, held, and let go, each by key', async () => {
