@@ -211,6 +211,17 @@ test('the graph around a job shows what hangs on it; an edge is drawn and taken 
   await page.keyboard.press('u')
   await page.getByText('EOD P&L is predicted late over 5 %.').waitFor()
   expect((await call('marta', 'GET', `/deadlines/${pnl()}`)).oddsLimit).toBe(0.05)
+
+  // j and k are those of the limits; a row of another list is opened from itself.
+  await visit(page, '/chains/backtest')
+  const all = page
+    .getByRole('grid', { name: 'Back-tests of deadlines' })
+    .getByRole('row')
+    .filter({ hasText: 'EOD P&L' })
+  await all.waitFor({ timeout: 60_000 })
+  await all.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Back-test of EOD P&L' }).waitFor({ timeout: 60_000 })
 })
 
 test('on a phone one sees what is in danger and takes it', async () => {
