@@ -110,6 +110,6 @@ const bodyOf = (ctx: Pick<Context, 'registry'>, e: FeedEvent): string =>
       about: e.about,
       team: e.team_id,
       actor: { kind: e.actor_kind, id: e.actor_id, name: e.actor_name },
-      ...(e.data as object),
+      facts: e.data,
     },
   })

@@ -50,7 +50,10 @@ describe('a webhook', () => {
       'deadline.set: Ada Admin set the deadline Prices for EOD prices.',
     ])
     const [, failed] = sink.messages()
-    expect(failed?.body).toMatchObject({ timestamp: '2026-11-23T21:00:00Z', data: { subject: `job:${id}` } })
+    expect(failed?.body).toMatchObject({
+      timestamp: '2026-11-23T21:00:00Z',
+      data: { subject: `job:${id}`, facts: { name: 'EOD prices' } },
+    })
   })
 
   it('is told later what it did not take, each once and in order, and meanwhile it is said since when', async () => {
