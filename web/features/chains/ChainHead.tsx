@@ -86,8 +86,9 @@ function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night
         <div className="muted">
           {hasRun ? 'run again, it' : 'it'} makes it if it begins{' '}
           <span className="num">
-            {Date.parse(culprit.rerunFrom) > at && `from ${clock(culprit.rerunFrom, zone)} `}by{' '}
-            {timeIn(culprit.rerunBy, zone, at)}
+            {Date.parse(culprit.rerunFrom) > at
+              ? `between ${clock(culprit.rerunFrom, zone)} and ${timeIn(culprit.rerunBy, zone, at)}`
+              : `by ${timeIn(culprit.rerunBy, zone, at)}`}
           </span>
         </div>
       )}

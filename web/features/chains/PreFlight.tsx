@@ -198,10 +198,10 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
   },
   {
     title: 'A week before',
-    width: 178,
+    width: 226,
     faint: true,
     from: 900,
     cell: (row) => (row.weekBefore ? weekWords(row) : none),
   },
-  { title: 'Differs', width: 96, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
+  { title: 'Differs', width: 118, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
 ]
