@@ -30,18 +30,24 @@ const dates: Dates = {
   on: (date) => Temporal.PlainDate.from(date).dayOfWeek < 6,
   works: (date) => date.dayOfWeek < 6,
   knownUntil: null,
+  exceptionOn: () => null,
 }
 
 type Nights = { name: string; input: Pick<BacktestInput, 'nodes' | 'target' | 'nights'> }
 
 export const demoNights = (): Nights[] => {
   const written = read<WrittenJob>('jobs')
+  const bySlug = new Map(written.map((job) => [job.slug, jobOf(job)]))
   const past = makeRuns(
     SEED,
     NOW,
-    written.map((job) => ({ ...job, id: job.slug, maxRunSeconds: job.maxRunSeconds ?? null })),
+    written.map((job) => ({
+      ...job,
+      id: job.slug,
+      maxRunSeconds: job.maxRunSeconds ?? null,
+      after: [...(bySlug.get(job.slug)?.before ?? [])],
+    })),
   )
-  const bySlug = new Map(written.map((job) => [job.slug, jobOf(job)]))
   return read<WrittenDeadline>('deadlines').map(({ name, job, due, cut = null }) => {
     const jobs = [...ancestors(bySlug, job)].flatMap((slug) => bySlug.get(slug) ?? [])
     const runs = jobs.map(({ id }) => (past.get(id) ?? []).flatMap(known).toReversed())

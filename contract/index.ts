@@ -17,6 +17,7 @@ import { schedulers } from './schedulers/index.ts'
 import { shift } from './shift/index.ts'
 import { sla } from './sla/index.ts'
 import { system } from './system.ts'
+import { webhooks } from './webhooks/index.ts'
 
 /** The whole public API, as one value. */
 export const contract = {
@@ -39,4 +40,5 @@ export const contract = {
   shift,
   sla,
   system,
+  webhooks,
 }

@@ -102,6 +102,9 @@ export const permissions = {
   // shift
   'announcement.read': desk,
   'announcement.write': desk,
+  // webhooks
+  'webhook.read': admins,
+  'webhook.write': admins,
   // the log and the house
   'event.read': everyone,
   'audit.read': admins,

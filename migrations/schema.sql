@@ -480,6 +480,16 @@ comment on column chain_nights.odds is 'That it is missed, 0 to 1; null where no
 comment on column chain_nights.ends_at is 'When it is expected to end; null when it does not end as things are.';
 comment on column chain_nights.culprit_id is 'The job to act on.';
 
+create table chain_resources (
+  name text not null,
+  units integer not null,
+  updated_at timestamp with time zone not null,
+  CHECK (((units >= 0) AND (units <= 1000000))),
+  PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX chain_resources_pkey ON chain_resources USING btree (name);
+comment on table chain_resources is 'Units of a resource, by the name that jobs call it by; of one without a row nobody waits for another.';
+
 create table chain_runs (
   job_id uuid not null,
   at timestamp with time zone not null,
@@ -2742,3 +2752,31 @@ create table watchers (
 CREATE INDEX watchers_user ON watchers USING btree (user_id);
 CREATE UNIQUE INDEX watchers_pkey ON watchers USING btree (ticket_id, user_id);
 comment on table watchers is 'People who follow a ticket.';
+
+create table webhooks (
+  id uuid not null,
+  name text not null,
+  host text not null,
+  config text not null,
+  about text[] not null,
+  team_id uuid,
+  place text not null,
+  delivered_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  problem text,
+  failures integer not null default,
+  created_at timestamp with time zone not null,
+  CHECK (((about <> '{}'::text[]) AND (about <@ ARRAY['deadline'::text, 'job'::text]))),
+  FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX webhooks_sealed ON webhooks USING btree ("left"(config, 12));
+CREATE INDEX webhooks_team ON webhooks USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE UNIQUE INDEX webhooks_pkey ON webhooks USING btree (id);
+comment on table webhooks is 'Addresses to which changes of deadlines and jobs are posted.';
+comment on column webhooks.host is 'Of its address, to be shown.';
+comment on column webhooks.config is 'Its address and the secret that signs, sealed.';
+comment on column webhooks.team_id is 'Only what belongs to this team; null: what belongs to anybody.';
+comment on column webhooks.place is 'The last event of the log that it was told of or has passed over: transaction and sequence number.';
+comment on column webhooks.failing_since is 'Since when it has taken nothing.';
+comment on column webhooks.failures is 'Tries in a row that were not taken.';

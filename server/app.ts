@@ -20,6 +20,7 @@ import { requests, requestsRoutes } from './features/requests/index.ts'
 import { schedulers, schedulersRoutes } from './features/schedulers/index.ts'
 import { shift, shiftRoutes } from './features/shift/index.ts'
 import { sla, slaRoutes } from './features/sla/index.ts'
+import { webhooks, webhooksRoutes } from './features/webhooks/index.ts'
 import { declarationRoutes } from './platform/declare/routes.ts'
 import type { Plan } from './platform/house.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
@@ -46,6 +47,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   shift: shiftRoutes,
   sla: slaRoutes,
   system: systemRoutes,
+  webhooks: webhooksRoutes,
 }
 
 /** The composition root: the only place that names every feature. */
@@ -69,6 +71,7 @@ export const plan: Plan = {
     chains,
     acts,
     shift,
+    webhooks,
   ],
   router,
   authenticate,

@@ -179,6 +179,7 @@ export const listDeadlinesInput = pageQuery.extend({
   teamId: id.optional(),
   serviceId: id.optional(),
   jobId: id.optional(),
+  hangsOn: id.optional().meta({ description: 'A job for which they wait, over however many others' }),
   q: line(100).optional().meta({ description: 'Part of the name' }),
 })
 export type ListDeadlinesInput = z.output<typeof listDeadlinesInput>

@@ -4,12 +4,16 @@ import * as backtests from './backtest.ts'
 import * as deadlines from './deadline.ts'
 import * as graphs from './graph.ts'
 import * as nights from './night.ts'
+import * as odds from './odds.ts'
+import * as scarce from './resources.ts'
 
 export * from './backtest.ts'
 export * from './can.ts'
 export * from './deadline.ts'
 export * from './graph.ts'
 export * from './night.ts'
+export * from './odds.ts'
+export * from './resources.ts'
 export * from './words.ts'
 
 const tags = ['chains']
@@ -111,6 +115,15 @@ export const chains = {
     })
     .input(backtests.backtestInput)
     .output(backtests.backtestFound),
+  oddsOnJobs: route
+    .route({
+      method: 'GET',
+      path: '/chains/odds',
+      summary: 'Of each of some jobs, the deadline that hangs on it and needs somebody first, with its odds',
+      tags,
+    })
+    .input(odds.oddsInput)
+    .output(odds.oddsFound),
   graph: route
     .route({ method: 'GET', path: '/jobs/{id}/graph', summary: 'What a job waits for, and what waits for it', tags })
     .input(graphs.graphInput)
@@ -141,6 +154,18 @@ export const chains = {
     })
     .input(graphs.setCutInput)
     .output(graphs.cuts),
+  resources: route
+    .route({
+      method: 'GET',
+      path: '/chains/resources',
+      summary: 'What jobs need while they run, and how much there is',
+      tags,
+    })
+    .output(scarce.resources),
+  setResource: route
+    .route({ method: 'PUT', path: '/chains/resources', summary: 'Say how much there is of a resource', tags })
+    .input(scarce.setResourceInput)
+    .output(scarce.resources),
   feed: route
     .route({ method: 'GET', path: '/deadlines/feed', summary: 'Whether one has a calendar of deadlines', tags })
     .output(graphs.hasFeed),

@@ -59,6 +59,24 @@ export const createMetrics = () => {
       buckets: SECONDS,
       registers,
     }),
+    jobState: new Gauge({
+      name: 'watchfloor_job_state',
+      help: '1 for the state in which a job is; of the first 5,000 jobs by id',
+      labelNames: ['slug', 'team', 'id', 'state'],
+      registers,
+    }),
+    jobLastDuration: new Gauge({
+      name: 'watchfloor_job_last_duration_seconds',
+      help: 'How long the last run of a job took that ended',
+      labelNames: ['slug', 'team', 'id'],
+      registers,
+    }),
+    jobLastEnd: new Gauge({
+      name: 'watchfloor_job_last_end_timestamp_seconds',
+      help: 'When the last run of a job ended',
+      labelNames: ['slug', 'team', 'id'],
+      registers,
+    }),
     deadlineOdds: new Gauge({
       name: 'watchfloor_deadline_odds',
       help: 'Odds that a deadline is missed, 0 to 1',
@@ -79,6 +97,21 @@ export const createMetrics = () => {
     }),
     streams: new Gauge({ name: 'watchfloor_live_streams', help: 'Browsers connected to the live feed', registers }),
   }
+}
+
+/**
+ * Gauges whose values are read when `/metrics` is asked for. They are asked at the same time: the first has all of them read,
+ * and none answers before.
+ */
+export const readWhenAsked = (gauges: readonly Gauge<string>[], read: () => Promise<void>): void => {
+  let reading: Promise<void> | null = null
+  const collect = () => {
+    reading ??= read().finally(() => {
+      reading = null
+    })
+    return reading
+  }
+  for (const gauge of gauges) Object.assign(gauge, { collect })
 }
 
 export type Metrics = ReturnType<typeof createMetrics>

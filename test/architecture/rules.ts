@@ -23,6 +23,7 @@ export const line = [
   'major',
   'comms',
   'shift',
+  'webhooks',
   'reports',
 ]
 

@@ -49,6 +49,15 @@ test('the board shows who is hurt first and is filtered; the chain behind it is 
   expect(await rows.nth(1).textContent()).toMatch(/SWIFT cut-off|EOD P&L/)
   await page.getByRole('link', { name: /^Chains/ }).waitFor()
   expect(await faults(page)).toEqual([])
+  await page.keyboard.press('o')
+  const take = page.getByRole('dialog', { name: 'Take the deadlines along' })
+  await take.getByRole('button', { name: 'Make an address' }).click()
+  const address = await take.getByText(/^http.*\/feeds\/deadlines\/[\w-]{43}\.ics$/).textContent()
+  const feed = await fetch((address ?? '').replace(/^https?:\/\/[^/]+/, world.url))
+  expect(await feed.text()).toContain('SUMMARY:EOD P&L')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await take.waitFor({ state: 'hidden' })
   await page.getByLabel('Filter the deadlines').fill('state:blocked')
   await page.keyboard.press('Enter')
   await expect.poll(() => rows.filter({ hasText: 'EOD P&L' }).count()).toBe(0)
@@ -102,7 +111,11 @@ test('the board shows who is hurt first and is filtered; the chain behind it is 
   await page.getByText('Tonight', { exact: true }).waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Chain' }).getByText('Deadlines').waitFor()
+  await page
+    .getByRole('list', { name: 'Deadlines that hang on it' })
+    .getByText(/^If it slips: /)
+    .first()
+    .waitFor()
 })
 
 test('a deadline is extended with its reason, held, and let go, each by key', async () => {
@@ -198,6 +211,17 @@ test('the graph around a job shows what hangs on it; an edge is drawn and taken 
   await page.keyboard.press('u')
   await page.getByText('EOD P&L is predicted late over 5 %.').waitFor()
   expect((await call('marta', 'GET', `/deadlines/${pnl()}`)).oddsLimit).toBe(0.05)
+
+  // j and k are those of the limits; a row of another list is opened from itself.
+  await visit(page, '/chains/backtest')
+  const all = page
+    .getByRole('grid', { name: 'Back-tests of deadlines' })
+    .getByRole('row')
+    .filter({ hasText: 'EOD P&L' })
+  await all.waitFor({ timeout: 60_000 })
+  await all.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Back-test of EOD P&L' }).waitFor({ timeout: 60_000 })
 })
 
 test('on a phone one sees what is in danger and takes it', async () => {

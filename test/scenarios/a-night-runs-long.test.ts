@@ -69,6 +69,7 @@ type Night = {
   paths: { jobs: string[] }[]
   jobs: { id: string; name: string; phase: string; band: { p10: string; p90: string } | null; critical: boolean }[]
   hurt: { consequence: string }
+  findings: { kind: string; message: string }[]
   alert: { ticket: { number: string; state: string } | null } | null
 }
 const night = () => bank.api<Night>('GET', `/deadlines/${deadline}/night`)
@@ -112,9 +113,11 @@ describe('a night whose price job runs long', () => {
     expect(shown.description).toMatch(/Act on EOD_PRICES: running 1 h( \d min)?, usually 41 min to 54 min\./)
     expect(shown.description).toContain('If it slips: Derivatives opens without P&L; risk limits stay at yesterday’s.')
     expect(shown.description).toContain('It hurts: Derivatives desk.')
-    const { culprit, alert, hurt } = await night()
+    const { culprit, alert, hurt, findings } = await night()
     expect(culprit?.oddsIfDone).toBeLessThan(now.odds)
     expect([alert?.ticket?.number, hurt.consequence.slice(0, 11)]).toEqual(['INC-1', 'Derivatives'])
+    // That it is told is no cause of it.
+    expect(findings.filter(({ kind }) => kind === 'incident')).toEqual([])
     const metrics = (await bank.house.http.inject({ url: '/metrics' })).body
     expect(metrics).toMatch(/watchfloor_deadline_odds\{deadline="eod-p-l"\} 0\.\d+/)
   })

@@ -8,7 +8,7 @@ import { settle } from './settle.ts'
 const plenty = 900
 
 type GridProps<Row> = View<Row> &
-  Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor' | 'opens'> & {
+  Pick<DataTableProps<Row>, 'columns' | 'source' | 'marked' | 'onMarked' | 'onCursor' | 'opens' | 'keys'> & {
     width: number
     cursor: ReturnType<typeof useCursor>
     move: (by: number) => void
@@ -46,6 +46,13 @@ const steps = (event: KeyboardEvent, count: number): number | undefined =>
 export function Grid<Row>(props: GridProps<Row>) {
   const { rows, ids, columns, cursor, marked, onMarked, to } = props
   const onKeyDown = (event: KeyboardEvent) => {
+    // Where another list has the keys of the page, a row is opened from itself.
+    if (event.key === 'Enter' && props.keys === false && event.target instanceof HTMLTableRowElement) {
+      event.stopPropagation()
+      const row = rows[Number(event.target.dataset.index)]
+      if (row) props.open(row)
+      return
+    }
     const by = steps(event, rows.length)
     if (by === undefined) return
     event.preventDefault()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, loadOf, slownessOf, wallOf } from './hours.ts'
-import { makeHistory } from './index.ts'
+import { makeHistory, makeRuns } from './index.ts'
 import { createRandom } from './random.ts'
 import { pastRuns } from './runs.ts'
 
@@ -12,6 +12,7 @@ const job = {
   name: 'Risk batch London',
   schedule: { kind: 'cron' as const, expression: '15 20 * * 1-5', zone: 'Europe/London' },
   maxRunSeconds: 14_400,
+  after: [],
 }
 const monitor = {
   id: crypto.randomUUID(),
@@ -82,4 +83,25 @@ test('a batch takes longer on Mondays and longest on the last working day of a m
   expect(runs.every((r) => (r.endedAt ?? 0) - r.startedAt < 4 * HOUR)).toBe(true)
   expect(runs.length).toBeGreaterThan(55)
   expect((runs.at(-1)?.startedAt ?? 0) > now - DAY).toBe(true)
+})
+
+test('what waits for another begins when that has ended well, and on a few nights the end of a chain is late for it', () => {
+  const pnl = {
+    ...job,
+    id: crypto.randomUUID(),
+    slug: 'ldn-pnl',
+    schedule: { ...job.schedule, expression: '30 22 * * 1-5' },
+    maxRunSeconds: 5_400,
+    after: ['ldn-risk'],
+  }
+  // Whoever stands first in the list need not be first in the night.
+  const made = makeRuns(7, now, [pnl, job])
+  const nights = (made.get(pnl.id) ?? []).filter(({ exit }) => exit === 0)
+  const ends = new Map(
+    (made.get(job.id) ?? []).flatMap((r) => (r.exit === 0 ? [[r.dueAt + 2.25 * HOUR, r.endedAt]] : [])),
+  )
+  for (const { dueAt, startedAt } of nights) expect(startedAt).toBeGreaterThan(Math.max(dueAt, ends.get(dueAt) ?? 0))
+  const late = nights.filter(({ dueAt, endedAt }) => (endedAt ?? 0) > dueAt + 1.25 * HOUR)
+  expect(late.length).toBeGreaterThanOrEqual(2)
+  expect(late.length).toBeLessThan(nights.length / 5)
 })

@@ -7,7 +7,7 @@ import { readCast } from './cast.ts'
 import { type PastMonitor, pastDisturbances } from './disturbances.ts'
 import { DAY } from './hours.ts'
 import { createRandom } from './random.ts'
-import { type PastJob, pastRuns } from './runs.ts'
+import { type PastJob, type PastRun, pastRuns } from './runs.ts'
 import { writeSilences } from './silences.ts'
 import { numbered } from './ticket-rows.ts'
 import { openTickets, pastTickets } from './tickets.ts'
@@ -40,9 +40,21 @@ export const makeHistory = (seed: number, now: number, { monitors, jobs }: Given
   return { tickets: [...told, ...seen], disturbances, runs: makeRuns(seed, now, jobs) }
 }
 
-/** What ran, by the id of its job. */
-export const makeRuns = (seed: number, now: number, jobs: readonly PastJob[]) =>
-  new Map(jobs.map((job) => [job.id, pastRuns(createRandom(seed + hash(job.slug)), job, now, DAYS)]))
+/** What ran, by the id of its job; each after what it waits for. */
+export const makeRuns = (seed: number, now: number, jobs: readonly PastJob[]): Map<string, readonly PastRun[]> => {
+  const bySlug = new Map(jobs.map((job) => [job.slug, job]))
+  const made = new Map<string, readonly PastRun[]>()
+  const runsOf = (job: PastJob): readonly PastRun[] => {
+    const known = made.get(job.id)
+    if (known) return known
+    const before = job.after.flatMap((slug) => bySlug.get(slug) ?? []).map(runsOf)
+    const runs = pastRuns(createRandom(seed + hash(job.slug)), job, now, DAYS, before)
+    made.set(job.id, runs)
+    return runs
+  }
+  for (const job of jobs) runsOf(job)
+  return made
+}
 
 const hash = (text: string): number => [...text].reduce((n, letter) => (n * 31 + letter.charCodeAt(0)) % 1_000_003, 5)
 
@@ -106,7 +118,13 @@ const targetOf = (config: unknown): string | null => {
 }
 
 const readJobs = async ({ db }: Platform) => {
-  const rows = await db.selectFrom('jobs').selectAll().orderBy('slug').execute()
+  const rows = await db
+    .selectFrom('jobs as j')
+    .leftJoin('job_waits as w', 'w.job_id', 'j.id')
+    .selectAll('j')
+    .select('w.names')
+    .orderBy('j.slug')
+    .execute()
   return rows.map((j) => ({
     id: j.id,
     slug: j.slug,
@@ -114,5 +132,6 @@ const readJobs = async ({ db }: Platform) => {
     schedule: j.schedule as unknown as JobSchedule,
     maxRunSeconds: j.max_run_seconds,
     graceSeconds: j.grace_seconds,
+    after: j.names ?? [],
   }))
 }

@@ -1,9 +1,17 @@
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import { readSchedule } from '../../../server/features/jobs/schedule/schedule.ts'
-import { DAY, MINUTE, slownessOf } from './hours.ts'
+import { DAY, HOUR, MINUTE, slownessOf } from './hours.ts'
 import type { Random } from './random.ts'
 
-export type PastJob = { id: string; slug: string; name: string; schedule: JobSchedule; maxRunSeconds: number | null }
+export type PastJob = {
+  id: string
+  slug: string
+  name: string
+  schedule: JobSchedule
+  maxRunSeconds: number | null
+  /** Slugs of the jobs that must have ended well before it begins. */
+  after: readonly string[]
+}
 /** Times are epoch milliseconds. `endedAt` is null for a run that goes on. */
 export type PastRun = {
   id: string
@@ -19,6 +27,10 @@ export type PastRun = {
 const hosts = ['prdbat01', 'prdbat02', 'prdbat03', 'prdbat04']
 const FREQUENT_DAYS = 10
 const FAILS = 0.012
+/** In so many nights something is in its way: a lock, a plan gone wrong, twice the trades. */
+const HANGS = 0.015
+/** What is due is of one night with what was due so long before it. */
+export const NIGHT = 12 * HOUR
 
 /** How long a job usually takes, in milliseconds; the same for the past and for what runs now. */
 export const usualRun = (job: Pick<PastJob, 'slug' | 'maxRunSeconds'>): number => {
@@ -33,17 +45,43 @@ const isFrequent = (s: JobSchedule) => s.kind === 'cron' && /[*/,]/.test(s.expre
 /** How long a run that begins at `at` takes: longer at the end of a month and on Mondays, and never twice the same. */
 export const runLength = (random: Random, job: PastJob, at: number): number => {
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zoneOf(job.schedule)).toPlainDate()
-  return Math.round(usualRun(job) * slownessOf(date) * random.spread(0.12))
+  const length = usualRun(job) * slownessOf(date) * random.spread(0.12)
+  if (isFrequent(job.schedule) || !random.chance(HANGS)) return Math.round(length)
+  return Math.round(Math.min(length * random.between(1.6, 2.1), (job.maxRunSeconds ?? 86_400) * 950))
 }
 
-/** All runs of a job in the days before `now`, oldest first. */
-export const pastRuns = (random: Random, job: PastJob, now: number, days: number): PastRun[] => {
+/**
+ * When the last of the jobs before one that is due at `due` has ended well in the same night, by all their runs; null where
+ * one has not.
+ */
+export const readyAt = (before: readonly (readonly PastRun[])[], due: number): number | null => {
+  let ready = 0
+  for (const runs of before) {
+    const tonight = runs.filter(({ dueAt }) => dueAt <= due && dueAt > due - NIGHT)
+    if (tonight.length === 0) continue
+    const good = tonight.findLast(({ exit, endedAt }) => exit === 0 && endedAt !== null)
+    if (!good?.endedAt) return null
+    ready = Math.max(ready, good.endedAt)
+  }
+  return ready
+}
+
+/** All runs of a job in the days before `now`, oldest first. `before`: all runs of the jobs that it waits for. */
+export const pastRuns = (
+  random: Random,
+  job: PastJob,
+  now: number,
+  days: number,
+  before: readonly (readonly PastRun[])[] = [],
+): PastRun[] => {
   const after = readSchedule(job.schedule)
   const reach = isFrequent(job.schedule) ? Math.min(days, FREQUENT_DAYS) : days
   const host = random.pick(hosts)
   const runs: PastRun[] = []
   for (let due = after(now - reach * DAY); due !== null && due < now; due = after(due)) {
-    const startedAt = due + random.whole(1_000, 20_000)
+    const ready = readyAt(before, due)
+    if (ready === null) break
+    const startedAt = Math.max(due, ready) + random.whole(1_000, 20_000)
     if (startedAt >= now) break
     const length = runLength(random, job, startedAt)
     const failed = random.chance(FAILS)

@@ -72,7 +72,10 @@ const stateAfter = (job: PastJob & { graceSeconds: number }, runs: readonly Past
     .filter((r) => r.endedAt === null)
     .map((r) => ({ run: r.id, rid: r.id, at: r.startedAt, due: r.dueAt, long: false }))
   const last = ended.at(-1)
-  const dueAt = expectAfter({ after: readSchedule(job.schedule) }, now)
+  const after = readSchedule(job.schedule)
+  // What waits for another may have been due, and has still to begin.
+  const next = runs.at(-1) && after(runs.at(-1)?.dueAt ?? now)
+  const dueAt = next && next <= now ? next : expectAfter({ after }, now)
   const limits = open.map((r) => r.at + (job.maxRunSeconds ?? 86_400) * 1000)
   return {
     ...freshState,

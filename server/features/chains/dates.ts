@@ -9,7 +9,12 @@ export type Dates = {
   works(date: Temporal.PlainDate): boolean
   /** Beyond it nobody has entered holidays; null: there is no such end. */
   knownUntil: string | null
+  /** What its calendar says of a date by name: a holiday, or other hours than on such weekdays. */
+  exceptionOn(date: string): Exception | null
 }
+
+/** `short`: open, but for less time than on other such weekdays; `hours`: '08:00 to 12:30'. */
+export type Exception = { name: string; closed: boolean; short: boolean; hours: string }
 
 const SATURDAY = 6
 
@@ -26,17 +31,38 @@ export const datesByCalendar = (db: Db) => {
   }
 }
 
-type Known = { opens: ((date: string) => boolean) | null; knownUntil: string | null }
+type Known = Pick<Dates, 'knownUntil' | 'exceptionOn'> & { opens: ((date: string) => boolean) | null }
 
 const readCalendar = async (db: Db, id: string | null): Promise<Known> => {
   const calendar = id ? await findCalendar(db, id) : null
-  return { opens: calendar ? openOn(calendar.rules) : null, knownUntil: calendar?.rules.validThrough ?? null }
+  return {
+    opens: calendar ? openOn(calendar.rules) : null,
+    knownUntil: calendar?.rules.validThrough ?? null,
+    exceptionOn: (date) => (calendar ? exceptionIn(calendar.rules, date) : null),
+  }
 }
 
-const datesIn = ({ opens, knownUntil }: Known, weekdays: readonly number[]): Dates => ({
+const minutes = (time: string) => 60 * Number(time.slice(0, 2)) + Number(time.slice(3))
+const lasting = (hours: readonly { from: string; to: string }[]) =>
+  hours.reduce((sum, { from, to }) => sum + Math.max(0, minutes(to) - minutes(from)), 0)
+
+const exceptionIn = ({ weekly, exceptions }: CalendarRules, date: string): Exception | null => {
+  const found = exceptions.find((one) => one.date === date)
+  if (!found) return null
+  const usual = lasting(weekly.filter(({ day }) => day === weekdayOfDate(date)))
+  const closed = found.open.length === 0
+  return {
+    name: found.name,
+    closed: closed && usual > 0,
+    short: !closed && lasting(found.open) < usual,
+    hours: found.open.map(({ from, to }) => `${from} to ${to}`).join(', '),
+  }
+}
+
+const datesIn = ({ opens, ...known }: Known, weekdays: readonly number[]): Dates => ({
   on: (date) => weekdays.includes(weekdayOfDate(date)) && (opens?.(date) ?? true),
   works: (date) => opens?.(date.toString()) ?? date.dayOfWeek < SATURDAY,
-  knownUntil,
+  ...known,
 })
 
 /** Whether a calendar is open at some time of a day; each day is looked up once. */

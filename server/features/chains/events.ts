@@ -64,6 +64,12 @@ export const cutSet = eventType(
   z.object({ zone: z.string(), before: z.string(), after: z.string() }),
   (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
 )
+const unitsWords = (units: number | null) => (units === null ? 'an unknown number' : String(units))
+export const resourceSet = eventType(
+  'chain.resource_set',
+  z.object({ name: z.string(), before: z.number().nullable(), after: z.number().nullable() }),
+  (d, actor) => `${actor} says that there are ${unitsWords(d.after)} of ${d.name}, before ${unitsWords(d.before)}.`,
+)
 export const feedMade = eventType(
   'deadline.feed_made',
   z.object({}),
@@ -89,6 +95,7 @@ export const chainEvents = [
   edgeDrawn,
   edgeRemoved,
   cutSet,
+  resourceSet,
   feedMade,
   feedEnded,
 ]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { jobsKind } from '../../../contract/alerts/words.ts'
 import type { Finding } from '../../../contract/chains/night.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { JobDef } from './definitions.ts'
@@ -29,6 +30,14 @@ export const usesOf = async (db: Db, jobs: readonly JobDef[]): Promise<Uses> => 
   return new Map(rows.map((r) => [r.service, r.uses]))
 }
 
+/**
+ * Of `tickets t`: it is not the telling of a deadline alone. A chain that is told to be late is not late because of that: taken
+ * in, each night that was late would make the next one that is told later still.
+ */
+const isCause = sql`coalesce((
+  select bool_or(not (s.kind = ${jobsKind} and a.dedup_key like 'deadline:%'))
+  from alerts a join sources s on s.id = a.source_id where a.ticket_id = t.id), true)`
+
 type Open = { number: string; title: string; service: string; serviceId: string }
 
 const MOST_OPEN = 20
@@ -51,7 +60,7 @@ export const incidentsOn = async (
   const { rows } = await sql<Open>`
     select t.number, t.title, v.name as service, t.service_id as "serviceId" from tickets t join services v on v.id = t.service_id
     where t.open and t.kind = 'incident' and t.environment = 'prod' and t.priority <= 2 and t.service_id = any(${services}::uuid[])
-      and t.opened_at <= to_timestamp(${now}::float8 / 1000)
+      and t.opened_at <= to_timestamp(${now}::float8 / 1000) and ${isCause}
     order by t.priority, t.opened_at limit ${MOST_OPEN}`.execute(db)
   const found: NightIncident[] = []
   for (const { serviceId, ...incident } of rows) {
@@ -82,9 +91,10 @@ const slowdownOn = async (
   if (kept && kept.until > now && kept.until - KEPT_MS <= now) return kept.slowdown
   const { rows } = await sql<WatchedRun>`
     with wrong as (
-      select coalesce(began_at, opened_at) as "from", coalesce(resolved_at, closed_at, to_timestamp(${now}::float8 / 1000)) as "to" from tickets
-      where service_id = ${serviceId} and kind = 'incident' and environment = 'prod' and priority <= 2 and state <> 'cancelled'
-      order by opened_at desc limit 500)
+      select coalesce(t.began_at, t.opened_at) as "from", coalesce(t.resolved_at, t.closed_at, to_timestamp(${now}::float8 / 1000)) as "to"
+      from tickets t where t.service_id = ${serviceId} and t.kind = 'incident' and t.environment = 'prod' and t.priority <= 2
+        and t.state <> 'cancelled' and ${isCause}
+      order by t.opened_at desc limit 500)
     select r.job_id as job, extract(epoch from r.ended_at - r.started_at)::float8 as seconds,
       exists (select 1 from wrong w where w."from" < r.ended_at and w."to" > r.started_at) as wrong
     from unnest(${asked}::uuid[]) j cross join lateral (

@@ -23,6 +23,7 @@ import { holdDeadline, releaseDeadline } from './hold.ts'
 import { takeImported } from './imported.ts'
 import { mountFeeds } from './mount.ts'
 import { predictDeadline } from './predict-deadline.ts'
+import { setResource } from './resources.ts'
 import { forgetChanges, forgetRuns } from './tidy.ts'
 import { startWatch } from './watch.ts'
 
@@ -44,6 +45,7 @@ export const chains: Feature = {
     drawEdge,
     removeEdge,
     setCut,
+    setResource,
     makeFeed,
     endFeed,
   ],

@@ -6,13 +6,17 @@ import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
 import { type DeadlinePlace, placesOfDeadlines, selectDeadlines, showDeadlineRow } from './deadline-rows.ts'
+import { hangingOn } from './deadlines-on.ts'
 import { nextDueOfEach } from './next-due.ts'
 
 const trouble: readonly NightState[] = ['late', 'blocked', 'predicted_late', 'at_risk', 'unknown']
 const ranksOf = (states: readonly NightState[]) => states.map((s) => nightStates.indexOf(s) + 1)
 const place = z.tuple([z.number().int(), z.string(), z.uuid()])
 
-const filterOf = (f: Pick<ListDeadlinesInput, 'teamId' | 'serviceId' | 'jobId' | 'q'>) => {
+type Filter = Pick<ListDeadlinesInput, 'teamId' | 'serviceId' | 'jobId' | 'q'>
+
+/** `among`: these alone; null: all. */
+const filterOf = (f: Filter, among: readonly string[] | null) => {
   const words = f.q ? containing(f.q) : null
   return sql.join(
     [
@@ -20,6 +24,7 @@ const filterOf = (f: Pick<ListDeadlinesInput, 'teamId' | 'serviceId' | 'jobId' |
       ...(f.teamId ? [sql`d.team_id = ${f.teamId}`] : []),
       ...(f.serviceId ? [sql`d.service_id = ${f.serviceId}`] : []),
       ...(f.jobId ? [sql`d.job_id = ${f.jobId}`] : []),
+      ...(among ? [sql`d.id = any(${[...among]}::uuid[])`] : []),
       ...(words ? [sql`(d.name ilike ${words} or d.slug ilike ${words} or j.name ilike ${words})`] : []),
     ],
     sql` and `,
@@ -39,10 +44,12 @@ export const listDeadlines = query('deadline.list', {
   input: listDeadlinesInput,
   async run(ctx, input) {
     if (ctx.scope.rows !== 'all') return { items: [], next: null }
+    const { hangsOn } = input
+    const among = hangsOn ? ((await hangingOn(ctx.db, [hangsOn])).get(hangsOn) ?? []) : null
     const after = input.cursor ? readCursor(input.cursor, place) : null
     const beyond = after ? sql`and (rank, sort, id) > (${after[0]}::int, ${after[1]}, ${after[2]}::uuid)` : sql``
     const { rows } = await sql<DeadlinePlace>`
-      select * from (${placesOfDeadlines(ctx.now(), filterOf(input))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
+      select * from (${placesOfDeadlines(ctx.now(), filterOf(input, among))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
       order by rank, sort, id limit ${input.limit + 1}`.execute(ctx.db)
     const page = toPage(rows, input.limit, (r) => [r.rank, r.sort, r.id])
     const ids = page.items.map(({ id }) => id)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { NightState } from '../../../contract/chains/words.ts'
+import { readWhenAsked } from '../../platform/metrics.ts'
 import type { Platform } from '../../platform/platform.ts'
 
 type Row = { slug: string; state: NightState; odds: number | null; slack: number | null }
@@ -8,7 +9,7 @@ type Row = { slug: string; state: NightState; odds: number | null; slack: number
 export const chainMetrics = ({ metrics, db, clock }: Platform): void => {
   const { deadlineOdds, deadlineSlack, deadlineState } = metrics
   const gauges = [deadlineOdds, deadlineSlack, deadlineState]
-  const read = async () => {
+  readWhenAsked(gauges, async () => {
     const rows = await nightsNow(db, clock.now())
     for (const gauge of gauges) gauge.reset()
     for (const { slug: deadline, state, odds, slack } of rows) {
@@ -16,16 +17,7 @@ export const chainMetrics = ({ metrics, db, clock }: Platform): void => {
       if (slack !== null) deadlineSlack.set({ deadline }, slack)
       deadlineState.set({ deadline, state }, 1)
     }
-  }
-  let reading: Promise<void> | null = null
-  // They are asked at the same time: the first has all of them read, and none answers before.
-  const collect = () => {
-    reading ??= read().finally(() => {
-      reading = null
-    })
-    return reading
-  }
-  for (const gauge of gauges) Object.assign(gauge, { collect })
+  })
 }
 
 const MOST = 5_000

@@ -13,6 +13,7 @@ import { incidentsOn, type NightIncident, type Uses, usesOf } from './incidents.
 import type { DurationModel } from './predict/durations.ts'
 import { buildGraph, type Graph } from './predict/graph.ts'
 import type { ChainNode, NightState, NodeState, RunFact } from './predict/night.ts'
+import { unitsFor } from './resources.ts'
 import { type JobRuns, type KnownRun, readRuns, runsAround, withRunsOf } from './run-states.ts'
 import { slowed } from './slowdown.ts'
 
@@ -78,7 +79,15 @@ export const readNight = async (
     now,
     until: given.recorded ? Number.POSITIVE_INFINITY : now + TRUSTED_MS,
   })
-  const state = stateOf(jobs, known, { date, dating, dates, at, to, isAhead: from > now })
+  const state = stateOf(jobs, known, {
+    date,
+    dating,
+    dates,
+    at,
+    to,
+    isAhead: from > now,
+    units: await unitsFor(db, jobs),
+  })
   // Of a night to come nobody knows whether it will still be so.
   const incidents = from <= now && !isOver ? await incidentsOn(db, jobs, uses, leftOf(jobs, state), now) : []
   const factors = new Map<number, number>()
@@ -159,12 +168,20 @@ export const nodeOf = (
   }
 }
 
-type Seen = { date: string; dating: Dating; dates: Dates; at: number; to: number; isAhead: boolean }
+type Seen = {
+  date: string
+  dating: Dating
+  dates: Dates
+  at: number
+  to: number
+  isAhead: boolean
+  units: ReadonlyMap<string, number>
+}
 
 const stateOf = (
   jobs: readonly JobDef[],
   known: ReadonlyMap<string, JobRuns>,
-  { date, dating, dates, at, to, isAhead }: Seen,
+  { date, dating, dates, at, to, isAhead, units }: Seen,
 ): NightState => ({
   now: at,
   date,
@@ -178,7 +195,7 @@ const stateOf = (
       startAt: null,
     }
   }),
-  units: new Map(),
+  units,
   globals: new Map(),
   files: new Map(),
 })

@@ -25,7 +25,7 @@ const nightsOf = (runs: [feed: KnownRun[], last: KnownRun[]], more: Partial<OnRe
   const { due = by, ...rest } = more
   const given: OnRecord = {
     deadline: { due, cut: null, zoneCut: '17:00' },
-    dates: { on: (date) => date !== '2026-11-14', works: () => true, knownUntil: null },
+    dates: { on: (date) => date !== '2026-11-14', works: () => true, knownUntil: null, exceptionOn: () => null },
     jobs: [job('FEED'), job('LAST')],
     target: 1,
     runs,

@@ -69,6 +69,9 @@ describe('a pre-flight', () => {
     expect([date, comparedWith]).toEqual(['2026-11-25', '2026-11-18'])
     const side = deadlines.find((d: Plan) => d.deadline.name === 'Side')
     expect(side).toMatchObject({ dueAt: '2026-11-26T00:30:00Z', jobs: 2, firstStartsAt: '2026-11-25T22:00:00Z' })
+    // It was not set yet, but its last job ran.
+    expect(side.weekBefore).toMatchObject({ state: 'done', dueAt: '2026-11-19T00:30:00Z' })
+    expect(side.weekBefore.endedAt).toMatch(/^2026-11-18T22:[23]/)
     expect(side.forecast.odds).toBeLessThan(0.1)
     expect(side.forecast.endsAt).toMatch(/^2026-11-25T2[23]:/)
   })
@@ -86,7 +89,10 @@ describe('a pre-flight', () => {
     // On the next day it does not recur.
     const next = (await api('GET', '/chains/pre-flight?date=2026-12-01')).deadlines
     expect(next.flatMap((d: Plan) => messages(d, 'collides'))).toEqual([])
-    expect(messages(whole, 'moved')).toEqual(['MONTHLY runs on this date but not a week before.'])
+    expect(messages(whole, 'moved')).toEqual([
+      'MONTHLY runs on this date but not a week before.',
+      expect.stringMatching(/^It is expected to end 1 h \d+ min later against its deadline than a week before\.$/),
+    ])
     expect(whole.forecast.endsAt).toMatch(/^2026-1(1-30T23:5|2-01T00:0)/)
   })
 
@@ -110,6 +116,81 @@ describe('a pre-flight', () => {
     expect(night.findings.filter((f: Finding) => f.kind === 'clock')).toMatchObject([
       { message: 'In this night the clock of Europe/London is put forward: it is an hour shorter.' },
     ])
+  })
+})
+
+describe('a date of which its calendar says more', () => {
+  const hours = { from: '08:00', to: '17:00' }
+  const onDates = async (date: string) => {
+    const { deadlines } = await api('GET', `/chains/pre-flight?date=${date}`)
+    return messages(
+      deadlines.find((d: Plan) => d.deadline.name === 'By the bank'),
+      'calendar',
+    )
+  }
+
+  it('is a short day, or the last one before a holiday at the end of a month', async () => {
+    const calendar = await house.api(house.admin, 'POST', '/calendars', {
+      slug: 'the-bank',
+      name: 'The bank',
+      kind: 'settlement',
+      zone: 'Europe/London',
+      weekly: [1, 2, 3, 4, 5].map((day) => ({ day, ...hours })),
+      exceptions: [
+        { date: '2026-12-24', open: [{ from: '08:00', to: '12:30' }], name: 'Christmas Eve' },
+        { date: '2026-12-31', open: [], name: 'Last day of the year' },
+      ],
+      validThrough: '2027-12-31',
+    })
+    const { jobId } = await api('GET', `/deadlines/${deadline}`)
+    const due = { kind: 'by', time: '00:30', days: 1, zone: 'Europe/London' }
+    await api('POST', '/deadlines', { name: 'By the bank', jobId, due, calendarId: calendar.body.id })
+    expect(await onDates('2026-12-24')).toEqual([
+      'Thu 24 Dec 2026 is a short day, Christmas Eve, open 08:00 to 12:30: what follows the close may begin and be wanted sooner.',
+    ])
+    expect(await onDates('2026-12-30')).toContain(
+      'The month ends on a holiday, Thu 31 Dec 2026 (Last day of the year): its work is done on Wed 30 Dec 2026, and not on its last day.',
+    )
+    expect(await onDates('2026-12-23')).toEqual([])
+  })
+})
+
+describe('a host of the chain', () => {
+  it('on which an alert is open is told with the jobs on it, on the coming night and not in a month', async () => {
+    const source = await house.api(house.admin, 'POST', '/sources', {
+      name: 'Prometheus',
+      kind: 'generic',
+      opensIncident: false,
+    })
+    const sent = await house.http.inject({
+      method: 'POST',
+      url: '/intake/generic',
+      headers: { authorization: `Bearer ${source.body.key}` },
+      payload: {
+        signals: [
+          {
+            title: 'Disk /data of prdbat01 will be full in five hours',
+            dedup_key: 'disk',
+            host: 'PRDBAT01.bank.example:9100',
+            severity: 'medium',
+          },
+          { title: 'Disk /data of prdbat09 is full', dedup_key: 'other', host: 'prdbat09', severity: 'medium' },
+        ],
+      },
+    })
+    expect(sent.statusCode).toBeLessThan(300)
+    await house.settle()
+    const hosts = async (date: string) => {
+      const { deadlines } = await api('GET', `/chains/pre-flight?date=${date}`)
+      return messages(
+        deadlines.find((d: Plan) => d.deadline.name === 'Side'),
+        'host',
+      )
+    }
+    expect(await hosts('2026-11-25')).toEqual([
+      'On PRDBAT01.bank.example:9100, where FIRST, SIDE run, since 12:00: Disk /data of prdbat01 will be full in five hours',
+    ])
+    expect(await hosts('2026-12-23')).toEqual([])
   })
 })
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { query } from '../../platform/query.ts'
 import { spanWords } from '../jobs/index.ts'
-import { boundsOf, businessDateOf, datingOf, plusDays } from './business-date.ts'
+import { boundsOf, businessDateOf, datingOf, dueOn, plusDays } from './business-date.ts'
 import { collisionsOf } from './collisions.ts'
 import { datesByCalendar } from './dates.ts'
 import { type Deadline, loadDeadlines } from './deadline-rows.ts'
@@ -14,6 +14,7 @@ import { findingsOf } from './findings.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { gatesOf } from './gates.ts'
 import { classesOf } from './history.ts'
+import { hostAlerts } from './host-alerts.ts'
 import { instantAt, instantOrNull, showForecast } from './night-figures.ts'
 import { type NightInput, readNight } from './night-input.ts'
 import { readExtensions } from './night-row.ts'
@@ -60,7 +61,7 @@ const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, defini
   const extended = (await readExtensions(ctx.db, deadline.id)).get(date) ?? null
   const forecast = await forecastNight(night, { extended })
   if (forecast.absent || forecast.due === null) return null
-  const before = await weekBefore(ctx, deadline, date)
+  const before = await weekBefore(ctx, deadline, date, night.dating)
   return {
     deadline: { id: deadline.id, name: deadline.name },
     dueAt: instantAt(forecast.due),
@@ -73,6 +74,7 @@ const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, defini
       ...surprisesOf(night),
       ...findingsOf(night, forecast.predicted),
       ...(await collisionsOf(ctx.db, night, forecast.predicted.times, forecast.due)),
+      ...(await hostAlerts(ctx.db, night, ctx.now().epochMilliseconds)),
       ...differences(night, forecast, before),
     ],
   }
@@ -87,11 +89,29 @@ const startsOf = ({ jobs }: NightInput, { predicted: { times, phases } }: Foreca
 
 type WeekBefore = { endedAt: Instant | null; dueAt: Instant; state: string }
 
-const weekBefore = async (ctx: ReadContext, { id }: Deadline, date: string): Promise<WeekBefore | null> => {
-  const { rows } = await sql<WeekBefore>`
+/** As it was told then; of one that was not looked at yet, by the run of its last job that is on record. */
+const weekBefore = async (
+  ctx: ReadContext,
+  deadline: Deadline,
+  date: string,
+  dating: NightInput['dating'],
+): Promise<WeekBefore | null> => {
+  const then = plusDays(date, -WEEK)
+  const told = await sql<WeekBefore>`
     select done_at as "endedAt", due_at as "dueAt", state from chain_nights
-    where deadline_id = ${id} and business_date = ${plusDays(date, -WEEK)}::date`.execute(ctx.db)
-  return rows[0] ?? null
+    where deadline_id = ${deadline.id} and business_date = ${then}::date`.execute(ctx.db)
+  const [row] = told.rows
+  const due = dueOn(then, deadline)
+  if (row || due === null) return row ?? null
+  const { from, to } = boundsOf(then, dating)
+  const { rows } = await sql<{ at: Instant }>`
+    select ended_at as at from chain_runs
+    where job_id = ${deadline.jobId} and outcome = 'succeeded' and at >= to_timestamp(${from}::float8 / 1000)
+      and started_at >= to_timestamp(${from}::float8 / 1000) and started_at < to_timestamp(${to}::float8 / 1000)
+    order by at limit 1`.execute(ctx.db)
+  const endedAt = rows[0]?.at ?? null
+  if (endedAt === null) return null
+  return { endedAt, dueAt: instantAt(due), state: endedAt.epochMilliseconds > due ? 'done_late' : 'done' }
 }
 
 const SHOWN = 10

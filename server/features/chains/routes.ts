@@ -13,8 +13,10 @@ import { endFeed, makeFeed, readFeed } from './feed.ts'
 import { readForecasts } from './forecasts.ts'
 import { holdDeadline, releaseDeadline } from './hold.ts'
 import { countDeadlines, listDeadlines } from './list.ts'
+import { oddsOnJobs } from './odds-on-jobs.ts'
 import { playAgain } from './play-again.ts'
 import { readPreFlight } from './pre-flight.ts'
+import { readResources, setResource } from './resources.ts'
 import { readDeadline } from './show.ts'
 import { readNightOf } from './show-night.ts'
 import { askWhatIf } from './what-if.ts'
@@ -35,11 +37,14 @@ export const chainsRoutes: AnyRouter = handlers(chains, {
   whatIf: read(askWhatIf),
   preFlight: read(readPreFlight),
   backtest: read(playAgain),
+  oddsOnJobs: read(oddsOnJobs),
   graph: read(graphAround),
   drawEdge: act(drawEdge),
   removeEdge: act(removeEdge),
   cuts: read(readCuts),
   setCut: act(setCut),
+  resources: read(readResources),
+  setResource: act(setResource),
   feed: read(readFeed),
   makeFeed: act(makeFeed),
   endFeed: act(endFeed),

@@ -13,6 +13,7 @@ import { edgesOf } from './edges-of.ts'
 import { findingsOf } from './findings.ts'
 import { type Forecast, forecastNight } from './forecast.ts'
 import { classesOf } from './history.ts'
+import { hostAlerts } from './host-alerts.ts'
 import { incidentFindings } from './incidents.ts'
 import { instantAt, oddsKnown, showForecast } from './night-figures.ts'
 import { type NightInput, readNight } from './night-input.ts'
@@ -78,6 +79,7 @@ export const readNightOf = query('deadline.night', {
       edges: edgesOf(night.jobs, night.definitions),
       findings: [
         ...incidentFindings(night.incidents, night.jobs),
+        ...(now < night.to && forecast.doneAt === null ? await hostAlerts(ctx.db, night, now) : []),
         ...findingsOf(night, forecast.predicted),
         ...surprisesOf(night),
       ],

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../contract/chains/night.ts'
 import type { DayClass } from '../jobs/index.ts'
+import type { Dates } from './dates.ts'
 import { classesOf } from './history.ts'
 import type { NightInput } from './night-input.ts'
 
@@ -22,6 +23,17 @@ const format = new Intl.DateTimeFormat('en-GB', {
 const dayWords = (date: string): string =>
   format.format(Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds).replace(',', '')
 
+/** The last holiday between the last business day of a month and the end of that month, weekends left aside. */
+const holidayAfter = (date: string, { exceptionOn }: Pick<Dates, 'exceptionOn'>) => {
+  const day = Temporal.PlainDate.from(date)
+  for (let n = day.daysInMonth; n > day.day; n--) {
+    const other = day.with({ day: n }).toString()
+    const exception = exceptionOn(other)
+    if (exception?.closed) return { date: other, name: exception.name }
+  }
+  return null
+}
+
 /** What is special about a date: its kind, what the calendar does not know, and what the clock does in its night. */
 export const surprisesOf = ({
   date,
@@ -36,6 +48,20 @@ export const surprisesOf = ({
   const day = dayWords(date)
   if (word)
     found.push({ kind: 'calendar', jobs: [], message: `${day} is ${word}: jobs take what they take on such days.` })
+  const own = dates.exceptionOn(date)
+  if (own?.short)
+    found.push({
+      kind: 'calendar',
+      jobs: [],
+      message: `${day} is a short day, ${own.name}, open ${own.hours}: what follows the close may begin and be wanted sooner.`,
+    })
+  const after = first.endsWith('-end') ? holidayAfter(date, dates) : null
+  if (after)
+    found.push({
+      kind: 'calendar',
+      jobs: [],
+      message: `The month ends on a holiday, ${dayWords(after.date)} (${after.name}): its work is done on ${day}, and not on its last day.`,
+    })
   if (dates.knownUntil !== null && date > dates.knownUntil)
     found.push({
       kind: 'calendar',

@@ -214,6 +214,20 @@ describe('what moves', () => {
       expect(figures).toContain(`watchfloor_deadline_${one}`)
     await api('DELETE', `/deadlines/${id}`)
   })
+
+  it('of jobs shows how they are, how long they last took, and when', async () => {
+    const id = await job({ name: 'Figured job' })
+    await ping(id, '/start')
+    await house.advance({ minutes: 2 })
+    await ping(id)
+    await house.settle()
+    const figures = (await house.http.inject({ url: '/metrics' })).body
+    const labels = `slug="figured-job",team="L2 markets",id="${id}"`
+    expect(figures).toContain(`watchfloor_job_state{${labels},state="ok"} 1`)
+    expect(figures).toContain(`watchfloor_job_last_duration_seconds{${labels}} 120`)
+    const seconds = house.clock.now().epochMilliseconds / 1000
+    expect(figures).toContain(`watchfloor_job_last_end_timestamp_seconds{${labels}} ${seconds}`)
+  })
 })
 
 it('asks what if something is started at a time that never comes', async () => {

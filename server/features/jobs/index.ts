@@ -23,6 +23,7 @@ import { holdRun, releaseRun } from './hold-run.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { judgeRuns, judgeSome } from './judge.ts'
 import { endLate, expectLate, skipJob } from './late.ts'
+import { jobMetrics } from './metrics.ts'
 import { mountDialects } from './mount-dialects.ts'
 import { mountPings } from './mount-pings.ts'
 import { tellHold } from './origins/tell-holds.ts'
@@ -96,6 +97,7 @@ export const jobs: Feature = {
   async mount(http, platform, authenticate) {
     await mountOutputs(http, platform, authenticate)
     await mountHealthchecks(http, platform)
+    jobMetrics(platform)
   },
   async start(platform) {
     const stopped = new AbortController()

@@ -21,6 +21,7 @@ export { writeLetters } from './letter.ts'
 export { deliveriesOf } from './queries.ts'
 export { readerTime } from './reader-time.ts'
 export { notifyRoutes } from './routes.ts'
+export { postSigned } from './signed-post.ts'
 export { stopTelling, tellUser } from './tell.ts'
 
 export const notify: Feature = {

@@ -289,6 +289,12 @@ export type ChainNights = {
   predicted_at: Instant
 }
 
+export type ChainResources = {
+  name: string
+  units: number
+  updated_at: Instant
+}
+
 export type ChainRuns = {
   job_id: string
   at: Instant
@@ -1557,6 +1563,21 @@ export type Watchers = {
   user_id: string
 }
 
+export type Webhooks = {
+  id: string
+  name: string
+  host: string
+  config: string
+  about: string[]
+  team_id: string | null
+  place: string
+  delivered_at: Instant | null
+  failing_since: Instant | null
+  problem: string | null
+  failures: Generated<number>
+  created_at: Instant
+}
+
 export type DB = {
   accounts: Accounts
   affected_people: AffectedPeople
@@ -1581,6 +1602,7 @@ export type DB = {
   chain_feeds: ChainFeeds
   chain_forecasts: ChainForecasts
   chain_nights: ChainNights
+  chain_resources: ChainResources
   chain_runs: ChainRuns
   contact_methods: ContactMethods
   contact_verifications: ContactVerifications
@@ -1690,4 +1712,5 @@ export type DB = {
   users: Users
   verifications: Verifications
   watchers: Watchers
+  webhooks: Webhooks
 }

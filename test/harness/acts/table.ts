@@ -6,6 +6,7 @@ import { linkActs } from './link-acts.ts'
 import { after, on, type Prepare, type Sent } from './prepare.ts'
 import type { Things } from './things.ts'
 import { watchActs } from './watch-acts.ts'
+import { webhookActs } from './webhook-acts.ts'
 
 const ownMethod = async (t: Things, who: Browser, body: Record<string, unknown> = {}): Promise<Sent> => {
   const made = await who.request('POST', '/api/contact-methods', {
@@ -38,6 +39,7 @@ export const acts: Record<string, Prepare> = {
   ...chainActs,
   ...jobActs,
   ...identityActs,
+  ...webhookActs,
   'calendars.create': async (t) => ({
     body: { slug: t.fresh('cal'), name: t.fresh('Calendar'), zone: 'UTC', weekly: t.weekly, provenance: 'By hand' },
   }),

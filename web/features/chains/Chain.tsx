@@ -23,6 +23,7 @@ import { Nights } from './Nights.tsx'
 import { StateMark } from './StateMark.tsx'
 import { Tonight } from './Tonight.tsx'
 import { useRelease, useTakeBack, useWhyNot } from './use-deadline-acts.ts'
+import { Ways } from './Ways.tsx'
 import { WhatIf } from './WhatIf.tsx'
 import { dueWords, isOver } from './words.ts'
 
@@ -175,6 +176,7 @@ function Shown({
       ) : (
         <Columns of={whatIf ? 'minmax(0, 1fr) 372px' : 'minmax(0, 1fr)'} fill>
           <Tonight night={night} table={table} onTable={(on) => setAs(on ? 'table' : '')}>
+            <Ways night={night} />
             <Findings night={night} />
             <Nights deadline={deadline} shown={night.date} onDate={onDate} />
             <Log about={`deadline:${deadline.id}`} />

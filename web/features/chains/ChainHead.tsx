@@ -10,7 +10,7 @@ import { useWhyNot } from '../monitors/data.ts'
 import { OwnEstimateLine } from '../schedulers/OwnEstimate.tsx'
 import styles from './chains.module.css'
 import type { Night } from './data.ts'
-import { dayClassWords, doneWords, dueWords, isOver, oddsWords, slackWords, timeIn } from './words.ts'
+import { dayClassWords, doneWords, dueWords, isOver, oddsTone, oddsWords, slackWords, timeIn } from './words.ts'
 
 /** The three things that a person needs: the odds, what to act on, and what happens if it slips. */
 export const ChainHead = ({ night }: { night: Night }) => (
@@ -45,10 +45,7 @@ function Odds({ night }: { night: Night }) {
   return (
     <div>
       <div className="faint">Odds to miss {due}</div>
-      <div
-        className={`num ${styles.figure}`}
-        data-tone={odds === null ? undefined : odds >= 0.5 ? 'high' : odds >= 0.2 ? 'some' : undefined}
-      >
+      <div className={`num ${styles.figure}`} data-tone={odds === null ? undefined : oddsTone(odds)}>
         {odds === null ? 'Nobody can say' : oddsWords(odds)}
       </div>
       <div className="muted num">
@@ -70,6 +67,7 @@ function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night
       </div>
     )
   const at = Date.parse(now)
+  const hasRun = jobs.some(({ id, startedAt }) => id === culprit.job.id && startedAt !== null)
   return (
     <div>
       <div className="faint">Act on</div>
@@ -85,9 +83,18 @@ function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night
         </div>
       )}
       {culprit.rerunBy && (
-        <div className="muted num">
-          run again{Date.parse(culprit.rerunFrom) > at && ` from ${clock(culprit.rerunFrom, zone)}`}, it makes it if it
-          begins by {timeIn(culprit.rerunBy, zone, at)}
+        <div className="muted">
+          {hasRun ? 'run again, it' : 'it'} makes it if it begins{' '}
+          <span className="num">
+            {Date.parse(culprit.rerunFrom) > at
+              ? `between ${clock(culprit.rerunFrom, zone)} and ${timeIn(culprit.rerunBy, zone, at)}`
+              : `by ${timeIn(culprit.rerunBy, zone, at)}`}
+          </span>
+        </div>
+      )}
+      {!culprit.rerunBy && Date.parse(culprit.rerunFrom) > at && (
+        <div className="muted">
+          it can be run{hasRun && ' again'} from <span className="num">{timeIn(culprit.rerunFrom, zone, at)}</span>
         </div>
       )}
       {!isOver(words.state) && (
@@ -127,7 +134,7 @@ const withoutName = (why: string, name: string) => {
   return why.slice(said.length)
 }
 
-function Hurt({ night: { hurt, alert } }: { night: Night }) {
+function Hurt({ night: { hurt, alert, words } }: { night: Night }) {
   const whom = [hurt.audience, ...hurt.units.map(({ name }) => name)].filter(Boolean)
   return (
     <div>
@@ -136,14 +143,14 @@ function Hurt({ night: { hurt, alert } }: { night: Night }) {
       <div className="muted">
         {[whom.slice(0, 4).join(', '), hurt.cost].filter(Boolean).join(' · ')}
         {(whom.length > 0 || hurt.cost) && ' · '}
-        <Told alert={alert} />
+        <Told alert={alert} over={isOver(words.state)} />
       </div>
     </div>
   )
 }
 
-function Told({ alert }: Pick<Night, 'alert'>) {
-  if (!alert) return 'told: nobody yet'
+function Told({ alert, over }: Pick<Night, 'alert'> & { over: boolean }) {
+  if (!alert) return over ? 'nobody is being told' : 'told: nobody yet'
   return (
     <span className="sentence">
       told:{' '}

@@ -16,6 +16,7 @@ import { DeadlineList } from './DeadlineList.tsx'
 import { type DeadlineRow, useDeadlineCounts, useDeadlines } from './data.ts'
 import { ExtendDialog } from './ExtendDialog.tsx'
 import { fields, type View, views } from './filter.ts'
+import { TakeAlong } from './TakeAlong.tsx'
 import { useAsk } from './use-ask.ts'
 import { useWhyNot } from './use-deadline-acts.ts'
 
@@ -31,6 +32,7 @@ export function Chains() {
   const counts = useDeadlineCounts().data
   const [cursor, setCursor] = useState<string>()
   const [extending, setExtending] = useState<DeadlineRow>()
+  const [taking, setTaking] = useState(false)
   const phone = useIsPhone()
   const mayWrite = useMay('chain.write') !== undefined
   const mayImport = useMay('job.write') !== undefined
@@ -68,6 +70,7 @@ export function Chains() {
                 not={chosen ? (whyNot(chosen.team) ?? notTonight(chosen)) : 'Choose a deadline first: j and k move.'}
               />
             )}
+            {!phone && <Act label="Take along" k="o" hint="calendar, CSV" run={() => setTaking(true)} />}
             {!phone && <Act label="Back-test" k="b" to={paths.backtest()} />}
             <Act label="Pre-flight" k="f" to={paths.preFlight()} />
             {newDeadline}
@@ -121,6 +124,7 @@ export function Chains() {
           }
         />
       </Panel>
+      {taking && <TakeAlong onClose={() => setTaking(false)} />}
       {extending?.night && (
         <ExtendDialog
           deadline={extending}

@@ -10,7 +10,7 @@ import { absolute, millis } from '../../ui/time.ts'
 import styles from './chains.module.css'
 import type { DeadlineRow } from './data.ts'
 import { StateMark } from './StateMark.tsx'
-import { dueWords, isOver, oddsWords, slackWords, timeIn } from './words.ts'
+import { dueWords, isOver, oddsTone, oddsWords, slackWords, timeIn } from './words.ts'
 
 const none = <span className="faint">–</span>
 
@@ -48,8 +48,6 @@ function Ends({ row }: { row: DeadlineRow }) {
     </span>
   )
 }
-
-const oddsTone = (odds: number) => (odds >= 0.5 ? 'high' : odds >= 0.2 ? 'some' : undefined)
 
 function Odds({ row }: { row: DeadlineRow }) {
   if (!row.night || isOver(row.night.state) || row.night.odds === null) return none

@@ -13,6 +13,7 @@ const kindWords: Record<Finding['kind'], string> = {
   assumed: 'assumed',
   outside_history: 'never so long',
   incident: 'open incident',
+  host: 'host',
   no_statistics: 'no statistics',
   calendar: 'calendar',
   clock: 'clock change',

@@ -34,7 +34,7 @@ const Names = ({ of, none }: { of: readonly Named[]; none: string }) => {
 }
 
 /** The deadlines that hang on the job of a graph: those of the jobs that come after it, as far as is shown. */
-export const deadlinesOf = ({ jobs }: Pick<JobGraphAnswer, 'jobs'>): Named[] => {
+const deadlinesOf = ({ jobs }: Pick<JobGraphAnswer, 'jobs'>): Named[] => {
   const all = jobs.filter(({ level }) => level >= 0).flatMap(({ deadlines }) => deadlines)
   return [...new Map(all.map((one) => [one.id, one])).values()]
 }

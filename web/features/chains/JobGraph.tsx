@@ -19,9 +19,12 @@ import { Findings } from './Findings.tsx'
 import { GraphSide, type JobGraphAnswer } from './GraphSide.tsx'
 import { Drawn } from './graph/Drawn.tsx'
 import { closedFirst, folded } from './graph/fold.ts'
+import { Wide } from './graph/Wide.tsx'
 import { useWhyNot } from './use-deadline-acts.ts'
 
 const most = 50
+/** More jobs than these are drawn on a canvas: as elements of the page they could not be moved without a stutter. */
+const mostElements = 250
 const levelOf = (text: string) => Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), most)
 
 /** What a job waits for, what waits for it, and which deadlines hang on it. */
@@ -122,7 +125,13 @@ function Shown({ graph, table, phone, mayChange }: ShownProps) {
         }
         fill={!phone && (table || 'full')}
       >
-        {table ? <GraphTable graph={graph} flow={phone} /> : <Drawn graph={shown} middle={middle} onFold={fold} />}
+        {table ? (
+          <GraphTable graph={graph} flow={phone} />
+        ) : shown.jobs.length > mostElements ? (
+          <Wide graph={shown} middle={middle} onFold={fold} />
+        ) : (
+          <Drawn graph={shown} middle={middle} onFold={fold} />
+        )}
       </Panel>
       <div>
         <GraphSide graph={graph} mayChange={mayChange} />

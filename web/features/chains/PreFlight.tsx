@@ -18,7 +18,7 @@ import styles from './chains.module.css'
 import { DateNav } from './DateNav.tsx'
 import { type PreFlight as Plan, usePreFlight } from './data.ts'
 import { FindingLine } from './Findings.tsx'
-import { dateWords, dayClassWords, oddsWords, slackWords, stateWords } from './words.ts'
+import { dateWords, dayClassWords, oddsTone, oddsWords, slackWords, stateWords } from './words.ts'
 
 type Row = Plan['deadlines'][number]
 
@@ -109,7 +109,8 @@ function Shown({ plan }: { plan: Plan }) {
         <Panel title="Surprises" words={told.length === 0 ? undefined : String(told.length)}>
           {told.length === 0 ? (
             <Empty title="Nothing is out of the ordinary.">
-              No holiday, no change of the clocks, no maintenance in the way, and no end that is unlike last week’s.
+              No holiday or short day, no change of the clocks, no maintenance in the way, nothing wrong with the hosts,
+              and no end that is unlike last week’s.
             </Empty>
           ) : (
             <ul className={styles.findings}>
@@ -190,20 +191,17 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
     width: 92,
     align: 'right',
     cell: (row) => (
-      <span
-        className={`num ${styles.odds}`}
-        data-tone={(row.forecast.odds ?? 0) >= 0.5 ? 'high' : (row.forecast.odds ?? 0) >= 0.2 ? 'some' : undefined}
-      >
+      <span className={`num ${styles.odds}`} data-tone={oddsTone(row.forecast.odds ?? 0)}>
         {oddsWords(row.forecast.odds)}
       </span>
     ),
   },
   {
     title: 'A week before',
-    width: 178,
+    width: 226,
     faint: true,
     from: 900,
     cell: (row) => (row.weekBefore ? weekWords(row) : none),
   },
-  { title: 'Differs', width: 96, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
+  { title: 'Differs', width: 118, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
 ]

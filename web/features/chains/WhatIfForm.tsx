@@ -1,5 +1,7 @@
 import { Button, NumberInput, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { query } from '../../api.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { serverNow } from '../../ui/now.ts'
 import { zoneName } from '../../ui/time.ts'
@@ -107,27 +109,38 @@ type UnitsProps = {
 function Units({ jobId, resource, onResource, units, onUnits }: UnitsProps) {
   const job = useJob(jobId).data
   const resources = job?.waits?.resources ?? []
+  const known = useQuery(query.chains.resources.queryOptions()).data?.items
+  const there = known?.find(({ name }) => name === resource)?.units
   if (job && resources.length === 0)
     return (
       <p className="muted">{job.name} needs no resource that its scheduler counts, so more of one changes nothing.</p>
     )
   return (
-    <div className={styles.pair}>
-      <Select
-        label="Resource"
-        data={resources.map(({ name }) => name)}
-        value={resource}
-        onChange={onResource}
-        placeholder="Choose one"
-      />
-      <NumberInput
-        label="There are"
-        min={0}
-        max={1_000_000}
-        allowDecimal={false}
-        value={units ?? ''}
-        onChange={(next) => onUnits(typeof next === 'number' ? next : undefined)}
-      />
-    </div>
+    <>
+      <div className={styles.pair}>
+        <Select
+          label="Resource"
+          data={resources.map(({ name }) => name)}
+          value={resource}
+          onChange={onResource}
+          placeholder="Choose one"
+        />
+        <NumberInput
+          label="There are"
+          min={0}
+          max={1_000_000}
+          allowDecimal={false}
+          value={units ?? ''}
+          onChange={(next) => onUnits(typeof next === 'number' ? next : undefined)}
+        />
+      </div>
+      {resource && known && (
+        <p className="muted">
+          {there == null
+            ? `How many there are is not known, so that as it is no job waits for ${resource}. An administrator can say it (PUT /api/chains/resources).`
+            : `As it is there are ${there}.`}
+        </p>
+      )}
+    </>
   )
 }

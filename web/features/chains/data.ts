@@ -1,4 +1,4 @@
-import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type {
   BacktestAsk,
@@ -8,6 +8,7 @@ import type {
   ListDeadlinesInput,
   night,
   nightJob,
+  oddsOfJob,
   preFlight,
   whatIfAnswer,
 } from '../../../contract/chains/index.ts'
@@ -22,6 +23,7 @@ export type Night = z.output<typeof night>
 export type NightJob = z.output<typeof nightJob>
 export type PreFlight = z.output<typeof preFlight>
 export type WhatIfAnswer = z.output<typeof whatIfAnswer>
+export type OddsOfJob = z.output<typeof oddsOfJob>
 export type { BacktestFound }
 export type Ask = Partial<Omit<ListDeadlinesInput, 'cursor' | 'limit'>>
 
@@ -34,6 +36,7 @@ export const chainKeys = [
   chains.read.key(),
   chains.night.key(),
   chains.preFlight.key(),
+  chains.oddsOnJobs.key(),
 ] as const
 
 refreshOn('deadline.', () => [...chainKeys])
@@ -57,6 +60,34 @@ export const useDeadlines = (ask: Ask | undefined) =>
     placeholderData: keepPreviousData,
     refetchInterval: predictedEvery,
   })
+
+/** The deadlines that hang on a job, what needs somebody first. */
+export const useDeadlinesOn = (jobId: string) =>
+  useQuery({
+    ...chains.list.queryOptions({ input: { hangsOn: jobId, limit: 20 } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: predictedEvery,
+  })
+
+const asked = 100
+
+/** By job, the deadline that hangs on it and needs somebody first. Jobs come and go in a list, so that their order does not matter. */
+export const useOddsOnJobs = (ids: readonly string[]): ReadonlyMap<string, OddsOfJob> => {
+  const sorted = [...ids].sort()
+  const parts = Array.from({ length: Math.ceil(sorted.length / asked) }, (_, n) =>
+    sorted.slice(n * asked, (n + 1) * asked).join(),
+  )
+  return useQueries({
+    queries: parts.map((jobs) => ({
+      ...chains.oddsOnJobs.queryOptions({ input: { jobs } }),
+      refetchInterval: predictedEvery,
+    })),
+    combine: byJob,
+  })
+}
+
+const byJob = (answers: readonly { data?: { items: OddsOfJob[] } | undefined }[]) =>
+  new Map(answers.flatMap(({ data }) => data?.items ?? []).map((one) => [one.job, one] as const))
 
 export const useDeadlineCounts = () => useQuery({ ...chains.counts.queryOptions(), refetchInterval: 60_000 })
 

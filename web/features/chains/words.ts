@@ -58,6 +58,9 @@ export const oddsWords = (odds: number | null): string => {
   return percent > 99 ? '> 99 %' : `${percent} %`
 }
 
+/** How loud odds are shown. */
+export const oddsTone = (odds: number) => (odds >= 0.5 ? 'high' : odds >= 0.2 ? 'some' : undefined)
+
 /** 'slack −4 min': from the expected end to the deadline. */
 export const slackWords = (ms: number | null): string => (ms === null ? 'no end' : `${ms < 0 ? '−' : ''}${span(ms)}`)
 

@@ -138,9 +138,9 @@ function Shown({ job }: { job: JobDetail }) {
         <Rows>
           {job.state === 'new' && <Ways job={job} />}
           {!archived && <JobActs job={job} />}
+          <JobChains job={job} />
           <Expected job={job} />
           <OwnEstimate jobId={job.id} />
-          <JobChains job={job} />
           <Counts job={job} />
           {job.state !== 'new' && <Ways job={job} />}
           {job.description && (

@@ -1,10 +1,13 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useMemo } from 'react'
+import { useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import type { Source } from '../../ui/list.ts'
 import { Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
+import { type OddsOfJob, useOddsOnJobs } from '../chains/data.ts'
+import { JobOdds } from '../chains/JobOdds.tsx'
 import { belongsTo } from '../monitors/words.ts'
 import { Bars } from './Bars.tsx'
 import type { JobRow } from './data.ts'
@@ -89,30 +92,50 @@ const columns: readonly Column<JobRow>[] = [
   { title: 'Last runs', width: 172, from: 560, cell: (row) => <BarsOf row={row} /> },
 ]
 
-const untagged = columns.filter(({ title }) => title !== 'Tags')
+/** Only where a deadline hangs on one of them: elsewhere it would say nothing. */
+const columnsOf = (tagged: boolean, odds: ReadonlyMap<string, OddsOfJob>): readonly Column<JobRow>[] =>
+  columns.flatMap((column) => {
+    if (column.title === 'Tags' && !tagged) return []
+    if (column.title !== 'Last run' || odds.size === 0) return [column]
+    return [oddsColumn(odds), column]
+  })
+
+const oddsColumn = (odds: ReadonlyMap<string, OddsOfJob>): Column<JobRow> => ({
+  title: 'Odds to miss',
+  width: 88,
+  align: 'right',
+  from: 800,
+  cell: (row) => <JobOdds of={odds.get(row.id)} />,
+})
 
 /** Jobs, what needs somebody first, one line each. */
-export const JobList = (props: ListProps) => (
-  <DataTable
-    {...props}
-    label="Jobs"
-    opens
-    rowId={(row) => row.id}
-    to={(row) => paths.job(row.id)}
-    columns={props.rows?.some(({ tags }) => tags.length > 0) ? columns : untagged}
-    choose="jobs"
-    phone={(row) => (
-      <>
-        <TwoLine
-          title={row.name}
-          urgent={<StateMark state={row.state} />}
-          words={row.unusual.length > 0 ? saidBriefly(row) : row.reason}
-          end={row.dueAt && <Stamp at={row.dueAt} />}
-        />
-        <div className={styles.phoneBars}>
-          <BarsOf row={row} />
-        </div>
-      </>
-    )}
-  />
-)
+export function JobList(props: ListProps) {
+  const rows = props.rows ?? []
+  const odds = useOddsOnJobs(useMay('chain.read') === undefined ? [] : rows.map(({ id }) => id))
+  const tagged = rows.some(({ tags }) => tags.length > 0)
+  const shown = useMemo(() => columnsOf(tagged, odds), [tagged, odds])
+  return (
+    <DataTable
+      {...props}
+      label="Jobs"
+      opens
+      rowId={(row) => row.id}
+      to={(row) => paths.job(row.id)}
+      columns={shown}
+      choose="jobs"
+      phone={(row) => (
+        <>
+          <TwoLine
+            title={row.name}
+            urgent={<StateMark state={row.state} />}
+            words={row.unusual.length > 0 ? saidBriefly(row) : row.reason}
+            end={row.dueAt && <Stamp at={row.dueAt} />}
+          />
+          <div className={styles.phoneBars}>
+            <BarsOf row={row} />
+          </div>
+        </>
+      )}
+    />
+  )
+}

@@ -41,7 +41,9 @@ export const truthOf = (who: number, atom: JobAtom, from: number, looking: Looki
   if (atom.kind === 'job' && atom.is === 'not-running') return phase.kind === 'running' ? WAIT : MET
   const run = countedRun(atom, phase, state)
   const counts = run !== undefined && inTime(who, atom, run, from, looking)
-  if (counts && matches(atom, run)) return comesAgain(phase) ? { is: 'wait', soft: true } : MET
+  // What ran on a date that is over stays so, whatever runs tonight.
+  if (counts && matches(atom, run))
+    return comesAgain(phase) && atom.within !== 'previous-date' ? { is: 'wait', soft: true } : MET
   // A date that is over does not come again, but one of its runs may still be under way.
   if (comesAgain(phase) && (atom.within !== 'previous-date' || phase.kind === 'running'))
     return matches(atom, success) ? WAIT : { is: 'never', why: 'unexpected', by: atom.node }

@@ -171,6 +171,14 @@ describe('a success of the night before', () => {
     ['is too old', { A: A(), X: { gates: [30], waits: { condition: s('A', { seconds: 3600 }) } } }, 100],
     ['is young enough', { A: A(), X: { gates: [30], waits: { condition: s('A', { seconds: 86_400 }) } } }, 40],
     ['is not of this date', { A: A(), X: { gates: [30], waits: { condition: s('A', 'same-date') } } }, 100],
+    [
+      'of the date before closes no circle: the end of last night lets in what begins tonight',
+      {
+        NIGHT: { gates: [10], ranBefore: [-1400, -1380], waits: { isBox: true } },
+        X: { takes: [20], waits: { box: 'NIGHT', condition: s('NIGHT', 'previous-date') } },
+      },
+      30,
+    ],
     ['is of the date before', { A: A(), X: { gates: [30], waits: { condition: s('A', 'previous-date') } } }, 40],
     [
       'is older than the last run of who waits',

@@ -55,14 +55,19 @@ export const buildGraph = (nodes: readonly ChainNode[]): Graph => {
   }
   const conditions = nodes.map(({ waits }, i) => waits.condition && resolve(waits.condition, (ref) => find(i, ref)))
   const edges: Edge[] = []
+  // What must have run on the date before orders nothing of this one.
+  const ofDate: Edge[] = []
   const named = conditions.map((condition, to) => {
     const atoms = jobAtoms(condition)
-    for (const atom of atoms)
-      edges.push({ from: atom.node, to, mutex: atom.kind === 'job' && atom.is === 'not-running' })
+    for (const atom of atoms) {
+      const edge = { from: atom.node, to, mutex: atom.kind === 'job' && atom.is === 'not-running' }
+      edges.push(edge)
+      if (atom.within !== 'previous-date') ofDate.push(edge)
+    }
     return [...new Set(atoms.map((atom) => atom.node))]
   })
   const { boxOf, members, circles: boxCircles } = boxesOf(nodes, (i, ref) => find(i, ref)[0])
-  const { order, circles } = ordered(nodes, edges, boxOf)
+  const { order, circles } = ordered(nodes, ofDate, boxOf)
   return { nodes, at, conditions, boxOf, members, edges, named, dangling, order, circles: [...boxCircles, ...circles] }
 }
 

@@ -1,12 +1,9 @@
-import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import { defineChannel, type SendOutcome } from '../define-channel.ts'
 import { instantOf, type Message } from '../message.ts'
-import { webhookAnswer, webhookFailure } from '../webhook-outcome.ts'
+import { postSigned } from '../signed-post.ts'
 
 const DEADLINE_MS = 15_000
-/** An answer's body is not read for anything; what is more than this is a misunderstanding. */
-const MOST_BYTES = 64 * 1024
 
 const isSecret = (secret: string): boolean => {
   const key = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1]
@@ -46,28 +43,7 @@ export const webhook = defineChannel({
   describe: (config) => `Webhook at ${new URL(config.url).host}`,
 
   async send(config, message, { net, now, signal: stop }): Promise<SendOutcome> {
-    const body = bodyOf(message)
-    const { host } = new URL(config.url)
-    const at = new Date(now.epochMilliseconds)
     const signal = AbortSignal.any([stop, AbortSignal.timeout(DEADLINE_MS)])
-    try {
-      const response = await net.request(config.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'Watchfloor',
-          'webhook-id': message.id,
-          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-          'webhook-signature': new Webhook(config.secret).sign(message.id, at, body),
-        },
-        body,
-        signal,
-        maxRedirects: 0,
-        maxBytes: MOST_BYTES,
-      })
-      return webhookAnswer(response, host, now)
-    } catch (error) {
-      return webhookFailure(error, host)
-    }
+    return postSigned(config, { id: message.id, body: bodyOf(message) }, { net, now, signal })
   },
 })

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { eventType } from '../../platform/events.ts'
+
+const webhook = z.object({ name: z.string(), host: z.string(), about: z.array(z.string()) })
+
+export const webhookCreated = eventType(
+  'webhook.created',
+  webhook,
+  (d, actor) => `${actor} has changes of ${d.about.join('s and ')}s posted to ${d.host} (${d.name}).`,
+)
+export const webhookDeleted = eventType(
+  'webhook.deleted',
+  webhook,
+  (d, actor) => `${actor} has nothing more posted to ${d.host} (${d.name}).`,
+)
+
+export const webhookEvents = [webhookCreated, webhookDeleted]

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
+import { startWebhookSink, type WebhookSink } from '../../../test/harness/webhook-sink.ts'
+
+/** What changes is told to a program of somebody else: a real server that checks signatures. */
+
+let house: MonitorHouse
+let sink: WebhookSink
+let before: string
+beforeAll(async () => {
+  house = await monitorHouse({ start: '2026-11-23T21:00:00Z' })
+  sink = await startWebhookSink({ now: () => house.clock.now() })
+  before = await job('Before')
+  await api('POST', '/webhooks', {
+    name: 'Ops bus',
+    url: `${sink.url}?token=very-secret`,
+    about: ['job', 'deadline'],
+    secret: sink.secret,
+  })
+})
+afterAll(async () => {
+  await house.close()
+  await sink.stop()
+})
+
+const api = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) => {
+  const answer = await house.api(house.admin, method, url, body)
+  if (answer.status >= 400) throw new Error(`${method} ${url}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+const job = async (name: string): Promise<string> => {
+  const schedule = { kind: 'cron', expression: '0 22 * * *', zone: 'Europe/London' }
+  return (await api('POST', '/jobs', { name, serviceId: house.orders, schedule })).id
+}
+const ping = async (id: string, suffix: string) =>
+  expect((await house.http.inject({ method: 'GET', url: `/ping/${id}${suffix}` })).body).toBe('OK')
+const told = () => sink.messages().map(({ body }) => `${body.type}: ${body.data.text}`)
+
+describe('a webhook', () => {
+  it('hears of what has changed since it was made, in order, with a sentence for people', async () => {
+    const id = await job('EOD prices')
+    await ping(id, '/12')
+    await house.settle()
+    const due = { kind: 'by', time: '23:30', days: 0, zone: 'Europe/London' }
+    await api('POST', '/deadlines', { name: 'Prices', jobId: id, due })
+    await house.settle()
+    expect(told().slice(0, 3)).toEqual([
+      'job.created: Ada Admin added the job EOD prices.',
+      expect.stringMatching(/^job\.failed: .*EOD prices failed with exit status 12/),
+      'deadline.set: Ada Admin set the deadline Prices for EOD prices.',
+    ])
+    const [, failed] = sink.messages()
+    expect(failed?.body).toMatchObject({
+      timestamp: '2026-11-23T21:00:00Z',
+      data: { subject: `job:${id}`, facts: { name: 'EOD prices' } },
+    })
+  })
+
+  it('is told later what it did not take, each once and in order, and meanwhile it is said since when', async () => {
+    sink.clear()
+    await sink.behave({ status: 503 })
+    await ping(before, '/1')
+    await house.settle()
+    await ping(before, '')
+    await house.settle()
+    const [failing] = (await api('GET', '/webhooks')).items
+    expect(failing.failing).toMatchObject({
+      since: '2026-11-23T21:00:00Z',
+      problem: expect.stringContaining('did not take it: 503'),
+    })
+    expect(told()).toEqual([])
+    await sink.behave({})
+    await house.advance({ minutes: 1 })
+    const types = sink.messages().map(({ body }) => body.type)
+    expect(types.filter((type) => type.startsWith('job.'))).toEqual(['job.failed', 'job.recovered'])
+    expect((await api('GET', '/webhooks')).items[0]).toMatchObject({ failing: null, deliveredAt: expect.any(String) })
+  })
+
+  it('of a team hears of that team alone, and one that was deleted of nothing', async () => {
+    sink.clear()
+    const { rows } = { rows: (await api('GET', '/teams')).items as { id: string; name: string }[] }
+    const dba = rows.find(({ name }) => name === 'DBA')?.id
+    for (const { id } of (await api('GET', '/webhooks')).items) await api('DELETE', `/webhooks/${id}`)
+    const mine = { about: ['job'], secret: sink.secret }
+    await api('POST', '/webhooks', { ...mine, name: 'DBA', url: `${sink.url}/dba`, teamId: dba })
+    await api('POST', '/webhooks', { ...mine, name: 'Markets', url: `${sink.url}/markets`, teamId: house.teamId })
+    await ping(before, '/2')
+    await house.settle()
+    expect(sink.messages().map(({ path }) => path)).toEqual(['/hook/markets'])
+  })
+
+  it('shows neither its address nor its secret again, and leads cannot make one', async () => {
+    const shown = JSON.stringify(await api('GET', '/webhooks'))
+    expect(shown).toContain('127.0.0.1')
+    expect(shown).not.toMatch(/very-secret|whsec_|\/hook/)
+    const answer = await house.api(house.responder, 'POST', '/webhooks', { name: 'x', url: sink.url, about: ['job'] })
+    expect(answer.status).toBe(403)
+    const bad = await house.api(house.admin, 'POST', '/webhooks', { name: 'x', url: 'ftp://x', about: ['tickets'] })
+    expect(bad.status).toBe(422)
+    expect(JSON.stringify(bad.body)).toContain('must be an address such as https://example.com/hook')
+  })
+})
