@@ -16,6 +16,7 @@ export const paths = {
   self: () => '/settings/watchfloor',
   audit: () => '/settings/audit',
   schedulerActions: () => '/settings/scheduler-actions',
+  webhooks: () => '/settings/webhooks',
   newSchedulerAction: () => '/settings/scheduler-actions/new',
   schedulerAction: (id: string) => `/settings/scheduler-actions/${part(id)}`,
   alerts: () => '/alerts',

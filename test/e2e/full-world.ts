@@ -60,6 +60,7 @@ export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo
       headers: [{ name: 'x-api-key', value: 'of-the-bank-0815' }],
     },
   })
+  await speak('POST', '/webhooks', { name: 'Ops bus', url: `${world.url}/no-such-page`, about: ['deadline', 'job'] })
   await actOnSome(speak)
   const stranger = await openWindow(world)
   await stranger.page.request.post(signInPaths.forgotten, {

@@ -319,3 +319,40 @@ test('an administrator sees how Watchfloor itself is', async () => {
   await other.getByText('The rest is for administrators.').waitFor()
   expect(await other.getByText(/could not be loaded/).count()).toBe(0)
 })
+
+test('a webhook is made by keyboard, its secret is shown once, what it does not take is said, and it is deleted', async () => {
+  const page = await open('/settings/webhooks')
+  await page.getByText('No webhook yet.').waitFor()
+  await page.getByRole('button', { name: 'New webhook' }).waitFor()
+  await page.keyboard.press('n')
+  const form = page.getByRole('dialog', { name: 'New webhook' })
+  await form.getByLabel('Name').fill('Ops bus')
+  await page.keyboard.press('Control+Enter')
+  await form.getByText('An address is needed, such as https://example.com/hook.').waitFor()
+  await form.getByLabel('Address').fill('ftp://bus.example')
+  await page.keyboard.press('Control+Enter')
+  await form.getByText('Must be an address such as https://example.com/hook.').waitFor()
+  await form.getByLabel('Address').fill(`${world.url}/no-such-hook`)
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await form.getByText(/^whsec_/).waitFor()
+  await page.keyboard.press('Enter')
+  const row = page.getByRole('row', { name: /Ops bus/ })
+  await row.getByText('nothing yet').waitFor()
+
+  await call('marta', 'POST', '/jobs', {
+    name: 'Told elsewhere',
+    schedule: { kind: 'period', seconds: 3_600 },
+    serviceId: world.world.services.settlement,
+  })
+  await page.reload()
+  await row.getByText('failing').waitFor()
+  await row.click()
+  const sheet = page.getByRole('dialog', { name: 'Ops bus' })
+  await sheet.getByText(/did not take it: 404/).waitFor()
+  expect(await faults(page)).toEqual([])
+  await sheet.getByRole('button', { name: 'Delete' }).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Ops bus hears of nothing more.').waitFor()
+  await page.getByText('No webhook yet.').waitFor()
+})

@@ -43,6 +43,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     may: 'action.read',
   },
   {
+    title: 'Webhooks',
+    words: 'Programs of your own that hear at their address when a deadline is at risk or a job fails.',
+    to: paths.webhooks(),
+    may: 'webhook.read',
+  },
+  {
     title: 'Watchfloor itself',
     words: 'How it is: its queue, what it sent and how fast, what comes round, what lies in its database.',
     to: paths.self(),
