@@ -8,7 +8,7 @@ const pages = [...table.matchAll(/(?:page|asker): '([a-z]+)\/([A-Za-z]+)'/g)].ma
   feature,
   name,
 }))
-const fetched = [...table.matchAll(/'\.\/features\/([a-z]+)\/\{?([A-Za-z,]+)\}?\.tsx'/g)].flatMap(
+const fetched = [...table.matchAll(/(?<!import\()'\.\/features\/([a-z]+)\/\{?([A-Za-z,]+)\}?\.tsx'/g)].flatMap(
   ([, feature, names = '']) => names.split(',').map((name) => `${feature}/${name}`),
 )
 

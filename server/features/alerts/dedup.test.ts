@@ -291,14 +291,15 @@ describe('flushes', () => {
     })
     const stores = [0, 1, 2].map(() => createIntakeStore({ ...house.platform, db }))
     const sources = [source.id, (await house.addSource({ opensIncident: false })).id]
-    const names = Array.from({ length: 100 }, (_, i) => `k${i}`)
-    const some = () => shuffled(names).slice(0, 80)
+    // New ones again and again: of two passes, for what is new and what is there, one would cross the other.
+    const some = (round: number) =>
+      shuffled(Array.from({ length: 100 }, (_, i) => `k${i} of ${Math.floor(round / 3)}`)).slice(0, 80)
     for (let round = 0; round < 30; round++)
       await Promise.all(
         [0, 1, 2, 2, 1, 0].map((n, i) =>
           stores[n]?.put(
             taken(
-              some().map((dedupKey) => ({ dedupKey })),
+              some(round).map((dedupKey) => ({ dedupKey })),
               { sourceId: sources[i % 2] },
             ),
           ),

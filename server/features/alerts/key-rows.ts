@@ -35,23 +35,20 @@ type Row = KeyName & KeyState & { turn: number }
 const named = ({ sourceId, dedupKey, turn, ...key }: Row): NamedKey => ({ sourceId, dedupKey, turn, key })
 
 /**
- * The states of keys, sorted, new ones included. With `take` their rows are locked until the transaction ends: all who
- * do so take them in the same order and wait for each other, never in a circle.
+ * The states of keys, sorted, new ones included. `names`: each once. With `take` their rows are locked until the transaction
+ * ends: new ones and those that are there in one pass, so that all who do so take them in the same order and wait for each
+ * other, never in a circle.
  */
 export const readKeys = async (db: Db, names: KeyName[], take: boolean): Promise<NamedKey[]> => {
   const sorted = [...names].sort(byName)
-  const sources = sorted.map((n) => n.sourceId)
-  const keys = sorted.map((n) => n.dedupKey)
-  if (take)
-    await sql`${prepared}
-      insert into alert_keys (source_id, dedup_key, last_signal_at)
-      select s, k, 'epoch' from unnest(${sources}::uuid[], ${keys}::text[]) as u(s, k) on conflict do nothing`.execute(
-      db,
-    )
-  const { rows } = await sql<Row>`${prepared}
-    select ${columns} from unnest(${sources}::uuid[], ${keys}::text[]) with ordinality as u(s, k, n)
-    join alert_keys k on k.source_id = u.s and k.dedup_key = u.k
-    ${take ? sql`order by u.n for update of k` : sql``}`.execute(db)
+  const wanted = sql`unnest(${sorted.map((n) => n.sourceId)}::uuid[], ${sorted.map((n) => n.dedupKey)}::text[]) as u(s, k)`
+  const { rows } = await (take
+    ? sql<Row>`${prepared}
+      insert into alert_keys as k (source_id, dedup_key, last_signal_at) select u.s, u.k, 'epoch' from ${wanted}
+      on conflict (source_id, dedup_key) do update set turn = k.turn returning ${columns}`
+    : sql<Row>`${prepared}
+      select ${columns} from ${wanted} join alert_keys k on k.source_id = u.s and k.dedup_key = u.k`
+  ).execute(db)
   const found = new Map(rows.map((r) => [nameOf(r), r]))
   return sorted.map((n) => {
     const row = found.get(nameOf(n))
