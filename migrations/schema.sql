@@ -453,6 +453,15 @@ CREATE INDEX chain_forecasts_night ON chain_forecasts USING btree (deadline_id, 
 CREATE UNIQUE INDEX chain_forecasts_pkey ON chain_forecasts USING btree (deadline_id, at);
 comment on table chain_forecasts is 'What was predicted when: once in five minutes, and at each change of state.';
 
+create table chain_globals (
+  name text not null,
+  value text not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX chain_globals_pkey ON chain_globals USING btree (name);
+comment on table chain_globals is 'Global variables, by the name that conditions call them by; one without a row is taken to be as wanted.';
+
 create table chain_nights (
   deadline_id uuid not null,
   business_date date not null,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { done, pageOf, route } from '../base.ts'
 import * as backtests from './backtest.ts'
 import * as deadlines from './deadline.ts'
+import * as variables from './globals.ts'
 import * as graphs from './graph.ts'
 import * as nights from './night.ts'
 import * as odds from './odds.ts'
@@ -10,6 +11,7 @@ import * as scarce from './resources.ts'
 export * from './backtest.ts'
 export * from './can.ts'
 export * from './deadline.ts'
+export * from './globals.ts'
 export * from './graph.ts'
 export * from './night.ts'
 export * from './odds.ts'
@@ -154,6 +156,18 @@ export const chains = {
     })
     .input(graphs.setCutInput)
     .output(graphs.cuts),
+  globals: route
+    .route({
+      method: 'GET',
+      path: '/chains/globals',
+      summary: 'Variables for which jobs wait, and what they are now',
+      tags,
+    })
+    .output(variables.globals),
+  setGlobal: route
+    .route({ method: 'PUT', path: '/chains/globals', summary: 'Say what a variable is now', tags })
+    .input(variables.setGlobalInput)
+    .output(variables.globals),
   resources: route
     .route({
       method: 'GET',

@@ -64,6 +64,12 @@ export const cutSet = eventType(
   z.object({ zone: z.string(), before: z.string(), after: z.string() }),
   (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
 )
+const valueWords = (value: string | null) => (value === null ? 'not known' : `“${value}”`)
+export const globalSet = eventType(
+  'chain.global_set',
+  z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  (d, actor) => `${actor} says that the variable ${d.name} is ${valueWords(d.after)}, before ${valueWords(d.before)}.`,
+)
 const unitsWords = (units: number | null) => (units === null ? 'an unknown number' : String(units))
 export const resourceSet = eventType(
   'chain.resource_set',
@@ -95,6 +101,7 @@ export const chainEvents = [
   edgeDrawn,
   edgeRemoved,
   cutSet,
+  globalSet,
   resourceSet,
   feedMade,
   feedEnded,

@@ -19,6 +19,7 @@ import { chainEvents } from './events.ts'
 import { extendDeadline, takeBackExtension } from './extend.ts'
 import { endFeed, makeFeed } from './feed.ts'
 import { followDeletedJob } from './follow-deleted-job.ts'
+import { setGlobal } from './globals.ts'
 import { holdDeadline, releaseDeadline } from './hold.ts'
 import { takeImported } from './imported.ts'
 import { mountFeeds } from './mount.ts'
@@ -45,6 +46,7 @@ export const chains: Feature = {
     drawEdge,
     removeEdge,
     setCut,
+    setGlobal,
     setResource,
     makeFeed,
     endFeed,

@@ -8,6 +8,7 @@ import { type Dates, datesOf } from './dates.ts'
 import type { Deadline } from './deadline-rows.ts'
 import { type Definitions, type JobDef, readDefinitions } from './definitions.ts'
 import { gatesBetween } from './gates.ts'
+import { globalsNow } from './globals.ts'
 import { modelsFor } from './history.ts'
 import { incidentsOn, type NightIncident, type Uses, usesOf } from './incidents.ts'
 import type { DurationModel } from './predict/durations.ts'
@@ -87,6 +88,7 @@ export const readNight = async (
     to,
     isAhead: from > now,
     units: await unitsFor(db, jobs),
+    globals: from > now || isOver ? new Map() : await globalsNow(db),
   })
   // Of a night to come nobody knows whether it will still be so.
   const incidents = from <= now && !isOver ? await incidentsOn(db, jobs, uses, leftOf(jobs, state), now) : []
@@ -176,12 +178,13 @@ type Seen = {
   to: number
   isAhead: boolean
   units: ReadonlyMap<string, number>
+  globals: ReadonlyMap<string, string>
 }
 
 const stateOf = (
   jobs: readonly JobDef[],
   known: ReadonlyMap<string, JobRuns>,
-  { date, dating, dates, at, to, isAhead, units }: Seen,
+  { date, dating, dates, at, to, isAhead, units, globals }: Seen,
 ): NightState => ({
   now: at,
   date,
@@ -196,7 +199,7 @@ const stateOf = (
     }
   }),
   units,
-  globals: new Map(),
+  globals,
   files: new Map(),
 })
 

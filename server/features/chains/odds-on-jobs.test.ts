@@ -93,3 +93,46 @@ describe('what is scarce', () => {
     expect(await end()).toMatch(/^22:[45]/)
   })
 })
+
+describe('a variable of a scheduler', () => {
+  it('is taken to be as wanted until somebody says what it is; then the night goes by it, at once', async () => {
+    const gated = await api('POST', '/jobs', {
+      name: 'GATED',
+      serviceId: house.orders,
+      schedule: { kind: 'waits', zone },
+      waits: {
+        condition: {
+          kind: 'all',
+          of: [
+            { kind: 'job', job: jobs.first, is: 'succeeded', within: 'same-date' },
+            { kind: 'global', name: 'MARKET_OPEN', compare: '=', value: 'Y' },
+          ],
+        },
+      },
+    })
+    await pastRuns(house, gated.id, { at: '22:45', minutes: about(5, 1) })
+    const { id } = await set('Gated', gated.id, '23:30')
+    await house.settle()
+    const night = async () => {
+      const { jobs: shown, findings } = await api('GET', `/deadlines/${id}/night`)
+      const assumed = findings.filter(({ kind }: { kind: string }) => kind === 'assumed')
+      const { blocked } = shown.find((job: { id: string }) => job.id === gated.id)
+      return [...assumed.map(({ message }: { message: string }) => message), blocked?.why]
+    }
+    const shown = async () => (await api('GET', '/deadlines?q=Gated')).items[0].night?.state
+    expect((await api('GET', '/chains/globals')).items).toEqual([
+      { name: 'MARKET_OPEN', value: null, jobs: 1, setAt: null },
+    ])
+    expect(await night()).toEqual([
+      'GATED waits for the variable MARKET_OPEN, of which nothing is known here; it is taken to be as wanted.',
+      undefined,
+    ])
+    const say = (value: string | null) => api('PUT', '/chains/globals', { name: 'MARKET_OPEN', value }, house.admin)
+    await say('N')
+    await house.settle()
+    expect([await night(), await shown()]).toEqual([['GATED waits for a variable that has another value'], 'blocked'])
+    await say('Y')
+    await house.settle()
+    expect([await night(), await shown()]).toEqual([[undefined], 'on_time'])
+  })
+})

@@ -11,6 +11,7 @@ import { drawEdge, removeEdge } from './draw-edge.ts'
 import { extendDeadline, takeBackExtension } from './extend.ts'
 import { endFeed, makeFeed, readFeed } from './feed.ts'
 import { readForecasts } from './forecasts.ts'
+import { readGlobals, setGlobal } from './globals.ts'
 import { holdDeadline, releaseDeadline } from './hold.ts'
 import { countDeadlines, listDeadlines } from './list.ts'
 import { oddsOnJobs } from './odds-on-jobs.ts'
@@ -43,6 +44,8 @@ export const chainsRoutes: AnyRouter = handlers(chains, {
   removeEdge: act(removeEdge),
   cuts: read(readCuts),
   setCut: act(setCut),
+  globals: read(readGlobals),
+  setGlobal: act(setGlobal),
   resources: read(readResources),
   setResource: act(setResource),
   feed: read(readFeed),

@@ -273,6 +273,12 @@ export type ChainForecasts = {
   culprit_id: string | null
 }
 
+export type ChainGlobals = {
+  name: string
+  value: string
+  updated_at: Instant
+}
+
 export type ChainNights = {
   deadline_id: string
   business_date: string
@@ -1601,6 +1607,7 @@ export type DB = {
   chain_extensions: ChainExtensions
   chain_feeds: ChainFeeds
   chain_forecasts: ChainForecasts
+  chain_globals: ChainGlobals
   chain_nights: ChainNights
   chain_resources: ChainResources
   chain_runs: ChainRuns

@@ -41,6 +41,7 @@ export const chainActs: Record<string, Prepare> = {
     const { items } = await t.bank.api<{ items: { cut: string }[] }>('GET', '/chains/cuts')
     return { body: { zone: 'Asia/Tokyo', cut: items[0]?.cut === '18:00' ? '19:00' : '18:00' } }
   },
+  'chains.setGlobal': async (t) => ({ body: { name: t.fresh('EOD_OK'), value: 'Y' } }),
   'chains.setResource': async (t) => ({ body: { name: t.fresh('DB_FX'), units: 4 } }),
   'chains.makeFeed': async () => ({}),
   'chains.endFeed': async (_, who) => {
