@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { scratchDatabase } from '../test/harness/database.ts'
-import { type ServerProcess, startServer } from '../test/harness/process.ts'
+import { startServer } from '../test/harness/process.ts'
 import { fillDesk, type House, TICKETS, words } from './fill-desk.ts'
 import { fillKnown } from './fill-known.ts'
-import { type Figure, ms, percentile } from './tools.ts'
+import { answerTimes, type Figure, ms, percentile } from './tools.ts'
 
 const MESSAGES_OF_EACH = 10
 const ASKED = 150
@@ -24,7 +23,7 @@ export const benchDesk = async (): Promise<Figure[]> => {
   for (const [what, limit, paths] of asks(house)) {
     let [slowest, worst] = ['', 0]
     for (const path of paths) {
-      const value = percentile(await timesOf(server, path), 95)
+      const value = percentile(await answerTimes(server, ASKED, path), 95)
       process.stderr.write(`  ${ms(value)} ${path(9)}\n`)
       if (value > worst) [slowest, worst] = [path(9), value]
     }
@@ -135,23 +134,6 @@ const asks = (house: House): [what: string, limit: number, paths: Path[]][] => [
     ],
   ],
 ]
-
-const timesOf = async (server: ServerProcess, path: Path): Promise<number[]> => {
-  const times: number[] = []
-  while (times.length < ASKED) {
-    const n = times.length
-    const started = performance.now()
-    const { status, body } = await server.api('GET', path(n))
-    // On a quick machine one key asks more often than it may.
-    if (status === 429) {
-      await pause(1_000)
-      continue
-    }
-    if (status !== 200) throw new Error(`${path(n)} was answered with ${status}: ${JSON.stringify(body)}`)
-    times.push(performance.now() - started)
-  }
-  return times
-}
 
 const p95 = async (count: number, act: (n: number) => Promise<void>) => {
   const times: number[] = []

@@ -6,7 +6,7 @@ import { CHAINED, fillJobs, JOBS, type JobHouse, jobId } from './fill-jobs.ts'
 import { BUSY, fillRuns } from './fill-runs.ts'
 import { effectOf, idle, judging, missesOf, timeAway } from './jobs-in-time.ts'
 import { healthchecksOf } from './jobs-of-healthchecks.ts'
-import { type Figure, ms, percentile } from './tools.ts'
+import { answerTimes, asked, type Figure, ms, percentile } from './tools.ts'
 
 /** Of a smaller disk, or in a hurry: BENCH_RUNS=10000000. */
 const RUNS = Number(process.env.BENCH_RUNS ?? 30_000_000)
@@ -34,11 +34,11 @@ export const benchJobs = async (): Promise<Figure[]> => {
   const beside = `a lookup by id in the database: p95 ${ms(percentile(lookup, 95))}`
   const figures: Figure[] = brought === null ? [] : [brought]
   // A program that has just started is not what is measured here.
-  await timesOf(() => got(server, list))
+  await answerTimes(server, ASKED, () => list)
   for (const [what, limit, paths] of await asksOf(server, house)) {
     let [slowest, worst] = ['', 0]
     for (const path of paths) {
-      const value = percentile(await timesOf((n) => got(server, path(n))), 95)
+      const value = percentile(await answerTimes(server, ASKED, path), 95)
       say(`${ms(value)} ${path(9).slice(0, 100)}`)
       if (value > worst) [slowest, worst] = [path(9), value]
     }
@@ -121,7 +121,7 @@ const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 const later = async (server: ServerProcess, path: string, pages: number): Promise<Path> => {
   let next = ''
   for (let i = 0; i < pages; i++) {
-    const body = (await got(server, `${path}${next}`)) as { next: string | null }
+    const body = (await asked(server, `${path}${next}`)).body as { next: string | null }
     if (body.next) next = `&cursor=${encodeURIComponent(body.next)}`
   }
   return () => `${path}${next}`
@@ -191,12 +191,6 @@ const asksOf = async (server: ServerProcess, house: JobHouse): Promise<[string, 
 
 const ordinary = (n: number) => 1 + ((n * 7_919) % JOBS)
 const busy = (n: number) => (1 + (n % BUSY)) * (JOBS / BUSY)
-
-const got = async (server: ServerProcess, path: string): Promise<unknown> => {
-  const { status, body } = await server.api('GET', path)
-  if (status !== 200) throw new Error(`${path} was answered with ${status}: ${JSON.stringify(body)}`)
-  return body
-}
 
 const timesOf = async (act: (n: number) => Promise<unknown>): Promise<number[]> => {
   const times: number[] = []

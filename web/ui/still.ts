@@ -14,6 +14,8 @@ export const usePointer = () => {
   const since = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const end = () => {
+    // Each key passes here, and a state that is set draws, even to what it is.
+    if (since.current === 0) return
     clearTimeout(timer.current)
     since.current = 0
     setMoving(false)
