@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { asked } from '../test/harness/asked.ts'
 import { scratchDatabase } from '../test/harness/database.ts'
 import { type ServerProcess, startServer } from '../test/harness/process.ts'
 import { CHAINED, fillJobs, JOBS, type JobHouse, jobId } from './fill-jobs.ts'
 import { BUSY, fillRuns } from './fill-runs.ts'
 import { effectOf, idle, judging, missesOf, timeAway } from './jobs-in-time.ts'
 import { healthchecksOf } from './jobs-of-healthchecks.ts'
-import { answerTimes, asked, type Figure, ms, percentile } from './tools.ts'
+import { answerTimes, type Figure, ms, percentile } from './tools.ts'
 
 /** Of a smaller disk, or in a hurry: BENCH_RUNS=10000000. */
 const RUNS = Number(process.env.BENCH_RUNS ?? 30_000_000)

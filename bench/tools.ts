@@ -5,6 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { asked } from '../test/harness/asked.ts'
 import type { ServerProcess } from '../test/harness/process.ts'
 
 const run = promisify(execFile)
@@ -99,18 +100,6 @@ export const memoryMb = async (pid: number): Promise<number> => {
   const { readFile } = await import('node:fs/promises')
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8')
   return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024
-}
-
-/** What an address answers, and after how many ms. A quick machine asks more often than one key may: then once more, later. */
-export const asked = async (server: ServerProcess, path: string): Promise<{ body: unknown; took: number }> => {
-  for (;;) {
-    const started = performance.now()
-    const { status, body } = await server.api('GET', path)
-    const took = performance.now() - started
-    if (status === 200) return { body, took }
-    if (status !== 429) throw new Error(`${path} was answered with ${status}: ${JSON.stringify(body)}`)
-    await pause(1_000)
-  }
 }
 
 /** How many ms each of so many answers took. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { asked } from './asked.ts'
 import type { ServerProcess } from './process.ts'
 
 export type Tool = {
@@ -48,8 +49,8 @@ export const connectTool = async (server: Pick<ServerProcess, 'url' | 'api'>): P
     const keys = new Set<string>()
     let cursor: string | null = ''
     while (cursor !== null) {
-      const page = await server.api('GET', `/alerts?view=all&limit=200${cursor && `&cursor=${cursor}`}`)
-      const { items, next } = page.body as { items: { title: string }[]; next: string | null }
+      const { body } = await asked(server, `/alerts?view=all&limit=200${cursor && `&cursor=${cursor}`}`)
+      const { items, next } = body as { items: { title: string }[]; next: string | null }
       for (const { title } of items) keys.add(title.replace('Event ', ''))
       cursor = next
     }
