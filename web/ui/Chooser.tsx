@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
+import { Fitting } from './Fitting.tsx'
 import { DialogFocus } from './focus.tsx'
-import { match, pieces } from './match.ts'
+import { match } from './match.ts'
 import styles from './Palette.module.css'
 
 /** Something that can be chosen. `words`: what finds it beside its title. */
@@ -100,14 +101,7 @@ function Body({ label, choices, waiting = false, onChoose, onTyped, none, onClos
               onMouseMove={() => setAt(position)}
               onClick={() => choose(choice)}
             >
-              <span className="clip">
-                {pieces(choice.title, match(typed, choice.title)?.ranges ?? []).map((piece, part) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one title have no other name
-                  <span key={part} className={piece.fits ? styles.fits : undefined}>
-                    {piece.text}
-                  </span>
-                ))}
-              </span>
+              <Fitting title={choice.title} typed={typed} />
               {choice.hint && <span className="faint clip">{choice.hint}</span>}
             </div>
           </div>

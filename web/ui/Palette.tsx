@@ -11,10 +11,11 @@ import {
   useMemo,
   useState,
 } from 'react'
+import { Fitting } from './Fitting.tsx'
 import { DialogFocus } from './focus.tsx'
 import { Kbd } from './Kbd.tsx'
 import type { Binding } from './keys.ts'
-import { match, pieces } from './match.ts'
+import { match } from './match.ts'
 import styles from './Palette.module.css'
 
 /** Something that the search found. */
@@ -121,14 +122,7 @@ const Fits = memo(function Fits({ id, entries, typed, index, onPoint, onPick }: 
             onMouseMove={() => onPoint(position)}
             onClick={() => onPick(entry)}
           >
-            <span className="clip">
-              {pieces(entry.title, match(typed, entry.title)?.ranges ?? []).map((piece, part) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one title have no other name
-                <span key={part} className={piece.fits ? styles.fits : undefined}>
-                  {piece.text}
-                </span>
-              ))}
-            </span>
+            <Fitting title={entry.title} typed={typed} />
             {entry.hint && <span className="faint clip">{entry.hint}</span>}
             {entry.key && (
               <span className={styles.key}>
