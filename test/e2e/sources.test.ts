@@ -158,10 +158,14 @@ test('a source is disabled with an Undo; whoever may not change it is told why',
 
 test('the noise is a table that is darker where there is more, and its rows lead to their sources', async () => {
   const { id, key } = await make('Zabbix')
-  for (const n of [1, 2, 3]) expect((await send(key, `{"title": "Noise ${n}", "dedup_key": "n${n}"}`)).status).toBe(202)
+  const begins = async (n: number) =>
+    expect((await send(key, `{"title": "Noise ${n}", "dedup_key": "n${n}"}`)).status).toBe(202)
+  for (const n of [1, 2]) await begins(n)
   const page = await open('/sources')
   await page.getByRole('button', { name: 'Noise' }).click()
   const row = page.getByRole('row', { name: /^Zabbix/ })
+  await row.waitFor()
+  await begins(3)
   await row.getByRole('cell', { name: '3', exact: true }).first().waitFor()
   expect(await row.locator('td[data-level="0"]').count()).toBeGreaterThanOrEqual(22)
   await page.getByRole('button', { name: 'Day', exact: true }).click()

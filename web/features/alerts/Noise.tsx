@@ -22,6 +22,8 @@ export function Noise() {
   const found = useQuery({
     ...query.alerts.noise.queryOptions({ input: { days: Number(days), zone } }),
     placeholderData: keepPreviousData,
+    // Not by each event: it counts, and a storm is when it is looked at.
+    refetchInterval: 5_000,
   })
   const rows = found.data?.sources
   const most = Math.max(0, ...(rows ?? []).flatMap((row) => row.hours))
