@@ -1,13 +1,13 @@
 import { Button, Checkbox, Popover } from '@mantine/core'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import styles from './ColumnsMenu.module.css'
 import type { Choice } from './columns.ts'
 import { useKeys } from './keys.ts'
 
 type Props = {
   columns: readonly { title: string; main?: boolean }[]
-  /** The titles of those that are seen now. */
-  shown: readonly string[]
+  /** Those that are seen now. */
+  shown: readonly { title: string }[]
   choice: Choice
   onChange: (choice: Choice) => void
 }
@@ -19,8 +19,8 @@ const Bars = () => (
   </svg>
 )
 
-/** At the head of a list: which of its columns the reader wants to see. */
-export function ColumnsMenu({ columns, shown, choice, onChange }: Props) {
+/** At the head of a list: which of its columns the reader wants to see. The list draws for each key; this need not. */
+export const ColumnsMenu = memo(function ColumnsMenu({ columns, shown, choice, onChange }: Props) {
   const [opened, setOpened] = useState(false)
   useKeys([{ key: 'Escape', label: 'Close the choice of columns', kind: 'move', run: () => setOpened(false) }], {
     level: 'dialog',
@@ -45,7 +45,7 @@ export function ColumnsMenu({ columns, shown, choice, onChange }: Props) {
           {columns
             .filter(({ main }) => !main)
             .map(({ title }) => {
-              const seen = shown.includes(title)
+              const seen = shown.some((one) => one.title === title)
               return (
                 <Checkbox
                   key={title}
@@ -63,4 +63,4 @@ export function ColumnsMenu({ columns, shown, choice, onChange }: Props) {
       </Popover>
     </div>
   )
-}
+})

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { Cards } from './Cards.tsx'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
 import { columnsChosen, useColumnChoice } from './columns.ts'
@@ -125,6 +125,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: measure, width } = useElementSize()
+  // The same one in each drawing: another would be measured anew, and that draws again.
+  const frame = useCallback(
+    (element: HTMLDivElement | null) => {
+      scroller.current = element
+      measure(element)
+    },
+    [measure],
+  )
   const [choice, setChoice] = useColumnChoice(props.choose)
   const columns = useMemo(
     () => columnsThatFit(columnsChosen(props.columns, choice), width),
@@ -146,6 +154,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     scrollPaddingStart: heading,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 12,
+    // What comes into sight is drawn already; the rows beyond it need not hold up a key that scrolls.
+    useFlushSync: false,
   })
   const items = virtual.getVirtualItems()
   const shown = flow ? rows.map((_, index) => index) : items.map(({ index }) => index)
@@ -243,10 +253,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) return props.empty
   const rest = restOf(source)
   const view = { ...props, rows, ids, shown, before, after, open }
-  const frame = (element: HTMLDivElement | null) => {
-    scroller.current = element
-    measure(element)
-  }
   return (
     <div
       ref={frame}
@@ -260,14 +266,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <Cards {...view} measure={flow ? undefined : virtual.measureElement} />
       ) : (
         <>
-          {props.choose && (
-            <ColumnsMenu
-              columns={props.columns}
-              shown={columns.map(({ title }) => title)}
-              choice={choice}
-              onChange={setChoice}
-            />
-          )}
+          {props.choose && <ColumnsMenu columns={props.columns} shown={columns} choice={choice} onChange={setChoice} />}
           <Grid {...view} columns={columns} width={width} cursor={cursor} move={move} mark={mark} markTo={markTo} />
         </>
       )}

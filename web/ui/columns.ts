@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Sized } from './list.ts'
 
 /** What a reader has said of the columns of a list, by their titles: shown or not. The others go by the room there is. */
@@ -20,15 +20,16 @@ export const readChoice = (text: string | null): Choice => {
 /** The reader's choice of columns for a list, kept on this machine as the height of rows is. */
 export const useColumnChoice = (list: string | undefined): [choice: Choice, set: (choice: Choice) => void] => {
   const [choice, setChoice] = useState(() => (list ? readChoice(localStorage.getItem(key(list))) : {}))
-  return [
-    choice,
-    (next) => {
+  const choose = useCallback(
+    (next: Choice) => {
       if (!list) return
       if (Object.keys(next).length === 0) localStorage.removeItem(key(list))
       else localStorage.setItem(key(list), JSON.stringify(next))
       setChoice(next)
     },
-  ]
+    [list],
+  )
+  return [choice, choose]
 }
 
 type Choosable = Sized & { title: string; aside?: boolean }

@@ -76,6 +76,22 @@ test('keys in one breath: an act is about the row that the last step has reached
   await page.getByText('Undone.').waitFor()
 })
 
+test('a page at rest asks for no frame', async () => {
+  await open('/queue')
+  const asked = await page.evaluate(async () => {
+    const real = window.requestAnimationFrame
+    let asked = 0
+    window.requestAnimationFrame = (draw) => {
+      asked++
+      return real(draw)
+    }
+    await new Promise((after) => setTimeout(after, 500))
+    window.requestAnimationFrame = real
+    return asked
+  })
+  expect(asked).toBeLessThan(3)
+})
+
 test('a list of ten thousand rows draws a screenful; the last one can be reached, and all are selected', async () => {
   await open('/queue')
   expect(await page.getByRole('row').count()).toBeLessThan(80)

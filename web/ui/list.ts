@@ -1,5 +1,5 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
+import { useMedia } from './media.ts'
 
 /** What a list needs to know of its query; the result of useQuery or useInfiniteQuery fits as it is. */
 export type Source = {
@@ -24,8 +24,7 @@ export const rowsOf = <Row>(
 ): readonly Row[] | undefined => data?.pages.flatMap(({ items }) => items)
 
 /** Below this width tables become two-line rows and the side bar a bottom bar. */
-export const useIsPhone = (): boolean =>
-  useMediaQuery('(max-width: 719.98px)', undefined, { getInitialValueInEffect: false }) ?? false
+export const useIsPhone = (): boolean => useMedia('(max-width: 719.98px)')
 
 /**
  * Where the cursor is after the rows changed: on the same row, or, when that one has gone (it was resolved, or no

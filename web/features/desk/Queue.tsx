@@ -1,5 +1,4 @@
 import { Button, useMatches } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { query } from '../../api.ts'
@@ -10,6 +9,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { isFocusFree } from '../../ui/focus.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { useMedia } from '../../ui/media.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
@@ -52,7 +52,7 @@ function Opened({ reader }: { reader: Reader }) {
   const [besideWanted, setBesideWanted] = useBesideWanted()
   const wide = useMatches({ base: false, lg: true })
   const compact = !wide
-  const roomy = useMediaQuery('(min-width: 1700px)')
+  const roomy = useMedia('(min-width: 1700px)')
   const beside = wide && besideWanted
   const detail = useBeside(beside ? row?.number : undefined)
   const list = useRef<HTMLDivElement>(null)
