@@ -37,6 +37,9 @@ export type ComposerProps = {
   onTextTyped?: (typed: string) => void
 }
 
+// A composer is made anew for each ticket that a key moves to; measuring its field by script would hold up that key.
+const growsByItself = CSS.supports('field-sizing', 'content')
+
 type Draft = { kind: MessageKind; text: string; files?: readonly SentFile[] }
 
 const stored = (key: string) => `watchfloor.draft ${key}`
@@ -181,6 +184,7 @@ function Box({
         aria-label={kind === 'note' ? 'Internal note' : `Reply to ${to}`}
         placeholder={kind === 'note' ? 'Write a note…' : 'Write a reply…'}
         minRows={2}
+        autosize={!growsByItself}
         value={text}
         onChange={(event) => setDraft({ kind, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
