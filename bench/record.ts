@@ -4,7 +4,7 @@ import { type Figure, machine } from './tools.ts'
 
 const file = join(import.meta.dirname, 'RESULTS.md')
 
-const intro = `# Results of npm run bench
+const intro = `# Results of npm run bench and npm run soak
 
 Each part with the day and the machine on which it was measured. Client, program and database share the cores; the database waits for its disk (fsync).
 `
