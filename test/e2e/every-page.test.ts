@@ -102,7 +102,7 @@ const judge = async ({ page, complaints }: Opened): Promise<{ wrong: string[]; t
   const inDark = await violations(page, 'color-contrast')
   const { failed, harmed, elements, text } = await page.evaluate<Look>(look)
   const wrong = [
-    ...(failed ? [`it could not be shown: ${(await page.locator('main').innerText()).slice(0, 200)}`] : []),
+    ...(failed ? [`it could not be shown: ${(await page.locator('main').textContent())?.slice(0, 200)}`] : []),
     ...(harmed ? ['HTML of a field ran'] : []),
     ...(elements > 0 ? [`${elements} elements came out of fields`] : []),
     ...inLight.map((fault) => `light: ${fault}`),
