@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv } from 'ajv'
 import { validate } from 'dockerfile-utils'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -53,32 +52,4 @@ test('the systemd unit is right for systemd, and shut in', () => {
   analyze('verify', unit)
   // 0 is shut in wholly, 10 not at all; here in tenths.
   expect(analyze('security', '--offline=true', '--no-pager', '--threshold=20', unit)).toContain('exposure level')
-})
-
-const chart = 'deploy/helm/watchfloor'
-const templates = readdirSync(join(root, chart, 'templates')).map((name) => [name, read(`${chart}/templates/${name}`)])
-
-test('the chart: values fit their schema, a wrong one does not', () => {
-  const fits = new Ajv({ allErrors: true }).compile(JSON.parse(read(`${chart}/values.schema.json`)))
-  const values = parse(read(`${chart}/values.yaml`))
-  expect(fits(values), JSON.stringify(fits.errors)).toBe(true)
-  expect(fits({ ...values, replicas: 0 })).toBe(false)
-  expect(fits({ ...values, replica: 2 })).toBe(false)
-  expect(parse(read(`${chart}/Chart.yaml`)).appVersion).toBe(JSON.parse(read('package.json')).version)
-})
-
-test.each(templates)('the chart: %s names values that exist, and closes what it opens', (_name, text = '') => {
-  const values = parse(read(`${chart}/values.yaml`))
-  for (const [, path = ''] of text.matchAll(/\.Values((?:\.\w+)+)/g)) {
-    const steps = path.slice(1).split('.')
-    const found = steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], values)
-    expect(found, path).not.toBeUndefined()
-  }
-  let open = 0
-  for (const [, word] of text.matchAll(/\{\{-?\s*(if|with|range|define|end|else)\b/g)) {
-    open += word === 'end' ? -1 : word === 'else' ? 0 : 1
-    expect(open).toBeGreaterThanOrEqual(0)
-  }
-  expect(open).toBe(0)
-  expect(text.split('{{').length).toBe(text.split('}}').length)
 })

@@ -233,6 +233,47 @@ test('a session that ends while somebody writes is signed in to again in place: 
   await expect.poll(() => note.inputValue()).toBe('')
 })
 
+test('two tabs at one ticket write one draft; what both send, or is sent again because no answer came, is there once', async () => {
+  const number = await ticket('Written at in two tabs')
+  const one = await open(`/tickets/${number}`)
+  const two = await one.context().newPage()
+  await two.goto(`/tickets/${number}`)
+  const field = (page: Page) => page.getByRole('textbox', { name: /^Internal note/ })
+  const holds = (page: Page, text: string) => expect.poll(() => field(page).inputValue()).toBe(text)
+  const written = async () =>
+    (await call('priya', 'GET', `/tickets/${number}`)).messages.map(({ body }: { body: string }) => body)
+  for (const page of [one, two]) await page.getByRole('button', { name: /^Internal note/ }).click()
+  await field(one).fill('Undo is at 91 %')
+  await holds(two, 'Undo is at 91 %')
+  await field(two).fill('Undo is at 91 %, and grows')
+  await holds(one, 'Undo is at 91 %, and grows')
+  await one.reload()
+  await holds(one, 'Undo is at 91 %, and grows')
+
+  // The first sends, and before that has gone out the second does.
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  await one.route('**/notes', (route) => held.then(() => route.continue()))
+  await field(one).press('Control+Enter')
+  await field(two).press('Control+Enter')
+  await holds(two, '')
+  await holds(one, '')
+  letGo()
+  await one.unrouteAll({ behavior: 'wait' })
+  await expect.poll(written).toEqual(['Undo is at 91 %, and grows'])
+
+  // The answer is lost on its way: one does not know, and sends again.
+  await two.route('**/notes', (route) => route.fetch().then(() => route.abort()))
+  await field(two).fill('Raised to 8 h')
+  await field(two).press('Control+Enter')
+  await two.getByText(/^The server does not answer/).waitFor()
+  await holds(two, 'Raised to 8 h')
+  await two.unrouteAll({ behavior: 'wait' })
+  await field(two).press('Control+Enter')
+  await holds(two, '')
+  expect(await written()).toEqual(['Undo is at 91 %, and grows', 'Raised to 8 h'])
+  await two.close()
+})
+
 test('each page says what could not be loaded, and has it after “Try again”', async () => {
   const { services, people, teams } = world.world
   const number = await ticket('Not to be read')

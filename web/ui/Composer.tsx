@@ -6,10 +6,9 @@ import { useInserted } from './composer-insert.ts'
 import { AttachButton, FileItems } from './Files.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
+import { afterSending, type MessageKind, onceOf, useReplyDraft } from './reply-draft.ts'
 import { toastError } from './toast.ts'
-import { type SentFile, type Upload, useFiles } from './use-files.ts'
-
-export type MessageKind = 'public' | 'note'
+import type { Upload } from './use-files.ts'
 
 export type ComposerProps = {
   /** Under which the draft is kept on this machine: 'ticket INC-2043'. */
@@ -18,8 +17,8 @@ export type ComposerProps = {
   to?: string | undefined
   /** Whether internal notes can be written here. */
   notes?: boolean
-  /** Sends; the text stays until it has resolved. */
-  send: (kind: MessageKind, text: string, files: readonly string[]) => Promise<unknown>
+  /** Sends; the text stays until it has resolved. `once`: sent again with the same, it is not sent a second time. */
+  send: (kind: MessageKind, text: string, files: readonly string[], once: string) => Promise<unknown>
   /** Sends a file; without it there are no files here. */
   upload?: Upload
   /** More acts beside Send: macros, attachments. */
@@ -39,34 +38,6 @@ export type ComposerProps = {
 
 // A composer is made anew for each ticket that a key moves to; measuring its field by script would hold up that key.
 const growsByItself = CSS.supports('field-sizing', 'content')
-
-type Draft = { kind: MessageKind; text: string; files?: readonly SentFile[] }
-
-const stored = (key: string) => `watchfloor.draft ${key}`
-
-const readDraft = (key: string, start: MessageKind): Draft => {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(stored(key)) ?? 'null')
-    if (found && typeof found === 'object' && 'text' in found && typeof found.text === 'string')
-      return {
-        kind: 'kind' in found && found.kind === 'note' ? 'note' : start,
-        text: found.text,
-        files: 'files' in found && Array.isArray(found.files) ? found.files : [],
-      }
-  } catch {
-    // A draft that cannot be read is no draft.
-  }
-  return { kind: start, text: '' }
-}
-
-const keepDraft = (key: string, draft: Draft) => {
-  try {
-    if (draft.text || draft.files?.length) localStorage.setItem(stored(key), JSON.stringify(draft))
-    else localStorage.removeItem(stored(key))
-  } catch {
-    // Storage may be full or blocked; the text is still in the field.
-  }
-}
 
 /** The reply box: a public reply and an internal note look different and say who will read them. Ctrl+Enter sends. */
 export function Composer(props: ComposerProps) {
@@ -89,16 +60,13 @@ function Box({
   onTextTyped,
 }: ComposerProps) {
   const [choosing, setChoosing] = useState(false)
-  const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
+  const { draft, setDraft, files } = useReplyDraft(draftKey, to ? 'public' : 'note', upload)
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const { text } = draft
   const mayPut = textsWait || texts.length > 0
-  const files = useFiles(upload, draft.files)
-  const kept = JSON.stringify(files.sent)
   // A draft may be older than what can be written here now.
   const kind = draft.kind === 'note' ? (notes ? 'note' : 'public') : to ? 'public' : 'note'
-  useEffect(() => keepDraft(draftKey, { ...draft, files: JSON.parse(kept) }), [draftKey, draft, kept])
   const empty = text.trim() === '' && files.sent.length === 0
   const writing = text.trim() === '' ? undefined : kind
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, not when the listener does
@@ -108,16 +76,16 @@ function Box({
     const at = field.current?.selectionStart ?? text.length
     const before = text.slice(0, at)
     const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-    setDraft({ kind, text: `${before}${gap}${words}${text.slice(at)}` })
+    setDraft({ ...draft, kind, text: `${before}${gap}${words}${text.slice(at)}` })
     // The dialog gives the focus back when it has closed.
     setTimeout(() => field.current?.focus(), 0)
   }
   const choose = (next: MessageKind) => {
-    setDraft({ kind: next, text })
+    setDraft({ ...draft, kind: next })
     field.current?.focus()
   }
   useInserted(draftKey, (words) => {
-    setDraft({ kind: to ? 'public' : kind, text: text.trim() ? `${text.trimEnd()}\n\n${words}` : words })
+    setDraft({ ...draft, kind: to ? 'public' : kind, text: text.trim() ? `${text.trimEnd()}\n\n${words}` : words })
     setTimeout(() => field.current?.focus(), 0)
   })
   useKeys([
@@ -130,12 +98,9 @@ function Box({
     setBusy(true)
     try {
       const words = text.trim() || `See ${files.sent.length > 1 ? 'the attached files' : 'the attached file'}.`
-      await send(
-        kind,
-        words,
-        files.sent.map(({ id }) => id),
-      )
-      setDraft({ kind, text: '' })
+      const ids = files.sent.map(({ id }) => id)
+      await send(kind, words, ids, onceOf({ ...draft, kind }, ids))
+      setDraft((now) => afterSending(now, text))
       files.clear()
     } catch (error) {
       toastError(error)
@@ -186,7 +151,7 @@ function Box({
         minRows={2}
         autosize={!growsByItself}
         value={text}
-        onChange={(event) => setDraft({ kind, text: event.currentTarget.value })}
+        onChange={(event) => setDraft({ ...draft, kind, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
       {files.items.length > 0 && (

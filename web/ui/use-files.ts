@@ -71,6 +71,15 @@ export const useFiles = (upload: Upload | undefined, kept: readonly SentFile[] =
     add,
     remove,
     clear: useCallback(() => setItems([]), []),
+    /** These are the ones that were sent, whoever did; what is on its way here stays. */
+    take: useCallback(
+      (sent: readonly SentFile[]) =>
+        setItems((all) => [
+          ...sent.map((file) => all.find((one) => one.sent?.id === file.id) ?? itemOf(file)),
+          ...all.filter((one) => !one.sent),
+        ]),
+      [],
+    ),
     sent: items.flatMap(({ sent }) => sent ?? []),
     busy: items.some(({ sent, failed }) => !sent && !failed),
     /** For the element into which one pastes and drops. */

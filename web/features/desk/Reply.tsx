@@ -4,7 +4,9 @@ import { useState } from 'react'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
 import { api, query, uploadFile } from '../../api.ts'
 import { paths } from '../../paths.ts'
-import { Composer, type MessageKind } from '../../ui/Composer.tsx'
+import { statusOf } from '../../problem.ts'
+import { Composer } from '../../ui/Composer.tsx'
+import type { MessageKind } from '../../ui/reply-draft.ts'
 import { toast } from '../../ui/toast.ts'
 import { newerReply, newestReply, ReplyWarning } from './daily/ReplyWarning.tsx'
 import { usePresence } from './daily/use-presence.ts'
@@ -43,23 +45,26 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
   const to = mayReply ? family.to(readersOf(ticket, reader)) : undefined
   if (!to && !ticket.can.note.ok)
     return ticket.can.reply.why ? <div className="faint">{ticket.can.reply.why}</div> : null
-  const send = async (kind: MessageKind, body: string, attachments: readonly string[]) => {
-    if (kind === 'note') await api.desk.note({ id: number, body, attachments: [...attachments] })
+  const send = async (kind: MessageKind, body: string, attachments: readonly string[], once: string) => {
+    const context = { once }
+    if (kind === 'note') await api.desk.note({ id: number, body, attachments: [...attachments] }, { context })
     else {
-      const { followUp } = await api.desk
-        .reply({
-          id: number,
-          body,
-          attachments: [...attachments],
-          ...(family.all && { toChildren: true }),
-          ...(reader.desk && { seen }),
-        })
-        .catch(async (error: unknown) => {
-          // Somebody was faster: what he said is read now, and sending again is meant.
+      const words = {
+        id: number,
+        body,
+        attachments: [...attachments],
+        ...(family.all && { toChildren: true }),
+        ...(reader.desk && { seen }),
+      }
+      const { followUp } = await api.desk.reply(words, { context }).catch(async (error: unknown) => {
+        // Somebody was faster: what he said is read now, and sending again is meant. Without an answer it may have gone
+        // out: then it must be asked for again in the same words.
+        if (statusOf(error) === 409) {
           const read = await client.fetchQuery(query.desk.get.queryOptions({ input: { id: number }, staleTime: 0 }))
           setSeen(newestReply(read.messages))
-          throw error
-        })
+        }
+        throw error
+      })
       family.reset()
       if (followUp) {
         toast(`${number} is over, so your words opened ${followUp.number}.`)

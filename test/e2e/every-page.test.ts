@@ -1,18 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from '../../web/testing/axe.ts'
 import { adminKey } from '../harness/process.ts'
-import { openWindow, visit } from './browser.ts'
+import { type Opened, openWindow, visit } from './browser.ts'
 import { everyPage } from './every-page.ts'
 import { fill, speakTo } from './full-world.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
 /**
- * Text from outside is data: every field that people or machines fill holds HTML, in the whole database, and every page
- * of the application is looked at. Nothing of it runs, and nothing of it becomes an element.
+ * Every page of the application, looked at once. Text from outside is data: every field that people or machines fill holds
+ * HTML, in the whole database; nothing of it runs, and nothing of it becomes an element. And axe looks at each page, in
+ * light and in dark.
  */
 
-const html = '"\'><img src=x onerror="window.harmed=1"><script>window.harmed=1</script><a href="javascript:harmed=1">'
+/** Short: where a name may have a hundred signs, it is still one with this. */
+const html = '"\'><img src=x onerror=harmed=1><script></script><a href=javascript:1>'
 
 /** What is text to read. Names of states and kinds, keys and addresses are not, and are checked where they come in. */
 const fields =
@@ -79,9 +82,42 @@ const infestJson = async (table: string, column: string): Promise<{ rowCount: nu
   return { rowCount }
 }
 
-test('HTML in every field of every page is text', async () => {
+type Look = { failed: boolean; harmed: boolean; elements: number; text: boolean }
+const look = `({
+  failed: ['This page failed', 'Not found'].includes(document.querySelector('h1').textContent)
+    || [...document.querySelectorAll('[role=alert] button')].some((button) => button.textContent.startsWith('Try again')),
+  harmed: 'harmed' in window,
+  elements: document.querySelectorAll('img[src=x], script:not([src]):not([type]), a[href^=javascript]').length,
+  text: document.body.innerText.includes('<img src=x'),
+})`
+
+/** What is wrong with the page that a window shows, and whether words from outside stand on it. */
+const judge = async ({ page, complaints }: Opened): Promise<{ wrong: string[]; text: boolean }> => {
+  await pause(100)
+  await expect.poll(() => page.locator('main [aria-busy=true]').count(), { timeout: 10_000 }).toBe(0)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inLight = await violations(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  // The colours are all that differs.
+  const inDark = await violations(page, 'color-contrast')
+  const { failed, harmed, elements, text } = await page.evaluate<Look>(look)
+  const wrong = [
+    ...(failed ? [`it could not be shown: ${(await page.locator('main').textContent())?.slice(0, 200)}`] : []),
+    ...(harmed ? ['HTML of a field ran'] : []),
+    ...(elements > 0 ? [`${elements} elements came out of fields`] : []),
+    ...inLight.map((fault) => `light: ${fault}`),
+    ...inDark.map((fault) => `dark: ${fault}`),
+    ...complaints.splice(0),
+  ]
+  return { wrong, text }
+}
+
+test('every page: HTML in its fields is text, and axe finds nothing in light or in dark', {
+  timeout: 240_000,
+}, async () => {
   const first = await openWindow(world, { as: 'marta' })
   await first.goto('/')
+  // Each of the table of routes, or it is told for which one there is nothing to look at.
   const pages = await everyPage(first.page, (path) => speak('GET', path), world.sink, true)
   const infested = await infest()
   expect(infested).toEqual(
@@ -103,16 +139,9 @@ test('HTML in every field of every page is text', async () => {
     for (const { name, path } of theirs) {
       if (as) await visit(window.page, path)
       else await window.goto(path)
-      await pause(200)
-      await expect.poll(() => window.page.locator('main [aria-busy=true]').count(), { timeout: 10_000 }).toBe(0)
-      const found = await window.page.evaluate<{ harmed: boolean; elements: number; text: boolean }>(`({
-        harmed: 'harmed' in window,
-        elements: document.querySelectorAll('img[src=x], script:not([src]):not([type]), a[href^=javascript]').length,
-        text: document.body.innerText.includes('<img src=x'),
-      })`)
+      const found = await judge(window)
       if (found.text) shown++
-      if (found.harmed || found.elements > 0) wrong.push(`${name}: ${JSON.stringify(found)}`)
-      for (const complaint of window.complaints.splice(0)) wrong.push(`${name}: ${complaint}`)
+      wrong.push(...found.wrong.map((fault) => `${name}: ${fault}`))
     }
     await window.close()
   }
