@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -39,4 +48,34 @@ it('that of yesterday is none, and of several the newest is it', async () => {
   writeFileSync(fresh, 'new')
   expect(await soon(at('trades-*.csv'), { newerMs: 3_600_000 })).toBe(fresh)
   expect(await soon(at('nothing-*.csv'))).toBe('not yet')
+})
+
+it('only * means more than itself in a name; a link counts as what it leads to, a folder is refused', async () => {
+  mkdirSync(at('in [eod]'))
+  const file = at('in [eod]/préis{1} (2)?.csv')
+  writeFileSync(at('elsewhere.csv'), 'all of it')
+  symlinkSync(at('elsewhere.csv'), file)
+  expect(await soon(at('in [eod]/préis{1} (2)?*.csv'))).toBe(file)
+  expect(await soon(at('in [eod]/*.csv'))).toBe(file)
+  symlinkSync(at('nowhere.csv'), at('dangling.csv'))
+  expect(await soon(at('dangling.csv'))).toBe('not yet')
+  await expect(arrivalOf({ path: at('in [eod]'), ...usual })).rejects.toThrow(
+    /it is a folder; name a file in it, such as .*\*\.csv$/,
+  )
+})
+
+it('one that is put in its place has to stand still as well, though it looks the same', async () => {
+  const [file, next] = [at('rates.csv'), at('rates.csv.part')]
+  const same = () => {
+    writeFileSync(next, 'rates')
+    utimesSync(next, 1_000, 1_000)
+    renameSync(next, file)
+    return performance.now()
+  }
+  same()
+  const waits = arrivalOf({ path: file, ...usual })
+  await pause(70)
+  const placed = same()
+  await waits
+  expect(performance.now() - placed).toBeGreaterThan(95)
 })

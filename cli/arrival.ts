@@ -1,4 +1,5 @@
 import { globSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 type Arrival = {
@@ -11,18 +12,25 @@ type Arrival = {
   minBytes: number
 }
 
-type Seen = { path: string; bytes: number; at: number }
+type Seen = { path: string; file: number; bytes: number; at: number }
+
+/** What else means something to those who match names, and nothing here. */
+const special = /[[{?(]/g
 
 /** The newest file that fits now. Throws where a folder or a file cannot be read. */
 const newestOf = ({ path, minBytes }: Arrival, since: number): Seen | null => {
-  const found = (path.includes('*') ? globSync(path) : [path]).flatMap((one): Seen[] => {
+  const found = (path.includes('*') ? globSync(path.replace(special, '[$&]')) : [path]).flatMap((one): Seen[] => {
     const stat = statSync(one, { throwIfNoEntry: false })
-    return stat?.isFile() ? [{ path: one, bytes: stat.size, at: stat.mtimeMs }] : []
+    if (one === path && stat?.isDirectory())
+      throw new Error(`it is a folder; name a file in it, such as ${join(path, '*.csv')}`)
+    return stat?.isFile() ? [{ path: one, file: stat.ino, bytes: stat.size, at: stat.mtimeMs }] : []
   })
   return found
     .filter((one) => one.bytes >= minBytes && one.at >= since)
     .reduce<Seen | null>((a, b) => (a && a.at >= b.at ? a : b), null)
 }
+
+const is = ['path', 'file', 'bytes', 'at'] as const
 
 /** Resolves with its path once such a file is there and stands still. */
 export const arrivalOf = async (wanted: Arrival, now: () => number = Date.now): Promise<string> => {
@@ -32,7 +40,7 @@ export const arrivalOf = async (wanted: Arrival, now: () => number = Date.now): 
   let seen: Seen | null = null
   for (let still = began; ; await pause(step)) {
     const found = newestOf(wanted, since)
-    const same = found && seen && found.path === seen.path && found.bytes === seen.bytes && found.at === seen.at
+    const same = found && seen && is.every((part) => found[part] === seen?.[part])
     if (!same) still = now()
     seen = found
     if (found && now() - still >= wanted.settledMs) return found.path

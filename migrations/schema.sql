@@ -1173,6 +1173,7 @@ create table jobs (
   late_reason text not null default,
   tell_unusual boolean not null default,
   unique_key text,
+  hold_told_at timestamp with time zone,
   CHECK (((failures_in_a_row >= 1) AND (failures_in_a_row <= 100))),
   CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
   CHECK (((max_run_seconds >= 1) AND (max_run_seconds <= 31622400))),
@@ -1219,6 +1220,7 @@ comment on column jobs.badge is 'Address of its badge, which anybody may read; i
 comment on column jobs.late_until is 'Somebody has said that it will be late: until then nobody is told that it did not come.';
 comment on column jobs.tell_unusual is 'Somebody is told when a run ended well and took unusually long or short, or reports an unusual volume.';
 comment on column jobs.unique_key is 'What a reader of the API of healthchecks without the right to write knows it by: SHA-1 of the first half of its id. null: it was made before, and is given one at the next start.';
+comment on column jobs.hold_told_at is 'When, by the clock of its scheduler, that last put it on hold or took it off; null: it has not said.';
 
 create table journal (
   source_id uuid not null,
@@ -2769,12 +2771,13 @@ create table webhooks (
   config text not null,
   about text[] not null,
   team_id uuid,
-  place text not null,
   delivered_at timestamp with time zone,
   failing_since timestamp with time zone,
   problem text,
   failures integer not null default,
   created_at timestamp with time zone not null,
+  place_xid xid8 not null default,
+  place_seq bigint not null default,
   CHECK (((about <> '{}'::text[]) AND (about <@ ARRAY['deadline'::text, 'job'::text]))),
   FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
@@ -2786,6 +2789,7 @@ comment on table webhooks is 'Addresses to which changes of deadlines and jobs a
 comment on column webhooks.host is 'Of its address, to be shown.';
 comment on column webhooks.config is 'Its address and the secret that signs, sealed.';
 comment on column webhooks.team_id is 'Only what belongs to this team; null: what belongs to anybody.';
-comment on column webhooks.place is 'The last event of the log that it was told of or has passed over: transaction and sequence number.';
 comment on column webhooks.failing_since is 'Since when it has taken nothing.';
 comment on column webhooks.failures is 'Tries in a row that were not taken.';
+comment on column webhooks.place_xid is 'Transaction of the last event of the log that it was told of or has passed over.';
+comment on column webhooks.place_seq is 'Sequence number of that event.';

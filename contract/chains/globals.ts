@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { instant, line } from '../base.ts'
+import { instant, line, text } from '../base.ts'
 
 export const setGlobalInput = z.object({
   name: line(200).meta({ description: 'As conditions call it' }),
-  value: z
-    .string()
-    .max(1_000, 'must have at most 1,000 characters')
+  value: text(1_000)
     .nullable()
     .meta({ description: 'What it is now; null: not known, and conditions take it to be as wanted' }),
 })

@@ -14,6 +14,10 @@ export const createWebhookInput = z.object({
   url: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://example.com/hook' })
     .max(2_000, 'must have at most 2,000 characters')
+    .refine(
+      (value) => !/^https?:\/\/[^/?#\\]*@/i.test(value),
+      'must not hold a user or password, which would not be sent: what is posted is signed',
+    )
     .meta({ description: 'Where it is posted to. Kept encrypted; only its host is shown again' }),
   about: z
     .array(about)

@@ -92,6 +92,9 @@ const isReadable = async (db: Db, xid: string): Promise<boolean> => {
   return rows[0]?.ok ?? false
 }
 
+/** Whether all that is committed now can be read: no older transaction still runs. */
+export const isReadableToItsEnd = async (db: Db): Promise<boolean> => isReadable(db, await newestTransaction(db))
+
 /** Reads the log once for all browsers of this process and hands each what it may see. */
 export const createFeed = (db: Db, log: Log): Feed => {
   const subscribers = new Set<Subscriber>()

@@ -231,6 +231,18 @@ test('a session that ends while somebody writes is signed in to again in place: 
   await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
   await page.keyboard.press('n')
   await expect.poll(() => note.inputValue()).toBe('')
+
+  await go(page, '/queue/new')
+  const title = page.getByRole('textbox', { name: /^Title/ })
+  await title.fill('Of Lena alone')
+  await end()
+  await page.keyboard.press('Control+Enter')
+  await again.waitFor()
+  await again.getByLabel('Mail address').fill(world.mailOf('priya'))
+  await again.getByRole('textbox', { name: 'Password' }).fill(password)
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+  await page.getByRole('button', { name: /^Priya.*: my settings/ }).waitFor()
+  expect(await title.inputValue()).toBe('')
 })
 
 test('two tabs at one ticket write one draft; what both send, or is sent again because no answer came, is there once', async () => {

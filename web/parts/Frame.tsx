@@ -33,11 +33,14 @@ export function Frame({
   const { data: me, error } = useMe()
   const location = useLocation()
   const first = useRef(me?.id)
+  const isOther = first.current !== undefined && me !== undefined && me.id !== first.current
   useEffect(() => {
     // Somebody else has signed in meanwhile, here or in another tab: nothing of the one before is to stay in memory.
-    if (first.current !== undefined && me && me.id !== first.current) window.location.reload()
+    if (isOther) window.location.reload()
     first.current ??= me?.id
-  }, [me])
+  }, [me, isOther])
+  // Nor is a form to keep what the one before wrote in it as a draft of the other.
+  if (isOther) return null
   const nobody = statusOf(error) === 401
   if (nobody && !me)
     return location.pathname === paths.signIn() ? null : <Navigate to={paths.signIn(location.href)} replace />

@@ -4,6 +4,8 @@ import { createContext, type PointerEvent, use, useEffect, useRef, useState } fr
 const restMs = 1_200
 /** However long it moves, what has happened is not kept back for longer. */
 const mostMs = 5_000
+/** Nor is what somebody has just asked for, such as another filter, by a click or a key anywhere. */
+const ownMs = 1_000
 
 /**
  * Whether a mouse is on its way to something here (`watch` goes onto the element): what would be pushed away below it
@@ -20,10 +22,23 @@ export const usePointer = () => {
     since.current = 0
     setMoving(false)
   }
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const acted = useRef(Number.NEGATIVE_INFINITY)
+  useEffect(() => {
+    const act = ({ timeStamp }: Event) => {
+      acted.current = timeStamp
+    }
+    window.addEventListener('pointerup', act, { capture: true, passive: true })
+    window.addEventListener('keydown', act, { capture: true, passive: true })
+    return () => {
+      clearTimeout(timer.current)
+      window.removeEventListener('pointerup', act, { capture: true })
+      window.removeEventListener('keydown', act, { capture: true })
+    }
+  }, [])
   const onPointerMove = ({ pointerType, movementX, movementY, timeStamp }: PointerEvent) => {
     // What scrolls below a mouse that lies still "moves" it for the browser.
     if (pointerType !== 'mouse' || (movementX === 0 && movementY === 0)) return
+    if (timeStamp - acted.current < ownMs) return end()
     since.current ||= timeStamp
     clearTimeout(timer.current)
     timer.current = setTimeout(end, restMs)

@@ -4,6 +4,7 @@ import { setGlobalInput } from '../../../contract/chains/globals.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { query } from '../../platform/query.ts'
 import { verb } from '../../platform/verb.ts'
@@ -11,7 +12,8 @@ import { hangingOn } from './deadlines-on.ts'
 import { globalSet } from './events.ts'
 import { predictSoon } from './predict-due.ts'
 
-const MOST = 1_000
+/** An estate of AutoSys has some hundreds. */
+const MOST = 10_000
 
 type Row = { name: string; value: string | null; jobs: number; setAt: Instant | null }
 
@@ -47,6 +49,8 @@ export const setGlobal = verb('chain.set_global', {
     void ctx.scope
     const before = await ctx.db.selectFrom('chain_globals').select('value').where('name', '=', name).executeTakeFirst()
     if ((before?.value ?? null) === value) return ctx.unchanged(await showGlobals(ctx))
+    if (!before && (await countOf(ctx.db)) >= MOST)
+      throw invalid('name', `there are 10,000 variables already; take out what no job waits for, by value null.`)
     if (value === null) await ctx.db.deleteFrom('chain_globals').where('name', '=', name).execute()
     else
       await ctx.db
@@ -80,4 +84,12 @@ const deadlinesBy = async (db: Db, name: string): Promise<Set<string>> => {
 export const globalsNow = async (db: Db): Promise<Map<string, string>> => {
   const rows = await db.selectFrom('chain_globals').select(['name', 'value']).execute()
   return new Map(rows.map(({ name, value }) => [name, value]))
+}
+
+const countOf = async (db: Db): Promise<number> => {
+  const { n } = await db
+    .selectFrom('chain_globals')
+    .select((e) => e.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

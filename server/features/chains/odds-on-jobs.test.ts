@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { about, pastRuns } from '../../../test/harness/nights.ts'
@@ -134,5 +135,21 @@ describe('a variable of a scheduler', () => {
     await say('Y')
     await house.settle()
     expect([await night(), await shown()]).toEqual([[undefined], 'on_time'])
+  })
+
+  it('knows ten thousand variables and resources, whatever their letters, and refuses more in a sentence', async () => {
+    const put = (what: string, body: object) => house.api(house.admin, 'PUT', `/chains/${what}`, body)
+    const { status, body } = await put('globals', { name: 'حالة 🎌', value: 'half \ud800' })
+    expect([status, body.items.at(-1)]).toMatchObject([200, { name: 'حالة 🎌', value: 'half \ufffd' }])
+    const { db } = house.platform
+    await sql`insert into chain_globals select 'V' || n, 'x', now() from generate_series(1, 9999) n`.execute(db)
+    await sql`insert into chain_resources select 'R' || n, 1, now() from generate_series(1, 10000) n`.execute(db)
+    expect(await put('globals', { name: 'V10000', value: 'x' })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('there are 10,000 variables already') },
+    })
+    expect((await put('globals', { name: 'V1', value: null })).body.items).toHaveLength(10_000)
+    expect(await put('resources', { name: 'R0', units: 1 })).toMatchObject({ status: 422 })
+    await sql`truncate chain_globals, chain_resources`.execute(db)
   })
 })

@@ -3,13 +3,15 @@ import { z } from 'zod'
 import { setResourceInput } from '../../../contract/chains/resources.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { query } from '../../platform/query.ts'
 import { verb } from '../../platform/verb.ts'
 import type { JobDef } from './definitions.ts'
 import { resourceSet } from './events.ts'
 
-const MOST = 1_000
+/** An estate of AutoSys has some hundreds. */
+const MOST = 10_000
 
 type Row = { name: string; units: number | null; jobs: number; needed: number }
 
@@ -47,6 +49,8 @@ export const setResource = verb('chain.set_resource', {
       .where('name', '=', name)
       .executeTakeFirst()
     if ((before?.units ?? null) === units) return ctx.unchanged(await showResources(ctx))
+    if (!before && (await countOf(ctx.db)) >= MOST)
+      throw invalid('name', `there are 10,000 resources already; take out what no job waits for, by units null.`)
     if (units === null) await ctx.db.deleteFrom('chain_resources').where('name', '=', name).execute()
     else
       await ctx.db
@@ -68,4 +72,12 @@ export const unitsFor = async (db: Db, jobs: readonly JobDef[]): Promise<Map<str
   if (names.length === 0) return new Map()
   const rows = await db.selectFrom('chain_resources').select(['name', 'units']).where('name', 'in', names).execute()
   return new Map(rows.map(({ name, units }) => [name, units]))
+}
+
+const countOf = async (db: Db): Promise<number> => {
+  const { n } = await db
+    .selectFrom('chain_resources')
+    .select((e) => e.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

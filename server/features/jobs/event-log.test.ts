@@ -92,7 +92,8 @@ describe('the log of AutoSys', () => {
     const id = (await imported(['EOD_HELD'], 'PRD')).get('PRD/EOD_HELD') ?? ''
     const schedule = { kind: 'cron', expression: '35 7 * * *', zone: 'UTC' }
     await house.api(house.responder, 'PATCH', `/jobs/${id}`, { schedule, graceSeconds: 60 })
-    const event = (what: string) => `[11/23/2026 08:31:00]      CAUAJM_I_40245 EVENT: ${what}   JOB: EOD_HELD\n`
+    const event = (what: string, time = '08:31:00') =>
+      `[11/23/2026 ${time}]      CAUAJM_I_40245 EVENT: ${what}   JOB: EOD_HELD\n`
     const hold = async (...lines: string[]) => {
       expect(await feed('instance=PRD&zone=Europe/Berlin', ...lines)).toMatchObject({ status: 200 })
       return (await read(id)).waits.hold
@@ -102,15 +103,33 @@ describe('the log of AutoSys', () => {
     expect(await read(id)).toMatchObject({ state: 'new', alerts: [] })
     expect(await hold(event('JOB_OFF_HOLD'), event('JOB_ON_ICE'))).toBe('iced')
     expect(await hold(line('08:32:00', 'RUNNING', 'EOD_HELD'))).toBe('none')
-    expect(await hold(event('JOB_ON_NOEXEC'), line('08:33:00', 'RUNNING', 'EOD_HELD'))).toBe('bypassed')
-    expect(await hold(event('JOB_OFF_NOEXEC'))).toBe('none')
-    expect(await hold(event('JOB_ON_HOLD'))).toBe('held')
+    expect(await hold(event('JOB_ON_NOEXEC', '08:32:30'), line('08:33:00', 'RUNNING', 'EOD_HELD'))).toBe('bypassed')
+    expect(await hold(event('JOB_OFF_NOEXEC', '08:34:00'))).toBe('none')
+    expect(await hold(event('JOB_ON_HOLD', '08:35:00'))).toBe('held')
     const said = await house.sentences(`job:${id}`)
     expect(said.filter((s) => s.startsWith('AutoSys'))).toHaveLength(7)
     expect(said.at(-1)).toBe('AutoSys has put on hold the job EOD_HELD, so that it is not expected.')
     // Imported as it is now, it is as it was; without the report of the present state it is taken back.
     const again = (await imported(['EOD_HELD'], 'PRD')).get('PRD/EOD_HELD')
     expect([again, (await read(id)).waits.hold]).toEqual([id, 'none'])
+  })
+
+  it('goes by what was said last of a hold, whatever is sent again or comes late', async () => {
+    const id = (await imported(['EOD_TWICE'], 'PRD')).get('PRD/EOD_TWICE') ?? ''
+    const event = (time: string, what: string) =>
+      `[11/23/2026 ${time}]      CAUAJM_I_40245 EVENT: ${what}   JOB: EOD_TWICE\n`
+    const hold = async (...lines: string[]) => {
+      expect(await feed('instance=PRD&zone=Europe/Berlin', ...lines)).toMatchObject({ status: 200 })
+      return (await read(id)).waits?.hold ?? 'none'
+    }
+    const on = event('06:00:00', 'JOB_ON_HOLD')
+    expect(await hold(on)).toBe('held')
+    expect(await hold(line('05:50:00', 'RUNNING', 'EOD_TWICE'))).toBe('held')
+    expect(await hold(event('06:20:00', 'JOB_OFF_HOLD'))).toBe('none')
+    expect(await hold(on)).toBe('none')
+    expect(await hold(event('07:10:00', 'JOB_OFF_ICE'))).toBe('none')
+    expect(await hold(event('07:00:00', 'JOB_ON_ICE'))).toBe('none')
+    expect(await hold(event('07:20:00', 'JOB_ON_ICE'))).toBe('iced')
   })
 
   it('reads dates with the day first where it must or is told', async () => {

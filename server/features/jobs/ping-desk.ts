@@ -9,7 +9,7 @@ import { remembering } from '../../platform/remembering.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
 import { jobForPing } from './job-for-ping.ts'
-import { tellHold } from './origins/tell-holds.ts'
+import { type HoldNow, isNews, tellHold } from './origins/tell-holds.ts'
 
 /** What a job that was imported is known by in its scheduler. */
 export type Origin = { kind: string; externalId: string }
@@ -19,8 +19,11 @@ export type PingTeam = { id: string; name: string }
 /** When a job is expected, as its sender says. What is left out is left as it is. */
 export type HeldTo = Partial<Pick<z.input<typeof createJobInput>, 'schedule' | 'graceSeconds' | 'maxRunSeconds'>>
 
-/** What a scheduler, `by` name, says of whether it starts a job. `over`: only where it is one of these now. */
-export type ToldHold = { by: string; hold: JobHold; over?: JobHold[] }
+/**
+ * What a scheduler, `by` name, says of whether it starts a job. `over`: only where it is one of these now. `at`, epoch
+ * milliseconds: what was said later stays, for lines of a log may be sent again.
+ */
+export type ToldHold = { by: string; hold: JobHold; over?: JobHold[]; at?: number }
 
 /** What a job is that is made for its first ping. */
 export type NewJob = Required<HeldTo> & Pick<z.input<typeof createJobInput>, 'rules'>
@@ -106,12 +109,12 @@ export const createPingDesk = (platform: Platform) => {
       return made
     },
     /** Of every line there is one: only what is another hold than before is written. */
-    async tellHold(team: PingTeam, jobId: string, { over, ...told }: ToldHold): Promise<void> {
-      const { rows } = await sql<{ hold: JobHold }>`
-        select hold from job_waits where job_id = ${jobId}`.execute(db)
-      const now = rows[0]?.hold ?? 'none'
-      if (now === told.hold || (over && !over.includes(now))) return
-      await execute(platform, tellHold, { actor: actorOf(team), input: { id: jobId, ...told, over } })
+    async tellHold(team: PingTeam, jobId: string, told: ToldHold): Promise<void> {
+      const { rows } = await sql<HoldNow>`
+        select w.hold, j.hold_told_at as "toldAt" from jobs j left join job_waits w on w.job_id = j.id
+        where j.id = ${jobId}`.execute(db)
+      if (rows[0] && isNews(told, rows[0]))
+        await execute(platform, tellHold, { actor: actorOf(team), input: { id: jobId, ...told } })
     },
     /** Changes nothing where it is so already. */
     holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),

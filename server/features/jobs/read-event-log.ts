@@ -57,7 +57,7 @@ export const eventsOf = (text: string, instance: string | undefined, { zone, dat
       ...(moment ? { id: line } : {}),
       ...(machine ? { host: machine } : {}),
       ...noted(status, code),
-      ...stopped(status),
+      ...stopped(status, zone !== undefined && wall !== null ? startAtWall(zone, wall) : undefined),
     }
   })
 }
@@ -73,10 +73,11 @@ const readLine = (whole: string): Event[] => {
 }
 
 /** What is started by force is on hold and on ice no more. */
-const stopped = (status: string): Pick<ToldPing, 'stops'> => {
+const stopped = (status: string, at: number | undefined): Pick<ToldPing, 'stops'> => {
   const hold = holds[status] ?? taken[status]
-  if (hold) return { stops: { by: 'AutoSys', hold } }
-  return status === 'RUNNING' ? { stops: { by: 'AutoSys', hold: 'none', over: ['held', 'iced'] } } : {}
+  const said = { by: 'AutoSys', ...(at !== undefined && { at }) }
+  if (hold) return { stops: { ...said, hold } }
+  return status === 'RUNNING' ? { stops: { ...said, hold: 'none', over: ['held', 'iced'] } } : {}
 }
 
 const noted = (status: string, code: number | undefined): { note: string } | undefined => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { createWebhookInput } from '../../../contract/webhooks/index.ts'
 import { invalid } from '../../platform/errors.ts'
-import { endOfLog, placeText } from '../../platform/feed.ts'
+import { endOfLog } from '../../platform/feed.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
 import { webhookCreated } from './events.ts'
@@ -9,6 +10,8 @@ import { aboutWebhook, sealConfig, selectWebhooks, showWebhook } from './rows.ts
 
 const MOST = 50
 const SECRET_BYTES = 32
+/** Of the log: all that is put back from a backup is of one transaction, and from then on numbers alone say how far it was read. */
+const lastNumber = sql<number>`pg_sequence_last_value('events_seq')`
 
 /** Begins where the log ends now: what was before is told to nobody. */
 export const createWebhook = verb('webhook.create', {
@@ -23,13 +26,15 @@ export const createWebhook = verb('webhook.create', {
     if (Number(n) >= MOST) throw invalid('name', `there are ${MOST} webhooks; delete one that is not needed any more.`)
     const id = newId()
     const secret = given ?? `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
+    const { xid } = await endOfLog(ctx.db)
     const values = { id, name, host: new URL(url).host, about, team_id: teamId }
     await ctx.db
       .insertInto('webhooks')
       .values({
         ...values,
         config: sealConfig(ctx.crypto, { url, secret }),
-        place: placeText(await endOfLog(ctx.db)),
+        place_xid: xid,
+        place_seq: lastNumber,
         created_at: ctx.now(),
       })
       .execute()

@@ -3,7 +3,7 @@ import { plusMillis } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import type { DueInput } from '../../platform/due.ts'
 import { effect } from '../../platform/effect.ts'
-import { type FeedEvent, type Place, parsePlace, placeText, readAfter } from '../../platform/feed.ts'
+import { type FeedEvent, type Place, readAfter } from '../../platform/feed.ts'
 import { inWords } from '../../platform/timeline.ts'
 import { postSigned } from '../notify/index.ts'
 import { type Config, openConfig } from './rows.ts'
@@ -27,16 +27,18 @@ export const deliveryDue = (id: string, at: Temporal.Instant): DueInput => ({
 })
 
 type Post = { place: Place; id: string; body: string }
-type Work = { id: string; config: Config | null; posts: Post[]; end: Place; failures: number }
-type Result = { reached: Place; sent: number; problem: string | null; afterMs: number | undefined }
+/** `more`: the log goes on after `end`. */
+type Work = { id: string; config: Config | null; posts: Post[]; end: Place; more: boolean; failures: number }
+/** `reached` is null where nothing was posted: the place stays as it is. */
+type Result = { reached: Place | null; sent: number; problem: string | null; afterMs?: number | undefined }
 
 /** Posts what has changed since the place of a webhook, in order; where one is not taken, it goes on from there later. */
 export const deliverWebhook = effect('webhook.deliver', {
   input,
   async begin(ctx, { id }): Promise<Work | null> {
     const row = await ctx.db.selectFrom('webhooks').selectAll().where('id', '=', id).executeTakeFirst()
-    const place = row && parsePlace(row.place)
-    if (!row || !place) return null
+    if (!row) return null
+    const place = { xid: row.place_xid, seq: row.place_seq }
     const events = await readAfter(ctx.db, place, SCANNED)
     const wanted = events.filter((e) => isWanted(row, e)).slice(0, POSTED)
     const all = wanted.length < POSTED
@@ -46,37 +48,39 @@ export const deliverWebhook = effect('webhook.deliver', {
       config: openConfig(ctx.crypto, row.config),
       posts: wanted.map((e) => ({ place: e, id: e.id, body: bodyOf(ctx, e) })),
       end: { xid: last.xid, seq: last.seq },
+      more: !all || events.length === SCANNED,
       failures: row.failures,
     }
   },
   async perform({ config, posts, end }, { platform, signal: stop }): Promise<Result> {
-    const nothing = { sent: 0, afterMs: undefined }
-    if (posts.length === 0) return { ...nothing, reached: end, problem: null }
-    if (!config) return { ...nothing, reached: BEFORE, problem: UNREADABLE }
+    if (posts.length === 0) return { sent: 0, reached: end, problem: null }
+    if (!config) return { sent: 0, reached: null, problem: UNREADABLE }
     let reached: Place | null = null
     let sent = 0
     const until = performance.now() + LONGEST_MS
     for (const { place, id, body } of posts) {
-      if (performance.now() > until) break
+      if (performance.now() > until || stop.aborted) break
       const signal = AbortSignal.any([stop, AbortSignal.timeout(ANSWER_MS)])
       const outcome = await postSigned(config, { id, body }, { net: platform.net, now: platform.clock.now(), signal })
+      // That we are stopped is no fault of the other side.
+      if (outcome.kind !== 'sent' && stop.aborted) break
       if (outcome.kind !== 'sent') {
         const afterMs = outcome.kind === 'retry' ? outcome.afterMs : undefined
-        return { sent, reached: reached ?? BEFORE, problem: outcome.reason, afterMs }
+        return { sent, reached, problem: outcome.reason, afterMs }
       }
       reached = place
       sent++
     }
-    return { sent, reached: sent === posts.length ? end : (reached ?? BEFORE), problem: null, afterMs: undefined }
+    return { sent, reached: sent === posts.length ? end : reached, problem: null }
   },
-  async settle(ctx, { id, failures }, { reached, sent, problem, afterMs }) {
+  async settle(ctx, { id, failures, more }, { reached, sent, problem, afterMs }) {
     const row = await ctx.db.selectFrom('webhooks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) return
     const failed = problem !== null
     await ctx.db
       .updateTable('webhooks')
       .set({
-        place: reached === BEFORE ? row.place : placeText(reached),
+        ...(reached && { place_xid: reached.xid, place_seq: reached.seq }),
         delivered_at: sent > 0 ? ctx.now() : row.delivered_at,
         failing_since: failed ? (row.failing_since ?? ctx.now()) : sent > 0 ? null : row.failing_since,
         problem: failed ? problem : sent > 0 ? null : row.problem,
@@ -84,16 +88,16 @@ export const deliverWebhook = effect('webhook.deliver', {
       })
       .where('id', '=', id)
       .execute()
-    if (failed)
-      ctx.due(deliveryDue(id, plusMillis(ctx.now(), Math.max(afterMs ?? 0, retryMs(sent > 0 ? 0 : failures)))))
+    if (failed) ctx.due(deliveryDue(id, plusMillis(ctx.now(), waitMs(sent > 0 ? 0 : failures, afterMs))))
+    else if (more) ctx.due(deliveryDue(id, ctx.now()))
   },
 })
 
-/** Nothing was posted: the place stays as it is. */
-const BEFORE: Place = { xid: '0', seq: 0 }
 const UNREADABLE = 'Its address cannot be opened: it was sealed with another SECRET_KEY. Delete it and make it anew.'
 
-const retryMs = (failures: number): number => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 3 ** Math.min(failures, 10))
+/** However long it asks to be left alone, it must not be silent for days over a mistake. */
+const waitMs = (failures: number, askedMs = 0): number =>
+  Math.min(LONGEST_RETRY_MS, Math.max(askedMs, FIRST_RETRY_MS * 3 ** Math.min(failures, 10)))
 
 const isWanted = (of: { about: string[]; team_id: string | null }, e: FeedEvent): boolean =>
   of.about.includes(e.type.slice(0, e.type.indexOf('.'))) && (of.team_id === null || of.team_id === e.team_id)

@@ -1,11 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { insertIfAbsent } from '../../platform/due.ts'
-import { parsePlace } from '../../platform/feed.ts'
+import { isReadableToItsEnd } from '../../platform/feed.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { deliveryDue, deliveryKey } from './deliver.ts'
 
 const POLL_MS = 1_000
+const READ_AGAIN_MS = 5
 
 /**
  * Each second: which webhooks have not read the log to its end. A reaction for each event would be a row of work for every
@@ -16,10 +18,10 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
   let looking: Promise<void> | null = null
 
   const look = async () => {
-    const rows = await db.selectFrom('webhooks').select(['id', 'place']).execute()
+    const rows = await db.selectFrom('webhooks').select(['id', 'place_xid', 'place_seq']).execute()
     if (rows.length === 0) return
     const newest = await newestOf(db)
-    const behind = rows.filter(({ place }) => newest !== null && isBefore(place, newest))
+    const behind = rows.filter((row) => newest !== null && isBefore(row, newest))
     const planned = await plannedOf(
       db,
       behind.map(({ id }) => deliveryKey(id)),
@@ -41,6 +43,7 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
   const timer = setInterval(turn, POLL_MS)
   return {
     async idle() {
+      while (!(await isReadableToItsEnd(db))) await pause(READ_AGAIN_MS)
       await looking
       await turn()
     },
@@ -67,9 +70,7 @@ const newestOf = async (db: Platform['db']): Promise<{ xid: bigint; seq: number 
   return row ? { xid: BigInt(row.xid), seq: Number(row.seq) } : null
 }
 
-const isBefore = (text: string, newest: { xid: bigint; seq: number }): boolean => {
-  const place = parsePlace(text)
-  if (!place) return false
-  const xid = BigInt(place.xid)
-  return xid < newest.xid || (xid === newest.xid && place.seq < newest.seq)
+const isBefore = (row: { place_xid: string; place_seq: number }, newest: { xid: bigint; seq: number }): boolean => {
+  const xid = BigInt(row.place_xid)
+  return xid < newest.xid || (xid === newest.xid && row.place_seq < newest.seq)
 }

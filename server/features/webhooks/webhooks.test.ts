@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { startWebhookSink, type WebhookSink } from '../../../test/harness/webhook-sink.ts'
+import { deliverWebhook } from './deliver.ts'
 
 /** What changes is told to a program of somebody else: a real server that checks signatures. */
 
@@ -76,6 +77,26 @@ describe('a webhook', () => {
     expect((await api('GET', '/webhooks')).items[0]).toMatchObject({ failing: null, deliveredAt: expect.any(String) })
   })
 
+  it('is tried again within a quarter of an hour, however long it asks to be left alone', async () => {
+    sink.clear()
+    await sink.behave({ status: 503, retryAfter: '99999999' })
+    await ping(before, '/3')
+    await house.settle()
+    await sink.behave({})
+    await house.advance({ minutes: 16 })
+    expect(sink.messages().map(({ body }) => body.type)).toContain('job.failed')
+    await ping(before, '')
+    await house.settle()
+  })
+
+  it('does not take nothing because Watchfloor is stopped', async () => {
+    const end = { xid: '9', seq: 9 }
+    const config = { url: sink.url, secret: sink.secret }
+    const work = { id: before, config, posts: [{ place: end, id: 'x', body: '{}' }], end, more: false, failures: 0 }
+    const tools = { platform: house.platform, signal: AbortSignal.abort() }
+    expect(await deliverWebhook.perform(work, tools)).toEqual({ sent: 0, reached: null, problem: null })
+  })
+
   it('of a team hears of that team alone, and one that was deleted of nothing', async () => {
     sink.clear()
     const { rows } = { rows: (await api('GET', '/teams')).items as { id: string; name: string }[] }
@@ -97,6 +118,10 @@ describe('a webhook', () => {
     expect(answer.status).toBe(403)
     const bad = await house.api(house.admin, 'POST', '/webhooks', { name: 'x', url: 'ftp://x', about: ['tickets'] })
     expect(bad.status).toBe(422)
+    const named = { name: 'x', url: 'https://ops:hunter2@bus.example.com/hook', about: ['job'] }
+    const refused = await house.api(house.admin, 'POST', '/webhooks', named)
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining('url')])
+    expect(JSON.stringify(refused.body)).toContain('must not hold a user or password')
     expect(JSON.stringify(bad.body)).toContain('must be an address such as https://example.com/hook')
   })
 })

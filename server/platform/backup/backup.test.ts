@@ -10,11 +10,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scratchDatabase } from '../../../test/harness/database.ts'
 import { testHouse } from '../../../test/harness/house.ts'
 import { seededSecret } from '../../../test/harness/seeded.ts'
+import { startWebhookSink } from '../../../test/harness/webhook-sink.ts'
 import { openScenario, type ScenarioWorld } from '../../../test/harness/world.ts'
 import { plan } from '../../app.ts'
 import { createCrypto } from '../crypto.ts'
 import { migrate } from '../db/migrate.ts'
 import { createPool } from '../db/pool.ts'
+import { createNet } from '../net/index.ts'
 import { createStore } from '../store.ts'
 import { restoreBackup } from './restore.ts'
 import { writeBackup } from './write.ts'
@@ -168,6 +170,41 @@ describe('a backup', () => {
       await expect(done).rejects.toThrow()
     }
     await expect.poll(() => platform.pool.totalCount - platform.pool.idleCount).toBe(0)
+  })
+
+  test('has webhooks go on where they were, though transactions have other numbers there', async () => {
+    const sink = await startWebhookSink()
+    const job = (name: string) => ({
+      name,
+      serviceId: bank.world.services.orderEntry,
+      schedule: { kind: 'period', seconds: 86_400 },
+    })
+    const { id } = await bank.api<{ id: string }>('POST', '/webhooks', {
+      name: 'Bus',
+      url: sink.url,
+      secret: sink.secret,
+      about: ['job'],
+    })
+    await bank.api('POST', '/jobs', job('Before it'))
+    await bank.house.settle()
+    expect(sink.messages()).toHaveLength(1)
+    const path = await backedUp('hooks.tar.gz')
+    await bank.api('DELETE', `/webhooks/${id}`)
+    const { database, to } = await emptyPlace()
+    await restoreBackup(to, path)
+    const env = { ADMIN_API_KEY: key }
+    const net = createNet({ allowPrivate: true })
+    const start = '2026-11-24T07:00:00Z'
+    const restored = await testHouse(plan, { start, database, secretKey: seededSecret, env, net })
+    const headers = { authorization: `Bearer ${key}` }
+    await restored.http.inject({ method: 'POST', url: '/api/jobs', headers, payload: job('After it') })
+    await restored.settle()
+    expect(sink.messages().map(({ body }) => body.data.text)).toEqual([
+      expect.stringContaining('added the job Before it.'),
+      expect.stringContaining('added the job After it.'),
+    ])
+    await restored.close()
+    await sink.stop()
   })
 
   test('of a newer version is refused in a sentence, and the installation stays as it was', async () => {

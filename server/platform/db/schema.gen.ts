@@ -694,6 +694,7 @@ export type Jobs = {
   late_reason: Generated<string>
   tell_unusual: Generated<boolean>
   unique_key: string | null
+  hold_told_at: Instant | null
 }
 
 export type Journal = {
@@ -1576,12 +1577,13 @@ export type Webhooks = {
   config: string
   about: string[]
   team_id: string | null
-  place: string
   delivered_at: Instant | null
   failing_since: Instant | null
   problem: string | null
   failures: Generated<number>
   created_at: Instant
+  place_xid: Generated<string>
+  place_seq: Generated<number>
 }
 
 export type DB = {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { frameKeys, useMe } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { useKeys } from '../../ui/keys.ts'
@@ -43,6 +43,12 @@ export function SignInAgain() {
       })
     }
   }, [])
+  useEffect(() => {
+    // Somebody may have signed in in another window meanwhile.
+    const look = () => void client.refetchQueries({ queryKey: frameKeys.me })
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [client])
   const done = async () => {
     // First who it is: for somebody else the page begins anew.
     await client.refetchQueries({ queryKey: frameKeys.me })

@@ -8,7 +8,7 @@ export const autosys = defineDialect({
   kind: 'autosys',
   title: 'AutoSys event log',
   help: `Takes lines of the log of AutoSys's scheduler (\`event_demon.$AUTOSERV\`), as many in one request as there are. The key is the ping key of the team. RUNNING is a start, SUCCESS a success, FAILURE and TERMINATED a failure with its EXITCODE. A job that is put on hold, on ice or on no-exec is not expected until it is taken off again. Other lines are passed over. A job is the one that was imported by that name, with \`instance\` of that instance; else the one whose slug is its name in small letters.
-\`zone\` is that of the log's times; without it what comes counts from when it comes. Dates are read as they must be, and as month/day where they can be both, unless \`dates=dmy\`. A line that is sent again counts once. Jobs that are not there are named in the answer, and the others are kept.`,
+\`zone\` is that of the log's times; without it what comes counts from when it comes. Dates are read as they must be, and as month/day where they can be both, unless \`dates=dmy\`. A line that is sent again counts once, and with \`zone\` what was said last of a hold counts, in whatever order lines come. Jobs that are not there are named in the answer, and the others are kept.`,
   setup: `# On the machine of the scheduler; each line as it is written:
 tail -n 0 -F "$AUTOUSER/out/event_demon.$AUTOSERV" | grep -E --line-buffered 'STATUS: |EVENT: JOB_O(N|FF)_' |
   while IFS= read -r line; do
@@ -52,7 +52,7 @@ grep -E 'STATUS: |EVENT: JOB_O(N|FF)_' "$AUTOUSER/out/event_demon.$AUTOSERV" | t
           kind: 'start',
           at: Date.UTC(2026, 10, 23, 6, 58, 1),
           host: 'prdbat01',
-          stops: { by: 'AutoSys', hold: 'none', over: ['held', 'iced'] },
+          stops: { by: 'AutoSys', at: Date.UTC(2026, 10, 23, 6, 58, 1), hold: 'none', over: ['held', 'iced'] },
         },
         {
           slug: 'eod-prices',
@@ -77,7 +77,7 @@ grep -E 'STATUS: |EVENT: JOB_O(N|FF)_' "$AUTOUSER/out/event_demon.$AUTOSERV" | t
           kind: 'log',
           at: Date.UTC(2026, 10, 23, 6, 58, 0),
           note: 'AutoSys has put it on ice.',
-          stops: { by: 'AutoSys', hold: 'iced' },
+          stops: { by: 'AutoSys', at: Date.UTC(2026, 10, 23, 6, 58, 0), hold: 'iced' },
         },
       ],
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type JobHold, jobHold, noWaits } from '../../../../contract/jobs/waits.ts'
+import type { Instant } from '../../../platform/clock.ts'
 import type { Context } from '../../../platform/context.ts'
 import { verb } from '../../../platform/verb.ts'
 import { jobHoldTold } from '../events.ts'
@@ -46,15 +47,41 @@ export const tellHolds = async (
   }
 }
 
+export type HoldNow = { hold: JobHold | null; toldAt: Instant | null }
+type Told = { hold: JobHold; over?: readonly JobHold[] | undefined; at?: number | undefined }
+
+/** Whether anything is written for what is told of a hold: it is another and not of before, or the same but of later. */
+export const isNews = ({ hold, over, at }: Told, { hold: held, toldAt }: HoldNow): boolean => {
+  const now = held ?? 'none'
+  const [before, last] = [at ?? Number.POSITIVE_INFINITY, toldAt?.epochMilliseconds ?? Number.NEGATIVE_INFINITY]
+  if (before < last) return false
+  if (over) return hold !== now && over.includes(now)
+  return hold !== now || (at !== undefined && at > last)
+}
+
 /** The same of one job, by a line of its scheduler's log. `over`: only where it is one of these now. */
 export const tellHold = verb('job.tell_hold', {
   permission: 'job.write',
-  input: z.object({ id: z.uuid(), by: z.string(), hold: jobHold, over: z.array(jobHold).optional() }),
-  async run(ctx, { id, by, hold, over }) {
+  input: z.object({
+    id: z.uuid(),
+    by: z.string(),
+    hold: jobHold,
+    over: z.array(jobHold).optional(),
+    at: z.number().optional(),
+  }),
+  async run(ctx, { id, by, ...told }) {
     await lockJob(ctx, id)
-    const now = (await readWaits(ctx.db, id))?.hold ?? 'none'
-    if (now === hold || (over && !over.includes(now))) return ctx.unchanged(undefined)
-    await tellHolds(ctx, by, new Map([[id, hold]]), jobHold.options)
+    const { rows } = await sql<HoldNow>`
+      select w.hold, j.hold_told_at as "toldAt" from jobs j left join job_waits w on w.job_id = j.id
+      where j.id = ${id}`.execute(ctx.db)
+    const [now] = rows
+    if (!now || !isNews(told, now)) return ctx.unchanged(undefined)
+    // A clock that is ahead must not silence what comes after.
+    if (told.at !== undefined) {
+      const at = Temporal.Instant.fromEpochMilliseconds(Math.min(told.at, ctx.now().epochMilliseconds))
+      await sql`update jobs set hold_told_at = ${at} where id = ${id}`.execute(ctx.db)
+    }
+    if (told.hold !== (now.hold ?? 'none')) await tellHolds(ctx, by, new Map([[id, told.hold]]), jobHold.options)
     ctx.unchanged(undefined)
   },
 })
