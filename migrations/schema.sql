@@ -1187,7 +1187,7 @@ create table jobs (
 );
 CREATE INDEX jobs_archived ON jobs USING btree (lower(name), id) WHERE (archived_at IS NOT NULL);
 CREATE INDEX jobs_brief ON jobs USING btree (id) INCLUDE (name, service_id, environment, team_id, paused_at, archived_at);
-CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE ((schedule ->> 'kind'::text) = 'business'::text);
+CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE (schedule ? 'calendars'::text);
 CREATE INDEX jobs_following ON jobs USING btree (((schedule ->> 'job'::text))) WHERE ((schedule ->> 'kind'::text) = 'after'::text);
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
@@ -1205,7 +1205,7 @@ CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
 comment on table jobs is 'Scheduled work that we expect to hear from.';
 comment on column jobs.id is 'Also the address of its pings: whoever knows it may ping.';
 comment on column jobs.slug is 'What it is called in commands, files and the address of its pings. Several jobs may have the same; then it names none of them.';
-comment on column jobs.schedule is 'When it is expected: {kind: period, seconds}, {kind: cron or oncalendar, expression, zone}, {kind: business, calendars, day, times, zone …} or {kind: after, job, when, seconds}.';
+comment on column jobs.schedule is 'When it is expected: {kind: period, seconds}, {kind: cron or oncalendar, expression, zone}, {kind: business, calendars, day, times, zone …}, {kind: arrival, file, host, aheadSeconds, calendars, day, times, zone …}, {kind: after, job, when, seconds} or {kind: waits, zone}.';
 comment on column jobs.grace_seconds is 'How late it may be before somebody is told.';
 comment on column jobs.max_run_seconds is 'How long a run may take before somebody is told; null for no limit.';
 comment on column jobs.archived_at is 'Kept for its history; its pings are refused.';

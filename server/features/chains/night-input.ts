@@ -163,6 +163,7 @@ export const nodeOf = (
     waits: job.waits,
     zone: zoneOf(job.schedule),
     gates,
+    ...(job.schedule.kind === 'arrival' && { aheadMs: job.schedule.aheadSeconds * 1000 }),
     shares: [
       ...(host === null ? [] : [`host:${host}`]),
       ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),
