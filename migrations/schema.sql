@@ -249,6 +249,16 @@ comment on column attachments.ticket_id is 'Null while it is sent and until it i
 comment on column attachments.message_id is 'Null when it was attached to the ticket itself, at its opening.';
 comment on column attachments.internal is 'On an internal note: never served to requesters.';
 
+create table business_cuts (
+  zone text not null,
+  cut text not null,
+  updated_at timestamp with time zone not null,
+  CHECK ((cut ~ '^\d\d:\d\d$'::text)),
+  PRIMARY KEY (zone)
+);
+CREATE UNIQUE INDEX chain_cuts_pkey ON business_cuts USING btree (zone);
+comment on table business_cuts is 'When a new business date begins, by zone; 17:00 where nothing is said.';
+
 create table business_unit_people (
   business_unit_id uuid not null,
   user_id uuid not null,
@@ -329,16 +339,6 @@ create table chain_changes (
 CREATE UNIQUE INDEX chain_changes_pkey ON chain_changes USING btree (tx);
 comment on table chain_changes is 'Transactions that changed what waits for what, by the triggers chain_changed of the tables that say it. What is old is forgotten: it only matters whether the rows are other ones.';
 comment on column chain_changes.n is 'How many statements of it did.';
-
-create table chain_cuts (
-  zone text not null,
-  cut text not null,
-  updated_at timestamp with time zone not null,
-  CHECK ((cut ~ '^\d\d:\d\d$'::text)),
-  PRIMARY KEY (zone)
-);
-CREATE UNIQUE INDEX chain_cuts_pkey ON chain_cuts USING btree (zone);
-comment on table chain_cuts is 'When a new business date begins, by zone; 17:00 where nothing is said.';
 
 create table chain_deadlines (
   id uuid not null,

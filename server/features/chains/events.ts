@@ -59,11 +59,6 @@ export const edgeRemoved = eventType(
   edge,
   (d, actor) => `${actor} let ${d.to} not wait for ${d.from} any more.`,
 )
-export const cutSet = eventType(
-  'chain.cut_set',
-  z.object({ zone: z.string(), before: z.string(), after: z.string() }),
-  (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
-)
 const valueWords = (value: string | null) => (value === null ? 'not known' : `“${value}”`)
 export const globalSet = eventType(
   'chain.global_set',
@@ -100,7 +95,6 @@ export const chainEvents = [
   deadlineUnobserved,
   edgeDrawn,
   edgeRemoved,
-  cutSet,
   globalSet,
   resourceSet,
   feedMade,

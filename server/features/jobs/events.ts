@@ -100,6 +100,12 @@ export const jobUnusual = eventType('job.unusual', told, sentence, 'warn')
 export const jobUsual = eventType('job.usual', told, sentence, 'good')
 export const jobUnheard = eventType('job.unheard', told, sentence, 'warn')
 
+export const cutSet = eventType(
+  'chain.cut_set',
+  z.object({ zone: z.string(), before: z.string(), after: z.string() }),
+  (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
+)
+
 export const jobEvents = [
   jobCreated,
   jobChanged,
@@ -127,6 +133,7 @@ export const jobEvents = [
   jobRunReleased,
   pingKeyMade,
   pingKeyEnded,
+  cutSet,
 ]
 
 const words: Record<string, string> = {

@@ -157,6 +157,12 @@ export type Attachments = {
   attached_at: Instant | null
 }
 
+export type BusinessCuts = {
+  zone: string
+  cut: string
+  updated_at: Instant
+}
+
 export type BusinessUnitPeople = {
   business_unit_id: string
   user_id: string
@@ -202,12 +208,6 @@ export type ChainChanges = {
   tx: string
   n: Generated<number>
   at: Generated<Instant>
-}
-
-export type ChainCuts = {
-  zone: string
-  cut: string
-  updated_at: Instant
 }
 
 export type ChainDeadlines = {
@@ -1596,12 +1596,12 @@ export type DB = {
   api_key_secrets: ApiKeySecrets
   api_keys: ApiKeys
   attachments: Attachments
+  business_cuts: BusinessCuts
   business_unit_people: BusinessUnitPeople
   business_units: BusinessUnits
   calendars: Calendars
   canned_replies: CannedReplies
   chain_changes: ChainChanges
-  chain_cuts: ChainCuts
   chain_deadlines: ChainDeadlines
   chain_edges: ChainEdges
   chain_extensions: ChainExtensions
