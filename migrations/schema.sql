@@ -453,15 +453,6 @@ CREATE INDEX chain_forecasts_night ON chain_forecasts USING btree (deadline_id, 
 CREATE UNIQUE INDEX chain_forecasts_pkey ON chain_forecasts USING btree (deadline_id, at);
 comment on table chain_forecasts is 'What was predicted when: once in five minutes, and at each change of state.';
 
-create table chain_globals (
-  name text not null,
-  value text not null,
-  updated_at timestamp with time zone not null,
-  PRIMARY KEY (name)
-);
-CREATE UNIQUE INDEX chain_globals_pkey ON chain_globals USING btree (name);
-comment on table chain_globals is 'Global variables, by the name that conditions call them by; one without a row is taken to be as wanted.';
-
 create table chain_nights (
   deadline_id uuid not null,
   business_date date not null,
@@ -915,6 +906,15 @@ comment on column job_acts.run_id is 'The run that went on when it was asked, el
 comment on column job_acts.state is 'asked: not yet begun; doing: under way; failed: it was not taken; unknown: it may have been taken, and nobody knows.';
 comment on column job_acts.output is 'The end of what it answered, with secrets masked.';
 comment on column job_acts.output_bytes is 'How much it answered in all, as far as that was read.';
+
+create table job_globals (
+  name text not null,
+  value text not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX chain_globals_pkey ON job_globals USING btree (name);
+comment on table job_globals is 'Global variables, by the name that conditions call them by; one without a row is taken to be as wanted.';
 
 create table job_hand_overs (
   job_id uuid not null,

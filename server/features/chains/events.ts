@@ -59,12 +59,6 @@ export const edgeRemoved = eventType(
   edge,
   (d, actor) => `${actor} let ${d.to} not wait for ${d.from} any more.`,
 )
-const valueWords = (value: string | null) => (value === null ? 'not known' : `“${value}”`)
-export const globalSet = eventType(
-  'chain.global_set',
-  z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-  (d, actor) => `${actor} says that the variable ${d.name} is ${valueWords(d.after)}, before ${valueWords(d.before)}.`,
-)
 const unitsWords = (units: number | null) => (units === null ? 'an unknown number' : String(units))
 export const resourceSet = eventType(
   'chain.resource_set',
@@ -95,7 +89,6 @@ export const chainEvents = [
   deadlineUnobserved,
   edgeDrawn,
   edgeRemoved,
-  globalSet,
   resourceSet,
   feedMade,
   feedEnded,

@@ -8,7 +8,7 @@
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { jobsImported } from '../imports/index.ts'
-import { jobDeleted } from '../jobs/index.ts'
+import { globalSet, jobDeleted } from '../jobs/index.ts'
 import { changeDeadline } from './change.ts'
 import { createDeadline } from './create.ts'
 import { deadlineDeclaration } from './declare.ts'
@@ -18,7 +18,7 @@ import { chainEvents } from './events.ts'
 import { extendDeadline, takeBackExtension } from './extend.ts'
 import { endFeed, makeFeed } from './feed.ts'
 import { followDeletedJob } from './follow-deleted-job.ts'
-import { setGlobal } from './globals.ts'
+import { followGlobal } from './follow-global.ts'
 import { holdDeadline, releaseDeadline } from './hold.ts'
 import { takeImported } from './imported.ts'
 import { mountFeeds } from './mount.ts'
@@ -44,7 +44,6 @@ export const chains: Feature = {
     releaseDeadline,
     drawEdge,
     removeEdge,
-    setGlobal,
     setResource,
     makeFeed,
     endFeed,
@@ -54,6 +53,7 @@ export const chains: Feature = {
   reactions: [
     { event: jobsImported, verb: takeImported },
     { event: jobDeleted, verb: followDeletedJob },
+    { event: globalSet, verb: followGlobal },
   ],
   declarations: [deadlineDeclaration],
   schedule: [forgetRuns, forgetChanges],

@@ -106,6 +106,13 @@ export const cutSet = eventType(
   (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
 )
 
+const valueWords = (value: string | null) => (value === null ? 'not known' : `“${value}”`)
+export const globalSet = eventType(
+  'chain.global_set',
+  z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  (d, actor) => `${actor} says that the variable ${d.name} is ${valueWords(d.after)}, before ${valueWords(d.before)}.`,
+)
+
 export const jobEvents = [
   jobCreated,
   jobChanged,
@@ -134,6 +141,7 @@ export const jobEvents = [
   pingKeyMade,
   pingKeyEnded,
   cutSet,
+  globalSet,
 ]
 
 const words: Record<string, string> = {

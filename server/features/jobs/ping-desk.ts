@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { remembering } from '../../platform/remembering.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
+import { tellGlobal } from './globals.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { tellHold } from './origins/tell-holds.ts'
 
@@ -21,6 +22,9 @@ export type HeldTo = Partial<Pick<z.input<typeof createJobInput>, 'schedule' | '
 
 /** What a scheduler, `by` name, says of whether it starts a job. `over`: only where it is one of these now. */
 export type ToldHold = { by: string; hold: JobHold; over?: JobHold[] }
+
+/** What a variable of a scheduler is from then on, by the names that conditions may have for it; null: it is gone. */
+export type ToldGlobal = { names: string[]; value: string | null; at?: number }
 
 /** What a job is that is made for its first ping. */
 export type NewJob = Required<HeldTo> & Pick<z.input<typeof createJobInput>, 'rules'>
@@ -113,6 +117,9 @@ export const createPingDesk = (platform: Platform) => {
       if (now === told.hold || (over && !over.includes(now))) return
       await execute(platform, tellHold, { actor: actorOf(team), input: { id: jobId, ...told, over } })
     },
+    /** Takes over what a variable is; false: no job of the team waits for it. */
+    tellGlobal: (team: PingTeam, told: ToldGlobal): Promise<boolean> =>
+      execute(platform, tellGlobal, { actor: actorOf(team), input: { teamId: team.id, ...told, at: told.at ?? null } }),
     /** Changes nothing where it is so already. */
     holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),
   }

@@ -273,12 +273,6 @@ export type ChainForecasts = {
   culprit_id: string | null
 }
 
-export type ChainGlobals = {
-  name: string
-  value: string
-  updated_at: Instant
-}
-
 export type ChainNights = {
   deadline_id: string
   business_date: string
@@ -548,6 +542,12 @@ export type JobActs = {
   detail: Generated<string>
   output: Generated<string>
   output_bytes: Generated<number>
+}
+
+export type JobGlobals = {
+  name: string
+  value: string
+  updated_at: Instant
 }
 
 export type JobHandOvers = {
@@ -1607,7 +1607,6 @@ export type DB = {
   chain_extensions: ChainExtensions
   chain_feeds: ChainFeeds
   chain_forecasts: ChainForecasts
-  chain_globals: ChainGlobals
   chain_nights: ChainNights
   chain_resources: ChainResources
   chain_runs: ChainRuns
@@ -1630,6 +1629,7 @@ export type DB = {
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
   job_acts: JobActs
+  job_globals: JobGlobals
   job_hand_overs: JobHandOvers
   job_held_runs: JobHeldRuns
   job_norms: JobNorms
