@@ -19,8 +19,32 @@ import { sla } from './sla/index.ts'
 import { system } from './system.ts'
 import { webhooks } from './webhooks/index.ts'
 
+/** Each by its name: written out whole, it is longer than the compiler takes down. */
+type Contract = {
+  acts: typeof acts
+  alerts: typeof alerts
+  calendars: typeof calendars
+  catalog: typeof catalog
+  chains: typeof chains
+  declarations: typeof declarations
+  desk: typeof desk
+  identity: typeof identity
+  jobs: typeof jobs
+  imports: typeof imports
+  knowledge: typeof knowledge
+  monitors: typeof monitors
+  notify: typeof notify
+  oncall: typeof oncall
+  requests: typeof requests
+  schedulers: typeof schedulers
+  shift: typeof shift
+  sla: typeof sla
+  system: typeof system
+  webhooks: typeof webhooks
+}
+
 /** The whole public API, as one value. */
-export const contract = {
+export const contract: Contract = {
   acts,
   alerts,
   calendars,

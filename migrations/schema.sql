@@ -249,6 +249,16 @@ comment on column attachments.ticket_id is 'Null while it is sent and until it i
 comment on column attachments.message_id is 'Null when it was attached to the ticket itself, at its opening.';
 comment on column attachments.internal is 'On an internal note: never served to requesters.';
 
+create table business_cuts (
+  zone text not null,
+  cut text not null,
+  updated_at timestamp with time zone not null,
+  CHECK ((cut ~ '^\d\d:\d\d$'::text)),
+  PRIMARY KEY (zone)
+);
+CREATE UNIQUE INDEX chain_cuts_pkey ON business_cuts USING btree (zone);
+comment on table business_cuts is 'When a new business date begins, by zone; 17:00 where nothing is said.';
+
 create table business_unit_people (
   business_unit_id uuid not null,
   user_id uuid not null,
@@ -329,16 +339,6 @@ create table chain_changes (
 CREATE UNIQUE INDEX chain_changes_pkey ON chain_changes USING btree (tx);
 comment on table chain_changes is 'Transactions that changed what waits for what, by the triggers chain_changed of the tables that say it. What is old is forgotten: it only matters whether the rows are other ones.';
 comment on column chain_changes.n is 'How many statements of it did.';
-
-create table chain_cuts (
-  zone text not null,
-  cut text not null,
-  updated_at timestamp with time zone not null,
-  CHECK ((cut ~ '^\d\d:\d\d$'::text)),
-  PRIMARY KEY (zone)
-);
-CREATE UNIQUE INDEX chain_cuts_pkey ON chain_cuts USING btree (zone);
-comment on table chain_cuts is 'When a new business date begins, by zone; 17:00 where nothing is said.';
 
 create table chain_deadlines (
   id uuid not null,
@@ -452,15 +452,6 @@ create table chain_forecasts (
 CREATE INDEX chain_forecasts_night ON chain_forecasts USING btree (deadline_id, business_date, at);
 CREATE UNIQUE INDEX chain_forecasts_pkey ON chain_forecasts USING btree (deadline_id, at);
 comment on table chain_forecasts is 'What was predicted when: once in five minutes, and at each change of state.';
-
-create table chain_globals (
-  name text not null,
-  value text not null,
-  updated_at timestamp with time zone not null,
-  PRIMARY KEY (name)
-);
-CREATE UNIQUE INDEX chain_globals_pkey ON chain_globals USING btree (name);
-comment on table chain_globals is 'Global variables, by the name that conditions call them by; one without a row is taken to be as wanted.';
 
 create table chain_nights (
   deadline_id uuid not null,
@@ -916,6 +907,15 @@ comment on column job_acts.state is 'asked: not yet begun; doing: under way; fai
 comment on column job_acts.output is 'The end of what it answered, with secrets masked.';
 comment on column job_acts.output_bytes is 'How much it answered in all, as far as that was read.';
 
+create table job_globals (
+  name text not null,
+  value text not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX chain_globals_pkey ON job_globals USING btree (name);
+comment on table job_globals is 'Global variables, by the name that conditions call them by; one without a row is taken to be as wanted.';
+
 create table job_hand_overs (
   job_id uuid not null,
   note text not null,
@@ -1188,7 +1188,7 @@ create table jobs (
 );
 CREATE INDEX jobs_archived ON jobs USING btree (lower(name), id) WHERE (archived_at IS NOT NULL);
 CREATE INDEX jobs_brief ON jobs USING btree (id) INCLUDE (name, service_id, environment, team_id, paused_at, archived_at);
-CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE ((schedule ->> 'kind'::text) = 'business'::text);
+CREATE INDEX jobs_by_calendar ON jobs USING gin (((schedule -> 'calendars'::text))) WHERE (schedule ? 'calendars'::text);
 CREATE INDEX jobs_following ON jobs USING btree (((schedule ->> 'job'::text))) WHERE ((schedule ->> 'kind'::text) = 'after'::text);
 CREATE INDEX jobs_name ON jobs USING btree (lower(name), id);
 CREATE INDEX jobs_of_slug ON jobs USING btree (slug);
@@ -1206,7 +1206,7 @@ CREATE UNIQUE INDEX jobs_pkey ON jobs USING btree (id);
 comment on table jobs is 'Scheduled work that we expect to hear from.';
 comment on column jobs.id is 'Also the address of its pings: whoever knows it may ping.';
 comment on column jobs.slug is 'What it is called in commands, files and the address of its pings. Several jobs may have the same; then it names none of them.';
-comment on column jobs.schedule is 'When it is expected: {kind: period, seconds}, {kind: cron or oncalendar, expression, zone}, {kind: business, calendars, day, times, zone …} or {kind: after, job, when, seconds}.';
+comment on column jobs.schedule is 'When it is expected: {kind: period, seconds}, {kind: cron or oncalendar, expression, zone}, {kind: business, calendars, day, times, zone …}, {kind: arrival, file, host, aheadSeconds, calendars, day, times, zone …}, {kind: after, job, when, seconds} or {kind: waits, zone}.';
 comment on column jobs.grace_seconds is 'How late it may be before somebody is told.';
 comment on column jobs.max_run_seconds is 'How long a run may take before somebody is told; null for no limit.';
 comment on column jobs.archived_at is 'Kept for its history; its pings are refused.';

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { slug, wallTime, zone } from '../base.ts'
+import { line, slug, wallTime, zone } from '../base.ts'
 
 /** What becomes of a day on which the calendars are closed. */
 export const ifClosedWays = ['before', 'after', 'same-month', 'skip', 'anyway'] as const
@@ -63,32 +63,55 @@ const day = z.discriminatedUnion(
   'must be on each, nth, monthday, weekday, dates or holiday',
 )
 
+/** Which days, by which calendars, and at what times. */
+export const dayRule = z.object({
+  calendars: z.array(slug).max(10, 'must name at most 10').default([]).meta({
+    description: 'Slugs of calendars. A day on which one has any open hours is a business day of it',
+  }),
+  open: z
+    .enum(['all', 'any'], 'must be all or any')
+    .default('all')
+    .meta({ description: 'all: a business day is one on which each of them is open; any: on which one of them is' }),
+  day,
+  offsetDays: z
+    .int('must be a whole number')
+    .min(-60, 'must be at least -60')
+    .max(60, 'must be at most 60')
+    .default(0)
+    .meta({ description: 'So many business days later; negative: earlier' }),
+  times: list(wallTime, 48).meta({ description: 'Times of day' }),
+  zone,
+})
+export type DayRule = z.output<typeof dayRule>
+
+/** Whether its days are the same whatever is open. */
+export const needsNoCalendar = ({ day: d, offsetDays }: Pick<DayRule, 'day' | 'offsetDays'>): boolean =>
+  'ifClosed' in d && d.ifClosed === 'anyway' && offsetDays === 0
+
+type Days = Pick<DayRule, 'calendars' | 'day' | 'offsetDays'>
+const namesCalendars = (s: Days): boolean => s.calendars.length > 0 || needsNoCalendar(s)
+const unnamed = { path: ['calendars'], error: 'must name at least one; only days that are kept anyway need none' }
+
 /** By business days: those on which calendars are open. */
 export const businessSchedule = z
-  .object({
-    kind: z.literal('business'),
-    calendars: z.array(slug).max(10, 'must name at most 10').default([]).meta({
-      description: 'Slugs of calendars. A day on which one has any open hours is a business day of it',
-    }),
-    open: z
-      .enum(['all', 'any'], 'must be all or any')
-      .default('all')
-      .meta({ description: 'all: a business day is one on which each of them is open; any: on which one of them is' }),
-    day,
-    offsetDays: z
-      .int('must be a whole number')
-      .min(-60, 'must be at least -60')
-      .max(60, 'must be at most 60')
-      .default(0)
-      .meta({ description: 'So many business days later; negative: earlier' }),
-    times: list(wallTime, 48).meta({ description: 'Times of day' }),
-    zone,
-  })
-  .refine((s) => s.calendars.length > 0 || needsNone(s), {
-    path: ['calendars'],
-    error: 'must name at least one; only dates that are kept anyway need none',
-  })
+  .object({ kind: z.literal('business'), ...dayRule.shape })
+  .refine(namesCalendars, unnamed)
 export type BusinessSchedule = z.output<typeof businessSchedule>
 
-const needsNone = ({ day: d, offsetDays }: { day: z.output<typeof day>; offsetDays: number }): boolean =>
-  d.on === 'dates' && d.ifClosed === 'anyway' && offsetDays === 0
+/** It begins when a file arrives; by its times that must have come. */
+export const arrivalSchedule = z
+  .object({
+    kind: z.literal('arrival'),
+    file: line(1_000).trim().min(1, 'must not be empty').meta({
+      description: 'The file with whose arrival it begins: a path, in which * stands for letters of its name',
+    }),
+    host: line(200).trim().nullable().default(null).meta({ description: 'Where it arrives' }),
+    aheadSeconds: z
+      .int('must be whole seconds')
+      .min(60, 'must be at least 60 seconds')
+      .max(7 * 86_400, 'must be at most a week')
+      .default(12 * 3_600)
+      .meta({ description: 'What comes so long before a time counts for it' }),
+    ...dayRule.shape,
+  })
+  .refine(namesCalendars, unnamed)

@@ -7,9 +7,12 @@ import { businessCut, jobStatus, runVerdict } from './words.ts'
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
 const date = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a date such as 2026-11-23')
 const days = {
-  cut: wallTime.default('00:00').meta({
-    description: `When a day begins, by the clock of the job: 00:00, or ${businessCut} for business dates, where the night belongs to the evening before it`,
-  }),
+  cut: z
+    .union([z.literal('business'), wallTime], 'must be business or a time of day such as 17:00')
+    .default('00:00')
+    .meta({
+      description: `When a day begins, by the clock of the job: a time, or business for business dates, where the night belongs to the evening before it (from ${businessCut}, or what is set for its zone)`,
+    }),
   zone: zone.default('UTC').meta({ description: 'Of jobs that have no zone of their own' }),
 }
 

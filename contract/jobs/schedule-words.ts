@@ -1,4 +1,4 @@
-import type { BusinessSchedule, IfClosed } from './business-days.ts'
+import type { DayRule, IfClosed } from './business-days.ts'
 import type { JobSchedule } from './schedule.ts'
 
 /** What a schedule says, in words: the same in a mail, on a page and in a terminal. */
@@ -27,7 +27,7 @@ const elseWords: Record<IfClosed, string> = {
 
 const MOST_DATES = 3
 
-const dayWords = ({ day }: BusinessSchedule): string => {
+const dayWords = ({ day }: DayRule): string => {
   switch (day.on) {
     case 'each':
       return 'each business day'
@@ -50,12 +50,16 @@ const dayWords = ({ day }: BusinessSchedule): string => {
 }
 
 /** '2 business days before the 15th of the month, … at 06:30; london and target2 open'. */
-export const businessWords = (s: BusinessSchedule): string => {
+export const businessWords = (s: DayRule, at: 'at' | 'by' = 'at'): string => {
   const by = Math.abs(s.offsetDays)
   const offset = by === 0 ? '' : `${by} business ${by === 1 ? 'day' : 'days'} ${s.offsetDays < 0 ? 'before' : 'after'} `
   const open = s.calendars.length === 0 ? '' : `; ${list(s.calendars, s.open === 'any' ? 'or' : 'and')} open`
-  return `${offset}${dayWords(s)} at ${list(s.times)}${open}`
+  return `${offset}${dayWords(s)} ${at} ${list(s.times)}${open}`
 }
+
+/** '/data/in/prices.csv has arrived on prdbat01'. */
+export const fileWords = ({ file, host }: { file: string; host: string | null }, verb: string): string =>
+  `${file} ${verb}${host === null ? '' : ` on ${host}`}`
 
 /** How whoever tells of it says lengths of time, and zones. */
 type Says = { span(seconds: number): string; zone(name: string): string }
@@ -67,6 +71,8 @@ export const scheduleWordsBy = (s: JobSchedule, says: Says, job = 'another job')
       return `every ${says.span(s.seconds)}`
     case 'business':
       return `${businessWords(s)}${says.zone(s.zone)}`
+    case 'arrival':
+      return `when ${fileWords(s, 'arrives')}, expected ${businessWords(s, 'by')}${says.zone(s.zone)}`
     case 'after':
       return `within ${says.span(s.seconds)} after ${job} has ended${s.when === 'success' ? ' well' : ''}`
     case 'waits':

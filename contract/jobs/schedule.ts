@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, text, zone } from '../base.ts'
-import { businessSchedule } from './business-days.ts'
+import { arrivalSchedule, businessSchedule } from './business-days.ts'
 
 const seconds = (min: number, max: number, words: string) =>
   z.int('must be whole seconds').min(min, `must be at least ${min} seconds`).max(max, words)
@@ -34,6 +34,7 @@ export const jobScheduleWith = (job: z.ZodType<string>) =>
         zone,
       }),
       businessSchedule,
+      arrivalSchedule,
       z.object({
         kind: z.literal('after'),
         job: job.meta({ description: 'The job that it follows' }),
@@ -53,11 +54,15 @@ export const jobScheduleWith = (job: z.ZodType<string>) =>
         zone,
       }),
     ],
-    'must be a schedule of the kind period, cron, oncalendar, business, after or waits',
+    'must be a schedule of the kind period, cron, oncalendar, business, arrival, after or waits',
   )
 
 export const jobSchedule = jobScheduleWith(id)
 export type JobSchedule = z.output<typeof jobSchedule>
+
+/** Schedules whose times stand on days of calendars. */
+export type ByDays = Extract<JobSchedule, { calendars: string[] }>
+export const isByDays = (s: JobSchedule): s is ByDays => s.kind === 'business' || s.kind === 'arrival'
 
 export const graceSeconds = seconds(0, year, 'must be at most a year').meta({
   description: 'How late it may be before somebody is told',

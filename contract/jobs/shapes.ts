@@ -53,7 +53,7 @@ export type Run = z.output<typeof run>
 export const runDetail = run.extend({
   job: named,
   businessDate: z.iso.date().meta({
-    description: `The date it belongs to by when it was due, else began; dates begin at ${businessCut} by the clock of the job`,
+    description: `The date it belongs to by when it was due, else began; dates begin at ${businessCut} by the clock of the job, or when it is set for its zone`,
   }),
   attempt: z.number().meta({
     description: '2 and more: after so many failures less one on that date, without having been due anew',

@@ -27,6 +27,8 @@ export type NightJob = {
   ranBefore?: [number, number, RunFact['outcome']?]
   state?: Partial<NodeState>
   shares?: string[]
+  /** It counts for a time when it begins so long before. */
+  ahead?: number
 }
 
 const run = (date: string, [from, to, outcome]: NonNullable<NightJob['ran']>): RunFact => {
@@ -61,6 +63,7 @@ export const nightOf = (now: number, jobs: Record<string, NightJob>, units: Reco
       zone: 'UTC',
       gates: job.gates?.map(at) ?? null,
       shares: job.shares ?? [],
+      ...(job.ahead !== undefined && { aheadMs: job.ahead * 60_000 }),
     }),
   )
   const state: NightState = {

@@ -1,58 +1,17 @@
 import type { Due } from '../../../contract/chains/deadline.ts'
-import { businessCut } from '../../../contract/jobs/words.ts'
-import { DAY, parseClock, parseWall, startAtWall, wallAt } from '../../platform/wall-clock.ts'
+import { parseClock, parseWall, startAtWall } from '../../platform/wall-clock.ts'
+import { boundsOf, type Dating } from '../jobs/index.ts'
 
-export const USUAL_CUT = businessCut
-
-/** When business dates begin: by the clock on the wall of a zone. */
-export type Dating = { zone: string; cut: string }
-
-const cutMs = ({ cut }: Dating): number => parseClock(cut) ?? 0
-
-/**
- * The business date of an instant (epoch milliseconds): what starts before the cut belongs to the date before. Of a cut in an
- * hour that the clock shows twice the first counts: what comes after it is of the new date, whatever the clock shows.
- */
-export const businessDateOf = (ms: number, dating: Dating): string => {
-  const cut = cutMs(dating)
-  const day = Math.floor((wallAt(dating.zone, ms) - cut) / DAY)
-  return textOf(startAtWall(dating.zone, (day + 1) * DAY + cut) <= ms ? day + 1 : day)
-}
-
-const texts = new Map<number, string>()
-const MOST_TEXTS = 10_000
-
-/** Thousands of runs are of a few hundred days. */
-const textOf = (day: number): string => {
-  const known = texts.get(day)
-  if (known !== undefined) return known
-  if (texts.size >= MOST_TEXTS) texts.clear()
-  const text = Temporal.Instant.fromEpochMilliseconds(day * DAY)
-    .toString()
-    .slice(0, 10)
-  texts.set(day, text)
-  return text
-}
-
-const dayOf = (date: string): number => {
-  const wall = parseWall(date)
-  if (wall === null) throw new RangeError(`${date} is no date.`)
-  return wall
-}
-
-/** When a business date begins, and the next one (epoch milliseconds). */
-export const boundsOf = (date: string, dating: Dating): { from: number; to: number } => {
-  const day = dayOf(date)
-  return {
-    from: startAtWall(dating.zone, day + cutMs(dating)),
-    to: startAtWall(dating.zone, day + DAY + cutMs(dating)),
-  }
-}
+export { boundsOf, businessDateOf, type Dating } from '../jobs/index.ts'
 
 /** What decides when a deadline is due. */
 export type Dued = { due: Due; cut: string | null; zoneCut: string }
 
 export const datingOf = ({ due, cut, zoneCut }: Dued): Dating => ({ zone: due.zone, cut: cut ?? zoneCut })
+
+const DAY = 86_400_000
+/** As a wall value. */
+const midnightOf = (date: string): number => parseWall(date) ?? Number.NaN
 
 /**
  * The instant by which it must be done on a date; null for one that counts from a start. A time before the cut on the date
@@ -61,7 +20,7 @@ export const datingOf = ({ due, cut, zoneCut }: Dued): Dating => ({ zone: due.zo
 export const dueOn = (date: string, deadline: Dued): number | null => {
   const { due } = deadline
   if (due.kind === 'in') return null
-  const onDay = (days: number) => startAtWall(due.zone, dayOf(date) + days * DAY + (parseClock(due.time) ?? 0))
+  const onDay = (days: number) => startAtWall(due.zone, midnightOf(date) + days * DAY + (parseClock(due.time) ?? 0))
   const at = onDay(due.days)
   return at > boundsOf(date, datingOf(deadline)).from ? at : onDay(due.days + 1)
 }

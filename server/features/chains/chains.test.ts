@@ -215,6 +215,18 @@ describe('the graph around a job', () => {
     expect(await comesFirst()).toEqual([['SECOND', 'Orders']])
   })
 
+  it('what waits for a file waits for the job that begins with it', async () => {
+    const file = '/in/fx/trades.csv'
+    const day = { on: 'weekday', days: [1, 2, 3, 4, 5], ifClosed: 'anyway' }
+    const load = await job('FX_LOAD', { waits: { condition: { kind: 'file', path: file } } })
+    expect((await api('GET', `/jobs/${load.id}/graph`)).body.edges).toEqual([])
+    const feed = await job('FX_FEED', { schedule: { kind: 'arrival', file, times: ['06:00'], day, zone } })
+    const { body } = await api('GET', `/jobs/${load.id}/graph`)
+    expect(body.jobs.map((one: { name: string }) => one.name)).toEqual(['FX_FEED', 'FX_LOAD'])
+    expect(body.findings).toEqual([])
+    expect(body.edges).toMatchObject([{ from: feed.id, to: load.id }])
+  })
+
   it('goes from machine to machine of one scheduler', async () => {
     const text = 'insert_job: X_PRICES\nmachine: prd1\ninsert_job: X_CALC\nmachine: prd2\ncondition: s(X_PRICES)\n'
     const files = [{ name: 'a.jil', text }]

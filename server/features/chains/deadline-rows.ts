@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Due } from '../../../contract/chains/deadline.ts'
 import { type NightState, nightStates, type TellFrom } from '../../../contract/chains/words.ts'
+import { businessCut } from '../../../contract/jobs/words.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 
@@ -160,8 +161,8 @@ export const loadDeadlines = async (db: Db, ids: readonly string[] | null = null
     select d.id, d.name, d.job_id as "jobId", d.due, d.weekdays, d.calendar_id as "calendarId", d.cut, d.tell_from as "tellFrom", d.odds_limit as "oddsLimit",
       d.consequence, d.audience, d.cost, d.team_id as "teamId", d.service_id as "serviceId", d.held_until as "heldUntil",
       d.version, (extract(epoch from d.created_at) * 1000)::int8 as "createdAt",
-      coalesce(z.cut, '17:00') as "zoneCut"
-    from chain_deadlines d left join chain_cuts z on z.zone = d.due ->> 'zone'
+      coalesce(z.cut, ${businessCut}) as "zoneCut"
+    from chain_deadlines d left join business_cuts z on z.zone = d.due ->> 'zone'
     where ${ids === null ? sql`true` : sql`d.id = any(${[...ids]}::uuid[])`} order by d.id`.execute(db)
   return rows
 }

@@ -72,12 +72,13 @@ const load = async (db: Db, version: string): Promise<Definitions> => {
       j.environment, j.schedule, o.kind as origin, o.host, o.external_id as key, to_jsonb(w) as w
     from jobs j left join job_waits w on w.job_id = j.id left join job_origins o on o.job_id = j.id
       left join teams t on t.id = j.team_id left join services v on v.id = j.service_id
-    where j.archived_at is null and (w.job_id is not null or j.schedule ->> 'kind' = 'after'
+    where j.archived_at is null and (w.job_id is not null or j.schedule ->> 'kind' in ('after', 'arrival')
       or j.id in (select job_id from chain_deadlines) or j.id in (select from_job_id from chain_edges)
       or j.id in (select to_job_id from chain_edges) or j.id::text in (select name from named)
       or j.slug in (select name from named) or o.external_id in (select name from named))`.execute(db)
   const edges = await readEdges(db)
   const find = finder(rows)
+  const arrives = arrivals(rows)
   const jobs = new Map<string, JobDef>()
   const drawnTo = Map.groupBy(edges, (e) => e.to)
   const here = new Set(rows.map((r) => r.id))
@@ -85,7 +86,10 @@ const load = async (db: Db, version: string): Promise<Definitions> => {
     const own = w ? waitsOf(w) : noWaits
     const of = (name: string) => find(row.id, name)
     const drawn = (drawnTo.get(row.id) ?? []).filter((e) => here.has(e.from))
-    const condition = withDrawn(withFollowed(own.condition && resolved(own.condition, of), row.schedule), drawn)
+    const condition = withDrawn(
+      withFollowed(own.condition && resolved(own.condition, of, arrives(row)), row.schedule),
+      drawn,
+    )
     const waits = { ...own, condition, box: own.box && of(own.box) }
     const before = new Set(namesIn(condition).filter((id) => here.has(id)))
     jobs.set(row.id, { ...row, waits, before })
@@ -123,8 +127,25 @@ const finder = (rows: readonly Row[]) => {
   }
 }
 
-const resolved = (c: Condition, of: (name: string) => string): Condition => {
-  if (c.kind === 'all' || c.kind === 'any') return { kind: c.kind, of: c.of.map((one) => resolved(one, of)) }
+/** The job that a file begins, for another one that waits for that file: one of the same team, or the only one. */
+const arrivals = (rows: readonly Row[]) => {
+  const byFile = Map.groupBy(
+    rows.flatMap(({ id, teamId, schedule: s }) => (s.kind === 'arrival' ? [{ id, teamId, file: s.file }] : [])),
+    (one) => one.file,
+  )
+  return ({ id, teamId }: Pick<Row, 'id' | 'teamId'>) =>
+    (path: string): string | null => {
+      const all = (byFile.get(path) ?? []).filter((one) => one.id !== id)
+      const own = all.filter((one) => one.teamId === teamId)
+      const found = own.length > 0 ? own : all
+      return found.length === 1 ? (found[0]?.id ?? null) : null
+    }
+}
+
+const resolved = (c: Condition, of: (name: string) => string, arrives: (path: string) => string | null): Condition => {
+  if (c.kind === 'all' || c.kind === 'any') return { kind: c.kind, of: c.of.map((one) => resolved(one, of, arrives)) }
+  const job = c.kind === 'file' ? arrives(c.path) : null
+  if (job !== null) return { kind: 'job', job, is: 'succeeded', within: 'same-date' }
   return c.kind === 'job' || c.kind === 'exit' ? { ...c, job: of(c.job) } : c
 }
 

@@ -59,17 +59,6 @@ export const edgeRemoved = eventType(
   edge,
   (d, actor) => `${actor} let ${d.to} not wait for ${d.from} any more.`,
 )
-export const cutSet = eventType(
-  'chain.cut_set',
-  z.object({ zone: z.string(), before: z.string(), after: z.string() }),
-  (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
-)
-const valueWords = (value: string | null) => (value === null ? 'not known' : `“${value}”`)
-export const globalSet = eventType(
-  'chain.global_set',
-  z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-  (d, actor) => `${actor} says that the variable ${d.name} is ${valueWords(d.after)}, before ${valueWords(d.before)}.`,
-)
 const unitsWords = (units: number | null) => (units === null ? 'an unknown number' : String(units))
 export const resourceSet = eventType(
   'chain.resource_set',
@@ -100,8 +89,6 @@ export const chainEvents = [
   deadlineUnobserved,
   edgeDrawn,
   edgeRemoved,
-  cutSet,
-  globalSet,
   resourceSet,
   feedMade,
   feedEnded,

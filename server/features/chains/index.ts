@@ -4,14 +4,13 @@
  * nights like it off the main thread, and tells a deadline that will probably be missed as an alert with the job to act on,
  * once for each turn for the worse, and its end. Promises that what Watchfloor did not see is not called a miss, that the
  * same night gives the same odds, and that questions change nothing. Owns deadlines, their dates and what was predicted of
- * them, edges that people have drawn, the beginnings of business dates, and runs of the jobs of chains in few words.
+ * them, edges that people have drawn, and runs of the jobs of chains in few words.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { jobsImported } from '../imports/index.ts'
-import { jobDeleted } from '../jobs/index.ts'
+import { globalSet, jobDeleted } from '../jobs/index.ts'
 import { changeDeadline } from './change.ts'
 import { createDeadline } from './create.ts'
-import { setCut } from './cuts.ts'
 import { deadlineDeclaration } from './declare.ts'
 import { deleteDeadline } from './delete.ts'
 import { drawEdge, removeEdge } from './draw-edge.ts'
@@ -19,7 +18,7 @@ import { chainEvents } from './events.ts'
 import { extendDeadline, takeBackExtension } from './extend.ts'
 import { endFeed, makeFeed } from './feed.ts'
 import { followDeletedJob } from './follow-deleted-job.ts'
-import { setGlobal } from './globals.ts'
+import { followGlobal } from './follow-global.ts'
 import { holdDeadline, releaseDeadline } from './hold.ts'
 import { takeImported } from './imported.ts'
 import { mountFeeds } from './mount.ts'
@@ -45,8 +44,6 @@ export const chains: Feature = {
     releaseDeadline,
     drawEdge,
     removeEdge,
-    setCut,
-    setGlobal,
     setResource,
     makeFeed,
     endFeed,
@@ -56,6 +53,7 @@ export const chains: Feature = {
   reactions: [
     { event: jobsImported, verb: takeImported },
     { event: jobDeleted, verb: followDeletedJob },
+    { event: globalSet, verb: followGlobal },
   ],
   declarations: [deadlineDeclaration],
   schedule: [forgetRuns, forgetChanges],

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { type BusinessDays, businessDaysOf, zoneOf } from '../jobs/index.ts'
+import { type BusinessDays, businessDaysOf, globalsNow, zoneOf } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, type Dating, datingOf, dueOn, plusDays } from './business-date.ts'
 import { ancestorsOf } from './closure.ts'
 import { type Dates, datesOf } from './dates.ts'
 import type { Deadline } from './deadline-rows.ts'
 import { type Definitions, type JobDef, readDefinitions } from './definitions.ts'
 import { gatesBetween } from './gates.ts'
-import { globalsNow } from './globals.ts'
 import { modelsFor } from './history.ts'
 import { incidentsOn, type NightIncident, type Uses, usesOf } from './incidents.ts'
 import type { DurationModel } from './predict/durations.ts'
@@ -163,6 +162,7 @@ export const nodeOf = (
     waits: job.waits,
     zone: zoneOf(job.schedule),
     gates,
+    ...(job.schedule.kind === 'arrival' && { aheadMs: job.schedule.aheadSeconds * 1000 }),
     shares: [
       ...(host === null ? [] : [`host:${host}`]),
       ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),

@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db/pool.ts'
-import { businessDateOf, datingOf, plusDays, USUAL_CUT } from './business-date.ts'
+import { cutsNow } from '../jobs/index.ts'
+import { businessDateOf, datingOf, plusDays } from './business-date.ts'
 import { datesOf } from './dates.ts'
 import type { Deadline } from './deadline-rows.ts'
 import { readNights } from './night-row.ts'
@@ -20,7 +21,5 @@ export const dateOfNow = async (db: Db, deadline: Deadline, now: number): Promis
 }
 
 /** The business date of an instant (epoch milliseconds) in a zone. */
-export const businessDateIn = async (db: Db, zone: string, now: number): Promise<string> => {
-  const own = await db.selectFrom('chain_cuts').select('cut').where('zone', '=', zone).executeTakeFirst()
-  return businessDateOf(now, { zone, cut: own?.cut ?? USUAL_CUT })
-}
+export const businessDateIn = async (db: Db, zone: string, now: number): Promise<string> =>
+  businessDateOf(now, { zone, cut: (await cutsNow(db))(zone) })

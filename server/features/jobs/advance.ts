@@ -2,6 +2,7 @@ import type { RunVerdict } from '../../../contract/jobs/words.ts'
 import { advanceStrictly } from './advance-healthchecks.ts'
 import {
   answeredBy,
+  EARLY_MS,
   expectAfter,
   type Flip,
   type JobState,
@@ -118,7 +119,8 @@ const nextDue = (s: JobState, rule: Rule, due: number | null, happened: number):
   if (s.dueAt === null) return expectAfter(rule, happened)
   // Between two times of a calendar the next one stays the next, and need not be worked out again.
   if (rule.isFixed && happened + rule.earlyMs < s.dueAt) return s.dueAt
-  const next = expectAfter(rule, happened)
+  // What came hours before its time is not expected again at that time.
+  const next = expectAfter(rule, rule.earlyMs > EARLY_MS ? Math.max(happened, due ?? happened) : happened)
   return next === null ? null : Math.max(next, s.dueAt)
 }
 

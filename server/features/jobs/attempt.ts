@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
-import { businessCut } from '../../../contract/jobs/words.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { dateAt } from './calendar/days.ts'
+import { businessDateOf } from './business-date.ts'
+import { cutsNow } from './cuts.ts'
 import { zoneOf } from './job-words.ts'
 
 /** More failures in a row than a scheduler tries again. */
@@ -22,7 +22,9 @@ export const dateAndTry = async (
   run: Shown,
   { schedule, end }: { schedule: JobSchedule; end: { at: Instant; id: string } | null },
 ): Promise<{ businessDate: string; attempt: number }> => {
-  const dateOf = (ms: number) => dateAt(ms, zoneOf(schedule), businessCut)
+  const zone = zoneOf(schedule)
+  const cut = (await cutsNow(db))(zone)
+  const dateOf = (ms: number) => businessDateOf(ms, { zone, cut })
   const businessDate = dateOf((run.dueAt ?? run.startedAt ?? run.at).epochMilliseconds)
   // What only has to be heard of is not tried again: it comes all the time.
   if (run.dueAt !== null || schedule.kind === 'period') return { businessDate, attempt: 1 }

@@ -13,7 +13,7 @@ const jobCalendarChanged = verb('job.calendar_changed', {
   async run(ctx, { subject }) {
     const { rows } = await sql<{ id: string; name: string }>`
       select j.id, c.name from calendars c
-      join jobs j on j.schedule ->> 'kind' = 'business' and j.schedule -> 'calendars' @> to_jsonb(array[c.slug])
+      join jobs j on j.schedule ? 'calendars' and j.schedule -> 'calendars' @> to_jsonb(array[c.slug])
       where c.id = ${refId(subject)} and j.paused_at is null and j.archived_at is null`.execute(ctx.db)
     const excused = await expectByCalendar(
       ctx,

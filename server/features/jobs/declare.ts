@@ -50,7 +50,7 @@ const schema = z.strictObject({
 /** A job, known by its slug. What is archived is not written out. */
 export const jobDeclaration = declare<z.output<typeof schema>>({
   kind: 'job',
-  help: 'Scheduled work that is heard of, known by its slug; `schedule` is {kind: cron or oncalendar, expression, zone}, {kind: period, seconds}, {kind: business, calendars, day, times, zone} or {kind: after, job, seconds}, where `job` is the slug of one that is there or stands above it.',
+  help: 'Scheduled work that is heard of, known by its slug; `schedule` is {kind: cron or oncalendar, expression, zone}, {kind: period, seconds}, {kind: business, calendars, day, times, zone}, {kind: arrival, file, host, day, times, zone} or {kind: after, job, seconds}, where `job` is the slug of one that is there or stands above it.',
   key: 'slug',
   schema,
   async stored({ db }) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from './ping-action.ts'
-import type { HeldTo, NewJob, Origin, ToldHold } from './ping-desk.ts'
+import type { HeldTo, NewJob, Origin, ToldGlobal, ToldHold } from './ping-desk.ts'
 
 /** A request that cannot be taken as it is. The message is a sentence for its sender: what is wrong, and the remedy. */
 export class DialectError extends Error {
@@ -76,6 +76,8 @@ export type PingDialect = {
   who(asked: Asked): Who
   /** Pure. The body is unpacked. Throws DialectError. */
   read(asked: Asked): ToldPing[]
+  /** Variables that are told beside them. Pure. */
+  globals?(asked: Asked): ToldGlobal[]
   accepted(asked: Asked, kept: number): WireAnswer
   /** Where several pings come at once: `problems` has a sentence for each that was not taken. */
   partly?(asked: Asked, kept: number, problems: string[]): WireAnswer

@@ -70,6 +70,30 @@ describe('the log of AutoSys', () => {
     expect((await Promise.all([wrong(), wrong(), wrong()])).map(({ status }) => status)).not.toContain(429)
   })
 
+  it('says what variables are, of those for which a job of the team waits, and what is older changes nothing', async () => {
+    const text = 'insert_job: BY_VARIABLE\ncondition: v(MKT_OPEN) = "Y" & v(CUT^PRD) = "late one"\n'
+    const body = { kind: 'jil', files: [{ name: 'a.jil', text }], zone: 'UTC', host: 'PRD', teamId: house.teamId }
+    await house.api(house.responder, 'POST', '/jobs/imports', body)
+    const say = (time: string, said: string) =>
+      feed(
+        'instance=PRD&zone=Europe/Berlin',
+        `[11/23/2026 ${time}]      CAUAJM_I_40245 EVENT: SET_GLOBAL       GLOBAL: ${said}\n`,
+      )
+    const known = async () => {
+      const { items } = (await house.api(house.admin, 'GET', '/chains/globals')).body
+      return Object.fromEntries(items.map((g: { name: string; value: string | null }) => [g.name, g.value]))
+    }
+    expect(await say('08:10:00', 'MKT_OPEN = Y')).toMatchObject({ status: 200, body: 'kept 1\n' })
+    await say('08:11:00', 'CUT = late one')
+    expect(await known()).toEqual({ MKT_OPEN: 'Y', 'CUT^PRD': 'late one' })
+    await say('08:05:00', 'MKT_OPEN = N')
+    expect((await known()).MKT_OPEN).toBe('Y')
+    await say('08:12:00', 'MKT_OPEN = DELETE')
+    expect((await known()).MKT_OPEN).toBeNull()
+    expect(await say('08:12:00', 'JIRA-7 = x')).toMatchObject({ status: 200, body: 'kept 0\n' })
+    expect(Object.keys(await known())).toHaveLength(2)
+  })
+
   it('names what is not there, keeps the rest, and says what it cannot read', async () => {
     await job('eod-there')
     expect(

@@ -100,6 +100,19 @@ export const jobUnusual = eventType('job.unusual', told, sentence, 'warn')
 export const jobUsual = eventType('job.usual', told, sentence, 'good')
 export const jobUnheard = eventType('job.unheard', told, sentence, 'warn')
 
+export const cutSet = eventType(
+  'chain.cut_set',
+  z.object({ zone: z.string(), before: z.string(), after: z.string() }),
+  (d, actor) => `${actor} let business dates of ${d.zone} begin at ${d.after}, before at ${d.before}.`,
+)
+
+const valueWords = (value: string | null) => (value === null ? 'not known' : `“${value}”`)
+export const globalSet = eventType(
+  'chain.global_set',
+  z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  (d, actor) => `${actor} says that the variable ${d.name} is ${valueWords(d.after)}, before ${valueWords(d.before)}.`,
+)
+
 export const jobEvents = [
   jobCreated,
   jobChanged,
@@ -127,6 +140,8 @@ export const jobEvents = [
   jobRunReleased,
   pingKeyMade,
   pingKeyEnded,
+  cutSet,
+  globalSet,
 ]
 
 const words: Record<string, string> = {

@@ -13,6 +13,7 @@ const fieldOf: Record<JobSchedule['kind'], string> = {
   cron: 'schedule.expression',
   oncalendar: 'schedule.expression',
   business: 'schedule.day',
+  arrival: 'schedule.day',
   after: 'schedule.job',
   waits: 'schedule.kind',
 }

@@ -43,7 +43,7 @@ const endingCalendars = async (ctx: ReadContext): Promise<HealthItem[]> => {
   const { rows } = await sql<{ name: string; through: string; jobs: number; first: string }>`
     select c.name, c.valid_through::text as through, count(*)::int as jobs, min(j.name) as first
     from calendars c join jobs j
-      on j.schedule ->> 'kind' = 'business' and j.schedule -> 'calendars' @> to_jsonb(array[c.slug])
+      on j.schedule ? 'calendars' and j.schedule -> 'calendars' @> to_jsonb(array[c.slug])
     where c.valid_through <= ${soon.toString()}::date and j.archived_at is null and j.paused_at is null
     group by c.id order by c.valid_through, c.name limit ${SHOWN}`.execute(ctx.db)
   return rows.map(({ name, through, jobs, first }) => ({

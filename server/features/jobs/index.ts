@@ -4,18 +4,20 @@
  * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
+ * jobs, the beginnings of business dates, what variables of schedulers are now, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { fillBars } from './bars.ts'
 import { jobReactions } from './calendar-changed.ts'
 import { changeJob } from './change.ts'
 import { createJob } from './create.ts'
+import { setCut } from './cuts.ts'
 import { jobDeclaration } from './declare.ts'
 import { deleteJob } from './delete.ts'
 import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
 import { followJob } from './follow.ts'
+import { setGlobal, tellGlobal } from './globals.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { fillUniqueKeys } from './healthchecks/unique-key.ts'
@@ -38,8 +40,11 @@ import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
 
 export { type DateOrder, dayOf, daysIn, momentOf, orderOf } from './autosys-dates.ts'
+export { boundsOf, businessDateOf, type Dating } from './business-date.ts'
+export { cutsNow, readCuts, setCut } from './cuts.ts'
 export { type DayClass, dayClassesOf } from './day-class.ts'
-export { jobDeleted } from './events.ts'
+export { globalSet, jobDeleted } from './events.ts'
+export { globalsNow, readGlobals, setGlobal } from './globals.ts'
 export { statusAt } from './job-rows.ts'
 export { spanWords, wallWords, zoneOf } from './job-words.ts'
 export { hasRun, lastRunOf } from './last-run.ts'
@@ -64,6 +69,9 @@ export const jobs: Feature = {
     createJob,
     changeJob,
     deleteJob,
+    setCut,
+    setGlobal,
+    tellGlobal,
     pauseJob,
     resumeJob,
     archiveJob,

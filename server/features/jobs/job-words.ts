@@ -1,5 +1,5 @@
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
-import { scheduleWordsBy } from '../../../contract/jobs/schedule-words.ts'
+import { fileWords, scheduleWordsBy } from '../../../contract/jobs/schedule-words.ts'
 import type { JobStatus } from '../../../contract/jobs/words.ts'
 import { DAY, wallAt } from '../../platform/wall-clock.ts'
 import type { JobState } from './job-state.ts'
@@ -39,6 +39,8 @@ export const wallWords = (ms: number, zone: string, now: number): string => {
 
 /** "has not started; it was due at 22:00 (10 min ago)" */
 export const missWords = (schedule: JobSchedule, due: number, now: number): string => {
+  if (schedule.kind === 'arrival')
+    return `has not begun: ${fileWords(schedule, 'has not arrived')}; it was expected by ${wallWords(due, schedule.zone, now)} (${spanWords(now - due)} ago)`
   const verb = schedule.kind === 'period' ? 'has not reported' : 'has not started'
   return `${verb}; it was due at ${wallWords(due, zoneOf(schedule), now)} (${spanWords(now - due)} ago)`
 }

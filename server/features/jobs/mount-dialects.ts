@@ -44,8 +44,14 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
     if ('key' in who && !team) return refuse(request, reply, { status: 401, words: 'this ping key is of no team' })
     asked.body = await unpack(asked.body, asked.headers['content-encoding'])
     const pings = dialect.read(asked)
-    if (pings.length > MOST_PINGS)
-      throw new DialectError(413, `there are ${pings.length} in it; at most ${MOST_PINGS} are taken at once`)
+    const globals = (team && dialect.globals?.(asked)) ?? []
+    if (pings.length + globals.length > MOST_PINGS)
+      throw new DialectError(
+        413,
+        `there are ${pings.length + globals.length} in it; at most ${MOST_PINGS} are taken at once`,
+      )
+    let known = 0
+    for (const told of globals) if (team && (await intake.tellGlobal(team, told))) known++
     const taken: (Taken | Refusal)[] = []
     for (const told of pings) {
       const found =
@@ -64,7 +70,7 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
     const again = refusals.find(({ status }) => status === 429 || status === 503)
     const [first] = refusals
     if (again) return refuse(request, reply, again)
-    const kept = pings.length - refusals.length
+    const kept = known + pings.length - refusals.length
     if (!first) return send(reply, dialect.accepted(asked, kept))
     if (!dialect.partly) return refuse(request, reply, first)
     return send(

@@ -43,6 +43,15 @@ describe('what has not come', () => {
     const { state, flips } = overdue({ ...waiting, dueAt: at('24T22:00') }, rule, at('23T22:10'), always)
     expect([flips, show(state.lookAt)]).toEqual([[], '24T22:10'])
   })
+  it('a restart hours before does not excuse a file that may come so early, one shortly before does', () => {
+    const spans = (from: string) => [
+      { from: at('01T00:00'), to: at(from) },
+      { from: at(from) + 60_000, to: at('30T00:00') },
+    ]
+    const kinds = (from: string) =>
+      overdue(waiting, { ...rule, earlyMs: 43_200_000 }, at('23T22:12'), spans(from)).flips.map((f) => f.kind)
+    expect([kinds('23T11:00'), kinds('23T21:30')]).toEqual([['miss'], ['unheard']])
+  })
   it('nothing is expected of one that is paused', () => {
     const { state, flips } = overdue(waiting, { ...rule, paused: true }, at('23T22:12'), always)
     expect([flips, state.lookAt]).toEqual([[], null])

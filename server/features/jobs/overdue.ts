@@ -17,6 +17,8 @@ export type Observed = { from: number; to: number }
 const GAP_MS = 180_000
 /** A miss that lasts is looked at again after this, at the next time at which the job is due. */
 const AGAIN_MS = 3_600_000
+/** Where a sign may come much sooner: a restart of the evening before does not say why none has come by the morning. */
+const EARLIEST_MS = 3_600_000
 
 /** The end of the last stretch between `from` and `to` in which Watchfloor was not running, or null when it ran throughout. */
 export const unobservedUntil = (spans: readonly Observed[], from: number, to: number, now: number): number | null => {
@@ -66,7 +68,7 @@ export const overdue = (before: JobState, rule: Rule, now: number, spans: readon
   }
   const isTold = rule.strict && flips.length > 0
   if (s.dueAt !== null && due <= now && !isTold) {
-    const heard = unobservedUntil(spans, s.dueAt - rule.earlyMs, due, now)
+    const heard = unobservedUntil(spans, s.dueAt - Math.min(rule.earlyMs, EARLIEST_MS), due, now)
     if (heard !== null && heard + rule.graceMs > now) wait = Math.min(wait, heard + rule.graceMs)
     else {
       const kind = heard === null ? 'miss' : 'unheard'

@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { remembering } from '../../platform/remembering.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
+import { tellGlobal } from './globals.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { type HoldNow, isNews, tellHold } from './origins/tell-holds.ts'
 
@@ -24,6 +25,9 @@ export type HeldTo = Partial<Pick<z.input<typeof createJobInput>, 'schedule' | '
  * milliseconds: what was said later stays, for lines of a log may be sent again.
  */
 export type ToldHold = { by: string; hold: JobHold; over?: JobHold[]; at?: number }
+
+/** What a variable of a scheduler is from then on, by the names that conditions may have for it; null: it is gone. */
+export type ToldGlobal = { names: string[]; value: string | null; at?: number }
 
 /** What a job is that is made for its first ping. */
 export type NewJob = Required<HeldTo> & Pick<z.input<typeof createJobInput>, 'rules'>
@@ -116,6 +120,9 @@ export const createPingDesk = (platform: Platform) => {
       if (rows[0] && isNews(told, rows[0]))
         await execute(platform, tellHold, { actor: actorOf(team), input: { id: jobId, ...told } })
     },
+    /** Takes over what a variable is; false: no job of the team waits for it. */
+    tellGlobal: (team: PingTeam, told: ToldGlobal): Promise<boolean> =>
+      execute(platform, tellGlobal, { actor: actorOf(team), input: { teamId: team.id, ...told, at: told.at ?? null } }),
     /** Changes nothing where it is so already. */
     holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),
   }

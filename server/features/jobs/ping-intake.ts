@@ -6,7 +6,15 @@ import { createOutputKeeper, type Sink, type Whole } from './outputs/keeper.ts'
 import { happenedAt } from './ping-action.ts'
 import type { SlugAddress } from './ping-address.ts'
 import { createAllowance } from './ping-allowance.ts'
-import { createPingDesk, type HeldTo, type NewJob, type Origin, type PingTeam, type ToldHold } from './ping-desk.ts'
+import {
+  createPingDesk,
+  type HeldTo,
+  type NewJob,
+  type Origin,
+  type PingTeam,
+  type ToldGlobal,
+  type ToldHold,
+} from './ping-desk.ts'
 import { createPingStore } from './ping-store.ts'
 import { createStrangers } from './strangers.ts'
 
@@ -106,6 +114,9 @@ export const createPingIntake = (platform: Platform) => {
 
     /** Takes over whether its scheduler starts a job. */
     tellHold: (team: PingTeam, jobId: string, told: ToldHold): Promise<void> => desk.tellHold(team, jobId, told),
+
+    /** Takes over what a variable of its scheduler is; false: no job of the team waits for it. */
+    tellGlobal: (team: PingTeam, told: ToldGlobal): Promise<boolean> => desk.tellGlobal(team, told),
 
     /** Keeps a ping; null once it is committed. Of several of one job in one request the first counts for its limit. */
     async keep(

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { previewScheduleInput } from '../../../contract/jobs/inputs.ts'
-import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
+import { isByDays, type JobSchedule } from '../../../contract/jobs/schedule.ts'
+import { fileWords } from '../../../contract/jobs/schedule-words.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { query } from '../../platform/query.ts'
 import { requireSchedule } from './guard.ts'
-import { scheduleWords, zoneIn } from './job-words.ts'
+import { scheduleWords, spanWords, zoneIn } from './job-words.ts'
 import { clockNotes } from './schedule/clock-notes.ts'
 import { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 import { afterOf, isKnownAt } from './schedule/schedule.ts'
@@ -40,12 +41,19 @@ export const expectedTimes = async (
   const days = (await businessDaysOf(db, [s]))(s)
   const times = nextTimes(s, days, lastAt, now)
   const unknownFrom = times.find((at) => !isKnownAt(s, days, at.epochMilliseconds)) ?? null
-  const isShort = s.kind === 'business' && s.day.on === 'holiday' && times.length < SHOWN
+  const isShort = isByDays(s) && s.day.on === 'holiday' && times.length < SHOWN
   const notes = unknownFrom || isShort ? endNotes(days) : []
   if (times.length === 0 && s.kind !== 'after')
     notes.push('No time fits it any more: it is not expected. Choose other times.')
-  return { times, zone: zoneIn(s), unknownFrom, notes: [...notes, ...(await followNotes(db, s))] }
+  return { times, zone: zoneIn(s), unknownFrom, notes: [...notes, ...arrivalNotes(s), ...(await followNotes(db, s))] }
 }
+
+const arrivalNotes = (s: JobSchedule): string[] =>
+  s.kind === 'arrival'
+    ? [
+        `It begins when ${fileWords(s, 'arrives')}. By these times it must have come; what comes up to ${spanWords(s.aheadSeconds * 1000)} before counts for them.`,
+      ]
+    : []
 
 const endNotes = (days: BusinessDays | null): string[] =>
   days?.endsFirst

@@ -2,6 +2,7 @@ import type { JobHold } from '../../../contract/jobs/waits.ts'
 import { isKnownZone, startAtWall } from '../../platform/wall-clock.ts'
 import { type DateOrder, momentOf, orderOf } from './autosys-dates.ts'
 import { DialectError, exitOf, slugOf, type ToldPing } from './define-dialect.ts'
+import type { ToldGlobal } from './ping-desk.ts'
 
 /** What a line of the log of AutoSys says: `[11/30/2026 22:00:01] CAUAJM_I_40245 EVENT: CHANGE_STATUS STATUS: RUNNING JOB: EOD MACHINE: m1`. */
 type Event = { line: string; moment: string; status: string; job: string; machine: string; exit: string }
@@ -35,6 +36,32 @@ const orders: Record<string, DateOrder> = { dmy: 'day-first', mdy: 'month-first'
 
 /** The clock of the machine that wrote the log: where its zone is not told, what comes counts from when it comes. */
 export type LogClock = { zone: string | undefined; dates: string | undefined }
+
+/** `EVENT: SET_GLOBAL GLOBAL: MARKET_OPEN = Y`. */
+const variable = /\bEVENT:\s*SET_GLOBAL\s+GLOBAL:\s*([^\s=]+)\s*=\s*(.*)$/
+/** With this value AutoSys takes a variable away. */
+const GONE = 'DELETE'
+const MOST_NAME = 200
+const MOST_VALUE = 1_000
+
+/** What lines of the log say of variables: of each the last one. */
+export const globalsOf = (text: string, instance: string | undefined, { zone, dates }: LogClock): ToldGlobal[] => {
+  const found = new Map<string, { value: string; moment: string }>()
+  for (const whole of text.split('\n')) {
+    const line = whole.slice(0, MOST_LINE).trim()
+    const [, name = '', value = ''] = variable.exec(line) ?? []
+    if (name && name.length <= MOST_NAME) found.set(name, { value, moment: stamp.exec(line)?.[1] ?? '' })
+  }
+  const order = (dates && orders[dates]) || orderOf([...found.values()].map(({ moment }) => moment)).order
+  return [...found].map(([name, { value, moment }]) => {
+    const wall = moment ? momentOf(moment, order) : null
+    return {
+      names: instance ? [name, `${name}^${instance}`] : [name],
+      value: value === GONE ? null : value.slice(0, MOST_VALUE),
+      ...(zone !== undefined && wall !== null ? { at: startAtWall(zone, wall) } : {}),
+    }
+  })
+}
 
 /** The starts, ends and holds in lines of the log, in their order; whatever else stands there is passed over. */
 export const eventsOf = (text: string, instance: string | undefined, { zone, dates }: LogClock): ToldPing[] => {

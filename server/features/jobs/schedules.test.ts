@@ -167,12 +167,89 @@ describe('after another job', () => {
   })
 })
 
+describe('on arrival of a file', () => {
+  const arrival = (more: object = {}) => ({
+    ...business({ day: { on: 'weekday', days: [1, 2, 3, 4, 5], ifClosed: 'anyway' }, calendars: [] }),
+    kind: 'arrival',
+    file: '/data/in/prices-*.csv',
+    host: 'prdbat01',
+    ...more,
+  })
+
+  it('its next times are shown before it is saved, and what has come hours before counts', async () => {
+    const found = await preview(arrival())
+    expect(found.times).toHaveLength(10)
+    expect(found.notes).toEqual([
+      'It begins when /data/in/prices-*.csv arrives on prdbat01. By these times it must have come; what comes up to 12 h before counts for them.',
+    ])
+    const now = house.clock.now().toZonedDateTimeISO('Europe/London')
+    const at = (minutes: number) => now.add({ minutes }).toPlainTime().toString().slice(0, 5)
+    const [first] = [at(180)]
+    const id = await make(arrival({ times: [first] }), { name: 'Prices come' })
+    const due = (await read(id)).dueAt
+    await ping(id)
+    const next = await read(id)
+    expect(next).toMatchObject({ state: 'ok', schedule: { kind: 'arrival', aheadSeconds: 43_200 } })
+    expect(Temporal.Instant.from(next.dueAt).since(Temporal.Instant.from(due)).total('hours')).toBeGreaterThan(20)
+    // A second file of that day says nothing of the next one.
+    await ping(id)
+    expect((await read(id)).dueAt).toBe(next.dueAt)
+  })
+
+  it('one that has not come in time is told with its name, and how late it came stands on its run', async () => {
+    const now = house.clock.now().toZonedDateTimeISO('Europe/London')
+    const by = now.add({ minutes: 2 }).toPlainTime().toString().slice(0, 5)
+    const id = await make(arrival({ times: [by] }))
+    await house.advance({ minutes: 8 })
+    const missing = await read(id)
+    expect(missing).toMatchObject({ state: 'missing', alerts: [{ kind: 'miss' }] })
+    expect(missing.reason).toMatch(
+      /^Has not begun: \/data\/in\/prices-\*\.csv has not arrived on prdbat01; it was expected by .* \(\d min ago\)/,
+    )
+    await ping(id)
+    expect(await read(id)).toMatchObject({ state: 'ok' })
+    expect((await house.api(house.responder, 'GET', `/jobs/${id}/runs`)).body.items[0].verdicts).toContain('late')
+  })
+
+  it.each([
+    ['no file', arrival({ file: '' }), /schedule.file: must not be empty/],
+    ['no such calendar', arrival({ calendars: ['paris'] }), /schedule.calendars: there is no calendar paris/],
+    ['business days of no calendar', arrival({ day: { on: 'each' } }), /schedule.calendars: must name at least one/],
+  ])('%s is refused', async (_, schedule, says) => {
+    const answer = await post({ schedule })
+    expect([answer.status, answer.body.detail]).toEqual([422, expect.stringMatching(says)])
+  })
+
+  it('it goes by its calendars when they change, and by the rules of healthchecks too', async () => {
+    const now = house.clock.now().toZonedDateTimeISO('Europe/London')
+    const by = now.add({ minutes: 60 }).toPlainTime().toString().slice(0, 5)
+    const id = await make(arrival({ day: { on: 'each' }, calendars: ['target2'], times: [by] }))
+    const first = (await read(id)).dueAt
+    const target = (await house.api(house.admin, 'GET', '/calendars')).body.items.find(
+      (c: { slug: string }) => c.slug === 'target2',
+    )
+    const holiday = { date: first.slice(0, 10), name: 'Feast' }
+    await house.api(house.admin, 'POST', `/calendars/${target.id}/holidays`, { days: [holiday] })
+    await house.advance({ seconds: 5 })
+    expect((await read(id)).dueAt > first).toBe(true)
+    const strict = await make(arrival({ times: [by] }), { rules: 'healthchecks' })
+    await ping(strict)
+    expect(
+      Temporal.Instant.from((await read(strict)).dueAt)
+        .since(now.toInstant())
+        .total('hours'),
+    ).toBeGreaterThan(20)
+  })
+})
+
 it('YAML says the same: a job after another one names it by its slug', async () => {
   const text = [
     'kind: job\nslug: yaml-first\nname: YAML first',
     'schedule:\n  kind: business\n  calendars: [london, target2]\n  day: {on: nth, nth: -1, of: month}\n  times: ["06:30"]\n  zone: Europe/London',
     '---\nkind: job\nslug: yaml-second\nname: YAML second',
     'schedule: {kind: after, job: yaml-first, seconds: 900}',
+    '---\nkind: job\nslug: yaml-third\nname: YAML third',
+    'schedule: {kind: arrival, file: /in/x.csv, host: prdbat01, calendars: [london], day: {on: each}, times: ["06:30"], zone: Europe/London}',
   ].join('\n')
   const files = [{ name: 'jobs.yaml', text }]
   const apply = async (from: object[]) => {
@@ -180,8 +257,8 @@ it('YAML says the same: a job after another one names it by its slug', async () 
     expect(status, JSON.stringify(body)).toBe(200)
     return body.changes.map((c: { act: string }) => c.act)
   }
-  expect(await apply(files)).toEqual(['create', 'create'])
-  expect(await apply(files)).toEqual(['none', 'none'])
+  expect(await apply(files)).toEqual(['create', 'create', 'create'])
+  expect(await apply(files)).toEqual(['none', 'none', 'none'])
   const written = (await house.api(house.admin, 'GET', '/declarations?kind=job')).body.files
   expect(new Set(await apply(written))).toEqual(new Set(['none']))
   expect(written[0].text.indexOf('slug: yaml-first')).toBeLessThan(written[0].text.indexOf('slug: yaml-second'))

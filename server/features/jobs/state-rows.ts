@@ -41,12 +41,19 @@ const longestRun = (j: Held): number | null => {
   return seconds === null ? null : seconds * 1000
 }
 
+/** What follows another job may come from the end of that on, and is due at the latest time for it; a file may come hours before. */
+const earlyMs = (s: JobSchedule): number =>
+  s.kind === 'after' ? s.seconds * 1000 + EARLY_MS : s.kind === 'arrival' ? s.aheadSeconds * 1000 : EARLY_MS
+
+/** By the rules of healthchecks a success counts from when it came: a file of the evening is none of the next day's. */
+const counted = ({ schedule: s, rules }: Held): number =>
+  s.kind === 'arrival' && rules === 'healthchecks' ? s.aheadSeconds * 1000 : 0
+
 const ruleOf = (j: Held): Rule => ({
   // Read when it is asked for: most pings change nothing about when their job is due.
-  after: (ms) => afterOf(j.schedule, j.days)(ms),
+  after: (ms) => afterOf(j.schedule, j.days)(ms + counted(j)),
   isFixed: j.schedule.kind !== 'period',
-  // What follows another job may come from the end of that on, and is due at the latest time for it.
-  earlyMs: j.schedule.kind === 'after' ? j.schedule.seconds * 1000 + EARLY_MS : EARLY_MS,
+  earlyMs: earlyMs(j.schedule),
   graceMs: j.graceSeconds * 1000,
   maxRunMs: longestRun(j),
   minRunMs: j.minRunSeconds === null ? null : j.minRunSeconds * 1000,

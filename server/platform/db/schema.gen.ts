@@ -157,6 +157,12 @@ export type Attachments = {
   attached_at: Instant | null
 }
 
+export type BusinessCuts = {
+  zone: string
+  cut: string
+  updated_at: Instant
+}
+
 export type BusinessUnitPeople = {
   business_unit_id: string
   user_id: string
@@ -202,12 +208,6 @@ export type ChainChanges = {
   tx: string
   n: Generated<number>
   at: Generated<Instant>
-}
-
-export type ChainCuts = {
-  zone: string
-  cut: string
-  updated_at: Instant
 }
 
 export type ChainDeadlines = {
@@ -271,12 +271,6 @@ export type ChainForecasts = {
   p95: Instant | null
   due_at: Instant
   culprit_id: string | null
-}
-
-export type ChainGlobals = {
-  name: string
-  value: string
-  updated_at: Instant
 }
 
 export type ChainNights = {
@@ -548,6 +542,12 @@ export type JobActs = {
   detail: Generated<string>
   output: Generated<string>
   output_bytes: Generated<number>
+}
+
+export type JobGlobals = {
+  name: string
+  value: string
+  updated_at: Instant
 }
 
 export type JobHandOvers = {
@@ -1598,18 +1598,17 @@ export type DB = {
   api_key_secrets: ApiKeySecrets
   api_keys: ApiKeys
   attachments: Attachments
+  business_cuts: BusinessCuts
   business_unit_people: BusinessUnitPeople
   business_units: BusinessUnits
   calendars: Calendars
   canned_replies: CannedReplies
   chain_changes: ChainChanges
-  chain_cuts: ChainCuts
   chain_deadlines: ChainDeadlines
   chain_edges: ChainEdges
   chain_extensions: ChainExtensions
   chain_feeds: ChainFeeds
   chain_forecasts: ChainForecasts
-  chain_globals: ChainGlobals
   chain_nights: ChainNights
   chain_resources: ChainResources
   chain_runs: ChainRuns
@@ -1632,6 +1631,7 @@ export type DB = {
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
   job_acts: JobActs
+  job_globals: JobGlobals
   job_hand_overs: JobHandOvers
   job_held_runs: JobHeldRuns
   job_norms: JobNorms

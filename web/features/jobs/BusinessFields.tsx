@@ -1,5 +1,5 @@
 import { MultiSelect, NumberInput, Select, TagsInput, Textarea } from '@mantine/core'
-import type { BusinessSchedule, IfClosed, Period } from '../../../contract/jobs/index.ts'
+import type { DayRule, IfClosed, Period } from '../../../contract/jobs/index.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
@@ -12,9 +12,11 @@ type Props = {
   draft: Draft
   change: (part: Partial<Draft>) => void
   problems: Record<string, string | undefined>
+  /** What its times of day are. */
+  times?: string
 }
 
-const ons: readonly { value: BusinessSchedule['day']['on']; label: string }[] = [
+const ons: readonly { value: DayRule['day']['on']; label: string }[] = [
   { value: 'each', label: 'Each business day' },
   { value: 'nth', label: 'The nth business day of a period' },
   { value: 'monthday', label: 'Days of the month' },
@@ -66,7 +68,7 @@ const opens = [
 ] as const
 
 /** By which calendars, on which of their days, and at what times. */
-export function BusinessFields({ draft, change, problems }: Props) {
+export function BusinessFields({ draft, change, problems, times = 'Times of day' }: Props) {
   const d = draft.business
   const set = (part: Partial<BusinessDraft>) => change({ business: { ...d, ...part } })
   const listed = useCalendars().data?.items ?? []
@@ -193,12 +195,12 @@ export function BusinessFields({ draft, change, problems }: Props) {
         />
       </div>
       <TagsInput
-        label="Times of day"
+        label={times}
         classNames={{ input: styles.pills }}
         value={d.times}
         splitChars={[',', ' ']}
         acceptValueOnBlur
-        onChange={(times) => set({ times: timesIn(times) })}
+        onChange={(given) => set({ times: timesIn(given) })}
         error={problems['schedule.times']}
       />
       <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />

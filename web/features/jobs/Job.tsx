@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { isByDays } from '../../../contract/jobs/index.ts'
 import { Log } from '../../parts/Log.tsx'
 import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
@@ -65,7 +66,7 @@ function Shown({ job }: { job: JobDetail }) {
   const tone = stateTone[job.state]
   const hold = job.waits?.hold ?? 'none'
   // Too long for the header.
-  const isSentence = job.schedule.kind === 'business' || job.schedule.kind === 'after'
+  const isSentence = isLong(job.schedule)
   const tickets = job.alerts.flatMap(({ ticket }) => ticket ?? [])
   return (
     <Page
@@ -154,6 +155,9 @@ function Shown({ job }: { job: JobDetail }) {
   )
 }
 
+/** Said in a sentence, not in a word. */
+const isLong = (s: JobDetail['schedule']): boolean => isByDays(s) || s.kind === 'after'
+
 function Expected({ job }: { job: JobDetail }) {
   const period = job.schedule.kind === 'period'
   const isOwn = job.rules === 'own'
@@ -175,7 +179,7 @@ function Expected({ job }: { job: JobDetail }) {
                 </span>
               ),
             },
-            (job.schedule.kind === 'business' || job.schedule.kind === 'after') && {
+            isLong(job.schedule) && {
               label: 'When',
               value: scheduleWords(job.schedule, job.follows?.name),
             },

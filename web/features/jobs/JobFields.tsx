@@ -4,8 +4,9 @@ import { Choices } from '../../ui/Chip.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
 import { Belongs } from '../monitors/Belongs.tsx'
 import { AfterFields } from './AfterFields.tsx'
+import { ArrivalFields } from './ArrivalFields.tsx'
 import { BusinessFields } from './BusinessFields.tsx'
-import { type Draft, isWritten, startOf, tagsIn } from './draft.ts'
+import { businessFor, type Draft, isWritten, startOf, tagsIn } from './draft.ts'
 import { JobMore } from './JobMore.tsx'
 import styles from './jobs.module.css'
 import { SpanField } from './SpanField.tsx'
@@ -21,6 +22,7 @@ const kinds = [
   { value: 'oncalendar', label: 'OnCalendar' },
   { value: 'period', label: 'Every …' },
   { value: 'business', label: 'Business days' },
+  { value: 'arrival', label: 'A file arrives' },
   { value: 'after', label: 'After a job' },
   { value: 'waits', label: 'After others' },
 ] as const
@@ -31,6 +33,7 @@ const hints: Record<Draft['kind'], string> = {
   period: 'It is heard of at least so often, counted from the last time.',
   business:
     'Days on which calendars are open, such as the third business day of the month with London and TARGET2 open.',
+  arrival: 'It begins when the file arrives; somebody is told when that has not come in time.',
   after: 'It has no times of its own: it is expected each time the other one has ended.',
   waits: 'It has no time of its own: it begins when what it waits for is done.',
 }
@@ -51,7 +54,11 @@ export function JobFields({ draft, change, problems }: Props) {
   const { kind } = draft
   const choose = (next: Draft['kind']) =>
     // What was not touched becomes an example of the other kind; what was written stays.
-    change({ kind: next, ...(draft.expression === startOf[kind] && startOf[next] && { expression: startOf[next] }) })
+    change({
+      kind: next,
+      business: businessFor(next, draft.business),
+      ...(draft.expression === startOf[kind] && startOf[next] && { expression: startOf[next] }),
+    })
   return (
     <>
       <TextInput
@@ -68,6 +75,7 @@ export function JobFields({ draft, change, problems }: Props) {
         <Choices label="Expected by" value={kind} of={kinds} onChange={choose} />
       </div>
       {kind === 'business' && <BusinessFields draft={draft} change={change} problems={problems} />}
+      {kind === 'arrival' && <ArrivalFields draft={draft} change={change} problems={problems} />}
       {kind === 'after' && <AfterFields draft={draft} change={change} problems={problems} />}
       {kind === 'period' && (
         <SpanField

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { businessCut, type JobMonth } from '../../../contract/jobs/index.ts'
+import type { JobMonth } from '../../../contract/jobs/index.ts'
 import { paths } from '../../paths.ts'
 import { Choices, Toggle } from '../../ui/Chip.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
@@ -42,7 +42,7 @@ export function JobsCalendar() {
   const [jobId, setJob] = useUrlState<string>('job', '')
   const [filter, setFilter] = useUrlState<string>('q', '')
   const { ask, problems, known } = useAsk(filter, 'all')
-  const cut = days === 'business' ? businessCut : '00:00'
+  const cut = days === 'business' ? 'business' : '00:00'
   const source = useMonth(ask, { month, cut, zone, ...(jobId && { jobId }) })
   const jobs = problems.length > 0 ? [] : rowsOf(source.data)
   const one = jobId === '' ? undefined : jobs?.[0]
@@ -66,7 +66,7 @@ export function JobsCalendar() {
             onChange={setDays}
             of={[
               { value: 'calendar', label: 'Calendar days' },
-              { value: 'business', label: `Business dates, from ${businessCut}` },
+              { value: 'business', label: 'Business dates' },
             ]}
           />
           <Toggle on={as === 'table'} onChange={(on) => setAs(on ? 'table' : 'calendar')}>

@@ -6,7 +6,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { type JobDetail, usePingKeys } from './data.ts'
 import styles from './jobs.module.css'
-import { linesOf } from './lines.ts'
+import { arrivalLine, linesOf } from './lines.ts'
 
 /** Its address by the ping key of its team; nothing for who may not change it, or where there is no key. */
 function ByKey({ job }: { job: JobDetail }) {
@@ -48,6 +48,12 @@ export function Ways({ job }: { job: JobDetail }) {
           <CopyText label="its address" text={url} />
         </div>
         <ByKey job={job} />
+        {schedule.kind === 'arrival' && (
+          <div>
+            <p>In a crontab{schedule.host && ` of ${schedule.host}`}: it waits for the file, and then begins.</p>
+            <CopyText label="the line that waits for its file" text={arrivalLine(job, schedule)} />
+          </div>
+        )}
         <div>
           <p>
             {filters.httpBody

@@ -1,10 +1,10 @@
-import type { BusinessSchedule, IfClosed, Period } from '../../../contract/jobs/index.ts'
+import { type DayRule, type IfClosed, needsNoCalendar, type Period } from '../../../contract/jobs/index.ts'
 
 /** A rule of business days as it is being written: what is not of its kind of day stays, should somebody come back to it. */
 export type BusinessDraft = {
   calendars: string[]
-  open: BusinessSchedule['open']
-  on: BusinessSchedule['day']['on']
+  open: DayRule['open']
+  on: DayRule['day']['on']
   nth: number
   of: Period
   /** Days of the month, 1 to 31 or -1 for its last, as they are written. */
@@ -32,7 +32,16 @@ export const newBusiness: BusinessDraft = {
   times: ['06:30'],
 }
 
-export const businessDraftOf = (s: BusinessSchedule): BusinessDraft => {
+/** Files are expected on weekdays, whatever is open. */
+export const newArrival: BusinessDraft = {
+  ...newBusiness,
+  on: 'weekday',
+  weekdays: [1, 2, 3, 4, 5],
+  ifClosed: 'anyway',
+  times: ['06:00'],
+}
+
+export const businessDraftOf = (s: DayRule): BusinessDraft => {
   const { calendars, open, day, offsetDays, times } = s
   const draft = { ...newBusiness, calendars, open, on: day.on, offsetDays, times }
   if ('ifClosed' in day) draft.ifClosed = day.ifClosed
@@ -45,7 +54,7 @@ export const businessDraftOf = (s: BusinessSchedule): BusinessDraft => {
 
 const datesIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean)
 
-const dayOf = (d: BusinessDraft): BusinessSchedule['day'] => {
+const dayOf = (d: BusinessDraft): DayRule['day'] => {
   switch (d.on) {
     case 'nth':
       return { on: 'nth', nth: d.nth, of: d.of }
@@ -60,8 +69,7 @@ const dayOf = (d: BusinessDraft): BusinessSchedule['day'] => {
   }
 }
 
-export const businessOf = (d: BusinessDraft, zone: string): BusinessSchedule => ({
-  kind: 'business',
+export const businessOf = (d: BusinessDraft, zone: string): DayRule => ({
   calendars: d.calendars,
   open: d.open,
   day: dayOf(d),
@@ -87,7 +95,7 @@ const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Num
 
 /** What can be seen to be wrong before the server is asked, by the path that it would name. */
 export const businessProblems = (d: BusinessDraft): Record<string, string> => {
-  const needsNone = d.on === 'dates' && d.ifClosed === 'anyway' && !d.offsetDays
+  const needsNone = needsNoCalendar({ day: dayOf(d), offsetDays: d.offsetDays ?? 0 })
   const badTime = d.times.find((t) => !isTime(t))
   const badDate = datesIn(d.dates).find((t) => !isDate(t))
   return {

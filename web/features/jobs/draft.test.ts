@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { jobSchedule } from '../../../contract/jobs/index.ts'
 import { createJobInput } from '../../../contract/jobs/inputs.ts'
+import { newBusiness } from './business-draft.ts'
 import type { JobDetail } from './data.ts'
-import { draftOf, draftProblems, fieldsOf, newDraft, newFieldsOf, tagsIn } from './draft.ts'
+import { businessFor, draftOf, draftProblems, fieldsOf, newDraft, newFieldsOf, tagsIn } from './draft.ts'
 import { filterWords } from './words.ts'
 
 const draft = { ...newDraft('Europe/London'), name: ' EOD prices ' }
@@ -46,6 +48,26 @@ test('what is there is written back as it was, and its address is not asked for'
   const { service: _, team: __, ...same } = job
   expect(fieldsOf(read)).toEqual({ ...same, serviceId: null, teamId: 't1' })
   expect(newFieldsOf(read)).not.toHaveProperty('id')
+})
+
+test('on arrival of a file it begins with weekdays, and is written back as it was', () => {
+  const kind = 'arrival' as const
+  const begun = { ...draft, kind, business: businessFor(kind, draft.business), file: ' /in/prices-*.csv ' }
+  expect(draftProblems({ ...begun, file: ' ' })).toEqual({ 'schedule.file': expect.stringMatching(/Write the path/) })
+  expect(draftProblems(begun)).toEqual({})
+  const { schedule } = fieldsOf(begun)
+  expect(schedule).toEqual(jobSchedule.parse(schedule))
+  expect(schedule).toMatchObject({
+    file: '/in/prices-*.csv',
+    host: null,
+    times: ['06:00'],
+    day: { ifClosed: 'anyway' },
+  })
+  const read = draftOf({ ...fieldsOf(begun), schedule, slug: 'feed' } as unknown as JobDetail, 'UTC')
+  expect(fieldsOf(read).schedule).toEqual(schedule)
+  // What was touched stays, what was not becomes an example of the other kind.
+  const own = { ...begun.business, times: ['07:15'] }
+  expect([businessFor('business', own), businessFor('business', begun.business)]).toEqual([own, newBusiness])
 })
 
 test.each([

@@ -8,6 +8,7 @@ import {
   businessFields,
   businessOf,
   businessProblems,
+  newArrival,
   newBusiness,
 } from './business-draft.ts'
 import type { JobDetail } from './data.ts'
@@ -27,6 +28,10 @@ export type Draft = {
   seconds: number | undefined
   expression: string
   business: BusinessDraft
+  /** The file with which it begins, where that arrives, and how long before its time it counts. */
+  file: string
+  fileHost: string
+  aheadSeconds: number | undefined
   /** The job that it is expected after, once that has ended so. */
   follows: Named | null
   when: 'success' | 'end'
@@ -60,6 +65,9 @@ export const newDraft = (zone: string): Draft => ({
   seconds: 3_600,
   expression: '0 22 * * 1-5',
   business: newBusiness,
+  file: '',
+  fileHost: '',
+  aheadSeconds: 43_200,
   follows: null,
   when: 'success',
   withinSeconds: 600,
@@ -109,6 +117,14 @@ export const draftOf = (job: JobDetail, zone: string): Draft => {
 const whenOf = ({ schedule: s, follows }: JobDetail): Partial<Draft> => {
   if (s.kind === 'period') return { seconds: s.seconds }
   if (s.kind === 'business') return { business: businessDraftOf(s), zone: s.zone }
+  if (s.kind === 'arrival')
+    return {
+      business: businessDraftOf(s),
+      zone: s.zone,
+      file: s.file,
+      fileHost: s.host ?? '',
+      aheadSeconds: s.aheadSeconds,
+    }
   if (s.kind === 'after') return { follows, when: s.when, withinSeconds: s.seconds }
   if (s.kind === 'waits') return { zone: s.zone }
   return { expression: s.expression, zone: s.zone }
@@ -120,9 +136,14 @@ export const startOf: Record<Draft['kind'], string> = {
   oncalendar: 'Mon..Fri 22:00',
   period: '',
   business: '',
+  arrival: '',
   after: '',
   waits: '',
 }
+
+/** What business days are begun with: of a kind that nobody has touched yet, those of the next one. */
+export const businessFor = (kind: Draft['kind'], business: BusinessDraft): BusinessDraft =>
+  business !== newBusiness && business !== newArrival ? business : kind === 'arrival' ? newArrival : newBusiness
 
 /** Its times are said by an expression. */
 export const isWritten = (kind: Draft['kind']): kind is 'cron' | 'oncalendar' =>
@@ -130,7 +151,15 @@ export const isWritten = (kind: Draft['kind']): kind is 'cron' | 'oncalendar' =>
 
 export const scheduleOf = (d: Draft): JobSchedule => {
   if (d.kind === 'period') return { kind: 'period', seconds: d.seconds ?? 0 }
-  if (d.kind === 'business') return businessOf(d.business, d.zone)
+  if (d.kind === 'business') return { kind: 'business', ...businessOf(d.business, d.zone) }
+  if (d.kind === 'arrival')
+    return {
+      kind: 'arrival',
+      file: d.file.trim(),
+      host: d.fileHost.trim() || null,
+      aheadSeconds: d.aheadSeconds ?? 0,
+      ...businessOf(d.business, d.zone),
+    }
   if (d.kind === 'waits') return { kind: 'waits', zone: d.zone }
   if (d.kind === 'after')
     return { kind: 'after', job: d.follows?.id ?? '', when: d.when, seconds: d.withinSeconds ?? 0 }
@@ -185,6 +214,12 @@ export const scheduleProblems = (d: Draft): Record<string, string> => {
   if (d.kind === 'period') return (d.seconds ?? 0) < 10 ? { 'schedule.seconds': 'It must be at least 10 seconds.' } : {}
   if (d.kind === 'waits') return {}
   if (d.kind === 'business') return businessProblems(d.business)
+  if (d.kind === 'arrival')
+    return {
+      ...(d.file.trim() ? {} : { 'schedule.file': 'Write the path of the file, such as /data/in/prices-*.csv.' }),
+      ...((d.aheadSeconds ?? 0) < 60 ? { 'schedule.aheadSeconds': 'It must be at least 1 minute.' } : {}),
+      ...businessProblems(d.business),
+    }
   if (d.kind === 'after')
     return {
       ...(d.follows ? {} : { 'schedule.job': 'Choose the job that it follows.' }),
@@ -231,6 +266,9 @@ export const fieldNames = [
   'schedule.expression',
   'schedule.zone',
   'schedule.job',
+  'schedule.file',
+  'schedule.host',
+  'schedule.aheadSeconds',
   ...businessFields,
   'rules',
   'graceSeconds',

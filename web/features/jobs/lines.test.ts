@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noFilters } from '../../../contract/jobs/filters.ts'
-import { linesOf } from './lines.ts'
+import { arrivalLine, linesOf } from './lines.ts'
 
 const of = (filters: object) => {
   const { crontab, script } = linesOf({ url: 'U', slug: 'eod', filters: { ...noFilters, ...filters } })
@@ -21,4 +21,12 @@ test('each line that is offered counts for its job', () => {
     './eod.sh >out.log 2>&1',
     'tail --bytes=100000 out.log | curl --data-binary @- U',
   ])
+})
+
+test('what begins with a file waits for it from when it counts on', () => {
+  const job = { id: 'ID', slug: 'eod' }
+  const file = { kind: 'arrival', file: "/in/it's-%.csv", times: ['18:30', '06:15'], aheadSeconds: 43_200 }
+  expect(arrivalLine(job, file as Parameters<typeof arrivalLine>[1])).toBe(
+    "15 18 * * *  timeout 23h watchfloor wait-for --newer-than 12h '/in/it'\\''s-\\%.csv' && watchfloor run ID -- ./eod.sh",
+  )
 })

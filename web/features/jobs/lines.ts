@@ -19,3 +19,21 @@ export const linesOf = ({ url, slug, filters }: { url: string; slug: string; fil
     ],
   }
 }
+
+/** Begun as long before the first time as a file counts for it; the day after, it waits for the next one. */
+const LONGEST = '23h'
+
+/** The line that waits for the file of a job, and then runs it. */
+export const arrivalLine = (
+  { id, slug }: Pick<JobDetail, 'id' | 'slug'>,
+  s: Extract<JobDetail['schedule'], { kind: 'arrival' }>,
+): string => {
+  const [hours = 0, minutes = 0] = (s.times.toSorted()[0] ?? '').split(':').map(Number)
+  const ahead = Math.floor(Math.min(s.aheadSeconds, DAY) / 60)
+  const start = (((hours * 60 + minutes - ahead) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES
+  const wait = `timeout ${LONGEST} watchfloor wait-for --newer-than ${Math.max(1, Math.round(ahead / 60))}h ${quoted(s.file)}`
+  return `${start % 60} ${Math.floor(start / 60)} * * *  ${wait} && watchfloor run ${id} -- ./${slug}.sh`
+}
+const DAY = 86_400
+const DAY_MINUTES = 1_440
+const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''").replaceAll('%', '\\%')}'`

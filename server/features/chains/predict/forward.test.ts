@@ -56,6 +56,17 @@ describe('the worked example, at ten past three', () => {
   })
 })
 
+it.each([
+  ['has not come: at the time by which it is expected', undefined, 380],
+  ['came hours before: it is done, and not expected again', [110, 120] as [number, number], 220],
+])('a file that %s', (_, ran, end) => {
+  const night = predict(200, {
+    FEED: { gates: [360], ahead: 720, takes: [0], ...(ran && { ran }) },
+    LOAD: { takes: [20], waits: { condition: s('FEED') } },
+  })
+  expect(night.end('LOAD')).toBe(end)
+})
+
 it('the sooner of two leaves no room for itself, and any to the other', () => {
   const night = predict(0, {
     A: { gates: [0] },

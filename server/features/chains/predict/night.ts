@@ -16,6 +16,8 @@ export type ChainNode = {
   zone: string
   /** When its schedule lets it start on this date, in order; empty: not on this date; null: it has no schedule. */
   gates: readonly number[] | null
+  /** So long before a gate it may begin, and is the one of that time: a file is expected by it, and comes sooner. */
+  aheadMs?: number
   /** What it is slow together with, such as `host:prdbat01` and `database:RISK`. */
   shares: readonly string[]
 }

@@ -45,7 +45,7 @@ export const phasesOf = (
 
 const phaseOf = (graph: Graph, i: number, known: NodeState, state: NightState): Phase => {
   const { date } = state
-  const { gates, waits } = graph.nodes[i] as Graph['nodes'][number]
+  const { gates, waits, aheadMs = EARLY_MS } = graph.nodes[i] as Graph['nodes'][number]
   const last = known.runs[0]
   if (last?.endedAt === null) return { kind: 'running', startedAt: last.startedAt }
   if (known.startAt !== null) return { kind: 'waiting', gate: known.startAt, held: false }
@@ -58,7 +58,7 @@ const phaseOf = (graph: Graph, i: number, known: NodeState, state: NightState): 
     return starts ? { kind: 'waiting', gate: gates?.[0] ?? null, held } : { kind: 'absent' }
   }
   if (tonight.outcome === 'failed' && tonight.attempt <= waits.retries) return { kind: 'retry' }
-  const covered = Math.max(tonight.startedAt + EARLY_MS, tonight.covers ?? Number.NEGATIVE_INFINITY)
+  const covered = Math.max(tonight.startedAt + aheadMs, tonight.covers ?? Number.NEGATIVE_INFINITY)
   const again = gates?.find((gate) => gate > covered)
   if (again !== undefined) return { kind: 'waiting', gate: again, held }
   return ended(tonight)

@@ -67,7 +67,7 @@ export const replay = <Kept>(
       const { date, due } = night
       const gatesOf = (i: number) => night.gates[i] ?? null
       const tonight: Graph = { ...graph, nodes: graph.nodes.map((node, i) => ({ ...node, gates: gatesOf(i) })) }
-      const endedAt = endOf(night.runs[target] ?? [], gatesOf(target))
+      const endedAt = endOf(night.runs[target] ?? [], gatesOf(target), nodes[target]?.aheadMs)
       const moments = momentsOf(night, due, endedAt, input)
       const known = { graph: tonight, past: past.by(night.from), classes: night.classes }
       for (const [f, forecaster] of forecasters.entries()) {
@@ -91,9 +91,9 @@ export const replay = <Kept>(
 }
 
 /** Its first success after which nothing starts it again on that date: what people run once more later is no end. */
-const endOf = (runs: readonly RunFact[], gates: readonly number[] | null): number | null => {
+const endOf = (runs: readonly RunFact[], gates: readonly number[] | null, aheadMs = EARLY_MS): number | null => {
   const last = gates?.at(-1) ?? Number.NEGATIVE_INFINITY
-  const isLast = (run: RunFact) => run.startedAt + EARLY_MS >= last
+  const isLast = (run: RunFact) => run.startedAt + aheadMs >= last
   return runs.find((run) => run.outcome === 'succeeded' && isLast(run))?.endedAt ?? null
 }
 

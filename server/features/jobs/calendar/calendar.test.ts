@@ -100,6 +100,18 @@ it('by business dates the night belongs to the evening before it', async () => {
   expect(on((await month(`&jobId=${late}`))[0], '2026-11-25').runs).toBe(1)
   const [dated] = await month(`&jobId=${late}&cut=17:00`)
   expect([on(dated, '2026-11-24').runs, on(dated, '2026-11-25').runs]).toEqual([1, 0])
+  const [own] = await month(`&jobId=${late}&cut=business`)
+  expect(on(own, '2026-11-24').runs).toBe(1)
+  const [{ id: run }] = (await get(`/jobs/${late}/runs`)).items
+  expect((await get(`/jobs/${late}/runs/${run}`)).businessDate).toBe('2026-11-24')
+  // The site lets its dates begin at another time: runs and their calendar go by that.
+  const set = async (cut: string) =>
+    expect((await house.api(house.admin, 'PUT', '/chains/cuts', { zone: 'Europe/London', cut })).status).toBe(200)
+  await set('01:00')
+  expect((await get(`/jobs/${late}/runs/${run}`)).businessDate).toBe('2026-11-25')
+  expect(on((await month(`&jobId=${late}&cut=business`))[0], '2026-11-25').runs).toBe(1)
+  expect((await get(`/jobs/${late}/days/2026-11-25?cut=business`)).list).toHaveLength(1)
+  await set('17:00')
 })
 
 it('of a job that runs all the time a day is counted to a bound, and its one failure is found', async () => {

@@ -1,5 +1,5 @@
 import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
-import { DAY, parseClock, parseWall, startAtWall, wallAt } from '../../../platform/wall-clock.ts'
+import { DAY, parseClock, parseWall, startAtWall } from '../../../platform/wall-clock.ts'
 import type { BusinessDays } from '../schedule/open-calendars.ts'
 import { afterOf, isKnownAt } from '../schedule/schedule.ts'
 
@@ -10,12 +10,6 @@ export const dayOf = (date: string, zone: string, cut: string): Day => {
   const wall = parseWall(date) ?? 0
   const begins = (parseClock(cut) ?? 0) + wall
   return { date, day: wall / DAY, from: startAtWall(zone, begins), to: startAtWall(zone, begins + DAY) }
-}
-
-/** The day to which an instant (epoch milliseconds) belongs. */
-export const dateAt = (ms: number, zone: string, cut: string): string => {
-  const day = Math.floor((wallAt(zone, ms) - (parseClock(cut) ?? 0)) / DAY)
-  return new Date(day * DAY).toISOString().slice(0, 10)
 }
 
 /** Each day of a month ('2026-11'). */

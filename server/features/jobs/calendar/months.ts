@@ -4,6 +4,7 @@ import { type JobCalendarInput, jobCalendarInput } from '../../../../contract/jo
 import type { ReadContext } from '../../../platform/context.ts'
 import { readCursor, toPage } from '../../../platform/db/keyset.ts'
 import { query } from '../../../platform/query.ts'
+import { beginsBy } from '../cuts.ts'
 import { scheduleWords } from '../job-words.ts'
 import { shownIn } from '../list.ts'
 import { namesIn } from '../places.ts'
@@ -32,10 +33,11 @@ export const jobsCalendar = query('job.calendar', {
       jobs.map((job) => job.schedule),
     )
     const counted: Counted = new Map()
+    const beginsIn = await beginsBy(ctx.db, input.cut)
     // The days of a zone are the same instants for all its jobs.
     for (const [zone, of] of Map.groupBy(jobs, (job) => job.zone)) {
       const ids = of.map((job) => job.id)
-      for (const [id, days] of await countRuns(ctx.db, ids, daysOfMonth(input.month, zone, input.cut)))
+      for (const [id, days] of await countRuns(ctx.db, ids, daysOfMonth(input.month, zone, beginsIn(zone))))
         counted.set(id, days)
     }
     return {
@@ -50,7 +52,7 @@ export const jobsCalendar = query('job.calendar', {
         state: job.state,
         zone: job.zone,
         words: scheduleWords(job.schedule, job.follows ?? undefined),
-        days: daysOfMonth(input.month, job.zone, input.cut).map(
+        days: daysOfMonth(input.month, job.zone, beginsIn(job.zone)).map(
           (day, i) => showDay(job, daysOf(job.schedule), day, counted.get(job.id)?.get(i), now).shown,
         ),
       })),

@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db/pool.ts'
 import { invalid, notFound } from '../../../platform/errors.ts'
 import { query } from '../../../platform/query.ts'
 import { parseWall } from '../../../platform/wall-clock.ts'
+import { beginsBy } from '../cuts.ts'
 import { endsRun, type RunRow, runColumns, showOpen, showRun, unusualOf } from '../run-rows.ts'
 import { businessDaysOf } from '../schedule/open-calendars.ts'
 import { calendarJobs } from './calendar-jobs.ts'
@@ -22,7 +23,7 @@ export const dayOfJob = query('job.day', {
     const now = ctx.now()
     const [job] = ctx.scope.rows === 'all' ? await calendarJobs(ctx.db, [input.id], now, input.zone) : []
     if (!job) throw notFound('The job')
-    const day = dayOf(input.date, job.zone, input.cut)
+    const day = dayOf(input.date, job.zone, (await beginsBy(ctx.db, input.cut))(job.zone))
     const days = (await businessDaysOf(ctx.db, [job.schedule]))(job.schedule)
     const counted = (await countRuns(ctx.db, [job.id], [day])).get(job.id)?.get(0)
     const { shown, times } = showDay(job, days, day, counted, now)

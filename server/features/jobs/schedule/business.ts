@@ -1,4 +1,4 @@
-import type { BusinessSchedule } from '../../../../contract/jobs/business-days.ts'
+import type { DayRule } from '../../../../contract/jobs/business-days.ts'
 import { DAY, parseClock, parseWall, weekdayOf } from '../../../platform/wall-clock.ts'
 import type { OpenDays } from '../../calendars/index.ts'
 
@@ -18,7 +18,7 @@ const MOST_CLOSED = 400
 type RunDay = { day: number; known: boolean }
 
 /** Reads a rule. What it names in a year is worked out once; it lives as long as its calendars are as they are. */
-export const readBusiness = (s: BusinessSchedule, days: OpenDays): BusinessLine => {
+export const readBusiness = (s: DayRule, days: OpenDays): BusinessLine => {
   const years = new Map<number, RunDay[]>()
   const times = [...new Set(s.times.map((t) => parseClock(t) ?? 0))].sort((a, b) => a - b)
   const ofYear = (year: number): RunDay[] => {
@@ -48,7 +48,7 @@ const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear()
 const dayOf = (year: number, month: number, day = 1): number => Date.UTC(year, month - 1, day) / DAY
 
 /** The days that the rule comes to whose name lies in this year, each once. */
-const runDays = (s: BusinessSchedule, days: OpenDays, year: number): RunDay[] => {
+const runDays = (s: DayRule, days: OpenDays, year: number): RunDay[] => {
   const found = new Map<number, RunDay>()
   for (const base of namedDays(s, year, days)) {
     let seen = Number.NEGATIVE_INFINITY
@@ -69,7 +69,7 @@ type IsOpen = (day: number) => boolean
 /** A day once its calendars are asked; null: it has none. */
 type Named = (isOpen: IsOpen) => number | null
 
-function* namedDays({ day: d }: BusinessSchedule, year: number, days: OpenDays): Generator<Named> {
+function* namedDays({ day: d }: DayRule, year: number, days: OpenDays): Generator<Named> {
   const [first, end] = [dayOf(year, 1), dayOf(year + 1, 1)]
   switch (d.on) {
     case 'each':

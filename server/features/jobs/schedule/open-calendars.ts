@@ -1,4 +1,4 @@
-import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
+import { type ByDays, isByDays, type JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import type { Db } from '../../../platform/db/pool.ts'
 import { DAY, parseWall } from '../../../platform/wall-clock.ts'
 import { type CalendarRules, calendarOf, type OpenDays, openDaysOf } from '../../calendars/index.ts'
@@ -40,10 +40,10 @@ export const businessDaysOf = async (
   db: Db,
   schedules: readonly JobSchedule[],
 ): Promise<(s: JobSchedule) => BusinessDays | null> => {
-  const slugs = [...new Set(schedules.flatMap((s) => (s.kind === 'business' ? s.calendars : [])))]
+  const slugs = [...new Set(schedules.flatMap((s) => (isByDays(s) ? s.calendars : [])))]
   const calendars = slugs.length === 0 ? new Map<string, Calendar & { key: string }>() : await load(db, slugs)
   return (s) => {
-    if (s.kind !== 'business') return null
+    if (!isByDays(s)) return null
     const of = [...new Set(s.calendars)].flatMap((slug) => calendars.get(slug) ?? [])
     const key = [s.open, ...of.map((c) => c.key), '-', ...s.calendars.filter((slug) => !calendars.has(slug))].join(' ')
     return combined.get(key) ?? remember(combined, key, together(s, of))
@@ -80,7 +80,7 @@ const load = async (db: Db, slugs: string[]): Promise<Map<string, Calendar & { k
 const namesOf = (rules: CalendarRules): Map<number, string> =>
   new Map(rules.exceptions.map(({ date, name }) => [(parseWall(date) ?? 0) / DAY, name]))
 
-const together = (s: JobSchedule & { kind: 'business' }, of: readonly Calendar[]): BusinessDays => {
+const together = (s: ByDays, of: readonly Calendar[]): BusinessDays => {
   const isOpen =
     s.open === 'any'
       ? (day: number) => of.some((c) => c.days.isOpen(day))

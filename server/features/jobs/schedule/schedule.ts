@@ -1,4 +1,4 @@
-import type { JobSchedule } from '../../../../contract/jobs/schedule.ts'
+import { type ByDays, isByDays, type JobSchedule } from '../../../../contract/jobs/schedule.ts'
 import { DAY, startAtWall, wallAt } from '../../../platform/wall-clock.ts'
 import { type BusinessLine, readBusiness } from './business.ts'
 import { type CronLine, parseCron } from './cron.ts'
@@ -15,13 +15,13 @@ export type After = (ms: number) => number | null
  *   shows twice comes once, the first time.
  * - cron with `*` in minute or hour: by real time, so it is in no gap, and comes in both of the repeated hours.
  * - OnCalendar: a time that the clock skips does not come; one that it shows twice comes once, the first time.
- * - business days: as cron with fixed minute and hour. `days` are those of its calendars.
+ * - business days, and by when a file must have come: as cron with fixed minute and hour. `days` are those of its calendars.
  * What follows another job has no times of its own.
  */
 export const readSchedule = (s: JobSchedule, days: BusinessDays | null = null): After => {
   if (s.kind === 'period') return (ms) => ms + s.seconds * 1000
   if (s.kind === 'after' || s.kind === 'waits') return () => null
-  if (s.kind === 'business') return onceAfter(businessLine(s, days), s.zone)
+  if (isByDays(s)) return onceAfter(businessLine(s, days), s.zone)
   const lines = linesOf(s.expression).map((line) =>
     s.kind === 'cron' ? cronAfter(parseCron(line), s.zone) : calendarAfter(parseOnCalendar(line), s.zone),
   )
@@ -92,8 +92,6 @@ const calendarAfter = (line: CalendarLine, own: string): After => {
   }
 }
 
-type Business = JobSchedule & { kind: 'business' }
-
 /** What is worked out of a rule lives with its calendars as they are now. */
 const ofCalendars = new WeakMap<BusinessDays, Map<string, BusinessLine>>()
 const MOST_RULES = 1_000
@@ -106,7 +104,7 @@ const everyDay: BusinessDays = {
   holidaysOn: () => [],
 }
 
-const businessLine = (s: Business, given: BusinessDays | null): BusinessLine => {
+const businessLine = (s: ByDays, given: BusinessDays | null): BusinessLine => {
   const days = given ?? everyDay
   const lines = ofCalendars.get(days) ?? new Map<string, BusinessLine>()
   ofCalendars.set(days, lines)
@@ -125,7 +123,7 @@ export const doubtAt = (s: JobSchedule, days: BusinessDays | null, ms: number): 
 
 /** Whether the holidays are known that decide about the day on which this instant lies in the zone of the schedule. */
 export const isKnownAt = (s: JobSchedule, days: BusinessDays | null, ms: number): boolean =>
-  s.kind !== 'business' || businessLine(s, days).isKnown(Math.floor(wallAt(s.zone, ms) / DAY))
+  !isByDays(s) || businessLine(s, days).isKnown(Math.floor(wallAt(s.zone, ms) / DAY))
 
 /** Between two times that a calendar names, the second is the next one: asked again, it is not worked out again. */
 const remembering = (after: After): After => {
