@@ -47,7 +47,7 @@ export function JobGraph() {
       chips={
         graph && (
           <>
-            <Chip>{`${graph.jobs.length} jobs · ${levelOf(up)} up, ${levelOf(down)} down`}</Chip>
+            <Chip>{`${graph.jobs.length} ${graph.jobs.length === 1 ? 'job' : 'jobs'} · ${levelOf(up)} up, ${levelOf(down)} down`}</Chip>
             {graph.cut && <span className="faint">what is furthest is left out</span>}
           </>
         )

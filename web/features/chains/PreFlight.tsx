@@ -98,7 +98,9 @@ function Shown({ plan }: { plan: Plan }) {
             <TwoLine
               title={row.deadline.name}
               urgent={`odds ${oddsWords(row.forecast.odds)}`}
-              words={row.weekBefore ? `a week before: ${weekWords(row)}` : `${row.jobs} jobs`}
+              words={
+                row.weekBefore ? `a week before: ${weekWords(row)}` : `${row.jobs} ${row.jobs === 1 ? 'job' : 'jobs'}`
+              }
               end={time(row.dueAt)}
             />
           )}
