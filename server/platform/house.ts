@@ -25,10 +25,8 @@ import { startPeriodic } from './periodic.ts'
 import type { Platform } from './platform.ts'
 import { createRegistry, type Feature, type Running } from './registry-of-work.ts'
 import { createStore } from './store.ts'
-import { createWorker, DUE_AT_ONCE, type Worker } from './worker.ts'
+import { createWorker, POOL_SIZE, type Worker } from './worker.ts'
 
-/** Due work that all waits in the database leaves some to whoever asks meanwhile, and to the start itself. */
-const POOL_SIZE = DUE_AT_ONCE + 8
 /** Of a stop; the whole of it has ten seconds. */
 const ANSWER_WITHIN_MS = 5_000
 

@@ -10,6 +10,8 @@ import { execute } from './verb.ts'
 const CONCURRENCY = 12
 /** So many are under way at most, each with a connection of its own while it is in the database. */
 export const DUE_AT_ONCE = CONCURRENCY * 2
+/** Connections of a process: due work that all waits in the database leaves some to whoever asks, and to the start. */
+export const POOL_SIZE = DUE_AT_ONCE + 8
 /** A flood of alerts leaves most of the room to what reaches a person. */
 const FLOOD_AT_ONCE = 2
 /** However slow what it asks is, such as a scheduler, ordinary work leaves this much room to what reaches a person. */

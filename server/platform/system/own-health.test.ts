@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import type { HealthItem } from '../health.ts'
 import { timeWords } from '../health.ts'
 import { verb } from '../verb.ts'
+import { connectionWords } from './own-health.ts'
 import { showHealth } from './queries.ts'
 
 let broken = true
@@ -128,6 +129,18 @@ describe('what is told on the floor', () => {
         {},
       )
     for (const who of ['nobody', 'requester']) await expect(ask(who)).rejects.toBeInstanceOf(AppError)
+  })
+})
+
+describe('connections of PostgreSQL', () => {
+  it.each([
+    [33, 97, null],
+    [77, 97, null],
+    [78, 97, /^78 of the 97 connections .* takes up to 33: raise max_connections, or run fewer processes\.$/],
+  ])('%d of %d', (used, most, says) => {
+    const found = connectionWords(used, most)
+    if (says) expect(found).toMatchObject({ state: 'warn', detail: expect.stringMatching(says) })
+    else expect(found).toBeNull()
   })
 })
 

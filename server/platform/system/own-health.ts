@@ -5,6 +5,7 @@ import { deadManHealth } from '../dead-man.ts'
 import { diskOf, diskWords } from '../disk.ts'
 import { type HealthCheck, type HealthItem, timeWords } from '../health.ts'
 import { sealHealth } from '../reseal.ts'
+import { POOL_SIZE } from '../worker.ts'
 
 const OVERDUE_SECONDS = 30
 /** So many failures of the same work, and it will not mend itself. */
@@ -73,6 +74,30 @@ const database = async (ctx: ReadContext): Promise<HealthItem> => {
   return { what: 'Database', state: 'ok', detail: `${Math.round((rows[0]?.bytes ?? 0) / 1e6)} MB`, since: null }
 }
 
+/** Before whoever comes next is refused. */
+const CROWDED = 0.8
+
+/** Several processes, or other programs, may take all connections that PostgreSQL has; null: there is room. */
+export const connectionWords = (used: number, most: number): HealthItem | null =>
+  used < most * CROWDED
+    ? null
+    : {
+        what: 'Connections',
+        state: 'warn',
+        // One more beside the pool hears the bell.
+        detail: `${used} of the ${most} connections of PostgreSQL are taken. A process of Watchfloor takes up to ${POOL_SIZE + 1}: raise max_connections, or run fewer processes.`,
+        since: null,
+      }
+
+const connections = async (ctx: ReadContext): Promise<HealthItem[]> => {
+  const { rows } = await sql<{ used: number; most: number }>`
+    select sum(numbackends)::int as used,
+      current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most
+    from pg_stat_database`.execute(ctx.db)
+  const found = rows[0] && connectionWords(rows[0].used, rows[0].most)
+  return found ? [found] : []
+}
+
 const disk = async (ctx: ReadContext): Promise<HealthItem[]> => {
   const found = await diskOf(ctx.config.DATA_DIR)
   return found ? [{ what: 'Disk', ...diskWords(found), since: null }] : []
@@ -85,6 +110,7 @@ export const ownHealth: HealthCheck = async (ctx) => [
   ...(await clockSetBack(ctx)),
   ...(await disk(ctx)),
   await database(ctx),
+  ...(await connections(ctx)),
   ...(await deadManHealth(ctx)),
   ...(await sealHealth(ctx)),
 ]
