@@ -207,10 +207,13 @@ test('triage of twenty new tickets without touching the mouse', async () => {
   await page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor()
   await press(page, '3')
   await expect.poll(() => page.getByRole('row').count()).toBe(21)
+  // Into the list, and to its first row.
+  await press(page, 'j', 'k')
 
   const pressed = () => page.evaluate<Pressed>('window.pressed')
   const cursor = async () => {
-    const row = await page.locator('tr[data-cursor]').textContent()
+    // The row that has the focus is the one that a screen reader reads out.
+    const row = await page.getByRole('row').and(page.locator(':focus')).textContent({ timeout: 5_000 })
     return row?.match(/[A-Z]{3}-\d+/)?.[0] ?? ''
   }
   const left = new Map(numbers)
@@ -218,7 +221,7 @@ test('triage of twenty new tickets without touching the mouse', async () => {
   const first = () => page.locator('tbody tr').first().textContent()
   const last = () => page.locator('tbody tr').last().textContent()
   let onward = 'j'
-  let walked = 0
+  let walked = 2
   while (left.size > 0) {
     const number = await cursor()
     const title = left.get(number)

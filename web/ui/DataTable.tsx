@@ -11,6 +11,7 @@ import { isFocusFree } from './focus.tsx'
 import { Grid } from './Grid.tsx'
 import { type Binding, useKeys } from './keys.ts'
 import { columnsThatFit, type Source, stepped, useCursor, useIsPhone } from './list.ts'
+import { useRowFocus } from './row-focus.ts'
 import { Failed, Loading } from './States.tsx'
 import { afterFrame, settle } from './settle.ts'
 import { useHeld, usePointer } from './still.ts'
@@ -171,6 +172,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (idle && lastShown >= rows.length - 30) source.fetchNextPage?.()
   }, [source, lastShown, rows.length])
 
+  const follow = useRowFocus(scroller, cursor.index)
+
   // In the commit that moves the cursor; a row far away is drawn a frame after the list was scrolled to it.
   useLayoutEffect(() => {
     if (!wantsFocus.current || cursor.index < 0) return
@@ -260,6 +263,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       data-flow={flow || undefined}
       data-density={density}
       data-choose={props.choose}
+      {...follow}
       {...watch}
     >
       {phone ? (
