@@ -21,7 +21,7 @@ const make = async (more: object = {}) => {
 }
 const read = async (id: string) => (await house.api(house.responder, 'GET', `/jobs/${id}`)).body
 const runs = async (id: string) => (await house.api(house.responder, 'GET', `/jobs/${id}/runs`)).body.items
-type Method = 'GET' | 'HEAD' | 'POST' | 'PUT'
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 const ping = async (address: string, body?: string | Buffer, method: Method = body === undefined ? 'GET' : 'POST') => {
   const answer = await house.http.inject({
     method,
@@ -74,7 +74,9 @@ describe('the address of pings', () => {
       expect(await ping(address), address).toMatchObject(ok)
     expect(await ping(id, undefined, 'HEAD')).toMatchObject({ status: 200 })
     expect(await ping(`${id}/start?rid=${rid().toUpperCase()}`, 'x', 'PUT')).toMatchObject(ok)
-    expect((await read(id)).pings).toBe(10)
+    for (const method of ['PATCH', 'DELETE', 'OPTIONS'] as const)
+      expect(await ping(id, undefined, method), method).toMatchObject(ok)
+    expect((await read(id)).pings).toBe(13)
   })
 
   it.each([

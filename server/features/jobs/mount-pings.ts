@@ -14,8 +14,8 @@ import { type Volumes, volumesOfQuery } from './volumes.ts'
 
 /**
  * /ping/<id of the job>, or /ping/<ping key of the team>/<slug>, and /start, /log, /fail, /<exit status> after it: in the
- * dialect of healthchecks, by any of GET, HEAD, POST and PUT; on hosts of their own also without /ping. Answers OK only after the commit; what may be sent again is
- * answered with 503, never lost.
+ * dialect of healthchecks, by any method, as there; on hosts of their own also without /ping. Answers OK only after the
+ * commit; what may be sent again is answered with 503, never lost.
  */
 export const mountPings = async (http: FastifyInstance, intake: PingIntake, config: Config): Promise<void> => {
   const headers = {
@@ -103,7 +103,7 @@ export const mountPings = async (http: FastifyInstance, intake: PingIntake, conf
     // A body may be of any size; no more than its end is held.
     const mount = (url: string, host?: RegExp) =>
       scope.route({
-        method: ['GET', 'HEAD', 'POST', 'PUT'],
+        method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
         url,
         ...(host && { constraints: { host } }),
         bodyLimit: Number.MAX_SAFE_INTEGER,
