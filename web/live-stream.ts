@@ -28,6 +28,8 @@ export type Listener = {
 }
 
 const closed = 2
+/** The server says every ten seconds that it is there. */
+const SILENCE_MS = 35_000
 const backOff = (failures: number) => Math.min(1000 * 2 ** failures, 15_000)
 
 const parse = (data: unknown): LiveEvent | undefined => {
@@ -43,7 +45,8 @@ const parse = (data: unknown): LiveEvent | undefined => {
  * Keeps a stream of server-sent events open until it is closed. The browser's EventSource resumes after a cut
  * connection by itself and is sent what it missed (`change`), or told that it missed too much (`reset`); but it gives
  * up when the server answers with an error, as a restart behind a proxy does. Then a new one is opened, later each
- * time, which is greeted (`hello`) and knows nothing of what was before.
+ * time, which is greeted (`hello`) and knows nothing of what was before. A line that has died without a word (a laptop
+ * that slept, a firewall that forgot it) is known by its silence, and given up for a new one as well.
  */
 export const openStream = (listener: Listener, connect: () => Source): { close: () => void } => {
   let source: Source | undefined
@@ -52,21 +55,35 @@ export const openStream = (listener: Listener, connect: () => Source): { close: 
   const start = () => {
     const current = connect()
     source = current
-    current.addEventListener('change', ({ data }) => {
+    const giveUp = (wait: number) => {
+      listener.state('lost')
+      current.close()
+      clearTimeout(timer)
+      timer = setTimeout(start, wait)
+    }
+    const on = (type: string, act: (data: unknown) => void) =>
+      current.addEventListener(type, ({ data }) => {
+        if (source !== current) return
+        clearTimeout(timer)
+        timer = setTimeout(giveUp, SILENCE_MS, 0)
+        act(data)
+      })
+    timer = setTimeout(giveUp, SILENCE_MS, 0)
+    on('change', (data) => {
       const event = parse(data)
       if (event) listener.event(event)
     })
-    current.addEventListener('hello', () => listener.reread())
-    current.addEventListener('reset', () => listener.reread())
-    current.addEventListener('ready', () => {
+    on('hello', () => listener.reread())
+    on('reset', () => listener.reread())
+    on('beat', () => {})
+    on('ready', () => {
       failures = 0
       listener.state('open')
     })
-    current.addEventListener('error', () => {
+    on('error', () => {
       listener.state('lost')
       if (current.readyState !== closed) return
-      current.close()
-      timer = setTimeout(start, backOff(failures))
+      giveUp(backOff(failures))
       failures += 1
     })
   }
@@ -76,6 +93,7 @@ export const openStream = (listener: Listener, connect: () => Source): { close: 
     close: () => {
       clearTimeout(timer)
       source?.close()
+      source = undefined
     },
   }
 }

@@ -245,6 +245,15 @@ describe('the floor', () => {
     await panel(other, 'Broken now').waitFor()
     await panel(other, 'Services').getByText('Equities order entry').waitFor()
     expect(await faults(other)).toEqual([])
+    // Behind the strips of the services there is a table.
+    await other.getByRole('button', { name: 'Table' }).waitFor()
+    await other.keyboard.press('b')
+    await other
+      .getByRole('grid', { name: 'Services, last 24 hours' })
+      .or(other.getByRole('table', { name: 'Services, last 24 hours' }))
+      .getByRole('row', { name: /^Equities order entry/ })
+      .waitFor()
+    expect(await faults(other)).toEqual([])
     await other.setViewportSize(phone)
     await panel(other, 'Who has it').waitFor()
     expect(await violations(other)).toEqual([])

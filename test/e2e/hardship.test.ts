@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { signInPaths } from '../../contract/identity/sign-in.ts'
@@ -159,7 +160,18 @@ test('rows are selected on by Shift and arrow, by Shift and a click, all by * a;
   await expect.poll(() => page.getByRole('row', { name: /Storm of the morning/ }).count()).toBe(0)
 })
 
-test('a connection that was away tells so, keeps what is shown, and what happened meanwhile is there when it is back', async () => {
+/** As many as nobody is sent one by one who comes back. */
+const anHourOfEvents = async () => {
+  const database = new pg.Client({ connectionString: world.databaseUrl })
+  await database.connect()
+  await database.query(`
+    insert into events (id, at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data)
+    select gen_random_uuid(), at, type, actor_kind, actor_id, actor_name, subject, about, team_id, audience, data
+    from (select * from events where type = 'ticket.resolved' order by xid desc, seq desc limit 1) e, generate_series(1, 5100)`)
+  await database.end()
+}
+
+test('a connection that was away for an hour of events tells so, keeps what is shown, and has what is so now when it is back', async () => {
   const line = await wireTo(world.url)
   const number = await ticket('Before the tunnel')
   const opened = await openWindow({ ...world, url: new URL(line.url).origin }, { as: 'priya' })
@@ -169,11 +181,23 @@ test('a connection that was away tells so, keeps what is shown, and what happene
   await row(page, number).waitFor()
   await line.cut()
   await page.getByText('No connection').waitFor()
+  await page.getByText(/^No connection since.*\d\d:\d\d.*What you see is from then/).waitFor()
   await row(page, number).waitFor()
-  const meanwhile = await ticket('Happened while in the tunnel')
+  const meanwhile: string[] = []
+  for (let n = 0; n < 12; n++) meanwhile.push(await ticket(`Happened while in the tunnel, ${n}`))
+  await call('lena', 'POST', `/tickets/${number}/resolution`, { resolution: 'The light at its end.' })
+  await anHourOfEvents()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await line.restore()
-  await row(page, meanwhile).waitFor()
+  for (const one of meanwhile) await row(page, one).waitFor()
+  // What is no longer so is gone as well.
+  await row(page, number).waitFor({ state: 'detached' })
   await page.getByText('No connection').waitFor({ state: 'detached' })
+  // What is shown is read anew, a few times at most while the line comes back; none of what happened is asked for by itself.
+  const tickets = new Set(asked.flatMap((path) => /INC-\d+/.exec(path) ?? []))
+  expect(tickets.size, 'those beside the list, of thirteen').toBeLessThanOrEqual(4)
+  expect(asked.length).toBeLessThan(100)
   await opened.close()
   windows.pop()
   await line.stop()

@@ -8,12 +8,14 @@ export const serverNow = (): number => Date.now() + skew
 
 /**
  * Learn the server's time from one of its answers. Differences under two seconds are the network and the whole-second
- * `Date` header, and are left alone.
+ * `Date` header, and are left alone. Another time is shown at once, not at the next step.
  */
 export const learnServerTime = (serverMillis: number): void => {
   const difference = serverMillis - Date.now()
   if (Number.isNaN(difference)) return
-  if (Math.abs(difference - skew) > 2000) skew = Math.abs(difference) > 2000 ? difference : 0
+  if (Math.abs(difference - skew) <= 2000) return
+  skew = Math.abs(difference) > 2000 ? difference : 0
+  for (const { listeners } of ticks.values()) for (const tell of listeners) tell()
 }
 
 const subscribe = (every: number) => (listener: () => void) => {
@@ -35,7 +37,7 @@ const subscribe = (every: number) => (listener: () => void) => {
 }
 
 const everySecond = subscribe(1000)
-const everyHalfMinute = subscribe(30_000)
+export const everyHalfMinute = subscribe(30_000)
 
 /** The time now, renewed each second or half minute; all that show it share one timer. Rounded down to the step. */
 export const useNow = (step: 'second' | 'half-minute' = 'half-minute'): number => {

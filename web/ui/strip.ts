@@ -23,3 +23,22 @@ export const summary = (cells: readonly StripCell[]): string => {
   const last = cells.at(-1)
   return last ? `${counts.join(', ')} of ${cells.length} cells; now ${stripWords[last.state]}` : 'no data'
 }
+
+export type Stretch = { state: StripState; from: Instant; to: Instant }
+
+/**
+ * When it was not up, the newest first, to the cell: how it is now is told elsewhere. Before its time there was nothing
+ * to be up.
+ */
+export const stretches = (cells: readonly StripCell[]): Stretch[] => {
+  const found: Stretch[] = []
+  let before: StripState | undefined
+  for (const { state, from, to } of cells) {
+    const isTrouble = state !== 'ok' && state !== 'none'
+    const last = state === before ? found.at(-1) : undefined
+    if (isTrouble && last) last.to = to
+    else if (isTrouble) found.push({ state, from, to })
+    before = state
+  }
+  return found.toReversed()
+}

@@ -175,6 +175,22 @@ it('tells who was away for more than 5,000 events to read everything anew', asyn
   expect(await stream.next((m) => m.event === 'reset')).toMatchObject({ id: expect.stringMatching(/^\d+\.\d+$/) })
 })
 
+it('tells who comes with a place of another log (one that was restored since) to read everything anew', async () => {
+  const address = await serve()
+  await house.feed.catchUp()
+  const stream = await open(address, '99999999999.1')
+  const reset = await stream.next((m) => m.event === 'reset')
+  expect(reset?.id).toMatch(/^\d+\.\d+$/)
+  await stream.next(ready)
+  await fill('after the restore')
+  expect((await stream.next(change))?.data).toMatchObject({ subject: 'jar:after the restore' })
+})
+
+it('says every few seconds that it is there, in a way that a page can hear', async () => {
+  const stream = await open(await serve())
+  expect(await stream.next((m) => m.event === 'beat')).toEqual({ event: 'beat', data: {} })
+})
+
 it('ends when the server stops, which does not wait for it', async () => {
   const app = Fastify({ forceCloseConnections: 'idle' })
   mountStream(app, house.platform, house.feed, async () => responder)

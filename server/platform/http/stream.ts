@@ -2,11 +2,23 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { scopeFor } from '../access.ts'
 import { AppError } from '../errors.ts'
-import { type Feed, type FeedEvent, maySee, parsePlace, placeText, readAfter, type Subscriber } from '../feed.ts'
+import {
+  endOfLog,
+  type Feed,
+  type FeedEvent,
+  maySee,
+  parsePlace,
+  placeText,
+  readAfter,
+  type Subscriber,
+} from '../feed.ts'
 import type { Platform } from '../platform.ts'
 import type { Authenticate } from './api.ts'
 
-/** Keeps proxies from closing it, and looks again at who reads: whoever was disabled or signed out is cut off. */
+/**
+ * Keeps proxies from closing it, and looks again at who reads: whoever was disabled or signed out is cut off. A page takes
+ * a line on which it has not heard this for half a minute for dead (web/live-stream.ts).
+ */
 const HEARTBEAT_MS = 10_000
 /** A reader that is this far behind is cut off; it comes back with Last-Event-ID and loses nothing. */
 const MOST_BUFFERED_BYTES = 1_000_000
@@ -66,7 +78,7 @@ export const mountStream = (
       subscriber.actor = present
     }
     const beat = setInterval(() => {
-      send(': still here\n\n')
+      send('event: beat\ndata: {}\n\n')
       lookAgain().catch((error: unknown) => {
         // A key that was revoked ends it. The database being away signs nobody out.
         if (error instanceof AppError && error.code === 'unauthenticated') raw.destroy()
@@ -107,6 +119,12 @@ const catchUp = async (
     send(`id: ${placeText(feed.place())}\nevent: hello\ndata: {}\n\n`)
     return sent
   }
+  const reset = () => send(`id: ${placeText(feed.place())}\nevent: reset\ndata: {}\n\n`)
+  // A place that this log has not come to is of another one: a backup was restored, or a copy took over that was behind.
+  if (BigInt(start.xid) > BigInt((await endOfLog(platform.db)).xid)) {
+    reset()
+    return sent
+  }
   let place = start
   for (let read = 0; read < MOST_CAUGHT_UP; read += CATCH_UP_BATCH) {
     const events = await readAfter(platform.db, place, CATCH_UP_BATCH)
@@ -119,6 +137,6 @@ const catchUp = async (
     if (!last || events.length < CATCH_UP_BATCH) return sent
     place = { xid: last.xid, seq: last.seq }
   }
-  send(`id: ${placeText(feed.place())}\nevent: reset\ndata: {}\n\n`)
+  reset()
   return sent
 }

@@ -1,5 +1,8 @@
+import { useState } from 'react'
+import { Toggle } from '../../ui/Chip.tsx'
 import { Cell, Cells, Panel } from '../../ui/Panel.tsx'
 import { Strip } from '../../ui/Strip.tsx'
+import { StripTable } from '../../ui/StripTable.tsx'
 import { Due } from '../../ui/Time.tsx'
 import { OpenNow, useCalendar } from './CalendarPanel.tsx'
 import styles from './catalog.module.css'
@@ -60,6 +63,7 @@ export function Summary({
 
 /** The last 24 hours in each environment; what nothing watches has no strip but a sentence. */
 export function Strips({ service, health }: { service: Service; health: HealthOf }) {
+  const [asTable, setAsTable] = useState(false)
   const watched = service.environments
     .flatMap((environment) => health.of(service.id, environment) ?? [])
     .filter(({ state, strip }) => state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved'))
@@ -72,16 +76,38 @@ export function Strips({ service, health }: { service: Service; health: HealthOf
       </Panel>
     )
   return (
-    <Panel title="Last 24 hours" words="one cell = 15 min" pad>
-      <div className={styles.strips}>
-        {watched.map((of) => (
-          <div key={of.environment}>
-            <span>{of.environment}</span>
-            <HealthMark of={of} />
-            <Strip label={`${service.name} in ${of.environment}`} cells={cellsOf(of.strip, health.from)} />
-          </div>
-        ))}
-      </div>
+    <Panel
+      title="Last 24 hours"
+      words="one cell = 15 min"
+      right={
+        <Toggle on={asTable} onChange={setAsTable}>
+          Table
+        </Toggle>
+      }
+      pad={!asTable}
+    >
+      {asTable ? (
+        <StripTable
+          label={`${service.name}, last 24 hours`}
+          of="Environment"
+          rows={watched.map((one) => ({
+            key: one.environment,
+            name: one.environment,
+            now: <HealthMark of={one} />,
+            cells: cellsOf(one.strip, health.from),
+          }))}
+        />
+      ) : (
+        <div className={styles.strips}>
+          {watched.map((one) => (
+            <div key={one.environment}>
+              <span>{one.environment}</span>
+              <HealthMark of={one} />
+              <Strip label={`${service.name} in ${one.environment}`} cells={cellsOf(one.strip, health.from)} />
+            </div>
+          ))}
+        </div>
+      )}
     </Panel>
   )
 }

@@ -56,7 +56,7 @@ export function Floor() {
                     <Broken most={broken} />
                   </div>
                   <div className={styles.services}>
-                    <Services most={wall ? 8 : 14} />
+                    <Services most={wall ? 8 : 14} wall={wall} />
                   </div>
                 </>
               )}

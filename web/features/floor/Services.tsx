@@ -1,10 +1,15 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { z } from 'zod'
 import type { serviceHealth } from '../../../contract/alerts/health.ts'
 import { paths } from '../../paths.ts'
+import { Toggle } from '../../ui/Chip.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { StripRow, StripRows } from '../../ui/StripRows.tsx'
+import { StripTable } from '../../ui/StripTable.tsx'
 import { useStill } from '../../ui/still.ts'
 import type { StripCell, StripState } from '../../ui/strip.ts'
 import { Lasting } from '../../ui/Time.tsx'
@@ -48,17 +53,40 @@ function Now({ health: { state, since, maintenance } }: { health: Health }) {
 }
 
 /** Services in production over the last day: trouble first, then what is fine; what nothing watches is counted. */
-export function Services({ most }: { most: number }) {
+export function Services({ most, wall }: { most: number; wall: boolean }) {
+  const [wanted, setAsTable] = useState(false)
+  const asTable = wanted && !wall
   const health = useHealth()
   const items = health.data?.items
   const watched = useStill(items?.filter(isWatched)) ?? []
   const alone = (items?.length ?? 0) - watched.length
   const rest = watched.length - most
+  const rows = watched.slice(0, most).map((one) => ({
+    key: `${one.service.id} ${one.environment}`,
+    name: one.service.name,
+    to: paths.service(one.service.id),
+    cells: health.data ? cellsOf(one.strip, health.data.from) : [],
+    now: <Now health={one} />,
+  }))
+  const hasTable = !wall && rows.length > 0
+  useKeys(
+    [{ key: 'b', label: asTable ? 'Services as a picture' : 'Services as a table', run: () => setAsTable(!asTable) }],
+    {
+      when: hasTable,
+    },
+  )
   return (
     <Panel
       title="Services"
       words="last 24 h, one cell = 15 min"
-      pad={watched.length > 0}
+      right={
+        hasTable && (
+          <Toggle on={asTable} onChange={setAsTable}>
+            Table <Kbd k="b" />
+          </Toggle>
+        )
+      }
+      pad={watched.length > 0 && !asTable}
       foot={
         (alone > 0 || rest > 0) && (
           <Link to={paths.services()} className={styles.quiet}>
@@ -83,17 +111,12 @@ export function Services({ most }: { most: number }) {
           As soon as a monitor or a tool reports about one of them, its last 24 hours stand here.
         </Empty>
       )}
-      {watched.length > 0 && health.data && (
+      {rows.length > 0 && asTable && <StripTable label="Services, last 24 hours" of="Service" rows={rows} />}
+      {rows.length > 0 && !asTable && (
         <div className={styles.strips}>
           <StripRows>
-            {watched.slice(0, most).map((one) => (
-              <StripRow
-                key={`${one.service.id} ${one.environment}`}
-                name={one.service.name}
-                to={paths.service(one.service.id)}
-                cells={cellsOf(one.strip, health.data.from)}
-                end={<Now health={one} />}
-              />
+            {rows.map(({ key, now, ...row }) => (
+              <StripRow key={key} {...row} end={now} />
             ))}
           </StripRows>
         </div>
