@@ -11,6 +11,7 @@ import { benchIntake } from './intake.ts'
 import { benchJobs } from './jobs.ts'
 import { benchLatency } from './latency.ts'
 import { benchMonitors } from './monitors.ts'
+import { benchNight } from './night.ts'
 import { benchPings } from './pings.ts'
 import { record } from './record.ts'
 import { benchRun } from './run.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   jobs: benchJobs,
   latency: benchLatency,
   monitors: benchMonitors,
+  night: benchNight,
   pings: benchPings,
   run: benchRun,
   start: benchStart,

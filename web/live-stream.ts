@@ -22,6 +22,8 @@ export type Source = {
 
 export type Listener = {
   event: (event: LiveEvent) => void
+  /** What is shown of these subjects is old, though nothing was recorded. */
+  moved: (subjects: readonly string[]) => void
   state: (state: Connection) => void
   /** What happened before this moment may not have been heard: read everything again. */
   reread: () => void
@@ -38,6 +40,15 @@ const parse = (data: unknown): LiveEvent | undefined => {
     return typeof found.type === 'string' ? found : undefined
   } catch {
     return undefined
+  }
+}
+
+const subjectsOf = (data: unknown): readonly string[] => {
+  try {
+    const found: unknown = JSON.parse(String(data))
+    return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : []
+  } catch {
+    return []
   }
 }
 
@@ -73,6 +84,7 @@ export const openStream = (listener: Listener, connect: () => Source): { close: 
       const event = parse(data)
       if (event) listener.event(event)
     })
+    on('moved', (data) => listener.moved(subjectsOf(data)))
     on('hello', () => listener.reread())
     on('reset', () => listener.reread())
     on('beat', () => {})

@@ -12,6 +12,7 @@ const tellAll = (message: unknown) => {
 
 const listener = {
   event: (event: unknown) => tellAll({ event }),
+  moved: (moved: readonly string[]) => tellAll({ moved }),
   reread: () => tellAll({ reread: true }),
   state: (next: Connection) => {
     state = next

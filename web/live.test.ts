@@ -13,6 +13,7 @@ const network = () => {
     {
       event: (event) => heard.push(event.type),
       state: (state) => heard.push(state),
+      moved: (subjects) => heard.push(...subjects),
       reread: () => heard.push('reread'),
     },
     () => {
@@ -42,8 +43,10 @@ test('a new stream is greeted, and what happens is heard; what cannot be read is
   last().say('change', { type: 'ticket.opened' })
   last().say('change', 'not json')
   last().say('change', { subject: 'no type' })
+  last().say('moved', ['deadline:1'])
+  last().say('moved', 'not json')
   last().say('change', { type: 'alert.fired' })
-  expect(heard).toEqual(['connecting', 'reread', 'open', 'ticket.opened', 'alert.fired'])
+  expect(heard).toEqual(['connecting', 'reread', 'open', 'ticket.opened', 'deadline:1', 'alert.fired'])
 })
 
 test('a cut connection is left to the browser, which is sent what it missed', () => {

@@ -5,7 +5,7 @@ import { serverNow } from './ui/now.ts'
 
 export type { LiveEvent } from './live-stream.ts'
 
-type Message = { event: LiveEvent } | { state: Connection } | { reread: true }
+type Message = { event: LiveEvent } | { moved: readonly string[] } | { state: Connection } | { reread: true }
 
 const mapping: { prefix: string; keysOf: (event: LiveEvent) => readonly QueryKey[] }[] = []
 const handlers = new Set<(event: LiveEvent) => void>()
@@ -16,6 +16,17 @@ const handlers = new Set<(event: LiveEvent) => void>()
  */
 export const refreshOn = (prefix: string, keysOf: (event: LiveEvent) => readonly QueryKey[]): void =>
   void mapping.push({ prefix, keysOf })
+
+const moves: { kind: string; keysOf: (id: string) => readonly QueryKey[] }[] = []
+
+/** Say which queries are old when something of a kind has moved, though nothing was recorded: `refreshOnMove('deadline', …)`. */
+export const refreshOnMove = (kind: string, keysOf: (id: string) => readonly QueryKey[]): void =>
+  void moves.push({ kind, keysOf })
+
+const keysMoved = (subject: string): readonly QueryKey[] => {
+  const [kind, id = ''] = subject.split(':')
+  return moves.filter((one) => one.kind === kind).flatMap(({ keysOf }) => keysOf(id))
+}
 
 /** Hear each event whose type starts so, for as long as the component is shown. `handle` should be stable. */
 export const useLiveEvents = (prefix: string, handle: (event: LiveEvent) => void): void => {
@@ -41,6 +52,7 @@ const connect = (receive: (message: Message) => void): (() => void) => {
   if (typeof SharedWorker !== 'function') {
     const listener = {
       event: (event: LiveEvent) => receive({ event }),
+      moved: (moved: readonly string[]) => receive({ moved }),
       state: (state: Connection) => receive({ state }),
       reread: () => receive({ reread: true }),
     }
@@ -77,6 +89,8 @@ export const startLive = (client: QueryClient): (() => void) => {
           .flatMap(({ keysOf }) => keysOf(message.event)),
       )
       for (const handle of handlers) handle(message.event)
+    } else if ('moved' in message) {
+      refresh(message.moved.flatMap(keysMoved))
     } else if ('reread' in message) {
       // The first greeting comes while the page makes its first reads; they are done again a moment later, because
       // what happened between a read and the greeting was heard by nobody.

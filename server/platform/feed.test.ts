@@ -67,9 +67,18 @@ describe('readers of the log', () => {
   it('hands each subscriber what he may see, and no more', async () => {
     await house.feed.catchUp()
     const seen: Record<string, string[]> = { responder: [], requester: [] }
+    const moved = () => undefined
     const stop = [
-      house.feed.subscribe({ actor: responder, take: (es) => seen.responder?.push(...es.map((e) => e.subject)) }),
-      house.feed.subscribe({ actor: requester, take: (es) => seen.requester?.push(...es.map((e) => e.subject)) }),
+      house.feed.subscribe({
+        moved,
+        actor: responder,
+        take: (es) => seen.responder?.push(...es.map((e) => e.subject)),
+      }),
+      house.feed.subscribe({
+        moved,
+        actor: requester,
+        take: (es) => seen.requester?.push(...es.map((e) => e.subject)),
+      }),
     ]
     await house.execute(fillJar, responder, { jar: 'internal' })
     await house.execute(fillJar, responder, {

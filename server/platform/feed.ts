@@ -60,11 +60,18 @@ export const maySee = (scope: Scope, e: Pick<FeedEvent, 'audience' | 'about' | '
   return scope.rows === 'team' && e.team_id !== null && scope.teamIds.includes(e.team_id)
 }
 
-export type Subscriber = { actor: Actor; take(events: FeedEvent[]): void }
+export type Subscriber = {
+  actor: Actor
+  take(events: FeedEvent[]): void
+  /** What is shown of these subjects is old, though nothing was recorded: a run began, for one. */
+  moved(subjects: readonly string[]): void
+}
 export type Feed = {
   start(): Promise<void>
   wake(): void
   subscribe(subscriber: Subscriber): () => void
+  /** Hands on what has moved, to those within the house; it is not kept, and who was not there reads by himself. */
+  tell(subjects: readonly string[]): void
   place(): Place
   /** Reads all that is committed now, waiting for older transactions that still run. */
   catchUp(): Promise<void>
@@ -163,6 +170,9 @@ export const createFeed = (db: Db, log: Log): Feed => {
     subscribe(s) {
       subscribers.add(s)
       return () => subscribers.delete(s)
+    },
+    tell(subjects) {
+      for (const s of subscribers) if (scopeFor(s.actor, 'event.read')?.internal) s.moved(subjects)
     },
     place: () => place ?? { xid: '0', seq: 0 },
     async catchUp() {

@@ -80,12 +80,17 @@ export const createHouse = async (
       feed.wake()
       doorbell.ring()
     },
+    moved(subjects) {
+      feed.tell(subjects)
+      doorbell.tell(subjects)
+    },
   }
   const worker = createWorker(platform)
   const feed = createFeed(db, log)
-  const doorbell = createDoorbell(given.connection, log, () => {
+  const doorbell = createDoorbell(given.connection, log, (moved) => {
     worker.wake()
     feed.wake()
+    if (moved.length > 0) feed.tell(moved)
   })
   const running: Running[] = []
   let stopping = false

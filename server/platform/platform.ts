@@ -26,4 +26,6 @@ export type Platform = {
   registry: Registry
   /** Called after each commit that recorded events or left work: wakes this process's workers at once, the others soon. */
   committed(): void
+  /** Tells whoever is shown these subjects, by any process, that it is old, where nothing was recorded that would. */
+  moved(subjects: readonly string[]): void
 }

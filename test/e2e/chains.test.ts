@@ -231,3 +231,17 @@ test('on a phone one sees what is in danger and takes it', async () => {
   await page.getByRole('button', { name: 'Acknowledge' }).tap()
   await page.getByText(/^You have "EOD P&L/).waitFor()
 })
+
+test('a ping is on the page of its chain at once, though it is no event', async () => {
+  const page = await open(`/chains/${pnl()}`)
+  const count = page.getByText(/^\d+ of \d+ jobs done/)
+  await count.waitFor()
+  const running = Number(/(\d+) running/.exec((await count.textContent()) ?? '')?.[1] ?? 0)
+  const { jobs } = await call('marta', 'GET', `/deadlines/${pnl()}/night`)
+  const waiting = (jobs as { id: string; phase: string; isBox: boolean }[]).find(
+    (job) => job.phase === 'waits' && !job.isBox,
+  )
+  await fetch(`${world.url}/ping/${waiting?.id}/start`)
+  // By itself the page would look again after fifteen seconds.
+  await page.getByText(`${running + 1} running`).waitFor({ timeout: 8_000 })
+})

@@ -2,28 +2,42 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { prepared } from '../../platform/db/prepared.ts'
 import { insertIfAbsent } from '../../platform/due.ts'
+import { ref } from '../../platform/events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Running } from '../../platform/registry-of-work.ts'
 import { ancestorsOf } from './closure.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
 import { movedPrediction, nextPrediction } from './predict-due.ts'
 
-const POLL_MS = 1_000
+const POLL_MS = 250
 /** A deadline is predicted at once when a job of its chain moves, and then not again before this. */
 const SETTLE_MS = 3_000
+
+/** Whoever reads a chain that has moved has it predicted for himself: a wide one is read again less often. */
+const SHOW_EACH_JOB_MS = 2
 
 /** What a look may cost of all time. */
 const SHARE = 10
 
-/** The jobs of all chains that go on, each with its deadlines; and when those were predicted last (epoch milliseconds). */
+/**
+ * The jobs of all chains that go on, each with its deadlines; of those how many jobs they have, and when they were predicted
+ * last (epoch milliseconds).
+ */
 type Watched = {
   of: string
   definitions: Definitions | null
   deadlines: ReadonlyMap<string, readonly string[]>
+  sizes: ReadonlyMap<string, number>
   predictedAt: ReadonlyMap<string, number>
 }
 
-const nothing: Watched = { of: '', definitions: null, deadlines: new Map(), predictedAt: new Map() }
+const nothing: Watched = {
+  of: '',
+  definitions: null,
+  deadlines: new Map(),
+  sizes: new Map(),
+  predictedAt: new Map(),
+}
 
 /**
  * Sees when a job of a chain that goes on has moved, by the version of its state, and has its deadlines predicted. Pings are
@@ -34,16 +48,34 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
   const versions = new Map<string, number>()
   const asked = new Map<string, number>()
   const waiting = new Set<string>()
+  const shown = new Map<string, number>()
+  const unshown = new Set<string>()
   let watched = nothing
   let looking: Promise<void> | null = null
+
+  const show = (now: number) => {
+    const due = [...unshown].filter((id) => {
+      const every = Math.max(SETTLE_MS, SHOW_EACH_JOB_MS * (watched.sizes.get(id) ?? 0))
+      return Math.abs(now - (shown.get(id) ?? Number.NEGATIVE_INFINITY)) >= every
+    })
+    for (const id of due) {
+      unshown.delete(id)
+      shown.set(id, now)
+    }
+    if (due.length > 0) platform.moved(due.map((id) => ref('deadline', id)))
+  }
 
   const look = async () => {
     watched = await watchedNow(db, watched)
     const { deadlines, predictedAt } = watched
     for (const { id, heardAt } of await changedOf(db, [...deadlines.keys()], versions))
       for (const deadline of deadlines.get(id) ?? [])
-        if (heardAt >= (predictedAt.get(deadline) ?? 0)) waiting.add(deadline)
+        if (heardAt >= (predictedAt.get(deadline) ?? 0)) {
+          waiting.add(deadline)
+          unshown.add(deadline)
+        }
     const now = clock.ms()
+    show(now)
     const rested = [...waiting].filter((id) => Math.abs(now - (asked.get(id) ?? Number.NEGATIVE_INFINITY)) >= SETTLE_MS)
     if (rested.length === 0) return
     // One that is at work has looked already: what has moved since would be lost with its row.
@@ -123,13 +155,17 @@ const watchedNow = async (db: Db, before: Watched): Promise<Watched> => {
   const predictedAt = new Map(rows.map(({ deadline, at }) => [deadline, at]))
   if (of === before.of && definitions === before.definitions) return { ...before, predictedAt }
   const deadlines = new Map<string, string[]>()
-  for (const { deadline, job } of rows)
-    for (const id of ancestorsOf(definitions, job)) {
+  const sizes = new Map<string, number>()
+  for (const { deadline, job } of rows) {
+    const chain = ancestorsOf(definitions, job)
+    sizes.set(deadline, chain.size)
+    for (const id of chain) {
       const known = deadlines.get(id)
       if (known) known.push(deadline)
       else deadlines.set(id, [deadline])
     }
-  return { of, definitions, deadlines, predictedAt }
+  }
+  return { of, definitions, deadlines, sizes, predictedAt }
 }
 
 /**

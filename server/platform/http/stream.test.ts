@@ -113,6 +113,19 @@ it('shows a requester what is his and public, of the past as well as of the pres
   expect((await stream.next(change))?.data).toMatchObject({ subject: 'jar:his-live' })
 })
 
+it('tells those within the house what has moved, though nothing was recorded, and nobody else', async () => {
+  const address = await serve()
+  const inner = await open(address)
+  await inner.next(ready)
+  reader = () => requester
+  const outer = await open(address)
+  await outer.next(ready)
+  house.platform.moved(['jar:moved'])
+  expect((await inner.next((m) => m.event === 'moved'))?.data).toEqual(['jar:moved'])
+  await fill('his', { audience: 'requester', owner: requester.id })
+  expect((await outer.next((m) => m.event === 'moved' || change(m)))?.event).toBe('change')
+})
+
 /** As many heartbeats as it takes until the next look at the reader is over. */
 const lookedAgain = () => new Promise((done) => setTimeout(done, 200))
 

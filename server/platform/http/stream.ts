@@ -69,6 +69,7 @@ export const mountStream = (
         if (!held) for (const e of events) send(message(e))
         else if (held.push(...events) > MOST_CAUGHT_UP) raw.destroy()
       },
+      moved: (subjects) => send(`event: moved\ndata: ${JSON.stringify(subjects)}\n\n`),
     }
     const unsubscribe = feed.subscribe(subscriber)
     const lookAgain = async () => {

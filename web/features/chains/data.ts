@@ -13,7 +13,7 @@ import type {
   whatIfAnswer,
 } from '../../../contract/chains/index.ts'
 import { api, query } from '../../api.ts'
-import { refreshOn } from '../../live.ts'
+import { refreshOn, refreshOnMove } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
 import { serverNow } from '../../ui/now.ts'
 
@@ -45,6 +45,9 @@ refreshOn('chain.', () => [chains.night.key(), chains.graph.key()])
 refreshOn('job.', () => [chains.night.key(), chains.graph.key()])
 // Who has the alert of a deadline is shown with it.
 refreshOn('alert.', () => [chains.night.key()])
+
+// A ping is no event, and a chain that goes on is looked at for what has moved.
+refreshOnMove('deadline', (id) => [chains.night.key({ input: { id } })])
 
 /** A prediction that changes no state is no event, so it is read again by the clock. */
 const predictedEvery = 15_000
