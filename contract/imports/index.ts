@@ -60,6 +60,9 @@ export const importItem = z.object({
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })).meta({
     description: 'What has changed since its last import',
   }),
+  pastRuns: z.number().meta({
+    description: 'Runs that have ended, as a report tells them: those before its first own one come on record',
+  }),
 })
 export type ImportItem = z.output<typeof importItem>
 
@@ -77,6 +80,7 @@ export type ImportPreview = z.output<typeof importPreview>
 export const imported = z.object({
   kind: z.string(),
   counts: importCounts,
+  pastRuns: z.number().meta({ description: 'Runs of the past that have come on record' }),
   jobs: z.array(z.object({ id, externalId, result: z.enum(['created', 'changed']) })),
 })
 

@@ -241,6 +241,66 @@ describe('AutoSys', () => {
   })
 })
 
+it('reads JIL as an old file has it: tabs, CRLF, a missing quote and letters beyond ASCII', async () => {
+  const text = [
+    '/* Abschluss für Zürich */',
+    'insert_job: ZRH_CLOSE\tjob_type: CMD',
+    '\tcommand:\t/apps/zrh/schluß.sh --größe=1',
+    'description: "Tagesendverarbeitung Zürich – Börse',
+    'date_conditions: 1',
+    'days_of_week:\tmo,tu\t',
+    'start_times: "21:30"',
+    'insert_job: ZRH_REPORT',
+    'condition: s(ZRH_CLOSE)',
+  ].join('\r\n')
+  const given = { kind: 'jil', host: 'ZRH', files: [{ name: 'old.jil', text }] }
+  const { body: said } = await preview('', given)
+  expect(said.items).toMatchObject([
+    { line: 2, name: 'ZRH_CLOSE', command: '/apps/zrh/schluß.sh --größe=1', schedule: { expression: '30 21 * * 1,2' } },
+    { line: 8, name: 'ZRH_REPORT', result: 'created' },
+  ])
+  expect(said.findings).toContainEqual(
+    expect.objectContaining({ line: 4, message: expect.stringMatching(/quotation mark/) }),
+  )
+  const { body: done } = await apply('', given)
+  expect(await read(done.jobs[0].id)).toMatchObject({ description: 'Tagesendverarbeitung Zürich – Börse' })
+})
+
+it('puts past runs of a report on record: once, without an alarm, and none of those that it has heard of itself', async () => {
+  const past = (day: number, status = 'SU', exit = 0) => ({
+    job: 'PAST_EOD',
+    start: `11/${day}/2026 22:00:00`,
+    end: `11/${day}/2026 22:${day}:00`,
+    status,
+    exit,
+  })
+  const old = { job: 'PAST_EOD', start: '03/02/2026 22:00:00', end: '03/02/2026 22:30:00', status: 'SU' }
+  const files = (...rows: Parameters<typeof autorep>[0]) => [
+    { name: 'a.jil', text: 'insert_job: PAST_EOD\ndate_conditions: 1\ndays_of_week: all\nstart_times: "22:00"\n' },
+    { name: 'past.txt', text: autorep(rows) },
+  ]
+  const given = (...rows: Parameters<typeof autorep>[0]) => ({ kind: 'jil', host: 'PRD', files: files(...rows) })
+  const first = given(old, past(16), past(17, 'FA', 3), past(18))
+  expect((await preview('', first)).body.items).toMatchObject([{ name: 'PAST_EOD', pastRuns: 3 }])
+  const { body: said } = await apply('', first)
+  expect(said).toMatchObject({ counts: { created: 1 }, pastRuns: 3 })
+  const [{ id }] = said.jobs
+  const runs = async () => (await house.api(house.responder, 'GET', `/jobs/${id}/runs`)).body.items
+  const note = 'Imported from a report of its scheduler.'
+  expect(await runs()).toMatchObject([
+    { outcome: 'success', startedAt: '2026-11-18T22:00:00Z', endedAt: '2026-11-18T22:18:00Z', note },
+    { outcome: 'fail', exitStatus: 3, note },
+    { outcome: 'success', note },
+  ])
+  expect(await read(id)).toMatchObject({ state: 'new', alerts: [] })
+  expect((await named('PAST_EOD')).bars).toHaveLength(3)
+  // Again: nothing is new but what is. From its first own run on, reports say nothing more.
+  expect((await apply('', first)).body).toMatchObject({ counts: { created: 0, changed: 0 }, pastRuns: 0 })
+  expect((await apply('', given(past(16), past(19)))).body).toMatchObject({ pastRuns: 1 })
+  expect((await house.http.inject({ url: `/ping/${id}?at=2026-11-20T22:20:00Z` })).statusCode).toBe(200)
+  expect((await apply('', given(past(20), past(21)))).body).toMatchObject({ pastRuns: 0 })
+})
+
 it('takes thousands of lines, and what is there already stays as it is', async () => {
   const lines = Array.from({ length: 3_000 }, (_, n) => `${n % 60} ${n % 24} * * * /opt/many/job${n}.sh --all`)
   const text = lines.join('\n')

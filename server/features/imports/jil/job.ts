@@ -80,6 +80,7 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     minRunSeconds: seconds(definition, 'min_run_alarm'),
     goodExits: goodExitsOf(definition, note),
     waits,
+    runs: sources.history.runs.get(name) ?? [],
     deadlines,
     attributes: keptOf(definition),
   }
