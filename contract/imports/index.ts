@@ -71,6 +71,10 @@ export const importPreview = z.object({
   title: z.string(),
   counts: importCounts,
   items: z.array(importItem).meta({ description: 'In the order of the files' }),
+  amounts: z.number().meta({
+    description:
+      'Resources of which it would say how much there is, for administrators; findings of the rule amount name them',
+  }),
   findings: z
     .array(z.object({ ...place, rule: z.string(), severity: z.enum(['info', 'warn']), message: z.string() }))
     .meta({ description: 'What their owner may not have meant' }),
@@ -81,6 +85,7 @@ export const imported = z.object({
   kind: z.string(),
   counts: importCounts,
   pastRuns: z.number().meta({ description: 'Runs of the past that have come on record' }),
+  amounts: z.number().meta({ description: 'Resources of which it has said how much there is' }),
   jobs: z.array(z.object({ id, externalId, result: z.enum(['created', 'changed']) })),
 })
 

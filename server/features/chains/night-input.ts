@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { type BusinessDays, businessDaysOf, globalsNow, zoneOf } from '../jobs/index.ts'
+import { type BusinessDays, businessDaysOf, globalsNow, unitsFor, zoneOf } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, type Dating, datingOf, dueOn, plusDays } from './business-date.ts'
 import { ancestorsOf } from './closure.ts'
 import { type Dates, datesOf } from './dates.ts'
@@ -13,7 +13,6 @@ import { incidentsOn, type NightIncident, type Uses, usesOf } from './incidents.
 import type { DurationModel } from './predict/durations.ts'
 import { buildGraph, type Graph } from './predict/graph.ts'
 import type { ChainNode, NightState, NodeState, RunFact } from './predict/night.ts'
-import { unitsFor } from './resources.ts'
 import { type JobRuns, type KnownRun, readRuns, runsAround, withRunsOf } from './run-states.ts'
 import { slowed } from './slowdown.ts'
 

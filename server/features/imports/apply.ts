@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { applyImportInput } from '../../../contract/imports/index.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { writeImported, writePastRuns } from '../jobs/index.ts'
+import { writeAmounts, writeImported, writePastRuns } from '../jobs/index.ts'
 import { jobsImported } from './events.ts'
 import { planImport } from './plan.ts'
 
@@ -40,16 +40,19 @@ export const applyImport = verb('job.import', {
       ctx,
       [...ids].map(([externalId, jobId]) => ({ jobId, runs: runsOf.get(externalId) ?? [] })),
     )
+    await writeAmounts(ctx, plan.amounts)
     const answer = {
       kind: plan.kind.kind,
       counts: { ...plan.counts, created: created.length, changed: changed.length },
       pastRuns,
+      amounts: plan.amounts.size,
       jobs: [
         ...created.map(({ id, externalId }) => ({ id, externalId, result: 'created' as const })),
         ...changed.map(({ id, externalId }) => ({ id, externalId, result: 'changed' as const })),
       ],
     }
-    if (answer.jobs.length === 0 && pastRuns === 0) return ctx.unchanged(answer)
+    // What amounts there are is told by events of their own.
+    if (answer.jobs.length === 0 && pastRuns === 0) return plan.amounts.size > 0 ? answer : ctx.unchanged(answer)
     ctx.record(jobsImported, {
       subject: ref('import', plan.kind.kind),
       team: plan.usual.teamId,

@@ -52,7 +52,14 @@ export type Severity = 'info' | 'warn'
 export type Finding = Place & { rule: string; severity: Severity; message: string }
 /** What could not be read: a sentence with the remedy. */
 export type Refusal = Place & { reason: string }
-export type Reading = { jobs: ImportedJob[]; findings: Finding[]; refused: Refusal[] }
+/** How much there is of a resource that jobs need. */
+export type ImportedAmount = Place & { name: string; units: number }
+export type Reading = {
+  jobs: ImportedJob[]
+  findings: Finding[]
+  refused: Refusal[]
+  amounts?: ImportedAmount[]
+}
 
 /** Files as they really look, with what they must be read as: golden tests. */
 export type ImportSample = {

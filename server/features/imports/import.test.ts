@@ -266,6 +266,40 @@ it('reads JIL as an old file has it: tabs, CRLF, a missing quote and letters bey
   expect(await read(done.jobs[0].id)).toMatchObject({ description: 'Tagesendverarbeitung Zürich – Börse' })
 })
 
+it('takes in how much there is of resources, from an administrator, and leaves what people have set', async () => {
+  const text = (amount: number, more = '') =>
+    `insert_resource: DB_SEATS\nres_type: R\namount: ${amount}\n${more}
+insert_resource: TAPES\nres_type: D\namount: 3\ninsert_machine: prdbat09\nmax_load: 40
+insert_job: SEAT_JOB\nmachine: prdbat09\njob_load: 30\nresources: (DB_SEATS, QUANTITY=2, FREE=Y)\n`
+  const given = (jil: string) => ({ kind: 'jil', host: 'PRD', files: [{ name: 'a.jil', text: jil }] })
+  const notes = ({ findings }: ImportPreview) =>
+    findings.filter(({ rule }) => rule === 'amount').map(({ line, message }) => `${line} ${message}`)
+  const amounts = async () => {
+    const { items } = (await house.api(house.admin, 'GET', '/chains/resources')).body
+    const mine = items.filter((one: { name: string }) => /SEATS|prdbat09|TAPES/.test(one.name))
+    return Object.fromEntries(mine.map((one: { name: string; units: number | null }) => [one.name, one.units]))
+  }
+  expect(notes((await preview('', given(text(4)))).body)[0]).toMatch(/^1 DB_SEATS: .* an administrator says/)
+  await apply('', given(text(4)))
+  expect(await amounts()).toEqual({ DB_SEATS: null, 'load of prdbat09': null })
+  const { body: dry } = await preview('', given(text(4)), house.admin)
+  expect(dry.amounts).toBe(2)
+  expect(notes(dry)[0]).toMatch(/^1 DB_SEATS: there are 4 units of it/)
+  expect(dry.findings.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^TAPES is used up/))
+  expect((await apply('', given(text(4)), house.admin)).body).toMatchObject({ amounts: 2 })
+  expect(await amounts()).toEqual({ DB_SEATS: 4, 'load of prdbat09': 40 })
+  expect((await apply('', given(text(4)), house.admin)).body).toMatchObject({ amounts: 0 })
+  const more = 'update_resource: DB_SEATS\namount: +2\n'
+  expect((await apply('', given(text(4, more)), house.admin)).body).toMatchObject({ amounts: 1 })
+  expect((await amounts()).DB_SEATS).toBe(6)
+  await house.api(house.admin, 'PUT', '/chains/resources', { name: 'DB_SEATS', units: 5 })
+  expect(notes((await preview('', given(text(7)), house.admin)).body)).toEqual([
+    '1 DB_SEATS: 7 units in the file, 5 as they were set here, which stays.',
+  ])
+  await apply('', given(text(7)), house.admin)
+  expect((await amounts()).DB_SEATS).toBe(5)
+})
+
 it('puts past runs of a report on record: once, without an alarm, and none of those that it has heard of itself', async () => {
   const past = (day: number, status = 'SU', exit = 0) => ({
     job: 'PAST_EOD',

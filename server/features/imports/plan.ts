@@ -7,6 +7,7 @@ import { differences } from '../../platform/declare/differences.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { afterOf, type Known, keptRuns, knownJobs, type PastRun, type Said, type Usual } from '../jobs/index.ts'
 import { requireCovered, requireOwnTeam, requireService } from '../monitors/index.ts'
+import { planAmounts } from './amounts.ts'
 import type { Finding, ImportedJob, ImporterKind, Reading } from './define-importer.ts'
 import { ImportError } from './import-error.ts'
 import { importerOf } from './importer-kinds.ts'
@@ -17,6 +18,8 @@ export type Plan = {
   usual: Usual
   all: Planned[]
   findings: Finding[]
+  /** How much there is of resources, of which something is to be written. */
+  amounts: ReadonlyMap<string, number>
   counts: Record<ImportResult, number>
 }
 
@@ -26,7 +29,8 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   const teamId = input.teamId === undefined ? service.ownerTeamId : input.teamId
   await requireOwnTeam(ctx, teamId)
   const kind = importerOf(input.kind, input.files)
-  const { jobs, findings, refused } = readFiles(kind, input, ctx.now())
+  const { jobs, findings, refused, amounts: said = [] } = readFiles(kind, input, ctx.now())
+  const scarce = await planAmounts(ctx, said)
   const known = await knownJobs(ctx.db, kind.kind, jobs)
   // What a job has where its scheduler says nothing of it.
   const usual = createJobInput.parse({
@@ -59,7 +63,14 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   planned.sort((a, b) => (order.get(a.item.file) ?? 0) - (order.get(b.item.file) ?? 0) || a.item.line - b.item.line)
   const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, refused: 0 }
   for (const { item } of planned) counts[item.result]++
-  return { kind, usual: { ...usual, teamId }, all: planned, findings, counts }
+  return {
+    kind,
+    usual: { ...usual, teamId },
+    all: planned,
+    findings: [...scarce.findings, ...findings],
+    amounts: scarce.amounts,
+    counts,
+  }
 }
 
 const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput, now: Temporal.Instant): Reading => {

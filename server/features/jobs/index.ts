@@ -4,7 +4,7 @@
  * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, the beginnings of business dates, what variables of schedulers are now, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
+ * jobs, the beginnings of business dates, what variables of schedulers are now, how much there is of resources, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { fillBars } from './bars.ts'
@@ -35,6 +35,7 @@ import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
 import { createPingIntake } from './ping-intake.ts'
 import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
 import { startPingMail } from './ping-mail.ts'
+import { setResource } from './resources.ts'
 import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
@@ -53,6 +54,7 @@ export { tellHolds } from './origins/tell-holds.ts'
 export { type Said, type Usual, writeImported } from './origins/write-imported.ts'
 export { keptRuns, type PastRun, writePastRuns } from './origins/write-past-runs.ts'
 export { unobservedUntil } from './overdue.ts'
+export { knownAmounts, readResources, setResource, unitsFor, writeAmounts } from './resources.ts'
 export { jobsRoutes } from './routes.ts'
 export { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 export { afterOf, readSchedule } from './schedule/schedule.ts'
@@ -72,6 +74,7 @@ export const jobs: Feature = {
     deleteJob,
     setCut,
     setGlobal,
+    setResource,
     tellGlobal,
     pauseJob,
     resumeJob,

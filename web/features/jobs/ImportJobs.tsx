@@ -95,7 +95,7 @@ function Opened({ zone, team }: { zone: string; team: ImportDraft['team'] }) {
             k="mod+Enter"
             kind="primary"
             busy={write.busy || read.busy}
-            not={chosen.length === 0 && pastRunsIn(preview) === 0 && not}
+            not={chosen.length === 0 && pastRunsIn(preview) === 0 && !preview?.amounts && not}
             run={() => write.run(undefined)}
           />
         </>

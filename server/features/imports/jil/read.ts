@@ -56,7 +56,12 @@ export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: I
     ...lintOf(all),
     ...cyclesOf(all),
   ].sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line)
-  return { jobs: all.map(({ job }) => job), findings: mostOf(found), refused: estate.refused }
+  return {
+    jobs: all.map(({ job }) => job),
+    findings: mostOf(found),
+    refused: estate.refused,
+    amounts: [...estate.amounts.values()],
+  }
 }
 
 /** Two for each of 50,000 jobs. */
