@@ -89,7 +89,9 @@ export const readNight = async (
     globals: from > now || isOver ? new Map() : await globalsNow(db),
   })
   // Of a night to come nobody knows whether it will still be so.
-  const incidents = from <= now && !isOver ? await incidentsOn(db, jobs, uses, leftOf(jobs, state), now) : []
+  const hostOf = (i: number) => hostIn(nodes[i]?.shares ?? [])
+  const incidents =
+    from <= now && !isOver ? await incidentsOn(db, jobs, { uses, hostOf }, leftOf(jobs, state), now) : []
   const factors = new Map<number, number>()
   for (const { places, slowdown } of incidents)
     for (const i of places) factors.set(i, Math.max(factors.get(i) ?? 1, slowdown?.factor ?? 1))
@@ -163,11 +165,17 @@ export const nodeOf = (
     gates,
     ...(job.schedule.kind === 'arrival' && { aheadMs: job.schedule.aheadSeconds * 1000 }),
     shares: [
-      ...(host === null ? [] : [`host:${host}`]),
+      ...(host === null ? [] : [`${HOST}${host}`]),
       ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),
     ],
   }
 }
+
+const HOST = 'host:'
+
+/** The host among what a job shares. */
+const hostIn = (shares: readonly string[]): string | null =>
+  shares.find((one) => one.startsWith(HOST))?.slice(HOST.length) ?? null
 
 type Seen = {
   date: string
