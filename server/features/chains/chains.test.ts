@@ -130,6 +130,25 @@ describe('a deadline', () => {
   })
 })
 
+describe('a file', () => {
+  it('that comes in the morning for the evening is of that evening, and what waits for it has it', async () => {
+    const day = { on: 'weekday', days: [1, 2, 3, 4, 5], ifClosed: 'anyway' }
+    const schedule = { kind: 'arrival', file: '/in/eod.csv', times: ['18:00'], day, zone }
+    const feed = await job('EOD_FEED', { schedule })
+    const load = await job('EOD_LOAD', { waits: waitsFor(feed.id) })
+    const { id } = await deadline(load.id, { name: 'EOD load', due: { kind: 'by', time: '20:00', zone } })
+    const night = async () => {
+      const { jobs } = (await api('GET', `/deadlines/${id}/night?date=2026-11-23`)).body
+      return jobs.find((one: { name: string }) => one.name === 'EOD_FEED')
+    }
+    expect(await night()).toMatchObject({ phase: 'waits', startsAt: '2026-11-23T18:00:00Z' })
+    await house.http.inject({ method: 'GET', url: `/ping/${feed.id}` })
+    await house.settle()
+    expect(await night()).toMatchObject({ phase: 'done' })
+    await api('DELETE', `/deadlines/${id}`)
+  })
+})
+
 describe('runs of jobs', () => {
   it('stay with who has read them, whatever others read', async () => {
     const [one, two] = [await job('RAN'), await job('RAN_TOO')]
