@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { autorep } from '../../../test/harness/autosys.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { createRunReader } from './run-states.ts'
 
@@ -147,6 +148,33 @@ describe('a file', () => {
     expect(await night()).toMatchObject({ phase: 'done' })
     await api('DELETE', `/deadlines/${id}`)
   })
+})
+
+it('a chain that was imported with its past runs knows at once what its jobs take', async () => {
+  const days = Array.from({ length: 10 }, (_, n) => n + 11)
+  const past = days.map((day) => ({
+    job: 'PAST_PNL',
+    start: `11/${day}/2026 22:00:00`,
+    end: `11/${day}/2026 22:${10 + day}:00`,
+    status: 'SU',
+  }))
+  const text =
+    'insert_job: PAST_PNL\ndate_conditions: 1\ndays_of_week: all\nstart_times: "22:00"\nmust_complete_times: "23:30"\n'
+  const files = [
+    { name: 'a.jil', text },
+    { name: 'past.txt', text: autorep(past) },
+  ]
+  const given = { kind: 'jil', files, zone, host: 'PRD', serviceId: house.orders }
+  expect((await api('POST', '/jobs/imports', given)).body).toMatchObject({ pastRuns: 10 })
+  await house.settle()
+  const [row] = (await api('GET', '/deadlines?q=PAST_PNL')).body.items
+  const { jobs } = (await api('GET', `/deadlines/${row.id}/night?date=2026-11-23`)).body
+  expect(jobs[0]).toMatchObject({
+    name: 'PAST_PNL',
+    usual: { runs: 8, dayClass: 'weekday' },
+    band: { p50: expect.any(String) },
+  })
+  await api('DELETE', `/deadlines/${row.id}`)
 })
 
 describe('runs of jobs', () => {

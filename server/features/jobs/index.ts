@@ -1,10 +1,12 @@
 /**
  * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialects of healthchecks and of other
- * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar, period, business days or
- * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
+ * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar, period, business days,
+ * the arrival of a file or the end of another job, in the job’s own zone, when each is due; and tells what did not come,
+ * failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, the beginnings of business dates, what variables of schedulers are now, how much there is of resources, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
+ * jobs, their states, where they were imported from, their pings and outputs, and what is usual of their runs; and what
+ * holds for all of them: when business dates begin, what variables of schedulers are now, how much there is of resources.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { fillBars } from './bars.ts'
