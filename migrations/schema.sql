@@ -480,16 +480,6 @@ comment on column chain_nights.odds is 'That it is missed, 0 to 1; null where no
 comment on column chain_nights.ends_at is 'When it is expected to end; null when it does not end as things are.';
 comment on column chain_nights.culprit_id is 'The job to act on.';
 
-create table chain_resources (
-  name text not null,
-  units integer not null,
-  updated_at timestamp with time zone not null,
-  CHECK (((units >= 0) AND (units <= 1000000))),
-  PRIMARY KEY (name)
-);
-CREATE UNIQUE INDEX chain_resources_pkey ON chain_resources USING btree (name);
-comment on table chain_resources is 'Units of a resource, by the name that jobs call it by; of one without a row nobody waits for another.';
-
 create table chain_runs (
   job_id uuid not null,
   at timestamp with time zone not null,
@@ -982,6 +972,18 @@ comment on column job_origins.external_id is 'By which a second import finds the
 comment on column job_origins.attributes is 'What its scheduler says beside what a job has here, as it was written.';
 comment on column job_origins.said is 'The fields of the job as the last import read them: what has not changed since is left as people have it here.';
 comment on column job_origins.deadlines is 'By when its scheduler says that it must be done: [{kind: by, name, time, days} or {kind: in, name, seconds}].';
+
+create table job_resources (
+  name text not null,
+  units integer not null,
+  updated_at timestamp with time zone not null,
+  said integer,
+  CHECK (((units >= 0) AND (units <= 1000000))),
+  PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX chain_resources_pkey ON job_resources USING btree (name);
+comment on table job_resources is 'Units of a resource, by the name that jobs call it by; of one without a row nobody waits for another.';
+comment on column job_resources.said is 'What a scheduler said of it last: while units are the same, its next import changes them. null: people alone said it.';
 
 create table job_sight_jobs (
   job_id uuid not null,

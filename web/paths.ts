@@ -17,6 +17,7 @@ export const paths = {
   audit: () => '/settings/audit',
   schedulerActions: () => '/settings/scheduler-actions',
   webhooks: () => '/settings/webhooks',
+  chainSettings: () => '/settings/chains',
   newSchedulerAction: () => '/settings/scheduler-actions/new',
   schedulerAction: (id: string) => `/settings/scheduler-actions/${part(id)}`,
   alerts: () => '/alerts',

@@ -1,14 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { environment } from '../../contract/base.ts'
 import type { ImportItem, ImportPreview } from '../../contract/imports/index.ts'
-import { CliError, createClient, exitCodes } from '../client.ts'
+import { createClient } from '../client.ts'
 import { type Define, examples, group, json, oneOf } from '../command.ts'
+import { filesAt } from '../files-at.ts'
 import { placesOf } from '../find.ts'
 import { type Cell, cleanText, paint, say, sayJson, table, zoneHere } from '../output.ts'
 import { whenWords } from '../schedule-words.ts'
-
-type File = { name: string; text: string }
 
 export const defineJobsImport: Define = (program) =>
   examples(
@@ -49,34 +47,11 @@ export const defineJobsImport: Define = (program) =>
     if (o.json) return sayJson(done ?? preview)
     say(told(preview, o.all))
     say(
-      done ? sumOf(done.counts, 'Were') : `${sumOf(preview.counts, 'Would be')} Nothing was changed: --apply does it.`,
+      done
+        ? sumOf(done.counts, 'Were', done.pastRuns)
+        : `${sumOf(preview.counts, 'Would be', pastRunsIn(preview))} Nothing was changed: --apply does it.`,
     )
   })
-
-/** What stands at a path; of a folder all files in it. */
-const filesAt = (path: string): File[] => {
-  try {
-    if (path === '-') return [{ name: 'standard input', text: decoded(readFileSync(0)) }]
-    if (!statSync(path).isDirectory()) return [{ name: path, text: decoded(readFileSync(path)) }]
-    const names = readdirSync(path, { encoding: 'utf8' })
-      .filter((name) => !name.startsWith('.') && statSync(join(path, name)).isFile())
-      .sort()
-    if (names.length > 0)
-      return names.map((name) => ({ name: join(path, name), text: decoded(readFileSync(join(path, name))) }))
-  } catch (error) {
-    throw new CliError(`${path} cannot be read: ${(error as Error).message}.`, exitCodes.usage)
-  }
-  throw new CliError(`There is no file in ${path}.`, exitCodes.usage)
-}
-
-/** UTF-8, else Latin-1, in which old tables are written. */
-const decoded = (bytes: Buffer): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
 
 const tones = { created: 'good', changed: 'warn', unchanged: 'quiet', skipped: 'quiet', refused: 'bad' } as const
 
@@ -102,5 +77,7 @@ const row = (item: ImportItem): Cell[] => [
 
 const when = ({ schedule }: ImportItem): string => (schedule ? whenWords(schedule) : '–')
 
-const sumOf = (counts: ImportPreview['counts'], verb: string): string =>
-  `${verb} created: ${counts.created}, changed: ${counts.changed}; unchanged: ${counts.unchanged}, skipped: ${counts.skipped}, refused: ${counts.refused}.`
+const pastRunsIn = ({ items }: ImportPreview): number => items.reduce((sum, one) => sum + one.pastRuns, 0)
+
+const sumOf = (counts: ImportPreview['counts'], verb: string, pastRuns: number): string =>
+  `${verb} created: ${counts.created}, changed: ${counts.changed}; unchanged: ${counts.unchanged}, skipped: ${counts.skipped}, refused: ${counts.refused}.${pastRuns > 0 ? ` Past runs: ${pastRuns}.` : ''}`

@@ -60,6 +60,9 @@ export const importItem = z.object({
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })).meta({
     description: 'What has changed since its last import',
   }),
+  pastRuns: z.number().meta({
+    description: 'Runs that have ended, as a report tells them: those before its first own one come on record',
+  }),
 })
 export type ImportItem = z.output<typeof importItem>
 
@@ -68,6 +71,10 @@ export const importPreview = z.object({
   title: z.string(),
   counts: importCounts,
   items: z.array(importItem).meta({ description: 'In the order of the files' }),
+  amounts: z.number().meta({
+    description:
+      'Resources of which it would say how much there is, for administrators; findings of the rule amount name them',
+  }),
   findings: z
     .array(z.object({ ...place, rule: z.string(), severity: z.enum(['info', 'warn']), message: z.string() }))
     .meta({ description: 'What their owner may not have meant' }),
@@ -77,6 +84,8 @@ export type ImportPreview = z.output<typeof importPreview>
 export const imported = z.object({
   kind: z.string(),
   counts: importCounts,
+  pastRuns: z.number().meta({ description: 'Runs of the past that have come on record' }),
+  amounts: z.number().meta({ description: 'Resources of which it has said how much there is' }),
   jobs: z.array(z.object({ id, externalId, result: z.enum(['created', 'changed']) })),
 })
 

@@ -60,6 +60,9 @@ export const fill = async (world: BrowserWorld, speak: ReturnType<typeof speakTo
       headers: [{ name: 'x-api-key', value: 'of-the-bank-0815' }],
     },
   })
+  await speak('PUT', '/chains/resources', { name: 'DB_SEATS', units: 4 })
+  await speak('PUT', '/chains/globals', { name: 'MARKET_OPEN', value: 'Y' })
+  await speak('PUT', '/chains/cuts', { zone: 'Asia/Tokyo', cut: '18:00' })
   await speak('POST', '/webhooks', { name: 'Ops bus', url: `${world.url}/no-such-page`, about: ['deadline', 'job'] })
   await actOnSome(speak)
   const stranger = await openWindow(world)

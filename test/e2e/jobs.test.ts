@@ -375,3 +375,17 @@ test('a job by business days shows which of its times are certain; its runs are 
   await page.getByRole('heading', { level: 1, name: 'Calendar of runs' }).waitFor()
   expect(await faults(page)).toEqual([])
 })
+
+test('a job on arrival of a file: its days and times while typing, and the line that waits for it', async () => {
+  const page = await open('/jobs/new')
+  await page.getByLabel('Name', { exact: true }).fill('Prices come')
+  await page.getByRole('button', { name: 'A file arrives' }).click()
+  await page.getByLabel('File', { exact: true }).fill('/data/in/prices-*.csv')
+  await page.getByLabel('On host').fill('prdbat01')
+  await page.getByText(/It begins when \/data\/in\/prices-\*\.csv arrives on prdbat01/).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('heading', { level: 1, name: 'Prices come' }).waitFor()
+  await page.getByText(/wait-for --newer-than 12h '\/data\/in\/prices-\*\.csv' &&/).waitFor()
+  expect(await faults(page)).toEqual([])
+})

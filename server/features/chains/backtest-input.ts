@@ -6,10 +6,10 @@ import { boundsOf, datingOf } from './business-date.ts'
 import { ancestorsOf } from './closure.ts'
 import { datesOf } from './dates.ts'
 import type { Deadline } from './deadline-rows.ts'
-import { readDefinitions } from './definitions.ts'
+import { type JobDef, readDefinitions } from './definitions.ts'
 import { gatesBetween } from './gates.ts'
 import { usesOf } from './incidents.ts'
-import { nodeOf } from './night-input.ts'
+import { meantBy, nodeOf } from './night-input.ts'
 import { pastNights } from './past-nights.ts'
 import { usualDraws } from './predict/draw-input.ts'
 import { usualDurations } from './predict/durations.ts'
@@ -62,7 +62,8 @@ export const readBacktest = async (db: Db, deadline: Deadline, asked: Asked): Pr
   const nights: PastNight[] = []
   let unknown = 0
   const told = await readTold(db, deadline.id, asked)
-  const given = { deadline, dates, jobs, target, runs, told, ...asked }
+  const meantOf = (job: JobDef) => meantBy(job, daysOf(job.schedule))
+  const given = { deadline, dates, jobs, target, runs, told, meantOf, ...asked }
   for (const night of pastNights({ ...given, gatesOn: (from, to) => gatesBetween(from, to, daysOf) })) {
     // Others are served meanwhile.
     await breathe()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { autorep } from '../../../test/harness/autosys.ts'
 import { type MonitorHouse, monitorHouse } from '../../../test/harness/monitors.ts'
 import { createRunReader } from './run-states.ts'
 
@@ -128,6 +129,52 @@ describe('a deadline', () => {
     })
     expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining('does not hold on 2026-11-28')])
   })
+})
+
+describe('a file', () => {
+  it('that comes in the morning for the evening is of that evening, and what waits for it has it', async () => {
+    const day = { on: 'weekday', days: [1, 2, 3, 4, 5], ifClosed: 'anyway' }
+    const schedule = { kind: 'arrival', file: '/in/eod.csv', times: ['18:00'], day, zone }
+    const feed = await job('EOD_FEED', { schedule })
+    const load = await job('EOD_LOAD', { waits: waitsFor(feed.id) })
+    const { id } = await deadline(load.id, { name: 'EOD load', due: { kind: 'by', time: '20:00', zone } })
+    const night = async () => {
+      const { jobs } = (await api('GET', `/deadlines/${id}/night?date=2026-11-23`)).body
+      return jobs.find((one: { name: string }) => one.name === 'EOD_FEED')
+    }
+    expect(await night()).toMatchObject({ phase: 'waits', startsAt: '2026-11-23T18:00:00Z' })
+    await house.http.inject({ method: 'GET', url: `/ping/${feed.id}` })
+    await house.settle()
+    expect(await night()).toMatchObject({ phase: 'done' })
+    await api('DELETE', `/deadlines/${id}`)
+  })
+})
+
+it('a chain that was imported with its past runs knows at once what its jobs take', async () => {
+  const days = Array.from({ length: 10 }, (_, n) => n + 11)
+  const past = days.map((day) => ({
+    job: 'PAST_PNL',
+    start: `11/${day}/2026 22:00:00`,
+    end: `11/${day}/2026 22:${10 + day}:00`,
+    status: 'SU',
+  }))
+  const text =
+    'insert_job: PAST_PNL\ndate_conditions: 1\ndays_of_week: all\nstart_times: "22:00"\nmust_complete_times: "23:30"\n'
+  const files = [
+    { name: 'a.jil', text },
+    { name: 'past.txt', text: autorep(past) },
+  ]
+  const given = { kind: 'jil', files, zone, host: 'PRD', serviceId: house.orders }
+  expect((await api('POST', '/jobs/imports', given)).body).toMatchObject({ pastRuns: 10 })
+  await house.settle()
+  const [row] = (await api('GET', '/deadlines?q=PAST_PNL')).body.items
+  const { jobs } = (await api('GET', `/deadlines/${row.id}/night?date=2026-11-23`)).body
+  expect(jobs[0]).toMatchObject({
+    name: 'PAST_PNL',
+    usual: { runs: 8, dayClass: 'weekday' },
+    band: { p50: expect.any(String) },
+  })
+  await api('DELETE', `/deadlines/${row.id}`)
 })
 
 describe('runs of jobs', () => {

@@ -59,12 +59,6 @@ export const edgeRemoved = eventType(
   edge,
   (d, actor) => `${actor} let ${d.to} not wait for ${d.from} any more.`,
 )
-const unitsWords = (units: number | null) => (units === null ? 'an unknown number' : String(units))
-export const resourceSet = eventType(
-  'chain.resource_set',
-  z.object({ name: z.string(), before: z.number().nullable(), after: z.number().nullable() }),
-  (d, actor) => `${actor} says that there are ${unitsWords(d.after)} of ${d.name}, before ${unitsWords(d.before)}.`,
-)
 export const feedMade = eventType(
   'deadline.feed_made',
   z.object({}),
@@ -89,7 +83,6 @@ export const chainEvents = [
   deadlineUnobserved,
   edgeDrawn,
   edgeRemoved,
-  resourceSet,
   feedMade,
   feedEnded,
 ]

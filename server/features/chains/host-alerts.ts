@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Finding } from '../../../contract/chains/night.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { wallWords } from '../jobs/index.ts'
+import { hostName, hostNameIn } from './host-names.ts'
 import type { NightInput } from './night-input.ts'
 
 type Alert = { id: string; title: string; host: string; at: number }
@@ -27,7 +28,7 @@ export const hostAlerts = async (
     if (node.waits.isBox || (last?.date === state.date && last.outcome === 'succeeded')) return
     for (const share of node.shares) {
       if (!share.startsWith('host:')) continue
-      const host = nameOf(share.slice('host:'.length))
+      const host = hostName(share.slice('host:'.length))
       placesOn.set(host, [...(placesOn.get(host) ?? []), i])
     }
   })
@@ -35,10 +36,10 @@ export const hostAlerts = async (
   const { rows } = await sql<Alert>`
     select id, title, host, (extract(epoch from started_at) * 1000)::float8 as at from alerts
     where status in ('firing', 'blind') and host is not null and severity <> 'info'
-      and ${nameIn(sql.ref('host'))} = any(${[...placesOn.keys()]}::text[])
+      and ${hostNameIn(sql.ref('host'))} = any(${[...placesOn.keys()]}::text[])
     order by started_at limit ${MOST}`.execute(db)
   return rows.map(({ title, host, at }): Finding => {
-    const named = (placesOn.get(nameOf(host)) ?? [])
+    const named = (placesOn.get(hostName(host)) ?? [])
       .flatMap((i) => jobs[i] ?? [])
       .toSorted((a, b) => a.name.localeCompare(b.name))
     const names = named.slice(0, SHOWN).map((job) => job.name)
@@ -50,14 +51,3 @@ export const hostAlerts = async (
     }
   })
 }
-
-/** 'prdbat03' of 'PRDBAT03.bank.example:9100'; an address stays as it is, but for its port. */
-const nameOf = (host: string): string => {
-  const [bare = ''] = host.toLowerCase().split(':')
-  return /^[0-9.]+$/.test(bare) ? bare : (bare.split('.')[0] ?? bare)
-}
-
-/** The same in SQL. */
-const nameIn = (host: ReturnType<typeof sql.ref>) => sql`
-  case when lower(split_part(${host}, ':', 1)) ~ '^[0-9.]+$' then split_part(${host}, ':', 1)
-    else split_part(lower(split_part(${host}, ':', 1)), '.', 1) end`

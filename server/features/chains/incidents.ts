@@ -1,15 +1,17 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { jobsKind } from '../../../contract/alerts/words.ts'
 import type { Finding } from '../../../contract/chains/night.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { JobDef } from './definitions.ts'
+import { hostName, hostNameIn } from './host-names.ts'
 import { type Slowdown, slowdownOf, type WatchedRun } from './slowdown.ts'
 
 /** An incident that is open on what jobs run on. `places`: of those jobs that have not ended. */
 export type NightIncident = {
   number: string
   title: string
-  service: string
+  /** The service or the host. */
+  on: string
   slowdown: Slowdown | null
   places: number[]
 }
@@ -38,37 +40,79 @@ const isCause = sql`coalesce((
   select bool_or(not (s.kind = ${jobsKind} and a.dedup_key like 'deadline:%'))
   from alerts a join sources s on s.id = a.source_id where a.ticket_id = t.id), true)`
 
-type Open = { number: string; title: string; service: string; serviceId: string }
+/** What is wrong, and with what: a service by its id, or a host by its bare name. */
+type Open = { number: string; title: string; on: string; key: string }
 
 const MOST_OPEN = 20
 
+/** Of the two highest priorities: others are no reason to be slow. */
+const isGrave = sql`t.kind = 'incident' and t.environment = 'prod' and t.priority <= 2 and ${isCause}`
+
+const openOnServices = async (db: Db, services: readonly string[], now: number): Promise<Open[]> => {
+  if (services.length === 0) return []
+  const { rows } = await sql<Open>`
+    select t.number, t.title, v.name as "on", t.service_id as key from tickets t join services v on v.id = t.service_id
+    where t.open and ${isGrave} and t.service_id = any(${[...services]}::uuid[])
+      and t.opened_at <= to_timestamp(${now}::float8 / 1000)
+    order by t.priority, t.opened_at limit ${MOST_OPEN}`.execute(db)
+  return rows
+}
+
+/** Those that an alert of a host has opened. */
+const openOnHosts = async (db: Db, hosts: readonly string[], now: number): Promise<Open[]> => {
+  if (hosts.length === 0) return []
+  const { rows } = await sql<Open>`
+    select t.number, t.title, min(a.host) as "on", ${hostNameIn(sql.ref('a.host'))} as key
+    from tickets t join alerts a on a.ticket_id = t.id
+    where t.open and ${isGrave} and a.host is not null and ${hostNameIn(sql.ref('a.host'))} = any(${[...hosts]}::text[])
+      and t.opened_at <= to_timestamp(${now}::float8 / 1000)
+    group by t.id, 4 order by t.priority, t.opened_at limit ${MOST_OPEN}`.execute(db)
+  return rows
+}
+
+/** Of `tickets t`: it was about this service, or this host. */
+const aboutService = (id: string) => sql`t.service_id = ${id}`
+const aboutHost = (name: string) => sql`exists (
+  select 1 from alerts a where a.ticket_id = t.id and a.host is not null and ${hostNameIn(sql.ref('a.host'))} = ${name})`
+
 /**
- * Incidents of the two highest priorities that are open on the services of these jobs, or on what those use, with how much
- * longer such jobs took while such an incident was open. `places`: of the jobs that have still to end.
+ * Grave incidents that are open on the services of these jobs, on what those use, or on the hosts on which they run, with how
+ * much longer such jobs took while such an incident was open. `places`: of the jobs that have still to end.
  */
 export const incidentsOn = async (
   db: Db,
   jobs: readonly JobDef[],
-  uses: Uses,
+  { uses, hostOf }: { uses: Uses; hostOf: (place: number) => string | null },
   places: readonly number[],
   now: number,
 ): Promise<NightIncident[]> => {
-  const touching = (job: JobDef | undefined): readonly string[] =>
-    job?.serviceId ? [job.serviceId, ...(uses.get(job.serviceId) ?? [])] : []
-  const services = [...new Set(places.flatMap((i) => touching(jobs[i])))]
-  if (services.length === 0) return []
-  const { rows } = await sql<Open>`
-    select t.number, t.title, v.name as service, t.service_id as "serviceId" from tickets t join services v on v.id = t.service_id
-    where t.open and t.kind = 'incident' and t.environment = 'prod' and t.priority <= 2 and t.service_id = any(${services}::uuid[])
-      and t.opened_at <= to_timestamp(${now}::float8 / 1000) and ${isCause}
-    order by t.priority, t.opened_at limit ${MOST_OPEN}`.execute(db)
-  const found: NightIncident[] = []
-  for (const { serviceId, ...incident } of rows) {
-    const hit = places.filter((i) => jobs[i]?.environment === 'prod' && touching(jobs[i]).includes(serviceId))
-    if (hit.length === 0) continue
-    const ids = hit.flatMap((i) => jobs[i]?.id ?? [])
-    found.push({ ...incident, places: hit, slowdown: await slowdownOn(db, serviceId, ids, now) })
+  const prod = places.filter((i) => jobs[i]?.environment === 'prod')
+  const touching = (i: number): readonly string[] => {
+    const id = jobs[i]?.serviceId
+    return id ? [id, ...(uses.get(id) ?? [])] : []
   }
+  const hosts = new Map(prod.flatMap((i) => hostOf(i) ?? []).map((host) => [hostName(host), true]))
+  const found: NightIncident[] = []
+  const put = async ({ number, title, on, key }: Open, hit: readonly number[], about: RawBuilder<unknown>) => {
+    // Of a service and of its host alike: it is one incident, and slows a job once.
+    const told = new Set(found.filter((one) => one.number === number).flatMap((one) => one.places))
+    const rest = hit.filter((i) => !told.has(i))
+    if (rest.length === 0) return
+    const ids = rest.flatMap((i) => jobs[i]?.id ?? [])
+    found.push({ number, title, on, places: rest, slowdown: await slowdownOn(db, { key, about }, ids, now) })
+  }
+  for (const one of await openOnServices(db, [...new Set(prod.flatMap(touching))], now))
+    await put(
+      one,
+      prod.filter((i) => touching(i).includes(one.key)),
+      aboutService(one.key),
+    )
+  for (const one of await openOnHosts(db, [...hosts.keys()], now))
+    await put(
+      one,
+      prod.filter((i) => hostName(hostOf(i) ?? '') === one.key),
+      aboutHost(one.key),
+    )
   return found
 }
 
@@ -81,19 +125,18 @@ const known = new Map<string, { slowdown: Slowdown | null; until: number }>()
 
 const slowdownOn = async (
   db: Db,
-  serviceId: string,
+  { key: of, about }: { key: string; about: RawBuilder<unknown> },
   jobs: readonly string[],
   now: number,
 ): Promise<Slowdown | null> => {
   const asked = jobs.toSorted().slice(0, MOST_JOBS)
-  const key = `${serviceId} ${asked.join(' ')}`
+  const key = `${of} ${asked.join(' ')}`
   const kept = known.get(key)
   if (kept && kept.until > now && kept.until - KEPT_MS <= now) return kept.slowdown
   const { rows } = await sql<WatchedRun>`
     with wrong as (
       select coalesce(t.began_at, t.opened_at) as "from", coalesce(t.resolved_at, t.closed_at, to_timestamp(${now}::float8 / 1000)) as "to"
-      from tickets t where t.service_id = ${serviceId} and t.kind = 'incident' and t.environment = 'prod' and t.priority <= 2
-        and t.state <> 'cancelled' and ${isCause}
+      from tickets t where ${about} and ${isGrave} and t.state <> 'cancelled'
       order by t.opened_at desc limit 500)
     select r.job_id as job, extract(epoch from r.ended_at - r.started_at)::float8 as seconds,
       exists (select 1 from wrong w where w."from" < r.ended_at and w."to" > r.started_at) as wrong
@@ -111,14 +154,14 @@ const SHOWN = 5
 
 /** What open incidents mean for the night, in sentences. */
 export const incidentFindings = (incidents: readonly NightIncident[], jobs: readonly JobDef[]): Finding[] =>
-  incidents.map(({ number, title, service, slowdown, places }) => {
+  incidents.map(({ number, title, on, slowdown, places }) => {
     const named = places.flatMap((i) => (jobs[i] ? [{ id: jobs[i].id, name: jobs[i].name }] : []))
     const names = named.slice(0, SHOWN).map((job) => job.name)
     const list = named.length > SHOWN ? `${names.join(', ')} and ${named.length - SHOWN} more` : names.join(', ')
     return {
       kind: 'incident',
       jobs: named.slice(0, 50),
-      message: `${number} is open on ${service} (${title}), which ${list} ${named.length === 1 ? 'uses' : 'use'}: ${costOf(slowdown)}`,
+      message: `${number} is open on ${on} (${title}), which ${list} ${named.length === 1 ? 'uses' : 'use'}: ${costOf(slowdown)}`,
     }
   })
 

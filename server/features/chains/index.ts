@@ -23,7 +23,6 @@ import { holdDeadline, releaseDeadline } from './hold.ts'
 import { takeImported } from './imported.ts'
 import { mountFeeds } from './mount.ts'
 import { predictDeadline } from './predict-deadline.ts'
-import { setResource } from './resources.ts'
 import { forgetChanges, forgetRuns } from './tidy.ts'
 import { startWatch } from './watch.ts'
 
@@ -44,7 +43,6 @@ export const chains: Feature = {
     releaseDeadline,
     drawEdge,
     removeEdge,
-    setResource,
     makeFeed,
     endFeed,
   ],

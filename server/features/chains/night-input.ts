@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { type BusinessDays, businessDaysOf, globalsNow, zoneOf } from '../jobs/index.ts'
+import { afterOf, type BusinessDays, businessDaysOf, globalsNow, unitsFor, zoneOf } from '../jobs/index.ts'
 import { boundsOf, businessDateOf, type Dating, datingOf, dueOn, plusDays } from './business-date.ts'
 import { ancestorsOf } from './closure.ts'
 import { type Dates, datesOf } from './dates.ts'
@@ -13,7 +13,6 @@ import { incidentsOn, type NightIncident, type Uses, usesOf } from './incidents.
 import type { DurationModel } from './predict/durations.ts'
 import { buildGraph, type Graph } from './predict/graph.ts'
 import type { ChainNode, NightState, NodeState, RunFact } from './predict/night.ts'
-import { unitsFor } from './resources.ts'
 import { type JobRuns, type KnownRun, readRuns, runsAround, withRunsOf } from './run-states.ts'
 import { slowed } from './slowdown.ts'
 
@@ -88,9 +87,12 @@ export const readNight = async (
     isAhead: from > now,
     units: await unitsFor(db, jobs),
     globals: from > now || isOver ? new Map() : await globalsNow(db),
+    daysOf,
   })
   // Of a night to come nobody knows whether it will still be so.
-  const incidents = from <= now && !isOver ? await incidentsOn(db, jobs, uses, leftOf(jobs, state), now) : []
+  const hostOf = (i: number) => hostIn(nodes[i]?.shares ?? [])
+  const incidents =
+    from <= now && !isOver ? await incidentsOn(db, jobs, { uses, hostOf }, leftOf(jobs, state), now) : []
   const factors = new Map<number, number>()
   for (const { places, slowdown } of incidents)
     for (const i of places) factors.set(i, Math.max(factors.get(i) ?? 1, slowdown?.factor ?? 1))
@@ -164,11 +166,17 @@ export const nodeOf = (
     gates,
     ...(job.schedule.kind === 'arrival' && { aheadMs: job.schedule.aheadSeconds * 1000 }),
     shares: [
-      ...(host === null ? [] : [`host:${host}`]),
+      ...(host === null ? [] : [`${HOST}${host}`]),
       ...(uses.get(job.serviceId ?? '') ?? []).slice(0, MOST_SHARED).map((service) => `service:${service}`),
     ],
   }
 }
+
+const HOST = 'host:'
+
+/** The host among what a job shares. */
+const hostIn = (shares: readonly string[]): string | null =>
+  shares.find((one) => one.startsWith(HOST))?.slice(HOST.length) ?? null
 
 type Seen = {
   date: string
@@ -179,12 +187,13 @@ type Seen = {
   isAhead: boolean
   units: ReadonlyMap<string, number>
   globals: ReadonlyMap<string, string>
+  daysOf: (s: JobSchedule) => BusinessDays | null
 }
 
 const stateOf = (
   jobs: readonly JobDef[],
   known: ReadonlyMap<string, JobRuns>,
-  { date, dating, dates, at, to, isAhead, units, globals }: Seen,
+  { date, dating, dates, at, to, isAhead, units, globals, daysOf }: Seen,
 ): NightState => ({
   now: at,
   date,
@@ -192,7 +201,12 @@ const stateOf = (
   nodes: jobs.map((job): NodeState => {
     const { runs = [], lateUntil = null } = known.get(job.id) ?? {}
     return {
-      runs: factsOf(isAhead ? runs.filter((run) => run.endedAt !== null) : runs, dating, Math.min(at, to - 1)),
+      runs: factsOf(
+        isAhead ? runs.filter((run) => run.endedAt !== null) : runs,
+        dating,
+        Math.min(at, to - 1),
+        meantBy(job, daysOf(job.schedule)),
+      ),
       hold: job.waits.hold,
       notBefore: lateUntil !== null && lateUntil > at ? lateUntil : null,
       startAt: null,
@@ -214,13 +228,31 @@ export const dateBefore = (date: string, dates: Dates): string => {
   return plusDays(date, -1)
 }
 
+/** The time that decides to which business date a run belongs. */
+export type Meant = (startedAt: number) => number
+
+/** A file that comes in the afternoon for the evening is of that evening's date, whenever that begins. */
+export const meantBy = ({ schedule }: Pick<JobDef, 'schedule'>, days: BusinessDays | null): Meant => {
+  if (schedule.kind !== 'arrival') return (startedAt) => startedAt
+  const after = afterOf(schedule, days)
+  return (startedAt) => {
+    const due = after(startedAt - 1)
+    return due !== null && due - startedAt <= schedule.aheadSeconds * 1000 ? due : startedAt
+  }
+}
+
 /** Runs that began by `last`, with their business dates: what begins on the next date is none of this night’s. */
-export const factsOf = (runs: readonly KnownRun[], dating: Dating, last: number): RunFact[] => {
+export const factsOf = (
+  runs: readonly KnownRun[],
+  dating: Dating,
+  last: number,
+  meant: Meant = (startedAt) => startedAt,
+): RunFact[] => {
   const tries = new Map<string, number>()
   const facts: RunFact[] = []
   for (const { host: _, ...run } of runs.toReversed()) {
     if (run.startedAt > last) continue
-    const date = businessDateOf(run.startedAt, dating)
+    const date = businessDateOf(meant(run.startedAt), dating)
     const attempt = (tries.get(date) ?? 0) + 1
     tries.set(date, run.outcome === 'succeeded' ? 0 : attempt)
     facts.unshift({ ...run, date, attempt })

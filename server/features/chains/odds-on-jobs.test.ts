@@ -143,13 +143,13 @@ describe('a variable of a scheduler', () => {
     expect([status, body.items.at(-1)]).toMatchObject([200, { name: 'حالة 🎌', value: 'half \ufffd' }])
     const { db } = house.platform
     await sql`insert into job_globals select 'V' || n, 'x', now() from generate_series(1, 9999) n`.execute(db)
-    await sql`insert into chain_resources select 'R' || n, 1, now() from generate_series(1, 10000) n`.execute(db)
+    await sql`insert into job_resources select 'R' || n, 1, now() from generate_series(1, 10000) n`.execute(db)
     expect(await put('globals', { name: 'V10000', value: 'x' })).toMatchObject({
       status: 422,
       body: { detail: expect.stringContaining('there are 10,000 variables already') },
     })
     expect((await put('globals', { name: 'V1', value: null })).body.items).toHaveLength(10_000)
     expect(await put('resources', { name: 'R0', units: 1 })).toMatchObject({ status: 422 })
-    await sql`truncate job_globals, chain_resources`.execute(db)
+    await sql`truncate job_globals, job_resources`.execute(db)
   })
 })

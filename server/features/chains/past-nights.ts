@@ -4,7 +4,7 @@ import type { Dates } from './dates.ts'
 import type { Deadline } from './deadline-rows.ts'
 import type { JobDef } from './definitions.ts'
 import { classesOf } from './history.ts'
-import { dateBefore, factsOf } from './night-input.ts'
+import { dateBefore, factsOf, type Meant } from './night-input.ts'
 import type { RunFact } from './predict/night.ts'
 import type { PastNight } from './predict/replay.ts'
 import type { KnownRun } from './run-states.ts'
@@ -23,6 +23,8 @@ export type OnRecord = {
   from: string
   until: string
   now: number
+  /** To which date a run of a job belongs, where its start does not say it. */
+  meantOf?(job: JobDef): Meant
   gatesOn(from: number, to: number): (schedule: JobSchedule) => readonly number[] | null
 }
 
@@ -36,8 +38,11 @@ const NONE: readonly RunFact[] = []
 export function* pastNights(given: OnRecord): Generator<PastNight & { unknown: boolean }> {
   const dating = datingOf(given.deadline)
   const classes = classesOf(given.dates)
-  const byDate = given.runs.map((runs) =>
-    Map.groupBy(factsOf(runs, dating, Number.POSITIVE_INFINITY).toReversed(), (run) => run.date),
+  const byDate = given.runs.map((runs, i) =>
+    Map.groupBy(
+      factsOf(runs, dating, Number.POSITIVE_INFINITY, given.meantOf?.(given.jobs[i] as JobDef)).toReversed(),
+      (run) => run.date,
+    ),
   )
   for (const date of datesOf(given, byDate)) {
     const { from, to } = boundsOf(date, dating)

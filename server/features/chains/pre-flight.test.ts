@@ -194,6 +194,38 @@ describe('a host of the chain', () => {
   })
 })
 
+describe('a grave incident on a host of the chain', () => {
+  it('is taken in for the jobs that have still to run on it, with what such times cost before', async () => {
+    // It is night: at noon nothing of it has begun.
+    await house.jump({ hours: 9 })
+    const nightOf = async () => {
+      const { findings } = await api('GET', `/deadlines/${deadline}/night`)
+      return messages({ findings } as Plan, 'incident')
+    }
+    const before = await nightOf()
+    const open = (host: string, dedup_key: string) => ({
+      title: `CPU of ${host} is busy`,
+      dedup_key,
+      host,
+      severity: 'critical',
+    })
+    const source = await house.api(house.admin, 'POST', '/sources', { name: 'Hosts', kind: 'generic' })
+    const sent = await house.http.inject({
+      method: 'POST',
+      url: '/intake/generic',
+      headers: { authorization: `Bearer ${source.body.key}` },
+      payload: { signals: [open('PRDBAT01.bank.example', 'cpu1'), open('prdbat09', 'cpu9')] },
+    })
+    expect(sent.statusCode).toBeLessThan(300)
+    await house.settle()
+    await house.platform.db.updateTable('tickets').set({ priority: 1 }).where('title', 'like', 'CPU of%').execute()
+    const told = (await nightOf()).filter((one) => !before.includes(one))
+    expect(told).toEqual([
+      expect.stringMatching(/ is open on PRDBAT01\.bank\.example \(CPU of .*\), which .*FIRST.* use.*: too few runs/),
+    ])
+  })
+})
+
 describe('a night that is over', () => {
   it('is shown as it was, by the runs on record', async () => {
     await house.jump({ minutes: 1 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { applyImportInput } from '../../../contract/imports/index.ts'
 import { ref } from '../../platform/events.ts'
 import { verb } from '../../platform/verb.ts'
-import { writeImported } from '../jobs/index.ts'
+import { writeAmounts, writeImported, writePastRuns } from '../jobs/index.ts'
 import { jobsImported } from './events.ts'
 import { planImport } from './plan.ts'
 
@@ -28,19 +28,35 @@ export const applyImport = verb('job.import', {
         result === 'changed' && known ? [{ ...rest, known, changed: fields.map(({ field }) => field) }] : [],
       ),
     })
+    const runsOf = new Map(plan.all.map(({ item, runs }) => [item.externalId, runs]))
+    const ids = new Map([
+      // They have nothing to be chosen for but their runs.
+      ...plan.all.flatMap(({ item, known }) =>
+        known && item.externalId && item.result === 'unchanged' ? [[item.externalId, known.id] as const] : [],
+      ),
+      ...[...created, ...changed].map(({ id, externalId }) => [externalId, id] as const),
+    ])
+    const pastRuns = await writePastRuns(
+      ctx,
+      [...ids].map(([externalId, jobId]) => ({ jobId, runs: runsOf.get(externalId) ?? [] })),
+    )
+    await writeAmounts(ctx, plan.amounts)
     const answer = {
       kind: plan.kind.kind,
       counts: { ...plan.counts, created: created.length, changed: changed.length },
+      pastRuns,
+      amounts: plan.amounts.size,
       jobs: [
         ...created.map(({ id, externalId }) => ({ id, externalId, result: 'created' as const })),
         ...changed.map(({ id, externalId }) => ({ id, externalId, result: 'changed' as const })),
       ],
     }
-    if (answer.jobs.length === 0) return ctx.unchanged(answer)
+    // What amounts there are is told by events of their own.
+    if (answer.jobs.length === 0 && pastRuns === 0) return plan.amounts.size > 0 ? answer : ctx.unchanged(answer)
     ctx.record(jobsImported, {
       subject: ref('import', plan.kind.kind),
       team: plan.usual.teamId,
-      data: { kind: plan.kind.kind, created: created.length, changed: changed.length },
+      data: { kind: plan.kind.kind, created: created.length, changed: changed.length, pastRuns },
     })
     return answer
   },

@@ -5,13 +5,15 @@ import { ImportError } from './import-error.ts'
 
 export const MOST_JOBS = 50_000
 
+const MOST_AMOUNTS = 1_000
+
 const YEAR = 366 * 86_400
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 const seconds = (given: number | null, least: number): number | null =>
   given === null || !Number.isFinite(given) ? null : Math.min(YEAR, Math.max(least, Math.round(given)))
 
 /** What a kind has read, so that all of it can be stored; a schedule that cannot be read refuses its job. */
-export const bounded = ({ jobs, findings, refused }: Reading): Reading => {
+export const bounded = ({ jobs, findings, refused, amounts = [] }: Reading): Reading => {
   if (jobs.length > MOST_JOBS)
     throw new ImportError(
       `There are ${jobs.length} jobs in it; at most ${MOST_JOBS} are taken at once. Split the file.`,
@@ -37,7 +39,7 @@ export const bounded = ({ jobs, findings, refused }: Reading): Reading => {
     else kept.push(tidy(job))
     if (!before) first.set(job.externalId, job)
   }
-  return { jobs: kept, findings, refused: all }
+  return { jobs: kept, findings, refused: all, amounts: amounts.slice(0, MOST_AMOUNTS) }
 }
 
 const tidy = (job: ImportedJob): ImportedJob => ({

@@ -1,5 +1,6 @@
 import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { ImportedDeadline, JobWaits } from '../../../contract/jobs/waits.ts'
+import type { PastRun } from '../jobs/index.ts'
 import { bounded } from './bounded.ts'
 import { ImportError } from './import-error.ts'
 
@@ -39,6 +40,8 @@ export type ImportedJob = Place & {
   goodExits?: number[]
   /** Its place in the graph; left out where its scheduler knows none. */
   waits?: JobWaits
+  /** Runs of the past that its scheduler reports; of no use but to learn from. */
+  runs?: PastRun[]
   deadlines?: ImportedDeadline[]
   /** Whatever else is said of it, as it was written. */
   attributes: Record<string, unknown>
@@ -49,7 +52,14 @@ export type Severity = 'info' | 'warn'
 export type Finding = Place & { rule: string; severity: Severity; message: string }
 /** What could not be read: a sentence with the remedy. */
 export type Refusal = Place & { reason: string }
-export type Reading = { jobs: ImportedJob[]; findings: Finding[]; refused: Refusal[] }
+/** How much there is of a resource that jobs need. */
+export type ImportedAmount = Place & { name: string; units: number }
+export type Reading = {
+  jobs: ImportedJob[]
+  findings: Finding[]
+  refused: Refusal[]
+  amounts?: ImportedAmount[]
+}
 
 /** Files as they really look, with what they must be read as: golden tests. */
 export type ImportSample = {

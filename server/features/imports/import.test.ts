@@ -241,6 +241,100 @@ describe('AutoSys', () => {
   })
 })
 
+it('reads JIL as an old file has it: tabs, CRLF, a missing quote and letters beyond ASCII', async () => {
+  const text = [
+    '/* Abschluss für Zürich */',
+    'insert_job: ZRH_CLOSE\tjob_type: CMD',
+    '\tcommand:\t/apps/zrh/schluß.sh --größe=1',
+    'description: "Tagesendverarbeitung Zürich – Börse',
+    'date_conditions: 1',
+    'days_of_week:\tmo,tu\t',
+    'start_times: "21:30"',
+    'insert_job: ZRH_REPORT',
+    'condition: s(ZRH_CLOSE)',
+  ].join('\r\n')
+  const given = { kind: 'jil', host: 'ZRH', files: [{ name: 'old.jil', text }] }
+  const { body: said } = await preview('', given)
+  expect(said.items).toMatchObject([
+    { line: 2, name: 'ZRH_CLOSE', command: '/apps/zrh/schluß.sh --größe=1', schedule: { expression: '30 21 * * 1,2' } },
+    { line: 8, name: 'ZRH_REPORT', result: 'created' },
+  ])
+  expect(said.findings).toContainEqual(
+    expect.objectContaining({ line: 4, message: expect.stringMatching(/quotation mark/) }),
+  )
+  const { body: done } = await apply('', given)
+  expect(await read(done.jobs[0].id)).toMatchObject({ description: 'Tagesendverarbeitung Zürich – Börse' })
+})
+
+it('takes in how much there is of resources, from an administrator, and leaves what people have set', async () => {
+  const text = (amount: number, more = '') =>
+    `insert_resource: DB_SEATS\nres_type: R\namount: ${amount}\n${more}
+insert_resource: TAPES\nres_type: D\namount: 3\ninsert_machine: prdbat09\nmax_load: 40
+insert_job: SEAT_JOB\nmachine: prdbat09\njob_load: 30\nresources: (DB_SEATS, QUANTITY=2, FREE=Y)\n`
+  const given = (jil: string) => ({ kind: 'jil', host: 'PRD', files: [{ name: 'a.jil', text: jil }] })
+  const notes = ({ findings }: ImportPreview) =>
+    findings.filter(({ rule }) => rule === 'amount').map(({ line, message }) => `${line} ${message}`)
+  const amounts = async () => {
+    const { items } = (await house.api(house.admin, 'GET', '/chains/resources')).body
+    const mine = items.filter((one: { name: string }) => /SEATS|prdbat09|TAPES/.test(one.name))
+    return Object.fromEntries(mine.map((one: { name: string; units: number | null }) => [one.name, one.units]))
+  }
+  expect(notes((await preview('', given(text(4)))).body)[0]).toMatch(/^1 DB_SEATS: .* an administrator says/)
+  await apply('', given(text(4)))
+  expect(await amounts()).toEqual({ DB_SEATS: null, 'load of prdbat09': null })
+  const { body: dry } = await preview('', given(text(4)), house.admin)
+  expect(dry.amounts).toBe(2)
+  expect(notes(dry)[0]).toMatch(/^1 DB_SEATS: there are 4 units of it/)
+  expect(dry.findings.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^TAPES is used up/))
+  expect((await apply('', given(text(4)), house.admin)).body).toMatchObject({ amounts: 2 })
+  expect(await amounts()).toEqual({ DB_SEATS: 4, 'load of prdbat09': 40 })
+  expect((await apply('', given(text(4)), house.admin)).body).toMatchObject({ amounts: 0 })
+  const more = 'update_resource: DB_SEATS\namount: +2\n'
+  expect((await apply('', given(text(4, more)), house.admin)).body).toMatchObject({ amounts: 1 })
+  expect((await amounts()).DB_SEATS).toBe(6)
+  await house.api(house.admin, 'PUT', '/chains/resources', { name: 'DB_SEATS', units: 5 })
+  expect(notes((await preview('', given(text(7)), house.admin)).body)).toEqual([
+    '1 DB_SEATS: 7 units in the file, 5 as they were set here, which stays.',
+  ])
+  await apply('', given(text(7)), house.admin)
+  expect((await amounts()).DB_SEATS).toBe(5)
+})
+
+it('puts past runs of a report on record: once, without an alarm, and none of those that it has heard of itself', async () => {
+  const past = (day: number, status = 'SU', exit = 0) => ({
+    job: 'PAST_EOD',
+    start: `11/${day}/2026 22:00:00`,
+    end: `11/${day}/2026 22:${day}:00`,
+    status,
+    exit,
+  })
+  const old = { job: 'PAST_EOD', start: '03/02/2026 22:00:00', end: '03/02/2026 22:30:00', status: 'SU' }
+  const files = (...rows: Parameters<typeof autorep>[0]) => [
+    { name: 'a.jil', text: 'insert_job: PAST_EOD\ndate_conditions: 1\ndays_of_week: all\nstart_times: "22:00"\n' },
+    { name: 'past.txt', text: autorep(rows) },
+  ]
+  const given = (...rows: Parameters<typeof autorep>[0]) => ({ kind: 'jil', host: 'PRD', files: files(...rows) })
+  const first = given(old, past(16), past(17, 'FA', 3), past(18))
+  expect((await preview('', first)).body.items).toMatchObject([{ name: 'PAST_EOD', pastRuns: 3 }])
+  const { body: said } = await apply('', first)
+  expect(said).toMatchObject({ counts: { created: 1 }, pastRuns: 3 })
+  const [{ id }] = said.jobs
+  const runs = async () => (await house.api(house.responder, 'GET', `/jobs/${id}/runs`)).body.items
+  const note = 'Imported from a report of its scheduler.'
+  expect(await runs()).toMatchObject([
+    { outcome: 'success', startedAt: '2026-11-18T22:00:00Z', endedAt: '2026-11-18T22:18:00Z', note },
+    { outcome: 'fail', exitStatus: 3, note },
+    { outcome: 'success', note },
+  ])
+  expect(await read(id)).toMatchObject({ state: 'new', alerts: [] })
+  expect((await named('PAST_EOD')).bars).toHaveLength(3)
+  // Again: nothing is new but what is. From its first own run on, reports say nothing more.
+  expect((await apply('', first)).body).toMatchObject({ counts: { created: 0, changed: 0 }, pastRuns: 0 })
+  expect((await apply('', given(past(16), past(19)))).body).toMatchObject({ pastRuns: 1 })
+  expect((await house.http.inject({ url: `/ping/${id}?at=2026-11-20T22:20:00Z` })).statusCode).toBe(200)
+  expect((await apply('', given(past(20), past(21)))).body).toMatchObject({ pastRuns: 0 })
+})
+
 it('takes thousands of lines, and what is there already stays as it is', async () => {
   const lines = Array.from({ length: 3_000 }, (_, n) => `${n % 60} ${n % 24} * * * /opt/many/job${n}.sh --all`)
   const text = lines.join('\n')

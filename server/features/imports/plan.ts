@@ -5,18 +5,21 @@ import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import { differences } from '../../platform/declare/differences.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
-import { afterOf, type Known, knownJobs, type Said, type Usual } from '../jobs/index.ts'
+import { afterOf, type Known, keptRuns, knownJobs, type PastRun, type Said, type Usual } from '../jobs/index.ts'
 import { requireCovered, requireOwnTeam, requireService } from '../monitors/index.ts'
+import { planAmounts } from './amounts.ts'
 import type { Finding, ImportedJob, ImporterKind, Reading } from './define-importer.ts'
 import { ImportError } from './import-error.ts'
 import { importerOf } from './importer-kinds.ts'
 
-export type Planned = { item: ImportItem; said: Said | null; known: Known | null }
+export type Planned = { item: ImportItem; said: Said | null; known: Known | null; runs: readonly PastRun[] }
 export type Plan = {
   kind: ImporterKind
   usual: Usual
   all: Planned[]
   findings: Finding[]
+  /** How much there is of resources, of which something is to be written. */
+  amounts: ReadonlyMap<string, number>
   counts: Record<ImportResult, number>
 }
 
@@ -26,7 +29,8 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
   const teamId = input.teamId === undefined ? service.ownerTeamId : input.teamId
   await requireOwnTeam(ctx, teamId)
   const kind = importerOf(input.kind, input.files)
-  const { jobs, findings, refused } = readFiles(kind, input, ctx.now())
+  const { jobs, findings, refused, amounts: said = [] } = readFiles(kind, input, ctx.now())
+  const scarce = await planAmounts(ctx, said)
   const known = await knownJobs(ctx.db, kind.kind, jobs)
   // What a job has where its scheduler says nothing of it.
   const usual = createJobInput.parse({
@@ -45,15 +49,28 @@ export const planImport = async (ctx: ReadContext, input: ImportInput): Promise<
     const refusal = stored && (await refusalOf(stored.teamId))
     const nextAt = job.schedule && nextOf(job.schedule)
     const verdict = refusal ? { result: 'refused' as const, reason: refusal } : verdictOf(job, stored, said, nextAt)
-    planned.push({ item: itemOf(job, stored, nextAt, verdict), said, known: stored })
+    const runs = keptRuns(job.runs ?? [], ctx.now().epochMilliseconds)
+    planned.push({
+      item: { ...itemOf(job, stored, nextAt, verdict), pastRuns: runs.length },
+      said,
+      known: stored,
+      runs,
+    })
   }
   for (const { file, line, reason } of refused)
-    planned.push({ item: { ...nobody, file, line, result: 'refused', reason }, said: null, known: null })
+    planned.push({ item: { ...nobody, file, line, result: 'refused', reason }, said: null, known: null, runs: [] })
   const order = new Map(input.files.map(({ name }, at) => [name, at]))
   planned.sort((a, b) => (order.get(a.item.file) ?? 0) - (order.get(b.item.file) ?? 0) || a.item.line - b.item.line)
   const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, refused: 0 }
   for (const { item } of planned) counts[item.result]++
-  return { kind, usual: { ...usual, teamId }, all: planned, findings, counts }
+  return {
+    kind,
+    usual: { ...usual, teamId },
+    all: planned,
+    findings: [...scarce.findings, ...findings],
+    amounts: scarce.amounts,
+    counts,
+  }
 }
 
 const readFiles = (kind: ImporterKind, { files, zone, host }: ImportInput, now: Temporal.Instant): Reading => {
@@ -116,6 +133,7 @@ const nobody: ImportItem = {
   host: null,
   jobId: null,
   fields: [],
+  pastRuns: 0,
 }
 
 const itemOf = (job: ImportedJob, known: Known | null, nextAt: string | null, verdict: Verdict): ImportItem => ({

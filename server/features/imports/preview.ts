@@ -9,8 +9,15 @@ export const previewImport = query('job.preview_import', {
   permission: 'job.write',
   input: previewImportInput,
   async run(ctx, input) {
-    const { kind, counts, all, findings } = await planImport(ctx, input)
-    return { kind: kind.kind, title: kind.title, counts, items: all.map(({ item }) => item), findings }
+    const { kind, counts, all, findings, amounts } = await planImport(ctx, input)
+    return {
+      kind: kind.kind,
+      title: kind.title,
+      counts,
+      items: all.map(({ item }) => item),
+      amounts: amounts.size,
+      findings,
+    }
   },
 })
 

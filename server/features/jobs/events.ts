@@ -113,6 +113,13 @@ export const globalSet = eventType(
   (d, actor) => `${actor} says that the variable ${d.name} is ${valueWords(d.after)}, before ${valueWords(d.before)}.`,
 )
 
+const unitsWords = (units: number | null) => (units === null ? 'an unknown number' : String(units))
+export const resourceSet = eventType(
+  'chain.resource_set',
+  z.object({ name: z.string(), before: z.number().nullable(), after: z.number().nullable() }),
+  (d, actor) => `${actor} says that there are ${unitsWords(d.after)} of ${d.name}, before ${unitsWords(d.before)}.`,
+)
+
 export const jobEvents = [
   jobCreated,
   jobChanged,
@@ -142,6 +149,7 @@ export const jobEvents = [
   pingKeyEnded,
   cutSet,
   globalSet,
+  resourceSet,
 ]
 
 const words: Record<string, string> = {

@@ -4,15 +4,12 @@ import { setGlobalInput } from '../../../contract/chains/globals.ts'
 import type { Instant } from '../../platform/clock.ts'
 import type { Context, ReadContext } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
-import { invalid } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { query } from '../../platform/query.ts'
 import { verb } from '../../platform/verb.ts'
 import { requireCovered } from '../monitors/index.ts'
 import { globalSet } from './events.ts'
-
-/** An estate of AutoSys has some hundreds. */
-const MOST = 10_000
+import { MOST_NAMES, requireRoom } from './room.ts'
 
 type Row = { name: string; value: string | null; jobs: number; setAt: Instant | null }
 
@@ -26,7 +23,7 @@ const showGlobals = async ({ db }: Pick<ReadContext, 'db'>) => {
       from job_waits w join jobs j on j.id = w.job_id and j.archived_at is null, ${named} as n
       where w.condition is not null group by 1)
     select coalesce(a.name, g.name) as name, g.value, coalesce(a.jobs, 0) as jobs, g.updated_at as "setAt"
-    from asked a full join job_globals g on g.name = a.name order by 1 limit ${MOST}`.execute(db)
+    from asked a full join job_globals g on g.name = a.name order by 1 limit ${MOST_NAMES}`.execute(db)
   return { items: rows }
 }
 
@@ -47,8 +44,12 @@ export const setGlobal = verb('chain.set_global', {
   async run(ctx, { name, value }) {
     void ctx.scope
     const known = await ctx.db.selectFrom('job_globals').select('name').where('name', '=', name).executeTakeFirst()
-    if (!known && value !== null && (await countOf(ctx.db)) >= MOST)
-      throw invalid('name', 'there are 10,000 variables already; take out what no job waits for, by value null.')
+    if (!known && value !== null)
+      await requireRoom(
+        ctx.db,
+        'job_globals',
+        'there are 10,000 variables already; take out what no job waits for, by value null.',
+      )
     if (!(await write(ctx, name, value, ctx.now()))) return ctx.unchanged(await showGlobals(ctx))
     return showGlobals(ctx)
   },
@@ -112,12 +113,4 @@ export const tellGlobal = verb('job.tell_global', {
 export const globalsNow = async (db: Db): Promise<Map<string, string>> => {
   const rows = await db.selectFrom('job_globals').select(['name', 'value']).execute()
   return new Map(rows.map(({ name, value }) => [name, value]))
-}
-
-const countOf = async (db: Db): Promise<number> => {
-  const { n } = await db
-    .selectFrom('job_globals')
-    .select((e) => e.fn.countAll<string>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(n)
 }

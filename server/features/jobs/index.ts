@@ -1,10 +1,12 @@
 /**
  * Jobs: scheduled work that we expect to hear from. Takes in pings in the dialects of healthchecks and of other
- * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar, period, business days or
- * the end of another job, in the job's own zone, when each is due; and tells what did not come, failed or takes too long as alerts of their own, once for each change. Promises that a
+ * products, answered only once they are kept, and makes runs of them; knows by cron, OnCalendar, period, business days,
+ * the arrival of a file or the end of another job, in the job’s own zone, when each is due; and tells what did not come,
+ * failed or takes too long as alerts of their own, once for each change. Promises that a
  * ping that comes twice counts once, that one that comes late is put where it belongs, that a sender's clock is never
  * trusted into the future, and that time in which Watchfloor itself was not running is not held against a job. Owns
- * jobs, the beginnings of business dates, what variables of schedulers are now, their states, where they were imported from, their pings and outputs, and what is usual of their runs.
+ * jobs, their states, where they were imported from, their pings and outputs, and what is usual of their runs; and what
+ * holds for all of them: when business dates begin, what variables of schedulers are now, how much there is of resources.
  */
 import type { Feature } from '../../platform/registry-of-work.ts'
 import { fillBars } from './bars.ts'
@@ -35,6 +37,7 @@ import { archiveJob, pauseJob, restoreJob, resumeJob } from './pause.ts'
 import { createPingIntake } from './ping-intake.ts'
 import { endPingKey, makePingKey, SEALED_PING_KEY } from './ping-keys.ts'
 import { startPingMail } from './ping-mail.ts'
+import { setResource } from './resources.ts'
 import { resumedJob } from './resumed.ts'
 import { startSweep } from './sweep.ts'
 import { forgetPingIds } from './tidy.ts'
@@ -51,7 +54,9 @@ export { hasRun, lastRunOf } from './last-run.ts'
 export { type Known, knownJobs } from './origins/known-jobs.ts'
 export { tellHolds } from './origins/tell-holds.ts'
 export { type Said, type Usual, writeImported } from './origins/write-imported.ts'
+export { keptRuns, type PastRun, writePastRuns } from './origins/write-past-runs.ts'
 export { unobservedUntil } from './overdue.ts'
+export { knownAmounts, readResources, setResource, unitsFor, writeAmounts } from './resources.ts'
 export { jobsRoutes } from './routes.ts'
 export { type BusinessDays, businessDaysOf } from './schedule/open-calendars.ts'
 export { afterOf, readSchedule } from './schedule/schedule.ts'
@@ -71,6 +76,7 @@ export const jobs: Feature = {
     deleteJob,
     setCut,
     setGlobal,
+    setResource,
     tellGlobal,
     pauseJob,
     resumeJob,

@@ -289,12 +289,6 @@ export type ChainNights = {
   predicted_at: Instant
 }
 
-export type ChainResources = {
-  name: string
-  units: number
-  updated_at: Instant
-}
-
 export type ChainRuns = {
   job_id: string
   at: Instant
@@ -585,6 +579,13 @@ export type JobOrigins = {
   said: Json
   imported_at: Instant
   deadlines: Json
+}
+
+export type JobResources = {
+  name: string
+  units: number
+  updated_at: Instant
+  said: number | null
 }
 
 export type JobSightJobs = {
@@ -1610,7 +1611,6 @@ export type DB = {
   chain_feeds: ChainFeeds
   chain_forecasts: ChainForecasts
   chain_nights: ChainNights
-  chain_resources: ChainResources
   chain_runs: ChainRuns
   contact_methods: ContactMethods
   contact_verifications: ContactVerifications
@@ -1636,6 +1636,7 @@ export type DB = {
   job_held_runs: JobHeldRuns
   job_norms: JobNorms
   job_origins: JobOrigins
+  job_resources: JobResources
   job_sight_jobs: JobSightJobs
   job_sights: JobSights
   job_states: JobStates

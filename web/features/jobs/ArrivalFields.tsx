@@ -36,7 +36,7 @@ export function ArrivalFields({ draft, change, problems }: Props) {
           maxLength={200}
         />
         <SpanField
-          label="Counts when it comes up to"
+          label="Early by at most"
           value={draft.aheadSeconds}
           onChange={(aheadSeconds) => change({ aheadSeconds })}
           error={problems['schedule.aheadSeconds']}

@@ -14,7 +14,7 @@ import { toast } from '../../ui/toast.ts'
 import { jobKeys } from './data.ts'
 import { ImportFile } from './ImportFile.tsx'
 import { ImportList } from './ImportList.tsx'
-import { chosenOf, type ImportDraft, inputOf, isWriting, rowIdOf } from './import-draft.ts'
+import { chosenOf, type ImportDraft, inputOf, isWriting, pastRunsIn, rowIdOf } from './import-draft.ts'
 
 const pause = 400
 const title = 'Import jobs'
@@ -73,8 +73,11 @@ function Opened({ zone, team }: { zone: string; team: ImportDraft['team'] }) {
   const write = useAct(() => api.imports.apply({ ...inputOf(draft), chosen }), {
     refresh: jobKeys,
     fields: [],
-    done: ({ counts }) => {
-      toast(`${jobsWords(counts.created)} added, ${counts.changed} changed. Put a ping into the lines of the new ones.`)
+    done: ({ counts, pastRuns }) => {
+      const runs = pastRuns > 0 ? ` ${pastRuns} past runs are on record.` : ''
+      toast(
+        `${jobsWords(counts.created)} added, ${counts.changed} changed.${runs} Put a ping into the lines of the new ones.`,
+      )
       void navigate({ to: paths.jobs() })
     },
   })
@@ -92,7 +95,7 @@ function Opened({ zone, team }: { zone: string; team: ImportDraft['team'] }) {
             k="mod+Enter"
             kind="primary"
             busy={write.busy || read.busy}
-            not={chosen.length === 0 && not}
+            not={chosen.length === 0 && pastRunsIn(preview) === 0 && !preview?.amounts && not}
             run={() => write.run(undefined)}
           />
         </>

@@ -12,7 +12,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
-import { notesOf, resultWords, rowIdOf, whyWords } from './import-draft.ts'
+import { notesOf, pastRunsIn, resultWords, rowIdOf, whyWords } from './import-draft.ts'
 import styles from './jobs.module.css'
 import { scheduleWords } from './words.ts'
 
@@ -69,12 +69,13 @@ export function ImportList({ preview, ticked, setTicked, fill }: Props) {
       </Panel>
     )
   const { counts, items, findings } = preview
+  const past = pastRunsIn(preview)
   const there = importResults.filter((result) => counts[result] > 0)
   const shown = only !== 'all' && counts[only] > 0 ? only : 'all'
   return (
     <Panel
       title="What it would do"
-      words={`read as ${preview.title}`}
+      words={`read as ${preview.title}${past > 0 ? `, with ${past} past runs` : ''}`}
       fill={fill}
       foot={(findings.length > 0 || items.some(({ reason }) => reason)) && <Notes preview={preview} />}
     >

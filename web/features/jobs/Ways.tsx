@@ -54,18 +54,25 @@ export function Ways({ job }: { job: JobDetail }) {
             <CopyText label="the line that waits for its file" text={arrivalLine(job, schedule)} />
           </div>
         )}
-        <div>
-          <p>
-            {filters.httpBody
-              ? 'In a crontab, where the words of what it prints tell whether it ended well:'
-              : 'In a crontab, where the exit status tells whether it ended well:'}
-          </p>
-          <CopyText label="the line for a crontab" text={`${when} ${lines.crontab}`} />
-        </div>
-        <div>
-          <p>Wrapped: with its start, duration and output, and it is kept while Watchfloor is away.</p>
-          <CopyText label="the line with watchfloor run" text={`${when} watchfloor run ${job.id} -- ./${slug}.sh`} />
-        </div>
+        {schedule.kind !== 'arrival' && (
+          <>
+            <div>
+              <p>
+                {filters.httpBody
+                  ? 'In a crontab, where the words of what it prints tell whether it ended well:'
+                  : 'In a crontab, where the exit status tells whether it ended well:'}
+              </p>
+              <CopyText label="the line for a crontab" text={`${when} ${lines.crontab}`} />
+            </div>
+            <div>
+              <p>Wrapped: with its start, duration and output, and it is kept while Watchfloor is away.</p>
+              <CopyText
+                label="the line with watchfloor run"
+                text={`${when} watchfloor run ${job.id} -- ./${slug}.sh`}
+              />
+            </div>
+          </>
+        )}
         <div>
           <p>In a script of your own:</p>
           <CopyText label="the lines for a script" text={lines.script.join('\n')} />

@@ -45,6 +45,9 @@ export const rowIdOf = (item: ImportItem): string => item.externalId ?? `${item.
 export const chosenOf = (preview: ImportPreview | undefined, ticked: ReadonlySet<string>): string[] =>
   (preview?.items ?? []).filter((i) => isWriting(i) && ticked.has(rowIdOf(i))).flatMap((i) => i.externalId ?? [])
 
+export const pastRunsIn = (preview: ImportPreview | undefined): number =>
+  (preview?.items ?? []).reduce((sum, { pastRuns }) => sum + pastRuns, 0)
+
 export const resultWords: Record<ImportResult, string> = {
   created: 'new',
   changed: 'changed',

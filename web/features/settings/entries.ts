@@ -37,6 +37,12 @@ export const settingsEntries: readonly SettingsEntry[] = [
     may: 'macro.read',
   },
   {
+    title: 'Chains',
+    words: 'What predictions go by: how much there is of resources, variables, and when a business date begins.',
+    to: paths.chainSettings(),
+    may: 'chain.read',
+  },
+  {
     title: 'Scheduler actions',
     words: 'How schedulers are told to re-run, hold, release or kill a job: programs and calls over HTTP.',
     to: paths.schedulerActions(),

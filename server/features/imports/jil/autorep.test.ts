@@ -82,6 +82,7 @@ describe('history', () => {
     readHistory(
       reports.map((rows, n) => ({ name: `${n}.txt`, text: autorep(rows) })),
       now,
+      'UTC',
     )
 
   it('takes the middle of what succeeded, whatever the odd one took', () => {
@@ -108,11 +109,11 @@ describe('history', () => {
   })
 
   it('says how many lines it leaves out, and when it guesses the order of dates where it matters', () => {
-    const broken = readHistory([{ name: 'r.txt', text: `${autorep([])}x\ny\n` }], now)
+    const broken = readHistory([{ name: 'r.txt', text: `${autorep([])}x\ny\n` }], now, 'UTC')
     expect(broken.findings).toMatchObject([
       { line: 3, rule: 'report-line', message: expect.stringContaining('2 lines') },
     ])
     const over = autorep([{ job: 'A', start: '05/06/2026 22:00:00', end: '05/07/2026 23:00:00', status: 'SU' }])
-    expect(readHistory([{ name: 'r.txt', text: over }], now).findings).toMatchObject([{ rule: 'date-order' }])
+    expect(readHistory([{ name: 'r.txt', text: over }], now, 'UTC').findings).toMatchObject([{ rule: 'date-order' }])
   })
 })

@@ -1,4 +1,5 @@
-import type { Finding, Place, Refusal } from '../define-importer.ts'
+import type { Finding, ImportedAmount, Place, Refusal } from '../define-importer.ts'
+import { takeAmount } from './amounts.ts'
 import { type Attribute, calendarVerbs, type Lexed, type Statement } from './lex.ts'
 import { plainValue, unescaped } from './values.ts'
 
@@ -9,6 +10,8 @@ export type Estate = {
   /** The members of each box by its name, whether or not it is a job of the files. */
   members: Map<string, Set<Definition>>
   calendars: Statement[]
+  /** How much there is of resources, and what load machines take, by the name that jobs need them by. */
+  amounts: Map<string, ImportedAmount>
   findings: Finding[]
   refused: Refusal[]
 }
@@ -21,6 +24,7 @@ export const estateOf = (lexed: readonly Lexed[]): Estate => {
     jobs: new Map(),
     members: new Map(),
     calendars: [],
+    amounts: new Map(),
     findings: lexed.flatMap((l) => l.findings),
     refused: lexed.flatMap((l) => l.refused),
   }
@@ -29,6 +33,8 @@ export const estateOf = (lexed: readonly Lexed[]): Estate => {
     const { verb } = statement
     const act = acts[verb]
     if (act) act(estate, statement)
+    else if (takeAmount(estate.amounts, statement, (rule, message) => note(estate, statement, rule, 'info', message)))
+      continue
     else if ((calendarVerbs as readonly string[]).includes(verb)) estate.calendars.push(statement)
     else {
       const key = `${statement.file}\n${verb}`
@@ -43,7 +49,7 @@ export const estateOf = (lexed: readonly Lexed[]): Estate => {
       first,
       'no-job',
       'info',
-      `${count === 1 ? `A statement ${first.verb} is` : `${count} statements ${first.verb} are`} left out: only jobs and calendars are imported.`,
+      `${count === 1 ? `A statement ${first.verb} is` : `${count} statements ${first.verb} are`} left out: only jobs, calendars, amounts of resources and loads of machines are imported.`,
     )
   return estate
 }

@@ -1,4 +1,6 @@
 import type { JobWaits } from '../../../../contract/jobs/waits.ts'
+import { startAtWall } from '../../../platform/wall-clock.ts'
+import type { PastRun } from '../../jobs/index.ts'
 import type { Finding, ImportFile } from '../define-importer.ts'
 import { readReport } from './autorep.ts'
 
@@ -6,20 +8,32 @@ import { readReport } from './autorep.ts'
 export type History = {
   typicalSeconds: ReadonlyMap<string, number>
   holds: ReadonlyMap<string, JobWaits['hold']>
+  /** Of each job what has ended, the oldest first. */
+  runs: ReadonlyMap<string, PastRun[]>
   findings: Finding[]
 }
 
 const holdOf: Record<string, JobWaits['hold']> = { OH: 'held', OI: 'iced', OQ: 'bypassed', NE: 'bypassed' }
+/** Whether what has ended has failed. */
+const ended: Record<string, boolean> = { SU: false, FA: true, TE: true }
 const MOST_SECONDS = 400 * 86_400
 
 /** Reads the reports; the job that stands in one of them as held is held, in whichever order they come. */
-export const readHistory = (files: readonly ImportFile[], now: number): History => {
+export const readHistory = (files: readonly ImportFile[], now: number, zone: string): History => {
+  const runs = new Map<string, Map<number, PastRun>>()
   const spans = new Map<string, number[]>()
   const holds = new Map<string, JobWaits['hold']>()
   const findings: Finding[] = []
   for (const file of files) {
     const { rows, unread, isOrderCertain } = readReport(file, now)
-    for (const { job, start, end, status } of rows) {
+    for (const { job, start, end, status, exit } of rows) {
+      const failed = ended[status]
+      if (failed !== undefined && start !== null && end !== null && end >= start) {
+        const own = runs.get(job) ?? new Map<number, PastRun>()
+        // Reports overlap: the present state shows the last run as well.
+        own.set(start, { startedAt: startAtWall(zone, start), endedAt: startAtWall(zone, end), failed, exit })
+        runs.set(job, own)
+      }
       const hold = holdOf[status] ?? 'none'
       if (hold !== 'none' || !holds.has(job)) holds.set(job, hold)
       const seconds = start === null || end === null ? -1 : Math.round((end - start) / 1000)
@@ -47,8 +61,18 @@ export const readHistory = (files: readonly ImportFile[], now: number): History 
       })
   }
   const typicalSeconds = new Map([...spans].map(([job, all]) => [job, Math.max(1, median(all))]))
-  return { typicalSeconds, holds, findings }
+  return {
+    typicalSeconds,
+    holds,
+    runs: new Map([...runs].map(([job, own]) => [job, newest([...own.values()])])),
+    findings,
+  }
 }
+
+/** Of one job: more than a year of one that runs each day. */
+const MOST_RUNS = 400
+
+const newest = (runs: PastRun[]): PastRun[] => runs.toSorted((a, b) => a.endedAt - b.endedAt).slice(-MOST_RUNS)
 
 const median = (values: number[]): number => {
   const sorted = values.toSorted((a, b) => a - b)

@@ -189,8 +189,14 @@ insert_job: ${'x'.repeat(65)}
   it('of other things are counted, and no jobs', () => {
     const reading = read('insert_machine: m1\ntype: a\ninsert_machine: m2\ninsert_global: X\nvalue: 1\ninsert_job: A\n')
     expect(reading.findings.map((f) => [f.line, f.message])).toEqual([
-      [1, '2 statements insert_machine are left out: only jobs and calendars are imported.'],
-      [4, 'A statement insert_global is left out: only jobs and calendars are imported.'],
+      [
+        1,
+        '2 statements insert_machine are left out: only jobs, calendars, amounts of resources and loads of machines are imported.',
+      ],
+      [
+        4,
+        'A statement insert_global is left out: only jobs, calendars, amounts of resources and loads of machines are imported.',
+      ],
     ])
     expect(names(reading)).toEqual(['A'])
   })

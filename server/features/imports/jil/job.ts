@@ -1,6 +1,7 @@
 import { exitsIn } from '../../../../contract/jobs/filters.ts'
 import type { Condition, JobWaits } from '../../../../contract/jobs/waits.ts'
 import type { Finding, ImportedJob } from '../define-importer.ts'
+import { loadOf } from './amounts.ts'
 import { ConditionError, type NamedJob, type ReadCondition, readCondition } from './condition.ts'
 import { deadlinesOf, startGraceOf } from './deadlines.ts'
 import { boxNameOf, type Definition } from './estate.ts'
@@ -80,6 +81,7 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     minRunSeconds: seconds(definition, 'min_run_alarm'),
     goodExits: goodExitsOf(definition, note),
     waits,
+    runs: sources.history.runs.get(name) ?? [],
     deadlines,
     attributes: keptOf(definition),
   }
@@ -220,7 +222,7 @@ const resourcesOf = (job: Definition): JobWaits['resources'] => {
   }
   const load = numberOf(job.attributes.get('job_load')?.value)
   const machine = textOf(job, 'machine')
-  if (load && machine) found.push({ name: `load of ${machine}`.slice(0, 200), units: units(load) })
+  if (load && machine) found.push({ name: loadOf(machine), units: units(load) })
   return found.slice(0, MOST_RESOURCES)
 }
 const units = (given: number): number => Math.min(MOST_UNITS, Math.max(1, given))

@@ -41,7 +41,7 @@ export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: I
       `There are ${estate.jobs.size} jobs in it; at most ${MOST_JOBS} are taken at once. Split the files.`,
     )
   const { calendarOf, findings } = readCalendars(estate.calendars, Date.UTC(wall.year, 0, 1), today + AHEAD)
-  const history = readHistory(reports, today + DAY)
+  const history = readHistory(reports, today + DAY, zone)
   // A job is known by its name and instance, which no name of a job can hold a / of.
   const refOf = ({ name, instance }: NamedJob): string => [instance ?? host, name].filter(Boolean).join('/')
   const sources = { calendarOf, zone, today, made: new Map(), history, refOf }
@@ -56,7 +56,12 @@ export const readAutosys = (files: readonly ImportFile[], { zone, host, now }: I
     ...lintOf(all),
     ...cyclesOf(all),
   ].sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line)
-  return { jobs: all.map(({ job }) => job), findings: mostOf(found), refused: estate.refused }
+  return {
+    jobs: all.map(({ job }) => job),
+    findings: mostOf(found),
+    refused: estate.refused,
+    amounts: [...estate.amounts.values()],
+  }
 }
 
 /** Two for each of 50,000 jobs. */

@@ -1,0 +1,130 @@
+import { NumberInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../../api.ts'
+import { useAct } from '../../../parts/use-act.ts'
+import { useSearchText } from '../../../parts/use-search-text.ts'
+import { paths } from '../../../paths.ts'
+import { Act } from '../../../ui/Act.tsx'
+import { type Column, DataTable } from '../../../ui/DataTable.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { DialogForm } from '../../../ui/DialogForm.tsx'
+import { Status } from '../../../ui/Marks.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { Empty } from '../../../ui/States.tsx'
+import { TwoLine } from '../../../ui/TwoLine.tsx'
+import { toast } from '../../../ui/toast.ts'
+import { jobsWords, type Resource, settingKeys, useNot, useResources } from './data.ts'
+
+/** Less than all its jobs together would need: they wait for one another. */
+const Units = ({ of: { units, needed } }: { of: Resource }) =>
+  units === null ? (
+    <span className="faint">not known</span>
+  ) : units < needed ? (
+    <Status tone="warn">{units.toLocaleString('en')}</Status>
+  ) : (
+    units.toLocaleString('en')
+  )
+
+const columns: readonly Column<Resource>[] = [
+  { title: 'Resource', main: true, cell: ({ name }) => <span className="strong">{name}</span> },
+  { title: 'Units', width: 100, align: 'right', cell: (row) => <Units of={row} /> },
+  { title: 'Needed by', width: 90, align: 'right', faint: true, cell: ({ jobs }) => jobsWords(jobs) },
+  {
+    title: 'Together',
+    width: 84,
+    align: 'right',
+    faint: true,
+    from: 420,
+    cell: ({ needed }) => needed.toLocaleString('en'),
+  },
+]
+
+function Form({ of, onClose }: { of: Resource | undefined; onClose: () => void }) {
+  const [name, setName] = useState(of?.name ?? '')
+  const [units, setUnits] = useState<number | undefined>(of?.units ?? undefined)
+  const act = useAct(api.chains.setResource, {
+    fields: ['name', 'units'],
+    refresh: settingKeys,
+    done: (_, said) => {
+      toast(
+        said.units === null
+          ? `How much there is of ${said.name} is not known.`
+          : `There are ${said.units} of ${said.name}.`,
+      )
+      onClose()
+    },
+  })
+  return (
+    <DialogForm
+      act="Save"
+      onSubmit={() => act.run({ name: name.trim(), units: units ?? null })}
+      onClose={onClose}
+      busy={act.busy}
+      failed={act.failed}
+      not={!name.trim() && 'A name is needed, as jobs call it.'}
+    >
+      {!of && (
+        <TextInput
+          label="Name"
+          description="As jobs call it, such as DB_SEATS."
+          data-autofocus
+          data-missing={!name.trim() || undefined}
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={act.problems.name}
+        />
+      )}
+      <NumberInput
+        label="Units"
+        description="Empty: not known, and no job waits for another."
+        {...(of && { 'data-autofocus': true })}
+        min={0}
+        max={1_000_000}
+        allowDecimal={false}
+        value={units ?? ''}
+        onChange={(next) => setUnits(typeof next === 'number' ? next : undefined)}
+        error={act.problems.units}
+      />
+    </DialogForm>
+  )
+}
+
+/** How much there is of what jobs need while they run. */
+export function Resources() {
+  const found = useResources()
+  const not = useNot()
+  const [name, setName] = useSearchText('resource')
+  const [adding, setAdding] = useState(false)
+  const items = found.data?.items
+  const of = items?.find((one) => one.name === name)
+  const add = <Act label="New amount" k="n" run={() => setAdding(true)} not={not} />
+  const close = () => (adding ? setAdding(false) : setName(''))
+  return (
+    <Panel title="Resources" words="how much there is" right={items && items.length > 0 && add}>
+      <DataTable
+        flow
+        label="Resources"
+        rows={items}
+        source={found}
+        rowId={(row) => row.name}
+        {...(!not && { to: (row: Resource) => `${paths.chainSettings()}?resource=${encodeURIComponent(row.name)}` })}
+        columns={columns}
+        phone={(row) => (
+          <TwoLine title={row.name} words={`needed by ${jobsWords(row.jobs)}`} end={<Units of={row} />} />
+        )}
+        empty={
+          <Empty title="No job needs a resource." act={add}>
+            Hosts, licences or connections of which jobs hold some while they run. Where it is known how much there is,
+            predictions let jobs wait for one another.
+          </Empty>
+        }
+      />
+      {!not && (adding || of) && (
+        <Dialog opened onClose={close} title={of && !adding ? of.name : 'New amount'}>
+          <Form of={adding ? undefined : of} onClose={close} />
+        </Dialog>
+      )}
+    </Panel>
+  )
+}
