@@ -338,6 +338,7 @@ test('each page says what could not be loaded, and has it after “Try again”'
     '/settings/sla-policies',
     '/settings/priority-matrix',
     '/settings/calendars',
+    `/settings/calendars/${world.world.calendars.london}/feed`,
     '/settings/request-types',
     '/catalogue',
     '/approvals',

@@ -26,10 +26,13 @@ export function HolidayFeed() {
   if (calendar.data && feed.data && may) return <Opened calendar={calendar.data} feed={feed.data.feed} />
   const error = calendar.error ?? feed.error
   const none = statusOf(error) === 404
+  const again = () => {
+    for (const one of [calendar, feed]) if (one.isError) void one.refetch()
+  }
   return (
     <Page title="Feed of holidays">
       {none && <Empty title="There is no such calendar.">The address may be mistyped.</Empty>}
-      {error && !none && <Failed what="The feed could not be read." error={error} retry={() => void feed.refetch()} />}
+      {error && !none && <Failed what="The feed could not be read." error={error} retry={again} />}
       {feed.data && me.data && !may && (
         <Empty title="You may not change calendars.">An administrator may; ask one of them.</Empty>
       )}
