@@ -8,6 +8,7 @@ import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 import { toastError } from './toast.ts'
 import { type SentFile, type Upload, useFiles } from './use-files.ts'
+import { useWayBack } from './way-back.ts'
 
 export type MessageKind = 'public' | 'note'
 
@@ -89,6 +90,7 @@ function Box({
   const [draft, setDraft] = useState(() => readDraft(draftKey, to ? 'public' : 'note'))
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
+  const back = useWayBack()
   const { text } = draft
   const mayPut = textsWait || texts.length > 0
   const files = useFiles(upload, draft.files)
@@ -142,7 +144,7 @@ function Box({
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // Out of the field, so that single keys act again; the draft stays.
-    if (event.key === 'Escape') field.current?.blur()
+    if (event.key === 'Escape') back.leave(field.current)
     if (event.key === '/' && text === '' && mayPut) {
       event.preventDefault()
       setChoosing(true)
@@ -184,6 +186,7 @@ function Box({
         value={text}
         onChange={(event) => setDraft({ kind, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
+        onFocus={back.onFocus}
       />
       {files.items.length > 0 && (
         <div className={styles.files}>

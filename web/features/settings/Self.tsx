@@ -145,50 +145,48 @@ function Inside() {
   return (
     <>
       <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
-        <Rows>
-          <Panel title="Due work" words="what is to be done, by time">
-            {!work.data && work.isError && (
-              <Failed what="Due work could not be loaded." error={work.error} retry={() => void work.refetch()} />
-            )}
-            {work.data && (
-              <Cells>
-                <Cell label="Late">{count(work.data.late)}</Cell>
-                <Cell label="Fails, tried again">{count(work.data.failing)}</Cell>
-                <Cell label="Due later">{count(work.data.waiting)}</Cell>
-                <Cell label="Late since">{work.data.oldestAt ? <Stamp at={work.data.oldestAt} /> : '–'}</Cell>
-              </Cells>
-            )}
-          </Panel>
-          <Panel title="Messages of the last hour" words="from due to taken by the channel">
-            <DataTable
-              flow
-              keys={false}
-              label="Messages of the last hour"
-              rows={sent.data?.items}
-              source={sent}
-              rowId={(row) => `${row.channel} ${row.class}`}
-              columns={sentColumns}
-              phone={(row) => (
-                <TwoLine title={`${row.channel}, ${row.class}`} words={`${row.sent} sent, ${row.failed} failed`} />
-              )}
-              empty={<Empty title="Nothing was sent within the last hour." />}
-            />
-          </Panel>
-        </Rows>
-        <Panel title="What comes round">
+        <Panel title="Due work" words="what is to be done, by time">
+          {!work.data && work.isError && (
+            <Failed what="Due work could not be loaded." error={work.error} retry={() => void work.refetch()} />
+          )}
+          {work.data && (
+            <Cells>
+              <Cell label="Late">{count(work.data.late)}</Cell>
+              <Cell label="Fails, tried again">{count(work.data.failing)}</Cell>
+              <Cell label="Due later">{count(work.data.waiting)}</Cell>
+              <Cell label="Late since">{work.data.oldestAt ? <Stamp at={work.data.oldestAt} /> : '–'}</Cell>
+            </Cells>
+          )}
+        </Panel>
+        <Panel title="Messages of the last hour" words="from due to taken by the channel">
           <DataTable
             flow
             keys={false}
-            label="What comes round"
-            rows={schedule.data?.items}
-            source={schedule}
-            rowId={({ key }) => key}
-            columns={periodicColumns}
-            phone={(row) => <TwoLine title={row.what} words={`every ${span(row.every * 1000)}`} />}
-            empty={<Empty title="Nothing comes round." />}
+            label="Messages of the last hour"
+            rows={sent.data?.items}
+            source={sent}
+            rowId={(row) => `${row.channel} ${row.class}`}
+            columns={sentColumns}
+            phone={(row) => (
+              <TwoLine title={`${row.channel}, ${row.class}`} words={`${row.sent} sent, ${row.failed} failed`} />
+            )}
+            empty={<Empty title="Nothing was sent within the last hour." />}
           />
         </Panel>
       </Columns>
+      <Panel title="What comes round">
+        <DataTable
+          flow
+          keys={false}
+          label="What comes round"
+          rows={schedule.data?.items}
+          source={schedule}
+          rowId={({ key }) => key}
+          columns={periodicColumns}
+          phone={(row) => <TwoLine title={row.what} words={`every ${span(row.every * 1000)}`} />}
+          empty={<Empty title="Nothing comes round." />}
+        />
+      </Panel>
       <Panel title="The database" words={storage.data && `${size(storage.data.bytes)}, the largest tables first`}>
         <DataTable
           flow
