@@ -200,6 +200,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     }
     if (!flow) bringIntoView(virtual, index, heading)
     if (showCursor(list, index, !props.marked)) return afterFrame(tell)
+    // A step before this one that is not told yet would take the cursor back.
+    settle()
     wantsFocus.current = true
     tell()
   }
