@@ -36,7 +36,7 @@ export const paths = {
   editScheduler: (id: string) => `/jobs/schedulers/${part(id)}/edit`,
   job: (id: string) => `/jobs/${part(id)}`,
   editJob: (id: string) => `/jobs/${part(id)}/edit`,
-  jobGraph: (id: string) => `/jobs/${part(id)}/graph`,
+  jobGraph: (id: string, as?: 'table') => `/jobs/${part(id)}/graph${as ? `?as=${as}` : ''}`,
   chains: () => '/chains',
   newDeadline: () => '/chains/new',
   preFlight: () => '/chains/pre-flight',

@@ -108,12 +108,7 @@ export const environment = z.object({
   PING_HOSTS: z
     .string()
     .default('')
-    .transform((v) =>
-      v
-        .split(',')
-        .map((one) => one.trim().toLowerCase())
-        .filter(Boolean),
-    )
+    .transform((v) => [...new Set(v.split(',').map((one) => one.trim().toLowerCase()))].filter(Boolean))
     .refine((all) => all.every((one) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(one)), {
       error: 'must be names of hosts with commas between, such as ping.example.com',
     })
@@ -211,6 +206,12 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   const { PING_SMTP_TLS_KEY, PING_SMTP_TLS_CERT } = parsed.data
   if (!PING_SMTP_TLS_KEY !== !PING_SMTP_TLS_CERT) {
     throw new ConfigError('PING_SMTP_TLS_KEY and PING_SMTP_TLS_CERT must be set together, or neither.')
+  }
+  const { BASE_URL, PING_HOSTS } = parsed.data
+  if (BASE_URL && PING_HOSTS.includes(new URL(BASE_URL).hostname)) {
+    throw new ConfigError(
+      'PING_HOSTS must not name the host of BASE_URL: at the root of that are the pages. Give pings a name of their own.',
+    )
   }
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data
   if (new Set([!OIDC_ISSUER, !OIDC_CLIENT_ID, !OIDC_CLIENT_SECRET]).size > 1) {

@@ -93,6 +93,8 @@ describe('the list', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('a')
     await row('three').getByText('Priya N. has it').waitFor()
+    // The next one is shown, is what keys act on, and has the focus.
+    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('Disk two is full')
     await page.keyboard.press('z')
     await row('three').getByText('nobody yet').waitFor()
     await page.keyboard.press('k')

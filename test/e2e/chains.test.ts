@@ -189,6 +189,12 @@ test('the graph around a job shows what hangs on it; an edge is drawn and taken 
     .getByRole('grid', { name: 'Jobs around EOD_CALC' })
     .getByRole('row', { name: /1 before.*EOD_PRICES/ })
     .waitFor()
+  // Another one is opened as a table as well, and who reads on is at its heading.
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /^Around (?!EOD_CALC|a job)/ }).waitFor()
+  await page.getByRole('grid', { name: /^Jobs around (?!EOD_CALC)/ }).waitFor()
+  expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('H1')
 
   await visit(page, '/chains/pre-flight')
   await page

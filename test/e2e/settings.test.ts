@@ -336,7 +336,9 @@ test('a webhook is made by keyboard, its secret is shown once, what it does not 
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('Control+Enter')
   await form.getByText(/^whsec_/).waitFor()
+  expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('I have copied it')
   await page.keyboard.press('Enter')
+  await form.waitFor({ state: 'hidden' })
   const row = page.getByRole('row', { name: /Ops bus/ })
   await row.getByText('nothing yet').waitFor()
 

@@ -9,6 +9,7 @@ import { useKeys } from './keys.ts'
 import { afterSending, type MessageKind, onceOf, useReplyDraft } from './reply-draft.ts'
 import { toastError } from './toast.ts'
 import type { Upload } from './use-files.ts'
+import { useWayBack } from './way-back.ts'
 
 export type ComposerProps = {
   /** Under which the draft is kept on this machine: 'ticket INC-2043'. */
@@ -63,6 +64,7 @@ function Box({
   const { draft, setDraft, files } = useReplyDraft(draftKey, to ? 'public' : 'note', upload)
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
+  const back = useWayBack()
   const { text } = draft
   const mayPut = textsWait || texts.length > 0
   // A draft may be older than what can be written here now.
@@ -110,7 +112,7 @@ function Box({
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // Out of the field, so that single keys act again; the draft stays.
-    if (event.key === 'Escape') field.current?.blur()
+    if (event.key === 'Escape') back.leave(field.current)
     if (event.key === '/' && text === '' && mayPut) {
       event.preventDefault()
       setChoosing(true)
@@ -153,6 +155,7 @@ function Box({
         value={text}
         onChange={(event) => setDraft({ ...draft, kind, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
+        onFocus={back.onFocus}
       />
       {files.items.length > 0 && (
         <div className={styles.files}>

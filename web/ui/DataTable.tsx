@@ -112,6 +112,12 @@ const showCursor = (list: HTMLElement, index: number, selects: boolean): boolean
   return true
 }
 
+/** Whether a row has the focus on which the cursor is no more: the page has moved it, after an act. */
+const strays = (list: HTMLElement | null, index: number): boolean => {
+  const has = document.activeElement
+  return has instanceof HTMLTableRowElement && list?.contains(has) === true && has.dataset.index !== String(index)
+}
+
 /** A list of rows of one line each: live, virtual, by keyboard; two-line rows on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, source, flow = false } = props
@@ -174,9 +180,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const follow = useRowFocus(scroller, cursor.index)
 
+  const current = ids[cursor.index]
   // In the commit that moves the cursor; a row far away is drawn a frame after the list was scrolled to it.
   useLayoutEffect(() => {
-    if (!wantsFocus.current || cursor.index < 0) return
+    if (
+      current === undefined ||
+      !(wantsFocus.current || (ahead.current === undefined && strays(scroller.current, cursor.index)))
+    )
+      return
     wantsFocus.current = false
     if (!flow) bringIntoView(virtual, cursor.index, heading)
     const focus = () => {
@@ -185,7 +196,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return row
     }
     if (!focus()) requestAnimationFrame(() => isFocusFree() && focus())
-  }, [cursor.index, flow, virtual, heading])
+  }, [current, cursor.index, flow, virtual, heading])
 
   const here = () => (ahead.current === undefined ? cursor.index : ids.indexOf(ahead.current))
   const move = (by: number) => {
@@ -202,6 +213,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     }
     if (!flow) bringIntoView(virtual, index, heading)
     if (showCursor(list, index, !props.marked)) return afterFrame(tell)
+    // A step before this one that is not told yet would take the cursor back.
+    settle()
     wantsFocus.current = true
     tell()
   }

@@ -5,6 +5,7 @@ import styles from './FilterBar.module.css'
 import { type FilterField, type Offer, offersFor, tokensOf } from './filter.ts'
 import { Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
+import { useWayBack } from './way-back.ts'
 
 export type FilterBarProps = {
   /** The accessible name: 'Filter the tickets'. */
@@ -32,6 +33,7 @@ export function FilterBar({ label, value, onChange, fields, onTyped }: FilterBar
   const tokens = tokensOf(value)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
+  const back = useWayBack()
   const offered = useCombobox({ onDropdownClose: () => offered.resetSelectedOption() })
   useKeys([{ key: '/', label, kind: 'move', run: () => field.current?.focus() }])
   const set = (next: readonly string[]) => onChange(next.join(' '))
@@ -60,7 +62,7 @@ export function FilterBar({ label, value, onChange, fields, onTyped }: FilterBar
     const chosen = offered.dropdownOpened && offered.getSelectedOptionIndex() >= 0
     if (event.key === 'Enter' && typed.trim() && !chosen) add(typed)
     else if (event.key === 'Backspace' && typed === '' && tokens.length > 0) set(tokens.slice(0, -1))
-    else if (event.key === 'Escape' && !offered.dropdownOpened) field.current?.blur()
+    else if (event.key === 'Escape' && !offered.dropdownOpened) back.leave(field.current)
     else return
     event.preventDefault()
   }
@@ -90,7 +92,10 @@ export function FilterBar({ label, value, onChange, fields, onTyped }: FilterBar
             placeholder={tokens.length === 0 ? invitation(fields) : 'Add a filter'}
             spellCheck={false}
             value={typed}
-            onFocus={() => onTyped?.(typed)}
+            onFocus={(event) => {
+              back.onFocus(event)
+              onTyped?.(typed)
+            }}
             onChange={(event) => type(event.currentTarget.value)}
             onBlur={() => {
               offered.closeDropdown()

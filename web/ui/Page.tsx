@@ -32,6 +32,14 @@ export function Page({ title, chips, words, below, acts, long = false, fill = fa
     if (shownBefore && !page.current?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true })
     shownBefore = true
   }, [])
+  const path = useRef(window.location.pathname)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another title may be that of another thing
+  useEffect(() => {
+    if (path.current === window.location.pathname) return
+    path.current = window.location.pathname
+    // The same page went on to another thing, and what led there has gone with the one before.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [title])
   return (
     <div ref={page} className={styles.page} data-fill={fill || undefined}>
       <div className={styles.top} data-long={long || undefined}>

@@ -3,6 +3,7 @@ import {
   type AutocompleteProps,
   type ButtonProps,
   type CheckboxProps,
+  type ComboboxOptionsProps,
   type ComboboxProps,
   createTheme,
   type DrawerProps,
@@ -110,6 +111,8 @@ export const theme = createTheme({
     MultiSelect: look<MultiSelectProps>({ defaultProps: list, classNames: options }),
     TagsInput: look<TagsInputProps>({ defaultProps: list, classNames: options }),
     Autocomplete: look<AutocompleteProps>({ defaultProps: list, classNames: options }),
+    // A list that scrolls is a stop of Tab for browsers, on which the focus would be lost when the list closes.
+    ComboboxOptions: look<ComboboxOptionsProps>({ defaultProps: { tabIndex: -1 } }),
     Combobox: look<ComboboxProps>({ defaultProps: floating, classNames: options }),
     Checkbox: look<CheckboxProps>({
       defaultProps: { size: 'xs' },

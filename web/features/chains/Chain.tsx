@@ -113,8 +113,6 @@ function Shown({
       }
       acts={
         <>
-          {!phone && deadline.job && <Act label="Graph" k="d" to={paths.jobGraph(deadline.job.id)} />}
-          {!phone && <Act label="Back-test" k="b" to={paths.backtest(deadline.id)} />}
           {!phone && <Act label="What if…" k="w" run={() => setBeside(whatIf ? '' : 'what-if')} />}
           {!phone && <Act label="Edit" k="e" to={paths.editDeadline(deadline.id)} not={whyNot} />}
           {deadline.held ? (

@@ -11,6 +11,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { useParam, useUrlState } from '../../ui/url.ts'
+import { counted } from '../catalog/words.ts'
 import { useJob } from '../jobs/data.ts'
 import { StateMark } from '../jobs/StateMark.tsx'
 import { DrawEdge } from './DrawEdge.tsx'
@@ -47,7 +48,7 @@ export function JobGraph() {
       chips={
         graph && (
           <>
-            <Chip>{`${graph.jobs.length} ${graph.jobs.length === 1 ? 'job' : 'jobs'} · ${levelOf(up)} up, ${levelOf(down)} down`}</Chip>
+            <Chip>{`${counted(graph.jobs.length, 'job')} · up to ${levelOf(up)} before, ${levelOf(down)} after`}</Chip>
             {graph.cut && <span className="faint">what is furthest is left out</span>}
           </>
         )
@@ -150,7 +151,7 @@ const GraphTable = ({ graph, flow }: { graph: JobGraphAnswer; flow: boolean }) =
     flow={flow}
     rows={graph.jobs}
     rowId={({ id }) => id}
-    to={({ id }) => paths.jobGraph(id)}
+    to={({ id }) => paths.jobGraph(id, 'table')}
     columns={[
       { title: 'State', width: 108, cell: (row) => <StateMark state={row.state} /> },
       { title: 'Where', width: 84, faint: true, cell: (row) => levelWords(row.level) },

@@ -1,4 +1,6 @@
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo, useState } from 'react'
+import { paths } from '../../paths.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { serverNow } from '../../ui/now.ts'
@@ -23,6 +25,7 @@ type Props = {
 
 /** The chain as a picture or as rows, with what belongs to the night below. */
 export function Tonight({ night, table, onTable, children }: Props) {
+  const navigate = useNavigate()
   // undefined: what is near, or all of it, also when the night becomes longer.
   const [asked, setAsked] = useState<Sight>()
   const [all, setAll] = useState(false)
@@ -54,6 +57,12 @@ export function Tonight({ night, table, onTable, children }: Props) {
     { when: !table },
   )
   useKeys([{ key: 't', label: table ? 'As a picture' : 'As a table', run: () => onTable(!table), kind: 'do' }])
+  const { job, id } = night.deadline
+  const ways = [
+    ...(job ? [{ label: 'Graph', key: 'd', to: paths.jobGraph(job.id) }] : []),
+    { label: 'Back-test', key: 'b', to: paths.backtest(id) },
+  ]
+  useKeys(ways.map(({ label, key, to }) => ({ label, key, kind: 'do', run: () => void navigate({ to }) })))
   const isFuture = night.words.state === 'planned'
   return (
     <div className={styles.tonight}>
@@ -90,6 +99,11 @@ export function Tonight({ night, table, onTable, children }: Props) {
             <button type="button" className={styles.plain} aria-keyshortcuts="t" onClick={() => onTable(!table)}>
               {table ? 'As a picture' : 'As a table'} <Kbd k="t" />
             </button>
+            {ways.map(({ label, key, to }) => (
+              <Link key={key} className={styles.plain} aria-keyshortcuts={key} to={to}>
+                {label} <Kbd k={key} />
+              </Link>
+            ))}
           </>
         }
         fill

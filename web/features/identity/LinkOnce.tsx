@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { CopyText } from '../../ui/CopyText.tsx'
+import { useDialogFocus } from '../../ui/focus.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import styles from './identity.module.css'
 
@@ -18,18 +19,23 @@ export const ShownOnce = ({
   otherwise?: boolean
   children: ReactNode
   onClose: () => void
-}) => (
-  <div className={styles.stack}>
-    <div>{children}</div>
-    <CopyText text={text} label={label} />
-    <p className="faint">It is shown this once. Whoever closes this window without it needs a new one.</p>
-    <div className={styles.right}>
-      <Button variant="filled" onClick={onClose} data-autofocus>
-        {otherwise ? 'Done' : 'I have copied it'}
-      </Button>
+}) => {
+  const whole = useRef<HTMLDivElement>(null)
+  // It takes the place of the form that had the focus.
+  useDialogFocus(whole)
+  return (
+    <div ref={whole} className={styles.stack}>
+      <div>{children}</div>
+      <CopyText text={text} label={label} />
+      <p className="faint">It is shown this once. Whoever closes this window without it needs a new one.</p>
+      <div className={styles.right}>
+        <Button variant="filled" onClick={onClose} data-autofocus>
+          {otherwise ? 'Done' : 'I have copied it'}
+        </Button>
+      </div>
     </div>
-  </div>
-)
+  )
+}
 
 export type SignInLink = { link: string; purpose: 'invitation' | 'reset'; expiresAt: string }
 

@@ -131,9 +131,11 @@ export function JobList(props: ListProps) {
             words={row.unusual.length > 0 ? saidBriefly(row) : row.reason}
             end={row.dueAt && <Stamp at={row.dueAt} />}
           />
-          <div className={styles.phoneBars}>
-            <BarsOf row={row} />
-          </div>
+          {row.bars.length > 0 && (
+            <div className={styles.phoneBars}>
+              <BarsOf row={row} />
+            </div>
+          )}
         </>
       )}
     />

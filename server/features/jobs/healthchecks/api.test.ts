@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorHouse, monitorHouse } from '../../../../test/harness/monitors.ts'
 import { team } from '../../../../test/harness/people.ts'
+import { readConfig } from '../../../platform/config.ts'
 import { svgOf } from './badges.ts'
 import { fillUniqueKeys } from './unique-key.ts'
 
@@ -12,7 +13,9 @@ let house: MonitorHouse
 let other: string
 const keys: Record<string, string> = {}
 beforeAll(async () => {
-  house = await monitorHouse({ env: { ADMIN_API_KEY: ADMIN, PING_HOSTS: 'hc.example.com, Other.Example.com' } })
+  house = await monitorHouse({
+    env: { ADMIN_API_KEY: ADMIN, PING_HOSTS: 'hc.example.com, Other.Example.com, hc.example.com' },
+  })
   for (const kind of ['ping', 'write', 'read']) keys[kind] = await makeKey(house.teamId, kind)
   other = await team(house, 'Others', [])
   keys.others = await makeKey(other, 'write')
@@ -297,6 +300,8 @@ it('a host of its own takes pings at its root, as hc-ping.com does; all others s
   for (const url of [`/${uuid}`, `/${uuid}/`, `/${uuid}/start`, `/${uuid}/0`, `/${keys.ping}/rooted`, `/ping/${uuid}`])
     expect([url, await ask(url)]).toEqual([url, [200, 'OK']])
   expect(await ask(`/${keys.ping}/rooted/start`, 'other.example.com:8443')).toEqual([200, 'OK'])
+  const own = { BASE_URL: 'https://floor.example.com:8443', PING_HOSTS: 'Floor.example.com' }
+  expect(() => readConfig(own)).toThrow(/^PING_HOSTS must not name the host of BASE_URL/)
   expect(await ask(`/${uuid}/256`)).toEqual([400, 'invalid url format'])
   expect(await ask('/nobody')).toEqual([404, 'not found'])
   expect((await ask(`/${uuid}`, 'watchfloor.example.com'))[1]).not.toBe('OK')

@@ -28,7 +28,7 @@ describe('the words of a back-test', () => {
   it('tell warnings at equal alarms, whether odds were right, and what stood still', () => {
     const baselines = [{ name: 'last-ten' as const, score, beside: { limit: 0.325, ...warned } }]
     expect(inShort({ misses: 3, baselines, calibration: [bin], blocked: { nights: 4, inTime: 3 } })).toEqual([
-      'With 1 false alarm, alarm over 33 % would have come 1 h 30 min before a miss on average; the average of the last ten runs came 30 min before, with 2.',
+      'An alarm over 33 % would have come 1 h 30 min before a miss on average, with 1 false alarm; the average of the last ten runs came 30 min before, with 2.',
       'Of the 50 times that 20 % to 35 % were said, 24 % were missed.',
       'On 4 nights it stood still until somebody acted, which is told whatever the limit; 3 of them ended in time.',
     ])

@@ -50,7 +50,7 @@ export const inShort = ({ misses, baselines, calibration, blocked }: Said): stri
     const { limit, warning, falseAlarms } = ten.beside
     const where = limit === null || limit <= 0 ? 'at any odds' : `over ${percent(limit)}`
     lines.push(
-      `With ${plural(falseAlarms, 'false alarm')}, alarm ${where} would have come ${minutesWords(warning.mean)} before a miss on average; the average of the last ten runs came ${minutesWords(ten.score.warning.mean)} before, with ${ten.score.falseAlarms}.`,
+      `An alarm ${where} would have come ${minutesWords(warning.mean)} before a miss on average, with ${plural(falseAlarms, 'false alarm')}; the average of the last ten runs came ${minutesWords(ten.score.warning.mean)} before, with ${ten.score.falseAlarms}.`,
     )
   }
   const fifth = calibration.find((bin) => bin.from <= 0.2 && bin.to > 0.2)
