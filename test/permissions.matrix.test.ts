@@ -47,6 +47,16 @@ const ownHandlers: Record<string, { why: string; permission: Permission | null; 
   'requests.approvals.decideByLink': { why: 'as the link of a page', permission: null },
 }
 
+/** As healthchecks has it, by any method. */
+const pings = Object.fromEntries(
+  ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].flatMap((method) => [
+    [`${method} /ping/:first`, 'asks for the id of a job, which grants pinging it alone'],
+    [`${method} /ping/:first/`, 'the same'],
+    [`${method} /ping/:first/:second`, 'the same, or for the ping key of a team, which grants pinging its jobs alone'],
+    [`${method} /ping/:first/:second/:third`, 'the same'],
+  ]),
+)
+
 /** Routes beside the contract. Each says here who may use it instead of the table. */
 const besideTheContract: Record<string, string> = {
   'POST /api/auth/sign-in/email': 'asks for the password',
@@ -77,18 +87,7 @@ const besideTheContract: Record<string, string> = {
   'GET /badge/:key/:file': 'the same',
   'GET /badge/:key/:signed/:file': 'the same',
   'GET /projects/:team/metrics/:key': 'asks for the read-only key of the team',
-  'GET /ping/:first': 'asks for the id of a job, which grants pinging it alone',
-  'GET /ping/:first/': 'the same',
-  'GET /ping/:first/:second': 'the same, or for the ping key of a team, which grants pinging its jobs alone',
-  'GET /ping/:first/:second/:third': 'the same',
-  'POST /ping/:first': 'asks for the id of a job, which grants pinging it alone',
-  'POST /ping/:first/': 'the same',
-  'POST /ping/:first/:second': 'the same, or for the ping key of a team, which grants pinging its jobs alone',
-  'POST /ping/:first/:second/:third': 'the same',
-  'PUT /ping/:first': 'asks for the id of a job, which grants pinging it alone',
-  'PUT /ping/:first/': 'the same',
-  'PUT /ping/:first/:second': 'the same, or for the ping key of a team, which grants pinging its jobs alone',
-  'PUT /ping/:first/:second/:third': 'the same',
+  ...pings,
   'GET /api/push/:token': 'asks for the id of a job as token, which grants pinging it alone',
   'POST /api/push/:token': 'the same',
   'PUT /api/push/:token': 'the same',

@@ -43,7 +43,8 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
   const timer = setInterval(turn, POLL_MS)
   return {
     async idle() {
-      while (!(await isReadableToItsEnd(db))) await pause(READ_AGAIN_MS)
+      // While the database is away there is nothing to wait for.
+      while (!(await isReadableToItsEnd(db).catch(() => true))) await pause(READ_AGAIN_MS)
       await looking
       await turn()
     },
