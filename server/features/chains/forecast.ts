@@ -1,6 +1,5 @@
-import { drawer } from './drawer.ts'
+import { drawer, predictor } from './drawer.ts'
 import { dueOf, type NightInput } from './night-input.ts'
-import { drawInput } from './predict/draw-input.ts'
 import { type Predicted, predictNight } from './predict/forward.ts'
 import { lookAhead } from './predict/look.ts'
 import type { Odds } from './predict/odds.ts'
@@ -48,14 +47,17 @@ export const withTarget = (input: NightInput, extended: number | null): Night =>
 
 /**
  * The pass over the night, and its odds by draws in a thread of their own. `bands`: for each job that has still to end.
- * The same night gives the same odds.
+ * The same night gives the same odds. `signal`: of due work, which whoever looks at a page does not wait for.
  */
 export const forecastNight = async (
   input: NightInput,
   given: { extended: number | null; bands?: boolean; signal?: AbortSignal },
 ): Promise<Forecast> => {
   const night = withTarget(input, given.extended)
-  const { predicted, outlooks } = await lookAhead(drawer, night, given.signal ? { signal: given.signal } : {})
+  const { predicted, outlooks, bands } = await lookAhead(given.signal ? predictor : drawer, night, {
+    ...(given.signal && { signal: given.signal }),
+    ...(given.bands && { bandsOf: openOnes }),
+  })
   const phase = predicted.phases[input.target]
   return {
     night,
@@ -64,16 +66,12 @@ export const forecastNight = async (
     due: night.targets[0]?.due ?? null,
     doneAt: phase?.kind === 'done' ? phase.endedAt : null,
     absent: phase?.kind === 'absent' || phase?.kind === 'iced',
-    bands: given.bands ? await bandsOf(night, predicted) : new Map(),
+    bands: new Map(bands.map((one) => [one.node, one])),
   }
 }
 
-const bandsOf = async ({ graph, state, models }: Night, predicted: Predicted): Promise<Map<number, Odds>> => {
-  const open = graph.nodes.flatMap((_, node) => (isOpen(predicted, node) ? [{ node, due: null }] : []))
-  if (open.length === 0) return new Map()
-  const odds = await drawer.draw(drawInput(graph, state, models, predicted, open))
-  return new Map(odds.map((one) => [one.node, one]))
-}
+const openOnes = (predicted: Predicted) =>
+  predicted.phases.flatMap((_, node) => (isOpen(predicted, node) ? [{ node, due: null }] : []))
 
 const isOpen = ({ phases, times }: Predicted, i: number): boolean =>
   ['waiting', 'running', 'retry', 'mending'].includes(phases[i]?.kind ?? '') && Number.isFinite(times.end[i] as number)

@@ -9,12 +9,13 @@ import { ancestorsOf } from './closure.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
 import { movedPrediction, nextPrediction } from './predict-due.ts'
 
-const POLL_MS = 250
+const POLL_MS = 125
 /** A deadline is predicted at once when a job of its chain moves, and then not again before this. */
 const SETTLE_MS = 3_000
 
 /** Whoever reads a chain that has moved has it predicted for himself: a wide one is read again less often. */
-const SHOW_EACH_JOB_MS = 2
+const SHOW_EACH_JOB_MS = 1
+const SHOW_MS = 1_000
 
 /** What a look may cost of all time. */
 const SHARE = 10
@@ -55,7 +56,7 @@ export const startWatch = async (platform: Platform): Promise<Running> => {
 
   const show = (now: number) => {
     const due = [...unshown].filter((id) => {
-      const every = Math.max(SETTLE_MS, SHOW_EACH_JOB_MS * (watched.sizes.get(id) ?? 0))
+      const every = Math.max(SHOW_MS, SHOW_EACH_JOB_MS * (watched.sizes.get(id) ?? 0))
       return Math.abs(now - (shown.get(id) ?? Number.NEGATIVE_INFINITY)) >= every
     })
     for (const id of due) {

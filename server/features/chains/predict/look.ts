@@ -1,5 +1,5 @@
 import { blockedBy } from './blocked.ts'
-import { type DrawOptions, drawInput, usualDraws } from './draw-input.ts'
+import { type DrawOptions, type DrawTarget, drawInput, usualDraws } from './draw-input.ts'
 import type { Drawer } from './draws-client.ts'
 import { type Predicted, predictNight } from './forward.ts'
 import type { Odds } from './odds.ts'
@@ -8,12 +8,15 @@ import { repairsOf } from './repairs.ts'
 import type { DeadlineState } from './verdict.ts'
 import { type Change, type Night, nightIf } from './what-if.ts'
 
-export type Looked = { predicted: Predicted; outlooks: Outlook[] }
+/** `bands`: the ends of what they were asked of. */
+export type Looked = { predicted: Predicted; outlooks: Outlook[]; bands: Odds[] }
 
 export type LookOptions = {
   draws?: DrawOptions
   /** The states of the targets that were told last. */
   before?: readonly (DeadlineState | null)[]
+  /** Of which others the ends are wanted, as the pass has found them. */
+  bandsOf?: (predicted: Predicted) => readonly DrawTarget[]
   signal?: AbortSignal
 }
 
@@ -24,14 +27,19 @@ export const lookAhead = async (drawer: Drawer, night: Night, options: LookOptio
   // What has failed blocks, but by the odds people start it again, as they did on other nights.
   const failed = predicted.phases.some((phase) => phase.kind === 'failed')
   const drawn = failed ? predictNight(graph, state, models, repairsOf(models)) : predicted
-  const odds = await draw(drawer, night, drawn, options)
+  const others = options.bandsOf?.(predicted) ?? []
+  // All in one where the pass is the same: to draw it twice takes twice as long.
+  const odds = await draw(drawer, { ...night, targets: failed ? targets : [...targets, ...others] }, drawn, options)
+  const bands = failed
+    ? await draw(drawer, { ...night, targets: [...others] }, predicted, options)
+    : odds.slice(targets.length)
   const outlooks = targets.map((target, t) =>
     outlookOf(night, predicted, target, odds[t] as Odds, options.before?.[t] ?? null),
   )
   await Promise.all(
     outlooks.map((outlook) => (outlook.blocked ? addWayOut(drawer, night, outlook, options) : undefined)),
   )
-  return { predicted, outlooks }
+  return { predicted, outlooks, bands }
 }
 
 const draw = (drawer: Drawer, night: Night, predicted: Predicted, { draws = usualDraws, signal }: LookOptions) => {

@@ -21,6 +21,9 @@ export type Act = { node: number; missThen: number; gain: number }
 const WORTH_A_LOOK = 0.01
 const MOST_ACTS = 4
 const WALKS = 200
+/** Of so many targets, those without a deadline are only shown, and to sort all their draws would take half of the time. */
+const MANY = 500
+const DRAWS_OF_MANY = 250
 
 /** Draws the nights and counts. Null if it was stopped. */
 export const oddsOf = (input: DrawInput, stopped: Stopped = () => false): Odds[] | null => {
@@ -29,7 +32,8 @@ export const oddsOf = (input: DrawInput, stopped: Stopped = () => false): Odds[]
   const found: Odds[] = []
   for (const { slot, due } of input.targets) {
     const ends = rowOf(drawing.rows, slot)
-    const inOrder = ends.toSorted()
+    const isShown = due === null && input.targets.length > MANY
+    const inOrder = (isShown ? ends.subarray(0, DRAWS_OF_MANY) : ends).toSorted()
     const at = (share: number): number | null => {
       const seconds = inOrder[Math.min(inOrder.length - 1, Math.ceil(share * inOrder.length) - 1)] as number
       return seconds === Number.POSITIVE_INFINITY ? null : input.now + 1000 * seconds
