@@ -103,6 +103,8 @@ const asks = (house: House): [what: string, limit: number, paths: Path[]][] => [
       (n) => `/tickets?view=recent&q=${encodeURIComponent(`${pick(words, n)} ${pick(words, n + 7)}`)}`,
       (n) => `/tickets?view=recent&q=${numberOf(n)}`,
       () => '/tickets?view=recent&q=zebrafish',
+      // As it is typed, before it is whole: nothing begins so, and the planner expects that something does.
+      (n) => `/tickets?view=recent&q=${'monitoring'.slice(0, 3 + (n % 6))}`,
       // What stands in a reply alone; what is half typed; words far apart in the list of what is open.
       (n) => `/tickets?view=recent&q=ORA-${10_000 + ((n * 7_919) % 32_768)}`,
       (n) => `/tickets?view=recent&q=${encodeURIComponent(`ldn${n % 500} ${pick(words, n).slice(0, 4)}`)}`,

@@ -5,7 +5,7 @@ import { userOf } from '../../platform/access.ts'
 import type { ReadContext } from '../../platform/context.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { query } from '../../platform/query.ts'
-import { filtered, unitsAsked } from './filtered.ts'
+import { filtered, readBefore } from './filtered.ts'
 import { escalatedToMine, helpedBy, inView, notSnoozed, ofMyTeams } from './list.ts'
 import { visible } from './ticket.ts'
 
@@ -61,7 +61,7 @@ export const countOf = query('ticket.count', {
   permission: 'ticket.read',
   input: countTicketsInput,
   async run(ctx, input) {
-    const units = await unitsAsked(ctx, input)
+    const units = await readBefore(ctx, input)
     return { count: await capped(ctx, (eb) => eb.and([inView(ctx, input)(eb), filtered(ctx, input, units)(eb)])) }
   },
 })

@@ -7,25 +7,26 @@ import type { Db } from '../../platform/db/pool.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { invalid } from '../../platform/errors.ts'
 import { aboutUnits } from '../catalog/index.ts'
-import { holdsText } from './search-text.ts'
+import { fewThatHold, holdsText } from './search-text.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
 export type TicketFilter = Omit<ListTicketsInput, 'cursor' | 'limit' | 'view'>
 type Due = NonNullable<TicketFilter['due']>[number]
 type About = Awaited<ReturnType<typeof aboutUnits>>
-/** The business units of a filter as what is about them. */
-export type UnitsAsked = { of: About | null; not: About | null }
+/** The business units of a filter as what is about them, and the tickets that hold its text where they are few. */
+export type ReadBefore = { of: About | null; not: About | null; held: readonly string[] | null }
 
 /**
  * Read before the tickets: the planner chooses well among ids that it knows and that are on tickets, and badly among
  * those of a subquery.
  */
-export const unitsAsked = async (
-  ctx: Pick<ReadContext, 'db'>,
-  { unitId, notUnitId }: Pick<TicketFilter, 'unitId' | 'notUnitId'>,
-): Promise<UnitsAsked> => ({
-  of: unitId ? await onTickets(ctx.db, await aboutUnits(ctx.db, unitId)) : null,
-  not: notUnitId ? await onTickets(ctx.db, await aboutUnits(ctx.db, notUnitId)) : null,
+export const readBefore = async (
+  { db, scope }: Pick<ReadContext, 'db' | 'scope'>,
+  { unitId, notUnitId, q }: Pick<TicketFilter, 'unitId' | 'notUnitId' | 'q'>,
+): Promise<ReadBefore> => ({
+  of: unitId ? await onTickets(db, await aboutUnits(db, unitId)) : null,
+  not: notUnitId ? await onTickets(db, await aboutUnits(db, notUnitId)) : null,
+  held: q && !numbered.test(q) ? await fewThatHold(db, q, scope.internal) : null,
 })
 
 const onTickets = async (db: Db, { services, people }: About): Promise<About> => {
@@ -38,7 +39,7 @@ const onTickets = async (db: Db, { services, people }: About): Promise<About> =>
 }
 
 /** What a filter leaves of a list. Throws `invalid_input` when somebody who asks filters by what only the desk sees. */
-export const filtered = (ctx: ReadContext, f: TicketFilter, units: UnitsAsked) => (eb: Builder) => {
+export const filtered = (ctx: ReadContext, f: TicketFilter, before: ReadBefore) => (eb: Builder) => {
   const { internal } = ctx.scope
   if (!internal) refuseDesks(f)
   return eb.and([
@@ -51,14 +52,19 @@ export const filtered = (ctx: ReadContext, f: TicketFilter, units: UnitsAsked) =
     ...among(eb, 'assignee_id', f.assigneeId, f.notAssigneeId),
     ...among(eb, 'service_id', f.serviceId, f.notServiceId),
     ...among(eb, 'requester_id', f.requesterId, f.notRequesterId),
-    ...(units.of ? [aboutThem(units.of)] : []),
-    ...(units.not ? [not(aboutThem(units.not))] : []),
+    ...(before.of ? [aboutThem(before.of)] : []),
+    ...(before.not ? [not(aboutThem(before.not))] : []),
     // Only what is open has a clock that runs, and the index of clocks has only that.
     ...(f.due ? [sql<boolean>`tickets.open`, eb.or(f.due.map((one) => isDue(ctx, one)))] : []),
     ...(f.notDue?.includes('none') ? [sql<boolean>`tickets.open`] : []),
     ...(f.notDue ?? []).map((one) => not(isDue(ctx, one))),
-    ...(f.q ? [numbered.test(f.q) ? eb('tickets.number', '=', f.q.toUpperCase()) : holdsText(f.q, internal)] : []),
+    ...(f.q ? [byText(eb, f.q, before.held, internal)] : []),
   ])
+}
+
+const byText = (eb: Builder, q: string, held: ReadBefore['held'], internal: boolean): Expression<SqlBool> => {
+  if (numbered.test(q)) return eb('tickets.number', '=', q.toUpperCase())
+  return held ? sql`tickets.id = any(${[...held]}::uuid[])` : holdsText(q, internal)
 }
 
 /** By a unit one would learn which services depend on which, and who works where. */

@@ -7,7 +7,7 @@ import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import type { DB } from '../../platform/db/schema.gen.ts'
 import { invalid } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
-import { filtered, type UnitsAsked, unitsAsked } from './filtered.ts'
+import { filtered, type ReadBefore, readBefore } from './filtered.ts'
 import { type ListedTicket, selectRows, showRow } from './rows.ts'
 import { visible } from './ticket.ts'
 
@@ -27,7 +27,7 @@ const open = sql<boolean>`tickets.open`
 const dueOrLast = sql<string>`coalesce(tickets.due_at, 'infinity'::timestamptz)`
 
 /** The statement behind a page of a view: one row more than the limit, so that one sees whether there is a next page. */
-export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput, units: UnitsAsked) => {
+export const ticketsOf = (ctx: ReadContext, input: ListTicketsInput, units: ReadBefore) => {
   const { limit, cursor } = input
   const view = viewOf(input)
   return selectRows(ctx)
@@ -45,7 +45,7 @@ export const listTickets = query('ticket.list', {
   permission: 'ticket.read',
   input: listTicketsInput,
   async run(ctx, input) {
-    const found = await ticketsOf(ctx, input, await unitsAsked(ctx, input)).execute()
+    const found = await ticketsOf(ctx, input, await readBefore(ctx, input)).execute()
     const page = toPage(found, input.limit, placeOf(viewOf(input)))
     return { next: page.next, items: page.items.map((t) => showRow(t, ctx.scope.internal)) }
   },
