@@ -8,4 +8,5 @@ const made = async (t: Things): Promise<string> =>
 export const webhookActs: Record<string, Prepare> = {
   'webhooks.create': async (t) => ({ body: webhook(t) }),
   'webhooks.delete': on(made),
+  'webhooks.skip': on(made),
 }
