@@ -4,8 +4,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { frameApi } from './parts/frame-api.ts'
 import { FrameApiProvider } from './parts/frame-data.ts'
+import { ListsFailed } from './parts/ListsFailed.tsx'
 import { createQueryClient } from './query-client.ts'
 import { createAppRouter } from './routes.tsx'
+import { DialogNotice } from './ui/Dialog.tsx'
 import { Provider } from './ui/Provider.tsx'
 
 declare global {
@@ -26,7 +28,9 @@ createRoot(root).render(
     <Provider>
       <QueryClientProvider client={client}>
         <FrameApiProvider value={frameApi}>
-          <RouterProvider router={createAppRouter()} />
+          <DialogNotice value={<ListsFailed />}>
+            <RouterProvider router={createAppRouter()} />
+          </DialogNotice>
         </FrameApiProvider>
       </QueryClientProvider>
     </Provider>

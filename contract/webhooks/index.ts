@@ -42,10 +42,10 @@ export const webhook = z.object({
   about: z.array(about),
   team: named.nullable(),
   deliveredAt: instant.nullable().meta({ description: 'When it took something last' }),
-  failing: z
-    .object({ since: instant, problem: z.string() })
-    .nullable()
-    .meta({ description: 'While it does not take what is posted: it is tried again, and nothing is left out' }),
+  failing: z.object({ since: instant, problem: z.string() }).nullable().meta({
+    description:
+      'While it does not take what is posted: it is tried again, and nothing is left out but what somebody skips',
+  }),
   createdAt: instant,
 })
 export const webhookWithSecret = webhook.extend({
@@ -73,4 +73,13 @@ export const webhooks = {
     .route({ method: 'DELETE', path: '/webhooks/{id}', summary: 'Post nothing more to it', tags })
     .input(webhookIdInput)
     .output(done),
+  skip: route
+    .route({
+      method: 'POST',
+      path: '/webhooks/{id}/skip',
+      summary: 'While it fails: leave out the one event that it refuses, and go on with the next',
+      tags,
+    })
+    .input(webhookIdInput)
+    .output(z.object({ type: z.string(), text: z.string().meta({ description: 'What it is not told of' }) })),
 }

@@ -5,6 +5,7 @@ import { signInPaths } from '../../contract/identity/sign-in.ts'
 import { wireTo } from '../harness/wire.ts'
 import { contentWidth, faults, forget, go, type Opened, openWindow, phone, visit, wide } from './browser.ts'
 import { callerOf } from './caller.ts'
+import { forms, pagesToFail } from './not-loaded.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 /** What a browser, a network and the names of others may do to a page. */
@@ -14,7 +15,7 @@ let call: ReturnType<typeof callerOf>
 const windows: Opened[] = []
 
 beforeAll(async () => {
-  world = await openBrowserWorld({ logins: ['marta', 'priya', 'lena'] })
+  world = await openBrowserWorld({ logins: ['marta', 'priya', 'lena', 'laurent'] })
   call = callerOf(world)
 })
 afterEach(async () => {
@@ -311,49 +312,8 @@ test('two tabs at one ticket write one draft; what both send, or is sent again b
 })
 
 test('each page says what could not be loaded, and has it after “Try again”', async () => {
-  const { services, people, teams } = world.world
   const number = await ticket('Not to be read')
-  const nothing = crypto.randomUUID()
-  const pages = [
-    '/',
-    '/queue?q=state:open',
-    `/tickets/${number}`,
-    '/alerts',
-    '/monitors',
-    '/jobs',
-    '/on-call',
-    '/services',
-    '/services/map',
-    `/services/${services.orderEntry}`,
-    '/knowledge',
-    '/people',
-    `/people/${people.priya}`,
-    `/teams/${teams.markets}`,
-    '/sources',
-    '/sources?view=noise',
-    '/routes',
-    '/settings/desk',
-    '/settings/watchfloor',
-    '/settings/audit',
-    '/settings/sla-policies',
-    '/settings/priority-matrix',
-    '/settings/calendars',
-    `/settings/calendars/${world.world.calendars.london}/feed`,
-    '/settings/request-types',
-    '/catalogue',
-    '/approvals',
-    '/me/contact-methods',
-    '/jobs/calendar',
-    `/jobs/${nothing}`,
-    `/jobs/${nothing}/graph`,
-    '/jobs/schedulers',
-    '/chains',
-    '/chains/pre-flight',
-    `/chains/${nothing}`,
-    '/services/hosts',
-    `/monitors/${nothing}`,
-    `/alerts/${nothing}`,
-  ]
+  const pages = pagesToFail(world.world, number)
   // Who one is, the frame knows.
   const isKnown = /\/api\/me(\?|$)/
   const wrong: string[] = []
@@ -375,6 +335,15 @@ test('each page says what could not be loaded, and has it after “Try again”'
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' })
     await again.first().waitFor({ timeout: path === '/' ? 20_000 : 8_000 })
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    const field = page.locator('main form, main').getByRole('textbox').first()
+    if (forms.includes(path)) {
+      await page
+        .getByRole('alert')
+        .getByText(/^The .*(services|formats).* could not be loaded\.$/)
+        .waitFor()
+      if (path === '/jobs/new') expect(await faults(page)).toEqual([])
+      await field.fill('Written meanwhile')
+    }
     // Each part of a page has its own; a click that comes too late has found it mended.
     const press = async () => {
       await again
@@ -384,6 +353,7 @@ test('each page says what could not be loaded, and has it after “Try again”'
       return again.count()
     }
     await expect.poll(press, { timeout: 20_000 }).toBe(0)
+    if (forms.includes(path)) expect(await field.inputValue()).toBe('Written meanwhile')
     await go(page, '/nowhere')
     await page.evaluate(forget)
   }
@@ -394,5 +364,10 @@ test('each page says what could not be loaded, and has it after “Try again”'
       const words = await opened.page.locator('main').textContent()
       wrong.push(`${path}: ${words?.slice(0, 200)}`)
     })
+  // Whoever asks, in the portal.
+  const asker = await openWindow(world, { as: 'laurent' })
+  windows.push(asker)
+  await asker.goto('/')
+  await look(asker.page, '/queue/new')
   expect(wrong).toEqual([])
 })

@@ -88,6 +88,13 @@ describe('the week', () => {
       .waitFor()
     expect(await faults(page)).toEqual([])
     await page.keyboard.press('b')
+    // Whoever is in the one goes on in the other, at the same schedule.
+    await calendar(page).getByRole('link', { name: 'L2 post-trade' }).focus()
+    await page.keyboard.press('b')
+    await eventually(() => focused(page)).toMatch(/^L2 post-trade/)
+    expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('TR')
+    await page.keyboard.press('b')
+    await eventually(() => focused(page)).toBe('L2 post-trade')
     const now = region(page, 'On call now')
     await now.getByText(/^(Jonas W|Ines F)\.$/).waitFor()
     await now.getByText(/(Jonas W|Ines F)\. from/).waitFor()

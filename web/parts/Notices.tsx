@@ -3,8 +3,9 @@ import { Banner, useLate } from '../ui/States.tsx'
 import { Stamp } from '../ui/Time.tsx'
 import styles from './Frame.module.css'
 import { useTrouble } from './frame-data.ts'
+import { ListsFailed } from './ListsFailed.tsx'
 
-/** What could mislead a reader of any page: no connection for five seconds, or trouble of Watchfloor itself. */
+/** What could mislead a reader of any page: no connection for five seconds, trouble of Watchfloor itself, empty fields. */
 export function Notices() {
   const { connection, since } = useLive()
   const offline = useLate(connection !== 'open', 5000)
@@ -23,6 +24,7 @@ export function Notices() {
             {text}
           </Banner>
         ))}
+      <ListsFailed />
     </div>
   )
 }

@@ -1,7 +1,10 @@
 import { Drawer, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, use } from 'react'
 import styles from './Dialog.module.css'
 import { DialogFocus } from './focus.tsx'
+
+/** What every dialog says at its head, as the page below it cannot be reached: what its fields could not be given. */
+export const DialogNotice = createContext<ReactNode>(null)
 
 export type DialogProps = {
   opened: boolean
@@ -24,6 +27,7 @@ export const Dialog = ({ opened, onClose, title, acts, wide = false, children }:
         <Modal.Title className={styles.title}>{title}</Modal.Title>
         <Modal.CloseButton aria-label="Close" />
       </div>
+      {use(DialogNotice)}
       <Modal.Body className={styles.body}>
         {children}
         {acts && <div className={styles.acts}>{acts}</div>}
@@ -48,6 +52,7 @@ export const Sheet = ({
         <Drawer.Title className={styles.title}>{title}</Drawer.Title>
         <Drawer.CloseButton aria-label="Close" />
       </div>
+      {use(DialogNotice)}
       <Drawer.Body className={styles.body}>{children}</Drawer.Body>
     </Drawer.Content>
   </Drawer.Root>

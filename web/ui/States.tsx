@@ -11,7 +11,8 @@ export const Empty = ({ title, children, act }: { title: string; children?: Reac
   </div>
 )
 
-const wordsOf = (error: unknown): string => {
+/** Why it failed, as a sentence. */
+export const wordsOf = (error: unknown): string => {
   // Nobody typed an id: it stood in the address.
   if (error instanceof Error && /^(id|token): /.test(error.message))
     return 'There is nothing at this address; it may have been mistyped, or not copied whole.'
@@ -19,7 +20,7 @@ const wordsOf = (error: unknown): string => {
 }
 
 /** What is not there, or not for the reader, will not be there at a second try. */
-const isFinal = (error: unknown): boolean =>
+export const isFinal = (error: unknown): boolean =>
   error instanceof Error && 'status' in error && [403, 404, 410, 422].includes(Number(error.status))
 
 /** What failed and what to do. `error` is what was thrown; its message is a whole sentence from the server. */
@@ -64,14 +65,17 @@ export function Loading({ lines = 8 }: { lines?: number }) {
 /** A line across the page for what everybody must know now: no connection, blind since 07:02. */
 export const Banner = ({
   tone = 'warn',
+  alert = false,
   children,
   act,
 }: {
   tone?: 'warn' | 'blind' | 'down'
+  /** Somebody waits for what it tells of. */
+  alert?: boolean
   children: ReactNode
   act?: ReactNode
 }) => (
-  <div className={styles.banner} data-tone={tone} role="status">
+  <div className={styles.banner} data-tone={tone} role={alert ? 'alert' : 'status'}>
     <span>{children}</span>
     {act}
   </div>

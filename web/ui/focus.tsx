@@ -62,3 +62,41 @@ export const useFirstField = (form: RefObject<HTMLElement | null>, which = 'inpu
 /** Whether a focus that comes a moment later may be set: not while somebody is in a dialog or writes in a field. */
 export const isFocusFree = (): boolean =>
   !document.querySelector('[role=dialog]') && !document.activeElement?.matches('input,textarea,[contenteditable=true]')
+
+/**
+ * What is opened beside the page has the focus in its first field, and whoever closes it from there goes on where he was.
+ * A page that begins with it open leaves the focus alone.
+ */
+export const useFocusBeside = (opened: boolean, part: RefObject<HTMLElement | null>): void => {
+  const was = useRef(opened)
+  const before = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (opened === was.current) return
+    was.current = opened
+    const has = document.activeElement
+    if (opened) {
+      before.current = has
+      part.current?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true })
+    } else if ((!has || has === document.body) && before.current instanceof HTMLElement)
+      before.current.focus({ preventScroll: true })
+  }, [opened, part])
+}
+
+/** Escape leaves what stands beside the page from within its fields as well, which keep all other keys; an open list closes first. */
+export const useEscapeOfFields = (part: RefObject<HTMLElement | null>, leave: () => void): void => {
+  const current = useRef(leave)
+  useLayoutEffect(() => {
+    current.current = leave
+  })
+  useLayoutEffect(() => {
+    const element = part.current
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return
+      if (event.target.ariaExpanded === 'true') return
+      event.preventDefault()
+      current.current()
+    }
+    element?.addEventListener('keydown', onKeyDown)
+    return () => element?.removeEventListener('keydown', onKeyDown)
+  }, [part])
+}

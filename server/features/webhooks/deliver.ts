@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plusMillis } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
+import type { Db } from '../../platform/db/pool.ts'
 import type { DueInput } from '../../platform/due.ts'
 import { effect } from '../../platform/effect.ts'
 import { type FeedEvent, type Place, readAfter } from '../../platform/feed.ts'
@@ -99,7 +100,20 @@ const UNREADABLE = 'Its address cannot be opened: it was sealed with another SEC
 const waitMs = (failures: number, askedMs = 0): number =>
   Math.min(LONGEST_RETRY_MS, Math.max(askedMs, FIRST_RETRY_MS * 3 ** Math.min(failures, 10)))
 
-const isWanted = (of: { about: string[]; team_id: string | null }, e: FeedEvent): boolean =>
+/** The first that it has not been told of. */
+export const nextFor = async (db: Db, row: Reader): Promise<FeedEvent | undefined> => {
+  let place: Place = { xid: row.place_xid, seq: row.place_seq }
+  for (;;) {
+    const events = await readAfter(db, place, SCANNED)
+    const found = events.find((e) => isWanted(row, e))
+    const last = events.at(-1)
+    if (found || !last || events.length < SCANNED) return found
+    place = { xid: last.xid, seq: last.seq }
+  }
+}
+
+type Reader = { about: string[]; team_id: string | null; place_xid: string; place_seq: number }
+const isWanted = (of: Pick<Reader, 'about' | 'team_id'>, e: FeedEvent): boolean =>
   of.about.includes(e.type.slice(0, e.type.indexOf('.'))) && (of.team_id === null || of.team_id === e.team_id)
 
 /** As Standard Webhooks has it: the type, when it happened, and what it is, with a sentence for people. */

@@ -14,4 +14,10 @@ export const webhookDeleted = eventType(
   (d, actor) => `${actor} has nothing more posted to ${d.host} (${d.name}).`,
 )
 
-export const webhookEvents = [webhookCreated, webhookDeleted]
+export const webhookSkipped = eventType(
+  'webhook.skipped',
+  webhook.extend({ type: z.string(), event: z.string(), text: z.string() }),
+  (d, actor) => `${actor} has ${d.name} go on behind what ${d.host} refused: ${d.text}`,
+)
+
+export const webhookEvents = [webhookCreated, webhookDeleted, webhookSkipped]

@@ -11,13 +11,14 @@ import { deliverWebhook } from './deliver.ts'
 import { webhookEvents } from './events.ts'
 import { webhooksHealth } from './health.ts'
 import { SEALED_WEBHOOK } from './rows.ts'
+import { skipEvent } from './skip.ts'
 import { startWatch } from './watch.ts'
 
 export { webhooksRoutes } from './routes.ts'
 
 export const webhooks: Feature = {
   name: 'webhooks',
-  verbs: [createWebhook, deleteWebhook],
+  verbs: [createWebhook, deleteWebhook, skipEvent],
   effects: [deliverWebhook],
   events: webhookEvents,
   health: webhooksHealth,

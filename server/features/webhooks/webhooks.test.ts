@@ -89,6 +89,28 @@ describe('a webhook', () => {
     await house.settle()
   })
 
+  it('goes on behind the one event that it refuses when somebody skips that, which the log has; else there is nothing to skip', async () => {
+    const [{ id }] = (await api('GET', '/webhooks')).items
+    const skip = (who = house.admin) => house.api(who, 'POST', `/webhooks/${id}/skip`, {})
+    expect((await skip()).body).toMatchObject({ detail: 'Ops bus takes what is posted: there is nothing to skip.' })
+    sink.clear()
+    await sink.behave({ status: 400 })
+    await ping(before, '/7')
+    await house.settle()
+    await ping(before, '')
+    await house.settle()
+    expect((await skip(house.responder)).status).toBe(403)
+    const skipped = await skip()
+    expect(skipped).toMatchObject({ status: 200, body: { type: 'job.failed' } })
+    await sink.behave({})
+    await house.advance({ minutes: 1 })
+    expect(sink.messages().map(({ body }) => body.type)).toEqual(['job.recovered'])
+    const [event] = (await api('GET', '/events?type=webhook.skipped')).items
+    expect(event.text).toContain(`Ops bus go on behind what 127.0.0.1`)
+    expect(event.text).toContain(skipped.body.text)
+    expect((await skip()).status).toBe(409)
+  })
+
   it('does not take nothing because Watchfloor is stopped', async () => {
     const end = { xid: '9', seq: 9 }
     const config = { url: sink.url, secret: sink.secret }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { calendarSummary } from '../../../contract/calendars/index.ts'
 import { useMay } from '../../parts/frame-data.ts'
+import { saidInPlace } from '../../parts/list-words.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -44,7 +45,7 @@ const columns: readonly Column<Row>[] = [
 /** Calendars of all kinds. */
 export function Calendars() {
   const may = useMay('calendar.write') !== undefined
-  const list = useCalendars()
+  const list = useCalendars(saidInPlace)
   const add = may && <Act label="New calendar" k="n" kind="primary" to={paths.newCalendar()} />
   return (
     <Page title="Calendars" fill acts={add}>

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Log } from '../../parts/Log.tsx'
 import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { useFocusBeside } from '../../ui/focus.tsx'
 import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -96,6 +97,8 @@ function Shown({
   const [as, setAs] = useUrlState<string>('as', '')
   const table = phone || as === 'table'
   const whatIf = beside === 'what-if'
+  const what = useRef<HTMLDivElement>(null)
+  useFocusBeside(whatIf && !phone, what)
   const close = () => setAsked(undefined)
   const { alert } = night
   const alerts = alert?.status === 'firing' || alert?.status === 'blind'
@@ -179,7 +182,7 @@ function Shown({
             <Nights deadline={deadline} shown={night.date} onDate={onDate} />
             <Log about={`deadline:${deadline.id}`} />
           </Tonight>
-          {whatIf && <WhatIf key={night.date} night={night} onClose={() => setBeside('')} />}
+          {whatIf && <WhatIf key={night.date} night={night} part={what} onClose={() => setBeside('')} />}
         </Columns>
       )}
     </Page>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { query } from '../../api.ts'
 import { messageOf } from '../../parts/use-act.ts'
+import { useEscapeOfFields } from '../../ui/focus.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
@@ -14,7 +15,16 @@ import { aboutOf, actWords, type Given, withAct } from './what-if.ts'
 import { oddsWords, slackWords } from './words.ts'
 
 /** What acting would change, beside what comes as things are. Nothing is done by it. */
-export function WhatIf({ night, onClose }: { night: Night; onClose: () => void }) {
+export function WhatIf({
+  night,
+  part,
+  onClose,
+}: {
+  night: Night
+  /** Where its fields stand. */
+  part: RefObject<HTMLDivElement | null>
+  onClose: () => void
+}) {
   const [acts, setActs] = useState<readonly Given[]>([])
   const { id } = night.deadline
   const answer = useQuery({
@@ -25,11 +35,12 @@ export function WhatIf({ night, onClose }: { night: Night; onClose: () => void }
     staleTime: 15_000,
     refetchInterval: 30_000,
   })
+  useEscapeOfFields(part, onClose)
   useKeys([{ key: 'Escape', label: 'Close what if', kind: 'move', run: onClose }])
   const nameOf = (job: string) => night.jobs.find((one) => one.id === job)?.name ?? 'A job'
   return (
     <Panel title="What if" words="nothing is done by it" fill>
-      <div className={styles.what}>
+      <div ref={part} className={styles.what}>
         <WhatIfForm night={night} onAdd={(act) => setActs(withAct(acts, act))} />
         {acts.length > 0 && (
           <ul className={styles.acts} aria-label="What is assumed">

@@ -46,6 +46,8 @@ export function WhatIfForm({ night, onAdd }: { night: Night; onAdd: (act: Given)
         <Select
           label="Job"
           {...findByTyping}
+          // It has the focus as the panel opens; its list would hide what is there.
+          openOnFocus={false}
           data={open.map(({ id, name }) => ({ value: id, label: name }))}
           value={jobId}
           onChange={setJobId}

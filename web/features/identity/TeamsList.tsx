@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { saidInPlace } from '../../parts/list-words.ts'
 import { paths } from '../../paths.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Empty } from '../../ui/States.tsx'
@@ -9,7 +10,7 @@ const leadsOf = (team: TeamRow) => (team.leads.length > 0 ? team.leads.join(', '
 
 /** The list of teams. */
 export function TeamsList({ archived, keys, act }: { archived: boolean; keys: boolean; act: ReactNode }) {
-  const teams = useTeams(archived ? 'yes' : 'no')
+  const teams = useTeams(archived ? 'yes' : 'no', saidInPlace)
   return (
     <DataTable
       label="Teams"

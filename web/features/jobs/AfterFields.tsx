@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { query } from '../../api.ts'
 import { Choices } from '../../ui/Chip.tsx'
-import { findByTyping } from '../../ui/find-by-typing.ts'
-import { rowsOf } from '../../ui/list.ts'
-import { useJobs } from './data.ts'
+import { findByTyping, nothingFound } from '../../ui/find-by-typing.ts'
 import type { Draft } from './draft.ts'
 import styles from './jobs.module.css'
 import { SpanField } from './SpanField.tsx'
@@ -24,8 +24,11 @@ const whens = [
 export function AfterFields({ draft, change, problems }: Props) {
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed === draft.follows?.name ? '' : typed.trim(), 200)
-  const found = rowsOf(useJobs(search ? { view: 'all', q: search } : { view: 'all' }).data) ?? []
-  const jobs = found.map(({ id, name }) => ({ id, name }))
+  const found = useQuery({
+    ...query.jobs.list.queryOptions({ input: { view: 'all', limit: 50, ...(search && { q: search }) } }),
+    placeholderData: keepPreviousData,
+  })
+  const jobs = (found.data?.items ?? []).map(({ id, name }) => ({ id, name }))
   const offered = draft.follows && !jobs.some(({ id }) => id === draft.follows?.id) ? [draft.follows, ...jobs] : jobs
   return (
     <>
@@ -38,7 +41,7 @@ export function AfterFields({ draft, change, problems }: Props) {
         value={draft.follows?.id ?? null}
         onSearchChange={setTyped}
         onChange={(id) => change({ follows: offered.find((one) => one.id === id) ?? null })}
-        nothingFoundMessage="No job has such a name."
+        nothingFoundMessage={nothingFound(found, 'No job has such a name.')}
         error={problems['schedule.job']}
       />
       <div className={styles.kinds}>

@@ -26,6 +26,7 @@ import { RotaGrid } from './RotaGrid.tsx'
 import { RotaTable } from './RotaTable.tsx'
 import { headWords, rangeWords } from './range-words.ts'
 import { rowsOfRota } from './rota-rows.tsx'
+import { usePlaceKept } from './use-place-kept.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { WeekNav } from './WeekNav.tsx'
 import { useShownZone, ZoneChooser } from './ZoneChooser.tsx'
@@ -82,6 +83,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const mayMake = useMay('schedule.write')
   const rowKeys = useRowKeys((scheduleId) => setAsked({ scheduleId }))
   useKeys([{ key: 'b', label: asTable ? 'As a picture' : 'As a table', run: () => setAsTable(!asTable), kind: 'do' }])
+  const kept = usePlaceKept(asTable)
   const given = { days, known: { from, to }, people: shifts.data?.people ?? [], me: me?.id, zone, now }
   const rows = shifts.data?.items.flatMap((rota) =>
     rowsOfRota(rota, {
@@ -148,16 +150,18 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
             Escalation policies turn to whoever it names.
           </Empty>
         )}
-        {hasRows && asTable && <RotaTable label="Who is on call, as a table" rows={rows ?? []} />}
-        {hasRows && !asTable && (
-          <div ref={rowKeys}>
-            <RotaGrid
-              label="Who is on call"
-              heads={days.map(({ date }) => (date === today ? <b key={date}>{headWords(date)}</b> : headWords(date)))}
-              rows={rows ?? []}
-            />
-          </div>
-        )}
+        <div {...kept}>
+          {hasRows && asTable && <RotaTable label="Who is on call, as a table" rows={rows ?? []} />}
+          {hasRows && !asTable && (
+            <div ref={rowKeys}>
+              <RotaGrid
+                label="Who is on call"
+                heads={days.map(({ date }) => (date === today ? <b key={date}>{headWords(date)}</b> : headWords(date)))}
+                rows={rows ?? []}
+              />
+            </div>
+          )}
+        </div>
       </Panel>
       {hasRows && (
         <Columns of="1fr 1fr">

@@ -115,7 +115,7 @@ function Line({ row, now, current, onCurrent, card }: LineProps) {
     ...(start <= now && now < end && { '--now': percent(positionAmong(days, now), days.length) }),
   } as CSSProperties
   return (
-    <div className={styles.row} data-faint={row.faint || undefined}>
+    <div className={styles.row} data-line={row.name} data-faint={row.faint || undefined}>
       <div className={styles.label}>
         <span className="clip">{row.label}</span>
         {row.end}

@@ -37,14 +37,43 @@ function Delete({ of, onClose, onDone }: Props & { onDone: () => void }) {
   )
 }
 
+/** One that it always refuses holds up all that follow: that one is left out, and nothing else. */
+function Skip({ of, onClose }: Props) {
+  const act = useAct(() => api.webhooks.skip({ id: of.id }), {
+    refresh: webhookKeys,
+    fields: [],
+    done: ({ text }) => {
+      toast(`${of.name} is not told: ${text}`)
+      onClose()
+    },
+  })
+  return (
+    <DialogForm
+      act="Skip this one event"
+      danger
+      onSubmit={() => act.run(undefined)}
+      onClose={onClose}
+      busy={act.busy}
+      failed={act.failed}
+    >
+      <p>
+        {of.host} is never told of the event that it refuses now; which one that was stands in the log. What came after
+        it is posted at once. If all is refused, mend the receiver instead: each skip leaves out one event.
+      </p>
+    </DialogForm>
+  )
+}
+
 function Content({ of, onClose }: Props) {
   const may = useMay('webhook.write')
-  const [asking, ask] = useState(false)
+  const [asking, ask] = useState<'delete' | 'skip'>()
+  const close = () => ask(undefined)
   return (
     <div className={styles.stack}>
       {of.failing && (
-        <Callout tone="down">
-          It does not take what is posted. {of.failing.problem} It is tried again, and told all of it when it answers.
+        <Callout tone="down" acts={may && <Button onClick={() => ask('skip')}>Skip this event…</Button>}>
+          It does not take what is posted. {of.failing.problem} It is tried again, and told all of it when it answers;
+          until then nothing that came later is posted.
         </Callout>
       )}
       <Facts
@@ -59,13 +88,16 @@ function Content({ of, onClose }: Props) {
       />
       {may && (
         <div className={styles.right}>
-          <Button mod={{ danger: true }} onClick={() => ask(true)}>
+          <Button mod={{ danger: true }} onClick={() => ask('delete')}>
             Delete
           </Button>
         </div>
       )}
-      <Dialog opened={asking} onClose={() => ask(false)} title={`Delete ${of.name}`}>
-        <Delete of={of} onClose={() => ask(false)} onDone={onClose} />
+      <Dialog opened={asking === 'skip'} onClose={close} title={`Skip what ${of.name} refuses`}>
+        <Skip of={of} onClose={close} />
+      </Dialog>
+      <Dialog opened={asking === 'delete'} onClose={close} title={`Delete ${of.name}`}>
+        <Delete of={of} onClose={close} onDone={onClose} />
       </Dialog>
     </div>
   )

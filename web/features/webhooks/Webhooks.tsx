@@ -8,7 +8,7 @@ import { Status } from '../../ui/Marks.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
-import { Ago } from '../../ui/Time.tsx'
+import { Ago, Lasting } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { aboutWords, useWebhooks, type Webhook } from './data.ts'
 import { NewWebhook } from './NewWebhook.tsx'
@@ -27,7 +27,7 @@ const Last = ({ of: { failing, deliveredAt } }: { of: Webhook }) => {
   if (failing)
     return (
       <>
-        since <Ago at={failing.since} />
+        for <Lasting from={failing.since} />
       </>
     )
   return deliveredAt ? <Ago at={deliveredAt} /> : null
