@@ -296,7 +296,7 @@ test.each([
     await page.keyboard.press('c')
     const schedule = page.getByRole('dialog', { name: 'New override' }).getByRole('combobox', { name: 'Schedule' })
     await schedule.waitFor()
-    await expect.poll(() => schedule.evaluate((field) => field === document.activeElement)).toBe(true)
+    await expect.poll(() => schedule.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true)
     expect(await violations(page)).toEqual([])
   },
 )
