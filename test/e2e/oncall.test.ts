@@ -301,7 +301,9 @@ test.each([
     await page.emulateMedia({ colorScheme: second })
     expect(await violations(page, 'color-contrast')).toEqual([])
     await page.keyboard.press('c')
-    await page.getByRole('dialog', { name: 'New override' }).getByRole('combobox', { name: 'Schedule' }).waitFor()
+    const schedule = page.getByRole('dialog', { name: 'New override' }).getByRole('combobox', { name: 'Schedule' })
+    await schedule.waitFor()
+    await expect.poll(() => schedule.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true)
     expect(await violations(page)).toEqual([])
   },
 )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assumedFrequency, because, isLike, likeness, weightOf, withoutName } from './likeness.ts'
 import { gistOf, plainOf } from './plain.ts'
-import { tokensOf } from './tokens.ts'
+import { tokensOf, withoutFigures } from './tokens.ts'
 import { allOf, anyOf } from './words-of.ts'
 
 const word = (w: string, frequency: number | null = null, begun = false) => ({ word: w, lexeme: w, frequency, begun })
@@ -72,6 +72,16 @@ describe('words', () => {
     ])
     expect(tokensOf("'; drop table -- \\ \u0000")).toEqual(['drop', 'table'])
     expect(tokensOf('up 2 x '.repeat(500))).toEqual(['up'])
+  })
+  it('are neither times of day nor amounts', () => {
+    expect(tokensOf(withoutFigures('I have to fund 40,000,000 by 15:30, error 343'))).toEqual([
+      'have',
+      'to',
+      'fund',
+      'by',
+      'error',
+      '343',
+    ])
   })
   it('are quoted for the database', () => {
     expect(anyOf([word("o'b\\n"), word('x', null, true)], { begun: true })).toBe("'o''b\\\\n' | 'x':*")

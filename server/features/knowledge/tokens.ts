@@ -17,3 +17,8 @@ export const tokensOf = (text: string): string[] => {
     ),
   ].slice(0, MOST_WORDS)
 }
+
+const figures = /\b\d{1,2}:\d{2}(:\d{2})?\b|\b\d{1,3}(,\d{3})+\b/g
+
+/** Without times of day and amounts: that both speak of half past is no likeness, nor that both lack thousands. */
+export const withoutFigures = (text: string): string => text.replace(figures, ' ')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
 import { assumedFrequency, type Word } from './likeness.ts'
-import { tokensOf } from './tokens.ts'
+import { tokensOf, withoutFigures } from './tokens.ts'
 
 /** How frequent a word is taken to be that is not among the frequent ones. */
 const RARE = 0.0002
@@ -13,7 +13,7 @@ type Corpus = { table: string; column: string }
  * what the planner knows of it; what it does not list is rare. The last word counts as begun when nothing follows it.
  */
 export const wordsOf = async (db: Db, text: string, { table, column }: Corpus): Promise<Word[]> => {
-  const tokens = tokensOf(text)
+  const tokens = tokensOf(withoutFigures(text))
   if (tokens.length === 0) return []
   const { rows } = await sql<{ word: string; lexeme: string; frequency: number | null }>`
     with common as (

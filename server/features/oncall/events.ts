@@ -94,7 +94,7 @@ export const overrideAdded = eventType(
     to: z.string(),
     reason: z.string(),
   }),
-  (d, who) => `${who}: on ${d.schedule} from ${d.from} to ${d.to}, ${overrideWords(d)}.`,
+  (d, who) => `${who}: ${overrideWords(d)} on ${d.schedule} from ${d.from} to ${d.to}.`,
 )
 export const overrideRemoved = eventType(
   'override.removed',

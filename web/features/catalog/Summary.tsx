@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { Toggle } from '../../ui/Chip.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Cell, Cells, Panel } from '../../ui/Panel.tsx'
 import { Strip } from '../../ui/Strip.tsx'
 import { StripTable } from '../../ui/StripTable.tsx'
@@ -67,6 +69,16 @@ export function Strips({ service, health }: { service: Service; health: HealthOf
   const watched = service.environments
     .flatMap((environment) => health.of(service.id, environment) ?? [])
     .filter(({ state, strip }) => state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved'))
+  useKeys(
+    [
+      {
+        key: 'b',
+        label: asTable ? 'Last 24 hours as a picture' : 'Last 24 hours as a table',
+        run: () => setAsTable(!asTable),
+      },
+    ],
+    { when: watched.length > 0 },
+  )
   if (watched.length === 0)
     return (
       <Panel title="Last 24 hours" pad>
@@ -81,7 +93,7 @@ export function Strips({ service, health }: { service: Service; health: HealthOf
       words="one cell = 15 min"
       right={
         <Toggle on={asTable} onChange={setAsTable}>
-          Table
+          Table <Kbd k="b" />
         </Toggle>
       }
       pad={!asTable}

@@ -3,14 +3,23 @@ import { useState } from 'react'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { clock } from '../../ui/time.ts'
 import { ActDialog } from '../acts/ActDialog.tsx'
 import { useOffers } from '../acts/data.ts'
 import { useWhyNot } from '../monitors/data.ts'
 import { OwnEstimateLine } from '../schedulers/OwnEstimate.tsx'
 import styles from './chains.module.css'
 import type { Night } from './data.ts'
-import { dayClassWords, doneWords, dueWords, isOver, oddsTone, oddsWords, slackWords, timeIn } from './words.ts'
+import {
+  dayClassWords,
+  doneWords,
+  dueWords,
+  isOver,
+  oddsTone,
+  oddsWords,
+  rerunWords,
+  slackWords,
+  timeIn,
+} from './words.ts'
 
 /** The three things that a person needs: the odds, what to act on, and what happens if it slips. */
 export const ChainHead = ({ night }: { night: Night }) => (
@@ -68,6 +77,7 @@ function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night
     )
   const at = Date.parse(now)
   const hasRun = jobs.some(({ id, startedAt }) => id === culprit.job.id && startedAt !== null)
+  const rerun = rerunWords(culprit, hasRun, zone, at)
   return (
     <div>
       <div className="faint">Act on</div>
@@ -82,21 +92,7 @@ function ActOn({ night: { culprit, words, forecast, zone, now, jobs } }: { night
           if it finished now: odds {oddsWords(forecast.odds)} → {oddsWords(culprit.oddsIfDone)}
         </div>
       )}
-      {culprit.rerunBy && (
-        <div className="muted">
-          {hasRun ? 'run again, it' : 'it'} makes it if it begins{' '}
-          <span className="num">
-            {Date.parse(culprit.rerunFrom) > at
-              ? `between ${clock(culprit.rerunFrom, zone)} and ${timeIn(culprit.rerunBy, zone, at)}`
-              : `by ${timeIn(culprit.rerunBy, zone, at)}`}
-          </span>
-        </div>
-      )}
-      {!culprit.rerunBy && Date.parse(culprit.rerunFrom) > at && (
-        <div className="muted">
-          it can be run{hasRun && ' again'} from <span className="num">{timeIn(culprit.rerunFrom, zone, at)}</span>
-        </div>
-      )}
+      {rerun && <div className="muted num">{rerun}</div>}
       {!isOver(words.state) && (
         <Rerun
           key={culprit.job.id}

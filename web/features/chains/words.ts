@@ -85,3 +85,16 @@ export const doneWords = (doneAt: Instant, dueAt: Instant): string => {
   const ms = millis(dueAt) - millis(doneAt)
   return `${span(ms)} ${ms < 0 ? 'after' : 'before'} its time`
 }
+
+type Rerun = { rerunFrom: string; rerunBy: string | null }
+
+/** When the job to act on can begin anew, and until when that helps; nothing where it could at once and none makes it. */
+export const rerunWords = ({ rerunFrom, rerunBy }: Rerun, hasRun: boolean, zone: string, now: number) => {
+  const waits = millis(rerunFrom) > now
+  const from = timeIn(rerunFrom, zone, now)
+  if (!rerunBy) return waits ? `it can be run${hasRun ? ' again' : ''} from ${from}` : undefined
+  const by = timeIn(rerunBy, zone, now)
+  // It is busy for longer than there is time: somebody would have to stop what runs.
+  if (millis(rerunFrom) > millis(rerunBy)) return `begun anew by ${by}, it makes it; what runs now ends at ${from}`
+  return `${hasRun ? 'run again, it' : 'it'} makes it if it begins ${waits ? `between ${clock(rerunFrom, zone)} and ${by}` : `by ${by}`}`
+}

@@ -152,7 +152,7 @@ function Opened({ reader }: { reader: Reader }) {
       }
     >
       <Columns of={beside && row ? 'minmax(0, 1fr) clamp(560px, 38%, 760px)' : 'minmax(0, 1fr)'} fill phone="first">
-        <div ref={list} data-toasts={beside ? 'here' : undefined} className={styles.list}>
+        <div ref={list} data-toasts={beside ? (marked.size > 0 ? 'above' : 'here') : undefined} className={styles.list}>
           <Panel
             fill
             label="Tickets"

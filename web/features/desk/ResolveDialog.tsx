@@ -17,7 +17,7 @@ const useReadBy = ({ numbers, ticket, reader }: AskProps) => {
   const merged = family && family.ofMerged > 0 && `${counted(family.ofMerged, 'person', 'people')} of merged tickets`
   const readers = [ticket && readersOf(ticket, { id: reader.id, desk: true }), merged].filter(Boolean)
   return readers.length > 0
-    ? `This is read by ${readers.join(', ')}.`
+    ? `This is read by ${readers.join(' and ')}.`
     : 'It is kept with the ticket, for whoever meets this next.'
 }
 

@@ -145,6 +145,7 @@ export function OverrideForm({ asked, onClose }: { asked: Asked; onClose: () => 
       ) : (
         <Select
           label="Schedule"
+          data-autofocus={!asked.scheduleId || undefined}
           data={schedules.map(({ schedule }) => ({ value: schedule.id, label: schedule.name }))}
           value={scheduleId}
           onChange={setSchedule}
@@ -174,7 +175,7 @@ export function OverrideForm({ asked, onClose }: { asked: Asked; onClose: () => 
         team={rota?.team}
         without={off ? [off] : []}
         hint={hint}
-        autoFocus
+        autoFocus={asked.mine === true || asked.scheduleId !== undefined}
         placeholder={asked.mine ? 'Type a name' : 'nobody'}
         error={act.problems.addUserId}
         clearable={!asked.mine}

@@ -41,7 +41,7 @@ export const useReplyToAll = (ticket: TicketDetail, reader: Reader) => {
   return {
     all,
     /** Who reads it, beside its own people. */
-    to: (own: string | undefined) => [own, others, merged].filter(Boolean).join(', ') || undefined,
+    to: (own: string | undefined) => [own, others, merged].filter(Boolean).join(' and ') || undefined,
     toggle: possible ? (
       <Button
         aria-pressed={wanted}
