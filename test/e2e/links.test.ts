@@ -125,7 +125,7 @@ test('one reply and one resolution reach the children, and each requester reads 
     .waitFor()
   await page.getByRole('button', { name: /To all 1 child/ }).waitFor()
   await press(page, 'Shift+A', 'r')
-  await page.getByRole('button', { name: /Reply to L\. Brandt, 1 more person on 1 ticket/ }).waitFor()
+  await page.getByRole('button', { name: /Reply to L\. Brandt and 1 more person on 1 ticket/ }).waitFor()
   expect(await faults(page)).toEqual([])
   await page.keyboard.type('The feed is being restarted.')
   await press(page, 'Control+Enter')
