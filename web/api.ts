@@ -5,6 +5,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { attachmentPaths } from '../contract/desk/attachment-paths.ts'
 import { contract } from '../contract/index.ts'
 import { decodeProblem, problemFetch } from './problem.ts'
+import { turn } from './turn.ts'
 import { learnServerTime } from './ui/now.ts'
 import type { Upload } from './ui/use-files.ts'
 
@@ -41,6 +42,12 @@ const link = new OpenAPILink<CallContext>(contract, {
     ...(expected === undefined ? {} : { 'if-match': `"v${expected}"` }),
     ...(once === undefined ? {} : { 'idempotency-key': once }),
   }),
+  interceptors: [
+    async ({ next }) => {
+      await turn()
+      return next()
+    },
+  ],
   fetch: fetchProblem,
   customErrorResponseBodyDecoder: decodeProblem,
 })

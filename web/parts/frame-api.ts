@@ -4,7 +4,6 @@ import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
 import { nearestFirst } from './found-first.ts'
 import type { Count, FrameApi, Me } from './frame-data.ts'
-import { oneByOne } from './one-by-one.ts'
 
 /**
  * What I may not read is not asked for. A role may have been taken away meanwhile: what is refused is left out, not an
@@ -113,27 +112,20 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, knowledge, monitors, jobs, deadlines, people, alerts, hosts, units] = await oneByOne(
-      [
-        () =>
-          text.length < 3
-            ? undefined
-            : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
-        () => ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
-        () => ifAllowed(me, 'knowledge.read', () => api.knowledge.list({ q: text, limit: 5 }, options)),
-        () => ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
-        () => ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
-        () => ifAllowed(me, 'chain.read', () => api.chains.list({ q: text, limit: 4 }, options)),
-        () => ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
-        () =>
-          text.length < 3
-            ? undefined
-            : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
-        () => ifAllowed(me, 'host.read', () => api.catalog.hosts.list({ search: text, limit: 4 }, options)),
-        () => ifAllowed(me, 'host.read', () => api.catalog.businessUnits.list({ search: text, limit: 4 }, options)),
-      ],
-      signal,
-    )
+    const [tickets, services, knowledge, monitors, jobs, deadlines, people, alerts, hosts, units] = await Promise.all([
+      text.length < 3
+        ? undefined
+        : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
+      ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'knowledge.read', () => api.knowledge.list({ q: text, limit: 5 }, options)),
+      ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'chain.read', () => api.chains.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
+      text.length < 3 ? undefined : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'host.read', () => api.catalog.hosts.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'host.read', () => api.catalog.businessUnits.list({ search: text, limit: 4 }, options)),
+    ])
     return nearestFirst(text, [
       ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({
         id,
