@@ -135,7 +135,7 @@ const touches = async (browser: Browser, url: string): Promise<Figure[]> => {
     beside: 'a frame of the screen: 17 ms; the browser tells in steps of 8 ms',
     budget: 'p95 < 50 ms',
     ok: percentile(times, 95) < 50,
-    why: 'The list itself answers before React is asked: a third of what is left is the key and the focus, two thirds are painting and composing the frame, which this browser without a window does on the processor that is slowed. The slowest keys have waited for the ticket beside, which is put into the page in one piece. A letter in the palette matches and draws all that fits anew.',
+    why: 'The list itself answers before React is asked. What is left is the key and the focus, painting and composing the frame, which this browser without a window does on the processor that is slowed, and now and then the ticket beside, whose parts come while the next key is pressed.',
   })
   return [
     figure('j in the queue, the ticket beside it', walked),
