@@ -1,4 +1,4 @@
-import { NumberInput, TextInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { useAct } from '../../../parts/use-act.ts'
@@ -14,6 +14,7 @@ import { Empty } from '../../../ui/States.tsx'
 import { TwoLine } from '../../../ui/TwoLine.tsx'
 import { toast } from '../../../ui/toast.ts'
 import { jobsWords, type Resource, settingKeys, useNot, useResources } from './data.ts'
+import { NameField } from './NameField.tsx'
 
 /** Less than all its jobs together would need: they wait for one another. */
 const Units = ({ of: { units, needed } }: { of: Resource }) =>
@@ -64,15 +65,11 @@ function Form({ of, onClose }: { of: Resource | undefined; onClose: () => void }
       not={!name.trim() && 'A name is needed, as jobs call it.'}
     >
       {!of && (
-        <TextInput
-          label="Name"
+        <NameField
           description="As jobs call it, such as DB_SEATS."
-          data-autofocus
-          data-missing={!name.trim() || undefined}
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={act.problems.name}
+          name={name}
+          onName={setName}
+          problem={act.problems.name}
         />
       )}
       <NumberInput

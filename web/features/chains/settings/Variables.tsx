@@ -14,6 +14,7 @@ import { Ago } from '../../../ui/Time.tsx'
 import { TwoLine } from '../../../ui/TwoLine.tsx'
 import { toast } from '../../../ui/toast.ts'
 import { jobsWords, settingKeys, useNot, useVariables, type Variable } from './data.ts'
+import { NameField } from './NameField.tsx'
 
 const Value = ({ of: { value } }: { of: Variable }) =>
   value === null ? (
@@ -61,15 +62,11 @@ function Form({ of, onClose }: { of: Variable | undefined; onClose: () => void }
       not={!name.trim() && 'A name is needed, as conditions call it.'}
     >
       {!of && (
-        <TextInput
-          label="Name"
+        <NameField
           description="As conditions call it, such as MARKET_OPEN."
-          data-autofocus
-          data-missing={!name.trim() || undefined}
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={act.problems.name}
+          name={name}
+          onName={setName}
+          problem={act.problems.name}
         />
       )}
       <TextInput
