@@ -67,17 +67,8 @@ export const lostRows = (jobId: string, runs: readonly OpenRun[], received: numb
   return runs.map((run, i) => lostRow(jobId, run, received, ids[i] as string))
 }
 
-const lostRow = (jobId: string, run: OpenRun, received: number, id: string): PingRow => ({
-  jobId,
-  received,
-  id,
-  kind: 'lost',
-  happened: received,
-  run: run.run,
-  rid: run.rid,
-  exit: null,
-  startedAt: run.at,
-  dueAt: run.due,
+/** What only a sender can say: of a row that none has sent. */
+export const unsent = {
   host: null,
   remote: null,
   method: null,
@@ -90,8 +81,22 @@ const lostRow = (jobId: string, run: OpenRun, received: number, id: string): Pin
   cpuMs: null,
   peakKb: null,
   volumes: null,
-  verdicts: null,
   number: null,
+} satisfies Partial<PingRow>
+
+const lostRow = (jobId: string, run: OpenRun, received: number, id: string): PingRow => ({
+  jobId,
+  received,
+  id,
+  kind: 'lost',
+  happened: received,
+  run: run.run,
+  rid: run.rid,
+  exit: null,
+  startedAt: run.at,
+  dueAt: run.due,
+  verdicts: null,
+  ...unsent,
 })
 
 type Given = { jobId: string; givenId: string; received: number }

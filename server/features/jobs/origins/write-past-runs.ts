@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { rereadBars } from '../bars.ts'
 import { uuidOf } from '../define-dialect.ts'
 import { KEPT_DAYS } from '../kept-days.ts'
-import { type PingRow, pingInsert } from '../ping-rows.ts'
+import { type PingRow, pingInsert, unsent } from '../ping-rows.ts'
 
 /** A run that had ended before a scheduler was imported, as it reports it. Epoch milliseconds. */
 export type PastRun = { startedAt: number; endedAt: number; failed: boolean; exit: number | null }
@@ -70,18 +70,8 @@ const rowOf = (jobId: string, { startedAt, endedAt, failed, exit }: PastRun): Pi
     exit: exit !== null && exit >= 0 && exit <= 255 ? exit : null,
     startedAt,
     dueAt: null,
-    host: null,
-    remote: null,
-    method: null,
-    userAgent: null,
-    output: null,
-    outputBytes: 0,
+    ...unsent,
     note: IMPORTED_NOTE,
-    scheme: null,
-    cpuMs: null,
-    peakKb: null,
-    volumes: null,
     verdicts: failed ? ['failed'] : [],
-    number: null,
   }
 }
