@@ -2,8 +2,8 @@ import pg from 'pg'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { scratchDatabase } from '../test/harness/database.ts'
 import { startHttpTarget } from '../test/harness/http-target.ts'
-import { startServer } from '../test/harness/process.ts'
 import { launchChromium } from '../web/testing/chromium.ts'
+import { email, signedIn, startForBrowser } from './browser.ts'
 import { fillDesk, TICKETS } from './fill-desk.ts'
 import { insertMonitors } from './monitors.ts'
 import { type Figure, median, ms, percentile } from './tools.ts'
@@ -11,8 +11,6 @@ import { type Figure, median, ms, percentile } from './tools.ts'
 const MONITORS = 5_000
 const SLOWER = 4
 const VISITS = 5
-const email = 'marta@harbour-bank.example'
-const password = 'correct horse battery staple'
 
 const pages = {
   Floor: '/',
@@ -26,14 +24,7 @@ const pages = {
 export const benchFelt = async (): Promise<Figure[]> => {
   const database = await scratchDatabase()
   const target = await startHttpTarget()
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    LOG_LEVEL: 'error',
-    ADMIN_EMAIL: email,
-    ADMIN_PASSWORD: password,
-    WEB_DIST: process.env.WEB_DIST ?? '',
-  })
-  await server.ready()
+  const server = await startForBrowser(database.url)
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   const { teams } = await fillDesk(server, client, 1)
@@ -59,8 +50,7 @@ const fresh = async (
   browser: Browser,
   url: string,
 ): Promise<{ page: Page; cdp: CDPSession; close(): Promise<void> }> => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: url })
-  await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: url } })
+  const context = await signedIn(browser, url)
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })

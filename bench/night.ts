@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { scratchDatabase } from '../test/harness/database.ts'
-import { type ServerProcess, startServer } from '../test/harness/process.ts'
+import type { ServerProcess } from '../test/harness/process.ts'
 import { launchChromium } from '../web/testing/chromium.ts'
+import { signedIn, startForBrowser } from './browser.ts'
 import { type Figure, median, ms, percentile } from './tools.ts'
 
 const JOBS = 5_000
@@ -10,8 +11,6 @@ const ROW = 150
 const EVENTS = 12
 /** Events that come closer are shown together, of so many jobs every five seconds. */
 const PAUSE_MS = 6_000
-const email = 'marta@harbour-bank.example'
-const password = 'correct horse battery staple'
 
 const name = (n: number) => `J${String(n).padStart(4, '0')}`
 
@@ -30,14 +29,7 @@ type Job = { id: string; name: string }
 /** A night of 5,000 jobs in a browser: how soon it shows what has happened, and how its graph moves. */
 export const benchNight = async (): Promise<Figure[]> => {
   const database = await scratchDatabase()
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    LOG_LEVEL: 'error',
-    ADMIN_EMAIL: email,
-    ADMIN_PASSWORD: password,
-    WEB_DIST: process.env.WEB_DIST ?? '',
-  })
-  await server.ready()
+  const server = await startForBrowser(database.url)
   const ask = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
     const { status, body: answer } = await server.api(method, path, body)
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer).slice(0, 500)}`)
@@ -84,8 +76,7 @@ export const benchNight = async (): Promise<Figure[]> => {
 }
 
 const opened = async (browser: Browser, { url }: ServerProcess): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: url })
-  await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: url } })
+  const context = await signedIn(browser, url)
   return context.newPage()
 }
 
