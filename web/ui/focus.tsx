@@ -26,6 +26,8 @@ export const useDialogFocus = (part: RefObject<HTMLElement | null>): void =>
     // Mantine looks for it as well, a moment later, and must find the same.
     first?.setAttribute('data-autofocus', '')
     first?.focus({ preventScroll: true })
+    // What is proposed in a line is taken with Enter or typed over, as when one comes to a field with Tab.
+    if (first instanceof HTMLInputElement) first.select()
   }, [part])
 
 /**
@@ -38,12 +40,15 @@ export function DialogFocus({ level = 'dialog' }: { level?: Level }) {
   const [before] = useState(() => document.activeElement)
   useKeys([], { level })
   useDialogFocus(mark)
-  useLayoutEffect(
-    () => () => {
+  useLayoutEffect(() => {
+    const dialog = mark.current?.closest('[role=dialog]')
+    return () => {
+      const has = document.activeElement
+      // An act that has led on to a place of its own stays there.
+      if (has && has !== document.body && !dialog?.contains(has)) return
       if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true })
-    },
-    [before],
-  )
+    }
+  }, [before])
   return <span ref={mark} hidden />
 }
 

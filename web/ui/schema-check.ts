@@ -27,6 +27,8 @@ const problemOf = (field: Field, value: unknown): string | undefined => {
       return `${field.title} must have at most ${maxLength} characters.`
     if ((format === 'uri' || format === 'url') && !URL.canParse(text))
       return `${field.title} must be a whole address, like ${field.example ?? 'https://example.com/health'}.`
+    if (format === 'email' && pattern !== undefined && !matches(pattern, text))
+      return `${field.title} must be a mail address, like ${field.example ?? 'priya@example.com'}.`
     if (pattern !== undefined && !matches(pattern, text))
       return `${field.title} does not have the right form${field.example ? `; an example: ${field.example}` : ''}.`
   }

@@ -18,7 +18,9 @@ import { pushProblem, subscribe } from './push.ts'
 
 type Channel = { kind: string; title: string; help: string; schema: JsonSchema }
 
-function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: () => void }) {
+type Props = { onAdded: (id: string) => void; onClose: () => void }
+
+function Form({ channels, onAdded, onClose }: Props & { channels: readonly Channel[] }) {
   const me = useMe()
   const [kind, setKind] = useState(channels[0]?.kind ?? '')
   const channel = channels.find((one) => one.kind === kind)
@@ -47,6 +49,7 @@ function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: ()
       refresh: contactKeys,
       done: (made) => {
         toast(made.codeSentAt ? `A code is on its way to ${made.address}.` : `${made.label} is added.`)
+        onAdded(made.id)
         onClose()
       },
     },
@@ -100,7 +103,7 @@ function Form({ channels, onClose }: { channels: readonly Channel[]; onClose: ()
   )
 }
 
-function Load({ onClose }: { onClose: () => void }) {
+function Load(props: Props) {
   const channels = useChannels()
   if (channels.isError)
     return (
@@ -113,14 +116,14 @@ function Load({ onClose }: { onClose: () => void }) {
   if (!channels.data) return <Loading lines={4} />
   return (
     <div className={styles.stack}>
-      <Form channels={channels.data.items as readonly Channel[]} onClose={onClose} />
+      <Form channels={channels.data.items as readonly Channel[]} {...props} />
     </div>
   )
 }
 
 /** Adds a contact method; its form comes from its channel, and a code goes there at once. */
-export const AddMethod = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => (
-  <Dialog opened={opened} onClose={onClose} title="Add a contact method">
-    <Load onClose={onClose} />
+export const AddMethod = ({ opened, ...props }: Props & { opened: boolean }) => (
+  <Dialog opened={opened} onClose={props.onClose} title="Add a contact method">
+    <Load {...props} />
   </Dialog>
 )

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { toast } from '../../ui/toast.ts'
@@ -7,9 +7,13 @@ import { contactKeys } from './data.ts'
 import styles from './notify.module.css'
 import type { Method } from './reach.ts'
 
-/** The six digits that were sent to a new contact method; the sixth sends them. */
-export function CodeEntry({ of }: { of: Method }) {
+/** The six digits that were sent to a new contact method; the sixth sends them. `isNext`: it was added just now. */
+export function CodeEntry({ of, isNext }: { of: Method; isNext: boolean }) {
   const [code, setCode] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isNext) field.current?.focus()
+  }, [isNext])
   const verify = useAct(api.notify.verify, {
     fields: ['code'],
     refresh: contactKeys,
@@ -31,6 +35,7 @@ export function CodeEntry({ of }: { of: Method }) {
   return (
     <div className={styles.code}>
       <TextInput
+        ref={field}
         aria-label={`Code for ${of.label}`}
         data-code={of.id}
         placeholder="000000"

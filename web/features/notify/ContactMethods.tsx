@@ -30,6 +30,7 @@ export function ContactMethods() {
   const contacts = useMyContacts()
   const email = useMe().data?.email ?? 'your address'
   const [adding, setAdding] = useState(false)
+  const [added, setAdded] = useState<string>()
   const [removing, setRemoving] = useState<Method>()
   const [ruling, setRuling] = useState<Urgency>()
   const [tests, setTests] = useState<Readonly<Record<string, string>>>({})
@@ -71,6 +72,7 @@ export function ContactMethods() {
             {data && data.methods.length > 0 && (
               <Methods
                 methods={data.methods}
+                added={added}
                 tests={tests}
                 testing={test.busy ? testing : undefined}
                 onTest={(method) => {
@@ -116,7 +118,7 @@ export function ContactMethods() {
           </Panel>
         </Rows>
       </Columns>
-      <AddMethod opened={adding} onClose={() => setAdding(false)} />
+      <AddMethod opened={adding} onAdded={setAdded} onClose={() => setAdding(false)} />
       {data && (
         <>
           <RemoveMethod

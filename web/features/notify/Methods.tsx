@@ -17,6 +17,8 @@ const State = ({ of }: { of: Method }) => {
 
 type Props = {
   methods: readonly Method[]
+  /** The id of what was added just now: its code comes next. */
+  added: string | undefined
   /** Deliveries of tests by method id. */
   tests: Readonly<Record<string, string>>
   testing: string | undefined
@@ -25,7 +27,7 @@ type Props = {
 }
 
 /** My contact methods, each with its state, its code entry while it is new, and the answer to its test. */
-export function Methods({ methods, tests, testing, onTest, onRemove }: Props) {
+export function Methods({ methods, added, tests, testing, onTest, onRemove }: Props) {
   const [cursor, setCursor] = useState(0)
   const list = useRef<HTMLUListElement>(null)
   const title = useChannelTitle()
@@ -57,7 +59,7 @@ export function Methods({ methods, tests, testing, onTest, onRemove }: Props) {
     if (!method.verifiedAt)
       return (
         <>
-          <CodeEntry of={method} />
+          <CodeEntry of={method} isNext={method.id === added} />
           {mayRead && <CodeAnswer methodId={method.id} />}
         </>
       )
