@@ -37,7 +37,7 @@ test('a job is added by keyboard with its next times in sight, fails with its ou
   const page = await open('/jobs')
   await page.getByText('Nothing is expected yet.').waitFor()
   await page.getByRole('button', { name: 'New job' }).waitFor()
-  await page.keyboard.press('n')
+  await page.keyboard.press('c')
   await page.getByRole('heading', { level: 1, name: 'New job' }).waitFor()
   await expect.poll(() => page.evaluate<string>("document.activeElement?.labels?.[0]?.textContent ?? ''")).toBe('Name')
   await page.keyboard.type('EOD prices')

@@ -43,7 +43,7 @@ describe('a new monitor', () => {
     const page = await open('/monitors')
     await page.getByText('Nothing is looked at yet.').waitFor()
     expect(await violations(page)).toEqual([])
-    await page.keyboard.press('n')
+    await page.keyboard.press('c')
     await page.getByRole('heading', { level: 1, name: 'New monitor' }).waitFor()
     await soon(() => saveButton(page).getAttribute('aria-disabled')).toBe('true')
     await page.keyboard.press('Enter')

@@ -64,7 +64,7 @@ test('a new way is proved by the code in the mail; a wrong code says so', async 
   const wrong = code === '123456' ? '654321' : '123456'
   const field = page.getByLabel('Code for Night mail')
   // The code is what comes next, so it can be typed at once.
-  await eventually(() => field.evaluate((input) => input === document.activeElement)).toBe(true)
+  await eventually(() => page.evaluate<string>("document.activeElement?.ariaLabel ?? ''")).toBe('Code for Night mail')
   await page.keyboard.type(wrong)
   await page.getByText('Is not the one that was sent; 4 tries are left.').waitFor()
   await field.fill('')

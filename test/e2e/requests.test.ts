@@ -158,7 +158,7 @@ test('a lead makes a request type beside its form, and it can be asked for; a ne
   await page.getByRole('row', { name: /Read access.*Access.*Systems & network/ }).waitFor()
   expect(await faults(page)).toEqual([])
   await page.getByRole('button', { name: 'New request type' }).waitFor()
-  await page.keyboard.press('n')
+  await page.keyboard.press('c')
   await page.getByRole('heading', { level: 1, name: 'New request type' }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('Something is missing: it stands at its field.').waitFor()

@@ -45,8 +45,9 @@ test('an administrator adds an SLA policy and sees when a ticket would be due by
   expect(await faults(page)).toEqual([])
 
   await page.getByRole('button', { name: 'New policy' }).waitFor()
-  await page.keyboard.press('n')
-  await page.getByLabel('Name').fill('Trading floor')
+  await page.keyboard.press('c')
+  await page.getByRole('heading', { level: 1, name: 'New SLA policy' }).waitFor()
+  await page.keyboard.type('Trading floor')
   await page.getByLabel('P2: resolution within').fill('90')
   await page.getByText('Opened now, it would be due').waitFor()
   await page
@@ -324,7 +325,7 @@ test('a webhook is made by keyboard, its secret is shown once, what it does not 
   const page = await open('/settings/webhooks')
   await page.getByText('No webhook yet.').waitFor()
   await page.getByRole('button', { name: 'New webhook' }).waitFor()
-  await page.keyboard.press('n')
+  await page.keyboard.press('c')
   const form = page.getByRole('dialog', { name: 'New webhook' })
   await form.getByLabel('Name').fill('Ops bus')
   await page.keyboard.press('Control+Enter')

@@ -1,5 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks'
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, type Ref, useEffect, useRef } from 'react'
 import styles from './Page.module.css'
 
 let shownBefore = false
@@ -84,4 +84,8 @@ export const Columns = ({
 )
 
 /** Panels under each other in one column. */
-export const Rows = ({ children }: { children: ReactNode }) => <div className={styles.rows}>{children}</div>
+export const Rows = ({ children, ref }: { children: ReactNode; ref?: Ref<HTMLDivElement> }) => (
+  <div ref={ref} className={styles.rows}>
+    {children}
+  </div>
+)

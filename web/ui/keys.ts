@@ -65,8 +65,9 @@ let about: string | undefined
 let pending = ''
 let pendingTimer: ReturnType<typeof setTimeout> | undefined
 
-/** Whether the key that is going down met a dialog. */
+/** What the key that is going down met: a dialog, a field whose list is open. */
 let metDialog = false
+let metList = false
 const hasDialog = () => layers.some(({ level }) => level === 'dialog')
 
 const storedOff = 'watchfloor.single-keys-off'
@@ -146,6 +147,7 @@ const acts = (element: Element) =>
     'a[href],button,summary,label,[role=button],[role=tab],[role=switch],[role=checkbox],[role=radio]',
   ) !== null
 
+/** Single keys act outside fields; Escape leaves a field of the page, and Tab goes on from there. */
 const handle = (event: KeyboardEvent) => {
   if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
   const stroke = strokeOf(event)
@@ -153,6 +155,8 @@ const handle = (event: KeyboardEvent) => {
   // The dialog has closed itself by now: the key was for it, not for the page below.
   if (stroke === 'Escape' && metDialog && !hasDialog()) return
   const plain = !stroke.startsWith('mod+')
+  if (stroke === 'Escape' && !hasDialog() && !metList && event.target instanceof HTMLElement && isField(event.target))
+    return event.target.blur()
   if (plain && (off || isField(event.target))) return
   if ((stroke === 'Enter' || stroke === 'Space') && acts(event.target)) return
   // Only a further step may come before the last one is told to the page: all else acts on where the cursor is.
@@ -175,9 +179,10 @@ const handleBefore = (event: KeyboardEvent) => {
   if (event.defaultPrevented) event.stopPropagation()
 }
 
-/** Before any dialog hears of the key. */
-const handleFirst = () => {
+/** Before any dialog or list hears of the key. */
+const handleFirst = ({ target }: KeyboardEvent) => {
   metDialog = hasDialog()
+  metList = target instanceof Element && target.ariaExpanded === 'true'
 }
 
 /** Listen on the document; called once, by the frame. */

@@ -38,7 +38,7 @@ export function SchedulerActions() {
       acts={
         <Act
           label="New action"
-          k="n"
+          k="c"
           kind="primary"
           to={paths.newSchedulerAction()}
           not={!may && 'You may not define actions. A lead or an administrator may.'}

@@ -71,7 +71,7 @@ export function Routes() {
       table.current?.querySelector<HTMLElement>('tr[data-cursor]')?.focus({ preventScroll: true })
   }, [order])
 
-  const add = <Act label="New route" k="n" kind="primary" to={paths.newRoute()} />
+  const add = <Act label="New route" k="c" kind="primary" to={paths.newRoute()} />
   return (
     <Page
       title="Routes"

@@ -46,7 +46,7 @@ const columns: readonly Column<Row>[] = [
 export function Calendars() {
   const may = useMay('calendar.write') !== undefined
   const list = useCalendars(saidInPlace)
-  const add = may && <Act label="New calendar" k="n" kind="primary" to={paths.newCalendar()} />
+  const add = may && <Act label="New calendar" k="c" kind="primary" to={paths.newCalendar()} />
   return (
     <Page title="Calendars" fill acts={add}>
       <Panel fill label="Calendars">

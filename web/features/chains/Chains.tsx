@@ -40,7 +40,7 @@ export function Chains() {
 
   const rows = problems.length > 0 ? [] : rowsOf(source.data)
   const chosen = rows?.find(({ id }) => id === cursor)
-  const newDeadline = mayWrite && <Act label="New deadline" k="n" kind="primary" to={paths.newDeadline()} />
+  const newDeadline = mayWrite && <Act label="New deadline" k="c" kind="primary" to={paths.newDeadline()} />
   const isFiltered = tokensOf(filter).length > 0
   const isNew = !isFiltered && view === 'all' && rows?.length === 0
 

@@ -108,7 +108,6 @@ export function PhoneLog() {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') step(1)
     else if (event.key === 'ArrowUp') step(-1)
-    else if (event.key === 'Escape') field.current?.blur()
     else return
     event.preventDefault()
   }

@@ -41,7 +41,7 @@ export function Jobs() {
   const tags = [...new Set(rows?.flatMap((row) => row.tags))].sort()
   const chosen = (rows ?? []).filter(({ id }) => (marked.size > 0 ? marked.has(id) : id === cursor))
   const pausing = pauseOf(chosen, whyNot)
-  const newJob = mayWrite && <Act label="New job" k="n" kind="primary" to={paths.newJob()} />
+  const newJob = mayWrite && <Act label="New job" k="c" kind="primary" to={paths.newJob()} />
   const importing = mayWrite && <Act label="Import" k="i" to={paths.importJobs()} />
   const isFiltered = tokensOf(filter).length > 0
   const isNew = !isFiltered && view === 'all' && rows?.length === 0

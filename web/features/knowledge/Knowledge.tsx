@@ -136,7 +136,6 @@ export function Knowledge() {
           rightSection={words === '' && <Kbd k="/" />}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && field.current?.blur()}
         />
         <div className={styles.service}>
           <ServiceIdSelect

@@ -48,7 +48,7 @@ export function Monitors() {
     : { from: new Date(now - day).toISOString(), to: new Date(now).toISOString() }
   const chosen = (rows ?? []).filter(({ id }) => (marked.size > 0 ? marked.has(id) : id === cursor))
   const pausing = pauseOf(chosen, whyNot)
-  const newMonitor = mayWrite && <Act label="New monitor" k="n" kind="primary" to={paths.newMonitor()} />
+  const newMonitor = mayWrite && <Act label="New monitor" k="c" kind="primary" to={paths.newMonitor()} />
   const narrowed = isNarrowed(filter) || view !== 'all'
   // Nothing is looked at yet: the one act stands beside the words that say so.
   const isNew = !narrowed && rows?.length === 0

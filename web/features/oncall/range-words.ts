@@ -33,6 +33,6 @@ export const rangeWords = (first: string, last: string): string => {
   return a.month === b.month ? `${a.day}–${b.day} ${a.month}` : `${a.day} ${a.month} – ${b.day} ${b.month}`
 }
 
-/** '23–29 Nov' for the line of a week. */
+/** '23–29 Nov' for the line of a week, whose year the heading says. */
 export const weekWords = (first: string, last: string): string =>
-  rangeWords(first, last).replaceAll(/([A-Z][a-z]{2})[a-z]+/g, '$1')
+  rangeWords(first, last).replaceAll(/([A-Z][a-z]{2})[a-z]+(?: \d{4})?/g, '$1')

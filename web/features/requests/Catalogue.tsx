@@ -82,7 +82,7 @@ function Found({ rows, all, keeps }: { rows: readonly TypeRow[]; all: number; ke
         {all === 0 ? (
           <Empty
             title="Nothing can be asked for yet."
-            act={keeps && <Act label="Add a request type" k="n" kind="primary" to={paths.newRequestType()} />}
+            act={keeps && <Act label="Add a request type" k="c" kind="primary" to={paths.newRequestType()} />}
           >
             A request type is a form with what is needed to fulfil it: read access, a program, a report again.
           </Empty>

@@ -40,7 +40,7 @@ const columns: readonly Column<TypeRow>[] = [
 export function RequestTypes() {
   const list = useRequestTypes('all', saidInPlace)
   const may = useMay('request_type.write') !== undefined
-  const add = may && <Act label="New request type" k="n" kind="primary" to={paths.newRequestType()} />
+  const add = may && <Act label="New request type" k="c" kind="primary" to={paths.newRequestType()} />
   return (
     <Page
       title="Request types"

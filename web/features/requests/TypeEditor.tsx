@@ -1,8 +1,9 @@
 import { Switch, TextInput } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { Act as Write } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ReferenceFields } from '../../ui/SchemaField.tsx'
@@ -33,6 +34,8 @@ type Props = {
 export function TypeEditor({ title, start, known, act, save, chips, acts }: Props) {
   const [draft, setDraft] = useState(start)
   const [tried, setTried] = useState(false)
+  const form = useRef<HTMLDivElement>(null)
+  useFirstField(form, 'input', !known)
   const teams = useTeams().map(({ id, name }) => ({ value: id, label: name }))
   const set = (part: Partial<TypeDraft>) => setDraft((before) => ({ ...before, ...part }))
   const wrong = typeProblems(draft)
@@ -54,7 +57,7 @@ export function TypeEditor({ title, start, known, act, save, chips, acts }: Prop
       }
     >
       <Columns of="minmax(0, 3fr) minmax(320px, 2fr)">
-        <Rows>
+        <Rows ref={form}>
           <Panel title="The request type" pad>
             <TypeFields draft={draft} set={set} problems={problems} known={known} />
           </Panel>

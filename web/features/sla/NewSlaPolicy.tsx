@@ -33,7 +33,7 @@ export function NewSlaPolicy() {
     },
   })
   if (may && start)
-    return <SlaPolicyEditor title="New SLA policy" isDefault={false} start={start} act={act} save="Add it" may />
+    return <SlaPolicyEditor title="New SLA policy" isNew isDefault={false} start={start} act={act} save="Add it" may />
   return (
     <Page title="New SLA policy">
       {list.isError && !list.data ? (

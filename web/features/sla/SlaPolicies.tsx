@@ -55,7 +55,7 @@ export function SlaPolicies() {
         may && (
           <>
             {!phone && rows && <Order rows={rows} cursor={cursor} />}
-            <Act label="New policy" k="n" kind="primary" to={paths.newSlaPolicy()} />
+            <Act label="New policy" k="c" kind="primary" to={paths.newSlaPolicy()} />
           </>
         )
       }

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Act as Write } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
@@ -15,6 +16,7 @@ import { TargetFields } from './TargetFields.tsx'
 
 type Props = {
   title: string
+  isNew?: boolean
   isDefault: boolean
   start: PolicyDraft
   act: Write<PolicyDraft, unknown>
@@ -24,9 +26,11 @@ type Props = {
 }
 
 /** What a policy says, beside when tickets opened now would be due by it. */
-export function SlaPolicyEditor({ title, isDefault, start, act, save, may, acts }: Props) {
+export function SlaPolicyEditor({ title, isNew = false, isDefault, start, act, save, may, acts }: Props) {
   const [draft, setDraft] = useState(start)
   const [tried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  useFirstField(form, 'input', isNew)
   const wrong = policyProblems(draft)
   // A length that cannot be read is told at once: the preview beside it has stopped.
   const lengths = Object.fromEntries(Object.entries(wrong).filter(([field]) => field.startsWith('targets.')))
@@ -51,6 +55,7 @@ export function SlaPolicyEditor({ title, isDefault, start, act, save, may, acts 
     >
       <Columns of="minmax(0, 3fr) minmax(320px, 2fr)">
         <form
+          ref={form}
           noValidate
           onSubmit={(event) => {
             event.preventDefault()

@@ -51,7 +51,7 @@ export function Webhooks() {
   const add = (
     <Act
       label="New webhook"
-      k="n"
+      k="c"
       kind="primary"
       run={() => setAdding(true)}
       not={!may && 'You may not make webhooks. An administrator may.'}

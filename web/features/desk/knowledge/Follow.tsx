@@ -97,7 +97,6 @@ function CurrentStep({ step, at, busy, keys, tick }: CurrentProps) {
         maxLength={5000}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       <div className={styles.acts}>
         {step.kind === 'decide' ? (
