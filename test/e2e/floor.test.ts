@@ -114,7 +114,7 @@ describe('the floor', () => {
       urgency: 'low',
     })
     await broken.getByText('uat: nobody is woken').waitFor()
-    await page.getByText('nothing needs anyone now').waitFor()
+    await page.getByText('nothing is urgent, 1 waits for somebody').waitFor()
     const { number, id } = await ticket(page, 'No prices on EMEA blotters', {
       serviceId: services.order,
       impact: 'high',
@@ -127,7 +127,7 @@ describe('the floor', () => {
     await panel(page, 'Just happened').getByText(`Priya N. opened ${number}: No prices on EMEA blotters`).waitFor()
 
     await send(page, `/tickets/${id}/assignee`)
-    await page.getByText('nothing needs anyone now').waitFor()
+    await page.getByText('nothing is urgent, 1 waits for somebody').waitFor()
     await soon(() => first.textContent()).toMatch(/Priya N\.$/)
     await panel(page, 'Just happened').getByText(`Priya N. took ${number}.`).waitFor()
 

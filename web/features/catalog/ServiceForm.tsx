@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { slugOf } from '../../../contract/slug.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../parts/frame-data.ts'
 import { useAct, useOpenedWith } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -26,12 +27,13 @@ const fields = [
   'currency',
 ] as const
 
-const startOf = (service: Service | undefined) => ({
+/** What is new is proposed for the team of whoever has just one. */
+const startOf = (service: Service | undefined, teams: readonly { id: string }[] = []) => ({
   name: service?.name ?? '',
   kind: service?.kind ?? ('business' as Service['kind']),
   tier: service?.tier ?? 3,
   environments: service?.environments ?? (['prod'] as Environment[]),
-  ownerTeamId: service?.ownerTeam?.id ?? null,
+  ownerTeamId: service ? (service.ownerTeam?.id ?? null) : (teams.length === 1 && teams[0]?.id) || null,
   calendarId: service?.calendar?.id ?? null,
   description: service?.description ?? '',
   costPerHour: service?.costPerHour ?? null,
@@ -47,7 +49,8 @@ const kindWords = {
 
 function Form({ service, onClose }: { service: Service | undefined; onClose: () => void }) {
   const navigate = useNavigate()
-  const [given, setGiven] = useState<Given>(() => startOf(service))
+  const teams = useMe().data?.teams
+  const [given, setGiven] = useState<Given>(() => startOf(service, teams))
   const opened = useOpenedWith(service)
   const [slug, setSlug] = useState<string>()
   const [tried, setTried] = useState(false)

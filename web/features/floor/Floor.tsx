@@ -92,11 +92,13 @@ function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; chi
   const zone = useZone()
   const markets = useMarkets()
   const incidents = useIncidents()
-  const tickets = incidents.data?.items.filter((ticket) => needsSomeone(ticket, now)).length
+  const tickets = incidents.data?.items
+  const needy = tickets?.filter((ticket) => needsSomeone(ticket, now)).length ?? 0
+  const waiting = tickets?.filter((ticket) => ticket.assignee === null && !needsSomeone(ticket, now)).length ?? 0
   const unmanned = useUnmanned().size
   const words = [
     marketWords(now, markets),
-    fresh ? 'nothing is watched yet, so nothing is known' : tickets === undefined ? undefined : needWords(tickets),
+    fresh ? 'nothing is watched yet, so nothing is known' : tickets && needWords(needy, waiting),
     unmannedWords(unmanned),
   ]
   return (

@@ -33,7 +33,9 @@ describe('what the markets do next', () => {
 })
 
 test.each([
-  [0, 'nothing needs anyone now'],
-  [1, '1 thing needs someone now'],
-  [2, '2 things need someone now'],
-])('%i', (count, words) => expect(needWords(count)).toBe(words))
+  [0, 0, 'nothing needs anyone now'],
+  [0, 1, 'nothing is urgent, 1 waits for somebody'],
+  [0, 2, 'nothing is urgent, 2 wait for somebody'],
+  [1, 4, '1 thing needs someone now'],
+  [2, 0, '2 things need someone now'],
+])('%i and %i', (count, waiting, words) => expect(needWords(count, waiting)).toBe(words))

@@ -60,8 +60,10 @@ export const marketWords = (now: number, markets: readonly Market[]): string | u
   return coming.toSorted((a, b) => a.in - b.in)[0]?.words
 }
 
-/** '2 things need someone now'. */
-export const needWords = (count: number): string => {
+/** '2 things need someone now'; `waiting`: what nobody has and is not urgent. */
+export const needWords = (count: number, waiting: number): string => {
+  if (count === 0 && waiting > 0)
+    return `nothing is urgent, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for somebody`
   if (count === 0) return 'nothing needs anyone now'
   return count === 1 ? '1 thing needs someone now' : `${count} things need someone now`
 }
