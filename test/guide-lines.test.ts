@@ -17,7 +17,7 @@ const scripts = pages
   .filter((page) => page.endsWith('.md'))
   .flatMap((page) => {
     const text = readFileSync(join(root, page), 'utf8')
-    const blocks = [...text.matchAll(/^ *```\w*\n([\s\S]*?)^ *```/gm)]
+    const blocks = [...text.matchAll(/^ *```\w*\n([\s\S]*?)^ *```/gm)].filter(([all]) => /^ *```(sh)?\n/.test(all))
     const inline = [
       ...text.replaceAll(/^ *```[\s\S]*?^ *```/gm, (block) => ' '.repeat(block.length)).matchAll(/`([^`\n]+)`/g),
     ]

@@ -5,11 +5,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { noFilters } from '../contract/jobs/filters.ts'
+import { timerLines } from '../web/features/jobs/lines.ts'
 import { startCron } from './harness/cron.ts'
 import { scratchDatabase } from './harness/database.ts'
 import { type ServerProcess, startServer } from './harness/process.ts'
+import { canRunSystemd, startSystemd } from './harness/systemd.ts'
 
-/** Real curl and Debian's cron ping the real program, which is killed between a ping and its answer. */
+/** Real curl, Debian's cron and timers of systemd ping the real program, which is killed between a ping and its answer. */
 
 const run = promisify(execFile)
 let database: Awaited<ReturnType<typeof scratchDatabase>>
@@ -111,6 +114,58 @@ it('a line in a crontab of Debian’s cron tells its exit status', async () => {
     await stop()
   }
 }, 30_000)
+
+// Where it can run: as root, on a machine whose control groups may be written.
+it.runIf(canRunSystemd())(
+  'the service of a real systemd timer tells its start and how it ended',
+  async () => {
+    const [failing, killed] = [await job('By a timer'), await job('Killed in a timer')]
+    const unit = ({ url }: { url: string }, start: string) => {
+      const lines = timerLines({ url, filters: noFilters }) ?? []
+      return ['[Service]', 'Type=oneshot', lines[0], `ExecStart=/bin/sh -c '${start}'`, lines[1]].join('\n')
+    }
+    const timer = '[Timer]\nOnCalendar=*:*:0/2\nAccuracySec=100ms\n'
+    const systemd = await startSystemd(
+      {
+        'eod.timer': timer,
+        'eod.service': unit(failing, 'exit 7'),
+        'slow.timer': timer,
+        'slow.service': unit(killed, 'kill -TERM $$$$'),
+        'night.target': '[Unit]\nWants=eod.timer slow.timer\n',
+      },
+      'night.target',
+    )
+    try {
+      const told = async (id: string) => (await runs(id)).filter(({ endedAt }) => endedAt !== null).at(-1)
+      const soon = { timeout: 20_000, interval: 200 }
+      await vi.waitFor(
+        async () => expect(await told(failing.id)).toMatchObject({ outcome: 'fail', exitStatus: 7 }),
+        soon,
+      )
+      await vi.waitFor(
+        async () => expect(await told(killed.id)).toMatchObject({ outcome: 'fail', exitStatus: 143 }),
+        soon,
+      )
+      expect((await told(failing.id))?.startedAt).not.toBeNull()
+      // What it says of its timers is what the importer reads.
+      const files = [
+        { name: 'units', text: await systemd.systemctl('cat', '*.timer', '*.service') },
+        { name: 'timers.json', text: await systemd.systemctl('list-timers', '--all', '--output=json') },
+      ]
+      const { body } = await server.api('POST', '/jobs/imports/preview', {
+        kind: 'systemd',
+        host: 'here',
+        zone: 'UTC',
+        files,
+      })
+      expect((body as { items: { name: string }[] }).items.map(({ name }) => name).toSorted()).toEqual(['eod', 'slow'])
+      expect(body).toMatchObject({ findings: [], items: [{ schedule: { expression: '*:*:0/2' } }, {}] })
+    } finally {
+      await systemd.stop()
+    }
+  },
+  60_000,
+)
 
 it.each([
   ['behind', '-1h'],

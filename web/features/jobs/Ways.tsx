@@ -6,7 +6,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { type JobDetail, usePingKeys } from './data.ts'
 import styles from './jobs.module.css'
-import { arrivalLine, linesOf } from './lines.ts'
+import { arrivalLine, linesOf, timerLines } from './lines.ts'
 
 /** Its address by the ping key of its team; nothing for who may not change it, or where there is no key. */
 function ByKey({ job }: { job: JobDetail }) {
@@ -32,6 +32,7 @@ export function Ways({ job }: { job: JobDetail }) {
   const { pingUrl: url, schedule, slug, filters } = job
   const when = schedule.kind === 'cron' ? (schedule.expression.split('\n')[0] ?? '0 22 * * *') : '0 22 * * *'
   const lines = linesOf({ url, slug, filters })
+  const timer = schedule.kind === 'oncalendar' ? timerLines({ url, filters }) : undefined
   return (
     <Panel title="How it reports" pad>
       <div className={styles.ways}>
@@ -54,7 +55,22 @@ export function Ways({ job }: { job: JobDetail }) {
             <CopyText label="the line that waits for its file" text={arrivalLine(job, schedule)} />
           </div>
         )}
-        {schedule.kind !== 'arrival' && (
+        {timer && (
+          <>
+            <div>
+              <p>In the service of its systemd timer, below [Service]:</p>
+              <CopyText label="the lines for a service of systemd" text={timer.join('\n')} />
+            </div>
+            <div>
+              <p>Wrapped: with its duration and output, and it is kept while Watchfloor is away.</p>
+              <CopyText
+                label="the line with watchfloor run"
+                text={`ExecStart=/usr/local/bin/watchfloor run ${job.id} -- /opt/batch/${slug}.sh`}
+              />
+            </div>
+          </>
+        )}
+        {schedule.kind !== 'arrival' && !timer && (
           <>
             <div>
               <p>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noFilters } from '../../../contract/jobs/filters.ts'
-import { arrivalLine, linesOf } from './lines.ts'
+import { arrivalLine, linesOf, timerLines } from './lines.ts'
 
 const of = (filters: object) => {
   const { crontab, script } = linesOf({ url: 'U', slug: 'eod', filters: { ...noFilters, ...filters } })
@@ -21,6 +21,14 @@ test('each line that is offered counts for its job', () => {
     './eod.sh >out.log 2>&1',
     'tail --bytes=100000 out.log | curl --data-binary @- U',
   ])
+})
+
+test('the service of a timer tells its start and its end, where no words of an output decide', () => {
+  const lines = (filters: object) => timerLines({ url: 'U', filters: { ...noFilters, ...filters } })
+  const curl = '-/usr/bin/curl -fsS -m 10 --retry 5 -o /dev/null'
+  expect(lines({})).toEqual([`ExecStartPre=${curl} U/start`, `ExecStopPost=${curl} U/\${EXIT_STATUS}`])
+  expect(lines({ post: true })?.[0]).toBe(`ExecStartPre=${curl} -X POST U/start`)
+  expect(lines({ httpBody: true })).toBeUndefined()
 })
 
 test('what begins with a file waits for it from when it counts on', () => {

@@ -1,9 +1,10 @@
-import type { JobDetail } from './data.ts'
+import type { PingFilters } from '../../../contract/jobs/filters.ts'
+import type { JobSchedule } from '../../../contract/jobs/schedule.ts'
 
 const curl = 'curl -fsS -m 10 --retry 5 -o /dev/null'
 
 /** As they count: with words looked for, only what brings the output does; with POST alone, nothing else. */
-export const linesOf = ({ url, slug, filters }: { url: string; slug: string; filters: JobDetail['filters'] }) => {
+export const linesOf = ({ url, slug, filters }: { url: string; slug: string; filters: PingFilters }) => {
   if (filters.httpBody)
     return {
       crontab: `./${slug}.sh 2>&1 | ${curl} --data-binary @- ${url}`,
@@ -20,13 +21,24 @@ export const linesOf = ({ url, slug, filters }: { url: string; slug: string; fil
   }
 }
 
+/**
+ * What the service of a systemd timer says below [Service]; an end by a signal is told by its name. Without an output,
+ * so there is none where the words of that decide.
+ */
+export const timerLines = ({ url, filters }: { url: string; filters: PingFilters }): string[] | undefined => {
+  if (filters.httpBody) return undefined
+  // It looks for no program by its name alone, and a `-` lets the job go on when Watchfloor is away.
+  const call = `-/usr/bin/${curl}${filters.post ? ' -X POST' : ''}`
+  return [`ExecStartPre=${call} ${url}/start`, `ExecStopPost=${call} ${url}/\${EXIT_STATUS}`]
+}
+
 /** Begun as long before the first time as a file counts for it; the day after, it waits for the next one. */
 const LONGEST = '23h'
 
 /** The line that waits for the file of a job, and then runs it. */
 export const arrivalLine = (
-  { id, slug }: Pick<JobDetail, 'id' | 'slug'>,
-  s: Extract<JobDetail['schedule'], { kind: 'arrival' }>,
+  { id, slug }: { id: string; slug: string },
+  s: Extract<JobSchedule, { kind: 'arrival' }>,
 ): string => {
   const [hours = 0, minutes = 0] = (s.times.toSorted()[0] ?? '').split(':').map(Number)
   const ahead = Math.floor(Math.min(s.aheadSeconds, DAY) / 60)
