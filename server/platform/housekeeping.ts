@@ -20,6 +20,9 @@ export const partitioned: Partitioned[] = [
   { table: 'result_hours', unit: 'month', ahead: 3, keepDays: 400 },
 ]
 
+/** Days after which rows go one by one, by the tidying of the feature that owns the table. */
+export const trimmed = { chain_runs: 800, chain_nights: 800, chain_extensions: 800 } as const
+
 const DAY = 86_400
 
 const partitions = periodic(

@@ -203,7 +203,7 @@ describe('the floor', () => {
       .getByText(/^next hand-over/)
       .waitFor()
     await panel(page, 'Services').getByText('Equities order entry').waitFor({ timeout: 30_000 })
-    await panel(page, 'Services').getByText('fine').waitFor()
+    await panel(page, 'Services').getByText('P1 open').waitFor()
     await panel(page, 'Services')
       .getByText(/not watched by anything: we do not know/)
       .waitFor()

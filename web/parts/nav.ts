@@ -17,6 +17,11 @@ export type NavEntry = {
   phone?: boolean
 }
 
-/** Whether the entry is where the reader is: its page or one below it. */
-export const isHere = (entry: Pick<NavEntry, 'to'>, path: string): boolean =>
-  entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`)
+/** Things of a page that have an address of their own. */
+const things: Readonly<Record<string, string>> = { '/tickets': '/queue', '/teams': '/people' }
+
+/** Whether the entry is where the reader is: its page, one below it, or a thing of it. */
+export const isHere = (entry: Pick<NavEntry, 'to'>, path: string): boolean => {
+  if (entry.to === '/') return path === '/'
+  return path === entry.to || path.startsWith(`${entry.to}/`) || things[/^\/[^/]+/.exec(path)?.[0] ?? ''] === entry.to
+}

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { plusSeconds } from '../../platform/clock.ts'
+import { trimmed } from '../../platform/housekeeping.ts'
 import { periodic } from '../../platform/periodic.ts'
-
-const DAYS = 800
 
 export const forgetRuns = periodic(
   'chains.forget',
   86_400,
-  'Forgets runs and nights of chains of more than 800 days ago',
+  `Forgets runs and nights of chains of more than ${trimmed.chain_runs} days ago`,
   async (ctx) => {
-    const oldest = plusSeconds(ctx.now(), -DAYS * 86_400)
+    const oldest = plusSeconds(ctx.now(), -trimmed.chain_runs * 86_400)
     await sql`delete from chain_runs where at < ${oldest}`.execute(ctx.db)
     await sql`delete from chain_nights where business_date < ${oldest}::timestamptz::date and settled`.execute(ctx.db)
     await sql`delete from chain_extensions where business_date < ${oldest}::timestamptz::date`.execute(ctx.db)

@@ -18,6 +18,7 @@ describe('what an administrator sees of Watchfloor itself', () => {
     const table = (name: string) => tables.find((t) => t.name === name)
     expect(table('events')).toMatchObject({ keepDays: null, what: expect.stringMatching(/^What happened/) })
     expect(table('results')?.keepDays).toBe(35)
+    expect(table('chain_runs')?.keepDays).toBe(800)
     expect(table('results')?.partitions).toBeGreaterThan(5)
     expect(tables.filter((t) => /_p\d+$|_default$/.test(t.name))).toEqual([])
     expect(tables.filter((t) => t.what === '').map((t) => t.name)).toEqual([])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { partitioned } from '../housekeeping.ts'
+import { partitioned, trimmed } from '../housekeeping.ts'
 import { query } from '../query.ts'
 
 type Row = { name: string; what: string | null; bytes: number; rows: number; partitions: number }
@@ -23,7 +23,10 @@ export const showStorage = query('system.storage', {
       where r.relnamespace = 'public'::regnamespace and r.relkind in ('r', 'p') and not r.relispartition
         and (r.relkind = 'p' or t.bytes is not null) and t.bytes > 0
       order by t.bytes desc, r.relname`.execute(ctx.db)
-    const kept = new Map(partitioned.map((p) => [p.table, p.keepDays]))
+    const kept = new Map<string, number | null>([
+      ...Object.entries(trimmed),
+      ...partitioned.map((p) => [p.table, p.keepDays] as const),
+    ])
     const size = await sql<{ bytes: number }>`select pg_database_size(current_database())::int8 as bytes`.execute(
       ctx.db,
     )

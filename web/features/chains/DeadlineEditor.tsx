@@ -89,14 +89,13 @@ export function DeadlineEditor({ title, start, act, cancel, acts, whyNot }: Prop
 function Next({ draft }: { draft: Draft }) {
   const now = useNow()
   if (draft.kind === 'in' || draftProblems(draft)['due.time']) return null
-  const today = wallOf(now, draft.zone).slice(0, 10)
   return (
     <Panel
       title="Next due"
       words={`times of ${zoneName(draft.zone)}${draft.calendarId ? '; closed days fall away' : ''}`}
     >
       <ol className={styles.next}>
-        {nextDates(draft, today).map(({ date, wall }) => (
+        {nextDates(draft, wallOf(now, draft.zone).slice(0, 16)).map(({ date, wall }) => (
           <li key={date}>
             <span className="faint">business date {dateWords(date)}</span>
             <b className="num">

@@ -7,8 +7,11 @@ import { dueWords, isOver, oddsTone, oddsWords, stateWords } from './words.ts'
 
 const none = <span className="faint">–</span>
 
-/** The odds to miss the deadline that hangs on a job, of several the one that needs somebody first; leads to its chain. */
-export function JobOdds({ of }: { of: OddsOfJob | undefined }) {
+/**
+ * The odds to miss the deadline that hangs on a job, of several the one that needs somebody first; leads to its chain.
+ * Without their colour for a job that is `well`: others endanger the deadline.
+ */
+export function JobOdds({ of, well = false }: { of: OddsOfJob | undefined; well?: boolean }) {
   const now = useNow()
   if (!of?.state || isOver(of.state)) return none
   const { deadline, state, odds, dueAt, zone, more } = of
@@ -20,7 +23,7 @@ export function JobOdds({ of }: { of: OddsOfJob | undefined }) {
     <Link
       to={paths.chain(deadline.id)}
       className={`num ${styles.odds}`}
-      data-tone={odds === null ? undefined : oddsTone(odds)}
+      data-tone={odds === null || well ? undefined : oddsTone(odds)}
       title={title.filter(Boolean).join('\n')}
       aria-label={`Odds to miss ${deadline.name}: ${oddsWords(odds)}`}
     >

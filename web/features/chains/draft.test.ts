@@ -30,11 +30,18 @@ test('what is missing is told at its field', () => {
   expect(draftProblems(draft)).toEqual({})
 })
 
-test('the next dates follow its weekdays', () => {
-  // A Friday.
-  expect(nextDates(draft, '2026-11-27', 3)).toEqual([
+test('the next dates follow its weekdays, from the one whose time is still ahead', () => {
+  // The night to a Friday, and that morning.
+  expect(nextDates(draft, '2026-11-27T00:12', 1)).toEqual([{ date: '2026-11-26', wall: '2026-11-27T07:45' }])
+  expect(nextDates(draft, '2026-11-27T07:45', 3)).toEqual([
     { date: '2026-11-27', wall: '2026-11-28T07:45' },
     { date: '2026-11-30', wall: '2026-12-01T07:45' },
     { date: '2026-12-01', wall: '2026-12-02T07:45' },
+  ])
+  // Before the cut on the date itself it would be over before it begins.
+  const sameDay = { ...draft, days: 0, time: '01:26' }
+  expect(nextDates(sameDay, '2026-11-27T00:12', 1)).toEqual([{ date: '2026-11-26', wall: '2026-11-27T01:26' }])
+  expect(nextDates({ ...sameDay, cut: '00:00' }, '2026-11-27T00:12', 1)).toEqual([
+    { date: '2026-11-27', wall: '2026-11-27T01:26' },
   ])
 })

@@ -124,15 +124,21 @@ export const fieldsOf = (d: Draft) => ({
 const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 export const weekdays = weekdayNames.map((label, index) => ({ value: index + 1, label }))
 
-/** The first business dates from a date on on which it would hold by its weekdays, with the wall time it is due at. */
-export const nextDates = (d: Draft, today: string, count = 5): { date: string; wall: string }[] => {
+const usualCut = '17:00'
+
+/**
+ * The next wall times at which it would be due by its weekdays, each with its business date. A time before the cut on the
+ * date itself is that of the morning after, as the server has it.
+ */
+export const nextDates = (d: Draft, now: string, count = 5): { date: string; wall: string }[] => {
   const found: { date: string; wall: string }[] = []
-  for (let day = 0; day < 14 && found.length < count; day += 1) {
-    const at = Date.parse(`${today}T12:00Z`) + day * 86_400_000
+  const days = d.days === 0 && d.time <= (d.cut || usualCut) ? 1 : d.days
+  for (let day = -days; day < 14 && found.length < count; day += 1) {
+    const at = Date.parse(`${now.slice(0, 10)}T12:00Z`) + day * 86_400_000
     const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10)
     const weekday = new Date(at).getUTCDay() || 7
-    if (!d.weekdays.includes(weekday)) continue
-    found.push({ date: iso(at), wall: `${iso(at + d.days * 86_400_000)}T${d.time}` })
+    const wall = `${iso(at + days * 86_400_000)}T${d.time}`
+    if (d.weekdays.includes(weekday) && wall > now) found.push({ date: iso(at), wall })
   }
   return found
 }

@@ -23,7 +23,7 @@ import { Paging } from './Paging.tsx'
 import { mayAnswer, openPageOf } from './paging.ts'
 import { Standing } from './queue-columns.tsx'
 import { factsOf } from './TicketFacts.tsx'
-import { TicketFoot } from './TicketFoot.tsx'
+import { TicketCallouts, TicketFoot } from './TicketFoot.tsx'
 import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
 import { useVerbs } from './use-verbs.tsx'
@@ -98,11 +98,17 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
     >
       <Columns of="minmax(0, 1fr) minmax(0, 400px)" fill={!phone}>
         <Panel fill={phone ? false : 'full'} label="What happened">
+          {/* On a phone one would scroll past the whole timeline before one could acknowledge. */}
+          {phone && (
+            <div className={styles.first}>
+              <TicketCallouts ticket={ticket} reader={reader} />
+            </div>
+          )}
           <div className={styles.main}>
             <TicketMain ticket={ticket} reader={reader} />
           </div>
           <div className={styles.foot}>
-            <TicketFoot ticket={ticket} reader={reader} />
+            <TicketFoot ticket={ticket} reader={reader} above={phone} />
           </div>
         </Panel>
         <div className={styles.side}>

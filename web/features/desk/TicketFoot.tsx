@@ -5,11 +5,20 @@ import { PageCallout } from './PageCallout.tsx'
 import { Reply } from './Reply.tsx'
 import styles from './ticket.module.css'
 
-/** What stays in sight however long the timeline is: whether somebody is being called, and the reply box. */
-export const TicketFoot = ({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) => (
-  <div className={styles.stay}>
+type Props = { ticket: TicketDetail; reader: Reader }
+
+/** Whether it waits to be accepted, or somebody is being called for it. */
+export const TicketCallouts = ({ ticket, reader }: Props) => (
+  <>
     <EscalationCallout ticket={ticket} reader={reader} />
     <PageCallout ticket={ticket} reader={reader} />
+  </>
+)
+
+/** What stays in sight however long the timeline is: who is being called, unless that is `above`, and the reply box. */
+export const TicketFoot = ({ ticket, reader, above = false }: Props & { above?: boolean }) => (
+  <div className={styles.stay}>
+    {!above && <TicketCallouts ticket={ticket} reader={reader} />}
     <Reply ticket={ticket} reader={reader} />
   </div>
 )

@@ -6,47 +6,55 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useStill } from '../../ui/still.ts'
 import { Due } from '../../ui/Time.tsx'
+import { Deadlines } from './Deadlines.tsx'
 import { useBroken, useRisks } from './data.ts'
 import styles from './floor.module.css'
-import { besides, type Risk, risksOf } from './risks.ts'
+import { besides, deadlinesAtRisk, type Risk, risksOf } from './risks.ts'
 
 /**
- * What goes wrong unless somebody acts: jobs that did not come or take too long, clocks that run out within four hours.
+ * What goes wrong unless somebody acts: deadlines of the next four hours that will be missed, jobs that did not come or
+ * take too long, clocks that run out.
  * `broken`: how many incidents stand under Broken now, with their clocks; those are not repeated here.
  */
 export function AboutToBreak({ most, broken }: { most: number; broken: number }) {
   const { incidents, rows } = useBroken()
-  const { jobs, tickets, error, retry } = useRisks()
+  const { deadlines, jobs, tickets, error, retry } = useRisks()
   const now = useNow()
+  const missed = useStill(deadlines && deadlinesAtRisk(deadlines, now))
   const risks = useStill(
     jobs && tickets && !incidents.isPending ? risksOf(jobs, besides(tickets, rows.slice(0, broken)), now) : undefined,
   )
-  const rest = risks ? risks.length - most : 0
+  const ready = risks !== undefined && missed !== undefined
+  const chains = missed?.slice(0, most) ?? []
+  const others = risks?.slice(0, Math.max(1, most - chains.length)) ?? []
+  const rest = ready ? risks.length - others.length : 0
+  const restOfChains = ready ? missed.length - chains.length : 0
   return (
     <Panel
       title="About to break"
-      words="jobs, and other clocks of the next 4 h"
+      words="deadlines, jobs, and other clocks of the next 4 h"
       foot={
-        rest > 0 && (
+        rest + restOfChains > 0 && (
           <>
-            <span className="faint">{rest} more</span>
-            <Link to={paths.jobs()} className={styles.rest}>
-              Jobs
+            <span className="faint">{rest + restOfChains} more</span>
+            <Link to={restOfChains > 0 ? paths.chains() : paths.jobs()} className={styles.rest}>
+              {restOfChains > 0 ? 'Chains' : 'Jobs'}
             </Link>
           </>
         )
       }
     >
-      {!risks && error && <Failed what="What is about to break could not be loaded." error={error} retry={retry} />}
-      {!risks && !error && <Loading lines={3} />}
-      {risks?.length === 0 && (
+      {!ready && error && <Failed what="What is about to break could not be loaded." error={error} retry={retry} />}
+      {!ready && !error && <Loading lines={3} />}
+      {ready && risks.length === 0 && missed.length === 0 && (
         <Empty title="Nothing is about to break.">
-          No job is late, and no clock of anything else runs out within four hours.
+          No deadline is at risk, no job is late, and no clock of anything else runs out within four hours.
         </Empty>
       )}
-      {risks && risks.length > 0 && (
+      {chains.length > 0 && <Deadlines rows={chains} />}
+      {ready && others.length > 0 && (
         <ul className={styles.risks}>
-          {risks.slice(0, most).map((risk) => (
+          {others.map((risk) => (
             <li key={`${risk.state} ${risk.id}`}>
               <Link to={risk.to} className="clip" data-rove>
                 {risk.title}

@@ -14,8 +14,9 @@ import { useStill } from '../../ui/still.ts'
 import type { StripCell, StripState } from '../../ui/strip.ts'
 import { Lasting } from '../../ui/Time.tsx'
 import { millis } from '../../ui/time.ts'
-import { useHealth } from './data.ts'
+import { useHealth, useIncidents } from './data.ts'
 import styles from './floor.module.css'
+import { urgentOf } from './order.ts'
 
 type Health = z.output<typeof serviceHealth>
 
@@ -40,8 +41,17 @@ const cellsOf = (strip: Health['strip'], from: string): StripCell[] => {
 const isWatched = ({ state, strip }: Health) =>
   state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved')
 
-/** How it is now, in a word; trouble with how long it has lasted. */
-function Now({ health: { state, since, maintenance } }: { health: Health }) {
+/**
+ * How it is now, in a word; trouble with how long it has lasted. What looks fine to machines is not while people say
+ * otherwise: `urgent` is the most urgent incident about it.
+ */
+function Now({ health: { state, since, maintenance }, urgent }: { health: Health; urgent: number | undefined }) {
+  if (state === 'ok' && urgent !== undefined)
+    return (
+      <span className={styles.degraded} title="What looks at it finds it fine; an incident about it is open.">
+        P{urgent} open
+      </span>
+    )
   if (maintenance) return <span title={`Under maintenance: ${maintenance}`}>maintenance</span>
   if (state === 'ok') return 'fine'
   const words = { degraded: 'degraded', down: 'down', unknown: 'unknown', unobserved: 'not watched' }[state]
@@ -57,6 +67,7 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
   const [wanted, setAsTable] = useState(false)
   const asTable = wanted && !wall
   const health = useHealth()
+  const urgent = urgentOf(useIncidents().data?.items ?? [])
   const items = health.data?.items
   const watched = useStill(items?.filter(isWatched)) ?? []
   const alone = (items?.length ?? 0) - watched.length
@@ -66,7 +77,7 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
     name: one.service.name,
     to: paths.service(one.service.id),
     cells: health.data ? cellsOf(one.strip, health.data.from) : [],
-    now: <Now health={one} />,
+    now: <Now health={one} urgent={urgent.get(one.service.id)} />,
   }))
   const hasTable = !wall && rows.length > 0
   useKeys(

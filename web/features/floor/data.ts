@@ -8,7 +8,7 @@ import { useNow } from '../../ui/now.ts'
 import { millis } from '../../ui/time.ts'
 import { mostPressing, pressing } from './order.ts'
 
-const { alerts, calendars, catalog, desk, jobs, monitors, notify, oncall, system } = query
+const { alerts, calendars, catalog, chains, desk, jobs, monitors, notify, oncall, system } = query
 
 for (const prefix of ['ticket.', 'page.'])
   refreshOn(prefix, () => [desk.list.key(), desk.counts.key(), desk.get.key(), desk.atRisk.key()])
@@ -16,6 +16,7 @@ for (const prefix of ['health.', 'alert.', 'silence.', 'maintenance.', 'monitor.
   refreshOn(prefix, () => [alerts.counts.key(), alerts.health.key(), monitors.list.key(), monitors.counts.key()])
 for (const prefix of ['schedule.', 'override.']) refreshOn(prefix, () => [oncall.onCall.key(), oncall.shifts.key()])
 refreshOn('job.', () => [jobs.atRisk.key()])
+refreshOn('deadline.', () => [chains.list.key()])
 refreshOn('contact.', () => [notify.contacts.key()])
 for (const prefix of ['source.', 'service.'])
   refreshOn(prefix, () => [alerts.sources.key(), catalog.services.list.key()])
@@ -49,15 +50,20 @@ export const useBroken = () => {
 /** A ping is no event, so what comes late, or comes after all, is seen by asking; as often as the list of jobs does. */
 const pingsEvery = 10_000
 
-/** Jobs that are late and tickets whose clock runs out soon; undefined until both are known. */
+/** Deadlines that will not be made, jobs that are late, tickets whose clock runs out soon; undefined until all are known. */
 export const useRisks = () => {
   const late = useQuery({ ...jobs.atRisk.queryOptions(), refetchInterval: pingsEvery })
   const clocks = useQuery({ ...desk.atRisk.queryOptions(), refetchInterval })
+  const deadlines = useQuery({
+    ...chains.list.queryOptions({ input: { view: 'trouble', limit: 50 } }),
+    refetchInterval: pingsEvery,
+  })
   return {
+    deadlines: deadlines.data?.items,
     jobs: late.data?.items,
     tickets: clocks.data?.items,
-    error: late.error ?? clocks.error,
-    retry: () => void Promise.all([late.refetch(), clocks.refetch()]),
+    error: late.error ?? clocks.error ?? deadlines.error,
+    retry: () => void Promise.all([late.refetch(), clocks.refetch(), deadlines.refetch()]),
   }
 }
 

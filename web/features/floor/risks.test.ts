@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { besides, type JobAtRisk, risksOf } from './risks.ts'
+import { besides, deadlinesAtRisk, type JobAtRisk, risksOf } from './risks.ts'
 
 const now = Date.parse('2026-11-23T22:05:00Z')
 const job = (name: string, more: Partial<JobAtRisk>): JobAtRisk => ({
@@ -50,4 +50,16 @@ test('what is missed already comes first, then by the time that is left', () => 
 test('a clock that stands with what is broken is not told twice', () => {
   const at = '2026-11-23T23:00:00Z'
   expect(besides([ticket('INC-1', at), ticket('INC-2', at)], [{ id: 'INC-1' }])).toMatchObject([{ id: 'INC-2' }])
+})
+
+test('deadlines that are near or over stand in the order in which they are due; a night that is not known does not', () => {
+  const deadline = (id: string, dueAt: string | null) =>
+    ({ id, night: dueAt === null ? null : { dueAt } }) as Parameters<typeof deadlinesAtRisk>[0][number]
+  const rows = [
+    deadline('tomorrow', '2026-11-24T07:45:00Z'),
+    deadline('soon', '2026-11-24T01:45:00Z'),
+    deadline('none', null),
+    deadline('late', '2026-11-23T21:30:00Z'),
+  ]
+  expect(deadlinesAtRisk(rows, now).map(({ id }) => id)).toEqual(['late', 'soon'])
 })

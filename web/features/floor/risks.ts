@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { deadlineListRow } from '../../../contract/chains/deadline.ts'
 import type { TicketRow } from '../../../contract/desk/shapes.ts'
 import type { jobAtRisk } from '../../../contract/jobs/shapes.ts'
 import { paths } from '../../paths.ts'
@@ -48,6 +49,18 @@ const ofJob = (job: JobAtRisk, now: number): Risk => {
     state: state === 'missing' || state === 'running_long' ? state : 'late',
   }
 }
+
+type Listed = z.output<typeof deadlineListRow>
+/** With the night that it is about. */
+export type DeadlineAtRisk = Listed & { night: NonNullable<Listed['night']> }
+
+const near = 4 * 3_600_000
+
+/** Those that are due within four hours, or are late already: the next one first. */
+export const deadlinesAtRisk = (rows: readonly Listed[], now: number): DeadlineAtRisk[] =>
+  rows
+    .filter((row): row is DeadlineAtRisk => row.night !== null && millis(row.night.dueAt) < now + near)
+    .toSorted((a, b) => millis(a.night.dueAt) - millis(b.night.dueAt))
 
 /** Clocks of tickets that do not stand on the floor as broken already. */
 export const besides = <One extends { id: string }>(

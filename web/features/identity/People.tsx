@@ -138,7 +138,7 @@ function Lists() {
                   words={archived ? 'archived' : 'in use'}
                   right={
                     <Toggle on={archived} onChange={setArchived}>
-                      Archived
+                      Show archived
                     </Toggle>
                   }
                 >
@@ -154,7 +154,7 @@ function Lists() {
                   words="for programs"
                   right={
                     <Toggle on={keyState === 'revoked'} onChange={(on) => setKeyState(on ? 'revoked' : 'valid')}>
-                      Revoked
+                      Show revoked
                     </Toggle>
                   }
                 >

@@ -105,7 +105,7 @@ const oddsColumn = (odds: ReadonlyMap<string, OddsOfJob>): Column<JobRow> => ({
   width: 88,
   align: 'right',
   from: 800,
-  cell: (row) => <JobOdds of={odds.get(row.id)} />,
+  cell: (row) => <JobOdds of={odds.get(row.id)} well={row.state === 'ok'} />,
 })
 
 /** Jobs, what needs somebody first, one line each. */

@@ -101,8 +101,13 @@ export function JobsCalendar() {
           <Failed what="The calendar could not be loaded." error={source.error} retry={() => void source.refetch()} />
         )}
         {jobs?.length === 0 && (
-          <Empty title="No job fits." act={<Link to={paths.jobs()}>All jobs</Link>}>
-            A job stands here from the day on which it is added. Take a part of the filter away, or add one.
+          <Empty
+            title={filter === '' ? 'Nothing is expected yet.' : 'No job fits.'}
+            act={
+              <Link to={filter === '' ? paths.newJob() : paths.jobs()}>{filter === '' ? 'New job' : 'All jobs'}</Link>
+            }
+          >
+            A job stands here from the day on which it is added.{filter !== '' && ' Take a part of the filter away.'}
           </Empty>
         )}
         {jobs && jobs.length > 0 && as === 'table' && <DaysTable jobs={jobs} onOpen={onOpen} />}

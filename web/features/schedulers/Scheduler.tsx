@@ -81,7 +81,7 @@ const factsOf = (s: SchedulerDetail) => [
   s.nextAt !== null && { label: 'Next look in', value: <Due at={s.nextAt} soon={0} /> },
   { label: 'Asked every', value: `${s.intervalSeconds.toLocaleString('en-GB')} s` },
   { label: 'Our jobs', value: capped(s.jobs) },
-  { label: 'Not imported', value: capped(s.strangers) },
+  { label: 'Not imported', value: s.readAt ? capped(s.strangers) : <span className="faint">not known yet</span> },
   { label: 'Told', value: `${s.runs.toLocaleString('en-GB')} starts and ends` },
   { label: 'Import host', value: s.host || <span className="faint">none named</span> },
   { label: 'Jobs of', value: s.team?.name ?? 'all teams' },

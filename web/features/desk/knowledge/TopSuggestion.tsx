@@ -19,6 +19,7 @@ export function TopSuggestion({ ticket }: { ticket: TicketDetail }) {
   const used = new Set(linked.data?.items.map(({ item }) => item.id))
   const best = linked.data && known.find(({ id }) => !used.has(id))
   if (!open || !best) return null
+  const why = [best.because, best.uses > 0 && usedWords(best)].filter(Boolean).join('; ')
   return (
     <Callout
       acts={
@@ -36,14 +37,12 @@ export function TopSuggestion({ ticket }: { ticket: TicketDetail }) {
         </>
       }
     >
-      <b>
-        {kindWords[best.kind]} {best.number}
-      </b>{' '}
-      {best.title}{' '}
-      <span className="muted">
-        ({best.because}
-        {best.uses > 0 && `; ${usedWords(best)}`})
-      </span>
+      <div className={styles.two} title={`${best.title} (${why})`}>
+        <b>
+          {kindWords[best.kind]} {best.number}
+        </b>{' '}
+        {best.title} <span className="muted">({why})</span>
+      </div>
       {best.gist && <div className={styles.two}>{best.gist}</div>}
       {peeking && <Peek number={best.number} title={best.title} onClose={() => setPeeking(false)} />}
     </Callout>
