@@ -15,6 +15,7 @@ export function OnCallChip() {
       <Popover.Target>
         <button type="button" className={styles.onCall} data-nobody={first.person === null || undefined}>
           On call: {first.person ? `${first.person}, ${first.team}` : `nobody for ${first.team}`}
+          {data.length > 1 && <span className="faint"> +{data.length - 1}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -7,6 +7,7 @@ import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useIsPhone } from '../../ui/list.ts'
+import { useNow } from '../../ui/now.ts'
 import { Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
@@ -69,6 +70,8 @@ export function PreFlight() {
 
 function Shown({ plan }: { plan: Plan }) {
   const zone = useZone()
+  const now = useNow()
+  const phone = useIsPhone()
   const about = Date.parse(`${plan.date}T12:00Z`)
   const time = (at: string) => stamp(at, about, zone)
   const findings = plan.deadlines.flatMap(({ deadline, findings: some }) =>
@@ -88,20 +91,29 @@ function Shown({ plan }: { plan: Plan }) {
           rows={plan.deadlines}
           rowId={({ deadline }) => deadline.id}
           to={({ deadline }) => `${paths.chain(deadline.id)}?date=${plan.date}`}
-          columns={columnsOf(time)}
+          columns={columnsOf(time, now)}
           empty={
             <Empty title="Nothing is due on this date.">
-              No deadline holds on it: it may be a weekend or a holiday. [ and ] go a day earlier and later.
+              No deadline holds on it: it may be a weekend or a holiday, or there is none yet.
+              {!phone && ' [ and ] go a day earlier and later.'}
             </Empty>
           }
           phone={(row) => (
             <TwoLine
               title={row.deadline.name}
-              urgent={`odds ${oddsWords(row.forecast.odds)}`}
+              urgent={
+                isDone(row, now) ? (
+                  'done'
+                ) : (
+                  <span className={styles.odds} data-tone={oddsTone(row.forecast.odds ?? 0)}>
+                    {oddsWords(row.forecast.odds)} to miss
+                  </span>
+                )
+              }
               words={
                 row.weekBefore ? `a week before: ${weekWords(row)}` : `${row.jobs} ${row.jobs === 1 ? 'job' : 'jobs'}`
               }
-              end={time(row.dueAt)}
+              end={`due ${time(row.dueAt)}`}
             />
           )}
         />
@@ -161,7 +173,11 @@ const Differs = ({ row }: { row: Row }) => {
   )
 }
 
-const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
+/** Of a night that has begun: it has ended already, so there is nothing left to expect. */
+const isDone = ({ forecast: { endsAt, p95 } }: Row, now: number) =>
+  endsAt !== null && p95 === endsAt && millis(endsAt) <= now
+
+const columnsOf = (time: (at: string) => string, now: number): readonly Column<Row>[] => [
   { title: 'Deadline', main: true, cell: (row) => <span className="strong">{row.deadline.name}</span> },
   { title: 'Day', width: 104, faint: true, from: 900, cell: (row) => dayClassWords(row.dayClass) },
   { title: 'Jobs', width: 56, align: 'right', from: 640, cell: (row) => row.jobs },
@@ -174,9 +190,17 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
   },
   {
     title: 'Expected end',
-    width: 100,
+    width: 116,
     align: 'right',
-    cell: (row) => (row.forecast.endsAt ? time(row.forecast.endsAt) : <span className={styles.none}>no end</span>),
+    cell: (row) => {
+      if (!row.forecast.endsAt) return <span className={styles.none}>no end</span>
+      return (
+        <>
+          {isDone(row, now) && <span className="faint">done </span>}
+          {time(row.forecast.endsAt)}
+        </>
+      )
+    },
   },
   {
     title: 'P95',
@@ -184,7 +208,7 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
     align: 'right',
     faint: true,
     from: 560,
-    cell: (row) => (row.forecast.p95 ? time(row.forecast.p95) : none),
+    cell: (row) => (row.forecast.p95 && !isDone(row, now) ? time(row.forecast.p95) : none),
   },
   { title: 'Due', width: 84, align: 'right', cell: (row) => <b className="num">{time(row.dueAt)}</b> },
   { title: 'Slack', width: 80, align: 'right', from: 640, cell: (row) => slackWords(row.forecast.slackMs) },
@@ -192,11 +216,14 @@ const columnsOf = (time: (at: string) => string): readonly Column<Row>[] => [
     title: 'Odds to miss',
     width: 92,
     align: 'right',
-    cell: (row) => (
-      <span className={`num ${styles.odds}`} data-tone={oddsTone(row.forecast.odds ?? 0)}>
-        {oddsWords(row.forecast.odds)}
-      </span>
-    ),
+    cell: (row) =>
+      isDone(row, now) ? (
+        none
+      ) : (
+        <span className={`num ${styles.odds}`} data-tone={oddsTone(row.forecast.odds ?? 0)}>
+          {oddsWords(row.forecast.odds)}
+        </span>
+      ),
   },
   {
     title: 'A week before',

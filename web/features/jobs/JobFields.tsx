@@ -88,6 +88,7 @@ export function JobFields({ draft, change, problems }: Props) {
       {isWritten(kind) && (
         <Textarea
           label="Schedule"
+          description={hints[kind]}
           autosize
           minRows={1}
           maxRows={8}
@@ -101,7 +102,7 @@ export function JobFields({ draft, change, problems }: Props) {
       {(isWritten(kind) || kind === 'waits') && (
         <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems['schedule.zone']} />
       )}
-      <p className={styles.hint}>{hints[kind]}</p>
+      {!isWritten(kind) && <p className={styles.hint}>{hints[kind]}</p>}
       <div className={styles.kinds}>
         <span aria-hidden="true">Rules</span>
         <Choices label="Rules" value={draft.rules} of={rules} onChange={(next) => change({ rules: next })} />
