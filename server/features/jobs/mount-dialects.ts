@@ -154,7 +154,7 @@ const givenPing = (told: ToldPing, note: string | null): GivenPing => {
     outputBytes: told.text ? Buffer.byteLength(told.text) : 0,
     cpuMs: null,
     peakKb: null,
-    volumes: null,
+    volumes: told.volumes ?? null,
     note: plainText([told.note, note].filter(Boolean).join(' '), 500),
   }
 }

@@ -78,6 +78,15 @@ describe('the end of a job that it sets itself', () => {
       [],
     ],
     [
+      'the same, said the other way round',
+      [
+        ['<=8', 'OK'],
+        ['4', 'NOTOK'],
+      ],
+      [1, 2, 3, 5, 6, 7, 8],
+      [],
+    ],
+    [
       'what has become a success, undone',
       [
         ['8', 'OK'],
