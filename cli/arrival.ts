@@ -1,4 +1,4 @@
-import { globSync, statSync } from 'node:fs'
+import { globSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -17,13 +17,16 @@ type Seen = { path: string; file: number; bytes: number; at: number }
 /** What else means something to those who match names, and nothing here. */
 const special = /[[{?(]/g
 
+/** rsync, scp -p and unzip give a file the time that it had at its sender; it has come no earlier than it was made here. */
+const cameAt = ({ mtimeMs, birthtimeMs }: Stats): number => Math.max(mtimeMs, birthtimeMs)
+
 /** The newest file that fits now. Throws where a folder or a file cannot be read. */
 const newestOf = ({ path, minBytes }: Arrival, since: number): Seen | null => {
   const found = (path.includes('*') ? globSync(path.replace(special, '[$&]')) : [path]).flatMap((one): Seen[] => {
     const stat = statSync(one, { throwIfNoEntry: false })
     if (one === path && stat?.isDirectory())
       throw new Error(`it is a folder; name a file in it, such as ${join(path, '*.csv')}`)
-    return stat?.isFile() ? [{ path: one, file: stat.ino, bytes: stat.size, at: stat.mtimeMs }] : []
+    return stat?.isFile() ? [{ path: one, file: stat.ino, bytes: stat.size, at: cameAt(stat) }] : []
   })
   return found
     .filter((one) => one.bytes >= minBytes && one.at >= since)

@@ -130,6 +130,10 @@ export const environment = z.object({
     .string()
     .optional()
     .meta({ description: 'The file with its certificate (PEM), and those that issued it.' }),
+  METRICS_KEY: z.string().optional().meta({
+    description:
+      'Opens `/api/v3/metrics/`, by which healthchecks is watched, to whoever sends it as `X-Metrics-Key`; to nobody unless told.',
+  }),
   SCHEDULER_PROGRAMS: z
     .string()
     .default('')

@@ -112,7 +112,7 @@ describe('a deadline', () => {
     const [plain, own] = [await deadline(jobId, { due: at }), await deadline(jobId, { due: at, cut: '16:00' })]
     const first = async (id: string) => (await api('GET', `/deadlines/${id}`)).body.nextDue[0]
     expect(await first(plain.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-23T19:00:00Z' })
-    const set = await api('PUT', '/chains/cuts', { zone, cut: '20:00' }, house.admin)
+    const set = await api('PUT', '/chains/cuts', { zone: zone.toLowerCase(), cut: '20:00' }, house.admin)
     expect(set.body).toEqual({ usual: '17:00', items: [{ zone, cut: '20:00' }] })
     // Before the date begins at 20:00 it would be over: the evening after is meant.
     expect(await first(plain.id)).toEqual({ date: '2026-11-23', dueAt: '2026-11-24T19:00:00Z' })

@@ -22,13 +22,17 @@ export const percent = (odds: number): string => {
   return `${whole} %`
 }
 
+const MINUTE = 60_000
+
 /** One line for people: what has become of a night. */
 export const summaryOf = (t: TellingWords, now: number): string => {
   const wall = (ms: number) => wallWords(ms, t.zone, now)
   const due = wall(t.due)
+  // Within a minute after the deadline is not at the deadline.
+  const end = (ms: number) => wall(Math.ceil(ms / MINUTE) * MINUTE)
   const act = t.culprit ? `; act on ${t.culprit.name}` : ''
-  const band = t.band ? ` (${wall(t.band.p10)} to ${wall(t.band.p90)})` : ''
-  const expected = t.endsAt === null ? '' : `, expected ${wall(t.endsAt)}${band}`
+  const band = t.band ? ` (${end(t.band.p10)} to ${end(t.band.p90)})` : ''
+  const expected = t.endsAt === null ? '' : `, expected ${end(t.endsAt)}${band}`
   switch (t.state) {
     case 'late':
       return `${t.name} has missed ${due} (${spanWords(now - t.due)} ago)${expected}${t.blocked ? `: ${t.blocked}` : ''}${act}`

@@ -1,14 +1,15 @@
 import { type JobSchedule, jobSchedule } from '../../../contract/jobs/schedule.ts'
+import { cut } from '../../platform/text.ts'
 import { readSchedule } from '../jobs/index.ts'
 import type { ImportedJob, Reading } from './define-importer.ts'
 import { ImportError } from './import-error.ts'
+import { plainDeep } from './plain-text.ts'
 
 export const MOST_JOBS = 50_000
 
 const MOST_AMOUNTS = 1_000
 
 const YEAR = 366 * 86_400
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 const seconds = (given: number | null, least: number): number | null =>
   given === null || !Number.isFinite(given) ? null : Math.min(YEAR, Math.max(least, Math.round(given)))
 
@@ -39,19 +40,33 @@ export const bounded = ({ jobs, findings, refused, amounts = [] }: Reading): Rea
     else kept.push(tidy(job))
     if (!before) first.set(job.externalId, job)
   }
-  return { jobs: kept, findings, refused: all, amounts: amounts.slice(0, MOST_AMOUNTS) }
+  return { jobs: kept, findings, refused: all, amounts: plainDeep(amounts.slice(0, MOST_AMOUNTS)) as typeof amounts }
 }
 
 const tidy = (job: ImportedJob): ImportedJob => ({
   ...job,
-  externalId: cut(job.externalId, 500),
+  externalId: cut(job.externalId.toWellFormed(), 500),
   name: cut(job.name.replace(/\s+/g, ' ').trim() || job.externalId, 120),
   command: cut(job.command, 10_000),
+  host: job.host?.toWellFormed() ?? null,
   description: cut(job.description.trim(), 5_000),
-  tags: [...new Set(job.tags.map((t) => t.replace(/[\s,]+/g, '-').slice(0, 50)).filter(Boolean))].slice(0, 20),
+  tags: [
+    ...new Set(
+      job.tags
+        .map((t) =>
+          t
+            .replace(/[\s,]+/g, '-')
+            .slice(0, 50)
+            .toWellFormed(),
+        )
+        .filter(Boolean),
+    ),
+  ].slice(0, 20),
   graceSeconds: seconds(job.graceSeconds, 0),
   maxRunSeconds: seconds(job.maxRunSeconds, 1),
   minRunSeconds: seconds(job.minRunSeconds ?? null, 1),
+  ...(job.waits && { waits: plainDeep(job.waits) as typeof job.waits }),
+  ...(job.deadlines && { deadlines: plainDeep(job.deadlines) as typeof job.deadlines }),
 })
 
 const MOST_DEEP = 100

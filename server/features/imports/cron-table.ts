@@ -1,6 +1,7 @@
 import { boundsOf, mark, nameOf } from './command-words.ts'
 import { fieldFindings } from './cron-fields.ts'
 import type { Finding, ImportedJob, ImportFile, ImportOptions, Place, Reading, Refusal } from './define-importer.ts'
+import { eachOf, folderFindings, isListing, type Scripts, scriptsIn } from './run-parts.ts'
 
 /** Longer than any cron takes, which is some thousand characters. */
 const MOST_CHARACTERS = 10_000
@@ -29,7 +30,9 @@ export const partsOf = (line: string, hasUser: boolean): Line | null => {
 export const readCronTable = (files: readonly ImportFile[], options: ImportOptions, hasUser: boolean): Reading => {
   const reading: Reading = { jobs: [], findings: [], refused: [] }
   const seen = new Map<string, number>()
-  for (const file of files) readFile(file, options, hasUser, reading, seen)
+  const lists = files.filter(({ text }) => isListing(text))
+  const scripts = scriptsIn(lists)
+  for (const file of files) if (!lists.includes(file)) readFile(file, options, hasUser, reading, seen, scripts)
   return reading
 }
 
@@ -39,6 +42,7 @@ const readFile = (
   hasUser: boolean,
   { jobs, findings, refused }: Reading,
   seen: Map<string, number>,
+  scripts: Scripts,
 ): void => {
   const settings = new Map<string, string>()
   let remark: string[] = []
@@ -56,11 +60,13 @@ const readFile = (
         const found = readLine(place, line, hasUser, settings, remark, options)
         if ('reason' in found) refused.push(found)
         else {
-          const { job, notes } = found
-          const times = (seen.get(job.externalId) ?? 0) + 1
-          seen.set(job.externalId, times)
-          jobs.push(times > 1 ? { ...job, externalId: `${job.externalId}#${times}` } : job)
-          findings.push(...notes)
+          const { job: whole, notes } = found
+          for (const job of eachOf(whole, scripts, options)) {
+            const times = (seen.get(job.externalId) ?? 0) + 1
+            seen.set(job.externalId, times)
+            jobs.push(times > 1 ? { ...job, externalId: `${job.externalId}#${times}` } : job)
+          }
+          findings.push(...notes, ...folderFindings(place, whole, scripts))
         }
       }
       remark = []
@@ -115,7 +121,7 @@ const readLine = (
       ...(settings.size > 0 && { settings: shown }),
     },
   }
-  return { job, notes: [...fieldFindings(place, parts.fields), ...commandFindings(place, command, input)] }
+  return { job, notes: [...fieldFindings(place, parts.fields), ...inputFindings(place, input)] }
 }
 
 /** What other programs have in these fields and no cron that we know of. */
@@ -137,7 +143,7 @@ const isCommentedOut = (remark: string, hasUser: boolean): boolean => {
   return parts !== null && /^(@\w+$|([\d*,/-]+ ){3})/.test(parts.fields)
 }
 
-const commandFindings = (place: Place, command: string, input: readonly string[]): Finding[] => {
+const inputFindings = (place: Place, input: readonly string[]): Finding[] => {
   const found: Finding[] = []
   if (input.length > 0)
     found.push({
@@ -146,14 +152,6 @@ const commandFindings = (place: Place, command: string, input: readonly string[]
       severity: 'warn',
       message:
         'cron ends the command at the first % and gives it the rest as input. Where a % is meant, as in date +%F, write \\%.',
-    })
-  const folder = /\brun-parts\s+(?:--?\S+\s+)*(\/\S+)/.exec(command.slice(0, 1_000))?.[1]
-  if (folder)
-    found.push({
-      ...place,
-      rule: 'run-parts',
-      severity: 'info',
-      message: `All scripts in ${folder} are one job here. To hear of each, give each a line of its own.`,
     })
   return found
 }

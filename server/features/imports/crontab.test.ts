@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boundsOf, nameOf } from './command-words.ts'
+import type { ImportFile } from './define-importer.ts'
 import { importerOf } from './importer-kinds.ts'
 import { crontab } from './kinds/crontab.ts'
 import { spanSeconds } from './spans.ts'
@@ -126,6 +127,34 @@ describe('the crontab of a bank', () => {
     expect(at(9)?.attributes).toMatchObject({ alone: true, settings: { SHELL: '/bin/bash' } })
     expect(at(13)).toMatchObject({ maxRunSeconds: 5_400, attributes: { line: expect.stringContaining('timeout 90m') } })
     expect(at(7)?.attributes.settings).not.toHaveProperty('CRON_TZ')
+  })
+
+  it('makes a job of each script of a folder that run-parts starts, where these are told', () => {
+    const table = {
+      name: '/etc/crontab',
+      text: '25 6 * * *\troot\tcd / && run-parts --report /etc/cron.daily/\n0 4 * * *\troot\t/opt/x\n',
+    }
+    const list = {
+      name: 'daily',
+      text: '/etc/cron.daily/apt\n/etc/cron.daily/logrotate\n\n/etc/other/x\n/etc/cron.daily/apt\n',
+    }
+    const options = { zone: 'Europe/London', host: 'h1', now: Temporal.Instant.from('2026-11-23T07:00:00Z') }
+    const readBoth = (...files: ImportFile[]) => importerOf(undefined, files).read(files, options)
+    const { jobs, findings, refused } = readBoth(table, list)
+    expect(jobs.map((j) => [j.line, j.name, j.command, j.schedule?.kind])).toEqual([
+      [1, 'apt', '/etc/cron.daily/apt', 'cron'],
+      [1, 'logrotate', '/etc/cron.daily/logrotate', 'cron'],
+      [2, 'x', '/opt/x', 'cron'],
+    ])
+    expect(new Set(jobs.map((j) => j.externalId)).size).toBe(3)
+    expect([findings.map((f) => [f.line, f.message.slice(0, 21)]), refused]).toEqual([
+      [[1, 'Each of the 2 scripts']],
+      [],
+    ])
+    expect(readBoth(list, table).jobs.map((j) => j.externalId)).toEqual(jobs.map((j) => j.externalId))
+    // Of another folder they say nothing.
+    const other = { ...list, text: '/etc/cron.hourly/x\n' }
+    expect(readBoth(table, other).jobs.map((j) => j.name)).toEqual(['run-parts --report /etc/cron.daily/', 'x'])
   })
 
   it('knows a job again when its time changes, and tells two with one command apart', () => {

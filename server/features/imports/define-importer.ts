@@ -3,6 +3,7 @@ import type { ImportedDeadline, JobWaits } from '../../../contract/jobs/waits.ts
 import type { PastRun } from '../jobs/index.ts'
 import { bounded } from './bounded.ts'
 import { ImportError } from './import-error.ts'
+import { plainDeep, plainText } from './plain-text.ts'
 
 export type ImportFile = { name: string; text: string }
 
@@ -107,22 +108,8 @@ const requireRoom = (files: readonly ImportFile[], most: number): void => {
 
 const MOST_SNIFFED = 100_000
 
-/** What PostgreSQL refuses becomes the replacement character, so that it is still seen. */
-const plainText = (text: string): string =>
-  text
-    .replace(/^\ufeff/, '')
-    .replace(/\r\n?/g, '\n')
-    .replaceAll('\0', '\ufffd')
-    .toWellFormed()
-
 /** How JSON and YAML write what PostgreSQL refuses. */
 const escapes = /\\(?:u0000|u0{8}|u(?:0{4})?d[89a-f]|x00|0)/i
-const plainDeep = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd').toWellFormed()
-  if (Array.isArray(value)) return value.map(plainDeep)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [plainDeep(key), plainDeep(of)]))
-}
 
 export const isImporterKind = (value: unknown): value is ImporterKind =>
   typeof value === 'object' && value !== null && 'accepts' in value && 'read' in value

@@ -66,3 +66,15 @@ it.each([
   expect(said).not.toMatch(/\\u0000|\\ud800/)
   expect(said).toContain('\ufffd')
 })
+
+it('what is cut is cut to whole letters, or the letter is told to be broken: a database takes no half of one', () => {
+  const at = (length: number) => `${'x'.repeat(length)}\u{1f600}${'y'.repeat(600)}`
+  const lines = [
+    `insert_job: A\nmachine: ${at(199)}\njob_load: 5\nresources: (${at(199)}, quantity=1)\napplication: ${at(49)}`,
+    `insert_job: B\nmachine: ${at(191)}\njob_load: 5\ncommand: ${at(9_998)}\ndescription: ${at(4_998)}`,
+    `insert_job: C\ncondition: s(A) & v(${at(19_989)}) = "Y"\ninsert_resource: ${at(199)}\nres_type: R\namount: 5\n`,
+  ]
+  const { jobs, amounts } = read('jil', lines.join('\n'))
+  expect([jobs.length, amounts?.length]).toEqual([3, 1])
+  expect(JSON.stringify([jobs, amounts])).not.toMatch(/\\ud[89a-f]/)
+})

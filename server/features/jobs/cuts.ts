@@ -37,7 +37,9 @@ export const readCuts = query('chain.cuts', {
 export const setCut = verb('chain.set_cut', {
   permission: 'chain.setting',
   input: setCutInput,
-  async run(ctx, { zone, cut }) {
+  async run(ctx, { zone: given, cut }) {
+    // Jobs name it with its own letters: europe/london is Europe/London.
+    const zone = ctx.now().toZonedDateTimeISO(given).timeZoneId
     const before = await ctx.db.selectFrom('business_cuts').select('cut').where('zone', '=', zone).executeTakeFirst()
     if ((before?.cut ?? businessCut) === cut) return ctx.unchanged(await showCuts(ctx))
     if (cut === businessCut) await ctx.db.deleteFrom('business_cuts').where('zone', '=', zone).execute()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from './ping-action.ts'
 import type { HeldTo, NewJob, Origin, ToldGlobal, ToldHold } from './ping-desk.ts'
+import type { Volumes } from './volumes.ts'
 
 /** A request that cannot be taken as it is. The message is a sentence for its sender: what is wrong, and the remedy. */
 export class DialectError extends Error {
@@ -43,6 +44,8 @@ export type ToldPing = {
   host?: string
   /** Kept as the output of the run. */
   text?: string
+  /** What the run says it has worked through, where the text is no plain `rows=12345`. */
+  volumes?: Volumes
   note?: string
   /** What a job is made where there is none. */
   make?: NewJob

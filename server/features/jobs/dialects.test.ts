@@ -221,6 +221,14 @@ describe('NRDP', () => {
     expect(await read(id)).toMatchObject({ lastOutcome: 'fail', lastExit: 2 })
   })
 
+  it('takes performance data for what the run reports', async () => {
+    const id = await job('h-prices')
+    const output = "OK - 1200 rows | rows=1200;;;0 'load time'=1500ms rate=U"
+    const told = { checkresult: { type: 'service' }, hostname: 'h', servicename: 'prices', state: '0', output }
+    await submit(JSON.stringify({ checkresults: [told] }), 'JSONDATA')
+    expect(await runs(id)).toMatchObject([{ outputBytes: output.length, volumes: { rows: 1200, load_time: 1.5 } }])
+  })
+
   it('answers JSON with JSON', async () => {
     await job('h-json')
     const checkresults = [{ checkresult: { type: 'service' }, hostname: 'h', servicename: 'json', state: '0' }]

@@ -94,6 +94,35 @@ describe('the log of AutoSys', () => {
     expect(Object.keys(await known())).toHaveLength(2)
   })
 
+  it('is taken where the log was cut and begins with zeros, and a value that is too long is cut between its letters', async () => {
+    const text = 'insert_job: BY_LETTERS\ncondition: v(LETTERS) = "Y"\n'
+    const body = { kind: 'jil', files: [{ name: 'a.jil', text }], zone: 'UTC', host: 'PRD', teamId: house.teamId }
+    await house.api(house.responder, 'POST', '/jobs/imports', body)
+    const said = `${'x'.repeat(999)}\u{1f600}`
+    const line = `[11/23/2026 08:24:00]  CAUAJM_I_40245 EVENT: SET_GLOBAL  GLOBAL: LETTERS = ${said}\n`
+    expect(await feed('instance=PRD&zone=Europe/Berlin', '\0\0\0\0', line)).toMatchObject({ body: 'kept 1\n' })
+    const { items } = (await house.api(house.admin, 'GET', '/chains/globals')).body
+    const found = items.find((g: { name: string }) => g.name === 'LETTERS')
+    expect(found.value).toBe(`${'x'.repeat(999)}\ufffd`)
+  })
+
+  it('says many at once, and of two that come at once the newer one counts', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `AT_ONCE_${String(n).padStart(2, '0')}`)
+    const text = `insert_job: BY_MANY\ncondition: ${names.map((name) => `v(${name}) = "Y"`).join(' & ')}\n`
+    const body = { kind: 'jil', files: [{ name: 'a.jil', text }], zone: 'UTC', host: 'PRD', teamId: house.teamId }
+    await house.api(house.responder, 'POST', '/jobs/imports', body)
+    const said = (time: string, value: string, of: readonly string[]) =>
+      feed(
+        'instance=PRD&zone=Europe/Berlin',
+        ...of.map((name) => `[11/23/2026 ${time}]  CAUAJM_I_40245 EVENT: SET_GLOBAL  GLOBAL: ${name} = ${value}\n`),
+      )
+    const both = await Promise.all([said('08:21:00', 'new', names), said('08:20:00', 'old', names.toReversed())])
+    expect(both.map((answer) => answer.body)).toEqual(['kept 40\n', 'kept 40\n'])
+    const { items } = (await house.api(house.admin, 'GET', '/chains/globals')).body
+    const values = items.filter((g: { name: string }) => names.includes(g.name)).map((g: { value: string }) => g.value)
+    expect([values.length, [...new Set(values)]]).toEqual([40, ['new']])
+  })
+
   it('names what is not there, keeps the rest, and says what it cannot read', async () => {
     await job('eod-there')
     expect(

@@ -66,12 +66,17 @@ const write = async (ctx: Context, name: string, value: string | null, at: Insta
   if ((before?.value ?? null) === value) return false
   if (before && Temporal.Instant.compare(before.updated_at, at) > 0) return false
   if (value === null) await ctx.db.deleteFrom('job_globals').where('name', '=', name).execute()
-  else
-    await ctx.db
+  else {
+    // Where it was not there, somebody else may have written it meanwhile.
+    const { numInsertedOrUpdatedRows } = await ctx.db
       .insertInto('job_globals')
       .values({ name, value, updated_at: at })
-      .onConflict((on) => on.column('name').doUpdateSet({ value, updated_at: at }))
-      .execute()
+      .onConflict((on) =>
+        on.column('name').doUpdateSet({ value, updated_at: at }).where('job_globals.updated_at', '<=', at),
+      )
+      .executeTakeFirstOrThrow()
+    if (numInsertedOrUpdatedRows === 0n) return false
+  }
   ctx.record(globalSet, {
     subject: ref('chain-global', name),
     data: { name, before: before?.value ?? null, after: value },
@@ -83,28 +88,39 @@ const MOST_VALUE = 1_000
 
 /**
  * As the log of a scheduler says it, of the variables for which jobs of the team wait: of others its key may say nothing.
- * Answers those that are waited for.
+ * All at once, for what jobs wait for is read whole. Answers how many are waited for.
  */
-export const tellGlobal = verb('job.tell_global', {
+export const tellGlobals = verb('job.tell_globals', {
   permission: 'job.write',
   input: z.object({
     teamId: z.uuid(),
-    names: z.array(z.string()).max(2),
-    value: z.string().max(MOST_VALUE).nullable(),
-    at: z.number().nullable(),
+    told: z.array(
+      z.object({
+        names: z.array(z.string()).max(2),
+        value: z.string().max(MOST_VALUE).nullable(),
+        at: z.number().optional(),
+      }),
+    ),
   }),
-  async run(ctx, { teamId, names, value, at }) {
+  async run(ctx, { teamId, told }) {
     await requireCovered(ctx, 'The variable', teamId)
     const { rows } = await sql<{ name: string }>`
       select distinct n #>> '{}' as name from job_waits w
         join jobs j on j.id = w.job_id and j.archived_at is null and j.team_id = ${teamId}, ${named} as n
-      where w.condition is not null and n #>> '{}' = any(${names}::text[])`.execute(ctx.db)
+      where w.condition is not null and n #>> '{}' = any(${told.flatMap(({ names }) => names)}::text[])`.execute(ctx.db)
+    const waited = new Set(rows.map(({ name }) => name))
     const now = ctx.now().epochMilliseconds
-    // A clock that is ahead is not trusted: what is said after it would be held for older.
-    const said = Temporal.Instant.fromEpochMilliseconds(Math.min(at ?? now, now))
+    // Of two requests with the same ones none waits for the other in a circle.
+    const writes = told
+      .flatMap(({ names, value, at }) => names.filter((name) => waited.has(name)).map((name) => ({ name, value, at })))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     let changed = false
-    for (const { name } of rows) changed = (await write(ctx, name, value, said)) || changed
-    const found = rows.length > 0
+    for (const { name, value, at } of writes) {
+      // A clock that is ahead is not trusted: what is said after it would be held for older.
+      const said = Temporal.Instant.fromEpochMilliseconds(Math.min(at ?? now, now))
+      changed = (await write(ctx, name, value, said)) || changed
+    }
+    const found = told.filter(({ names }) => names.some((name) => waited.has(name))).length
     return changed ? found : ctx.unchanged(found)
   },
 })

@@ -19,7 +19,7 @@ import { deleteJob } from './delete.ts'
 import { jobEvents } from './events.ts'
 import { flipJob } from './flip.ts'
 import { followJob } from './follow.ts'
-import { setGlobal, tellGlobal } from './globals.ts'
+import { setGlobal, tellGlobals } from './globals.ts'
 import { jobsHealth } from './health.ts'
 import { mountHealthchecks } from './healthchecks/mount.ts'
 import { fillUniqueKeys } from './healthchecks/unique-key.ts'
@@ -77,7 +77,7 @@ export const jobs: Feature = {
     setCut,
     setGlobal,
     setResource,
-    tellGlobal,
+    tellGlobals,
     pauseJob,
     resumeJob,
     archiveJob,

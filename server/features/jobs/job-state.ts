@@ -132,9 +132,16 @@ export const expectAfter = ({ after }: Pick<Rule, 'after'>, ms: number): number 
 }
 
 /** The time at which it was due, of a run that was first heard of at `ms`; null when nothing was due. */
-export const answeredBy = (s: JobState, ms: number, { earlyMs }: Pick<Rule, 'earlyMs'>): number | null => {
+export const answeredBy = (
+  s: JobState,
+  ms: number,
+  { after, earlyMs }: Pick<Rule, 'after' | 'earlyMs'>,
+): number | null => {
   const due = s.missedAt ?? s.dueAt
-  return due !== null && ms >= due - earlyMs ? due : null
+  if (due === null || ms < due - earlyMs) return null
+  // What may come hours before its time may come before another one: then it is of that.
+  const next = earlyMs > EARLY_MS && s.missedAt === null && ms < due ? after(ms) : null
+  return next !== null && next < due ? null : due
 }
 
 /** What makes a job down, if anything does. By the rules of healthchecks it is one cause at a time. */

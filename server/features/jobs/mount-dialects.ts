@@ -50,8 +50,7 @@ const mountOne = async (http: FastifyInstance, intake: PingIntake, dialect: Ping
         413,
         `there are ${pings.length + globals.length} in it; at most ${MOST_PINGS} are taken at once`,
       )
-    let known = 0
-    for (const told of globals) if (team && (await intake.tellGlobal(team, told))) known++
+    const known = team && globals.length > 0 ? await intake.tellGlobals(team, globals) : 0
     const taken: (Taken | Refusal)[] = []
     for (const told of pings) {
       const found =
@@ -154,7 +153,7 @@ const givenPing = (told: ToldPing, note: string | null): GivenPing => {
     outputBytes: told.text ? Buffer.byteLength(told.text) : 0,
     cpuMs: null,
     peakKb: null,
-    volumes: null,
+    volumes: told.volumes ?? null,
     note: plainText([told.note, note].filter(Boolean).join(' '), 500),
   }
 }

@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { remembering } from '../../platform/remembering.ts'
 import { execute } from '../../platform/verb.ts'
 import { changeJob } from './change.ts'
-import { tellGlobal } from './globals.ts'
+import { tellGlobals } from './globals.ts'
 import { jobForPing } from './job-for-ping.ts'
 import { type HoldNow, isNews, tellHold } from './origins/tell-holds.ts'
 
@@ -120,9 +120,9 @@ export const createPingDesk = (platform: Platform) => {
       if (rows[0] && isNews(told, rows[0]))
         await execute(platform, tellHold, { actor: actorOf(team), input: { id: jobId, ...told } })
     },
-    /** Takes over what a variable is; false: no job of the team waits for it. */
-    tellGlobal: (team: PingTeam, told: ToldGlobal): Promise<boolean> =>
-      execute(platform, tellGlobal, { actor: actorOf(team), input: { teamId: team.id, ...told, at: told.at ?? null } }),
+    /** Takes over what variables are. Answers for how many of them jobs of the team wait. */
+    tellGlobals: (team: PingTeam, told: ToldGlobal[]): Promise<number> =>
+      execute(platform, tellGlobals, { actor: actorOf(team), input: { teamId: team.id, told } }),
     /** Changes nothing where it is so already. */
     holdTo: (team: PingTeam, jobId: string, to: HeldTo): Promise<void> => held.ask(JSON.stringify({ team, jobId, to })),
   }

@@ -115,8 +115,8 @@ export const createPingIntake = (platform: Platform) => {
     /** Takes over whether its scheduler starts a job. */
     tellHold: (team: PingTeam, jobId: string, told: ToldHold): Promise<void> => desk.tellHold(team, jobId, told),
 
-    /** Takes over what a variable of its scheduler is; false: no job of the team waits for it. */
-    tellGlobal: (team: PingTeam, told: ToldGlobal): Promise<boolean> => desk.tellGlobal(team, told),
+    /** Takes over what variables of its scheduler are. Answers for how many of them jobs of the team wait. */
+    tellGlobals: (team: PingTeam, told: ToldGlobal[]): Promise<number> => desk.tellGlobals(team, told),
 
     /** Keeps a ping; null once it is committed. Of several of one job in one request the first counts for its limit. */
     async keep(

@@ -57,7 +57,8 @@ export const globalsOf = (text: string, instance: string | undefined, { zone, da
     const wall = moment ? momentOf(moment, order) : null
     return {
       names: instance ? [name, `${name}^${instance}`] : [name],
-      value: value === GONE ? null : value.slice(0, MOST_VALUE),
+      // Cut, it may end within a letter of two parts.
+      value: value === GONE ? null : value.slice(0, MOST_VALUE).toWellFormed(),
       ...(zone !== undefined && wall !== null ? { at: startAtWall(zone, wall) } : {}),
     }
   })

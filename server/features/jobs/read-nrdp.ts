@@ -1,5 +1,6 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
 import { DialectError, exitOf, fieldsOf, parseJson, slugOf, type ToldPing } from './define-dialect.ts'
+import { volumesOfPerfdata } from './perfdata.ts'
 
 /** One passive result, as it stands in XML or JSON. */
 type Result = { type: string; hostname: string; servicename: string; state: string; output: string; time: string }
@@ -60,6 +61,7 @@ const pingOf = (result: Result): ToldPing => {
   const word = service ? (words[Number(state)] ?? 'UNKNOWN') : isGood ? 'UP' : 'DOWN'
   // As the plugins and their senders write line ends.
   const text = result.output.replaceAll('\\n', '\n').trim()
+  const volumes = volumesOfPerfdata(text)
   const seconds = /^\d{1,10}$/.test(result.time.trim()) ? Number(result.time) : 0
   return {
     slug: slugOf(service ? `${host}-${service}` : host),
@@ -68,6 +70,7 @@ const pingOf = (result: Result): ToldPing => {
     ...(seconds > 0 ? { at: seconds * 1_000 } : {}),
     host,
     ...(text ? { text } : {}),
+    ...(volumes ? { volumes } : {}),
     ...(isGood && !isWarning ? {} : { note: `Its state is ${word}.` }),
   }
 }

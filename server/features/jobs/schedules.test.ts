@@ -196,6 +196,27 @@ describe('on arrival of a file', () => {
     expect((await read(id)).dueAt).toBe(next.dueAt)
   })
 
+  it.each(['own', 'healthchecks'])(
+    'of several times of a day the next one is no other’s: by %s rules',
+    async (rules) => {
+      const now = house.clock.now().toZonedDateTimeISO('Europe/London')
+      const by = (minutes: number) => now.add({ minutes }).toPlainTime().toString().slice(0, 5)
+      const id = await make(arrival({ times: [by(60), by(240)] }), { rules })
+      // The sender tries again: that is no file of four hours later.
+      await ping(id)
+      await ping(id)
+      const { dueAt } = await read(id)
+      expect(Temporal.Instant.from(dueAt).since(now.toInstant()).total('minutes')).toBeCloseTo(240, -1)
+      await house.advance({ minutes: 62 })
+      await ping(id)
+      expect(
+        Temporal.Instant.from((await read(id)).dueAt)
+          .since(now.toInstant())
+          .total('hours'),
+      ).toBeGreaterThan(20)
+    },
+  )
+
   it('one that has not come in time is told with its name, and how late it came stands on its run', async () => {
     const now = house.clock.now().toZonedDateTimeISO('Europe/London')
     const by = now.add({ minutes: 2 }).toPlainTime().toString().slice(0, 5)

@@ -45,13 +45,17 @@ const longestRun = (j: Held): number | null => {
 const earlyMs = (s: JobSchedule): number =>
   s.kind === 'after' ? s.seconds * 1000 + EARLY_MS : s.kind === 'arrival' ? s.aheadSeconds * 1000 : EARLY_MS
 
-/** By the rules of healthchecks a success counts from when it came: a file of the evening is none of the next day's. */
-const counted = ({ schedule: s, rules }: Held): number =>
-  s.kind === 'arrival' && rules === 'healthchecks' ? s.aheadSeconds * 1000 : 0
+/** By the rules of healthchecks a success counts from when it came: a file of the evening is that of the next day. */
+const nextAfter = ({ schedule, rules, days }: Held, ms: number): number | null => {
+  const after = afterOf(schedule, days)
+  const next = after(ms)
+  if (next === null || schedule.kind !== 'arrival' || rules !== 'healthchecks') return next
+  return next - ms <= schedule.aheadSeconds * 1000 ? after(next) : next
+}
 
 const ruleOf = (j: Held): Rule => ({
   // Read when it is asked for: most pings change nothing about when their job is due.
-  after: (ms) => afterOf(j.schedule, j.days)(ms + counted(j)),
+  after: (ms) => nextAfter(j, ms),
   isFixed: j.schedule.kind !== 'period',
   earlyMs: earlyMs(j.schedule),
   graceMs: j.graceSeconds * 1000,

@@ -7,7 +7,8 @@ const volume = /^([a-z][a-z0-9_.-]{0,39})=(\d{1,15}(?:\.\d{1,6})?)$/
 /** Is measured anyway. */
 const reserved = 'duration'
 
-const collect = (pairs: Iterable<readonly [name: string, value: string]>): Volumes | null => {
+/** Of names with what they say, those that are amounts; the last of a name counts. */
+export const volumesOf = (pairs: Iterable<readonly [name: string, value: string]>): Volumes | null => {
   const found: Volumes = {}
   let count = 0
   for (const [name, value] of pairs) {
@@ -29,7 +30,7 @@ export const volumesOfQuery = (query: Record<string, unknown>, known: ReadonlySe
     some ??= []
     some.push([name, value])
   }
-  return some && collect(some)
+  return some && volumesOf(some)
 }
 
 /** Of the end of what a run printed, the lines that are nothing but `rows=12345`, one or several; the last of a name counts. */
@@ -41,5 +42,5 @@ export const volumesOfOutput = (output: string | null): Volumes | null => {
     const read = words.map((word) => volume.exec(word))
     if (read.every((found) => found !== null)) for (const [, name = '', value = ''] of read) pairs.push([name, value])
   }
-  return collect(pairs)
+  return volumesOf(pairs)
 }

@@ -18,6 +18,11 @@ export const skipEvent = verb('webhook.skip', {
     const row = await ctx.db.selectFrom('webhooks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) throw notFound('The webhook')
     if (!row.failing_since) throw conflict(`${row.name} takes what is posted: there is nothing to skip.`)
+    // Who asked for it a moment ago, too, meant that one: what follows has not been posted yet.
+    if (row.failures === 0)
+      throw conflict(
+        `What ${row.name} refused was skipped a moment ago. Wait until it is known what becomes of the next one.`,
+      )
     const refused = await nextFor(ctx.db, row)
     if (!refused) throw conflict(`${row.name} has been told all there is: there is nothing to skip.`)
     const { text } = inWords(ctx.registry, refused)

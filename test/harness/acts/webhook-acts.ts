@@ -10,7 +10,7 @@ const failing = async (t: Things): Promise<string> => {
   const { id } = await t.bank.api<{ id: string }>('POST', '/webhooks', { ...webhook(t), about: ['job'] })
   await t.job()
   const { db, clock } = t.bank.house.platform
-  const trouble = { failing_since: clock.now(), problem: 'It answers 400.' }
+  const trouble = { failing_since: clock.now(), failures: 1, problem: 'It answers 400.' }
   await db.updateTable('webhooks').set(trouble).where('id', '=', id).execute()
   return id
 }

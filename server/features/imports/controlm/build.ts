@@ -5,10 +5,12 @@ import { type Note, notebook } from '../notebook.ts'
 import type { CtmCalendars } from './calendars.ts'
 import { dayFindings } from './days-lint.ts'
 import { allEdges, conditionOf, type EventBook, eventBook, outcome, textOf, unusedEvents } from './events.ts'
+import { goodExitsOf, noteLeft } from './exits.ts'
 import { lintOf } from './lint.ts'
 import { whens } from './schedule.ts'
 import { type CtmDeadline, type CtmJob, type CtmOutcome, keyOf } from './shape.ts'
 import { minutesOf, NEW_DAY, wallOf } from './times.ts'
+import { noteWatch } from './watch.ts'
 
 const MOST_NAME = 300
 const MOST_TEXT = 20_000
@@ -52,6 +54,9 @@ export const buildJobs = (
   const zones = new Map<string, string>()
   const jobs = all.map((job): ImportedJob => {
     const note = noteFor(job)
+    const noteAll = shared.noteFor(job, job.path.at(-1) ?? '')
+    noteWatch(job, noteAll)
+    noteLeft(job, noteAll)
     const fixed = waitsBefore(job, { book, byKey, refOf, note, edges })
     const orders = (forced.get(job) ?? []).map((f) => outcome(refOf(f.by), f.when, 'own-last-run'))
     const timing = when(job, fixed.length + orders.length > 0)
@@ -78,7 +83,8 @@ export const buildJobs = (
       description: job.description,
       enabled: true,
       graceSeconds: timing.graceSeconds,
-      maxRunSeconds: job.longSeconds,
+      maxRunSeconds: job.longSeconds ?? job.watch?.limitSeconds ?? null,
+      goodExits: goodExitsOf(job, note),
       waits: waitsOf(job, { condition, box: box ? refOf(box) : null, window: timing.window }),
       deadlines: job.deadlines.flatMap((d) => deadlineOf(d, job, note)),
       attributes: job.attributes,
@@ -161,7 +167,7 @@ const waitsOf = (job: CtmJob, place: Pick<JobWaits, 'condition' | 'box' | 'windo
     .slice(0, MOST_RESOURCES)
     .map((r) => ({ name: r.name.slice(0, 200), units: Math.min(1_000_000, Math.max(1, Math.round(r.units))) })),
   retries: Math.min(MOST_RETRIES, Math.max(0, Math.round(job.retries))),
-  killAfterSeconds: null,
+  killAfterSeconds: job.watch?.limitSeconds ?? null,
   // These run nothing.
   typicalSeconds: job.kind === 'sla' || job.kind === 'dummy' ? 1 : null,
 })

@@ -1,16 +1,25 @@
 import type { Finding, Place } from '../define-importer.ts'
 import { isObject, isTrue, type Json, numberIn, textIn, textsIn } from '../json-values.ts'
+import { type Act, endOf, noteUnread, sorted } from './acts.ts'
 import { daysOf, rulesOf } from './json-days.ts'
-import type { CtmAdded, CtmCycle, CtmDeadline, CtmEvent, CtmExpression, CtmForced, CtmJob } from './shape.ts'
+import type { CtmAdded, CtmCycle, CtmDeadline, CtmEvent, CtmExpression, CtmJob } from './shape.ts'
 import { minutesOf } from './times.ts'
-import { eventDate, outcomeOf, readExpression, type Token } from './words.ts'
+import { watchOf } from './watch.ts'
+import { eventDate, readExpression, type Token } from './words.ts'
 
 type Where = Pick<CtmJob, 'server' | 'path' | 'box'>
 
 const unitSeconds: Record<string, number> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 }
 
 /** A job or a smart folder, without what is inside it. */
-export const jobOf = (name: string, node: Json, place: Place, where: Where, findings: Finding[]): CtmJob => {
+export const jobOf = (
+  name: string,
+  node: Json,
+  place: Place,
+  where: Where,
+  findings: Finding[],
+  lineOf: (key: string) => number,
+): CtmJob => {
   const note = (rule: string, severity: Finding['severity'], message: string) =>
     findings.push({ ...place, rule, severity, message })
   const type = textIn(node.Type)
@@ -18,8 +27,12 @@ export const jobOf = (name: string, node: Json, place: Place, where: Where, find
   const parts = Object.entries(node).filter((e): e is [string, Json] => isObject(e[1]))
   const ofType = (pattern: RegExp) => parts.filter(([, part]) => pattern.test(textIn(part.Type)))
   const isFolder = /Folder$/.test(type)
-  const ifs = ofType(/^If(:|$)/).map(([, part]) => part)
-  const acts = ifs.flatMap((part) => actsOf(part, name, note))
+  const acts = ofType(/^If(:|$)/).flatMap(([key, part]) =>
+    actsOf(part, name, (rule, severity, message) =>
+      findings.push({ ...place, line: lineOf(key), rule, severity, message }),
+    ),
+  )
+  const atEnd = sorted([...acts, ...ofType(/^Action:CaptureOutput$/).map(() => ({ left: 'Action:CaptureOutput' }))])
   const days = daysOf(when)
   // Without days it is ordered every day; what is in a smart folder whenever that is.
   const hasDays = ['WeekDays', 'MonthDays', 'SpecificDates', 'Schedule', 'RuleBasedCalendars'].some((k) => k in when)
@@ -34,15 +47,12 @@ export const jobOf = (name: string, node: Json, place: Place, where: Where, find
     zone: textIn(node.TimeZone),
     cycle: cycleOf(node),
     waitsFor: waitsOf(node, name, note),
+    ...atEnd,
     adds: [
       ...listed(node, /^AddEvents$/, 'AddEvents').map((e): CtmAdded => ({ ...e, when: { is: 'succeeded' } })),
-      ...acts.flatMap((a) => ('added' in a ? [a.added] : [])),
+      ...atEnd.adds,
     ],
-    deletes: [
-      ...listed(node, /^DeleteEvents$/, 'DeleteEvents'),
-      ...acts.flatMap((a) => ('deleted' in a ? [a.deleted] : [])),
-    ],
-    forces: acts.flatMap((a) => ('forced' in a ? [a.forced] : [])),
+    deletes: [...listed(node, /^DeleteEvents$/, 'DeleteEvents'), ...atEnd.deletes],
     after: [],
     retries: numberIn(isObject(node.RerunLimit) ? node.RerunLimit.Times : node.RerunLimit) ?? 0,
     confirm: isTrue(node.Confirm),
@@ -57,6 +67,9 @@ export const jobOf = (name: string, node: Json, place: Place, where: Where, find
     ],
     deadlines: deadlinesOf(node, name),
     longSeconds: longOf(ofType(/^Notify:ExecutionTime$/).map(([, p]) => p)),
+    watch: /^Job:FileWatcher(:|$)/.test(type)
+      ? watchOf(textIn(node.Path), textIn(node.TimeLimit), [textIn(node.StartTime), textIn(node.StopTime)])
+      : null,
     command: commandOf(node),
     host: textIn(node.Host),
     description: textIn(node.Description),
@@ -109,30 +122,28 @@ const waitsOf = (node: Json, name: string, note: NoteOf): CtmExpression | null =
   return all.length > 1 ? { all } : (only ?? null)
 }
 
-type Act = { added: CtmAdded } | { deleted: CtmEvent } | { forced: CtmForced }
-
 /** What it does when it has ended in a certain way. */
 const actsOf = (part: Json, name: string, note: NoteOf): Act[] => {
-  const status = textIn(part.CompletionStatus)
-  const read = outcomeOf(status)
-  const when = read ?? { is: 'done' as const }
+  const type = textIn(part.Type)
+  const said = [type, textIn(part.CompletionStatus), textIn(part.Statement), textIn(part.Code)]
+    .filter(Boolean)
+    .join(' ')
+  const end = endOf(textIn(part.CompletionStatus), said, /^If(:CompletionStatus)?$/.test(type))
+  const { when } = end
   const acts = Object.values(part)
     .filter(isObject)
     .flatMap((act): Act[] => {
-      const type = textIn(act.Type)
+      const what = textIn(act.Type)
       const event = eventOf(act)
-      if (/(^|:)Event:Add$/.test(type) && event) return [{ added: { ...event, when } }]
-      if (/(^|:)Event:Delete$/.test(type) && event) return [{ deleted: event }]
-      if (/^(Action:)?Run$/.test(type) && textIn(act.Job))
+      if (/(^|:)Event:Add$/.test(what) && event) return [{ added: { ...event, when } }]
+      if (/(^|:)Event:Delete$/.test(what) && event) return [{ deleted: event }]
+      if (/^(Action:)?Run$/.test(what) && textIn(act.Job))
         return [{ forced: { job: [textIn(act.Folder), textIn(act.Job)].filter(Boolean).join('/'), when } }]
-      return []
+      const [, to] = /^(?:Action:)?SetTo(OK|NotOK)$/i.exec(what) ?? []
+      if (to) return [{ verdict: { isGood: to.length === 2, when: end.isRead ? when : null } }]
+      return what ? [{ left: what }] : []
     })
-  if (!read && acts.some((a) => !('deleted' in a)))
-    note(
-      'if-unread',
-      'warn',
-      `${name}: ${textIn(part.Type)} ${status} decides over others, which no exit status says; taken as done.`,
-    )
+  noteUnread(name, end, acts, note)
   return acts
 }
 

@@ -61,6 +61,8 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
       const place = { file, line: lineOf(here) }
       const server = textIn(child.ControlmServer) || outer.server
       const path = [...outer.path, name]
+      const made = () =>
+        jobOf(name, child, place, { server, path, box: outer.box }, reading.findings, (key) => lineOf([...here, key]))
       if (type.startsWith('Calendar:')) calendarOf(name, child, place, calendars, reading)
       else if (isFolder(type)) {
         if (path.length > MOST_DEEP) {
@@ -70,14 +72,13 @@ export const readControlmJson = ({ name: file, text }: ImportFile, calendars: Ct
         for (const [rule, when] of rulesIn(child)) calendars.addRule(server, path[0] ?? '', rule, daysOf(when))
         const isPlain = type === 'SimpleFolder'
         const first = reading.jobs.length
-        if (!isPlain) reading.jobs.push(jobOf(name, child, place, { server, path, box: outer.box }, reading.findings))
+        if (!isPlain) reading.jobs.push(made())
         walk(child, here, { server, path, box: isPlain ? null : path })
         if (/^manual$/i.test(textIn(child.OrderMethod))) byHand(reading.jobs.slice(first), path)
         flowsOf(child, path, reading.jobs.slice(first), (rule, message) =>
           reading.findings.push({ ...place, rule, severity: 'warn', message }),
         )
-      } else if (isJob(type))
-        reading.jobs.push(jobOf(name, child, place, { server, path, box: outer.box }, reading.findings))
+      } else if (isJob(type)) reading.jobs.push(made())
     }
   }
   walk(root, [], { server: '', path: [], box: null })

@@ -14,6 +14,9 @@ export type CtmAdded = CtmEvent & { when: CtmOutcome }
 /** A job that another one orders when it has ended so. The folder's name may stand before it. */
 export type CtmForced = { job: string; when: CtmOutcome }
 
+/** An end that the job sets itself. null: when, no exit status says. */
+export type CtmVerdict = { isGood: boolean; when: CtmOutcome | null }
+
 /** On which days it is ordered, as it was written. */
 export type CtmDays = {
   /** MON…SUN or ALL, or by a calendar `D1`, `-L2`, `>3`. */
@@ -65,6 +68,9 @@ export type CtmJob = Place & {
   adds: CtmAdded[]
   deletes: CtmEvent[]
   forces: CtmForced[]
+  verdicts: CtmVerdict[]
+  /** What it does at its end that has no place here, in the words of its file. */
+  left: string[]
   /** Jobs of its folder that come before it in a flow, by their paths. */
   after: string[][]
   retries: number
@@ -75,11 +81,20 @@ export type CtmJob = Place & {
   deadlines: CtmDeadline[]
   /** Told as running long after so many seconds. */
   longSeconds: number | null
+  watch: CtmWatch | null
   command: string
   host: string
   description: string
   tags: string[]
   attributes: Record<string, unknown>
+}
+
+/** A job whose run is the waiting for a file; with a limit it ends badly where that has not come by then. */
+export type CtmWatch = {
+  file: string
+  limitSeconds: number | null
+  /** It looks at times of its own, beside those at which the job starts. */
+  ownTimes: boolean
 }
 
 /** The dates of a calendar, such as 2026-11-30. */

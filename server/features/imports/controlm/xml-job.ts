@@ -1,10 +1,12 @@
 import type { Finding, Place } from '../define-importer.ts'
 import type { Element } from '../xml-files.ts'
+import { type Act, endOf, noteUnread, sorted } from './acts.ts'
 import type { CtmReading } from './json.ts'
 import { intervalSeconds } from './json-job.ts'
-import type { CtmAdded, CtmCycle, CtmDeadline, CtmEvent, CtmExpression, CtmForced, CtmJob, CtmRules } from './shape.ts'
+import type { CtmAdded, CtmCycle, CtmDeadline, CtmEvent, CtmExpression, CtmJob, CtmRules } from './shape.ts'
 import { minutesOf } from './times.ts'
-import { eventDate, outcomeOf, readExpression, type Token } from './words.ts'
+import { watchOf } from './watch.ts'
+import { eventDate, readExpression, type Token } from './words.ts'
 import { daysOf } from './xml-days.ts'
 
 type Attributes = Record<string, string>
@@ -23,9 +25,22 @@ export const jobOf = (
   const name = where.name ?? (a.JOBNAME || a.MEMNAME || '')
   const note: NoteOf = (rule, severity, message) => findings.push({ ...place, rule, severity, message })
   const of = (...names: string[]) => children.filter((c) => names.includes(c.name)).map((c) => c.attributes)
-  const acts = children.filter((c) => c.name === 'ON').flatMap((on) => actsOf(on, name, note))
+  const atEnd = sorted(
+    children
+      .filter((c) => c.name === 'ON')
+      .flatMap((on) =>
+        actsOf(on, name, (rule, severity, message) =>
+          findings.push({ ...place, line: on.line, rule, severity, message }),
+        ),
+      ),
+  )
   const outs = of('OUTCOND').map(signedEvent)
   const isFolder = element.name !== 'JOB'
+  const said = variablesOf(of('VARIABLE', 'AUTOEDIT', 'AUTOEDIT2'))
+  const watching = (key: string) => said.get(`FILEWATCH-${key}`) ?? ''
+  const watch = /^file.?watch/i.test(a.APPL_TYPE ?? '')
+    ? watchOf(watching('FILE_PATH'), watching('TIME_LIMIT'), [watching('START_TIME'), watching('STOP_TIME')])
+    : null
   return {
     ...place,
     server: where.server,
@@ -39,15 +54,12 @@ export const jobOf = (
     zone: a.TIMEZONE ?? '',
     cycle: cycleOf(a),
     waitsFor: waitsOf(of('INCOND'), name, note),
+    ...atEnd,
     adds: [
       ...outs.flatMap((o): CtmAdded[] => (o.isAdd ? [{ ...o.event, when: { is: 'succeeded' } }] : [])),
-      ...acts.flatMap((act) => ('added' in act ? [act.added] : [])),
+      ...atEnd.adds,
     ],
-    deletes: [
-      ...outs.flatMap((o) => (o.isAdd ? [] : [o.event])),
-      ...acts.flatMap((act) => ('deleted' in act ? [act.deleted] : [])),
-    ],
-    forces: acts.flatMap((act) => ('forced' in act ? [act.forced] : [])),
+    deletes: [...outs.flatMap((o) => (o.isAdd ? [] : [o.event])), ...atEnd.deletes],
     after: [],
     retries: Number(a.MAXRERUN ?? 0) || 0,
     confirm: isYes(a.CONFIRM),
@@ -60,9 +72,10 @@ export const jobOf = (
         .filter((c) => !/^S/i.test(c.TYPE ?? ''))
         .map((c) => ({ name: `lock ${c.NAME ?? ''}`, units: 1 })),
     ],
-    deadlines: deadlinesOf(a, name, of('SHOUT'), of('VARIABLE', 'AUTOEDIT', 'AUTOEDIT2')),
+    deadlines: deadlinesOf(a, name, of('SHOUT'), said),
     longSeconds: longOf(of('SHOUT')),
-    command: a.CMDLINE || [(a.MEMLIB ?? '').replace(/\/$/, ''), a.MEMNAME].filter(Boolean).join('/'),
+    watch,
+    command: watch?.file || a.CMDLINE || [(a.MEMLIB ?? '').replace(/\/$/, ''), a.MEMNAME].filter(Boolean).join('/'),
     host: a.NODEID ?? '',
     description: a.DESCRIPTION ?? '',
     tags: [a.APPLICATION, a.SUB_APPLICATION].filter((t): t is string => Boolean(t)),
@@ -122,23 +135,27 @@ const waitsOf = (given: readonly Attributes[], name: string, note: NoteOf): CtmE
   return read.expression
 }
 
-type Act = { added: CtmAdded } | { deleted: CtmEvent } | { forced: CtmForced }
-
 const actsOf = ({ attributes, children }: Element, name: string, note: NoteOf): Act[] => {
   const code = attributes.CODE ?? attributes.PGMS ?? ''
-  const read = outcomeOf(code)
-  const when = read ?? { is: 'done' as const }
+  const statement = (attributes.STMT ?? '*').trim() || '*'
+  // What names a line of the script, or of its output, goes by more than the end.
+  const end = endOf(code, statement === '*' ? `ON ${code}` : `ON ${statement} ${code}`, statement === '*')
+  const { when } = end
   const acts = children.flatMap(({ name: act, attributes: a }): Act[] => {
-    if (act === 'DOCOND' || act === 'DO_COND') {
+    const word = act.replace('_', '')
+    if (word === 'DOCOND') {
       const { event, isAdd } = signedEvent(a)
       return [isAdd ? { added: { ...event, when } } : { deleted: event }]
     }
-    if (act === 'DOFORCEJOB' || act === 'DO_FORCEJOB')
+    if (word === 'DOFORCEJOB')
       return [{ forced: { job: [a.TABLE_NAME ?? a.FOLDER_NAME, a.NAME ?? a.JOBNAME].filter(Boolean).join('/'), when } }]
-    return []
+    if (word !== 'DOACTION') return [{ left: act }]
+    const action = (a.ACTION ?? '').trim().toUpperCase()
+    if (action === 'OK' || action === 'NOTOK')
+      return [{ verdict: { isGood: action === 'OK', when: end.isRead ? when : null } }]
+    return [{ left: `${act} ${action}`.trim() }]
   })
-  if (!read && acts.some((act) => !('deleted' in act)))
-    note('if-unread', 'warn', `${name}: ON ${code} decides over others, which no exit status says; taken as done.`)
+  noteUnread(name, end, acts, note)
   return acts
 }
 
@@ -170,14 +187,16 @@ const longOf = (shouts: readonly Attributes[]): number | null => {
   return limits.length > 0 ? Math.min(...limits) || null : null
 }
 
+const variablesOf = (variables: readonly Attributes[]): ReadonlyMap<string, string> =>
+  new Map(variables.map((v) => [(v.NAME ?? '').replace(/^%%/, '').toUpperCase(), v.VALUE ?? '']))
+
 /** A shout when it is late, a time by which it is due out, and what a service says in its variables. */
 const deadlinesOf = (
   a: Attributes,
   job: string,
   shouts: readonly Attributes[],
-  variables: readonly Attributes[],
+  said: ReadonlyMap<string, string>,
 ): CtmDeadline[] => {
-  const said = new Map(variables.map((v) => [(v.NAME ?? '').replace(/^%%/, '').toUpperCase(), v.VALUE ?? '']))
   const name = said.get('BIM-SERVICE_NAME') || job
   const by = (time: string, days: string | undefined): CtmDeadline[] =>
     minutesOf(time) === null ? [] : [{ kind: 'by', name, time, days: Number(days ?? 0) || 0 }]

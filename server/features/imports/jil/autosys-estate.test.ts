@@ -142,7 +142,8 @@ describe('its members', () => {
     expect(job('LDN_FX_0_ARCHIVE').waits?.condition).toMatchObject({
       of: [{ within: 'own-last-run' }, { job: 'DR/LDN_FX_0_REPORT', within: 'ever' }],
     })
-    expect(job('LDN_FX_0_FILE').waits?.condition).toEqual({ kind: 'file', path: '/in/fx/trades.csv' })
+    // Its run is the waiting for the file: nothing else must come before it.
+    expect(job('LDN_FX_0_FILE')).toMatchObject({ command: '/in/fx/trades.csv', waits: { condition: null } })
   })
 
   it('are held as the report of the present state says, and else as they are defined', () => {
@@ -176,8 +177,8 @@ describe('jobs of their own', () => {
       graceSeconds: 1_800,
     })
     expect(job('LDN_FX_0_TRIGGER')).toMatchObject({
-      attributes: { job_type: 'FT' },
-      waits: { condition: { kind: 'file' } },
+      attributes: { job_type: 'FT', watch_file: '/in/LDN_FX_0.trg' },
+      command: '/in/LDN_FX_0.trg',
     })
   })
 })

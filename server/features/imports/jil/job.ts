@@ -1,10 +1,11 @@
 import { exitsIn } from '../../../../contract/jobs/filters.ts'
-import type { Condition, JobWaits } from '../../../../contract/jobs/waits.ts'
+import type { JobWaits } from '../../../../contract/jobs/waits.ts'
 import type { Finding, ImportedJob } from '../define-importer.ts'
 import { loadOf } from './amounts.ts'
 import { ConditionError, type NamedJob, type ReadCondition, readCondition } from './condition.ts'
 import { deadlinesOf, startGraceOf } from './deadlines.ts'
 import { boxNameOf, type Definition } from './estate.ts'
+import { isWatch, noteWatch } from './file-watch.ts'
 import type { History } from './history.ts'
 import type { Times } from './run-days.ts'
 import { has, type Note, placeOf, textOf } from './said.ts'
@@ -42,7 +43,9 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
   const findings: Finding[] = []
   const note: Note = (rule, severity, { file, line }, message) => findings.push({ file, line, rule, severity, message })
   const { name, file, line } = definition
+  const type = typeOf(definition)
   const timing = timingOf(definition, sources, note)
+  if (isWatch(type)) noteWatch(definition, timing, note)
   const condition = conditionOf(definition, sources.refOf, note)
   const hold = holdOf(definition, sources.history, note)
   const { deadlines, leastMinutes } = deadlinesOf(definition, timing, note)
@@ -52,9 +55,9 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     if (has(definition, key) && textOf(definition, key) !== '0')
       note(rule, 'info', placeOf(definition, key), `${name}: ${says}`)
   const waits: JobWaits = {
-    isBox: typeOf(definition) === 'BOX',
+    isBox: type === 'BOX',
     box: boxOf(definition, sources.refOf),
-    condition: withFile(definition, condition?.condition ?? null),
+    condition: condition?.condition ?? null,
     conditionText: has(definition, 'condition') ? unquoted(definition, 'condition').slice(0, 20_000) : null,
     window: timing.window && { from: wallTimeOf(timing.window.from), to: wallTimeOf(timing.window.to) },
     hold,
@@ -71,7 +74,7 @@ export const buildJob = (definition: Definition, sources: Sources): { built: Bui
     // It stands in the graph even where nothing but a hand starts it, for others wait for it.
     schedule: timing.schedule ?? { kind: 'waits' as const, zone: timing.zone },
     unscheduled: null,
-    command: unescaped(definition.attributes.get('command')?.value ?? ''),
+    command: unescaped(definition.attributes.get('command')?.value ?? '') || textOf(definition, 'watch_file'),
     host: textOf(definition, 'machine').slice(0, 200) || null,
     tags,
     description: textOf(definition, 'description'),
@@ -175,16 +178,6 @@ const conditionOf = (job: Definition, refOf: Sources['refOf'], note: Note): Read
 /** Some write quotes around the whole. */
 const wholeOf = (text: string): string =>
   /^".*\)\s*"$/s.test(text) && text.split('"').length === 3 ? plainValue(text) : text
-
-const MOST_PATH = 1_000
-
-/** What watches for a file waits for that. */
-const withFile = (job: Definition, condition: Condition | null): Condition | null => {
-  const path = textOf(job, 'watch_file').slice(0, MOST_PATH)
-  if (!path || /[\r\n]/.test(path)) return condition
-  const file: Condition = { kind: 'file', path }
-  return condition ? { kind: 'all', of: [condition, file] } : file
-}
 
 const statuses: Record<string, JobWaits['hold']> = { ON_HOLD: 'held', ON_ICE: 'iced', ON_NOEXEC: 'bypassed' }
 

@@ -6,7 +6,7 @@ import { userColumn } from '../user-column.ts'
 export const systemCrontab = defineImporter({
   kind: 'system-crontab',
   title: 'crontab of the system',
-  help: 'The table /etc/crontab and the files of /etc/cron.d, which name the user before the command. A job is known by its host, user and command.',
+  help: 'The table /etc/crontab and the files of /etc/cron.d, which name the user before the command. A job is known by its host, user and command. With what `run-parts --test` prints of a folder, as another file, each script in it is a job.',
   accepts: ({ name, text }) => (userColumn(text) ? (/(^|\/)(etc\/crontab|cron\.d\/)/.test(name) ? 1 : 0.8) : 0),
   read: (files, options) => readCronTable(files, options, true),
   samples: [

@@ -4,6 +4,9 @@ import { eventsOf, globalsOf } from '../read-event-log.ts'
 const line = (time: string, status: string, job: string, more = '') =>
   `[11/23/2026 ${time}]      CAUAJM_I_40245 EVENT: CHANGE_STATUS    STATUS: ${status.padEnd(15)} JOB: ${job} MACHINE: prdbat01${more}\n`
 
+/** A log that was cut while it is written has zeros where its beginning was. */
+const textOf = ({ body }: Asked) => body.toString('utf8').replaceAll('\0', '')
+
 const clockOf = (given: Asked) => ({ zone: asked(given, 'zone'), dates: asked(given, 'dates') })
 
 export const autosys = defineDialect({
@@ -26,8 +29,8 @@ grep -E 'STATUS: |EVENT: (JOB_O(N|FF)_|SET_GLOBAL)' "$AUTOUSER/out/event_demon.$
   paths: ['/autosys'],
   mostBytes: 1_000_000,
   who: bearerOf,
-  read: (given) => eventsOf(given.body.toString('utf8'), asked(given, 'instance'), clockOf(given)),
-  globals: (given) => globalsOf(given.body.toString('utf8'), asked(given, 'instance'), clockOf(given)),
+  read: (given) => eventsOf(textOf(given), asked(given, 'instance'), clockOf(given)),
+  globals: (given) => globalsOf(textOf(given), asked(given, 'instance'), clockOf(given)),
   accepted: (_asked, kept) => plain(200, `kept ${kept}\n`),
   partly: (_asked, kept, problems) => plain(200, `kept ${kept}; ${[...new Set(problems)].join('; ')}\n`),
   refused: (_asked, status, words) => plain(status, `${words}\n`),

@@ -29,7 +29,7 @@ export const nrdp = defineDialect({
   kind: 'nrdp',
   title: 'NRDP (Nagios passive results)',
   help: `Takes passive results that send_nrdp and its relatives submit, as XML or JSON, many in one request. The token is the ping key of the team. A result belongs to the job with the slug \`<host>-<service>\`, or \`<host>\` for a check of the host itself, in small letters, with a dash for anything but letters, digits, \`-\` and \`_\`.
-State 0 is a success; 1 (WARNING) of a service too, with a note on the run; anything else is a failure with that exit status. Its output with the performance data is kept, and a \`<time>\` counts.
+State 0 is a success; 1 (WARNING) of a service too, with a note on the run; anything else is a failure with that exit status. Its output is kept, and a \`<time>\` counts. Its performance data are what the run reports, as \`rows=1200\` is: in seconds and bytes, under their labels in small letters, at most ten; \`U\` and what is below 0 are none.
 As with NRDP, an error is answered with 200 and a status of -1 in the body, which its senders read; 429, 500 and 503 may be sent again. Entities that a document declares itself are refused.`,
   setup: `send_nrdp.sh -u {url}/nrdp -t {key} -H batch01 -s "EOD prices" -S 0 -o "OK - 1200 rows | rows=1200"
 
@@ -91,6 +91,7 @@ curl '{url}/nrdp/' -d token={key} -d cmd=submitcheck --data-urlencode XMLDATA='<
           exit: 2,
           host: 'batch01',
           text: 'CRITICAL - no rates & no file\nlast 21:55 | rows=0;1;1',
+          volumes: { rows: 0 },
           note: 'Its state is CRITICAL.',
         },
         { slug: 'batch01', kind: 'success', host: 'batch01', text: 'UP & well', at: 1_795_417_200_000 },

@@ -8,6 +8,7 @@ import { type Caller, callerOf } from './caller.ts'
 import type { Version } from './checks.ts'
 import { Refused } from './fields.ts'
 import { mountMetrics } from './metrics.ts'
+import { mountOwnMetrics } from './own-metrics.ts'
 import * as reads from './reads.ts'
 import * as writes from './writes.ts'
 
@@ -72,6 +73,7 @@ export const mountHealthchecks = async (http: FastifyInstance, platform: Platfor
         await sql`select 1`.execute(platform.db)
         return reply.type('text/plain').send('OK')
       })
+    mountOwnMetrics(scope, platform)
   })
 }
 

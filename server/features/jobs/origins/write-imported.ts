@@ -6,7 +6,7 @@ import type { ImportedDeadline } from '../../../../contract/jobs/waits.ts'
 import type { Context } from '../../../platform/context.ts'
 import { differences } from '../../../platform/declare/differences.ts'
 import { ref } from '../../../platform/events.ts'
-import { changeJob } from '../change.ts'
+import { changeFields } from '../change.ts'
 import { jobChanged } from '../events.ts'
 import { freeSlugs } from '../free-slugs.ts'
 import { insertJobs } from '../insert.ts'
@@ -82,7 +82,7 @@ const change = async (ctx: Context, { said, known, changed }: Change): Promise<v
   }
   const own = Object.entries(fields).filter(([field]) => changed.includes(field))
   // What its scheduler did not change stays as people have it here.
-  if (own.length > 0) await changeJob.run(ctx, { id: known.id, ...Object.fromEntries(own) })
+  if (own.length > 0) await changeFields(ctx, { id: known.id, ...Object.fromEntries(own) })
   const kept = changed.filter((field) => field in said.kept)
   // Their values may hold passwords: they stand with the job, not in the log.
   if (kept.length > 0)
