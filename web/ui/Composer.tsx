@@ -95,6 +95,7 @@ function Box({
     ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),
     ...(mayPut ? [{ key: 'i', label: 'Put in a canned reply', run: () => setChoosing(true) }] : []),
   ])
+  const isOurs = () => field.current?.form?.contains(document.activeElement)
   const submit = async () => {
     if (busy || empty || files.busy) return
     setBusy(true)
@@ -104,6 +105,8 @@ function Box({
       await send(kind, words, ids, onceOf({ ...draft, kind }, ids))
       setDraft((now) => afterSending(now, text))
       files.clear()
+      // The button that was tapped has nothing to send now, and would leave the focus to the page.
+      if (!document.activeElement || document.activeElement === document.body || isOurs()) field.current?.focus()
     } catch (error) {
       toastError(error)
     } finally {
