@@ -81,7 +81,11 @@ export function Floor() {
               <div className={styles.happened}>
                 <Happened most={wall ? 16 : 10} />
               </div>
-              {phone && <AnnounceButton setWriting={setWriting} />}
+              {phone && (
+                <div className={styles.announce}>
+                  <AnnounceButton setWriting={setWriting} />
+                </div>
+              )}
             </div>
           </div>
         </PointerMoves>
