@@ -32,6 +32,8 @@ export type ComposerProps = {
   texts?: readonly Choice[]
   /** Texts are on their way. */
   textsWait?: boolean
+  /** They could not be loaded. */
+  textsFailed?: boolean
   textOf?: (choice: Choice) => string
   /** Told what is typed to find a text, when there are more than are offered at once. */
   onTextTyped?: (typed: string) => void
@@ -57,6 +59,7 @@ function Box({
   onWriting,
   texts = [],
   textsWait = false,
+  textsFailed = false,
   textOf,
   onTextTyped,
 }: ComposerProps) {
@@ -66,7 +69,7 @@ function Box({
   const field = useRef<HTMLTextAreaElement>(null)
   const back = useWayBack()
   const { text } = draft
-  const mayPut = textsWait || texts.length > 0
+  const mayPut = textsWait || textsFailed || texts.length > 0
   // A draft may be older than what can be written here now.
   const kind = draft.kind === 'note' ? (notes ? 'note' : 'public') : to ? 'public' : 'note'
   const empty = text.trim() === '' && files.sent.length === 0
@@ -172,6 +175,7 @@ function Box({
           label="Put in a canned reply"
           choices={texts}
           waiting={textsWait}
+          failed={textsFailed}
           {...(onTextTyped && { onTyped: onTextTyped })}
           none="No canned reply has such a name."
           onChoose={putIn}
