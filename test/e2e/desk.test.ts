@@ -297,7 +297,7 @@ describe('the page of a ticket', () => {
     await press(page, 'h')
     await page.getByText('You have it.').waitFor()
     await paging.getByText(/Priya N\. acknowledged at/).waitFor()
-    await timeline.getByText('Priya N. acknowledged the page and has it now.').waitFor()
+    await timeline.getByText('Priya N. has it now.').waitFor()
   })
 
   test('what comes from outside is shown as it is, and never runs', async () => {

@@ -93,7 +93,13 @@ describe('escalating', () => {
     expect(await dialog.getByRole('textbox', { name: 'What was tried' }).inputValue()).toContain(
       'Restarted the blotter',
     )
-    await dialog.getByRole('textbox', { name: 'Evidence' }).fill('PRD7: ORA-01555')
+    const evidence = dialog.getByRole('textbox', { name: 'Evidence' })
+    await evidence.fill('PRD7: ORA-01555')
+    // Left by a slip, it is found again as it was written.
+    await press(page, 'Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await press(page, 'Shift+E')
+    await expect.poll(() => evidence.inputValue()).toBe('PRD7: ORA-01555')
     await press(page, 'Control+Enter')
     await dialog.waitFor({ state: 'detached' })
 

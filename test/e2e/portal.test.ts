@@ -93,6 +93,9 @@ describe('a trader asks, on a phone', () => {
 
     await page.getByRole('textbox', { name: 'Reply to support' }).fill('It does not help.')
     await button(page, /^Send/).click()
+    const reply = page.getByRole('textbox', { name: 'Reply to support' })
+    await expect.poll(() => reply.inputValue()).toBe('')
+    await reply.and(page.locator(':focus')).waitFor()
     await queue.getByText('It does not help.').waitFor()
 
     await call('priya', 'POST', `/tickets/${number}/resolution`, { resolution: 'Restarted the gateway.' })
@@ -102,6 +105,8 @@ describe('a trader asks, on a phone', () => {
     await page.getByRole('dialog', { name: 'Not solved' }).getByLabel('What is still wrong?').fill('Still empty.')
     await button(page, /^Open it again/).click()
     await page.getByText('You said that it is not solved: Still empty.').waitFor()
+    // The button that asked has gone; who reads on begins at the head of the page.
+    await page.locator('h1:focus').waitFor()
     expect(await call('priya', 'GET', `/tickets/${number}`)).toMatchObject({ state: 'in_progress', reopened: 1 })
 
     await call('priya', 'POST', `/tickets/${number}/resolution`, { resolution: 'Restarted the other one.' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { takeIt } from '../../server/features/desk/assign.ts'
+import { assignTicket, takeIt } from '../../server/features/desk/assign.ts'
 import { cancelTicket } from '../../server/features/desk/cancel.ts'
 import { changeTicket } from '../../server/features/desk/change.ts'
 import { closeTicket } from '../../server/features/desk/close.ts'
@@ -78,10 +78,11 @@ it('tells the trader by mail: a receipt, the replies, the resolution, in one thr
   for (const name of ['brandt', 'tom'] as const)
     expect((await bank.mail.expectMail({ to: bank.mailOf(name) })).messageId).toBe(answered.messageId)
 
-  // What he writes goes to those of the desk who watch, not to the other watcher, and not back to him.
+  // What he writes goes to whoever has it and to those of the desk who watch, not to the other watcher, and not back to him.
   await execute(replyTicket, as('laurent'), { id, body: 'It does not help.' })
   await bank.house.settle()
-  expect((await bank.mail.expectMail({ to: bank.mailOf('tom') })).text).toContain('It does not help.')
+  for (const name of ['tom', 'priya'] as const)
+    expect((await bank.mail.expectMail({ to: bank.mailOf(name) })).text).toContain('It does not help.')
 
   await execute(resolveTicket, as('priya'), { id, resolution: 'Restarted the gateway.' })
   await bank.advance({ seconds: 20 })
@@ -141,6 +142,7 @@ it('tells those whom a disturbance hurts what the desk says, without the words o
   await execute(replyTicket, as('priya'), { id, body: 'Voice to New York works.' })
   await bank.house.settle()
   await toLaurent()
+  await bank.mail.expectMail({ to: bank.mailOf('priya'), text: /It is account 4711/ })
   const told = await bank.mail.expectMail({ to: bank.mailOf('kovac') })
   expect(told.subject).toBe(`Re: [${number}] Trouble with Equities order entry`)
   expect(told.text).toContain('Voice to New York works.')
@@ -151,6 +153,23 @@ it('tells those whom a disturbance hurts what the desk says, without the words o
   await execute(resolveTicket, as('priya'), { id, resolution: 'Unlocked.' })
   await bank.advance({ seconds: 20 })
   bank.mail.clear()
+}, 60_000)
+
+it('tells whoever is given a ticket by somebody else, once it can no longer be a slip', async () => {
+  const { id, number } = await open('Whose is it', quietly)
+  await bank.house.settle()
+  await toLaurent()
+  const give = (to: 'jonas' | 'priya') => execute(assignTicket, as('tom'), { id, userId: bank.world.people[to] })
+  await give('jonas')
+  await bank.advance({ seconds: 5 })
+  await give('priya')
+  await bank.advance({ seconds: 20 })
+  expect((await bank.mail.expectMail({ to: bank.mailOf('priya') })).text).toContain(
+    `Tom M. gave you ${number}: Whose is it`,
+  )
+  await execute(assignTicket, as('jonas'), { id, userId: bank.world.people.jonas })
+  await bank.advance({ seconds: 20 })
+  bank.mail.expectNothingElse()
 }, 60_000)
 
 it('writes a receipt for what was opened for him, and none for what somebody of the desk opens at the desk', async () => {
@@ -241,6 +260,11 @@ it('goes from the trader to the DBAs with a packet, back once, and is solved for
     accountable: { name: 'DBA' },
     items: [{ state: 'accepted' }, { state: 'returned', reason: 'Which instance is it?' }],
   })
+
+  await bank.advance({ seconds: 20 })
+  expect((await bank.mail.expectMail({ to: bank.mailOf('tom') })).text).toContain(
+    'Jonas W. accepted it for DBA. DBA answers for it now.',
+  )
 
   await execute(replyTicket, as('jonas'), { id, body: 'We give the database more room.' })
   await house.settle()

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { notifyManager, type Query, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Banner, isFinal, wordsOf } from '../ui/States.tsx'
+import { useSaidInPlace } from '../ui/said-in-place.ts'
 import { useWayBack } from '../ui/way-back.ts'
 import { listWords, namesOf } from './list-words.ts'
 
@@ -11,7 +12,7 @@ const isFailed = ({ state, observers, queryKey }: Query): boolean =>
   state.data === undefined &&
   !isFinal(state.error) &&
   namesOf(queryKey) !== undefined &&
-  observers.some(({ options }) => options.enabled !== false && !options.meta?.saidInPlace)
+  observers.some(({ options }) => options.enabled !== false)
 
 const useFailedLists = (): readonly Query[] => {
   const cache = useQueryClient().getQueryCache()
@@ -32,13 +33,23 @@ const useFailedLists = (): readonly Query[] => {
  */
 export function ListsFailed() {
   const client = useQueryClient()
-  const failed = useFailedLists()
+  const lists = useFailedLists()
+  const inPlace = useSaidInPlace()
+  // A page that failed says so itself, and has no field that would only seem to be empty.
+  const pageFailed = inPlace.size > 0 && !document.querySelector('form')
+  const failed = pageFailed ? [] : lists.filter(({ state }) => !inPlace.has(state.error))
   const button = useRef<HTMLButtonElement>(null)
   const { onFocus, leave } = useWayBack()
   const now = failed[0] && { names: listWords(failed.map(({ queryKey }) => queryKey)), error: failed[0].state.error }
   // Stays while it is tried again: a button that goes and comes would take the focus with it.
   const [trying, setTrying] = useState<typeof now>()
   const shown = trying ?? now
+  const along = useRef(false)
+  // What failed with the page is asked for again with it.
+  useEffect(() => {
+    if (along.current && !pageFailed) void client.refetchQueries({ predicate: isFailed })
+    along.current = pageFailed
+  }, [client, pageFailed])
   if (!shown) return null
   const again = async () => {
     if (trying) return

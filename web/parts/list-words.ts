@@ -27,6 +27,3 @@ export const listWords = (keys: readonly QueryKey[]): string => {
   const words = [each.slice(0, -1).join(', '), each.at(-1)].filter(Boolean).join(' and ')
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
-
-/** Of a query whose page says itself that it failed: `useQuery({ ...options, meta: saidInPlace })`. */
-export const saidInPlace = { saidInPlace: true }

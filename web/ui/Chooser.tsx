@@ -16,6 +16,8 @@ export type ChooserProps = {
   choices: readonly Choice[]
   /** More choices are on their way: Enter waits for them. */
   waiting?: boolean
+  /** Some could not be asked for: what is not listed may be there all the same. */
+  failed?: boolean
   onChoose: (choice: Choice) => void
   /** Told what is typed when the choices are searched for elsewhere as well. */
   onTyped?: (typed: string) => void
@@ -29,7 +31,16 @@ const fitting = (choices: readonly Choice[], typed: string): readonly Choice[] =
   return groups.flatMap((group) => fits.filter((one) => one.group === group))
 }
 
-function Body({ label, choices, waiting = false, onChoose, onTyped, none, onClose }: Omit<ChooserProps, 'opened'>) {
+function Body({
+  label,
+  choices,
+  waiting = false,
+  failed = false,
+  onChoose,
+  onTyped,
+  none,
+  onClose,
+}: Omit<ChooserProps, 'opened'>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [entered, setEntered] = useState(false)
@@ -106,8 +117,13 @@ function Body({ label, choices, waiting = false, onChoose, onTyped, none, onClos
             </div>
           </div>
         ))}
-        {shown.length === 0 && <div className={styles.none}>{waiting ? 'Looking…' : none}</div>}
+        {shown.length === 0 && !failed && <div className={styles.none}>{waiting ? 'Looking…' : none}</div>}
       </div>
+      {failed && (
+        <div className={styles.none} role="alert">
+          {shown.length === 0 ? 'They could not be loaded.' : 'Not all could be loaded.'} Try again in a moment.
+        </div>
+      )}
     </>
   )
 }

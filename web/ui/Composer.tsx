@@ -32,6 +32,8 @@ export type ComposerProps = {
   texts?: readonly Choice[]
   /** Texts are on their way. */
   textsWait?: boolean
+  /** They could not be loaded. */
+  textsFailed?: boolean
   textOf?: (choice: Choice) => string
   /** Told what is typed to find a text, when there are more than are offered at once. */
   onTextTyped?: (typed: string) => void
@@ -57,6 +59,7 @@ function Box({
   onWriting,
   texts = [],
   textsWait = false,
+  textsFailed = false,
   textOf,
   onTextTyped,
 }: ComposerProps) {
@@ -66,7 +69,7 @@ function Box({
   const field = useRef<HTMLTextAreaElement>(null)
   const back = useWayBack()
   const { text } = draft
-  const mayPut = textsWait || texts.length > 0
+  const mayPut = textsWait || textsFailed || texts.length > 0
   // A draft may be older than what can be written here now.
   const kind = draft.kind === 'note' ? (notes ? 'note' : 'public') : to ? 'public' : 'note'
   const empty = text.trim() === '' && files.sent.length === 0
@@ -95,6 +98,7 @@ function Box({
     ...(notes ? [{ key: 'n', label: 'Write an internal note', run: () => choose('note') }] : []),
     ...(mayPut ? [{ key: 'i', label: 'Put in a canned reply', run: () => setChoosing(true) }] : []),
   ])
+  const isOurs = () => field.current?.form?.contains(document.activeElement)
   const submit = async () => {
     if (busy || empty || files.busy) return
     setBusy(true)
@@ -104,6 +108,8 @@ function Box({
       await send(kind, words, ids, onceOf({ ...draft, kind }, ids))
       setDraft((now) => afterSending(now, text))
       files.clear()
+      // The button that was tapped has nothing to send now, and would leave the focus to the page.
+      if (!document.activeElement || document.activeElement === document.body || isOurs()) field.current?.focus()
     } catch (error) {
       toastError(error)
     } finally {
@@ -169,6 +175,7 @@ function Box({
           label="Put in a canned reply"
           choices={texts}
           waiting={textsWait}
+          failed={textsFailed}
           {...(onTextTyped && { onTyped: onTextTyped })}
           none="No canned reply has such a name."
           onChoose={putIn}

@@ -72,6 +72,8 @@ export type DataTableProps<Row> = {
 
 const phoneRow = 62
 const headRow = 26
+/** Below the last row of a list that scrolls: a toast lies there, and not on the row that one is at. */
+const toastRoom = 56
 
 type Virtual = Virtualizer<HTMLDivElement, Element>
 
@@ -84,11 +86,11 @@ const restOf = (source: Source | undefined): string | undefined => {
 const bringIntoView = (
   { measurementsCache, scrollOffset, scrollRect, scrollElement }: Virtual,
   index: number,
-  heading: number,
+  { heading, room }: { heading: number; room: number },
 ) => {
   const row = measurementsCache[index]
   if (!row || scrollOffset === null || !scrollRect || !scrollElement) return
-  const [first, last] = [row.end - scrollRect.height, row.start - heading]
+  const [first, last] = [row.end + room - scrollRect.height, row.start - heading]
   if (scrollOffset > last) scrollElement.scrollTop = last
   else if (scrollOffset < first) scrollElement.scrollTop = first
 }
@@ -131,7 +133,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [density] = useDensity()
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement | null>(null)
-  const { ref: measure, width } = useElementSize()
+  const { ref: measure, width, height } = useElementSize()
   // The same one in each drawing: another would be measured anew, and that draws again.
   const frame = useCallback(
     (element: HTMLDivElement | null) => {
@@ -151,14 +153,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const wantsFocus = useRef(false)
   const lastMarked = useRef<string>(undefined)
   const heading = phone ? 0 : headRow
+  const size = phone ? phoneRow : rowHeight[density]
+  const scrolls = height > 0 && heading + rows.length * size > height + 1
+  const room = scrolls && !phone ? toastRoom : 0
   const virtual = useVirtualizer({
     count: rows.length,
     enabled: !flow,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? phoneRow : rowHeight[density]),
+    estimateSize: () => size,
     // Under the heading, which stays in sight.
     paddingStart: heading,
     scrollPaddingStart: heading,
+    paddingEnd: room,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 12,
     // What comes into sight is drawn already; the rows beyond it need not hold up a key that scrolls.
@@ -189,14 +195,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     )
       return
     wantsFocus.current = false
-    if (!flow) bringIntoView(virtual, cursor.index, heading)
+    if (!flow) bringIntoView(virtual, cursor.index, { heading, room })
     const focus = () => {
       const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.index}"]`)
       row?.focus({ preventScroll: !flow })
       return row
     }
     if (!focus()) requestAnimationFrame(() => isFocusFree() && focus())
-  }, [current, cursor.index, flow, virtual, heading])
+  }, [current, cursor.index, flow, virtual, heading, room])
 
   const here = () => (ahead.current === undefined ? cursor.index : ids.indexOf(ahead.current))
   const move = (by: number) => {
@@ -211,7 +217,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ahead.current = undefined
       if (list.isConnected) cursor.set(id)
     }
-    if (!flow) bringIntoView(virtual, index, heading)
+    if (!flow) bringIntoView(virtual, index, { heading, room })
     if (showCursor(list, index, !props.marked)) return afterFrame(tell)
     // A step before this one that is not told yet would take the cursor back.
     settle()

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import styles from './States.module.css'
+import { useSaysInPlace } from './said-in-place.ts'
 
 /** What a page is for when there is nothing in it yet, and the one act that starts it. */
 export const Empty = ({ title, children, act }: { title: string; children?: ReactNode; act?: ReactNode }) => (
@@ -24,17 +25,20 @@ export const isFinal = (error: unknown): boolean =>
   error instanceof Error && 'status' in error && [403, 404, 410, 422].includes(Number(error.status))
 
 /** What failed and what to do. `error` is what was thrown; its message is a whole sentence from the server. */
-export const Failed = ({ what, error, retry }: { what: string; error?: unknown; retry?: () => void }) => (
-  <div className={styles.state} role="alert">
-    <b className={styles.failed}>{what}</b>
-    <div className="muted">{wordsOf(error)}</div>
-    {retry && !isFinal(error) && (
-      <div className={styles.act}>
-        <Button onClick={retry}>Try again</Button>
-      </div>
-    )}
-  </div>
-)
+export function Failed({ what, error, retry }: { what: string; error?: unknown; retry?: () => void }) {
+  useSaysInPlace(error)
+  return (
+    <div className={styles.state} role="alert">
+      <b className={styles.failed}>{what}</b>
+      <div className="muted">{wordsOf(error)}</div>
+      {retry && !isFinal(error) && (
+        <div className={styles.act}>
+          <Button onClick={retry}>Try again</Button>
+        </div>
+      )}
+    </div>
+  )
+}
 
 /** True once `on` has lasted for 200 ms: what is quicker shows nothing, so that nothing flickers. */
 export const useLate = (on: boolean, after = 200): boolean => {

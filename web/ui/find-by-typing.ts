@@ -1,6 +1,6 @@
 import { type OptionsFilter, useComboboxContext } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { createElement, Fragment, type MouseEvent, type ReactNode, useEffect, useState } from 'react'
+import { createElement, type FocusEvent, Fragment, type MouseEvent, type ReactNode, useEffect, useState } from 'react'
 
 /** Options may come after one has typed, or be exchanged by a search: while the list is open, one of them is marked. */
 function KeepMark() {
@@ -23,7 +23,8 @@ export const findByTyping = {
   searchable: true,
   selectFirstOptionOnChange: true,
   selectFirstOptionOnDropdownOpen: true,
-  // What is typed then takes the place of the name that stands there, as it does for whoever comes by Tab.
+  // What is typed then takes the place of the name that stands there, whether one comes by Tab, back by it, or by a click.
+  onFocus: ({ currentTarget }: FocusEvent<HTMLInputElement>) => currentTarget.select(),
   onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => currentTarget.select(),
   inputContainer: (input: ReactNode) => createElement(Fragment, null, input, createElement(KeepMark)),
 } as const

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Level, useKeys } from './keys.ts'
 import { useIsPhone } from './list.ts'
 
@@ -106,3 +106,31 @@ export const useEscapeOfFields = (part: RefObject<HTMLElement | null>, leave: ()
     return () => element?.removeEventListener('keydown', onKeyDown)
   }, [part])
 }
+
+/**
+ * What had the focus and goes, after an act or because somebody else was faster, leaves it to nobody, of which the browser
+ * tells nothing. Whoever does not take it at once leaves it to the heading of the page.
+ */
+export const useKeptFocus = (page: RefObject<HTMLElement | null>, heading: RefObject<HTMLElement | null>): void =>
+  useEffect(() => {
+    let last: Element | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const isLost = () => last !== null && !last.isConnected && document.activeElement === document.body
+    const observer = new MutationObserver(() => {
+      if (timer !== undefined || !isLost()) return
+      timer = setTimeout(() => {
+        timer = undefined
+        if (isLost()) heading.current?.focus({ preventScroll: true })
+      }, 150)
+    })
+    const onFocusIn = ({ target }: FocusEvent) => {
+      last = target instanceof Element && page.current?.contains(target) ? target : null
+    }
+    document.addEventListener('focusin', onFocusIn)
+    if (page.current) observer.observe(page.current, { childList: true, subtree: true })
+    return () => {
+      observer.disconnect()
+      document.removeEventListener('focusin', onFocusIn)
+      clearTimeout(timer)
+    }
+  }, [page, heading])

@@ -127,7 +127,7 @@ describe('acknowledging a page', () => {
     await react(event)
     expect(await get(id)).toMatchObject({ assignee: { name: 'Priya Nair' }, state: 'in_progress', version: 2 })
     expect(String((await get(id)).firstResponseAt)).toBe(String(event.at))
-    expect((await texts(id)).filter((t) => t === 'Priya Nair acknowledged the page and has it now.')).toHaveLength(1)
+    expect((await texts(id)).filter((t) => t === 'Priya Nair has it now.')).toHaveLength(1)
   })
 
   it('takes it from nobody', async () => {
@@ -158,7 +158,7 @@ describe('acknowledging a page', () => {
     expect([after.state, after.assignee, after.team]).toEqual([before.state, null, before.team])
     expect(String(after.firstResponseAt)).toBe(String(event.at))
     await react(event)
-    expect((await texts(id)).filter((t) => t.startsWith('Priya Nair acknowledged the page'))).toHaveLength(1)
+    expect((await texts(id)).filter((t) => t === 'That is the first response, by Priya Nair.')).toHaveLength(1)
   })
 
   it('assigns when what was done by hand came before it', async () => {

@@ -83,7 +83,10 @@ export const findCandidates = async (ctx: Pick<ReadContext, 'db'>, sought: Sough
   return found
     .map((t) => {
       const similar = (similarity.get(t.id) ?? 0) >= SIMILAR
-      const { rank, reason } = reasonOf({ serviceId: t.service_id, service: t.service_name }, { ...about, similar })
+      const { rank, reason } = reasonOf(
+        { serviceId: t.service_id, service: t.service_name, kind: t.kind, priority: t.priority },
+        { ...about, similar },
+      )
       return { rank, shown: asCandidate(t, reason) }
     })
     .filter((c) => c.shown.reason !== '')

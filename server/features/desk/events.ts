@@ -60,7 +60,7 @@ export const ticketAssigned = eventType(
   numbered.extend({ before: named, after: named, by: z.enum(['hand', 'acknowledgement', 'opening']) }),
   (d, who) => {
     if (!d.after) return `${who} gave it back to the queue.`
-    if (d.by === 'acknowledgement') return `${d.after.name} acknowledged the page and has it now.`
+    if (d.by === 'acknowledgement') return `${d.after.name} has it now.`
     const from = d.before ? ` (${d.before.name} had it)` : ''
     return d.after.name === who ? `${who} took it${from}.` : `${who} gave it to ${d.after.name}${from}.`
   },
@@ -69,7 +69,7 @@ export const ticketAssigned = eventType(
 export const ticketResponded = eventType(
   'ticket.responded',
   numbered.extend({ person }),
-  (d) => `${d.person.name} acknowledged the page: that is the first response.`,
+  (d) => `That is the first response, by ${d.person.name}.`,
 )
 
 export const ticketTeamChanged = eventType(

@@ -58,7 +58,15 @@ import { unwatchTicket, watchTicket } from './watch.ts'
 
 export { closeAfterDays } from './after-days.ts'
 export { cancelRefused, goOnApproved, waitForApproval } from './approval.ts'
-export { ticketCancelled, ticketOpened, ticketReopened, ticketReplied, ticketResolved } from './events.ts'
+export { ticketEscalationAccepted, ticketEscalationRestored } from './escalation/events.ts'
+export {
+  ticketAssigned,
+  ticketCancelled,
+  ticketOpened,
+  ticketReopened,
+  ticketReplied,
+  ticketResolved,
+} from './events.ts'
 export { ticketMerged, ticketUnmerged } from './events-links.ts'
 export { heldBack, recordOn } from './hold.ts'
 export { mark } from './mark.ts'

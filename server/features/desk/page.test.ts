@@ -54,7 +54,11 @@ describe('paging for a ticket', () => {
     await house.settle()
     const seen = await house.ask(getTicket, actor('lena'), { id: ticket.id })
     expect(seen).toMatchObject({ assignee: { name: 'Priya Nair' }, state: 'in_progress', dueClock: 'resolution' })
-    expect(await texts(ticket.id)).toContain('Priya Nair acknowledged the page and has it now.')
+    const told = await texts(ticket.id)
+    expect(told).toContain('Priya Nair has it now.')
+    expect(told.filter((text) => text.includes('acknowledged'))).toEqual([
+      expect.stringMatching(/^Priya Nair acknowledged the page after /),
+    ])
   })
 
   it('whoever takes the ticket has it: nobody else is turned to, until it is given back to the queue', async () => {
@@ -62,7 +66,7 @@ describe('paging for a ticket', () => {
     await house.execute(takeIt, actor('priya'), { id: ticket.id })
     expect((await pages(ticket.id))[0]).toMatchObject({ state: 'acknowledged', acknowledgedBy: { name: 'Priya Nair' } })
     expect(await texts(ticket.id)).toContainEqual(
-      expect.stringMatching(/^Priya Nair has it by taking the ticket: acknowledged after /),
+      expect.stringMatching(/^Priya Nair acknowledged the page by taking the ticket, after /),
     )
     const turnedTo = async () => (await pages(ticket.id))[0]?.targets.length
     const before = await turnedTo()

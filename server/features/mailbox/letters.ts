@@ -1,7 +1,7 @@
 /** What is written to the people of a ticket, as pure words. */
 
-/** How somebody belongs to a ticket: asked for it, watches it, has it, or said of a disturbance that it hurts them too. */
-export type Tie = 'requester' | 'watcher' | 'owner' | 'affected'
+/** How somebody belongs to a ticket: asked for it, watches it, has it, had it, or said that a disturbance hurts them too. */
+export type Tie = 'requester' | 'watcher' | 'owner' | 'sender' | 'affected'
 
 export type About = { number: string; title: string; kind: string; service: string | null }
 type Written = { title: string; lines: string[]; links: { label: string; url: string }[] }
@@ -69,3 +69,21 @@ export const reopening = (about: About, tie: Tie, said: { by: string; reason: st
 
 export const cancellation = (about: About, tie: Tie, said: { by: string; reason: string }): Written =>
   letter(about, tie, [`${said.by} cancelled it: ${said.reason}`], true)
+
+export const assignment = (about: About, tie: Tie, by: string): Written =>
+  letter(about, tie, [`${by} gave you ${about.number}: ${about.title}`, 'You have it now.'], false)
+
+type Accepted = { by: string; team: string; assignee: string }
+
+export const acceptance = (about: About, tie: Tie, { by, team, assignee }: Accepted): Written =>
+  letter(
+    about,
+    tie,
+    tie === 'owner'
+      ? [`${by} accepted ${about.number} for ${team}: ${about.title}`, 'You have it now.']
+      : [
+          `${by} accepted it for ${team}${assignee === by ? '' : `; ${assignee} has it`}. ${team} answers for it now.`,
+          'Watch it on its page to be told how it goes on.',
+        ],
+    true,
+  )

@@ -4,9 +4,7 @@ import { verb } from '../../platform/verb.ts'
 import { ticketCancelled } from '../desk/index.ts'
 import { cancellation } from './letters.ts'
 import { readersOf, ticketFacts } from './readers.ts'
-import { writeMail } from './write.ts'
-
-const UNDO_SECONDS = 15
+import { UNDO_SECONDS, writeMail } from './write.ts'
 
 /** Tells that it was cancelled and why, once it can no longer be a slip. A reopening stops it, as it does a resolution's. */
 export const mailCancelled = verb('mailbox.mail_cancelled', {

@@ -5,11 +5,8 @@ import { verb } from '../../platform/verb.ts'
 import { closeAfterDays, ticketReopened, ticketResolved } from '../desk/index.ts'
 import { stopTelling } from '../notify/index.ts'
 import { reopening, resolution } from './letters.ts'
-import { ownerOf, readersOf, ticketFacts } from './readers.ts'
-import { writeMail } from './write.ts'
-
-/** For so long the pages offer to take a resolution back. */
-const UNDO_SECONDS = 15
+import { readersOf, ticketFacts } from './readers.ts'
+import { UNDO_SECONDS, writeMail } from './write.ts'
 
 const waiting = (ticketId: string) => ref('resolution', ticketId)
 
@@ -46,15 +43,14 @@ export const mailReopened = verb('mailbox.mail_reopened', {
     const ticket = await ticketFacts(ctx, refId(event.subject))
     if (!ticket) return ctx.unchanged(null)
     await stopTelling(ctx, waiting(ticket.id))
-    // A reply that reopens it is told as a reply; and who was not told of the end needs not be told of its end.
-    const known = event.data.by === 'reply' || !(await wasTold(ctx, ticket.id))
-    const readers = known ? [] : await readersOf(ctx, ticket.id, event.actor)
-    // Whoever has it thought that it was over.
-    const owner = (await ownerOf(ctx, ticket.id, event.actor)).filter(({ id }) => readers.every((r) => r.id !== id))
+    // A reply that reopens it is told as a reply; and who was not told of the end needs not be told of its end, but for
+    // whoever has it and thought that it was over.
+    const all = event.data.by === 'reply' ? [] : await readersOf(ctx, ticket.id, event.actor)
+    const readers = (await wasTold(ctx, ticket.id)) ? all : all.filter(({ tie }) => tie === 'owner')
     const said = { by: event.actor.name, reason: event.data.reason }
     await writeMail(ctx, {
       ticket,
-      readers: [...readers, ...owner],
+      readers,
       of: event.id,
       words: (tie) => reopening(ticket, tie, said),
       subject: ref('conversation', ticket.id),

@@ -20,6 +20,9 @@ type Mail = {
   at?: Instant
 }
 
+/** For so long the pages offer to take an act back. */
+export const UNDO_SECONDS = 15
+
 /** A header that grew with each mail of a long ticket would outgrow what servers take. */
 const MOST_REFERENCES = 20
 
@@ -65,5 +68,6 @@ const ties: Record<Tie, string> = {
   requester: 'Asked for it.',
   watcher: 'Watches it.',
   owner: 'Has it.',
+  sender: 'Had it, or escalated it.',
   affected: 'Said that it hurts them too.',
 }

@@ -32,7 +32,7 @@ export const pageAcknowledged = eventType(
     via: z.enum(['page', 'ticket', 'alert', 'tool']).default('page'),
     ...about,
   }),
-  (d) => `${hasIt(d)}: acknowledged after ${duration(d.seconds)}.`,
+  (d) => `${acknowledged(d)} after ${duration(d.seconds)}.`,
   'good',
 )
 export const pageRaised = eventType(
@@ -69,12 +69,14 @@ export const pageDone = eventType(
   (d) => `Paging is over: ${d.reason}${d.told.length > 0 ? ` Told: ${d.told.join(', ')}.` : ''}`,
 )
 
-const hasIt = ({ person, via }: { person: string; via?: 'page' | 'ticket' | 'alert' | 'tool' | undefined }): string =>
+type Acknowledged = { person: string; via?: 'page' | 'ticket' | 'alert' | 'tool' | undefined }
+/** Who has it is said where it is kept: on the ticket. */
+const acknowledged = ({ person, via }: Acknowledged): string =>
   ({
-    page: `${person} has it`,
-    ticket: `${person} has it by taking the ticket`,
-    alert: `${person} has it by an alert of it`,
-    tool: `${person} says that somebody has it`,
+    page: `${person} acknowledged the page`,
+    ticket: `${person} acknowledged the page by taking the ticket,`,
+    alert: `${person} acknowledged the page by an alert of it,`,
+    tool: `${person} says that somebody has it,`,
   })[via ?? 'page']
 
 const thing = z.object({ name: z.string() })

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { calendarSummary } from '../../../contract/calendars/index.ts'
 import { useMay } from '../../parts/frame-data.ts'
-import { saidInPlace } from '../../parts/list-words.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -45,7 +44,7 @@ const columns: readonly Column<Row>[] = [
 /** Calendars of all kinds. */
 export function Calendars() {
   const may = useMay('calendar.write') !== undefined
-  const list = useCalendars(saidInPlace)
+  const list = useCalendars()
   const add = may && <Act label="New calendar" k="c" kind="primary" to={paths.newCalendar()} />
   return (
     <Page title="Calendars" fill acts={add}>

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import type { holidayFeed } from '../../../contract/calendars/index.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
-import type { saidInPlace } from '../../parts/list-words.ts'
 import type { Calendar } from './calendar-draft.ts'
 
 refreshOn('calendar.', () => calendarKeys)
@@ -12,11 +11,10 @@ refreshOn('calendar.', () => calendarKeys)
 export const calendarKeys = [query.calendars.key()] as const
 
 /** Read again each minute, because calendars open and close without an event. */
-export const useCalendars = (meta?: typeof saidInPlace) =>
+export const useCalendars = () =>
   useQuery({
     ...query.calendars.list.queryOptions({ input: { limit: 200 } }),
     refetchInterval: 60_000,
-    ...(meta && { meta }),
   })
 export const useCalendar = (id: string) =>
   useQuery({ ...query.calendars.read.queryOptions({ input: { id } }), refetchInterval: 60_000 })

@@ -7,7 +7,10 @@ import { type AskProps, aboutWhat } from './ask.ts'
 
 const nobody = 'nobody'
 
-export const usePeople = ({ ticket, reader }: AskProps, typed: string): { choices: Choice[]; waiting: boolean } => {
+export const usePeople = (
+  { ticket, reader }: AskProps,
+  typed: string,
+): { choices: Choice[]; waiting: boolean; failed: boolean } => {
   const [search] = useDebouncedValue(typed.trim(), 120)
   const teamId = ticket?.team?.id
   const team = useQuery(query.identity.teams.read.queryOptions({ input: teamId ? { id: teamId } : skipToken }))
@@ -54,13 +57,17 @@ export const usePeople = ({ ticket, reader }: AskProps, typed: string): { choice
       ? []
       : [{ id: nobody, title: 'Nobody', hint: 'back to the queue', words: 'unassign queue', group: 'Or' }]),
   ]
-  return { choices, waiting: search !== typed.trim() || found.isFetching || team.isLoading }
+  return {
+    choices,
+    waiting: search !== typed.trim() || found.isFetching || team.isLoading,
+    failed: found.isError || team.isError,
+  }
 }
 
 /** To whom it is given: yourself, its team, everybody else who works on tickets, or back to the queue. */
 export function AssignChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
-  const { choices, waiting } = usePeople(props, typed)
+  const { choices, waiting, failed } = usePeople(props, typed)
   return (
     <Chooser
       opened
@@ -68,6 +75,7 @@ export function AssignChooser(props: AskProps) {
       label={`Assign ${aboutWhat(props)} to`}
       choices={choices}
       waiting={waiting}
+      failed={failed}
       onTyped={setTyped}
       none="Nobody who works on tickets has such a name."
       onChoose={({ id: userId, title }) =>

@@ -18,7 +18,7 @@ export function MoveChooser(props: AskProps) {
         id,
         title: name,
         words: slug,
-        hint: people.length > 0 ? `on call: ${[...new Set(people)].join(', ')}` : 'nobody is on call',
+        hint: onCall.data && (people.length > 0 ? `on call: ${[...new Set(people)].join(', ')}` : 'nobody is on call'),
       }
     })
   return (
@@ -28,6 +28,7 @@ export function MoveChooser(props: AskProps) {
       label={`Move ${aboutWhat(props)} to the team`}
       choices={choices}
       waiting={teams.isLoading}
+      failed={teams.isError}
       none="No team has such a name."
       onChoose={({ id: teamId, title }) =>
         void props.perform({

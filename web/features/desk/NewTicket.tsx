@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, query } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { useFirstField } from '../../ui/focus.tsx'
+import { useFormDraft } from '../../ui/form-draft.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Loading } from '../../ui/States.tsx'
@@ -15,7 +16,7 @@ import { Consequence } from './Consequence.tsx'
 import { listKeys, type Reader, useReader } from './data.ts'
 import styles from './desk.module.css'
 import { SuggestWhileWriting } from './knowledge/SuggestWhileWriting.tsx'
-import { emptyTicket, type Given, inputOf, keepDraft, readDraft } from './new-ticket.ts'
+import { draftKey, type Given, inputOf, ticketDraft } from './new-ticket.ts'
 import { TicketFields } from './TicketFields.tsx'
 
 const fields = [
@@ -63,18 +64,17 @@ const useProposal = (given: Given, reader: Reader) =>
 
 function Form({ reader }: { reader: Reader }) {
   const navigate = useNavigate()
-  const [given, setGiven] = useState<Given>(() => readDraft(reader.id))
+  const { value: given, set: setGiven, forget } = useFormDraft(draftKey(reader.id), ticketDraft)
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const set = (change: Partial<Given>) => setGiven((before) => ({ ...before, ...change }))
-  useEffect(() => keepDraft(reader.id, given), [reader.id, given])
   useFirstField(form, 'input[name="title"]')
   const proposal = useProposal(given, reader)
   const act = useAct(api.desk.open, {
     fields,
     refresh: listKeys(),
     done: ({ ticket, page }) => {
-      keepDraft(reader.id, emptyTicket)
+      forget()
       toast(`${ticket.number} is open.${page ? ` ${page}` : ''}`)
       void navigate({ to: paths.ticket(ticket.number) })
     },

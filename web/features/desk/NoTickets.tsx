@@ -9,10 +9,13 @@ import type { View } from './views.ts'
 export function NoTickets({
   view,
   reader,
+  first,
   showFirst,
 }: {
   view: View | undefined
   reader: Reader
+  /** The view that is shown when none is asked for. */
+  first: string | undefined
   showFirst: () => void
 }) {
   const navigate = useNavigate()
@@ -20,6 +23,12 @@ export function NoTickets({
     return (
       <Empty title="No ticket fits this filter." act={<Button onClick={showFirst}>Remove the filter</Button>}>
         Take away a part of it, or look into all that is open.
+      </Empty>
+    )
+  if (view.filledBy && view.name !== first)
+    return (
+      <Empty title={view.empty} act={<Button onClick={showFirst}>Show {first}</Button>}>
+        {view.filledBy}
       </Empty>
     )
   return (

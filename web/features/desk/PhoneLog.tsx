@@ -41,7 +41,7 @@ export function PhoneLog() {
   const [chosen, setChosen] = useState<Pick<string>>()
   const [wanted, setWanted] = useState(false)
   const [page, setPage] = useState(false)
-  const [last, setLast] = useState<{ number: string; words: string }>()
+  const [last, setLast] = useState<{ number: string; words: string; callerId: string | undefined }>()
   const [tried, setTried] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const narrow = useIsPhone()
@@ -68,17 +68,8 @@ export function PhoneLog() {
       const words = opened
         ? `${number} is open.${paged ? ` ${paged}` : ''}`
         : `${counted(callers, 'person has', 'people have')} called about ${number} now.${child ? ` The caller reads ${child.number}.` : ''}`
-      const undone =
-        undo?.act === 'removeCaller'
-          ? {
-              undo: async () => {
-                await api.desk.removeCaller(undo.input as { id: string; callerId: string })
-                setLast(undefined)
-              },
-            }
-          : {}
-      toast(words, undone)
-      setLast({ number, words })
+      const { callerId } = (undo?.act === 'removeCaller' ? undo.input : {}) as { callerId?: string }
+      setLast({ number, words, callerId })
       // The next one is on the phone already.
       clear()
       setChosen(undefined)
@@ -87,6 +78,18 @@ export function PhoneLog() {
       field.current?.focus()
     },
   })
+  const takeBack = useAct(
+    ({ number, callerId = '' }: { number: string; callerId: string | undefined }) =>
+      api.desk.removeCaller({ id: number, callerId }),
+    {
+      refresh: listKeys(),
+      done: () => {
+        setLast(undefined)
+        toast('Undone.')
+        field.current?.focus()
+      },
+    },
+  )
   const missing = line.trim() ? undefined : 'Write in a line what is said.'
   const save = () => {
     setTried(true)
@@ -108,6 +111,8 @@ export function PhoneLog() {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') step(1)
     else if (event.key === 'ArrowUp') step(-1)
+    // With nothing in it, and nothing to take back, there is nothing to stay for; else the field is left.
+    else if (event.key === 'Escape' && !line && !last) router.history.back()
     else return
     event.preventDefault()
   }
@@ -174,11 +179,15 @@ export function PhoneLog() {
               error={problems.line}
             />
             {narrow && which}
-            {last && !line && (
-              <Callout>
-                {last.words} <Link to={paths.ticket(last.number)}>Open {last.number}</Link>
-              </Callout>
-            )}
+            <div role="status">
+              {last && !line && (
+                <Callout
+                  acts={last.callerId && <Act label="Undo" k="z" busy={takeBack.busy} run={() => takeBack.run(last)} />}
+                >
+                  {last.words} <Link to={paths.ticket(last.number)}>Open {last.number}</Link>
+                </Callout>
+              )}
+            </div>
             <CallFields
               call={call}
               read={read}

@@ -191,6 +191,7 @@ function Opened({ reader }: { reader: Reader }) {
                   <NoTickets
                     view={view}
                     reader={reader}
+                    first={queue.views[0]?.name}
                     showFirst={() => queue.setFilter(queue.views[0]?.filter ?? '')}
                   />
                 }

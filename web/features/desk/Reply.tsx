@@ -90,6 +90,7 @@ export function Reply({ ticket, reader }: { ticket: TicketDetail; reader: Reader
       above={reader.desk && <ReplyWarning number={number} newer={newer} />}
       texts={canned.items.map(({ id, name, body }) => ({ id, title: name, hint: body, words: body }))}
       textsWait={canned.waiting}
+      textsFailed={canned.failed}
       textOf={({ id }) => canned.items.find((one) => one.id === id)?.body ?? ''}
       onTextTyped={canned.setTyped}
     />

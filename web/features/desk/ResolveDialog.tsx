@@ -12,12 +12,14 @@ import { counted } from './words.ts'
 
 /** Those who get the words of the solution; what only the desk should know stands in a note. */
 const useReadBy = ({ numbers, ticket, reader }: AskProps) => {
-  const family = useLinks(ticket?.number ?? '', ticket !== undefined && numbers.length === 1).data?.family
+  const links = useLinks(ticket?.number ?? '', ticket !== undefined && numbers.length === 1)
+  const family = links.data?.family
   if (numbers.length > 1) return 'The same words go to each ticket; whoever asked reads them.'
   const merged = family && family.ofMerged > 0 && `${counted(family.ofMerged, 'person', 'people')} of merged tickets`
   const readers = [ticket && readersOf(ticket, { id: reader.id, desk: true }), merged].filter(Boolean)
-  return readers.length > 0
-    ? `This is read by ${readers.join(' and ')}.`
+  const unknown = links.isError ? ' Whether people of merged tickets read it could not be looked up.' : ''
+  return readers.length > 0 || unknown
+    ? `${readers.length > 0 ? `This is read by ${readers.join(' and ')}.` : ''}${unknown}`.trim()
     : 'It is kept with the ticket, for whoever meets this next.'
 }
 

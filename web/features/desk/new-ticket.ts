@@ -69,23 +69,11 @@ export const inputOf = (given: Given, reader: Pick<Reader, 'desk'>): z.input<typ
   }
 }
 
-const stored = (userId: string) => `watchfloor.draft new-ticket ${userId}`
+export const draftKey = (userId: string) => `watchfloor.draft new-ticket ${userId}`
 
 /** A ticket that was begun on this machine and not sent. */
-export const readDraft = (userId: string): Given => {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(stored(userId)) ?? 'null')
-    return typeof found === 'object' && found !== null ? { ...emptyTicket, ...found } : emptyTicket
-  } catch {
-    return emptyTicket
-  }
-}
-
-export const keepDraft = (userId: string, given: Given): void => {
-  try {
-    if (given.title || given.description) localStorage.setItem(stored(userId), JSON.stringify(given))
-    else localStorage.removeItem(stored(userId))
-  } catch {
-    // Storage may be full or blocked; the text is still in the form.
-  }
+export const ticketDraft = {
+  start: emptyTicket,
+  read: (found: object): Given => ({ ...emptyTicket, ...found }),
+  isEmpty: ({ title, description }: Given) => !title && !description,
 }

@@ -13,7 +13,7 @@ import { clockWords, standing } from './words.ts'
 export function Standing({ of, reader }: { of: TicketRow; reader: Reader }) {
   const now = useNow()
   const zone = useZone()
-  return standing(of, { desk: reader.desk, teams: reader.teams, now, zone })
+  return standing(of, { id: reader.id, desk: reader.desk, teams: reader.teams, now, zone })
 }
 
 const DueCell = ({ of }: { of: TicketRow }) =>

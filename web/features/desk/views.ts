@@ -9,13 +9,21 @@ export type View = {
   filter: string
   count?: keyof Counts
   empty: string
+  /** What brings something into it, where that is not the opening of a ticket. */
+  filledBy?: string
   /** Shown while there is something in it, or one looks at it; its key works always. */
   aside?: boolean
 }
 
 const deskViews: readonly View[] = [
   { name: 'My teams', filter: 'state:open team:mine', count: 'myTeams', empty: 'Nothing is open for your teams.' },
-  { name: 'Mine', filter: 'state:open owner:me', count: 'mine', empty: 'You have no open ticket.' },
+  {
+    name: 'Mine',
+    filter: 'state:open owner:me',
+    count: 'mine',
+    empty: 'You have no open ticket.',
+    filledBy: 'Take one from the list of your teams; what somebody gives to you comes here by itself.',
+  },
   {
     name: 'Unassigned',
     filter: 'state:open owner:none',
@@ -29,6 +37,7 @@ const deskViews: readonly View[] = [
     filter: 'state:open escalated:us',
     count: 'escalated',
     empty: 'Nothing was escalated to your teams that waits to be accepted.',
+    filledBy: 'What another team escalates to yours stands here until somebody accepts it or sends it back.',
     aside: true,
   },
   {
@@ -36,6 +45,7 @@ const deskViews: readonly View[] = [
     filter: 'state:open helping:me',
     count: 'helping',
     empty: 'You help on no open ticket.',
+    filledBy: 'Join whoever has a ticket under Helpers; where somebody asks you to, it comes here by itself.',
     aside: true,
   },
   {
@@ -43,6 +53,7 @@ const deskViews: readonly View[] = [
     filter: 'state:open later:me',
     count: 'snoozed',
     empty: 'You have left nothing for later.',
+    filledBy: 'Later, on a ticket, takes it out of your lists until a time that you choose; until then it stands here.',
     aside: true,
   },
 ]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { counted, namesOf, standing } from './words.ts'
 
 const now = Date.parse('2026-11-23T07:12:00Z')
-const desk = { desk: true, teams: [{ id: 'markets' }], now, zone: 'Europe/London' }
+const desk = { id: 'priya', desk: true, teams: [{ id: 'markets' }], now, zone: 'Europe/London' }
 const asker = { ...desk, desk: false, teams: [] }
 const ticket = (given: object) =>
   ({
@@ -16,6 +16,9 @@ const ticket = (given: object) =>
 test.each([
   [{}, 'in progress', 'in progress'],
   [{ team: { id: 'dba', name: 'DBA' } }, 'with DBA', 'in progress'],
+  [{ team: { id: 'dba', name: 'DBA' }, assignee: { id: 'priya', name: 'Priya' } }, 'in progress', 'in progress'],
+  [{ team: { id: 'dba', name: 'DBA' }, assignee: { id: 'tom', name: 'Tom' } }, 'with DBA', 'in progress'],
+  [{ state: 'cancelled', mergedInto: { number: 'INC-7' } }, 'merged into INC-7', 'cancelled'],
   [{ state: 'new', team: { id: 'dba', name: 'DBA' } }, 'new', 'new'],
   [{ state: 'pending', pendingReason: 'vendor' }, 'pending vendor', 'pending'],
   [{ state: 'pending', pendingReason: 'user' }, 'pending user', 'needs your answer'],

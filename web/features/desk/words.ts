@@ -57,12 +57,12 @@ export const namesOf = (numbers: readonly string[]): string =>
   numbers.length <= 2 ? numbers.join(' and ') : counted(numbers.length, 'ticket')
 
 type Standing = Pick<TicketRow, 'state' | 'pendingReason' | 'pendingUntil' | 'team'> &
-  Partial<Pick<TicketRow, 'escalatedTo'>>
-type Reader = { desk: boolean; teams: readonly { id: string }[]; now: number; zone: string }
+  Partial<Pick<TicketRow, 'escalatedTo' | 'assignee' | 'mergedInto'>>
+type Reader = { id?: string; desk: boolean; teams: readonly { id: string }[]; now: number; zone: string }
 
 /** Where a ticket stands, in two or three words, as its reader needs them: 'with DBA', 'pending vendor'. */
 export const standing = (ticket: Standing, reader: Reader): string => {
-  const { state, pendingReason, pendingUntil, team, escalatedTo } = ticket
+  const { state, pendingReason, pendingUntil, team, escalatedTo, assignee, mergedInto } = ticket
   if (escalatedTo && reader.desk && isOpen(state))
     return reader.teams.some(({ id }) => id === escalatedTo.id) ? 'to accept' : `to ${escalatedTo.name}?`
   if (state === 'pending') {
@@ -71,7 +71,9 @@ export const standing = (ticket: Standing, reader: Reader): string => {
     if (pendingReason === 'approval' && !reader.desk) return 'waits for approval'
     return reader.desk && pendingReason ? `pending ${pendingWords[pendingReason]}` : stateWords.pending
   }
-  if (state === 'in_progress' && team && reader.desk && !reader.teams.some(({ id }) => id === team.id))
+  if (mergedInto && reader.desk) return `merged into ${mergedInto.number}`
+  const mine = assignee && assignee.id === reader.id
+  if (state === 'in_progress' && team && reader.desk && !mine && !reader.teams.some(({ id }) => id === team.id))
     return `with ${team.name}`
   return stateWords[state]
 }

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useLive } from '../../live.ts'
 import { useKeys } from '../../ui/keys.ts'
+import { useIsPhone } from '../../ui/list.ts'
 import { serverNow, useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PointerMoves, usePointer } from '../../ui/still.ts'
 import { Ago, Clock, Stamp, useZone } from '../../ui/Time.tsx'
-import { Announcements } from '../shift/Announcements.tsx'
+import { AnnounceButton, Announcements } from '../shift/Announcements.tsx'
 import { AboutToBreak } from './AboutToBreak.tsx'
 import { Broken } from './Broken.tsx'
 import { useIncidents, useMarkets, useSetUp, useUnmanned } from './data.ts'
@@ -26,6 +27,8 @@ export function Floor() {
   const [hidden, hide] = useHidden()
   const setUp = useSetUp()
   const frame = useRove()
+  const phone = useIsPhone()
+  const [writing, setWriting] = useState(false)
   const { moving, watch } = usePointer()
   const broken = wall ? 5 : 6
   const incidents = useIncidents().data?.items
@@ -47,7 +50,7 @@ export function Floor() {
         <PointerMoves value={moving}>
           <div className={styles.areas}>
             <div className={styles.column}>
-              <Announcements wall={wall} />
+              <Announcements wall={wall} writing={writing} setWriting={setWriting} />
               {fresh ? (
                 <FirstSteps setUp={setUp} whole onHide={hide} />
               ) : (
@@ -78,6 +81,11 @@ export function Floor() {
               <div className={styles.happened}>
                 <Happened most={wall ? 16 : 10} />
               </div>
+              {phone && (
+                <div className={styles.announce}>
+                  <AnnounceButton setWriting={setWriting} />
+                </div>
+              )}
             </div>
           </div>
         </PointerMoves>

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { saidInPlace } from '../../parts/list-words.ts'
 import { paths } from '../../paths.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Empty } from '../../ui/States.tsx'
@@ -10,7 +9,7 @@ const leadsOf = (team: TeamRow) => (team.leads.length > 0 ? team.leads.join(', '
 
 /** The list of teams. */
 export function TeamsList({ archived, keys, act }: { archived: boolean; keys: boolean; act: ReactNode }) {
-  const teams = useTeams(archived ? 'yes' : 'no', saidInPlace)
+  const teams = useTeams(archived ? 'yes' : 'no')
   return (
     <DataTable
       label="Teams"

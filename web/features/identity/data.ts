@@ -7,7 +7,6 @@ import type { Role } from '../../../contract/permissions.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { useMay } from '../../parts/frame-data.ts'
-import type { saidInPlace } from '../../parts/list-words.ts'
 
 export type User = z.output<typeof user>
 export type Team = z.output<typeof team>
@@ -58,5 +57,5 @@ export const useOnCall = () =>
   })
 
 /** All teams there are: there are few, and choosing one needs them all. */
-export const useTeams = (archived: 'no' | 'yes' = 'no', meta?: typeof saidInPlace) =>
-  useQuery({ ...query.identity.teams.list.queryOptions({ input: { limit: 200, archived } }), ...(meta && { meta }) })
+export const useTeams = (archived: 'no' | 'yes' = 'no') =>
+  useQuery(query.identity.teams.list.queryOptions({ input: { limit: 200, archived } }))

@@ -14,6 +14,8 @@ export function HelpArticles({ text, serviceId }: { text: string; serviceId: str
     placeholderData: keepPreviousData,
   })
   const articles = told.length >= 3 ? (found.data?.items ?? []) : []
+  if (told.length >= 3 && found.isError)
+    return <div className="faint">Help articles could not be looked for. What you write is sent all the same.</div>
   if (articles.length === 0) return null
   return (
     <div role="status">

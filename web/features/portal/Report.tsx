@@ -7,6 +7,7 @@ import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { AttachButton, FileItems } from '../../ui/Files.tsx'
+import { useFormDraft } from '../../ui/form-draft.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -17,7 +18,7 @@ import { listKeys } from '../desk/data.ts'
 import { useDisturbances } from './data.ts'
 import { HelpArticles } from './HelpArticles.tsx'
 import styles from './portal.module.css'
-import { emptyReport, type Report as Given, keepReport, readReport } from './report-draft.ts'
+import { draftKey, type Report as Given, reportDraft } from './report-draft.ts'
 import { ServiceField } from './ServiceField.tsx'
 import { Trouble } from './Trouble.tsx'
 import { describe, hurtWords, workWords } from './words.ts'
@@ -37,16 +38,23 @@ export function Report() {
 function Form({ me }: { me: Me }) {
   const navigate = useNavigate()
   const phone = useIsPhone()
-  const [given, setGiven] = useState<Given>(() => readReport(me.id))
+  const { value: given, set: setGiven, forget } = useFormDraft(draftKey(me.id), reportDraft)
   const set = (change: Partial<Given>) => setGiven((before) => ({ ...before, ...change }))
   const files = useFiles(uploadFile, given.files)
-  const kept = JSON.stringify(files.sent)
-  useEffect(() => keepReport(me.id, { ...given, files: JSON.parse(kept) }), [me.id, given, kept])
+  const { take } = files
+  const here = JSON.stringify(files.sent)
+  const kept = JSON.stringify(given.files)
+  useEffect(
+    () => setGiven((now) => (JSON.stringify(now.files) === here ? now : { ...now, files: JSON.parse(here) })),
+    [setGiven, here],
+  )
+  // Also those that were sent in another tab.
+  useEffect(() => take(JSON.parse(kept)), [take, kept])
   const act = useAct(api.desk.open, {
     fields: ['title', 'serviceId', 'description', 'attachments'],
     refresh: listKeys(),
     done: ({ ticket }) => {
-      keepReport(me.id, emptyReport)
+      forget()
       toast(`We have it, as ${ticket.number}.`)
       void navigate({ to: paths.ticket(ticket.number) })
     },

@@ -14,24 +14,11 @@ export type Report = {
 
 export const emptyReport: Report = { title: '', service: null, since: '', hurt: '', work: '', words: '', files: [] }
 
-const stored = (userId: string) => `watchfloor.draft report ${userId}`
+export const draftKey = (userId: string) => `watchfloor.draft report ${userId}`
 
 /** A report that was begun on this device and not sent. */
-export const readReport = (userId: string): Report => {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(stored(userId)) ?? 'null')
-    return typeof found === 'object' && found !== null ? { ...emptyReport, ...found } : emptyReport
-  } catch {
-    return emptyReport
-  }
-}
-
-export const keepReport = (userId: string, given: Report): void => {
-  try {
-    if (given.title || given.words || given.files.length > 0)
-      localStorage.setItem(stored(userId), JSON.stringify(given))
-    else localStorage.removeItem(stored(userId))
-  } catch {
-    // Storage may be full or blocked; the words are still in the form.
-  }
+export const reportDraft = {
+  start: emptyReport,
+  read: (found: object): Report => ({ ...emptyReport, ...found }),
+  isEmpty: ({ title, words, files }: Report) => !title && !words && files.length === 0,
 }

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { api } from '../../api.ts'
 import { type Me, useMe } from '../../parts/frame-data.ts'
 import { type Person, PersonSelect } from '../../parts/PersonSelect.tsx'
@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
 import { Act } from '../../ui/Act.tsx'
 import { useFirstField } from '../../ui/focus.tsx'
+import { useFormDraft } from '../../ui/form-draft.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -15,10 +16,10 @@ import { ReferenceFields } from '../../ui/SchemaField.tsx'
 import { SchemaForm } from '../../ui/SchemaForm.tsx'
 import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
 import type { JsonSchema } from '../../ui/schema.ts'
-import { checkForm, type FormValue, startValue, withoutBlanks } from '../../ui/schema-check.ts'
+import { checkForm, startValue, withoutBlanks } from '../../ui/schema-check.ts'
 import { toast } from '../../ui/toast.ts'
 import { useParam } from '../../ui/url.ts'
-import { fitting, keepAskDraft, readAskDraft } from './ask-draft.ts'
+import { type AskDraft, askDraft, draftKey } from './ask-draft.ts'
 import { requestKeys, typeKeys, useRequestType } from './data.ts'
 import { type Known, ReferenceSource, referenceFields } from './references.tsx'
 import styles from './requests.module.css'
@@ -60,17 +61,15 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
   const desk = me.may['ticket.work'] !== undefined
   const schema = type.form as unknown as JsonSchema
   const form = useRef<HTMLFormElement>(null)
-  const [draft] = useState(() => readAskDraft(type.slug, me.id))
-  const [value, setValue] = useState<FormValue>(() => fitting(draft?.value ?? startValue(schema), type.form.properties))
-  const [known, setKnown] = useState<Known>(draft?.known ?? {})
-  const [version, setVersion] = useState(draft?.version ?? type.formVersion)
+  const { properties } = type.form
+  const begun = { version: type.formVersion, value: startValue(schema), known: {} }
+  const draft = useFormDraft(draftKey(type.slug, me.id), askDraft(begun, properties))
+  const { version, value, known } = draft.value
+  const { set: setDraft } = draft
+  const set = (part: Partial<AskDraft>) => setDraft((before) => ({ ...before, ...part }))
   const [requester, setRequester] = useState<Person | null>(null)
   const [tried, setTried] = useState(false)
   const older = version !== type.formVersion
-  const sent = useRef(false)
-  useEffect(() => {
-    if (!sent.current && Object.keys(value).length > 0) keepAskDraft(type.slug, me.id, { version, value, known })
-  }, [type.slug, me.id, version, value, known])
   useFirstField(form, 'fieldset input, fieldset textarea')
   const act = useAct(
     () =>
@@ -84,8 +83,7 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
       fields: [...Object.keys(type.form.properties).map((name) => `answers.${name}`), 'requesterId'],
       refresh: [...typeKeys, ...requestKeys],
       done: ({ ticket }) => {
-        sent.current = true
-        keepAskDraft(type.slug, me.id, undefined)
+        draft.forget()
         toast(`${ticket.number} is sent. You follow it here.`)
         void navigate({ to: paths.ticket(ticket.number) })
       },
@@ -94,7 +92,7 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
   const wrong = checkForm(schema, value)
   const submit = () => {
     setTried(true)
-    setVersion(type.formVersion)
+    set({ version: type.formVersion })
     const [first] = Object.keys(wrong)
     if (first === undefined) return void (act.busy || act.run(undefined))
     form.current?.querySelector<HTMLElement>(`[data-path="${first}"]`)?.focus()
@@ -103,9 +101,9 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
     () => ({
       typeId: type.id,
       known,
-      learn: (more: Known) => setKnown((before) => ({ ...before, ...more })),
+      learn: (more: Known) => setDraft((before) => ({ ...before, known: { ...before.known, ...more } })),
     }),
-    [type.id, known],
+    [type.id, known, setDraft],
   )
   return (
     <Page
@@ -149,7 +147,7 @@ function Form({ type, me }: { type: TypeView; me: Me }) {
                 <SchemaForm
                   schema={schema}
                   value={value}
-                  onChange={setValue}
+                  onChange={(next) => set({ value: next })}
                   problems={{ ...below(act.problems), ...(tried ? wrong : {}) }}
                 />
               </ReferenceFields>

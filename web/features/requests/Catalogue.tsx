@@ -2,7 +2,6 @@ import { TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useMay } from '../../parts/frame-data.ts'
-import { saidInPlace } from '../../parts/list-words.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { useKeys } from '../../ui/keys.ts'
@@ -17,7 +16,7 @@ import { byCategory, matching, type TypeRow } from './words.ts'
 
 /** What can be asked for, by category. */
 export function Catalogue() {
-  const list = useRequestTypes('mine', saidInPlace)
+  const list = useRequestTypes('mine')
   const keeps = useMay('request_type.write') !== undefined
   const [typed, setTyped] = useUrlState<string>('q', '')
   const navigate = useNavigate()

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../../parts/frame-data.ts'
-import { saidInPlace } from '../../parts/list-words.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -38,7 +37,7 @@ const columns: readonly Column<TypeRow>[] = [
 
 /** What can be asked for, for those who keep it. */
 export function RequestTypes() {
-  const list = useRequestTypes('all', saidInPlace)
+  const list = useRequestTypes('all')
   const may = useMay('request_type.write') !== undefined
   const add = may && <Act label="New request type" k="c" kind="primary" to={paths.newRequestType()} />
   return (

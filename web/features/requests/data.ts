@@ -1,7 +1,6 @@
 import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
-import type { saidInPlace } from '../../parts/list-words.ts'
 import { keyset, rowsOf } from '../../ui/list.ts'
 
 refreshOn('request_type.', () => [query.requests.types.key()])
@@ -14,8 +13,8 @@ export const approvalKeys = [query.requests.approvals.key(), query.requests.ofTi
 export const requestKeys = [query.requests.ofTicket.key(), query.desk.key()]
 
 /** What can be asked for; `all` is for those who keep the catalogue. */
-export const useRequestTypes = (view: 'mine' | 'all', meta?: typeof saidInPlace) =>
-  useQuery({ ...query.requests.types.list.queryOptions({ input: { view } }), ...(meta && { meta }) })
+export const useRequestTypes = (view: 'mine' | 'all') =>
+  useQuery(query.requests.types.list.queryOptions({ input: { view } }))
 
 export const useRequestType = (id: string | undefined) =>
   useQuery(query.requests.types.get.queryOptions({ input: id ? { id } : skipToken }))

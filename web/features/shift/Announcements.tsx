@@ -1,5 +1,5 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Announcement } from '../../../contract/shift/index.ts'
 import { api, query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
@@ -20,10 +20,15 @@ const { announcements } = query.shift
 const refresh = [announcements.key()]
 refreshOn('announcement.', () => refresh)
 
+type Writing = { writing: boolean; setWriting: (on: boolean) => void }
+
+/** A phone has no key for it. */
+export const AnnounceButton = ({ setWriting }: Pick<Writing, 'setWriting'>) =>
+  useMay('announcement.write') !== undefined && <Button onClick={() => setWriting(true)}>Announce something</Button>
+
 /** What everybody at the desk should know now; nothing at all when there is nothing. */
-export function Announcements({ wall }: { wall: boolean }) {
+export function Announcements({ wall, writing, setWriting }: { wall: boolean } & Writing) {
   const may = useMay('announcement.write') !== undefined && !wall
-  const [writing, setWriting] = useState(false)
   // What is over by time alone goes without an event.
   const found = useQuery({ ...announcements.list.queryOptions({ input: {} }), refetchInterval: 60_000 })
   const shown = useStill(found.data?.items)

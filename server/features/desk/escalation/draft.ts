@@ -1,4 +1,5 @@
-import { packetParts, ticketInput } from '../../../../contract/desk/index.ts'
+import { type Packet, ticketInput } from '../../../../contract/desk/index.ts'
+import { type Instant, isBefore } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context.ts'
 import { query } from '../../../platform/query.ts'
 import { plainOf } from '../../knowledge/index.ts'
@@ -6,10 +7,13 @@ import { urgencyOf } from '../brief.ts'
 import { serviceFacts } from '../facts.ts'
 import { linkedTo } from '../knowledge/read.ts'
 import { loadTicket, type Ticket } from '../ticket.ts'
-import { draftPacket } from './packet.ts'
+import { draftPacket, goOnWith } from './packet.ts'
 import { latestOf } from './rows.ts'
 
-/** What a packet would begin with. One that was sent back begins with what was sent, and says why it came back. */
+/**
+ * What a packet would begin with. After one that was sent it is that one, whoever has accepted it, with what was tried
+ * and found since; one that was sent back goes to the same team again, and says why it came back.
+ */
 export const readPacketDraft = query('ticket.packet_draft', {
   permission: 'ticket.work',
   input: ticketInput,
@@ -17,18 +21,12 @@ export const readPacketDraft = query('ticket.packet_draft', {
     const ticket = await loadTicket(ctx, id)
     const last = await latestOf(ctx, ticket.id)
     const pages = urgencyOf(ticket) === 'high'
-    const fresh = draftPacket(await factsOf(ctx, ticket))
-    if (!last || (last.state !== 'returned' && last.state !== 'withdrawn'))
-      return { ...fresh, teamId: null, reason: null, pages }
-    const sent = last.packet as Record<string, string>
-    const again = Object.fromEntries(packetParts.map((p) => [p, sent[p] ?? fresh[p]])) as typeof fresh
-    return {
-      ...again,
-      since: Temporal.Instant.from(String(again.since)),
-      teamId: last.to_team_id,
-      reason: last.reason,
-      pages,
-    }
+    const facts = await factsOf(ctx, ticket, last?.sent_at)
+    if (!last) return { ...draftPacket(facts), teamId: null, reason: null, pages }
+    const packet = goOnWith(last.packet as Packet, facts)
+    const since = Temporal.Instant.from(packet.since)
+    const back = last.state === 'returned' || last.state === 'withdrawn'
+    return { ...packet, since, teamId: back ? last.to_team_id : null, reason: back ? last.reason : null, pages }
   },
 })
 
@@ -45,13 +43,15 @@ const usedWords = ({ item, workaround, helped, done, steps }: Used): string => {
   return `${item.number} ${item.title}${how}${followed}${helpedWords(helped)}`
 }
 
-const factsOf = async (ctx: ReadContext, ticket: Ticket) => {
+/** `since`: of notes, files and what was used only those from then on. */
+const factsOf = async (ctx: ReadContext, ticket: Ticket, since: Instant | undefined) => {
   const facts = await serviceFacts(ctx, ticket.service_id)
   const notes = await ctx.db
     .selectFrom('messages')
     .select(['author_name', 'body'])
     .where('ticket_id', '=', ticket.id)
     .where('kind', '=', 'internal')
+    .$if(since !== undefined, (some) => some.where('at', '>', since as Instant))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(MOST_NOTES)
@@ -70,20 +70,23 @@ const factsOf = async (ctx: ReadContext, ticket: Ticket) => {
     units: facts.units,
     requester: requester?.name ?? null,
     notes: notes.reverse().map((n) => ({ author: n.author_name, body: n.body })),
-    used: (await linkedTo(ctx, ticket.id)).filter((k) => k.relation === 'used').map(usedWords),
-    links: await filesOf(ctx, ticket.id),
+    used: (await linkedTo(ctx, ticket.id))
+      .filter((k) => k.relation === 'used' && (!since || isBefore(since, k.at)))
+      .map(usedWords),
+    links: await filesOf(ctx, ticket.id, since),
   }
 }
 
 const MOST_FILES = 20
 
 /** The files on the ticket, by name and where they are read. */
-const filesOf = async (ctx: ReadContext, ticketId: string): Promise<string[]> => {
+const filesOf = async (ctx: ReadContext, ticketId: string, since: Instant | undefined): Promise<string[]> => {
   const files = await ctx.db
     .selectFrom('attachments')
     .select(['id', 'name'])
     .where('ticket_id', '=', ticketId)
     .where('state', '=', 'stored')
+    .$if(since !== undefined, (some) => some.where('attached_at', '>', since as Instant))
     .orderBy('attached_at', 'desc')
     .limit(MOST_FILES)
     .execute()

@@ -33,8 +33,10 @@ export const escalateTicket = verb('ticket.escalate', {
       handled_at: ctx.now(),
       ...(ticket.state === 'new' ? { state: 'in_progress' } : {}),
     })
-    const escalation = await insert(ctx, ticket, saved, to.id, storedPacket(packet))
-    const data = { ...(await eventData(ctx, escalation)), seen: packet.seen }
+    const last = await latestOf(ctx, ticket.id)
+    const escalation = await insert(ctx, { ticket, saved, to: to.id, packet: storedPacket(packet), last })
+    const again = last?.to_team_id === to.id
+    const data = { ...(await eventData(ctx, escalation)), seen: packet.seen, again }
     await recordAbout(ctx, saved, ticketEscalated, data, { milestone: true, about: [`team:${to.id}`] })
     // After it: the timeline reads who is paged as what follows from it.
     const paged = await pageReceivers(ctx, saved, { to, page: page ?? urgencyOf(ticket) === 'high', seen: packet.seen })
@@ -66,14 +68,16 @@ const firstTeam = async (ctx: Context, userId: string): Promise<string | null> =
       .executeTakeFirst()
   )?.id ?? null
 
-const insert = async (ctx: Context, ticket: Ticket, saved: Ticket, to: string, packet: string): Promise<Escalation> => {
+type Sending = { ticket: Ticket; saved: Ticket; to: string; packet: string; last: Escalation | null }
+
+const insert = async (ctx: Context, { ticket, saved, to, packet, last }: Sending): Promise<Escalation> => {
   const before: Before = { teamId: ticket.team_id, assigneeId: ticket.assignee_id, state: ticket.state }
   return ctx.db
     .insertInto('escalations')
     .values({
       id: newId(),
       ticket_id: ticket.id,
-      round: ((await latestOf(ctx, ticket.id))?.round ?? 0) + 1,
+      round: (last?.round ?? 0) + 1,
       from_team_id: saved.team_id,
       from_user_id: userOf(ctx.actor),
       from_name: actorRow(ctx.actor).name,

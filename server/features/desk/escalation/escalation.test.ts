@@ -236,6 +236,21 @@ describe('sending back', () => {
     expect(await of(id)).toMatchObject({ sentBack: 1, items: [{ state: 'pending' }, {}] })
   })
 
+  it('goes on to the next team from the packet that was accepted, with what was tried since', async () => {
+    const { id } = await opened()
+    await house.execute(noteTicket, actor('priya'), { id, body: 'Left out on purpose' })
+    await escalate(id)
+    await house.advance({ minutes: 1 })
+    await house.execute(acceptEscalation, actor('tom'), { id })
+    await house.execute(noteTicket, actor('tom'), { id, body: 'Undo is large enough' })
+    const draft = await house.ask(readPacketDraft, actor('tom'), { id })
+    const tried = `${packet.tried}\n\nTom Marsh: Undo is large enough`
+    expect(draft).toMatchObject({ ...packet, since: Temporal.Instant.from(packet.since), tried, teamId: null })
+    await escalate(id, { teamId: house.cast.markets.id }, 'tom')
+    const [newest] = (await house.ask(readTicketTimeline, actor('tom'), { id })).items
+    expect(newest?.text).toMatch(/^Tom Marsh escalated it to L2 markets with a packet/)
+  })
+
   it('when the sender has left: the ticket is in the queue of his team, whose people are told', async () => {
     const { id } = await opened()
     const { db } = house.platform

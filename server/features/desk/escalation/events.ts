@@ -10,9 +10,15 @@ const from = (team: { name: string } | null) => (team ? ` ${team.name} answers f
 
 export const ticketEscalated = eventType(
   'ticket.escalated',
-  about.extend({ from: named.nullable(), to: named, seen: z.string() }),
+  about.extend({
+    from: named.nullable(),
+    to: named,
+    seen: z.string(),
+    /** The last one went to the same team. Older events do not say. */
+    again: z.boolean().optional(),
+  }),
   (d, who) => {
-    const again = d.round > 1 ? ' again' : ''
+    const again = (d.again ?? d.round > 1) ? ' again' : ''
     return `${who} escalated it${again} to ${d.to.name} with a packet: ${sentence(line(d.seen))} Not accepted yet.${from(d.from)}`
   },
   'warn',

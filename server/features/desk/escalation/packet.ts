@@ -68,3 +68,15 @@ export const draftPacket = (f: PacketFacts) => ({
     [...new Set([f.description, ...f.notes.map((n) => n.body)].flatMap(logLines))].join('\n'),
   ]),
 })
+
+type Sent = Pick<ReturnType<typeof draftPacket>, 'seen' | 'hurt' | 'tried' | 'evidence'> & { since: string }
+
+/** What goes on from what was sent already: that, and what the notes, files and uses since then add to it. */
+export const goOnWith = (sent: Sent, since: PacketFacts): Sent => {
+  const added = draftPacket({ ...since, description: '' })
+  return {
+    ...sent,
+    tried: paragraphs([sent.tried, added.tried]),
+    evidence: paragraphs([sent.evidence, added.evidence]),
+  }
+}

@@ -4,7 +4,6 @@ import type { cuts, globals, resources } from '../../../../contract/chains/index
 import { query } from '../../../api.ts'
 import { refreshOn } from '../../../live.ts'
 import { useMay } from '../../../parts/frame-data.ts'
-import { saidInPlace } from '../../../parts/list-words.ts'
 import { chainKeys } from '../data.ts'
 
 export type Resource = z.output<typeof resources>['items'][number]
@@ -19,7 +18,7 @@ refreshOn('chain.', () => [...own])
 // What jobs need and wait for comes with them.
 refreshOn('job.imported', () => [...own])
 
-export const useResources = () => useQuery({ ...chains.resources.queryOptions(), meta: saidInPlace })
+export const useResources = () => useQuery(chains.resources.queryOptions())
 export const useVariables = () => useQuery(chains.globals.queryOptions())
 export const useCuts = () => useQuery(chains.cuts.queryOptions())
 

@@ -52,7 +52,7 @@ export const useMacros = (
       { key: 'M', label: 'Run a macro', run: () => setChoosing(true) },
       ...macros.map((macro) => ({ label: `Macro: ${macro.name}`, hint: hintOf(macro), run: () => void run(macro) })),
     ],
-    { when: numbers.length > 0 && (waiting || macros.length > 0) },
+    { when: numbers.length > 0 && (waiting || isError || macros.length > 0) },
   )
   if (!choosing) return null
   return (
@@ -62,6 +62,7 @@ export const useMacros = (
       label={`Run a macro on ${namesOf(numbers)}`}
       choices={macros.map((macro) => ({ id: macro.id, title: macro.name, hint: hintOf(macro) }))}
       waiting={waiting}
+      failed={isError}
       none="No macro has such a name."
       onChoose={({ id }) => {
         const macro = macros.find((one) => one.id === id)

@@ -25,6 +25,7 @@ export const useReplies = (number: string, wanted: boolean) => {
   return {
     items: [...items, ...(found.data?.items ?? []).filter(({ id }) => !known.has(id))],
     waiting: first.isLoading || found.isFetching,
+    failed: first.isError || found.isError,
     setTyped,
   }
 }

@@ -7,6 +7,7 @@ import { api, query } from '../../../api.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { DialogForm } from '../../../ui/DialogForm.tsx'
 import { findByTyping } from '../../../ui/find-by-typing.ts'
+import { useFormDraft } from '../../../ui/form-draft.ts'
 import { Callout, Failed, Loading } from '../../../ui/States.tsx'
 import { useZone } from '../../../ui/Time.tsx'
 import { WhenField } from '../../../ui/UntilField.tsx'
@@ -34,19 +35,32 @@ const parts = [
 
 type Team = { id: string; name: string }
 
+/**
+ * Left by a slip, a packet is found again as it was written; nobody has to write its evidence twice. Its time is
+ * that of the field.
+ */
+const packetKind = (start: Draft) => ({
+  start,
+  read: (found: object): Draft => ({ ...start, ...found }),
+  isEmpty: (value: Draft) => JSON.stringify(value) === JSON.stringify(start),
+})
+
 function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: readonly Team[] }) {
   const zone = useZone()
   const onCall = useQuery(query.oncall.onCall.queryOptions())
-  const [teamId, setTeam] = useState(draft.teamId)
-  const [given, set] = useState({ seen: draft.seen, hurt: draft.hurt, tried: draft.tried, evidence: draft.evidence })
-  const [since, setSince] = useState(wallOf(draft.since, zone))
-  const [page, setPage] = useState(draft.pages)
+  const start = { ...draft, since: wallOf(draft.since, zone) }
+  const { value, set, forget } = useFormDraft(
+    `watchfloor.draft packet ${props.numbers[0]} ${props.reader.id}`,
+    packetKind(start),
+  )
+  const { teamId, since, pages: page } = value
+  const change = (part: Partial<Draft>) => set((before) => ({ ...before, ...part }))
   const ask = useAsk(props, ['teamId', 'since', ...parts.map(({ name }) => name)])
   const team = teams.find(({ id }) => id === teamId)
   const people = onCall.data?.items
     .filter((entry) => entry.team.id === teamId)
     .flatMap((entry) => entry.people.map(({ user }) => user.name))
-  const empty = parts.find(({ name }) => !given[name].trim())
+  const empty = parts.find(({ name }) => !value[name].trim())
   const at = isoOfWall(since, zone)
   const not = !teamId
     ? 'Choose the team.'
@@ -63,7 +77,12 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
         teamId &&
         at &&
         void ask.send({
-          act: (id) => api.desk.escalate({ id, teamId, since: at, page, ...given }),
+          act: async (id) => {
+            const { seen, hurt, tried, evidence } = value
+            const done = await api.desk.escalate({ id, teamId, since: at, page, seen, hurt, tried, evidence })
+            forget()
+            return done
+          },
           said: (names) => `${names} waits to be accepted by ${team?.name ?? 'the team'}.`,
         })
       }
@@ -80,12 +99,15 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
             .filter(({ id }) => id !== props.ticket?.team?.id)
             .map(({ id, name }) => ({ value: id, label: name }))}
           value={teamId}
-          onChange={setTeam}
+          onChange={(next) => change({ teamId: next })}
           error={ask.problems.teamId}
           description={
             teamId &&
-            people &&
-            (people.length > 0 ? `On call: ${[...new Set(people)].join(', ')}` : 'Nobody is on call.')
+            (people
+              ? people.length > 0
+                ? `On call: ${[...new Set(people)].join(', ')}`
+                : 'Nobody is on call.'
+              : onCall.isError && 'Who is on call could not be looked up.')
           }
         />
       </div>
@@ -99,17 +121,22 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
           // The team is known already where it came back: the packet is what has to be amended.
           data-autofocus={(draft.teamId !== null && name === 'seen') || undefined}
           data-missing={empty?.name === name || undefined}
-          value={given[name]}
-          onChange={(event) => set({ ...given, [name]: event.currentTarget.value })}
+          value={value[name]}
+          onChange={(event) => change({ [name]: event.currentTarget.value })}
           error={ask.problems[name]}
         />
       ))}
-      <WhenField label="Since when" value={since} onChange={setSince} error={ask.problems.since} />
+      <WhenField
+        label="Since when"
+        value={since}
+        onChange={(next) => change({ since: next })}
+        error={ask.problems.since}
+      />
       <Checkbox
         label="Page their people on call now"
         description="Your team answers for it until they accept. Whoever asked is told only then."
         checked={page}
-        onChange={(event) => setPage(event.currentTarget.checked)}
+        onChange={(event) => change({ pages: event.currentTarget.checked })}
       />
     </DialogForm>
   )
@@ -127,7 +154,8 @@ function Drafted(props: AskProps) {
   if (!first && draft.data && !draft.isFetching) setFirst(draft.data)
   if (first && teams.data) return <Form {...props} draft={first} teams={teams.data.items} />
   const error = draft.error ?? teams.error
-  return error ? <Failed what="The packet could not be begun." error={error} /> : <Loading lines={6} />
+  const again = () => void Promise.all([draft.refetch(), teams.refetch()])
+  return error ? <Failed what="The packet could not be begun." error={error} retry={again} /> : <Loading lines={6} />
 }
 
 /** To which team it goes, with the packet that its people need to begin: filled in from what the ticket knows. */

@@ -13,7 +13,10 @@ export function SuggestWhileWriting({ told }: { told: Told }) {
   const entries = entriesOf(suggested)
   const [cursor, setCursor] = useState<string>()
   const [peeked, setPeeked] = useState<Entry>()
-  if (entries.length === 0) return null
+  if (entries.length === 0)
+    return suggested.failed ? (
+      <div className="faint">What may help could not be looked for. What you write is sent all the same.</div>
+    ) : null
   const at = entries.findIndex(({ id }) => id === cursor)
   return (
     <Panel title="What may help" words="as far as it is written">

@@ -10,7 +10,7 @@ export function HelpChooser(props: AskProps) {
   const { reader, ticket } = props
   const helping = ticket?.helpers ?? []
   const joined = helping.some(({ id, joined }) => id === reader.id && joined)
-  const { choices, waiting } = usePeople(props, typed)
+  const { choices, waiting, failed } = usePeople(props, typed)
   const people = choices.filter(
     ({ id }) => id !== 'nobody' && id !== reader.id && !helping.some((one) => one.id === id),
   )
@@ -29,6 +29,7 @@ export function HelpChooser(props: AskProps) {
       label={`Help with ${aboutWhat(props)}`}
       choices={[...join, ...people, ...leave]}
       waiting={waiting}
+      failed={failed}
       onTyped={setTyped}
       none="Nobody who works on tickets has such a name."
       onChoose={({ id: chosen, title }) => {

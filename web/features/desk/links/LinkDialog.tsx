@@ -53,7 +53,13 @@ function Form(props: AskProps) {
         searchValue={typed}
         onSearchChange={setTyped}
         onChange={setTo}
-        nothingFoundMessage={typed === '' || found.waiting ? undefined : 'No ticket has such words or such a number.'}
+        nothingFoundMessage={
+          found.failed
+            ? 'They could not be loaded. Try again in a moment.'
+            : typed === '' || found.waiting
+              ? undefined
+              : 'No ticket has such words or such a number.'
+        }
         error={ask.problems.to}
       />
     </DialogForm>

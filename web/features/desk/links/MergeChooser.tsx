@@ -18,7 +18,7 @@ export function MergeChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
   const { numbers } = props
   const [first = ''] = numbers
-  const { choices, waiting } = useTicketChoices(first, typed, { without: numbers })
+  const { choices, waiting, failed } = useTicketChoices(first, typed, { without: numbers })
   const found = choices.filter(({ id }) => sort(id) === sort(first))
   return (
     <Chooser
@@ -27,6 +27,7 @@ export function MergeChooser(props: AskProps) {
       label={`Merge ${aboutWhat(props)} into`}
       choices={[...selectedOf(props), ...found]}
       waiting={waiting}
+      failed={failed}
       onTyped={setTyped}
       none="No open ticket has such words or such a number."
       onChoose={({ id: into }) => {
@@ -47,7 +48,7 @@ export function ParentChooser(props: AskProps) {
   const [typed, setTyped] = useState('')
   const { numbers } = props
   const [first = ''] = numbers
-  const { choices, waiting } = useTicketChoices(first, typed, { without: numbers })
+  const { choices, waiting, failed } = useTicketChoices(first, typed, { without: numbers })
   return (
     <Chooser
       opened
@@ -55,6 +56,7 @@ export function ParentChooser(props: AskProps) {
       label={`Put ${aboutWhat(props)} under`}
       choices={[...selectedOf(props), ...choices]}
       waiting={waiting}
+      failed={failed}
       onTyped={setTyped}
       none="No open ticket has such words or such a number."
       onChoose={({ id: parent }) => {

@@ -42,7 +42,7 @@ export const useTicketChoices = (
   number: string,
   typed: string,
   { closed = false, without = [] }: { closed?: boolean; without?: readonly string[] } = {},
-): { choices: Choice[]; waiting: boolean } => {
+): { choices: Choice[]; waiting: boolean; failed: boolean } => {
   const [q] = useDebouncedValue(typed.trim(), 120)
   const same = useQuery(query.desk.candidates.queryOptions({ input: { id: number } }))
   const found = useQuery({
@@ -64,5 +64,6 @@ export const useTicketChoices = (
   return {
     choices: [...likely.map(choice('May be the same')), ...others.map(choice('Found by what you typed'))],
     waiting: q !== typed.trim() || same.isLoading || found.isFetching,
+    failed: same.isError || found.isError,
   }
 }
