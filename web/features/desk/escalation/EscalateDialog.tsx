@@ -37,6 +37,7 @@ type Team = { id: string; name: string }
 function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: readonly Team[] }) {
   const zone = useZone()
   const onCall = useQuery(query.oncall.onCall.queryOptions())
+  const policies = useQuery(query.oncall.policies.queryOptions({ input: { limit: 200 } }))
   const [teamId, setTeam] = useState(draft.teamId)
   const [given, set] = useState({ seen: draft.seen, hurt: draft.hurt, tried: draft.tried, evidence: draft.evidence })
   const [since, setSince] = useState(wallOf(draft.since, zone))
@@ -46,6 +47,7 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
   const people = onCall.data?.items
     .filter((entry) => entry.team.id === teamId)
     .flatMap((entry) => entry.people.map(({ user }) => user.name))
+  const noPolicy = policies.data?.next === null && !policies.data.items.some((policy) => policy.team?.id === teamId)
   const empty = parts.find(({ name }) => !given[name].trim())
   const at = isoOfWall(since, zone)
   const not = !teamId
@@ -111,6 +113,11 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
         checked={page}
         onChange={(event) => setPage(event.currentTarget.checked)}
       />
+      {page && team && noPolicy && (
+        <Callout tone="warn">
+          {team.name} has no escalation policy: nobody would be paged. Give it one under On-call, or call them.
+        </Callout>
+      )}
     </DialogForm>
   )
 }
