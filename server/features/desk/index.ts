@@ -58,6 +58,7 @@ import { unwatchTicket, watchTicket } from './watch.ts'
 
 export { closeAfterDays } from './after-days.ts'
 export { cancelRefused, goOnApproved, waitForApproval } from './approval.ts'
+export { disturbancesBetween } from './disturbances/past.ts'
 export { ticketCancelled, ticketOpened, ticketReopened, ticketReplied, ticketResolved } from './events.ts'
 export { ticketMerged, ticketUnmerged } from './events-links.ts'
 export { heldBack, recordOn } from './hold.ts'
