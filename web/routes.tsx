@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { anywhere } from './anywhere.ts'
 import { ByReader } from './parts/by-reader.tsx'
 import { Frame } from './parts/Frame.tsx'
 import type { NavEntry } from './parts/nav.ts'
@@ -235,7 +236,7 @@ const signInAgain = lazyRouteComponent(() => import('./features/identity/SignInA
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  component: () => <Frame nav={nav} portal={portal} signInAgain={signInAgain} />,
+  component: () => <Frame nav={nav} anywhere={anywhere} portal={portal} signInAgain={signInAgain} />,
 })
 
 const lazy = (page: string) =>
