@@ -71,7 +71,12 @@ const places = [
   { label: 'Schedulers', to: paths.schedulers(), may: 'scheduler.read', also: 'autosys control-m airflow' },
   { label: 'Pre-flight', to: paths.preFlight(), may: 'chain.read', also: 'tonight plan of the night' },
   { label: 'Back-test', to: paths.backtest(), may: 'chain.read', also: 'predictions played again' },
-  ...settingsEntries.map(({ title, to, may, words, also = '' }) => ({ label: title, to, may, also: `${words} ${also}` })),
+  ...settingsEntries.map(({ title, to, may, words, also = '' }) => ({
+    label: title,
+    to,
+    may,
+    also: `${words} ${also}`,
+  })),
   {
     label: 'My contact methods',
     to: paths.contactMethods(),

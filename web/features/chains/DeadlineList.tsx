@@ -96,7 +96,7 @@ const columns: readonly Column<DeadlineRow>[] = [
     ),
   },
   { title: 'Due', width: 118, wide: 156, align: 'right', cell: (row) => <DueAt row={row} /> },
-  { title: 'Expected end', width: 122, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
+  { title: 'Expected end', width: 122, wide: 176, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
   { title: 'Odds to miss', width: 92, align: 'right', cell: (row) => <Odds row={row} /> },
   { title: 'Slack', width: 74, align: 'right', from: 720, cell: (row) => <Slack row={row} /> },
   { title: 'Act on', width: 170, from: 860, cell: (row) => <ActOn row={row} /> },
