@@ -51,12 +51,12 @@ export function DialogFocus({ level = 'dialog' }: { level?: Level }) {
  * The first field of a page's form has the focus as soon as the form is there; a phone's keyboard would cover half of
  * what is to be read first. Whoever is in the form already stays where he is.
  */
-export const useFirstField = (form: RefObject<HTMLElement | null>, which = 'input'): void => {
+export const useFirstField = (form: RefObject<HTMLElement | null>, which = 'input', when = true): void => {
   const phone = useIsPhone()
   useLayoutEffect(() => {
-    if (phone || form.current?.contains(document.activeElement)) return
+    if (phone || !when || form.current?.contains(document.activeElement)) return
     form.current?.querySelector<HTMLElement>(which)?.focus({ preventScroll: true })
-  }, [form, phone, which])
+  }, [form, phone, which, when])
 }
 
 /** Whether a focus that comes a moment later may be set: not while somebody is in a dialog or writes in a field. */

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Act as Write } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Picks } from '../../ui/Picks.tsx'
@@ -21,6 +22,8 @@ export function NewSourceForm({ kinds, act }: Props) {
   const [chosen, setKind] = useState<string>()
   const [draft, setDraft] = useState(() => newSourceDraft(all ? null : (teams[0]?.id ?? null)))
   const [tried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  useFirstField(form)
   const kind = kinds.find((one) => one.kind === chosen) ?? kinds[0]
   const wrong = sourceProblems(draft)
   const submit = () => {
@@ -49,6 +52,7 @@ export function NewSourceForm({ kinds, act }: Props) {
         </Panel>
         <Panel title="About it" pad>
           <form
+            ref={form}
             className={styles.fields}
             noValidate
             onSubmit={(event) => {

@@ -1,9 +1,10 @@
 import { Select, TextInput } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { slugOf } from '../../../contract/slug.ts'
 import type { Act as Write } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
@@ -37,6 +38,8 @@ type Props = {
 /** Weekly hours, holidays and half days of a calendar. */
 export function CalendarEditor({ title, start, isNew, act, save, may, beside, id }: Props) {
   const [draft, setDraft] = useState(start)
+  const form = useRef<HTMLFormElement>(null)
+  useFirstField(form, 'input', isNew)
   const [tried, setTried] = useState(false)
   const wrong = calendarProblems(draft)
   const problems: Record<string, string | undefined> = { ...act.problems, ...(tried ? wrong : {}) }
@@ -62,6 +65,7 @@ export function CalendarEditor({ title, start, isNew, act, save, may, beside, id
     >
       <Columns of="minmax(0, 3fr) minmax(300px, 2fr)">
         <form
+          ref={form}
           noValidate
           onSubmit={(event) => {
             event.preventDefault()

@@ -1,6 +1,8 @@
 import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { useRef } from 'react'
 import { slugOf } from '../../../contract/slug.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { useMayFor, usePeople, useSchedules, useTeams } from './data.ts'
@@ -37,6 +39,8 @@ const useTargets = () => {
 
 /** What an escalation policy is made of: its steps, how often they repeat, and what follows an acknowledgement. */
 export function PolicyEditor({ draft, onChange, isNew, problems, failed }: Props) {
+  const form = useRef<HTMLDivElement>(null)
+  useFirstField(form, 'input', isNew)
   const targets = useTargets()
   const teams = useTeams()
   const mayFor = useMayFor('policy.write')
@@ -53,7 +57,7 @@ export function PolicyEditor({ draft, onChange, isNew, problems, failed }: Props
       words={isNew ? undefined : 'pages that are under way keep what they began with'}
       pad
     >
-      <div className={styles.form}>
+      <div ref={form} className={styles.form}>
         <div className={styles.pair}>
           <TextInput
             label="Name"

@@ -1,6 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core'
+import { useRef } from 'react'
 import { slugOf } from '../../../contract/slug.ts'
 import { findByTyping } from '../../ui/find-by-typing.ts'
+import { useFirstField } from '../../ui/focus.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx'
@@ -30,6 +32,8 @@ const below = (problems: Props['problems'], index: number): Record<string, strin
 
 /** What a schedule is made of: its name, team and zone, and its layers, the uppermost first. */
 export function ScheduleEditor({ draft, onChange, isNew, now, problems, failed }: Props) {
+  const form = useRef<HTMLDivElement>(null)
+  useFirstField(form, 'input', isNew)
   const people = usePeople()
   const teams = useTeams()
   const mayFor = useMayFor('schedule.write')
@@ -48,7 +52,7 @@ export function ScheduleEditor({ draft, onChange, isNew, now, problems, failed }
   const shown = draft.layers.map((layer, index) => ({ layer, index })).toReversed()
   return (
     <Panel title={isNew ? 'The schedule' : 'Change it'} words={isNew ? undefined : 'from now on; the past stays'} pad>
-      <div className={styles.form}>
+      <div ref={form} className={styles.form}>
         <div className={styles.pair}>
           <TextInput
             label="Name"
