@@ -12,6 +12,7 @@ import { knowledge } from './knowledge/index.ts'
 import { monitors } from './monitors/index.ts'
 import { notify } from './notify/index.ts'
 import { oncall } from './oncall/index.ts'
+import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
 import { schedulers } from './schedulers/index.ts'
 import { shift } from './shift/index.ts'
@@ -35,6 +36,7 @@ type Contract = {
   monitors: typeof monitors
   notify: typeof notify
   oncall: typeof oncall
+  reports: typeof reports
   requests: typeof requests
   schedulers: typeof schedulers
   shift: typeof shift
@@ -59,6 +61,7 @@ export const contract: Contract = {
   monitors,
   notify,
   oncall,
+  reports,
   requests,
   schedulers,
   shift,

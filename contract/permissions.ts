@@ -14,6 +14,8 @@ const teamWork = { responder: 'team', lead: 'team', admin: 'all' } as const
 const leads = { lead: 'team', admin: 'all' } as const
 const self = { requester: 'own', stakeholder: 'own', responder: 'own', lead: 'own', admin: 'own' } as const
 const admins = { admin: 'all' } as const
+/** What is of the business: whoever has business units reads what hurts these. */
+const business = { stakeholder: 'own', responder: 'all', lead: 'all', admin: 'all' } as const
 
 export const permissions = {
   // identity
@@ -89,7 +91,8 @@ export const permissions = {
   'scheduler.read': desk,
   'scheduler.write': leads,
   // chains
-  'chain.read': desk,
+  // Stakeholders read which deadlines there are and how they stand, and no more of a chain.
+  'chain.read': business,
   'chain.write': teamWork,
   'chain.setting': admins,
   'chain.feed': { responder: 'own', lead: 'own', admin: 'own' },
@@ -105,6 +108,8 @@ export const permissions = {
   // webhooks
   'webhook.read': admins,
   'webhook.write': admins,
+  // reports
+  'report.read': business,
   // the log and the house
   'event.read': everyone,
   'audit.read': admins,

@@ -16,6 +16,7 @@ import { mailbox } from './features/mailbox/index.ts'
 import { monitors, monitorsRoutes } from './features/monitors/index.ts'
 import { notify, notifyRoutes } from './features/notify/index.ts'
 import { oncall, oncallRoutes } from './features/oncall/index.ts'
+import { reports, reportsRoutes } from './features/reports/index.ts'
 import { requests, requestsRoutes } from './features/requests/index.ts'
 import { schedulers, schedulersRoutes } from './features/schedulers/index.ts'
 import { shift, shiftRoutes } from './features/shift/index.ts'
@@ -42,6 +43,7 @@ const router: Record<keyof typeof contract, AnyRouter> = {
   monitors: monitorsRoutes,
   notify: notifyRoutes,
   oncall: oncallRoutes,
+  reports: reportsRoutes,
   requests: requestsRoutes,
   schedulers: schedulersRoutes,
   shift: shiftRoutes,
@@ -72,6 +74,7 @@ export const plan: Plan = {
     acts,
     shift,
     webhooks,
+    reports,
   ],
   router,
   authenticate,

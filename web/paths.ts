@@ -47,6 +47,7 @@ export const paths = {
   onCall: () => '/on-call',
   schedule: (id: string) => `/on-call/schedules/${part(id)}`,
   policy: (id: string) => `/on-call/policies/${part(id)}`,
+  reports: () => '/reports',
   services: () => '/services',
   serviceMap: () => '/services/map',
   hosts: () => '/services/hosts',

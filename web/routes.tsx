@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { anywhere } from './anywhere.ts'
 import { ByReader } from './parts/by-reader.tsx'
 import { Frame } from './parts/Frame.tsx'
 import type { NavEntry } from './parts/nav.ts'
@@ -21,7 +22,8 @@ const files = import.meta.glob<Record<string, ComponentType>>([
   './features/monitors/{Monitors,NewMonitor,Monitor,EditMonitor}.tsx',
   './features/jobs/{Jobs,NewJob,ImportJobs,JobsCalendar,Job,EditJob}.tsx',
   './features/schedulers/{Schedulers,NewScheduler,Scheduler,EditScheduler}.tsx',
-  './features/chains/{Chains,NewDeadline,PreFlight,Backtest,Chain,EditDeadline,JobGraph,ChainSettings}.tsx',
+  './features/reports/Month.tsx',
+  './features/chains/{Chains,BusinessDeadlines,NewDeadline,PreFlight,Backtest,Chain,EditDeadline,JobGraph,ChainSettings}.tsx',
   './features/webhooks/Webhooks.tsx',
   './features/acts/{SchedulerActions,NewSchedulerAction,SchedulerAction}.tsx',
   './features/oncall/{OnCall,Schedule,Policy,Acknowledge}.tsx',
@@ -111,13 +113,15 @@ const framed: readonly Screen[] = [
   { page: 'chains/JobGraph', path: paths.jobGraph('$id') },
   {
     page: 'chains/Chains',
+    asker: 'chains/BusinessDeadlines',
     path: paths.chains(),
+    portal: { label: 'Deadlines', icon: 'chains', k: 'g d', may: 'chain.read' },
     nav: { label: 'Chains', icon: 'chains', k: 'g d', may: 'chain.read', count: 'chains', group: 'now' },
   },
   { page: 'chains/NewDeadline', path: paths.newDeadline() },
   { page: 'chains/PreFlight', path: paths.preFlight() },
   { page: 'chains/Backtest', path: paths.backtest() },
-  { page: 'chains/Chain', path: paths.chain('$id') },
+  { page: 'chains/Chain', asker: 'chains/BusinessDeadlines', path: paths.chain('$id') },
   { page: 'chains/EditDeadline', path: paths.editDeadline('$id') },
   {
     page: 'oncall/OnCall',
@@ -133,6 +137,12 @@ const framed: readonly Screen[] = [
   },
   { page: 'oncall/Schedule', path: paths.schedule('$id') },
   { page: 'oncall/Policy', path: paths.policy('$id') },
+  {
+    page: 'reports/Month',
+    path: paths.reports(),
+    portal: { label: 'The month', short: 'Month', icon: 'reports', k: 'g v', may: 'report.read' },
+    nav: { label: 'Reports', icon: 'reports', k: 'g v', may: 'report.read', group: 'plan' },
+  },
   {
     page: 'catalog/Services',
     path: paths.services(),
@@ -226,7 +236,7 @@ const signInAgain = lazyRouteComponent(() => import('./features/identity/SignInA
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  component: () => <Frame nav={nav} portal={portal} signInAgain={signInAgain} />,
+  component: () => <Frame nav={nav} anywhere={anywhere} portal={portal} signInAgain={signInAgain} />,
 })
 
 const lazy = (page: string) =>

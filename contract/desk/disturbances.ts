@@ -15,6 +15,10 @@ export const disturbance = z.object({
   since: instant,
   state: ticketState,
   overAt: instant.nullable(),
+  units: z.array(named).meta({ description: 'My own business units that it hurts' }),
+  nextUpdateAt: instant
+    .nullable()
+    .meta({ description: 'By when support tells how it stands; null: it promised no time' }),
   mine: z
     .enum(['asked', 'affected'])
     .nullable()

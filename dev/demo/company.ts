@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { z } from 'zod'
+import type { policyStep } from '../../contract/oncall/policy.ts'
 import { createMaintenance } from '../../server/features/alerts/create-maintenance.ts'
 import { createSource } from '../../server/features/alerts/create-source.ts'
 import { createMacro } from '../../server/features/desk/macros/manage.ts'
 import { createReply } from '../../server/features/desk/macros/manage-replies.ts'
+import { changePolicy } from '../../server/features/oncall/policies.ts'
 import { applyDeclarations } from '../../server/platform/declare/apply.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { seed, type World } from '../seed/index.ts'
@@ -17,7 +20,7 @@ const folder = join(import.meta.dirname, 'company')
 /** Where the files say that the targets listen. */
 const writtenPorts = { http: 9284, tcp: 9285 }
 
-/** Between two looks, in seconds. */
+/** Between two looks, and two steps, in seconds. */
 const LONGEST = 86_400
 
 export type Ports = { http: number; tcp: number }
@@ -57,6 +60,7 @@ export const makeCompany = async (platform: Platform, ports: Ports, speed: numbe
   const world = await seed(platform, { passwords })
   const people = await addJoiners(tools, world)
   await tools.run(applyDeclarations, { files: companyFiles(ports, speed) })
+  if (speed > 1) await giveTime(platform, tools, speed)
   const units = await bySlug(platform, 'business_units')
   const services = await bySlug(platform, 'services')
   await seatJoiners(tools, people, units)
@@ -74,6 +78,18 @@ const bySlug = async ({ db }: Platform, table: 'business_units' | 'services'): P
 }
 
 type Tools = ReturnType<typeof toolsFor>
+
+type Steps = z.output<typeof policyStep>[]
+
+/** When time runs faster, the next step of a page waits as long as ever by the clock on the wall: people act by that. */
+export const slowedSteps = <S extends { delayMinutes: number }>(steps: readonly S[], speed: number): S[] =>
+  steps.map((step) => ({ ...step, delayMinutes: Math.min(LONGEST / 60, step.delayMinutes * speed) }))
+
+const giveTime = async ({ db }: Platform, { run }: Tools, speed: number): Promise<void> => {
+  const policies = await db.selectFrom('escalation_policies').select(['id', 'steps']).execute()
+  for (const { id, steps } of policies)
+    await run(changePolicy, { id, steps: slowedSteps(steps as unknown as Steps, speed) })
+}
 
 const addSources = async ({ run }: Tools, { teams }: World): Promise<Record<string, string>> => {
   const wanted = [

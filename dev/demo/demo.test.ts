@@ -4,13 +4,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pushedClock, systemClock } from '../../server/platform/clock.ts'
 import type { House } from '../../server/platform/house.ts'
 import { type ScratchDatabase, scratchDatabase } from '../../test/harness/database.ts'
 import { pinCard } from './card.ts'
 import { fastClock, tellTimeBy } from './clock.ts'
-import { type Company, companyFiles } from './company.ts'
+import { type Company, companyFiles, slowedSteps } from './company.ts'
 import { askForApprovals, leaveTrouble, startLife } from './life/index.ts'
 import { playScenes } from './life/play.ts'
 import { scenes } from './life/scenes.ts'
@@ -235,6 +236,16 @@ test('what answers by a fast clock tells its time, by which pages go', async () 
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   expect(answer.headers.get('date')).toBe('Fri, 27 Nov 2026 11:00:00 GMT')
   server.close()
+})
+
+test('at a higher speed a page leaves as much time to act by the clock on the wall, and mails bear the time of the firm', async () => {
+  const steps = [{ delayMinutes: 0 }, { delayMinutes: 5 }, { delayMinutes: 60 }]
+  expect(slowedSteps(steps, 60).map((s) => s.delayMinutes)).toEqual([0, 300, 1440])
+  const at = Temporal.Instant.from('2031-02-03T04:05:06Z')
+  const later = await startMailbox({ port: 0, clock: { now: () => at } })
+  await createTransport(later.smtpUrl).sendMail({ from: 'a@b.example', to: 'c@d.example', subject: 'x', text: 'y' })
+  expect(later.store.list()).toMatchObject([{ at: '2031-02-03T04:05:06Z' }])
+  await later.stop()
 })
 
 test('at a higher speed monitors look as often by the clock on the wall', () => {

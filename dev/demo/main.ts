@@ -45,7 +45,7 @@ const main = async (options: Options) => {
     Promise.all([loading, database]),
   )
   parts.push(embedded)
-  const mailbox = await startMailbox({ port: port + 1 })
+  const mailbox = await startMailbox({ port: port + 1, clock })
   parts.push(mailbox)
   const { house, company, isNew } = await openDemoHouse({
     dataDir,

@@ -14,7 +14,8 @@ export const usage = `npm run demo -- [--seed 7] [--keep] [--speed 60]
 
   --seed N    another history; the same number makes the same one (default 7)
   --keep      go on with what the last start left behind, instead of making all anew
-  --speed N   from now on N seconds pass in one, such as 60: an hour in a minute (default 1)
+  --speed N   from now on N seconds pass in one, such as 60: an hour in a minute (default 1). Monitors
+              look, and pages go on to the next person, as often as ever by the clock on the wall
 
   PORT        where Watchfloor listens (default 9282); the three ports after it are taken as well`
 

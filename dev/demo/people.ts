@@ -77,16 +77,22 @@ export const addJoiners = async ({ run }: Tools, { people, teams }: World): Prom
   return ids
 }
 
+/** Whose trouble the head of equities reads of. */
+const heads: readonly { key: PersonName; units: readonly string[] }[] = [
+  { key: 'james', units: ['emea-cash', 'us-cash', 'asia-cash', 'program-trading', 'equity-derivatives'] },
+]
+
 /** Puts those who ask into their desks, which have to be there. */
 export const seatJoiners = async (
   { run }: Tools,
   ids: Record<string, string>,
   units: ReadonlyMap<string, string>,
 ): Promise<void> => {
+  const seats = [...joiners.map(({ key, unit }) => ({ key, units: unit ? [unit] : [] })), ...heads]
   await Promise.all(
-    joiners.map(async ({ key, unit }) => {
-      const unitId = unit && units.get(unit)
-      if (unitId) await run(setUnitsOfPerson, { userId: ids[key] as string, businessUnitIds: [unitId] })
+    seats.map(async ({ key, units: slugs }) => {
+      const businessUnitIds = slugs.flatMap((slug) => units.get(slug) ?? [])
+      if (businessUnitIds.length > 0) await run(setUnitsOfPerson, { userId: ids[key] as string, businessUnitIds })
     }),
   )
 }

@@ -47,6 +47,24 @@ const choose = async (page: Page, field: string, typed: string, option: RegExp) 
   await page.getByRole('option').first().waitFor({ state: 'hidden' })
 }
 
+test('the palette leads from any page to an override, which is asked for on arrival', async () => {
+  const page = await open('/', { as: 'ana' })
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('swap')
+  await page.getByRole('option', { name: 'Add an override…' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'New override' }).waitFor()
+  await page.keyboard.press('Escape')
+  await heading(page, 'On-call').waitFor()
+  // The form of a new one begins at its name.
+  await page.getByRole('button', { name: 'New schedule', disabled: false }).waitFor()
+  await page.keyboard.press('n')
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).evaluate((e) => e === document.activeElement))
+    .toBe(true)
+})
+
 describe('a schedule', () => {
   test('is made by a lead, who sees its weeks before it is saved', async () => {
     const page = await open('/on-call', { as: 'ana' })

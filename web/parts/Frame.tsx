@@ -3,7 +3,7 @@ import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react
 import { paths } from '../paths.ts'
 import { statusOf } from '../problem.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
-import { type Binding, boundNow, useKeyboard, useKeys } from '../ui/keys.ts'
+import { type Binding, boundNow, useKeyboard, useKeys, whenOffered } from '../ui/keys.ts'
 import { Palette } from '../ui/Palette.tsx'
 import { Failed } from '../ui/States.tsx'
 import { ZoneProvider } from '../ui/Time.tsx'
@@ -11,8 +11,9 @@ import { BottomBar } from './BottomBar.tsx'
 import { asksOnly } from './by-reader.tsx'
 import styles from './Frame.module.css'
 import { useFind, useMe } from './frame-data.ts'
+import { useSignOut } from './MeMenu.tsx'
 import { Notices } from './Notices.tsx'
-import type { NavEntry } from './nav.ts'
+import type { Anywhere, NavEntry } from './nav.ts'
 import { type PortalEntry, PortalFrame } from './PortalFrame.tsx'
 import { SideBar } from './SideBar.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -23,10 +24,12 @@ type Overlay = { name: 'palette' | 'keys'; table: readonly Binding[]; about: str
 /** Everything around a page, for those who are signed in: of the desk, or of those who ask. */
 export function Frame({
   nav,
+  anywhere,
   portal,
   signInAgain: SignInAgain,
 }: {
   nav: readonly NavEntry[]
+  anywhere: readonly Anywhere[]
   portal: readonly PortalEntry[]
   signInAgain: ComponentType
 }) {
@@ -46,7 +49,7 @@ export function Frame({
     return location.pathname === paths.signIn() ? null : <Navigate to={paths.signIn(location.href)} replace />
   return (
     <>
-      {me && asksOnly(me) ? <PortalFrame me={me} entries={portal} /> : <DeskFrame nav={nav} />}
+      {me && asksOnly(me) ? <PortalFrame me={me} entries={portal} /> : <DeskFrame nav={nav} anywhere={anywhere} />}
       {/* The session has ended below a page in which somebody may have written: that stays as it is. */}
       {nobody && (
         <Suspense>
@@ -58,11 +61,12 @@ export function Frame({
 }
 
 /** Top bar, side bar (a bottom bar on a phone), palette, keys. */
-function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
+function DeskFrame({ nav: all, anywhere }: { nav: readonly NavEntry[]; anywhere: readonly Anywhere[] }) {
   const me = useMe()
   const nav = all.filter(({ may }) => !may || !me.data || me.data.may[may])
   const find = useFind()
   const navigate = useNavigate()
+  const signOut = useSignOut()
   const location = useLocation()
   // A big screen on a wall shows a page and nothing around it but what could mislead.
   const wall = (location.search as Record<string, unknown>).wall === '1'
@@ -84,13 +88,15 @@ function DeskFrame({ nav: all }: { nav: readonly NavEntry[] }) {
         run: () => void navigate({ to: entry.to }),
       })),
       { key: 'p', label: 'Log a phone call', kind: 'go', run: () => void navigate({ to: paths.phoneLog() }) },
-      ...(me.data?.may['host.read']
-        ? [
-            { label: 'Hosts', kind: 'go' as const, run: () => void navigate({ to: paths.hosts() }) },
-            { label: 'Business units', kind: 'go' as const, run: () => void navigate({ to: paths.businessUnits() }) },
-          ]
-        : []),
-      { label: 'My contact methods', kind: 'go', run: () => void navigate({ to: paths.contactMethods() }) },
+      ...anywhere
+        .filter(({ may }) => me.data?.may[may])
+        .map(({ label, kind, also = '', to, search = {}, act }) => ({
+          label,
+          kind,
+          also,
+          run: () => void navigate({ to, search: search as never }).then(() => act && whenOffered(act)),
+        })),
+      { label: 'Sign out', kind: 'do', also: 'log out leave', run: () => void signOut() },
     ],
     { level: 'frame' },
   )

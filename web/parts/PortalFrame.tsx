@@ -1,5 +1,6 @@
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Permission } from '../../contract/permissions.ts'
 import { paths } from '../paths.ts'
 import { KeysOverlay } from '../ui/KeysOverlay.tsx'
 import { type Binding, boundNow, useKeyboard, useKeys } from '../ui/keys.ts'
@@ -21,15 +22,22 @@ export type PortalEntry = {
   to: string
   icon: IconName
   k: string
+  /** Without this permission it is not shown. */
+  may?: Permission
   /** It stands there only while it counts something, and on its own page. */
   count?: CountName
 }
+
+/** More of them have room by their short names alone. */
+const MOST_WHOLE = 5
 
 /** Everything around a page for those who ask: the way home and to a report, and themselves. One column, for a thumb. */
 export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly PortalEntry[] }) {
   const { pathname } = useLocation()
   const counts = useCounts()
-  const entries = all.filter(({ count, to }) => !count || counts[count] || isHere({ to }, pathname))
+  const entries = all
+    .filter(({ may }) => !may || me.may[may])
+    .filter(({ count, to }) => !count || counts[count] || isHere({ to }, pathname))
   const [keys, setKeys] = useState<readonly Binding[]>()
   const navigate = useNavigate()
   useFeed()
@@ -54,9 +62,9 @@ export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly Po
               Watchfloor
             </Link>
             <nav aria-label="Main" className={styles.nav}>
-              {entries.map(({ label, to, count }) => (
+              {entries.map(({ label, short = label, to, count }) => (
                 <Link key={to} to={to} aria-current={isHere({ to }, pathname) ? 'page' : undefined}>
-                  {label} {count && counts[count]?.text}
+                  {entries.length > MOST_WHOLE ? short : label} {count && counts[count]?.text}
                 </Link>
               ))}
             </nav>

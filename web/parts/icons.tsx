@@ -15,6 +15,7 @@ const shapes = {
   settings: 'M2 4.5h7M13 4.5h1M11 2.5v4M2 11.5h1M7 11.5h7M5 9.5v4',
   approvals: 'M2 8.5l3.5 3.5L14 3.5M2 14h12',
   catalogue: 'M3 2.5h10v11H3zM5.5 6h5M5.5 8.5h5M5.5 11h3',
+  reports: 'M3.5 13V8.5M8 13V3M12.5 13V6M2 13.5h12',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
 } as const
 

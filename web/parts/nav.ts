@@ -17,6 +17,21 @@ export type NavEntry = {
   phone?: boolean
 }
 
+/** What the palette offers on every page: a place, or an act of one (`act`, under its label there). */
+export type Anywhere = {
+  kind: 'do' | 'go'
+  label: string
+  to: string
+  /** Without this permission it is not offered. */
+  may: Permission
+  /** Done on arrival: the label of an act of that page. */
+  act?: string
+  /** In which view of that page. */
+  search?: Readonly<Record<string, string>>
+  /** Other words that people type for it. */
+  also?: string
+}
+
 /** Things of a page that have an address of their own. */
 const things: Readonly<Record<string, string>> = { '/tickets': '/queue', '/teams': '/people' }
 

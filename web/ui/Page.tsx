@@ -5,6 +5,13 @@ import styles from './Page.module.css'
 
 let shownBefore = false
 
+/** After an act that takes its own button away: who was on it goes on at the top of the page, once that is drawn. */
+export const focusTitle = (): void => {
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('#main h1')?.focus()
+  }, 100)
+}
+
 export type PageProps = {
   title: string
   /** After the title: a Status, chips, secondary words. */

@@ -31,13 +31,22 @@ type Entry = {
   group: 'Do' | 'Go' | 'Things'
 }
 
+/** By its label; by other words for it only behind those, and only where something was typed. */
+export const fitOf = (typed: string, { label, also }: Pick<Binding, 'label' | 'also'>) => {
+  if (also === undefined || typed.trim() !== '') {
+    const fit = match(typed, label)
+    if (fit) return fit
+  }
+  return also !== undefined && typed.trim().length > 1 && match(typed, `${label} ${also}`) && { score: 0, ranges: [] }
+}
+
 const offers = (table: readonly Binding[], typed: string): Entry[] => {
   const seen = new Set<string>()
   return table
     .filter((binding) => binding.kind !== 'move' && !seen.has(binding.label) && seen.add(binding.label))
-    .map((binding) => ({ binding, fit: match(typed, binding.label) }))
+    .map((binding) => ({ binding, fit: fitOf(typed, binding) }))
     .filter(({ fit }) => fit)
-    .sort((a, b) => (b.fit?.score ?? 0) - (a.fit?.score ?? 0))
+    .sort((a, b) => (b.fit ? b.fit.score : 0) - (a.fit ? a.fit.score : 0))
     .map(({ binding }) => ({
       id: `act ${binding.label}`,
       title: binding.label,

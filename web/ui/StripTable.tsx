@@ -17,7 +17,8 @@ export function StripTable({ label, of, rows }: { label: string; of: string; row
     stretches(cells)
       .map(
         ({ state, from, to }) =>
-          `${stripWords[state]} ${stamp(from, now, zone)} for ${span(millis(to) - millis(from), 'long')}`,
+          // A cell that goes on has no more in it than what is over.
+          `${stripWords[state]} ${stamp(from, now, zone)} for ${span(Math.min(millis(to), now) - millis(from), 'long')}`,
       )
       .join('; ') || 'up all the time'
   const name = ({ name: words, to }: StripTableRow) => (to ? <Link to={to}>{words}</Link> : words)
@@ -31,7 +32,7 @@ export function StripTable({ label, of, rows }: { label: string; of: string; row
       columns={[
         { title: of, width: 190, main: true, cell: name },
         { title: 'Now', width: 130, cell: (row) => row.now },
-        { title: 'When it was not up', faint: true, cell: words },
+        { title: 'When it was not up, to the quarter of an hour', faint: true, cell: words },
       ]}
       phone={(row) => <TwoLine title={name(row)} urgent={row.now} words={words(row)} />}
       empty={null}

@@ -11,7 +11,7 @@ import { Provider } from './Provider.tsx'
 
 // The kit, shown with invented data: for looking at it while it is built, and for its browser tests. Not in the product.
 const root = createRootRoute({
-  component: () => <Frame portal={[]} nav={nav} signInAgain={() => null} />,
+  component: () => <Frame portal={[]} nav={nav} anywhere={[]} signInAgain={() => null} />,
   notFoundComponent: NotFound,
   errorComponent: PageFailed,
 })

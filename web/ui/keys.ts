@@ -9,6 +9,8 @@ export type Binding = {
   run: () => void
   /** Secondary words in the palette. */
   hint?: string
+  /** Other words that people type for it in the palette, which offers it then and not before. */
+  also?: string
   /** 'do' and 'go' are offered by the palette; 'move' (rows, panes) only stands in the overlay of keys. */
   kind?: 'do' | 'go' | 'move'
   /** Goes on while the key is held down. */
@@ -81,6 +83,25 @@ const arrange = () => {
     .sort((a, b) => order[b.level] - order[a.level] || layers.indexOf(b) - layers.indexOf(a))
     .flatMap((layer) => layer.bindings)
   about = visible.findLast((layer) => layer.about)?.about
+  runWanted()
+}
+
+/** How long a page that is gone to may take until it offers what was asked for. */
+const PATIENCE_MS = 10_000
+let wanted: { label: string; until: number } | undefined
+
+const runWanted = () => {
+  const found = wanted && performance.now() < wanted.until && table.find(({ label }) => label === wanted?.label)
+  if (!found) return
+  wanted = undefined
+  // The page that offers it is still being put together.
+  setTimeout(found.run, 0)
+}
+
+/** Does what the page one goes to offers under this label, as soon as it does; a key that is pressed meanwhile ends that. */
+export const whenOffered = (label: string): void => {
+  wanted = { label, until: performance.now() + PATIENCE_MS }
+  runWanted()
 }
 
 const subscribe = (listener: () => void) => {
@@ -152,6 +173,7 @@ const handle = (event: KeyboardEvent) => {
   if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
   const stroke = strokeOf(event)
   if (!stroke) return
+  wanted = undefined
   // The dialog has closed itself by now: the key was for it, not for the page below.
   if (stroke === 'Escape' && metDialog && !hasDialog()) return
   const plain = !stroke.startsWith('mod+')

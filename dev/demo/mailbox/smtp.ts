@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import type { Instant } from '../../../server/platform/clock.ts'
 import type { Mail } from './store.ts'
 
 /** A mail server on the loopback that takes everything. */
-export const startSmtp = async (keep: (mail: Omit<Mail, 'id'>) => void) => {
+export const startSmtp = async (keep: (mail: Omit<Mail, 'id'>) => void, now: () => Instant) => {
   const server = new SMTPServer({
     name: 'mailbox.harbour-bank.example',
     logger: false,
@@ -17,7 +18,7 @@ export const startSmtp = async (keep: (mail: Omit<Mail, 'id'>) => void) => {
       if (raw === null) return
       const parsed = await simpleParser(raw)
       keep({
-        at: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
+        at: now().toString({ smallestUnit: 'second' }),
         from: parsed.from?.text ?? '',
         to: session.envelope.rcptTo.map((r) => r.address),
         subject: parsed.subject ?? '',

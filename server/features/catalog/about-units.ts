@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
+import { unitIdsOfPerson } from './units-of-person.ts'
 
 /**
  * Whose trouble is a business unit's trouble: the services that any of these units uses and those that they depend on,
@@ -23,3 +24,7 @@ export const aboutUnits = async (
   )
   return rows[0] ?? { services: [], people: [] }
 }
+
+/** The services whose trouble is the trouble of those business units in which somebody works. */
+export const servicesOfPerson = async (db: Db, userId: string | null): Promise<string[]> =>
+  userId ? (await aboutUnits(db, await unitIdsOfPerson(db, userId))).services : []

@@ -30,7 +30,7 @@ import { restoreService } from './restore-service.ts'
 import { setBusinessUnits } from './set-business-units.ts'
 import { setUnitsOfPerson } from './units-of-person.ts'
 
-export { aboutUnits } from './about-units.ts'
+export { aboutUnits, servicesOfPerson } from './about-units.ts'
 export { nextCutOffAt } from './cut-off-time.ts'
 export { businessUnitsSet, serviceChanged, unitDeleted } from './events.ts'
 export {
@@ -49,7 +49,7 @@ export { nextCutOff } from './next-cut-off.ts'
 export { addChange } from './note-change.ts'
 export { catalogRoutes } from './routes.ts'
 export { unitsHit } from './units-hit.ts'
-export { unitIdsOfPerson } from './units-of-person.ts'
+export { unitIdsOfPerson, unitsOfPerson } from './units-of-person.ts'
 
 export const catalog: FeatureParts = {
   name: 'catalog',

@@ -7,7 +7,8 @@ import { verb } from '../../platform/verb.ts'
 import { findUser } from '../identity/index.ts'
 import { unitsOfPersonSet } from './events.ts'
 
-const unitsOf = (db: Db, userId: string) =>
+/** The business units in which somebody works, for features to the right. */
+export const unitsOfPerson = (db: Db, userId: string) =>
   db
     .selectFrom('business_unit_people as p')
     .innerJoin('business_units as u', 'u.id', 'p.business_unit_id')
@@ -16,14 +17,14 @@ const unitsOf = (db: Db, userId: string) =>
     .orderBy('u.name')
     .execute()
 
-/** In which business units somebody works, for features to the right. */
+/** Their ids. */
 export const unitIdsOfPerson = async (db: Db, userId: string): Promise<string[]> =>
-  (await unitsOf(db, userId)).map(({ id }) => id)
+  (await unitsOfPerson(db, userId)).map(({ id }) => id)
 
 export const readUnitsOfPerson = query('unit.of_person', {
   permission: 'people.read',
   input: unitsOfPersonInput,
-  run: async (ctx, { userId }) => ({ items: await unitsOf(ctx.db, userId) }),
+  run: async (ctx, { userId }) => ({ items: await unitsOfPerson(ctx.db, userId) }),
 })
 
 /** Says in which business units somebody works: all of them, in place of those before. */
@@ -33,7 +34,7 @@ export const setUnitsOfPerson = verb('unit.set_of_person', {
   async run(ctx, { userId, businessUnitIds }) {
     const person = await findUser(ctx.db, userId)
     if (!person) throw notFound('The person')
-    const before = await unitsOf(ctx.db, userId)
+    const before = await unitsOfPerson(ctx.db, userId)
     const wanted = [...new Set(businessUnitIds)]
     const known =
       wanted.length === 0
@@ -53,7 +54,7 @@ export const setUnitsOfPerson = verb('unit.set_of_person', {
         .insertInto('business_unit_people')
         .values(wanted.map((id) => ({ business_unit_id: id, user_id: userId })))
         .execute()
-    const items = await unitsOf(ctx.db, userId)
+    const items = await unitsOfPerson(ctx.db, userId)
     ctx.record(unitsOfPersonSet, {
       subject: ref('user', userId),
       about: wanted.map((id) => ref('unit', id)),

@@ -12,9 +12,20 @@ const MOST_DEADLINES = 1_000
 
 type Night = { id: string; date: string; due: Instant; state: string; odds: number | null; ends: Instant | null }
 
-/** Deadlines of a week back and two weeks ahead, in the order of their times; what has not been predicted is planned. */
-export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<FeedItem[]> => {
-  const deadlines = (await loadDeadlines(db)).slice(0, MOST_DEADLINES)
+/**
+ * Deadlines of a week back and two weeks ahead, in the order of their times; what has not been predicted is planned.
+ * `services`: those that hurt these alone; null: all.
+ */
+export const feedItems = async (
+  db: Db,
+  now: number,
+  baseUrl: string,
+  services: readonly string[] | null,
+): Promise<FeedItem[]> => {
+  const seen = new Set(services)
+  const deadlines = (await loadDeadlines(db))
+    .filter(({ serviceId }) => services === null || (serviceId !== null && seen.has(serviceId)))
+    .slice(0, MOST_DEADLINES)
   const from = now - BACK_DAYS * 86_400_000
   const nights = await sql<Night>`
     select n.deadline_id as id, n.business_date::text as date, n.due_at as due, n.state, n.odds, n.ends_at as ends
@@ -37,8 +48,8 @@ export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<F
       audience: d.audience,
     }
     const urlOf = (date: string) => `${baseUrl}/chains/${d.id}?date=${date}`
-    const seen = stored.get(d.id) ?? []
-    for (const n of seen)
+    const known = stored.get(d.id) ?? []
+    for (const n of known)
       items.push({
         ...about,
         date: n.date,
@@ -48,9 +59,9 @@ export const feedItems = async (db: Db, now: number, baseUrl: string): Promise<F
         endsAt: n.ends?.epochMilliseconds ?? null,
         url: urlOf(n.date),
       })
-    const known = new Set(seen.map((n) => n.date))
+    const dates = new Set(known.map((n) => n.date))
     for (const { date, due } of planned(d, await datesFor(d), now))
-      if (!known.has(date))
+      if (!dates.has(date))
         items.push({ ...about, date, due, state: 'planned', odds: null, endsAt: null, url: urlOf(date) })
   }
   return items.sort((a, b) => a.due - b.due)

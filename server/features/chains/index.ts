@@ -27,6 +27,7 @@ import { forgetChanges, forgetRuns } from './tidy.ts'
 import { startWatch } from './watch.ts'
 
 export { deadlinesOn } from './deadlines-on.ts'
+export { nightsBetween, type PastNight } from './nights-between.ts'
 export { chainsRoutes } from './routes.ts'
 export { openAlertsOf as openAlertsOfDeadline } from './tell.ts'
 export { businessDateIn } from './which-date.ts'

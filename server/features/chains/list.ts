@@ -5,9 +5,16 @@ import { type NightState, nightStates } from '../../../contract/chains/words.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
 import { containing } from '../../platform/db/like.ts'
 import { query } from '../../platform/query.ts'
-import { type DeadlinePlace, placesOfDeadlines, selectDeadlines, showDeadlineRow } from './deadline-rows.ts'
+import {
+  type DeadlinePlace,
+  type DeadlineRecord,
+  placesOfDeadlines,
+  selectDeadlines,
+  showDeadlineRow,
+} from './deadline-rows.ts'
 import { hangingOn } from './deadlines-on.ts'
 import { nextDueOfEach } from './next-due.ts'
+import { servicesSeen } from './seen.ts'
 
 const trouble: readonly NightState[] = ['late', 'blocked', 'predicted_late', 'at_risk', 'unknown']
 const ranksOf = (states: readonly NightState[]) => states.map((s) => nightStates.indexOf(s) + 1)
@@ -15,8 +22,8 @@ const place = z.tuple([z.number().int(), z.string(), z.uuid()])
 
 type Filter = Pick<ListDeadlinesInput, 'teamId' | 'serviceId' | 'jobId' | 'q'>
 
-/** `among`: these alone; null: all. */
-const filterOf = (f: Filter, among: readonly string[] | null) => {
+/** `among`: these alone; null: all. `services`: those that hurt these. */
+const filterOf = (f: Filter, among: readonly string[] | null, services: readonly string[] | null) => {
   const words = f.q ? containing(f.q) : null
   return sql.join(
     [
@@ -25,6 +32,7 @@ const filterOf = (f: Filter, among: readonly string[] | null) => {
       ...(f.serviceId ? [sql`d.service_id = ${f.serviceId}`] : []),
       ...(f.jobId ? [sql`d.job_id = ${f.jobId}`] : []),
       ...(among ? [sql`d.id = any(${[...among]}::uuid[])`] : []),
+      ...(services ? [sql`d.service_id = any(${[...services]}::uuid[])`] : []),
       ...(words ? [sql`(d.name ilike ${words} or d.slug ilike ${words} or j.name ilike ${words})`] : []),
     ],
     sql` and `,
@@ -38,25 +46,32 @@ const viewOf = (view: ListDeadlinesInput['view']) => {
 
 const ofState = (state: NightState | undefined) => (state ? sql`and rank = ${nightStates.indexOf(state) + 1}` : sql``)
 
+/** As the business reads it: how it stands and what it costs; who is to do what, and why alarms wait, is of the desk. */
+const forBusiness = (r: DeadlineRecord): ReturnType<typeof showDeadlineRow> => {
+  const row = showDeadlineRow(r)
+  return { ...row, held: null, night: row.night && { ...row.night, culprit: null } }
+}
+
 /** Deadlines of a view, what needs somebody first, then by name. */
 export const listDeadlines = query('deadline.list', {
   permission: 'chain.read',
   input: listDeadlinesInput,
   async run(ctx, input) {
-    if (ctx.scope.rows !== 'all') return { items: [], next: null }
+    const services = await servicesSeen(ctx)
     const { hangsOn } = input
     const among = hangsOn ? ((await hangingOn(ctx.db, [hangsOn])).get(hangsOn) ?? []) : null
     const after = input.cursor ? readCursor(input.cursor, place) : null
     const beyond = after ? sql`and (rank, sort, id) > (${after[0]}::int, ${after[1]}, ${after[2]}::uuid)` : sql``
     const { rows } = await sql<DeadlinePlace>`
-      select * from (${placesOfDeadlines(ctx.now(), filterOf(input, among))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
+      select * from (${placesOfDeadlines(ctx.now(), filterOf(input, among, services))}) x where ${viewOf(input.view)} ${ofState(input.state)} ${beyond}
       order by rank, sort, id limit ${input.limit + 1}`.execute(ctx.db)
+    const shown = services ? forBusiness : showDeadlineRow
     const page = toPage(rows, input.limit, (r) => [r.rank, r.sort, r.id])
     const ids = page.items.map(({ id }) => id)
-    const shown = await selectDeadlines(ctx.now(), sql`d.id = any(${ids}::uuid[])`).execute(ctx.db)
-    const unseen = shown.rows.filter((r) => r.business_date === null && r.job_id !== null).map(({ id }) => id)
+    const found = await selectDeadlines(ctx.now(), sql`d.id = any(${ids}::uuid[])`).execute(ctx.db)
+    const unseen = found.rows.filter((r) => r.business_date === null && r.job_id !== null).map(({ id }) => id)
     const next = await nextDueOfEach(ctx, unseen)
-    const byId = new Map(shown.rows.map((r) => [r.id, { ...showDeadlineRow(r), nextAt: next.get(r.id) ?? null }]))
+    const byId = new Map(found.rows.map((r) => [r.id, { ...shown(r), nextAt: next.get(r.id) ?? null }]))
     return { items: ids.flatMap((id) => byId.get(id) ?? []), next: page.next }
   },
 })
@@ -68,10 +83,10 @@ export const countDeadlines = query('deadline.counts', {
   permission: 'chain.read',
   input: z.object({}),
   async run(ctx) {
-    if (ctx.scope.rows !== 'all') return { all: 0, trouble: 0, late: 0, atRisk: 0, held: 0 }
+    const services = await servicesSeen(ctx)
     const { rows } = await sql<{ rank: number; held: boolean; n: number }>`
       select rank, held, count(*)::int as n
-      from (${placesOfDeadlines(ctx.now(), sql`true`)}) x group by 1, 2`.execute(ctx.db)
+      from (${placesOfDeadlines(ctx.now(), filterOf({}, null, services))}) x group by 1, 2`.execute(ctx.db)
     const sum = (of: (r: (typeof rows)[number]) => boolean) =>
       Math.min(
         CAP,

@@ -7,15 +7,16 @@ import type { Platform } from '../../platform/platform.ts'
 import { calendarText, listText } from './calendar-feed.ts'
 import { feedItems } from './feed-items.ts'
 import { chainMetrics } from './metrics.ts'
+import { servicesSeen } from './seen.ts'
 
 /** The deadlines beside the contract, which is JSON: as a calendar and as CSV. */
 export const mountFeeds = (http: FastifyInstance, platform: Platform, authenticate: Authenticate): void => {
   const { db, clock, config } = platform
   const base = (config.BASE_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, '')
-  const items = () => feedItems(db, clock.ms(), base)
-  const requireAll = async (request: FastifyRequest) => {
-    if (requireScope(await authenticate(request), 'chain.read').rows !== 'all')
-      throw new AppError('forbidden', 'Who may read single things may not read all deadlines.')
+  const items = (services: readonly string[] | null = null) => feedItems(db, clock.ms(), base, services)
+  const itemsFor = async (request: FastifyRequest) => {
+    const scope = requireScope(await authenticate(request), 'chain.read')
+    return items(await servicesSeen({ db, scope }))
   }
   const send = (reply: FastifyReply, type: string, name: string, text: string) =>
     reply
@@ -25,12 +26,10 @@ export const mountFeeds = (http: FastifyInstance, platform: Platform, authentica
       .send(text)
 
   http.get('/api/deadlines.csv', async (request, reply) => {
-    await requireAll(request)
-    return send(reply, 'text/csv', 'deadlines.csv', listText(await items()))
+    return send(reply, 'text/csv', 'deadlines.csv', listText(await itemsFor(request)))
   })
   http.get('/api/deadlines.ics', async (request, reply) => {
-    await requireAll(request)
-    return send(reply, 'text/calendar', 'deadlines.ics', calendarText(await items(), clock.ms()))
+    return send(reply, 'text/calendar', 'deadlines.ics', calendarText(await itemsFor(request), clock.ms()))
   })
   http.get<{ Params: { file: string } }>('/feeds/deadlines/:file', async (request, reply) => {
     const secret = /^([\w-]{43})\.ics$/.exec(request.params.file)?.[1]

@@ -58,6 +58,7 @@ import { unwatchTicket, watchTicket } from './watch.ts'
 
 export { closeAfterDays } from './after-days.ts'
 export { cancelRefused, goOnApproved, waitForApproval } from './approval.ts'
+export { disturbancesBetween } from './disturbances/past.ts'
 export { ticketEscalationAccepted, ticketEscalationRestored } from './escalation/events.ts'
 export {
   ticketAssigned,

@@ -22,10 +22,12 @@ type Props = {
   problems: Record<string, string | undefined>
   /** Labels that are known from an alert: offered as fields, with their values. */
   labels?: Record<string, string>
+  /** Begins with what the first must be. */
+  focus?: boolean
 }
 
 /** Which alerts are meant: all of these must hold. */
-export function MatchersField({ value, onChange, problems, labels = {} }: Props) {
+export function MatchersField({ value, onChange, problems, labels = {}, focus = false }: Props) {
   const values = useValues()
   const names = [
     ...fields,
@@ -66,6 +68,7 @@ export function MatchersField({ value, onChange, problems, labels = {} }: Props)
             <div>
               <Autocomplete
                 aria-label={`What it must be, ${at + 1}`}
+                data-autofocus={(focus && at === 0) || undefined}
                 data={offers(matcher.field).filter(Boolean)}
                 limit={50}
                 value={matcher.value}

@@ -39,6 +39,7 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
   const [matchers, setMatchers] = useState<Matcher[]>(
     () => reaches[0]?.matchers ?? [{ field: 'service', op: 'is', value: '' }],
   )
+  const [isKnown] = useState(matchers.every(({ value }) => value !== ''))
   const [until, setUntil] = useState(() => wallIn(60, serverNow(), zone))
   const [reason, setReason] = useState('')
   const [chosenTeam, setTeam] = useState<string | null | undefined>(teamId)
@@ -103,15 +104,21 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
           onChange={(value) => setMatchers(reaches.find((one) => one.value === value)?.matchers ?? matchers)}
         />
       )}
-      <MatchersField value={matchers} onChange={setMatchers} problems={problems} labels={labels} />
+      <MatchersField
+        value={matchers}
+        onChange={setMatchers}
+        problems={problems}
+        labels={labels}
+        focus={!phone && !isKnown}
+      />
       <HoldPreview preview={preview} asked={complete} />
       <UntilField label="Until" value={until} onChange={setUntil} error={problems.endsAt} />
       <TextInput
         label="Why"
         description="Stands with every alert that it holds back. Monitoring goes on, and what is resolved is resolved."
         // On a phone the keyboard would cover what is to be silenced.
-        autoFocus={!phone}
-        data-autofocus={phone ? undefined : true}
+        autoFocus={!phone && isKnown}
+        data-autofocus={(!phone && isKnown) || undefined}
         autoComplete="off"
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -70,9 +70,12 @@ const Phase = ({ job }: { job: NightJob }) => (
   </span>
 )
 
+type Props = { night: Night; flow?: boolean; cursor?: string | undefined; onCursor?: (id: string) => void }
+
 /** What the picture shows, as rows. */
-export const ChainTable = ({ night, flow = false }: { night: Night; flow?: boolean }) => (
+export const ChainTable = ({ night, flow = false, ...place }: Props) => (
   <DataTable
+    {...(place.onCursor && { ...place, opens: true })}
     label={`Jobs of ${night.deadline.name}`}
     flow={flow}
     rows={night.jobs}

@@ -96,7 +96,7 @@ const columns: readonly Column<DeadlineRow>[] = [
     ),
   },
   { title: 'Due', width: 118, wide: 156, align: 'right', cell: (row) => <DueAt row={row} /> },
-  { title: 'Expected end', width: 122, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
+  { title: 'Expected end', width: 122, wide: 176, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
   { title: 'Odds to miss', width: 92, align: 'right', cell: (row) => <Odds row={row} /> },
   { title: 'Slack', width: 74, align: 'right', from: 720, cell: (row) => <Slack row={row} /> },
   { title: 'Act on', width: 170, from: 860, cell: (row) => <ActOn row={row} /> },
@@ -124,6 +124,11 @@ const columns: readonly Column<DeadlineRow>[] = [
   },
 ]
 
+/** What the business reads of it: how it stands, and what it costs. */
+export const forBusiness: readonly Column<DeadlineRow>[] = columns
+  .filter(({ title }) => ['State', 'Deadline', 'Due', 'Expected end', 'Odds to miss'].includes(title))
+  .map((column) => (column.title === 'Due' ? { ...column, width: 156 } : column))
+
 type Props = {
   rows: readonly DeadlineRow[] | undefined
   source: Source
@@ -136,6 +141,21 @@ type Props = {
 const urgent = ({ night }: DeadlineRow) =>
   night && !isOver(night.state) && night.odds !== null && night.odds >= 0.2 ? ` ${oddsWords(night.odds)}` : ''
 
+/** On a phone. */
+export const DeadlineLine = ({ row }: { row: DeadlineRow }) => (
+  <TwoLine
+    title={row.name}
+    urgent={
+      <>
+        <State row={row} />
+        {urgent(row)}
+      </>
+    }
+    words={row.night?.culprit && !isOver(row.night.state) ? `act on ${row.night.culprit.name}` : whom(row)}
+    end={<DueAt row={row} />}
+  />
+)
+
 /** Deadlines, what needs somebody first, one line each. */
 export const DeadlineList = (props: Props) => (
   <DataTable
@@ -147,18 +167,6 @@ export const DeadlineList = (props: Props) => (
     columns={columns}
     choose="deadlines"
     tone={(row) => (row.night?.state === 'late' ? 'down' : undefined)}
-    phone={(row) => (
-      <TwoLine
-        title={row.name}
-        urgent={
-          <>
-            <State row={row} />
-            {urgent(row)}
-          </>
-        }
-        words={row.night?.culprit && !isOver(row.night.state) ? `act on ${row.night.culprit.name}` : whom(row)}
-        end={<DueAt row={row} />}
-      />
-    )}
+    phone={(row) => <DeadlineLine row={row} />}
   />
 )

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo, useState } from 'react'
 import { paths } from '../../paths.ts'
+import { useFocusKept } from '../../ui/focus-kept.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { serverNow } from '../../ui/now.ts'
@@ -63,6 +64,7 @@ export function Tonight({ night, table, onTable, children }: Props) {
     { label: 'Back-test', key: 'b', to: paths.backtest(id) },
   ]
   useKeys(ways.map(({ label, key, to }) => ({ label, key, kind: 'do', run: () => void navigate({ to }) })))
+  const kept = useFocusKept(table)
   const isFuture = night.words.state === 'planned'
   return (
     <div className={styles.tonight}>
@@ -112,10 +114,14 @@ export function Tonight({ night, table, onTable, children }: Props) {
           <Empty title="No job of it runs on this date.">
             Choose another date: [ and ] go a day earlier and later.
           </Empty>
-        ) : table ? (
-          <ChainTable night={night} />
         ) : (
-          <Gantt night={night} sight={sight} cursor={cursor} onCursor={setCursor} />
+          <div className={styles.kept} {...kept}>
+            {table ? (
+              <ChainTable night={night} cursor={cursor} onCursor={setCursor} />
+            ) : (
+              <Gantt night={night} sight={sight} cursor={cursor} onCursor={setCursor} />
+            )}
+          </div>
         )}
       </Panel>
       <Rows>{children}</Rows>

@@ -25,7 +25,10 @@ export const keysKeys = [query.identity.keys.key()] as const
 
 export const roleWords: Record<Role, { label: string; hint: string }> = {
   requester: { label: 'requester', hint: 'asks, follows own tickets, sees what is up' },
-  stakeholder: { label: 'stakeholder', hint: 'of the business: sees services, asks and approves' },
+  stakeholder: {
+    label: 'stakeholder',
+    hint: 'of the business: as a requester, and reads deadlines and the month of the own business units',
+  },
   responder: { label: 'responder', hint: 'support analyst: works on tickets, is on call' },
   lead: { label: 'lead', hint: 'runs a team: members, schedules, policies, services' },
   admin: { label: 'admin', hint: 'everything, people and keys included' },

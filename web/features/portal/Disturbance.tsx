@@ -9,7 +9,7 @@ import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { useDisturbance, useHurtsMe } from './data.ts'
 import styles from './portal.module.css'
-import { workedOn } from './words.ts'
+import { hurtsUnits, workedOn } from './words.ts'
 
 /** Trouble with a service, for those whom it hurts: since when, and what we tell of it. */
 export function Disturbance() {
@@ -50,7 +50,13 @@ function Known({ of }: { of: DisturbanceDetail }) {
             , over since <Stamp at={of.overAt} />
           </>
         )}
-        . {workedOn[of.state]}
+        . {hurtsUnits(of.units)} {workedOn[of.state]}
+        {of.nextUpdateAt && !of.overAt && (
+          <>
+            {' '}
+            Next word by <Stamp at={of.nextUpdateAt} />.
+          </>
+        )}
       </div>
       {of.resolution && (
         <Panel title="What solved it" pad>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TicketRow } from '../../../contract/desk/shapes.ts'
-import { useMe } from '../../parts/frame-data.ts'
+import { useMay, useMe } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { rowsOf } from '../../ui/list.ts'
@@ -11,6 +11,8 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Ago, useZone } from '../../ui/Time.tsx'
+import { DeadlineLine } from '../chains/DeadlineList.tsx'
+import { useDeadlines } from '../chains/data.ts'
 import { useDisturbances, useMine } from './data.ts'
 import styles from './portal.module.css'
 import { Trouble } from './Trouble.tsx'
@@ -31,6 +33,7 @@ export function Home() {
         <Act label="Ask for something" to={paths.catalogue()} k="a" />
       </div>
       <KnownTrouble />
+      <DeadlinesInDanger />
       <Panel title="What you asked">
         {!rows && mine.isError ? (
           <Failed what="Your tickets could not be loaded." error={mine.error} retry={() => void mine.refetch()} />
@@ -63,6 +66,7 @@ export function Home() {
 
 /** On a bad day there are many; what one asked must stay in sight. */
 const MOST_TROUBLE = 3
+const MOST_DEADLINES = 5
 
 function KnownTrouble() {
   const [all, setAll] = useState(false)
@@ -70,7 +74,8 @@ function KnownTrouble() {
   const found = known ?? []
   // What hurts the reader comes first, as it was when he came: what he presses stays under his finger.
   const [first, setFirst] = useState<ReadonlySet<string>>()
-  if (known && !first) setFirst(new Set(known.flatMap(({ id, mine }) => (mine === null ? [] : [id]))))
+  if (known && !first)
+    setFirst(new Set(known.flatMap(({ id, mine, units }) => (mine === null && units.length === 0 ? [] : [id]))))
   const ordered = found.toSorted((a, b) => Number(first?.has(b.id)) - Number(first?.has(a.id)))
   const more = ordered.length - MOST_TROUBLE
   return (
@@ -86,6 +91,24 @@ function KnownTrouble() {
         )}
       </section>
     )
+  )
+}
+
+/** For a stakeholder: what will probably not be done in time tonight. */
+function DeadlinesInDanger() {
+  const may = useMay('chain.read') !== undefined
+  const rows = rowsOf(useDeadlines(may ? { view: 'trouble' } : undefined).data) ?? []
+  if (rows.length === 0) return null
+  return (
+    <Panel title="Deadlines in danger" foot={<Link to={paths.chains()}>All deadlines</Link>}>
+      <ul className={styles.list} aria-label="Deadlines in danger">
+        {rows.slice(0, MOST_DEADLINES).map((row) => (
+          <li key={row.id} className={styles.deadline}>
+            <DeadlineLine row={row} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 

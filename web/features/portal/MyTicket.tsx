@@ -9,7 +9,7 @@ import { Act } from '../../ui/Act.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { useNow } from '../../ui/now.ts'
-import { Page } from '../../ui/Page.tsx'
+import { focusTitle, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useZone } from '../../ui/Time.tsx'
@@ -69,7 +69,10 @@ const useMyActs = ({ number, kind }: TicketDetail) => {
   return {
     solved: useAct(() => api.desk.close({ id: number }), {
       refresh,
-      done: () => toast(ending(kind === 'request').thanks),
+      done: () => {
+        toast(ending(kind === 'request').thanks)
+        focusTitle()
+      },
     }),
     notSolved: (reason: string) => api.desk.reopen({ id: number, reason }),
     withdraw: (reason: string) => api.desk.cancel({ id: number, reason }),
@@ -89,7 +92,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
     <Page
       title={ticket.title}
       chips={<Chip>{standsAt(ticket, now, zone)}</Chip>}
-      acts={mine && can.cancel.ok && <Act label="Withdraw" run={() => ask('withdraw')} />}
+      acts={mine && can.cancel.ok && <Act label="Withdraw" k="X" run={() => ask('withdraw')} />}
     >
       <div className="muted">
         {[
@@ -105,8 +108,14 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
         <Callout
           acts={
             <>
-              <Act label={words.yes} kind="primary" busy={acts.solved.busy} run={() => acts.solved.run(undefined)} />
-              <Act label={words.no} run={() => ask('notSolved')} />
+              <Act
+                label={words.yes}
+                k="y"
+                kind="primary"
+                busy={acts.solved.busy}
+                run={() => acts.solved.run(undefined)}
+              />
+              <Act label={words.no} k="n" run={() => ask('notSolved')} />
             </>
           }
         >

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { Callout } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { useHurtsMe } from './data.ts'
-import { workedOn } from './words.ts'
+import { hurtsUnits, workedOn } from './words.ts'
 
 /** One known disturbance, and the one act about it. `onJoined`: where to go then. */
 export function Trouble({ of, onJoined }: { of: Disturbance; onJoined?: (number: string) => void }) {
@@ -26,7 +26,13 @@ export function Trouble({ of, onJoined }: { of: Disturbance; onJoined?: (number:
       }
     >
       <span>
-        Trouble with <b>{of.service.name}</b> since <Stamp at={of.since} />. {workedOn[of.state]}
+        Trouble with <b>{of.service.name}</b> since <Stamp at={of.since} />. {hurtsUnits(of.units)} {workedOn[of.state]}
+        {of.nextUpdateAt && !of.overAt && (
+          <>
+            {' '}
+            Next word by <Stamp at={of.nextUpdateAt} />.
+          </>
+        )}
       </span>
     </Callout>
   )

@@ -48,6 +48,14 @@ export const workedOn: Record<TicketState, string> = {
   cancelled: 'It was no disturbance.',
 }
 
+/** 'It hurts Equity derivatives and 2 more of your business units.' */
+export const hurtsUnits = (units: readonly { name: string }[]): string => {
+  const [first, second, ...more] = units.map(({ name }) => name)
+  if (!first) return ''
+  if (more.length > 0) return `It hurts ${first}, ${second} and ${more.length} more of your business units.`
+  return `It hurts ${second ? `${first} and ${second}` : first}.`
+}
+
 export const hurtWords = {
   me: 'only me',
   team: 'my team',

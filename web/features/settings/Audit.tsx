@@ -5,6 +5,7 @@ import { api, query } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { Act } from '../../ui/Act.tsx'
+import { csvText, saveCsv } from '../../ui/csv.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
 import { keyset, rowsOf } from '../../ui/list.ts'
@@ -29,8 +30,6 @@ const columns: readonly Column<TimelineEvent>[] = [
 const mostExported = 5_000
 
 const csvOf = (events: readonly TimelineEvent[]): string => {
-  // A cell that begins like a formula would be one in a spreadsheet.
-  const cell = (text: string) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`
   const line = (e: TimelineEvent) => [
     e.at,
     e.actor.name,
@@ -40,17 +39,7 @@ const csvOf = (events: readonly TimelineEvent[]): string => {
     e.text,
     JSON.stringify(e.data),
   ]
-  return [['at', 'who', 'kind', 'type', 'subject', 'text', 'data'], ...events.map(line)]
-    .map((cells) => cells.map(cell).join(','))
-    .join('\r\n')
-}
-
-const save = (name: string, text: string) => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  return csvText([['at', 'who', 'kind', 'type', 'subject', 'text', 'data'], ...events.map(line)])
 }
 
 /** The log of the whole installation: who did what and when, and whether it is as it was written. */
@@ -78,7 +67,7 @@ export function Audit() {
       events.push(...found.items)
       page = found.next ?? undefined
     } while (page && events.length < mostExported)
-    save('watchfloor-log.csv', csvOf(events))
+    saveCsv('watchfloor-log.csv', csvOf(events))
     toast(
       page
         ? `The newest ${events.length.toLocaleString('en')} were saved. “watchfloor audit export” writes all of them.`

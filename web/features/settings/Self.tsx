@@ -174,7 +174,16 @@ function Inside() {
           />
         </Panel>
       </Columns>
-      <Panel title="The database" words={storage.data && `${size(storage.data.bytes)}, the largest tables first`}>
+      <Panel
+        title="The database"
+        words={storage.data && `${size(storage.data.bytes)}, the largest tables first`}
+        foot={
+          <span className="muted">
+            A backup of all of it, with the attached files: <code>watchfloor backup watchfloor.tar.gz</code>, while
+            Watchfloor works.
+          </span>
+        }
+      >
         <DataTable
           flow
           keys={false}

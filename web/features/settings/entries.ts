@@ -2,7 +2,7 @@ import type { Permission } from '../../../contract/permissions.ts'
 import { paths } from '../../paths.ts'
 
 /** A line of the settings page. */
-export type SettingsEntry = { title: string; words: string; to: string; may: Permission }
+export type SettingsEntry = { title: string; words: string; to: string; may: Permission; also?: string }
 
 /** What is set for the whole installation; each line leads to its page. */
 export const settingsEntries: readonly SettingsEntry[] = [
@@ -59,6 +59,7 @@ export const settingsEntries: readonly SettingsEntry[] = [
     words: 'How it is: its queue, what it sent and how fast, what comes round, what lies in its database.',
     to: paths.self(),
     may: 'system.read',
+    also: 'backup health doctor disk database version',
   },
   {
     title: 'Audit log',

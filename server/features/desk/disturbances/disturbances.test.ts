@@ -59,6 +59,8 @@ describe('what is known', () => {
         since: '2026-11-23T07:12:00Z',
         state: 'new',
         overAt: null,
+        units: [],
+        nextUpdateAt: null,
         mine: null,
         myTicket: null,
       },

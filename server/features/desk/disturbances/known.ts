@@ -1,27 +1,34 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Disturbance, TicketState } from '../../../../contract/desk/index.ts'
 import { userOf } from '../../../platform/access.ts'
-import { plusMinutes } from '../../../platform/clock.ts'
+import { type Instant, plusMinutes } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/db/schema.gen.ts'
+import { aboutUnits, unitsOfPerson } from '../../catalog/index.ts'
 
 type Builder = ExpressionBuilder<DB, 'tickets'>
 
 /**
- * Which tickets are known trouble with a service: open incidents in production that are urgent, and that the desk or a
- * tool opened, or of which a person has judged how much of the business it hurts. What one person reports is urgent by
- * rule as soon as its service is, and is not told to all for that.
+ * Of urgent incidents in production, those of a service that all may know of: that the desk or a tool opened, or of which
+ * a person has judged how much of the business it hurts. What one person reports is urgent by rule as soon as its service
+ * is, and is not told to all for that.
  */
-export const isKnown = (eb: Builder) =>
+export const isForAll = (eb: Builder) =>
   eb.and([
-    // Written out, so that the planner sees the condition of the partial index.
-    sql<boolean>`tickets.open and tickets.kind = 'incident' and tickets.environment = 'prod' and tickets.priority <= 2`,
     eb('tickets.service_id', 'is not', null),
     eb.or([
       eb('tickets.opened_via', 'in', ['alert', 'desk', 'phone', 'chat']),
       eb('tickets.priority_overridden', '=', true),
       sql<boolean>`tickets.priority_basis->'impact'->>'by' = 'person'`,
     ]),
+  ])
+
+/** Which tickets are known trouble with a service now. */
+export const isKnown = (eb: Builder) =>
+  eb.and([
+    // Written out, so that the planner sees the condition of the partial index.
+    sql<boolean>`tickets.open and tickets.kind = 'incident' and tickets.environment = 'prod' and tickets.priority <= 2`,
+    isForAll(eb),
   ])
 
 /** Who said that it hurts them hears of its end, for so long. */
@@ -54,6 +61,10 @@ const selectKnown = (ctx: ReadContext, userId: string | null) =>
     .select(columns)
     .select((eb) => (userId ? isAffected(userId)(eb) : eb.lit(false)).as('affected'))
     .select(ownTicket(userId).as('my_ticket'))
+    .select(nextUpdate.as('next_update_at'))
+
+const nextUpdate = sql<Instant | null>`(select c.due_at from ticket_clocks c
+    where c.ticket_id = tickets.id and c.clock = 'update' and c.ticking order by c.due_at limit 1)`
 
 /** The ticket of this person that it is, that goes on in it, or that stands under it. */
 const ownTicket = (userId: string | null) =>
@@ -65,16 +76,29 @@ const ownTicket = (userId: string | null) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectKnown>['executeTakeFirstOrThrow']>>
 
-const show = (r: Row): Disturbance => ({
+const show = (r: Row, hurt: Hurt): Disturbance => ({
   id: r.id,
   number: r.number,
   service: { id: r.service_id, name: r.service_name },
   since: r.opened_at as unknown as string,
   state: r.state as TicketState,
   overAt: r.resolved_at as unknown as string | null,
+  units: hurt(r.service_id),
+  nextUpdateAt: r.next_update_at && String(r.next_update_at),
   mine: r.my_ticket ? 'asked' : r.affected ? 'affected' : null,
   myTicket: r.my_ticket,
 })
+
+type Hurt = (serviceId: string) => Disturbance['units']
+
+/** Which of one's own business units a service hurts. */
+const hurtBy = async (ctx: ReadContext, userId: string | null): Promise<Hurt> => {
+  const units = userId ? await unitsOfPerson(ctx.db, userId) : []
+  const each = await Promise.all(
+    units.map(async (unit) => ({ unit, services: new Set((await aboutUnits(ctx.db, [unit.id])).services) })),
+  )
+  return (serviceId) => each.filter(({ services }) => services.has(serviceId)).map(({ unit }) => unit)
+}
 
 const MOST = 50
 
@@ -90,7 +114,8 @@ export const knownNow = async (ctx: ReadContext): Promise<Disturbance[]> => {
     .orderBy('tickets.opened_at')
     .limit(MOST)
     .execute()
-  return rows.map(show)
+  const hurt = await hurtBy(ctx, userId)
+  return rows.map((row) => show(row, hurt))
 }
 
 /** Those that hurt me: open, or over since yesterday. */
@@ -106,12 +131,13 @@ export const hurtingMe = async (ctx: ReadContext): Promise<Disturbance[]> => {
     .orderBy('tickets.opened_at', 'desc')
     .limit(MOST)
     .execute()
-  return rows.map(show)
+  const hurt = await hurtBy(ctx, userId)
+  return rows.map((row) => show(row, hurt))
 }
 
 /** One by id or number, whatever has become of it; null when there is none. `which` narrows it. */
 export const findDisturbance = async (ctx: ReadContext, which: (eb: Builder) => ReturnType<typeof isKnown>) => {
   const userId = userOf(ctx.actor)
   const row = await selectKnown(ctx, userId).where(which).executeTakeFirst()
-  return row ? { row, shown: show(row) } : null
+  return row ? { row, shown: show(row, await hurtBy(ctx, userId)) } : null
 }

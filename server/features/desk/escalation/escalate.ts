@@ -39,7 +39,7 @@ export const escalateTicket = verb('ticket.escalate', {
     const data = { ...(await eventData(ctx, escalation)), seen: packet.seen, again }
     await recordAbout(ctx, saved, ticketEscalated, data, { milestone: true, about: [`team:${to.id}`] })
     // After it: the timeline reads who is paged as what follows from it.
-    const paged = await pageReceivers(ctx, saved, { to, page: page ?? urgencyOf(ticket) === 'high', seen: packet.seen })
+    const paged = await pageReceivers(ctx, saved, { to, page: page ?? urgencyOf(ticket) === 'high', packet })
     await ctx.db.updateTable('escalations').set({ paged }).where('id', '=', escalation.id).execute()
     return acted(ctx, saved, { act: 'withdrawEscalation', input: { id: ticket.id } })
   },

@@ -98,7 +98,8 @@ describe('escalating', () => {
   })
 
   it('pages the team by its own policy, never by that of the service, and says when there is none', async () => {
-    const { id } = await opened({ environment: 'prod' })
+    const description = 'Everything beyond June is flat'
+    const { id } = await opened({ environment: 'prod', description })
     const { number } = await get(id)
     await escalate(id, { page: true })
     expect((await of(id)).items[0]?.paged).toBe('There is no escalation policy for DBA. Give it one under On-call.')
@@ -114,12 +115,15 @@ describe('escalating', () => {
       .values({ id: policy, slug: 'dba', name: 'Databases', team_id: house.cast.dba.id, steps, ...at })
       .execute()
     await house.execute(withdrawEscalation, actor('priya'), { id })
-    await escalate(id, { page: true })
+    await escalate(id, { page: true, seen: `No prices\n\n${description}` })
     expect((await of(id)).items[0]?.paged).toBe('By the escalation policy Databases.')
     const { pages } = await get(id)
     const mails = await told(`page:${pages[0]?.id}`)
     expect(mails.map((m) => m.user_id)).toEqual([house.cast.tom.id])
-    expect(JSON.stringify(mails[0]?.message)).toContain('Escalated to DBA, to be accepted or sent back')
+    const words = JSON.stringify(mails[0]?.message)
+    expect(words).toContain('Escalated to DBA by Priya Nair, to be accepted or sent back.')
+    expect(words).toContain(`Tried: ${packet.tried}`)
+    expect(words.split(description)).toHaveLength(2)
     await house.execute(acceptEscalation, actor('tom'), { id })
     expect((await get(id)).pages[0]).toMatchObject({ state: 'done' })
     await db

@@ -1,3 +1,4 @@
+import { actorRow } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
 import { cut } from '../../../platform/text.ts'
 import { finishPage, pagesOf } from '../../oncall/index.ts'
@@ -5,20 +6,38 @@ import { serviceFacts } from '../facts.ts'
 import { pageFor } from '../page.ts'
 import { type Ticket, ticketRef } from '../ticket.ts'
 
-type To = { to: { id: string; name: string }; page: boolean; seen: string }
+type Packet = { seen: string; tried: string; evidence: string }
+type To = { to: { id: string; name: string }; page: boolean; packet: Packet }
+
+const LINE = 300
+
+/** What a packet says beyond the ticket, whose title and description stand on the page anyway: nobody reads twice at night. */
+const packetLines = (ticket: Ticket, { seen, tried, evidence }: Packet): string[] => {
+  const known = [ticket.title, ticket.description.trim()].filter(Boolean)
+  const more = known.reduce((rest, words) => rest.replace(words, ''), seen).trim()
+  const said = [
+    ['Seen', more],
+    ['Tried', tried],
+    ['Evidence', evidence],
+  ] as const
+  return said.flatMap(([what, words]) => (words.trim() ? [`${what}: ${cut(words.trim(), LINE)}`] : []))
+}
 
 /**
  * Pages the people on call of the team that a ticket is escalated to, by that team's own policy and no other: the
  * service's would turn to those who escalate. Whoever was paged before is told once where it went.
  */
-export const pageReceivers = async (ctx: Context, ticket: Ticket, { to, page, seen }: To): Promise<string> => {
+export const pageReceivers = async (ctx: Context, ticket: Ticket, { to, page, packet }: To): Promise<string> => {
   if (!page) return 'Nobody was paged; it stands in their queue.'
   await finishPage(ctx, ticketRef(ticket), {
-    farewell: { title: `Escalated to ${to.name}: ${ticket.number} ${ticket.title}`, lines: [cut(seen, 600)] },
+    farewell: { title: `Escalated to ${to.name}: ${ticket.number} ${ticket.title}`, lines: [cut(packet.seen, 600)] },
     reason: `${ticket.number} was escalated to ${to.name}.`,
   })
   const receivers = { ...ticket, team_id: to.id }
-  const lines = [`Escalated to ${to.name}, to be accepted or sent back: ${cut(seen.trim(), 300)}`]
+  const lines = [
+    `Escalated to ${to.name} by ${actorRow(ctx.actor).name}, to be accepted or sent back.`,
+    ...packetLines(ticket, packet),
+  ]
   const facts = await serviceFacts(ctx, ticket.service_id)
   return (await pageFor(ctx, receivers, facts, { teamOnly: true, lines, about: [`team:${to.id}`] })).why
 }

@@ -48,6 +48,7 @@ const packetKind = (start: Draft) => ({
 function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: readonly Team[] }) {
   const zone = useZone()
   const onCall = useQuery(query.oncall.onCall.queryOptions())
+  const policies = useQuery(query.oncall.policies.queryOptions({ input: { limit: 200 } }))
   const start = { ...draft, since: wallOf(draft.since, zone) }
   const { value, set, forget } = useFormDraft(
     `watchfloor.draft packet ${props.numbers[0]} ${props.reader.id}`,
@@ -60,6 +61,7 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
   const people = onCall.data?.items
     .filter((entry) => entry.team.id === teamId)
     .flatMap((entry) => entry.people.map(({ user }) => user.name))
+  const noPolicy = policies.data?.next === null && !policies.data.items.some((policy) => policy.team?.id === teamId)
   const empty = parts.find(({ name }) => !value[name].trim())
   const at = isoOfWall(since, zone)
   const not = !teamId
@@ -138,6 +140,11 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
         checked={page}
         onChange={(event) => change({ pages: event.currentTarget.checked })}
       />
+      {page && team && noPolicy && (
+        <Callout tone="warn">
+          {team.name} has no escalation policy: nobody would be paged. Give it one under On-call, or call them.
+        </Callout>
+      )}
     </DialogForm>
   )
 }

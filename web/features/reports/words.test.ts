@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { MonthReport } from '../../../contract/reports/index.ts'
+import { minutesWords, monthCsv, monthSentence } from './words.ts'
+
+const id = '01a22ed7-0000-7000-8000-000000000001'
+const service = { id, name: 'Margin', times: 2, minutes: 61, longestMinutes: 40, open: 0 }
+const missed = {
+  deadline: { id, name: '=EOD' },
+  date: '2026-11-23',
+  dueAt: '2026-11-24T07:45:00Z',
+  doneAt: '2026-11-24T08:00:00Z',
+}
+const report: MonthReport = {
+  from: '2026-11-01T00:00:00Z',
+  to: '2026-12-01T00:00:00Z',
+  units: [],
+  services: [service],
+  disturbances: [
+    {
+      number: 'INC-7',
+      service: { id, name: 'Margin "new"' },
+      priority: 1,
+      since: '2026-11-03T10:00:00Z',
+      overAt: null,
+      minutes: 61,
+    },
+  ],
+  more: false,
+  deadlines: [{ id, name: '=EOD', service: null, nights: 20, missed: 1 }],
+  missed: [missed],
+}
+
+test('a month is one sentence', () => {
+  expect(monthSentence(report)).toBe('2 disturbances of 1 service; 1 of 20 deadlines missed.')
+  expect(monthSentence({ services: [], deadlines: [], missed: [] })).toBe('No service was disturbed.')
+  expect([0, 59, 61].map(minutesWords)).toEqual(['under 1 min', '59 min', '1 h 01'])
+})
+
+test('its file has both kinds, and no formula', () => {
+  expect(monthCsv(report).split('\r\n')).toEqual([
+    '"kind","what","number","from","until","minutes","priority"',
+    '"disturbance","Margin ""new""","INC-7","2026-11-03T10:00:00Z","",61,"P1"',
+    `"missed deadline","'=EOD","","2026-11-24T07:45:00Z","2026-11-24T08:00:00Z",15,""`,
+  ])
+})
