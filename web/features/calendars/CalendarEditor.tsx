@@ -38,8 +38,6 @@ type Props = {
 /** Weekly hours, holidays and half days of a calendar. */
 export function CalendarEditor({ title, start, isNew, act, save, may, beside, id }: Props) {
   const [draft, setDraft] = useState(start)
-  const form = useRef<HTMLFormElement>(null)
-  useFirstField(form, 'input', isNew)
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   useFirstField(form, 'input', isNew)
