@@ -60,7 +60,7 @@ test('the palette leads from any page to an override, which is asked for on arri
   // The form of a new one begins at its name.
   await page.getByRole('button', { name: 'New schedule', disabled: false }).waitFor()
   await page.keyboard.press('n')
-  await expect.poll(() => page.evaluate<string>("document.activeElement?.labels?.[0]?.textContent ?? ''")).toBe('Name')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).and(page.locator(':focus')).waitFor()
 })
 
 describe('a schedule', () => {
