@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
@@ -6,27 +6,18 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
 import { serverNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
-import { zoneName } from '../../ui/time.ts'
 import { toast } from '../../ui/toast.ts'
-import { isoOfWall, wallOf } from '../../ui/wall.ts'
+import { UntilField, wallIn } from '../../ui/UntilField.tsx'
+import { isoOfWall } from '../../ui/wall.ts'
 import { type JobDetail, jobKeys } from './data.ts'
-import styles from './jobs.module.css'
 
 type Props = { job: JobDetail; onClose: () => void }
-
-const minute = 60_000
-const offers = [
-  { label: 'In 30 min', after: 30 * minute },
-  { label: 'In 1 h', after: 60 * minute },
-  { label: 'In 2 h', after: 120 * minute },
-  { label: 'In 4 h', after: 240 * minute },
-]
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 function Late({ job, onClose }: Props) {
   const zone = useZone()
-  const [wall, setWall] = useState('')
+  const [wall, setWall] = useState(() => wallIn(60, serverNow(), zone))
   const [why, setWhy] = useState('')
   const until = isoOfWall(wall, zone)
   const reason = oneLine(why)
@@ -53,26 +44,18 @@ function Late({ job, onClose }: Props) {
       failed={act.failed}
       not={(!until && 'Say until when.') || (!reason && 'Say why, in a line.')}
     >
-      <TextInput
-        type="datetime-local"
-        label={`Until (${zoneName(zone)} time)`}
-        description="If it has not come by then, somebody is told."
-        data-missing={!until || undefined}
+      <UntilField
+        label="Until"
+        description="If it has not come by then, somebody is told"
         value={wall}
-        onChange={(event) => setWall(event.currentTarget.value)}
+        onChange={setWall}
         error={act.problems.until}
       />
-      <div className={styles.offers}>
-        {offers.map(({ label, after }) => (
-          <Button key={label} onClick={() => setWall(wallOf(serverNow() + after, zone))}>
-            {label}
-          </Button>
-        ))}
-      </div>
       <TextInput
         label="Why"
         placeholder="The vendor sends at half past"
-        data-missing={(until && !reason) || undefined}
+        data-missing={!reason || undefined}
+        data-autofocus
         value={why}
         onChange={(event) => setWhy(event.currentTarget.value)}
         error={act.problems.reason}
