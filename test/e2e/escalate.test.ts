@@ -202,6 +202,7 @@ describe('what is done again and again', () => {
 
 describe('the queue', () => {
   test('a ticket is left for later by b, and is back when somebody replies', async () => {
+    const stays = await ticket('Later perhaps, too')
     const number = await ticket('Later perhaps')
     const page = await open(`/queue?q=${encodeURIComponent('state:open "later perhaps"')}`, 'priya')
     const row = page.getByRole('row', { name: new RegExp(`${number}\\b`) })
@@ -211,7 +212,15 @@ describe('the queue', () => {
     await page.getByRole('option', { name: /In 1 h/ }).waitFor()
     await press(page, 'Enter')
     await row.waitFor({ state: 'detached' })
+    // It was the last one: the one before has the focus.
+    await page.locator('tr:focus', { hasText: stays }).waitFor()
     await visit(page, `/queue?q=${encodeURIComponent('state:open later:me')}`)
+    await row.click()
+    await press(page, 'b')
+    await page.getByRole('option', { name: /^Now/ }).click()
+    await row.waitFor({ state: 'detached' })
+    const until = Temporal.Now.instant().add({ hours: 1 }).toString()
+    await call('priya', 'PUT', `/tickets/${number}/snooze`, { until })
     await row.waitFor()
     await call('laurent', 'POST', `/tickets/${number}/replies`, { body: 'It is back.' })
     await row.waitFor({ state: 'detached' })

@@ -169,6 +169,12 @@ it('tells whoever is given a ticket by somebody else, once it can no longer be a
   )
   await execute(assignTicket, as('jonas'), { id, userId: bank.world.people.jonas })
   await bank.advance({ seconds: 20 })
+  expect((await bank.mail.expectMail({ to: bank.mailOf('priya') })).text).toContain(`Jonas W. took ${number} over`)
+  // Given away and back at once: for him nothing has happened.
+  await give('priya')
+  await bank.advance({ seconds: 5 })
+  await give('jonas')
+  await bank.advance({ seconds: 20 })
   bank.mail.expectNothingElse()
 }, 60_000)
 

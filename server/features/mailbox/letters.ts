@@ -70,8 +70,18 @@ export const reopening = (about: About, tie: Tie, said: { by: string; reason: st
 export const cancellation = (about: About, tie: Tie, said: { by: string; reason: string }): Written =>
   letter(about, tie, [`${said.by} cancelled it: ${said.reason}`], true)
 
-export const assignment = (about: About, tie: Tie, by: string): Written =>
-  letter(about, tie, [`${by} gave you ${about.number}: ${about.title}`, 'You have it now.'], false)
+type Given = { by: { id: string | null; name: string }; to: { id: string; name: string } | null }
+
+export const assignment = (about: About, tie: Tie, { by, to }: Given): Written => {
+  const { number, title } = about
+  if (tie === 'owner') return letter(about, tie, [`${by.name} gave you ${number}: ${title}`, 'You have it now.'], false)
+  const did = !to
+    ? `gave ${number} back to the queue`
+    : to.id === by.id
+      ? `took ${number} over`
+      : `gave ${number} to ${to.name}`
+  return letter(about, tie, [`${by.name} ${did}: ${title}`, 'You had it.'], false)
+}
 
 type Accepted = { by: string; team: string; assignee: string }
 
