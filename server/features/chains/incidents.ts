@@ -167,7 +167,7 @@ export const incidentFindings = (incidents: readonly NightIncident[], jobs: read
 
 const costOf = (slowdown: Slowdown | null): string => {
   if (slowdown === null)
-    return 'too few runs are known of such times to say what that costs, and the times below leave it out.'
+    return 'too few runs are known of such times to say what that costs, and the times here leave it out.'
   if (slowdown.factor <= 1.02) return `they took no longer at such times, of ${slowdown.runs} runs.`
   return `at such times they took ${Math.round((slowdown.factor - 1) * 100)} % longer, of ${slowdown.runs} runs, and that is taken in.`
 }

@@ -80,7 +80,7 @@ describe('a pre-flight', () => {
     const { deadlines } = await api('GET', '/chains/pre-flight?date=2026-11-30')
     const whole = deadlines.find((d: Plan) => d.deadline.name === 'Whole') as Plan
     expect(messages(whole, 'calendar')).toEqual([
-      'Mon 30 Nov 2026 is the last business day of a month: jobs take what they take on such days.',
+      'Mon 30 Nov 2026 is the last business day of a month: what jobs usually take on such days is counted with.',
     ])
     expect(messages(whole, 'collides')).toEqual([
       'The maintenance Disk swap, 22:30 to 23:15, is while MONTHLY is expected to run: A disk is worn',

@@ -177,6 +177,7 @@ function ForWhich({ draft, change, problems }: Fields) {
       />
       <Select
         label="Scheduler"
+        {...findByTyping}
         description="The kind that the jobs were imported from."
         clearable
         placeholder="any, or none"

@@ -122,6 +122,7 @@ function Units({ jobId, resource, onResource, units, onUnits }: UnitsProps) {
       <div className={styles.pair}>
         <Select
           label="Resource"
+          {...findByTyping}
           data={resources.map(({ name }) => name)}
           value={resource}
           onChange={onResource}

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { toast } from '../../ui/toast.ts'
 import { contactKeys } from './data.ts'
 import styles from './notify.module.css'
@@ -86,6 +87,7 @@ function Form({ urgency, methods, rules, email, onClose }: Props) {
             <div className={styles.by}>
               <Select
                 aria-label={`Contact method of rule ${index + 1}`}
+                {...findByTyping}
                 data={methods.map(({ id, label }) => ({ value: id, label }))}
                 value={rule.methodId}
                 onChange={(methodId) => methodId && change(rule.key, { methodId })}

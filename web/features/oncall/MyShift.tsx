@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useMe } from '../../parts/frame-data.ts'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useNow } from '../../ui/now.ts'
 import { Callout } from '../../ui/States.tsx'
 import { useZone } from '../../ui/Time.tsx'
@@ -43,6 +44,7 @@ export function MyShift({ value, onChange }: { value: Mine | undefined; onChange
   return (
     <Select
       label="Your shift"
+      {...findByTyping}
       data={mine.map((one) => ({ value: keyOf(one), label: words(one) }))}
       value={value ? keyOf(value) : null}
       onChange={(key) => {

@@ -6,6 +6,7 @@ import { useMe } from '../../parts/frame-data.ts'
 import { useAct, useRefresh } from '../../parts/use-act.ts'
 import { Choices } from '../../ui/Chip.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useNow } from '../../ui/now.ts'
 import { Callout } from '../../ui/States.tsx'
 import { useZone } from '../../ui/Time.tsx'
@@ -145,6 +146,7 @@ export function OverrideForm({ asked, onClose }: { asked: Asked; onClose: () => 
       ) : (
         <Select
           label="Schedule"
+          {...findByTyping}
           data-autofocus={!asked.scheduleId || undefined}
           data={schedules.map(({ schedule }) => ({ value: schedule.id, label: schedule.name }))}
           value={scheduleId}
@@ -157,6 +159,7 @@ export function OverrideForm({ asked, onClose }: { asked: Asked; onClose: () => 
       {!asked.mine && (
         <Select
           label="Goes off"
+          {...findByTyping}
           data={[
             { value: '', label: 'nobody: somebody comes in addition' },
             ...onCallIn(rota).map(([value, label]) => ({ value, label })),
