@@ -55,6 +55,9 @@ test('the palette leads from any page to an override, which is asked for on arri
   await page.getByRole('option', { name: 'Add an override…' }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name: 'New override' }).waitFor()
+  // Escape leaves the list, then the question.
+  await page.getByRole('option', { name: 'L2 markets', exact: true }).waitFor()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await heading(page, 'On-call').waitFor()
   // The form of a new one begins at its name.

@@ -240,7 +240,7 @@ it('goes from the trader to the DBAs with a packet, back once, and is solved for
   await execute(escalateTicket, as('tom'), packet)
   await house.settle()
   const paged = await bank.mail.expectMail({ to: bank.mailOf('jonas') })
-  expect(paged.text).toContain('Escalated to DBA, to be accepted or sent back')
+  expect(paged.text).toContain('Escalated to DBA by Tom M., to be accepted or sent back.')
   // Whoever was called before for the team that had it is told that she need not answer.
   await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^P2: / })
   await bank.mail.expectMail({ to: bank.mailOf('priya'), subject: /^Escalated to DBA: / })

@@ -47,7 +47,11 @@ export const surprisesOf = ({
   const word = words[first]
   const day = dayWords(date)
   if (word)
-    found.push({ kind: 'calendar', jobs: [], message: `${day} is ${word}: what jobs usually take on such days is counted with.` })
+    found.push({
+      kind: 'calendar',
+      jobs: [],
+      message: `${day} is ${word}: what jobs usually take on such days is counted with.`,
+    })
   const own = dates.exceptionOn(date)
   if (own?.short)
     found.push({
