@@ -2673,6 +2673,7 @@ CREATE INDEX tickets_merged ON tickets USING btree (merged_into_id) WHERE (merge
 CREATE INDEX tickets_open_ids ON tickets USING btree (id) WHERE open;
 CREATE INDEX tickets_open_service ON tickets USING btree (service_id, opened_at DESC, id DESC) WHERE open;
 CREATE INDEX tickets_open_title ON tickets USING gin (title gin_trgm_ops) WHERE open;
+CREATE INDEX tickets_past_disturbances ON tickets USING btree (opened_at DESC, id DESC) WHERE ((kind = 'incident'::text) AND (environment = 'prod'::text) AND (priority <= 2));
 CREATE INDEX tickets_queue ON tickets USING btree (priority, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE open;
 CREATE INDEX tickets_recent ON tickets USING btree (opened_at DESC, id DESC);
 CREATE INDEX tickets_requester ON tickets USING btree (requester_id, opened_at DESC, id DESC);
