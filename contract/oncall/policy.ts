@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, line, named, pageOf, pageQuery, route, slug } from '../base.ts'
+import { id, line, named, pageOf, route, slug } from '../base.ts'
+import { onCallListInput } from './schedule.ts'
 
 export const policyTarget = z.object({
   kind: z.enum(['schedule', 'user', 'team'], 'must be schedule, user or team'),
@@ -63,7 +64,7 @@ export const policyPreview = z.object({
 export const policyRoutes = {
   policies: route
     .route({ method: 'GET', path: '/escalation-policies', summary: 'Escalation policies', tags: ['on-call'] })
-    .input(pageQuery)
+    .input(onCallListInput)
     .output(pageOf(policy)),
   policy: route
     .route({ method: 'GET', path: '/escalation-policies/{id}', summary: 'One escalation policy', tags: ['on-call'] })

@@ -15,6 +15,11 @@ import {
   zone,
 } from '../base.ts'
 
+/** Of schedules and of escalation policies. */
+export const onCallListInput = pageQuery.extend({
+  q: line(100).optional().meta({ description: 'Part of the name' }),
+})
+
 export const restriction = z.object({
   weekdays: z
     .array(z.number().int().min(1).max(7, 'must be 1 (Monday) to 7 (Sunday)'))
@@ -131,7 +136,7 @@ export const scheduleRoutes = {
     .output(z.object({ items: z.array(onCallEntry) })),
   schedules: route
     .route({ method: 'GET', path: '/schedules', summary: 'Schedules', tags: ['on-call'] })
-    .input(pageQuery)
+    .input(onCallListInput)
     .output(pageOf(schedule)),
   schedule: route
     .route({ method: 'GET', path: '/schedules/{id}', summary: 'One schedule', tags: ['on-call'] })

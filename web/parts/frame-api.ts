@@ -112,24 +112,37 @@ export const frameApi: FrameApi = {
   },
   find: async (text, signal, me) => {
     const options = { signal }
-    const [tickets, services, knowledge, monitors, jobs, deadlines, people, alerts, hosts, units, teams] =
-      await Promise.all([
-        text.length < 3
-          ? undefined
-          : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
-        ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
-        ifAllowed(me, 'knowledge.read', () => api.knowledge.list({ q: text, limit: 5 }, options)),
-        ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
-        ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
-        ifAllowed(me, 'chain.read', () => api.chains.list({ q: text, limit: 4 }, options)),
-        ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
-        text.length < 3
-          ? undefined
-          : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
-        ifAllowed(me, 'host.read', () => api.catalog.hosts.list({ search: text, limit: 4 }, options)),
-        ifAllowed(me, 'host.read', () => api.catalog.businessUnits.list({ search: text, limit: 4 }, options)),
-        ifAllowed(me, 'people.read', () => api.identity.teams.list({ search: text, limit: 4 }, options)),
-      ])
+    const [
+      tickets,
+      services,
+      knowledge,
+      monitors,
+      jobs,
+      deadlines,
+      people,
+      alerts,
+      hosts,
+      units,
+      teams,
+      rotas,
+      policies,
+    ] = await Promise.all([
+      text.length < 3
+        ? undefined
+        : ifAllowed(me, 'ticket.read', () => api.desk.list({ view: 'recent', q: text, limit: 6 }, options)),
+      ifAllowed(me, 'service.read', () => api.catalog.services.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'knowledge.read', () => api.knowledge.list({ q: text, limit: 5 }, options)),
+      ifAllowed(me, 'monitor.read', () => api.monitors.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'job.read', () => api.jobs.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'chain.read', () => api.chains.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'people.read', () => api.identity.users.list({ search: text, limit: 4 }, options)),
+      text.length < 3 ? undefined : ifAllowed(me, 'alert.read', () => api.alerts.list({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'host.read', () => api.catalog.hosts.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'host.read', () => api.catalog.businessUnits.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'people.read', () => api.identity.teams.list({ search: text, limit: 4 }, options)),
+      ifAllowed(me, 'schedule.read', () => api.oncall.schedules({ q: text, limit: 4 }, options)),
+      ifAllowed(me, 'schedule.read', () => api.oncall.policies({ q: text, limit: 4 }, options)),
+    ])
     return nearestFirst(text, [
       ...(tickets?.items ?? []).map(({ id, number: name, title, state }) => ({
         id,
@@ -187,6 +200,18 @@ export const frameApi: FrameApi = {
         to: paths.businessUnit(id),
       })),
       ...(teams?.items ?? []).map(({ id, name }) => ({ id, title: name, hint: 'team', to: paths.team(id) })),
+      ...(rotas?.items ?? []).map(({ id, name }) => ({
+        id,
+        title: name,
+        hint: 'on-call schedule',
+        to: paths.schedule(id),
+      })),
+      ...(policies?.items ?? []).map(({ id, name }) => ({
+        id,
+        title: name,
+        hint: 'escalation policy',
+        to: paths.policy(id),
+      })),
       ...(people?.items ?? []).map(({ id, name, email }) => ({ id, title: name, hint: email, to: paths.person(id) })),
     ])
   },

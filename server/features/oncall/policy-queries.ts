@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import { pageQuery } from '../../../contract/base.ts'
+import { onCallListInput } from '../../../contract/oncall/schedule.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { containing } from '../../platform/db/like.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import type { EscalationPolicies } from '../../platform/db/schema.gen.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -16,7 +17,7 @@ type PolicyRow = Selectable<EscalationPolicies>
 
 export const listPolicies = query('policy.list', {
   permission: 'schedule.read',
-  input: pageQuery,
+  input: onCallListInput,
   async run(ctx, input) {
     const after = input.cursor ? readCursor(input.cursor, z.tuple([z.string(), z.uuid()])) : null
     let wanted = ctx.db
@@ -26,6 +27,7 @@ export const listPolicies = query('policy.list', {
       .orderBy('name')
       .orderBy('id')
       .limit(input.limit + 1)
+    if (input.q) wanted = wanted.where('name', 'ilike', containing(input.q))
     if (after) wanted = wanted.where(sql<boolean>`(name, id) > (${after[0]}, ${after[1]}::uuid)`)
     const page = toPage(await wanted.execute(), input.limit, (r) => [r.name, r.id])
     return { next: page.next, items: await views(ctx.db, page.items, ctx.now()) }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { pageQuery } from '../../../contract/base.ts'
+import { onCallListInput } from '../../../contract/oncall/schedule.ts'
 import { readCursor, toPage } from '../../platform/db/keyset.ts'
+import { containing } from '../../platform/db/like.ts'
 import { AppError } from '../../platform/errors.ts'
 import { query } from '../../platform/query.ts'
 import { userNames } from '../identity/index.ts'
@@ -44,7 +45,7 @@ export const listOnCall = query('oncall.list', {
 
 export const listSchedules = query('schedule.list_all', {
   permission: 'schedule.read',
-  input: pageQuery,
+  input: onCallListInput,
   async run(ctx, input) {
     const after = input.cursor ? readCursor(input.cursor, z.tuple([z.string(), z.uuid()])) : null
     let wanted = ctx.db
@@ -56,6 +57,7 @@ export const listSchedules = query('schedule.list_all', {
       .orderBy('s.name')
       .orderBy('s.id')
       .limit(input.limit + 1)
+    if (input.q) wanted = wanted.where('s.name', 'ilike', containing(input.q))
     if (after) wanted = wanted.where(sql<boolean>`(s.name, s.id) > (${after[0]}, ${after[1]}::uuid)`)
     const page = toPage(await wanted.execute(), input.limit, (r) => [r.name, r.id])
     return { next: page.next, items: page.items.map((r) => scheduleView(r, r.team_name, ctx.now())) }

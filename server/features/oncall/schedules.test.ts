@@ -6,7 +6,9 @@ import { disableUser } from '../identity/disable-user.ts'
 import { listShifts, previewSchedule, showCalendar } from './calendar.ts'
 import { addOverride } from './overrides.ts'
 import { assignPolicy, createPolicy, unassignPolicy } from './policies.ts'
+import { listPolicies } from './policy-queries.ts'
 import { previewPolicy } from './preview-policy.ts'
+import { listSchedules } from './queries.ts'
 import { changeSchedule, createSchedule } from './save-schedule.ts'
 
 let house: TestHouse
@@ -80,6 +82,22 @@ describe('all schedules over a time', () => {
       { id: sam.id, name: 'Sam O.', zone: 'Europe/London', active: true },
     ])
     expect((await house.ask(showCalendar, priya, { id: markets.id, ...week })).final).toEqual(first?.final)
+  })
+
+  it('and policies are found by a part of their names, as it is written', async () => {
+    await schedule('markets', [layer([priya.id])])
+    await schedule('post-trade', [layer([sam.id])])
+    const steps = [{ delayMinutes: 0, targets: [{ kind: 'user' as const, id: priya.id }] }]
+    await house.execute(createPolicy, lead, { slug: 'markets', name: 'Markets 100%', teamId, steps })
+    const found = async (q: string) => {
+      const asked = { q, limit: 4 }
+      const both = [await house.ask(listSchedules, priya, asked), await house.ask(listPolicies, priya, asked)]
+      return both.flatMap(({ items }) => items.map(({ name }) => name))
+    }
+    expect(await found('MARK')).toEqual(['markets', 'Markets 100%'])
+    expect(await found('100%')).toEqual(['Markets 100%'])
+    expect(await found('%')).toEqual(['Markets 100%'])
+    expect(await found('_')).toEqual([])
   })
 
   it('say who is on call with an account that is disabled', async () => {

@@ -71,6 +71,22 @@ describe('what needs a decision', () => {
       'down: L2: nobody outside its hours, 1 d of the next 7 days | Alone would reach nobody.',
     ])
   })
+  it('is no time outside the hours that another schedule of the same step covers', () => {
+    const shift = (from: number, to: number): Rota['final'][number] => ({
+      user: { id: 'yui', name: 'Yui M.' },
+      from: iso(from),
+      to: iso(to),
+      source: { kind: 'rotation' as const, id: 'w', name: 'Week', inPlaceOf: null },
+    })
+    const day = rota('L2', [gap(at(23, 19), at(24, 7), true), gap(at(24, 19), at(25, 7), true)])
+    const nights = (...final: Rota['final']) => rota('L2 nights', [], final)
+    const both = policy('Critical', [on('L2'), on('L2 nights')])
+    expect(told([day, nights(shift(at(23, 19), at(24, 1)), shift(at(24, 1), at(25, 9)))], [both])).toEqual([])
+    // An hour of the second night has nobody.
+    expect(told([day, nights(shift(at(23, 19), at(24, 7)), shift(at(24, 20), at(25, 9)))], [both])).toEqual([
+      'warn: L2: nobody outside its hours, 1 d of the next 7 days | Critical pages whoever is on call for L2 nights alone.',
+    ])
+  })
   it('is somebody on call whose account is disabled', () => {
     const shift = {
       user: { id: 'sam', name: 'Sam O.' },

@@ -50,9 +50,31 @@ const openGaps = (rota: Rota, policies: readonly Policy[], now: number, zone: st
 
 const length = ({ from, to }: Pick<Gap, 'from' | 'to'>) => millis(to) - millis(from)
 
-const outsideHours = (rota: Rota, policies: readonly Policy[]): Decision[] => {
+/** Whether somebody is on call for one of these all the time that a gap lasts. */
+const isCovered = (gap: Gap, others: readonly Rota[]): boolean => {
+  let at = millis(gap.from)
+  const shifts = others
+    .flatMap(({ final }) => final)
+    .map(({ from, to }) => ({ from: from ? millis(from) : at, to: to ? millis(to) : Number.POSITIVE_INFINITY }))
+    .toSorted((a, b) => a.from - b.from)
+  for (const { from, to } of shifts) if (from <= at) at = Math.max(at, to)
+  return at >= millis(gap.to)
+}
+
+/** Whether the step of a policy that names the schedule reaches somebody of another one in all these gaps. */
+const isShared = ({ steps }: Policy, id: string, gaps: readonly Gap[], rotas: readonly Rota[]): boolean => {
+  const step = steps.find(({ targets }) => targets.some((target) => target.id === id))
+  const beside = rotas.filter(
+    ({ schedule }) => schedule.id !== id && step?.targets.some((target) => target.id === schedule.id),
+  )
+  return beside.length > 0 && gaps.every((gap) => isCovered(gap, beside))
+}
+
+const outsideHours = (rota: Rota, policies: readonly Policy[], rotas: readonly Rota[]): Decision[] => {
   const gaps = rota.gaps.filter((gap) => gap.outsideHours)
-  const then = whileNobody(rota.schedule.id, policies)
+  // Two schedules that share the day leave nothing to decide.
+  const alone = policies.filter((policy) => !isShared(policy, rota.schedule.id, gaps, rotas))
+  const then = whileNobody(rota.schedule.id, alone)
   if (gaps.length === 0 || then.length === 0) return []
   const total = gaps.reduce((sum, gap) => sum + length(gap), 0)
   return [
@@ -93,7 +115,7 @@ export const decisionsOf = (
     .flatMap((rota) => [
       ...openGaps(rota, policies, now, zone),
       ...disabled(rota, shifts.people, now, zone),
-      ...outsideHours(rota, policies),
+      ...outsideHours(rota, policies, shifts.items),
     ])
     .sort((a, b) => rank(a) - rank(b) || (a.gap?.from ?? 0) - (b.gap?.from ?? 0))
 
