@@ -58,6 +58,11 @@ test('on a phone: the catalogue is searched, a form is begun, found again as it 
   // It is for people of trading desks.
   expect(await page.getByText('Market data entitlement').count()).toBe(0)
   expect(await faults(page)).toEqual([])
+  // By the keys of every list, where there is a keyboard.
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await page.getByRole('main').getByRole('link').first().and(page.locator(':focus')).waitFor()
   await page.getByRole('searchbox', { name: 'Search the catalogue' }).fill('blotter')
   await expect.poll(() => page.getByRole('link', { name: /Software install/ }).count()).toBe(0)
   await page.keyboard.press('Enter')

@@ -9,6 +9,7 @@ import { Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useUrlState } from '../../ui/url.ts'
+import { useRove } from '../../ui/use-rove.ts'
 import { useRequestTypes } from './data.ts'
 import { RequestIcon } from './RequestIcon.tsx'
 import styles from './requests.module.css'
@@ -75,6 +76,7 @@ export function Catalogue() {
 }
 
 function Found({ rows, all, keeps }: { rows: readonly TypeRow[]; all: number; keeps: boolean }) {
+  const frame = useRove()
   if (rows.length === 0)
     return (
       <Panel>
@@ -96,13 +98,13 @@ function Found({ rows, all, keeps }: { rows: readonly TypeRow[]; all: number; ke
       </Panel>
     )
   return (
-    <Rows>
+    <Rows ref={frame}>
       {byCategory(rows).map(([category, types]) => (
         <Panel key={category} title={category}>
           <ul className={styles.types}>
             {types.map((type) => (
               <li key={type.id}>
-                <Link to={paths.askFor(type.slug)} className={styles.type}>
+                <Link to={paths.askFor(type.slug)} className={styles.type} data-rove>
                   <RequestIcon name={type.icon} />
                   <b className="clip">{type.name}</b>
                   <span className="faint">{type.needsApproval && 'needs approval'}</span>

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { useKeys } from '../../ui/keys.ts'
+import { useKeys } from './keys.ts'
 
 /** j and k go from one thing to the next (links marked with data-rove); Enter opens it, as any link. */
 export const useRove = () => {
