@@ -1,6 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks'
 import { type CSSProperties, type ReactNode, type Ref, useEffect, useRef } from 'react'
-import { useKeptFocus } from './focus.tsx'
+import { useLostFocus } from './focus.tsx'
 import styles from './Page.module.css'
 
 let shownBefore = false
@@ -40,7 +40,7 @@ export function Page({ title, chips, words, below, acts, long = false, fill = fa
     if (shownBefore && !page.current?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true })
     shownBefore = true
   }, [])
-  useKeptFocus(page, heading)
+  useLostFocus(page, heading)
   const path = useRef(window.location.pathname)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another title may be that of another thing
   useEffect(() => {

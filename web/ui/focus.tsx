@@ -111,7 +111,7 @@ export const useEscapeOfFields = (part: RefObject<HTMLElement | null>, leave: ()
  * What had the focus and goes, after an act or because somebody else was faster, leaves it to nobody, of which the browser
  * tells nothing. Whoever does not take it at once leaves it to the heading of the page.
  */
-export const useKeptFocus = (page: RefObject<HTMLElement | null>, heading: RefObject<HTMLElement | null>): void =>
+export const useLostFocus = (page: RefObject<HTMLElement | null>, heading: RefObject<HTMLElement | null>): void =>
   useEffect(() => {
     let last: Element | null = null
     let timer: ReturnType<typeof setTimeout> | undefined

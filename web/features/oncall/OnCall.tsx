@@ -4,6 +4,7 @@ import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Toggle } from '../../ui/Chip.tsx'
+import { useFocusKept } from '../../ui/focus-kept.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { useIsPhone } from '../../ui/list.ts'
@@ -26,7 +27,6 @@ import { RotaGrid } from './RotaGrid.tsx'
 import { RotaTable } from './RotaTable.tsx'
 import { headWords, rangeWords } from './range-words.ts'
 import { rowsOfRota } from './rota-rows.tsx'
-import { usePlaceKept } from './use-place-kept.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { WeekNav } from './WeekNav.tsx'
 import { useShownZone, ZoneChooser } from './ZoneChooser.tsx'
@@ -37,6 +37,13 @@ const BEYOND = 9 * DAY
 const HOUR = 3_600_000
 const AHEAD = 7 * DAY
 const CLOCKS_AHEAD = 14 * DAY
+
+/** Picture and table have the same schedules, whose lines may take the focus. */
+const lines = {
+  of: 'tbody tr,[data-schedule],[data-bar]',
+  placeOf: (element: Element): string | undefined =>
+    element.closest<HTMLElement>('[data-line]')?.dataset.line ?? element.closest('tr')?.cells[0]?.textContent,
+}
 
 /** On-call: everybody's week, who has it now, what needs a decision, and the policies. */
 export function OnCall() {
@@ -83,7 +90,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const mayMake = useMay('schedule.write')
   const rowKeys = useRowKeys((scheduleId) => setAsked({ scheduleId }))
   useKeys([{ key: 'b', label: asTable ? 'As a picture' : 'As a table', run: () => setAsTable(!asTable), kind: 'do' }])
-  const kept = usePlaceKept(asTable)
+  const kept = useFocusKept(asTable, lines)
   const given = { days, known: { from, to }, people: shifts.data?.people ?? [], me: me?.id, zone, now }
   const rows = shifts.data?.items.flatMap((rota) =>
     rowsOfRota(rota, {
