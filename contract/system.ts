@@ -37,12 +37,21 @@ const verification = z.object({
     .meta({ description: 'The first seal that does not fit; nothing after it was looked at' }),
 })
 
+/** An event with what it is about: the page of a ticket is about the ticket, its service and whoever was called. */
+const logEvent = timelineEvent.extend({
+  about: z
+    .array(z.object({ ref: z.string(), name: z.string() }))
+    .meta({ description: 'By name, the subject first; empty for those who are not of the desk' }),
+})
+
+export type LogEvent = z.output<typeof logEvent>
+
 /** The house itself: the log, its health, what comes round. */
 export const system = {
   events: route
     .route({ method: 'GET', path: '/events', summary: 'The log, newest first', tags: ['system'] })
     .input(listEventsInput)
-    .output(pageOf(timelineEvent)),
+    .output(pageOf(logEvent)),
   verification: route
     .route({
       method: 'GET',

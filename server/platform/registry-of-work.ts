@@ -6,6 +6,7 @@ import type { Effect } from './effect.ts'
 import type { EventType } from './events.ts'
 import type { HealthCheck } from './health.ts'
 import type { Authenticate } from './http/api.ts'
+import type { Names } from './names.ts'
 import type { Platform } from './platform.ts'
 import type { SealedColumn } from './reseal.ts'
 import type { Verb } from './verb.ts'
@@ -36,6 +37,8 @@ export type FeatureParts = {
   declarations?: readonly Declaration<any>[]
   /** Documents of others that are read as such. */
   foreign?: readonly ForeignDocuments[]
+  /** How its things are called in the log. */
+  names?: readonly Names[]
   /** What of it is sealed with SECRET_KEY. */
   sealed?: readonly SealedColumn[]
   /** What of it is told on the floor when it is wrong. */
@@ -73,6 +76,7 @@ export type Registry = {
   /** By kind, in the order of the features: what comes later may name what came before. */
   declarations: Map<string, Declaration>
   foreign: ForeignDocuments[]
+  names: Names[]
   sealed: SealedColumn[]
   health: { name: string; look: HealthCheck }[]
 }
@@ -88,6 +92,7 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
     schedule: [],
     declarations: new Map(),
     foreign: [],
+    names: [],
     sealed: [],
     health: [],
   }
@@ -102,6 +107,7 @@ export const createRegistry = (features: readonly FeatureParts[]): Registry => {
       registry.declarations.set(d.kind, d)
     }
     registry.foreign.push(...(f.foreign ?? []))
+    registry.names.push(...(f.names ?? []))
     registry.sealed.push(...(f.sealed ?? []))
     if (f.health) registry.health.push({ name: f.name, look: f.health })
     for (const v of f.verbs ?? []) add(registry.verbs, v, f.name)

@@ -12,6 +12,8 @@ export type TimelineRow = {
   type: string
   actor: { kind: string; id: string | null; name: string }
   subject: string
+  /** Everything that it is about, the subject among it. */
+  about: readonly string[]
   text: string
   tone: 'bad' | 'warn' | 'good' | null
   audience: 'internal' | 'requester' | 'public'
@@ -77,6 +79,7 @@ const asRow = (registry: Registry, e: FeedEvent): TimelineRow => ({
   type: e.type,
   actor: { kind: e.actor_kind, id: e.actor_id, name: e.actor_name },
   subject: e.subject,
+  about: e.about,
   ...inWords(registry, e),
   audience: e.audience,
   data: e.data,

@@ -176,7 +176,7 @@ export const openWindow = async (world: Served, { as, anew, ...options }: Window
 }
 
 // As text, because the tests are compiled without the names of the browser.
-const inPage = <T>(page: Page, expression: string): Promise<T> => page.evaluate<T>(expression)
+export const inPage = <T>(page: Page, expression: string): Promise<T> => page.evaluate<T>(expression)
 
 /**
  * What is wrong with a page as it stands now: by axe, in light and dark, and wider than a phone. All of it on one load;

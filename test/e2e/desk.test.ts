@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { contentWidth, faults, focused, type Opened, openWindow, phone, visit } from './browser.ts'
+import { contentWidth, faults, focused, inPage, type Opened, openWindow, phone, visit } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -287,6 +287,8 @@ describe('the page of a ticket', () => {
     const paging = page.getByRole('region', { name: /Who was paged/ })
     await paging.getByText(/On call for L2 markets/).waitFor()
     await paging.getByText(/mail to priya@harbour-bank\.example/).waitFor()
+    // The panes scroll, and not the window beside them.
+    expect(await inPage(page, 'document.documentElement.scrollHeight - innerHeight')).toBe(0)
     const why = page.getByRole('region', { name: 'Why P1, and when it is due' })
     await why.getByText(/Impact high \(set by Lena S\.\)/).waitFor()
     // How the next clock came about is unfolded.

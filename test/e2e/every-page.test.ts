@@ -82,12 +82,14 @@ const infestJson = async (table: string, column: string): Promise<{ rowCount: nu
   return { rowCount }
 }
 
-type Look = { failed: boolean; harmed: boolean; elements: number; text: boolean }
+type Look = { failed: boolean; harmed: boolean; elements: number; longer: boolean; text: boolean }
 const look = `({
   failed: ['This page failed', 'Not found'].includes(document.querySelector('h1').textContent)
     || [...document.querySelectorAll('[role=alert] button')].some((button) => button.textContent.startsWith('Try again')),
   harmed: 'harmed' in window,
   elements: document.querySelectorAll('img[src=x], script:not([src]):not([type]), a[href^=javascript]').length,
+  longer: getComputedStyle(document.querySelector('main')).overflowY === 'auto'
+    && document.documentElement.scrollHeight > innerHeight,
   text: document.body.innerText.includes('<img src=x'),
 })`
 
@@ -100,11 +102,16 @@ const judge = async ({ page, complaints }: Opened): Promise<{ wrong: string[]; t
   await page.emulateMedia({ colorScheme: 'dark' })
   // The colours are all that differs.
   const inDark = await violations(page, 'color-contrast')
-  const { failed, harmed, elements, text } = await page.evaluate<Look>(look)
+  const size = page.viewportSize() ?? { width: 1440, height: 900 }
+  // So low that each page has more than it can show.
+  await page.setViewportSize({ ...size, height: 420 })
+  const { failed, harmed, elements, longer, text } = await page.evaluate<Look>(look)
+  await page.setViewportSize(size)
   const wrong = [
     ...(failed ? [`it could not be shown: ${(await page.locator('main').textContent())?.slice(0, 200)}`] : []),
     ...(harmed ? ['HTML of a field ran'] : []),
     ...(elements > 0 ? [`${elements} elements came out of fields`] : []),
+    ...(longer ? ['the window scrolls beside its content'] : []),
     ...inLight.map((fault) => `light: ${fault}`),
     ...inDark.map((fault) => `dark: ${fault}`),
     ...complaints.splice(0),

@@ -186,7 +186,8 @@ test('a runbook is followed on a ticket, one step by each of two people', async 
   const page = await open(`/tickets/${number}`)
   const steps = page.getByRole('list', { name: /^Steps of RB-/ })
   await steps.getByText('London and Paris.').waitFor()
-  await steps.getByRole('button', { name: 'No', exact: true }).click()
+  await press(page, '.')
+  await press(page, '2')
   await steps.getByText('systemctl restart price-bridge').waitFor()
   expect(await faults(page)).toEqual([])
   await press(page, '.')
@@ -194,6 +195,9 @@ test('a runbook is followed on a ticket, one step by each of two people', async 
   await steps.getByRole('button', { name: 'Take back step 3' }).click()
   await page.getByText(/Priya N\. took back step 3/).waitFor()
   await steps.getByText('systemctl restart price-bridge').waitFor()
+  const helped = page.getByRole('group', { name: /^Did RB-\d+ help/ })
+  await press(page, '+')
+  await helped.getByRole('button', { name: 'Yes', pressed: true }).waitFor()
 })
 
 test('a solved ticket becomes a draft in one act, about services found among hundreds', async () => {

@@ -18,6 +18,7 @@ import { type PortalEntry, PortalFrame } from './PortalFrame.tsx'
 import { SideBar } from './SideBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useFeed } from './use-feed.ts'
+import { useUp } from './use-up.ts'
 
 type Overlay = { name: 'palette' | 'keys'; table: readonly Binding[]; about: string | undefined }
 
@@ -76,6 +77,7 @@ function DeskFrame({ nav: all, anywhere }: { nav: readonly NavEntry[]; anywhere:
   const close = () => setOverlay(undefined)
   useFeed()
   useKeyboard()
+  useUp({ asks: false })
   useKeys(
     [
       { key: 'mod+k', label: 'Find or do anything', kind: 'move', run: () => open('palette') },

@@ -4,29 +4,23 @@ import { Link } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { query } from '../api.ts'
 import { type LiveEvent, useLiveEvents } from '../live.ts'
-import { paths } from '../paths.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../ui/States.tsx'
 import { Moment, Timeline } from '../ui/Timeline.tsx'
+import { places } from './places.ts'
 
 const pageSize = 15
 
-/** What of others may be told of a thing, and where that is: 'it' is not said of what one reads about. */
-const places: Record<string, [word: string, path: (id: string) => string]> = {
-  ticket: ['ticket', paths.ticket],
-  alert: ['alert', paths.alert],
-  monitor: ['monitor', paths.monitor],
-  job: ['job', paths.job],
-  service: ['service', paths.service],
-}
+/** What of others is told of a thing, and has its link there: 'it' is not said of what one reads about. */
+const told = new Set(['ticket', 'alert', 'monitor', 'job', 'service'])
 
 /** The sentence with a link to what it is about: its number if that is said, or else a word after it. */
 const Told = ({ text, subject }: { text: string; subject: string }) => {
   const [kind = '', id = ''] = subject.split(':')
-  const place = places[kind]
+  const place = told.has(kind) && places[kind]
   if (!place) return text
   const number = kind === 'ticket' ? /\b(INC|REQ|PRB|CHG)-\d+\b/.exec(text) : null
-  const to = place[1](number?.[0] ?? id)
+  const to = place[1](id, number?.[0] ?? '')
   if (!number)
     return (
       <>

@@ -13,6 +13,7 @@ import { isHere } from './nav.ts'
 import { PortalBar } from './PortalBar.tsx'
 import styles from './PortalFrame.module.css'
 import { useFeed } from './use-feed.ts'
+import { useUp } from './use-up.ts'
 
 /** An entry of the bar of those who ask. */
 export type PortalEntry = {
@@ -42,6 +43,7 @@ export function PortalFrame({ me, entries: all }: { me: Me; entries: readonly Po
   const navigate = useNavigate()
   useFeed()
   useKeyboard()
+  useUp({ asks: true })
   useKeys(
     [
       { key: '?', label: 'Keys of this page', kind: 'move', run: () => setKeys(boundNow().table) },

@@ -54,6 +54,10 @@ export { lastingBetween } from './window-times.ts'
 
 export const alerts: Feature = {
   name: 'alerts',
+  names: [
+    { kind: 'alert', table: 'alerts', column: 'summary' },
+    { kind: 'source', table: 'sources', column: 'name' },
+  ],
   verbs: [
     applyFlip,
     settleTicket,

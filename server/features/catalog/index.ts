@@ -53,6 +53,11 @@ export { unitIdsOfPerson, unitsOfPerson } from './units-of-person.ts'
 
 export const catalog: FeatureParts = {
   name: 'catalog',
+  names: [
+    { kind: 'service', table: 'services', column: 'name' },
+    { kind: 'host', table: 'hosts', column: 'name' },
+    { kind: 'unit', table: 'business_units', column: 'name' },
+  ],
   verbs: [
     createService,
     changeService,

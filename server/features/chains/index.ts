@@ -34,6 +34,7 @@ export { businessDateIn } from './which-date.ts'
 
 export const chains: Feature = {
   name: 'chains',
+  names: [{ kind: 'deadline', table: 'chain_deadlines', column: 'name' }],
   verbs: [
     createDeadline,
     changeDeadline,

@@ -82,6 +82,7 @@ export { loadTicket } from './ticket.ts'
 
 export const desk: Feature = {
   name: 'desk',
+  names: [{ kind: 'ticket', table: 'tickets', column: 'number' }],
   verbs: [
     openByHand,
     saveView,

@@ -168,6 +168,21 @@ describe('one’s own ticket', () => {
     expectNothingInternal(items)
   })
 
+  it('is named to the desk in each event about it, and its own events name nothing to him', async () => {
+    type Log = { items: { about: { ref: string; name: string }[] }[] }
+    const url = `/events?about=ticket:${laurents.id}`
+    const atDesk = (await house.as('priya')('GET', url)).body as Log
+    expect(atDesk.items.length).toBeGreaterThan(3)
+    for (const { about } of atDesk.items)
+      expect(about).toContainEqual({ ref: `ticket:${laurents.id}`, name: laurents.number })
+    expect(
+      new Set(atDesk.items.flatMap(({ about }) => about.map(({ ref }) => ref.split(':')[0]))).size,
+    ).toBeGreaterThan(1)
+    const his = (await house.as('laurent')('GET', url)).body as Log
+    expect(his.items.length).toBeGreaterThan(0)
+    expect(his.items.flatMap(({ about }) => about)).toEqual([])
+  })
+
   it('answers his acts with no more than that', async () => {
     const { ticket } = await house.execute(openByHand, actor('laurent'), {
       title: 'x',

@@ -65,6 +65,10 @@ export const mountAuth = (app: FastifyInstance, platform: Platform): void => {
 
 export const identity: Feature = {
   name: 'identity',
+  names: [
+    { kind: 'user', table: 'users', column: 'name' },
+    { kind: 'team', table: 'teams', column: 'name' },
+  ],
   verbs: [
     createUser,
     changeUser,

@@ -70,6 +70,7 @@ export { createJob }
 
 export const jobs: Feature = {
   name: 'jobs',
+  names: [{ kind: 'job', table: 'jobs', column: 'name' }],
   verbs: [
     createJob,
     changeJob,

@@ -29,6 +29,7 @@ export { allOf, anyOf, wordsOf } from './words-of.ts'
 
 export const knowledge: FeatureParts = {
   name: 'knowledge',
+  names: [{ kind: 'knowledge', table: 'knowledge_items', column: 'number' }],
   verbs: [
     createKnowledge,
     changeKnowledge,

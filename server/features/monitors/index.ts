@@ -27,6 +27,7 @@ export { createMonitor }
 
 export const monitors: Feature = {
   name: 'monitors',
+  names: [{ kind: 'monitor', table: 'monitors', column: 'name' }],
   verbs: [createMonitor, changeMonitor, deleteMonitor, pauseMonitor, resumeMonitor, recordLook, flipMonitor],
   events: monitorEvents,
   declarations: [monitorDeclaration],

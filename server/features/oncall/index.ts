@@ -26,6 +26,10 @@ export { oncallRoutes } from './routes.ts'
 
 export const oncall: Feature = {
   name: 'oncall',
+  names: [
+    { kind: 'schedule', table: 'schedules', column: 'name' },
+    { kind: 'policy', table: 'escalation_policies', column: 'name' },
+  ],
   verbs: [
     advancePage,
     renewPage,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listEventsInput } from '../../../contract/system.ts'
 import { askHealth } from '../health.ts'
+import { namesOf } from '../names.ts'
 import { query } from '../query.ts'
 import { readTimeline } from '../timeline.ts'
 import { ownHealth } from './own-health.ts'
@@ -14,11 +15,24 @@ export const listEvents = query('event.list', {
   permission: 'event.read',
   input: listEventsInput,
   // What is rare would be looked for through years.
-  run: (ctx, input) =>
-    readTimeline(ctx, {
+  async run(ctx, input) {
+    const page = await readTimeline(ctx, {
       ...input,
       ...(input.type && !input.from && { from: daysBefore(input.to ?? ctx.now().toString(), 30) }),
-    }),
+    })
+    // Whoever asks may read what happened to his ticket, and not what it has to do with others.
+    const names = ctx.scope.internal
+      ? await namesOf(
+          ctx,
+          page.items.flatMap(({ about }) => about),
+        )
+      : new Map()
+    const named = (ref: string) => {
+      const name = names.get(ref)
+      return name === undefined ? [] : [{ ref, name }]
+    }
+    return { ...page, items: page.items.map((e) => ({ ...e, about: e.about.flatMap(named) })) }
+  },
 })
 
 export const showSchedule = query('schedule.list', {

@@ -1,11 +1,9 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { priorityName } from '../../../contract/desk/priority.ts'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
-import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Facts } from '../../ui/Facts.tsx'
-import { useKeys } from '../../ui/keys.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { Priority } from '../../ui/Marks.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
@@ -36,8 +34,6 @@ export function Ticket() {
   const { number = '' } = useParams({ strict: false })
   const reader = useReader()
   const found = useTicket(number.toUpperCase())
-  const navigate = useNavigate()
-  useKeys([{ key: 'Escape', label: 'Back to the queue', kind: 'go', run: () => void navigate({ to: paths.queue() }) }])
   if (found.data && reader) return <Opened key={found.data.id} ticket={found.data} reader={reader} />
   const none = statusOf(found.error) === 404
   return (

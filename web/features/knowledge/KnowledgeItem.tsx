@@ -89,12 +89,7 @@ function Opened({ item }: { item: Item }) {
           {desk && <Status tone={stateWords[item.state].tone}>{stateWords[item.state].word}</Status>}
         </>
       }
-      acts={
-        <>
-          <Act label="All" k="Escape" to={paths.knowledge()} />
-          {desk && <ItemActs item={item} />}
-        </>
-      }
+      acts={desk && <ItemActs item={item} />}
     >
       {desk && item.state === 'draft' && (
         <Callout>{item.can.publish ?? 'It is a draft: it is not suggested to anybody until it is published.'}</Callout>

@@ -203,7 +203,9 @@ export function AckBody({ given, standing, busy, notSent, offline, readAt, send 
           Open {ticketNumber} (sign in)
         </Link>
       )}
-      {open && <p className={`faint ${styles.nothing}`}>Opening this page has acknowledged nothing.</p>}
+      {standing.kind === 'open' && !standing.passedAt && (
+        <p className={`faint ${styles.nothing}`}>Opening this page has acknowledged nothing.</p>
+      )}
     </>
   )
 }

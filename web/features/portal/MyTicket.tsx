@@ -1,13 +1,11 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TicketDetail } from '../../../contract/desk/shapes.ts'
 import { api } from '../../api.ts'
 import { useAct } from '../../parts/use-act.ts'
-import { paths } from '../../paths.ts'
 import { statusOf } from '../../problem.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { useKeys } from '../../ui/keys.ts'
 import { useNow } from '../../ui/now.ts'
 import { focusTitle, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -27,8 +25,6 @@ export function MyTicket() {
   const { number = '' } = useParams({ strict: false })
   const reader = useReader()
   const found = useTicket(number.toUpperCase())
-  const navigate = useNavigate()
-  useKeys([{ key: 'Escape', label: 'Home', kind: 'go', run: () => void navigate({ to: paths.floor() }) }])
   if (found.data && reader) return <Opened key={found.data.id} ticket={found.data} reader={reader} />
   const none = statusOf(found.error) === 404
   return (

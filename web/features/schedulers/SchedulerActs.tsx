@@ -20,7 +20,6 @@ export function SchedulerActs({ scheduler, onDelete }: { scheduler: SchedulerDet
   })
   return (
     <>
-      <Act label="Schedulers" k="Escape" to={paths.schedulers()} />
       <Act label="Disconnect" kind="danger" run={onDelete} not={whyNot} />
       <Act
         label={isPaused ? 'Resume' : 'Pause'}

@@ -51,16 +51,7 @@ export function Schedulers() {
   )
   const isNew = rows?.length === 0
   return (
-    <Page
-      title="Schedulers"
-      fill
-      acts={
-        <>
-          <Act label="Jobs" k="Escape" to={paths.jobs()} />
-          {!isNew && connect}
-        </>
-      }
-    >
+    <Page title="Schedulers" fill acts={!isNew && connect}>
       <Panel fill label="Schedulers">
         <DataTable
           label="Schedulers"

@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { TimelineEvent } from '../../../contract/base.ts'
+import type { LogEvent } from '../../../contract/system.ts'
 import { api, query } from '../../api.ts'
+import { mainThing } from '../../parts/places.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -19,9 +21,15 @@ import { useChain } from './AuditChain.tsx'
 import { auditFields, readAudit } from './audit-filter.ts'
 import styles from './settings.module.css'
 
-const columns: readonly Column<TimelineEvent>[] = [
+const About = ({ about }: Pick<LogEvent, 'about'>) => {
+  const thing = mainThing(about)
+  return thing?.to ? <Link to={thing.to}>{thing.name}</Link> : thing?.name
+}
+
+const columns: readonly Column<LogEvent>[] = [
   { title: 'When', width: 118, mono: true, cell: ({ at }) => <Stamp at={at} /> },
   { title: 'Who', width: 150, from: 700, cell: ({ actor }) => actor.name },
+  { title: 'About', width: 150, from: 900, cell: ({ about }) => <About about={about} /> },
   { title: 'What happened', main: true, cell: ({ text }) => text },
   { title: 'Type', width: 210, faint: true, mono: true, from: 1000, cell: ({ type }) => type },
 ]
@@ -29,17 +37,18 @@ const columns: readonly Column<TimelineEvent>[] = [
 /** As many as a file for a spreadsheet takes from here; the command line writes all of it. */
 const mostExported = 5_000
 
-const csvOf = (events: readonly TimelineEvent[]): string => {
-  const line = (e: TimelineEvent) => [
+const csvOf = (events: readonly LogEvent[]): string => {
+  const line = (e: LogEvent) => [
     e.at,
     e.actor.name,
     e.actor.kind,
     e.type,
     e.subject,
+    mainThing(e.about)?.name ?? '',
     e.text,
     JSON.stringify(e.data),
   ]
-  return csvText([['at', 'who', 'kind', 'type', 'subject', 'text', 'data'], ...events.map(line)])
+  return csvText([['at', 'who', 'kind', 'type', 'subject', 'name', 'text', 'data'], ...events.map(line)])
 }
 
 /** The log of the whole installation: who did what and when, and whether it is as it was written. */
@@ -60,7 +69,7 @@ export function Audit() {
   })
   const chain = useChain()
   const exported = useAct(async () => {
-    const events: TimelineEvent[] = []
+    const events: LogEvent[] = []
     let page: string | undefined
     do {
       const found = await api.system.events({ ...asked, limit: 200, ...(page && { cursor: page }) })

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { useAct } from '../../../parts/use-act.ts'
+import { Act } from '../../../ui/Act.tsx'
 import { ariaKey, Kbd } from '../../../ui/Kbd.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { Markdown } from '../../../ui/Markdown.tsx'
@@ -76,9 +77,8 @@ function CurrentStep({ step, at, busy, keys, tick }: CurrentProps) {
   const [note, setNote] = useState('')
   const done = (choice?: number) =>
     !busy && tick({ stepId: step.id, note: note.trim(), ...(choice !== undefined && { choice }) })
-  useKeys([{ key: '.', label: `Step ${at + 1} is done`, run: () => done() }], {
-    when: keys && step.kind !== 'decide',
-  })
+  const decides = step.kind === 'decide'
+  useKeys([{ key: '.', label: `Step ${at + 1} is done`, run: () => done() }], { when: keys && !decides })
   return (
     <li className={styles.now} aria-current="step">
       <div>
@@ -90,7 +90,7 @@ function CurrentStep({ step, at, busy, keys, tick }: CurrentProps) {
       {step.body && <Markdown text={step.body} />}
       <Textarea
         aria-label={`What was seen at step ${at + 1}`}
-        placeholder="What was seen; it stands on the ticket as evidence"
+        placeholder="What was seen, kept on the ticket"
         autosize
         minRows={1}
         maxRows={8}
@@ -99,11 +99,17 @@ function CurrentStep({ step, at, busy, keys, tick }: CurrentProps) {
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <div className={styles.acts}>
-        {step.kind === 'decide' ? (
+        {decides ? (
           step.options.map((option, index) => (
-            <Button key={option.label} disabled={busy} onClick={() => done(index)}>
-              {option.label}
-            </Button>
+            // The digits alone belong to the checklist of a request.
+            <Act
+              key={option.label}
+              label={option.label}
+              hint={step.title}
+              busy={busy}
+              run={() => done(index)}
+              {...(keys && index < 9 && { k: `. ${index + 1}` })}
+            />
           ))
         ) : (
           <Button

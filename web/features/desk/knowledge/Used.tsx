@@ -5,6 +5,8 @@ import { api } from '../../../api.ts'
 import { useAct } from '../../../parts/use-act.ts'
 import { paths } from '../../../paths.ts'
 import { Act } from '../../../ui/Act.tsx'
+import { ariaKey, Kbd } from '../../../ui/Kbd.tsx'
+import { useKeys } from '../../../ui/keys.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { toast } from '../../../ui/toast.ts'
 import { kindWords } from '../../knowledge/words.ts'
@@ -30,6 +32,7 @@ export function Used({ ticket }: { ticket: TicketDetail }) {
   const taught = ticket.state !== 'cancelled' && (!isOpen(ticket.state) || ticket.kind === 'problem')
   if (links.length === 0 && !taught) return null
   const running = links.find(({ current }) => current !== null)
+  const unjudged = links.find(({ relation, helped }) => relation === 'used' && helped === null)
   return (
     <Panel
       title="What is known of it"
@@ -53,10 +56,10 @@ export function Used({ ticket }: { ticket: TicketDetail }) {
                 <Link to={paths.knowledgeItem(link.item.number)}>{link.item.title}</Link>
               </div>
               <Standing link={link} />
-              {link.relation === 'used' && <Verdict link={link} number={ticket.number} />}
               {link.steps.length > 0 && link.relation === 'used' && (
                 <Follow link={link} number={ticket.number} keys={link === running} />
               )}
+              {link.relation === 'used' && <Verdict link={link} number={ticket.number} keys={link === unjudged} />}
             </li>
           ))}
         </ul>
@@ -73,25 +76,40 @@ const Standing = ({ link }: { link: Linked }) => (
   </div>
 )
 
+const verdicts = [
+  { helped: true, word: 'Yes', k: '+' },
+  { helped: false, word: 'No', k: '-' },
+] as const
+
 /** Did it help? What is said is counted, and weighs in what is suggested to others. */
-function Verdict({ link, number }: { link: Linked; number: string }) {
+function Verdict({ link, number, keys }: { link: Linked; number: string; keys: boolean }) {
   const judge = useAct(
     (helped: boolean | null) => api.desk.knowledge.judge({ id: number, itemId: link.item.id, helped }),
     { refresh: [...ticketKeys(number), linkedKey(number)] },
   )
   const say = (helped: boolean) => judge.run(link.helped === helped ? null : helped)
+  useKeys(
+    verdicts.map(({ helped, k }) => ({
+      key: k,
+      label: `${link.item.number} ${helped ? 'helped' : 'did not help'}`,
+      run: () => say(helped),
+    })),
+    { when: keys && !judge.busy },
+  )
   return (
     <fieldset className={styles.verdict} aria-label={`Did ${link.item.number} help?`}>
       <span className="muted">Did it help?</span>
-      {([true, false] as const).map((helped) => (
+      {verdicts.map(({ helped, word, k }) => (
         <Button
-          key={String(helped)}
+          key={word}
           aria-pressed={link.helped === helped}
           variant={link.helped === helped ? 'light' : 'default'}
           disabled={judge.busy}
           onClick={() => say(helped)}
+          rightSection={keys && <Kbd k={k} />}
+          aria-keyshortcuts={keys ? ariaKey(k) : undefined}
         >
-          {helped ? 'Yes' : 'No'}
+          {word}
         </Button>
       ))}
     </fieldset>
