@@ -84,6 +84,10 @@ export const users = {
     .route({ method: 'DELETE', path: '/users/{id}/disablement', summary: 'Let the person sign in again', tags })
     .input(userId)
     .output(user),
+  signOut: route
+    .route({ method: 'DELETE', path: '/users/{id}/sessions', summary: 'Sign a person out everywhere', tags })
+    .input(userId)
+    .output(z.object({ ended: z.number().int().meta({ description: 'How many sessions there were' }) })),
   sendLink: route
     .route({
       method: 'POST',

@@ -7,31 +7,31 @@ import { type LiveEvent, useLiveEvents } from '../live.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../ui/States.tsx'
 import { Moment, Timeline } from '../ui/Timeline.tsx'
-import { places } from './places.ts'
+import { mainThing } from './places.ts'
 
 const pageSize = 15
 
 /** What of others is told of a thing, and has its link there: 'it' is not said of what one reads about. */
 const told = new Set(['ticket', 'alert', 'monitor', 'job', 'service'])
+const kindOf = (ref: string) => ref.slice(0, ref.indexOf(':'))
 
-/** The sentence with a link to what it is about: its number if that is said, or else a word after it. */
-const Told = ({ text, subject }: { text: string; subject: string }) => {
-  const [kind = '', id = ''] = subject.split(':')
-  const place = told.has(kind) && places[kind]
-  if (!place) return text
-  const number = kind === 'ticket' ? /\b(INC|REQ|PRB|CHG)-\d+\b/.exec(text) : null
-  const to = place[1](id, number?.[0] ?? '')
-  if (!number)
+/** The sentence with a link to what it is about: its name if that is said, or else after it. */
+const Told = ({ text, about }: { text: string; about: readonly { ref: string; name: string }[] }) => {
+  const thing = mainThing(about.filter(({ ref }) => told.has(kindOf(ref))))
+  if (!thing?.to) return text
+  const at = text.indexOf(thing.name)
+  const link = <Link to={thing.to}>{thing.name}</Link>
+  if (at < 0)
     return (
       <>
-        {text} <Link to={to}>{place[0]}</Link>
+        {text} {link}
       </>
     )
   return (
     <>
-      {text.slice(0, number.index)}
-      <Link to={to}>{number[0]}</Link>
-      {text.slice(number.index + number[0].length)}
+      {text.slice(0, at)}
+      {link}
+      {text.slice(at + thing.name.length)}
     </>
   )
 }
@@ -73,9 +73,9 @@ export function Log({ about }: { about: string }) {
       {rows?.length === 0 && <Empty title="Nothing was recorded yet." />}
       {rows && rows.length > 0 && (
         <Timeline label="What happened">
-          {rows.map(({ id, at, text, subject }) => (
+          {rows.map(({ id, at, text, subject, about: touched }) => (
             <Moment key={id} at={at} full>
-              <Told text={text} subject={subject === about ? '' : subject} />
+              <Told text={text} about={subject === about ? [] : touched.filter(({ ref }) => ref !== about)} />
             </Moment>
           ))}
         </Timeline>

@@ -46,6 +46,11 @@ export const userDisabled = eventType(
   person.extend({ sessionsEnded: z.number() }),
   (d, who) => `${who} disabled the account of ${d.name}.`,
 )
+export const userSignedOut = eventType(
+  'user.signed_out',
+  person.extend({ sessionsEnded: z.number() }),
+  (d, who) => `${who} signed ${d.name} out everywhere.`,
+)
 export const userEnabled = eventType('user.enabled', person, (d, who) => `${who} enabled the account of ${d.name}.`)
 export const passwordChanged = eventType(
   'user.password_changed',
@@ -191,6 +196,7 @@ export const events = [
   userChanged,
   userDisabled,
   userEnabled,
+  userSignedOut,
   passwordChanged,
   secondFactorStarted,
   secondFactorSet,

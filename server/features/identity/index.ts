@@ -45,6 +45,7 @@ import { sendLink } from './send-link.ts'
 import { noteSessionEnded, noteSessionFailed, noteSessionStarted } from './sessions.ts'
 import { setMember } from './set-member.ts'
 import { mountSignIn } from './sign-in.ts'
+import { signOutEverywhere } from './sign-out.ts'
 import { mountWelcome } from './welcome.ts'
 
 /** The routes that sign people in and out: the one exemption from the contract and from verbs. */
@@ -75,6 +76,7 @@ export const identity: Feature = {
     disableUser,
     enableUser,
     sendLink,
+    signOutEverywhere,
     acceptInvitation,
     adminFromEnvironment,
     offerFirstLink,

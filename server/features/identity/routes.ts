@@ -26,6 +26,7 @@ import { removeSecondFactor } from './second-factor/remove-for.ts'
 import { confirmApp, removeApp, renewRecovery, startApp } from './second-factor/set-up.ts'
 import { sendLink } from './send-link.ts'
 import { setMember } from './set-member.ts'
+import { signOutEverywhere } from './sign-out.ts'
 import { listTeams, readTeam } from './team-queries.ts'
 import { listUsers, readUser } from './user-queries.ts'
 
@@ -37,6 +38,7 @@ export const identityRoutes: AnyRouter = handlers(contract, {
     change: act(changeUser),
     disable: act(disableUser),
     enable: act(enableUser),
+    signOut: act(signOutEverywhere),
     sendLink: act(sendLink),
     removeSecondFactor: act(removeSecondFactor),
   },

@@ -140,6 +140,21 @@ describe('a link to set a new password', () => {
   })
 })
 
+describe('signing a person out', () => {
+  it('ends every session of hers and no link; the password goes on', async () => {
+    const zoe = await person(house, { name: 'Zoe', email: 'zoe@example.com', role: 'requester' })
+    const again = browser(house)
+    expect((await again.signIn('zoe@example.com')).statusCode).toBe(200)
+    expect((await zoe.browser.request('DELETE', `/api/users/${admin.id}/sessions`)).statusCode).toBe(403)
+    const done = await admin.browser.request('DELETE', `/api/users/${zoe.id}/sessions`)
+    expect([done.statusCode, done.json()]).toEqual([200, { ended: 2 }])
+    for (const one of [zoe.browser, again]) expect((await one.request('GET', '/api/me')).statusCode).toBe(401)
+    expect((await browser(house).signIn('zoe@example.com')).statusCode).toBe(200)
+    expect((await log(house, 'user.signed_out')).at(-1)).toContain('Priya N. signed Zoe out everywhere.')
+    expect((await admin.browser.request('GET', '/api/me')).statusCode).toBe(200)
+  })
+})
+
 describe('changing a person', () => {
   it('counts from the next request on, and tells before and after', async () => {
     const sam = await person(house, { name: 'Sam', email: 'sam@example.com', role: 'requester' })

@@ -14,6 +14,7 @@ export const identityActs: Record<string, Prepare> = {
     (t) => t.user(),
     (id) => `/users/${id}/disablement`,
   ),
+  'identity.users.signOut': on((t) => t.user()),
   'identity.users.sendLink': on((t) => t.user()),
   'identity.users.removeSecondFactor': on((t) => t.user()),
   'identity.teams.create': async (t) => ({ body: { name: t.fresh('Team'), kind: 'l2', description: 'What it does' } }),

@@ -46,6 +46,11 @@ function Acts({ user }: { user: User }) {
         },
       }),
   })
+  const signOut = useAct(api.identity.users.signOut, {
+    refresh: peopleKeys,
+    done: ({ ended }) =>
+      toast(ended > 0 ? `${user.name} is signed out everywhere.` : `${user.name} was signed in nowhere.`),
+  })
   const removeFactor = useAct(api.identity.users.removeSecondFactor, {
     refresh: peopleKeys,
     done: () => toast(`${user.name} is asked for no code any more. It can be set up again under the account.`),
@@ -72,6 +77,15 @@ function Acts({ user }: { user: User }) {
         not={can.sendLink(user) ?? undefined}
         run={() => link.run({ id: user.id })}
       />
+      {user.state === 'active' && user.id !== me.data?.id && (
+        <Act
+          label="Sign out everywhere"
+          hint="for who lost a device that is signed in"
+          kind="danger"
+          busy={signOut.busy}
+          run={() => signOut.run({ id: user.id })}
+        />
+      )}
       {user.secondFactor && (
         <Act
           label="Remove the app"
