@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type TestHouse, testHouse } from '../../test/harness/house.ts'
-import { fillJar, responder, step, toy } from '../../test/harness/toy.ts'
+import { fillJar, responder, step, toy, waits } from '../../test/harness/toy.ts'
 import { system } from './access.ts'
 import { claimDue, extendLeases, holdClaim, LeaseLost, writeDue } from './due.ts'
 import { execute } from './verb.ts'
@@ -133,6 +133,16 @@ describe('due work', () => {
     expect(row).toMatchObject({ attempts: 1, lease: null })
     expect(row?.last_error).toContain('n:')
     expect(row?.at.toString()).toBe('2026-11-23T07:00:01Z')
+  })
+
+  it('that a stop interrupts has not failed: whoever comes next does it at once', async () => {
+    await put('waits', house.clock.now(), { run: waits, input: {} })
+    const row = () => house.platform.db.selectFrom('due').selectAll().where('key', '=', 'waits').executeTakeFirst()
+    const { at } = (await row()) ?? {}
+    house.worker.start()
+    await expect.poll(async () => (await row())?.lease).not.toBeNull()
+    await house.worker.stop()
+    expect(await row()).toMatchObject({ at, attempts: 0, lease: null, lease_until: null, last_error: null })
   })
 
   it('a reaction left by a killed process runs, and a repeat of it changes nothing for the worse', async () => {

@@ -152,6 +152,16 @@ export const releaseFailed = async (db: Db, claim: Claim, at: Instant, error: st
     .execute()
 }
 
+/** Gives back work that a stop has interrupted, as if it had not been begun. */
+export const giveBack = async (db: Db, claim: Claim): Promise<void> => {
+  await db
+    .updateTable('due')
+    .set((eb) => ({ lease: null, lease_until: null, attempts: eb('attempts', '-', 1) }))
+    .where('key', '=', claim.key)
+    .where('lease', '=', claim.lease)
+    .execute()
+}
+
 /** The time of the next row that is due after `now`, to set an alarm by. */
 export const nextDueAt = async (db: Db): Promise<Instant | null> => {
   const row = await db

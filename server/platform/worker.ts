@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { system } from './access.ts'
 import { type Instant, plusSeconds } from './clock.ts'
-import { type Claim, claimDue, type DueRow, extendLeases, LeaseLost, releaseFailed, retryDelay } from './due.ts'
+import {
+  type Claim,
+  claimDue,
+  type DueRow,
+  extendLeases,
+  giveBack,
+  LeaseLost,
+  releaseFailed,
+  retryDelay,
+} from './due.ts'
 import { perform } from './effect.ts'
 import { isDatabaseAway } from './errors.ts'
 import type { Platform } from './platform.ts'
@@ -67,6 +76,10 @@ export const createWorker = (platform: Platform): Worker => {
   const failed = async (row: DueRow, claim: Claim, error: unknown) => {
     if (error instanceof LeaseLost) {
       platform.metrics.due.inc({ verb: row.verb, outcome: 'lost' })
+      return
+    }
+    if (stopping.signal.aborted && error === stopping.signal.reason) {
+      await giveBack(platform.db, claim).catch(() => undefined)
       return
     }
     failing++

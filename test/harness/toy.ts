@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from '../../contract/base.ts'
 import type { Actor } from '../../server/platform/access.ts'
 import { plusMinutes } from '../../server/platform/clock.ts'
+import { effect } from '../../server/platform/effect.ts'
 import { AppError } from '../../server/platform/errors.ts'
 import { eventInput, eventType, ref } from '../../server/platform/events.ts'
 import type { Plan } from '../../server/platform/house.ts'
@@ -95,6 +96,15 @@ export const step = verb('jar.step', {
   },
 })
 
+/** Waits outside for as long as it may. */
+export const waits = effect('jar.wait', {
+  input: z.object({}),
+  begin: async () => ({}),
+  perform: (_, { signal }) =>
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
+  settle: async () => undefined,
+})
+
 export const getJar = query('jar.get', {
   permission: 'ticket.read',
   input: z.object({ jar: z.string() }),
@@ -136,6 +146,7 @@ export const toy: Plan = {
     {
       name: 'jars',
       verbs: [fillJar, forgetful, careless, step],
+      effects: [waits],
       events: [filled, noticed],
       reactions: [{ event: filled, verb: notice }],
     },

@@ -2,8 +2,8 @@ import { useRef } from 'react'
 import { useKeys } from './keys.ts'
 
 /** j and k go from one thing to the next (links marked with data-rove); Enter opens it, as any link. */
-export const useRove = () => {
-  const frame = useRef<HTMLDivElement>(null)
+export const useRove = <E extends HTMLElement = HTMLDivElement>() => {
+  const frame = useRef<E>(null)
   const go = (by: number) => {
     const links = [...(frame.current?.querySelectorAll<HTMLElement>('a[data-rove]') ?? [])]
     const at = links.indexOf(document.activeElement as HTMLElement)

@@ -45,7 +45,10 @@ export const connectionSettings = (connection: Connection): pg.ClientConfig => (
 
 export const createPool = (connection: Connection, max: number, log: Log): pg.Pool => {
   const pool = new pg.Pool({ ...connectionSettings(connection), max, idleTimeoutMillis: 60_000 })
-  pool.on('error', (error) => log.warn({ err: error.message }, 'an idle database connection was lost'))
+  // Of a pool that ends none is missed: the embedded server stops beside it.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error.message }, 'an idle database connection was lost')
+  })
   // A connection that breaks while it is lent out reports to the query that uses it; without a listener it would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => undefined)

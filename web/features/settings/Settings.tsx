@@ -3,6 +3,7 @@ import { useMe } from '../../parts/frame-data.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
+import { useRove } from '../../ui/use-rove.ts'
 import { settingsEntries } from './entries.ts'
 import styles from './settings.module.css'
 
@@ -10,6 +11,7 @@ import styles from './settings.module.css'
 export function Settings() {
   const me = useMe().data
   const shown = settingsEntries.filter(({ may }) => me?.may[may] !== undefined)
+  const frame = useRove<HTMLUListElement>()
   return (
     <Page title="Settings">
       <Panel label="Settings">
@@ -17,10 +19,12 @@ export function Settings() {
         {me && shown.length === 0 && (
           <Empty title="There is nothing here that you may see.">Settings are for those who work at the desk.</Empty>
         )}
-        <ul className={styles.list}>
+        <ul ref={frame} className={styles.list}>
           {shown.map(({ title, words, to }) => (
             <li key={to}>
-              <Link to={to}>{title}</Link>
+              <Link to={to} data-rove>
+                {title}
+              </Link>
               <span className="muted">{words}</span>
             </li>
           ))}
