@@ -6,7 +6,8 @@ import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { cut, sentence } from '../../platform/text.ts'
 import { jobSource, reportSignals, type Signal } from '../alerts/index.ts'
-import { summaryOf, type TellingWords } from './night-words.ts'
+import { zonedWords } from '../jobs/index.ts'
+import { outlookWords, type TellingWords, titleOf } from './night-words.ts'
 
 /** What an alert of a night carries. */
 export type Telling = TellingWords & {
@@ -66,8 +67,9 @@ export const signalOf = (t: Telling, firing: boolean, now: number, baseUrl: stri
   dedupKey: dedupKeyOf(t.deadlineId, t.date),
   at: null,
   severity: severityOf(t.state, t.environment),
-  summary: cut(summaryOf(t, now), SUMMARY),
-  details: cut(detailsOf(t), DETAILS),
+  summary: cut(titleOf(t, now), SUMMARY),
+  details: cut(detailsOf(t, now), DETAILS),
+  told: [t.name, t.culprit?.name, t.blocked, t.consequence].filter(Boolean).join('\n'),
   ...(t.service ? { service: t.service } : {}),
   ...(t.teamId ? { team: t.teamId } : {}),
   environment: t.environment,
@@ -80,8 +82,9 @@ export const signalOf = (t: Telling, firing: boolean, now: number, baseUrl: stri
   links: baseUrl ? [{ label: 'Chain', url: `${baseUrl}/chains/${t.deadlineId}?date=${t.date}` }] : [],
 })
 
-const detailsOf = (t: Telling): string =>
+const detailsOf = (t: Telling, now: number): string =>
   [
+    `As of ${zonedWords(now, t.zone, now)}: ${outlookWords(t, now) || 'nobody can say when it ends'}.`,
     ...(t.culprit ? [`Act on ${t.culprit.name}: ${sentence(t.culprit.why)}`] : []),
     ...(t.culprit?.rerunBy ? [`A run of it that begins anew makes the deadline until ${t.culprit.rerunBy}.`] : []),
     '',
