@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nightStates } from '../../../contract/chains/words.ts'
 import { outlookWords, summaryOf, type TellingWords, titleOf } from './night-words.ts'
+import { signalOf, type Telling } from './tell.ts'
 
 const at = (time: string) => Date.parse(`2026-11-26T${time}Z`)
 const night: TellingWords = {
@@ -50,4 +51,40 @@ it('what moves on is said with the moment: odds, the expected end and its band',
   expect(summaryOf(seen('done'), at('06:41:00'))).toBe(
     'EOD P&L was done at 07:40 Zurich, 5 min before its deadline of 07:45 Zurich',
   )
+})
+
+describe('what stands below the title', () => {
+  const telling = (more: Partial<Telling>): Telling => ({
+    ...night,
+    deadlineId: 'd',
+    date: '2026-11-25',
+    environment: 'prod',
+    service: null,
+    teamId: null,
+    consequence: 'The desk opens without P&L',
+    audience: '',
+    cost: '',
+    units: [],
+    ...more,
+  })
+  const below = (more: Partial<Telling>) =>
+    signalOf(telling(more), true, at('06:12:00'), undefined).details?.split('\n')
+
+  it('says as of when it looked so, and what to act on', () =>
+    expect(below({})).toEqual([
+      'As of 07:12 Zurich: odds to miss it 62 %, expected 07:46 Zurich (07:43 to 07:52).',
+      'Act on EOD_PRICES: running 42 min.',
+      '',
+      'If it slips: The desk opens without P&L.',
+    ]))
+
+  it('does not name the job twice, and says of what is blocked that it does not end', () =>
+    expect(
+      below({
+        state: 'blocked',
+        endsAt: null,
+        band: null,
+        culprit: { name: 'JOB_2', why: 'JOB_2 is on hold', rerunBy: null },
+      })?.slice(0, 2),
+    ).toEqual(['As of 07:12 Zurich: it does not end unless somebody acts.', 'Act on JOB_2: it is on hold.']))
 })

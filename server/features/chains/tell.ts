@@ -82,10 +82,17 @@ export const signalOf = (t: Telling, firing: boolean, now: number, baseUrl: stri
   links: baseUrl ? [{ label: 'Chain', url: `${baseUrl}/chains/${t.deadlineId}?date=${t.date}` }] : [],
 })
 
+const noEnd = ({ state }: Telling): string =>
+  state === 'blocked' ? 'it does not end unless somebody acts' : 'nobody can say when it ends'
+
+/** Its name stands before it already. */
+const whyOf = ({ name, why }: NonNullable<Telling['culprit']>): string =>
+  why.startsWith(`${name} `) ? `it${why.slice(name.length)}` : why
+
 const detailsOf = (t: Telling, now: number): string =>
   [
-    `As of ${zonedWords(now, t.zone, now)}: ${outlookWords(t, now) || 'nobody can say when it ends'}.`,
-    ...(t.culprit ? [`Act on ${t.culprit.name}: ${sentence(t.culprit.why)}`] : []),
+    `As of ${zonedWords(now, t.zone, now)}: ${outlookWords(t, now) || noEnd(t)}.`,
+    ...(t.culprit ? [`Act on ${t.culprit.name}: ${sentence(whyOf(t.culprit))}`] : []),
     ...(t.culprit?.rerunBy ? [`A run of it that begins anew makes the deadline until ${t.culprit.rerunBy}.`] : []),
     '',
     ...(t.consequence ? [`If it slips: ${sentence(t.consequence)}`] : []),
