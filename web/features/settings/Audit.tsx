@@ -12,7 +12,7 @@ import { keyset, rowsOf } from '../../ui/list.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
-import { Stamp, useZone } from '../../ui/Time.tsx'
+import { Exact, useZone } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useChain } from './AuditChain.tsx'
@@ -20,7 +20,7 @@ import { auditFields, readAudit } from './audit-filter.ts'
 import styles from './settings.module.css'
 
 const columns: readonly Column<TimelineEvent>[] = [
-  { title: 'When', width: 118, mono: true, cell: ({ at }) => <Stamp at={at} /> },
+  { title: 'When', width: 208, mono: true, cell: ({ at }) => <Exact at={at} /> },
   { title: 'Who', width: 150, from: 700, cell: ({ actor }) => actor.name },
   { title: 'What happened', main: true, cell: ({ text }) => text },
   { title: 'Type', width: 210, faint: true, mono: true, from: 1000, cell: ({ type }) => type },
@@ -103,7 +103,7 @@ export function Audit() {
           choose="log"
           cursor={cursor}
           onCursor={setCursor}
-          phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Stamp at={at} />} />}
+          phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Exact at={at} />} />}
           empty={<Empty title="Nothing was recorded that fits.">Take a part of the filter away.</Empty>}
         />
       </Panel>
