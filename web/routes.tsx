@@ -116,7 +116,7 @@ const framed: readonly Screen[] = [
     asker: 'chains/BusinessDeadlines',
     path: paths.chains(),
     portal: { label: 'Deadlines', icon: 'chains', k: 'g d', may: 'chain.read' },
-    nav: { label: 'Chains', icon: 'chains', k: 'g d', may: 'chain.read', count: 'chains', group: 'now' },
+    nav: { label: 'Deadlines', icon: 'chains', k: 'g d', may: 'chain.read', count: 'chains', group: 'now' },
   },
   { page: 'chains/NewDeadline', path: paths.newDeadline() },
   { page: 'chains/PreFlight', path: paths.preFlight() },

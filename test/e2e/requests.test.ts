@@ -107,7 +107,7 @@ test('an approver sees what waits, refuses with a reason by one key and approves
   await page.getByRole('dialog', { name: `Approve ${cash}` }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(`${cash} is approved.`).waitFor()
-  await page.keyboard.press('v')
+  await page.keyboard.press('t')
   await page.getByRole('row', { name: /refused it/ }).waitFor()
   expect((await call('brandt', 'GET', `/tickets/${risk}`)).state).toBe('cancelled')
 })

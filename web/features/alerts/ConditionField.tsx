@@ -31,8 +31,8 @@ export function ConditionField({ value, onChange, error }: Props) {
     <div className={styles.condition}>
       <Textarea
         ref={field}
-        label="Holds when"
-        description="A condition over the alert, in CEL; true or false."
+        label="Condition"
+        description="A condition over the alert, in CEL (Common Expression Language): it is true or false."
         placeholder={'alert.host.startsWith("ora")'}
         minRows={2}
         maxLength={2000}

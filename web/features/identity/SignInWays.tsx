@@ -59,13 +59,13 @@ export function SignInWays() {
         <>
           {app ? (
             <>
-              <Act label="New recovery codes" k="g" not={none} run={() => ask('codes')} />
+              <Act label="New recovery codes" k="n" not={none} run={() => ask('codes')} />
               <Act label="Remove the app" kind="danger" run={() => ask('remove')} />
             </>
           ) : (
             <Act
               label="Set up an app for codes"
-              k="g"
+              k="n"
               hint="its code is asked for after the password"
               not={none}
               run={() => ask('app')}

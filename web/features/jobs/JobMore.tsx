@@ -50,7 +50,7 @@ export function JobMore({ draft, change, problems }: Props) {
         )}
         <TextInput
           label="Short name"
-          description="What commands call it, and its address by the ping key of its team."
+          description="Commands name the job by it, and so does its address with the ping key of its team."
           placeholder={isNew ? 'out of its name' : ''}
           classNames={{ input: 'mono' }}
           spellCheck={false}
@@ -138,7 +138,7 @@ function Counts({ draft: { filters, exits }, change, problems }: Props) {
       <legend>What counts</legend>
       <TextInput
         label="Exit statuses that end well"
-        description="Beside 0, such as 1, 4-7."
+        description="Those that count as a success beside 0, such as 1, 4-7."
         placeholder="0 alone"
         value={exits}
         onChange={(event) => change({ exits: event.currentTarget.value })}
