@@ -76,7 +76,7 @@ export function Routes() {
     <Page
       title="Routes"
       fill
-      chips={<span className="faint">tried in order; the first that holds decides</span>}
+      chips={<span className="faint">tried in order; the first whose condition is true decides</span>}
       acts={
         may &&
         rows &&

@@ -126,7 +126,9 @@ function Preview({ draft }: { draft: TypeDraft }) {
   return (
     <Panel title="As those who ask see it" pad>
       {Object.keys(schema.properties ?? {}).length === 0 ? (
-        <Empty title="It asks for nothing yet." />
+        <Empty title="It asks for nothing yet.">
+          The fields that you add to the form are shown here as those who ask see them.
+        </Empty>
       ) : (
         <div className={styles.fields}>
           {draft.description && <p className="muted">{draft.description}</p>}
