@@ -166,7 +166,7 @@ test('a lead makes a request type beside its form, and it can be asked for; a ne
   await page.keyboard.press('c')
   await page.getByRole('heading', { level: 1, name: 'New request type' }).waitFor()
   await page.keyboard.press('Control+Enter')
-  await page.getByText('Something is missing: it stands at its field.').waitFor()
+  await page.getByText('Something is missing: each field says what.').waitFor()
   await page.getByLabel('Name', { exact: true }).fill('Firewall rule')
   await page.getByRole('combobox', { name: 'Category' }).fill('Network')
   await choose(page, 'Fulfilled by', 'Systems & network')

@@ -187,7 +187,7 @@ test('what is wrong is told at its field, and an earlier route is named', async 
   const condition = page.getByLabel('Condition')
   await condition.fill('alert.hots == "x"')
   await page.getByText(/^It is not understood: .*hots/).waitFor()
-  await page.getByText('It cannot be tried: what is wrong stands at its field.').waitFor()
+  await page.getByText('It cannot be tried yet: each field says what is wrong.').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(/^It is not understood: .*hots/).waitFor()
   await condition.fill('alert.labels.nobody == "x"')

@@ -97,8 +97,8 @@ function Limits({ draft, change, problems }: Props) {
         />
       </div>
       <p className={styles.hint}>
-        A run that ends well sooner than the shortest cannot have done its work: it has failed. One that begins sooner
-        after the one before runs too often.
+        A run that ends well before its shortest time cannot have done its work, and counts as failed. When less time
+        than this lies between the beginnings of two runs, the job runs too often.
       </p>
       <NumberInput
         label="Failures in a row until somebody is told"
@@ -155,8 +155,8 @@ function Counts({ draft: { filters, exits }, change, problems }: Props) {
       {looksForWords(filters) && (
         <>
           <p className={styles.hint}>
-            By comma; one of them is enough, in just these letters. Failure is looked for first, then success, then a
-            start; what they say stands above the address.
+            Words with commas between them; one of them is enough, and capitals count. Failure is looked for first, then
+            success, then a start; what the words say outweighs the address.
           </p>
           {words('failure', 'Failure', 'ERROR, ORA-')}
           {words('success', 'Success', 'completed')}

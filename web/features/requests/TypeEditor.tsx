@@ -104,7 +104,7 @@ export function TypeEditor({ title, start, known, act, save, chips, acts }: Prop
         <div className={styles.sticky}>
           {tried && Object.keys(wrong).length > 0 && (
             <div role="alert">
-              <Callout tone="warn">Something is missing: it stands at its field.</Callout>
+              <Callout tone="warn">Something is missing: each field says what.</Callout>
             </div>
           )}
           {act.failed && (
