@@ -47,6 +47,11 @@ const planted: Record<string, Source[]> = {
     { path: 'checks/x.ts', text: 'const now = new Date()' },
     { path: 'server/platform/x.ts', text: 'Temporal.Now.instant()' },
   ],
+  'a key that takes something away does nothing else on any page': [
+    { path: 'web/features/x/X.tsx', text: '<Act label="Extend" k="x" run={() => go()} />' },
+    { path: 'web/features/x/X.tsx', text: '<Act\n  label="Calendar"\n  k="d"\n/>' },
+    { path: 'web/features/x/x.ts', text: "useKeys([{ key: 'g', label: 'Codes', run }])" },
+  ],
   'exports have names': [{ path: 'server/features/desk/x.ts', text: 'export default 1' }],
   'the running program imports no development package': [
     { path: 'server/features/desk/x.ts', text: "import { it } from 'vitest'" },

@@ -22,7 +22,7 @@ const step = z
   })
   .refine((s) => s.kind === 'decide' || s.options.length === 0, {
     path: ['options'],
-    error: 'belong to a step that decides; leave them away',
+    error: 'belong to a step that decides; leave them out',
   })
 
 const steps = z

@@ -181,6 +181,36 @@ const namedExports: Rule = {
       .map((s) => `${s.path} has a default export`),
 }
 
+/** Keys that take something away, or would hide what every page has, by what their acts are called. */
+const kept: Record<string, RegExp> = {
+  x: /^Select/,
+  z: /^(Undo|`Undo)/,
+  // The first half of "g q" and its like.
+  g: /^never$/,
+  d: /^(Delete|Remove|Take out|Retire|End by hand|Disable|Enable)|retired|enabled/,
+  v: /^(Archive|Restore)|archival/,
+  X: /^(Withdraw|End)|End all/,
+  P: /^(Pass|Publish)|pausing|Pause/,
+}
+const bound = [
+  /<Act\b[^>]*?\blabel=(?:"([^"]+)"|\{([^}]+))[^>]*?\bk="([^"]+)"/g,
+  /\bkey: '([^']+)',\s*label: (?:'([^']+)'|([^,]+),)/g,
+]
+
+const oneMeaning: Rule = {
+  name: 'a key that takes something away does nothing else on any page',
+  broken: (sources) =>
+    sources
+      .filter((s) => s.path.startsWith('web/') && !isTest(s.path) && !s.path.includes('/gallery'))
+      .flatMap(({ path, text }) => {
+        const acts = [...text.matchAll(bound[0] as RegExp)].map((m) => ({ key: m[3], label: m[1] ?? m[2] }))
+        const keys = [...text.matchAll(bound[1] as RegExp)].map((m) => ({ key: m[1], label: m[2] ?? m[3] }))
+        return [...acts, ...keys]
+          .filter(({ key = '', label = '' }) => kept[key] && !kept[key].test(label))
+          .map(({ key, label }) => `${path}: the key ${key} stands for "${label}"`)
+      }),
+}
+
 export const rules: Rule[] = [
   borders,
   contractPackages,
@@ -191,4 +221,5 @@ export const rules: Rule[] = [
   fileLength,
   oneClock,
   namedExports,
+  oneMeaning,
 ]

@@ -205,7 +205,7 @@ describe('an alert', () => {
     await page.getByText(/Held back by a silence of Priya N. until .*: The venue tests its failover/).waitFor()
     const list = await open('/alerts?q=status:held')
     await list.getByRole('row', { name: /Gateway drops sessions .*silenced until .*The venue tests/ }).waitFor()
-    await page.keyboard.press('e')
+    await page.keyboard.press('Shift+S')
     await page
       .getByText(/No longer held back/)
       .first()

@@ -212,7 +212,7 @@ describe('a host', () => {
     const name = page.getByRole('dialog').getByLabel('Name', { exact: true })
     await name.fill('ORDERS-01')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('There is a host orders-01 already.').waitFor()
+    await page.getByText('There is a host orders-01 already; choose another name.').waitFor()
     await name.fill('ldn-repo-07')
     await page.getByLabel('Site').fill('London')
     await page.keyboard.press('Control+Enter')

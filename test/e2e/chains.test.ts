@@ -47,7 +47,7 @@ test('the board shows who is hurt first and is filtered; the chain behind it is 
   await rows.filter({ hasText: /done.*Cash report/ }).waitFor()
   // What needs somebody stands before what is done.
   expect(await rows.nth(1).textContent()).toMatch(/SWIFT cut-off|EOD P&L/)
-  await page.getByRole('link', { name: /^Chains/ }).waitFor()
+  await page.getByRole('link', { name: /^Deadlines/ }).waitFor()
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('o')
   const take = page.getByRole('dialog', { name: 'Take the deadlines along' })
@@ -129,7 +129,7 @@ test('the board shows who is hurt first and is filtered; the chain behind it is 
 test('a deadline is extended with its reason, held, and let go, each by key', async () => {
   const page = await open(`/chains/${pnl()}`)
   await page.getByRole('button', { name: 'Extend' }).waitFor()
-  await page.keyboard.press('x')
+  await page.keyboard.press('u')
   const extend = page.getByRole('dialog', { name: /^Extend EOD P&L of/ })
   await extend.getByRole('button', { name: '+2 h' }).click()
   await extend.getByLabel('Why').fill('The desk opens late')

@@ -316,7 +316,7 @@ describe('the page of a ticket', () => {
 describe('a new ticket', () => {
   test('tells its consequence before it is opened, and is kept while it is written', async () => {
     const page = await open('/queue')
-    await page.getByRole('button', { name: 'New', exact: true }).waitFor()
+    await page.getByRole('button', { name: /^New ticket/ }).waitFor()
     await press(page, 'c')
     await expect
       .poll(() => page.getByRole('textbox', { name: 'Title' }).evaluate((e) => e === e.ownerDocument.activeElement))

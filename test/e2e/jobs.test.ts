@@ -91,7 +91,7 @@ test('a job is added by keyboard with its next times in sight, fails with its ou
 
   await ping(`${address}/0`)
   await page.getByText(/EOD prices ended well again/).waitFor()
-  await page.keyboard.press('p')
+  await page.keyboard.press('Shift+P')
   await page.getByText('EOD prices is paused: nobody is told when nothing comes.').waitFor()
   await page.keyboard.press('z')
   await expect.poll(async () => (await call('marta', 'GET', '/jobs')).items[0].state).toBe('ok')

@@ -69,7 +69,7 @@ test('a known error is written by keyboard, published, changed, compared and res
   await press(page, 'Control+Enter')
   await page.getByRole('heading', { level: 1, name: 'Repo curve stands still' }).waitFor()
   await page.getByRole('button', { name: /^Publish/ }).waitFor()
-  await press(page, 'p')
+  await press(page, 'Shift+P')
   await page.getByText(/is published, and is suggested from now on/).waitFor()
   await page.getByRole('button', { name: /^Edit/ }).waitFor()
   await press(page, 'e')

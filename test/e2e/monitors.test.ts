@@ -84,7 +84,7 @@ describe('the list', () => {
     await soon(() => focused(page)).toContain('Zebra gateway')
     await page.keyboard.press('r')
     await page.getByText(/Zebra gateway: fine, .*HTTP 200 OK/).waitFor()
-    await page.keyboard.press('p')
+    await page.keyboard.press('Shift+P')
     await rowOf(page, 'Zebra gateway').getByText('paused', { exact: true }).waitFor()
     await page.getByText('Zebra gateway is paused: nobody looks, and nobody is told.').waitFor()
     await page.keyboard.press('z')

@@ -75,7 +75,7 @@ describe('a new monitor', () => {
     await page.getByLabel('Address').fill(target.address())
     await page.getByRole('button', { name: 'Try' }).click()
     await page.getByRole('heading', { name: /It does not answer as it should/ }).waitFor()
-    await page.getByText('Saved like this it is called down. Found down within 3 min 10 s.').waitFor()
+    await page.getByText('Saved like this, the monitor will be down. Found down within 3 min 10 s.').waitFor()
     await page.getByRole('button', { name: 'Save anyway' }).waitFor()
   })
 

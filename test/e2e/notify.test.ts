@@ -169,7 +169,7 @@ test('one sees where one is signed in, and ends it there; all of it can be read 
   await page.setViewportSize(phone)
   expect(await violations(page)).toEqual([])
   await page.setViewportSize(wide)
-  await page.keyboard.press('o')
+  await page.keyboard.press('Shift+X')
   await list.getByText('Chrome 143 on Android').waitFor({ state: 'detached' })
   expect([await mobile(), await list.getByRole('listitem').count()]).toEqual([401, 1])
 })

@@ -149,7 +149,7 @@ describe('a schedule', () => {
     await call('marta', 'PATCH', `/schedules/${world.world.schedules.markets}`, { name: 'L2 markets' })
     await heard
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('L2 markets was changed meanwhile; read it again.').waitFor()
+    await page.getByText('L2 markets was changed meanwhile. Load it again, and make your change anew.').waitFor()
     await page.keyboard.press('Escape')
     await heading(page, 'L2 markets').waitFor()
   })

@@ -171,7 +171,7 @@ describe('a gap', () => {
     await makeGap({ reason: 'Away day' })
     await decisions.getByText(/L2 markets, second, .*: nobody/).waitFor()
     await decisions.getByText(/Markets, critical goes straight to Ana P\./).waitFor()
-    await page.keyboard.press('d')
+    await page.keyboard.press('f')
     const dialog = page.getByRole('dialog', { name: 'Put somebody on call' })
     await dialog.getByRole('combobox', { name: 'Comes on call' }).waitFor()
     await page.keyboard.type('Aiko')

@@ -65,7 +65,9 @@ describe('a batch job', () => {
     await until('26T22:41')
     expect((await read(long.id)).alerts).toEqual([])
     expect((await ticket('INC-1')).state).toBe('resolved')
-    expect((await bank.story('/tickets/INC-1/timeline')).join('\n')).toContain('EOD prices ended well again at 22:40.')
+    expect((await bank.story('/tickets/INC-1/timeline')).join('\n')).toContain(
+      'EOD prices ended well again at 22:40 London.',
+    )
     expect(await read(id)).toMatchObject({ state: 'ok', dueAt: '2026-11-27T22:00:00Z' })
   })
 
@@ -81,7 +83,7 @@ describe('a batch job', () => {
     expect(items.map((j) => j.name)).toEqual(['EOD P&L'])
     bank.mail.expectNothingElse()
     await until('26T22:11')
-    await bank.mail.expectMail({ subject: /INC-1 EOD P&L has not started; it was due at 22:00 \(10 min ago\)/ })
+    await bank.mail.expectMail({ subject: /INC-1 EOD P&L has not started; it was due at 22:00 London$/ })
     expect(await read(id)).toMatchObject({ state: 'missing', alerts: [{ kind: 'miss' }] })
     expect((await ticket('INC-1')).description).toContain(
       'Due 2026-11-26 22:00 Europe/London; 10 min of grace, until 22:10.',
@@ -100,7 +102,7 @@ describe('a batch job', () => {
     expect(await read(id)).toMatchObject({ state: 'ok', alerts: [] })
     expect((await ticket('INC-1')).state).toBe('resolved')
     expect((await bank.story('/tickets/INC-1/timeline')).join('\n')).toContain(
-      'EOD P&L ended well at 22:41 after 16 min, 41 min late (it was due at 22:00).',
+      'EOD P&L ended well at 22:41 London after 16 min, 41 min late (it was due at 22:00 London).',
     )
   })
 

@@ -87,6 +87,7 @@ function DeskFrame({ nav: all, anywhere }: { nav: readonly NavEntry[]; anywhere:
         key: entry.k,
         label: entry.label,
         kind: 'go' as const,
+        also: entry.also ?? '',
         run: () => void navigate({ to: entry.to }),
       })),
       { key: 'p', label: 'Log a phone call', kind: 'go', run: () => void navigate({ to: paths.phoneLog() }) },

@@ -13,6 +13,8 @@ export type NavEntry = {
   group: 'now' | 'plan'
   /** Without this permission it is not shown. */
   may?: Permission
+  /** Other words that people type for it in the palette. */
+  also?: string
   /** Stands in the bottom bar of a phone. */
   phone?: boolean
 }

@@ -22,7 +22,7 @@ export const keyName = (key: string): string =>
 
 /** The form of a key that assistive technology understands (aria-keyshortcuts). */
 export const ariaKey = (key: string): string =>
-  key.replace('mod+', mac ? 'Meta+' : 'Control+').replace('shift+', 'Shift+')
+  /^[A-Z]$/.test(key) ? `Shift+${key}` : key.replace('mod+', mac ? 'Meta+' : 'Control+').replace('shift+', 'Shift+')
 
 /** A key, drawn as a key. Beside a word that says what it does; hidden from screen readers, which hear aria-keyshortcuts. */
 export const Kbd = ({ k }: { k: string }) => (

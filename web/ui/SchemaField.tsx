@@ -1,5 +1,6 @@
 import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { type ComponentType, createContext, type ReactNode, use } from 'react'
+import { DateField } from './DateField.tsx'
 import { findByTyping } from './find-by-typing.ts'
 import styles from './SchemaForm.module.css'
 import { GroupField, ListField, PairsField, VariantsField } from './SchemaGroups.tsx'
@@ -147,12 +148,11 @@ export function SchemaField(props: FieldProps) {
       return <LinesField {...props} field={field} />
     case 'date':
       return (
-        <TextInput
+        <DateField
           {...common}
-          type="date"
           classNames={{ wrapper: styles.number }}
           value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.currentTarget.value)}
+          onChange={onChange}
         />
       )
     case 'choices':

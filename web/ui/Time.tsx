@@ -1,7 +1,19 @@
 import { createContext, type ReactNode, use } from 'react'
 import { useNow } from './now.ts'
 import styles from './Time.module.css'
-import { absolute, clock, type Instant, left, localZone, millis, relative, span, stamp, zoneName } from './time.ts'
+import {
+  absolute,
+  clock,
+  exact,
+  type Instant,
+  left,
+  localZone,
+  millis,
+  relative,
+  span,
+  stamp,
+  zoneName,
+} from './time.ts'
 
 const Zone = createContext<string | undefined>(undefined)
 
@@ -38,6 +50,16 @@ export function Stamp({ at, full = false }: { at: Instant; full?: boolean }) {
   return (
     <time className="num" dateTime={iso(at)} title={absolute(at, zone)}>
       {stamp(at, now, zone, full)}
+    </time>
+  )
+}
+
+/** '26 Nov 2026 07:12:04 GMT', as a log has it. */
+export function Exact({ at }: { at: Instant }) {
+  const zone = useZone()
+  return (
+    <time className="num" dateTime={iso(at)} title={absolute(at, zone)}>
+      {exact(at, zone)}
     </time>
   )
 }

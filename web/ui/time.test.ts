@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { absolute, clock, day, duration, left, relative, span, stamp, zoneName } from './time.ts'
+import { absolute, clock, dateInWords, day, duration, exact, left, relative, span, stamp, zoneName } from './time.ts'
 
 const now = Date.parse('2026-11-26T07:12:00Z')
 const before = (seconds: number) => now - seconds * 1000
@@ -28,6 +28,18 @@ test('relative times say in which direction', () => {
   expect(relative(before(12 * 60), now)).toBe('12 min ago')
   expect(relative(before(-12 * 60), now)).toBe('in 12 min')
   expect(relative(now + 400, now)).toBe('now')
+})
+
+test('a log tells events of one minute apart, and by which clock', () => {
+  expect(exact('2026-11-26T07:12:04Z', 'Europe/London')).toBe('26 Nov 2026 07:12:04 GMT')
+  expect(exact('2026-07-01T07:12:59.900Z', 'Europe/London')).toBe('1 Jul 2026 08:12:59 BST')
+  expect(exact('2026-11-26T07:12:04Z', 'Asia/Kolkata')).toBe('26 Nov 2026 12:42:04 GMT+5:30')
+})
+
+test('a date is said so that day and month cannot be taken for each other', () => {
+  expect(dateInWords('2026-12-01')).toBe('Tue 1 Dec 2026')
+  expect(dateInWords('')).toBeUndefined()
+  expect(dateInWords('2026-13-01')).toBeUndefined()
 })
 
 test('a stamp is as short as it is clear', () => {

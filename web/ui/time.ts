@@ -41,6 +41,21 @@ export const absolute = (at: Instant, zone: string): string => {
   return `${date.format(millis(at)).replace(',', '')}, ${clockSeconds(at, zone)} ${zoneName(zone)} (${offset ?? zone})`
 }
 
+/** '26 Nov 2026 07:12:04 GMT': for a log, whose rows are put in order by it. */
+export const exact = (at: Instant, zone: string): string => {
+  const date = format(zone, 'dated', { day: 'numeric', month: 'short', year: 'numeric' }).format(millis(at))
+  const name = format(zone, 'named', { timeZoneName: 'short' })
+    .formatToParts(millis(at))
+    .find((part) => part.type === 'timeZoneName')?.value
+  return `${date} ${clockSeconds(at, zone)} ${name ?? zone}`
+}
+
+/** 'Thu 24 Dec 2026' of '2026-12-24', a date of no zone; undefined while it is none. */
+export const dateInWords = (date: string): string | undefined => {
+  const at = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T12:00Z`) : Number.NaN
+  return Number.isNaN(at) ? undefined : absolute(at, 'UTC').split(',')[0]
+}
+
 /**
  * As short as it is clear: '07:12' today, 'Tue 02:10' within six days, '3 Nov' this year, '3 Nov 2025' before.
  * `full`: with the time of day however old it is, '3 Nov 02:10', where one looks for what happened with it.

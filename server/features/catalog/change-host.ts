@@ -63,5 +63,5 @@ export const lockHost = async (ctx: Context, id: string) => {
 export const holdHostName = async (ctx: Context, name: string, ownId?: string): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtext('catalog.host'), hashtext(lower(${name})))`.execute(ctx.db)
   const other = await findHost(ctx.db, name)
-  if (other && other.id !== ownId) throw invalid('name', `there is a host ${other.name} already.`)
+  if (other && other.id !== ownId) throw invalid('name', `there is a host ${other.name} already; choose another name.`)
 }

@@ -37,14 +37,16 @@ export const extendDeadline = verb('deadline.extend', {
     const row = await lockDeadline(ctx, id, 'extend')
     const [deadline] = await loadDeadlines(ctx.db, [id])
     if (!deadline) return ctx.unchanged(await showDeadline(ctx, id))
-    if (!(await datesOf(ctx.db, deadline)).on(date)) throw invalid('date', `${row.name} does not hold on ${date}.`)
+    if (!(await datesOf(ctx.db, deadline)).on(date))
+      throw invalid('date', `${row.name} does not hold on ${date}; choose a date on which it does.`)
     if (await isSettled(ctx, id, date)) throw conflict(`${row.name} of ${date} is over; there is nothing to move.`)
     const { from, to } = boundsOf(date, datingOf(deadline))
     const planned = dueOn(date, deadline)
     const before = (await dueBefore(ctx, id, date)) ?? planned
     if (dueAt.epochMilliseconds <= from) throw invalid('dueAt', `must be after the beginning of ${date}.`)
     const latest = Temporal.Instant.fromEpochMilliseconds(planned ?? to)
-    if (isBefore(plusSeconds(latest, MOST_LATER), dueAt)) throw invalid('dueAt', 'must be within 14 days.')
+    if (isBefore(plusSeconds(latest, MOST_LATER), dueAt))
+      throw invalid('dueAt', 'must be within 14 days; choose an earlier time.')
     await ctx.db
       .insertInto('chain_extensions')
       .values({

@@ -92,7 +92,7 @@ it('chains that are broken: each is blocked and says by what, and nothing else b
     { message: `${a.name}, ${b.name} wait for each other, so that none of them can be the first.` },
   ])
   expect((await told(circle)).at(-1)).toMatch(
-    /will not make 23:30 unless somebody acts: JOB_\d waits for itself by way of others/,
+    /cannot make its deadline of 23:30 \w+ unless somebody acts: JOB_\d waits for itself by way of others/,
   )
   expect(await night(dangling)).toMatchObject({ state: 'blocked', culprit: { name: lost.name } })
   // Held: predicted, and nobody is told.
@@ -107,7 +107,7 @@ it('chains that are broken: each is blocked and says by what, and nothing else b
   // Mended, it is on its way, and the alert has ended by itself.
   expect(await night(dangling)).toMatchObject({ state: 'on_time' })
   expect(await alertsOf(dangling)).toEqual(['resolved'])
-  expect((await told(dangling)).at(-1)).toMatch(/is expected to make 23:30/)
+  expect((await told(dangling)).at(-1)).toMatch(/is expected to make its deadline of 23:30 London/)
   await ping(failing.id, '/7')
   await until('22:07')
   expect(await night(failed)).toMatchObject({ state: 'blocked', culprit: { name: failing.name } })

@@ -25,8 +25,9 @@ export const holdDeadline = verb('deadline.hold', {
   input: holdDeadlineInput,
   async run(ctx, { id, until, reason }) {
     const row = await lockDeadline(ctx, id, 'hold')
-    if (!isBefore(ctx.now(), until)) throw invalid('until', 'must be in the future.')
-    if (isBefore(plusSeconds(ctx.now(), MOST_AHEAD), until)) throw invalid('until', 'must be within 14 days.')
+    if (!isBefore(ctx.now(), until)) throw invalid('until', 'must be in the future; choose a later time.')
+    if (isBefore(plusSeconds(ctx.now(), MOST_AHEAD), until))
+      throw invalid('until', 'must be within 14 days; choose an earlier time.')
     await setHold(ctx, id, until, reason)
     await endAlertsOf(ctx, id, `${actorRow(ctx.actor).name} holds the alarms of ${row.name}: ${reason}`)
     ctx.record(deadlineHeld, {

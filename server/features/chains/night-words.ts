@@ -1,5 +1,5 @@
 import type { NightState } from '../../../contract/chains/words.ts'
-import { spanWords, wallWords } from '../jobs/index.ts'
+import { spanWords, wallWords, zonedWords } from '../jobs/index.ts'
 
 /** What the sentences about a night say. Instants are epoch milliseconds. */
 export type TellingWords = {
@@ -24,26 +24,36 @@ export const percent = (odds: number): string => {
 
 const MINUTE = 60_000
 
-/** One line for people: what has become of a night. */
-export const summaryOf = (t: TellingWords, now: number): string => {
-  const wall = (ms: number) => wallWords(ms, t.zone, now)
-  const due = wall(t.due)
+/** How it looks now: "odds to miss it 62 %, expected 07:46 London (07:43 to 07:52)"; empty where nobody can say. */
+export const outlookWords = ({ state, odds, endsAt, band, zone }: TellingWords, now: number): string => {
   // Within a minute after the deadline is not at the deadline.
-  const end = (ms: number) => wall(Math.ceil(ms / MINUTE) * MINUTE)
-  const act = t.culprit ? `; act on ${t.culprit.name}` : ''
-  const band = t.band ? ` (${end(t.band.p10)} to ${end(t.band.p90)})` : ''
-  const expected = t.endsAt === null ? '' : `, expected ${end(t.endsAt)}${band}`
+  const end = (words: typeof wallWords, ms: number) => words(Math.ceil(ms / MINUTE) * MINUTE, zone, now)
+  const between = band ? ` (${end(wallWords, band.p10)} to ${end(wallWords, band.p90)})` : ''
+  return [
+    ...(odds === null || state === 'late' || state === 'blocked' ? [] : [`odds to miss it ${percent(odds)}`]),
+    ...(endsAt === null ? [] : [`expected ${end(zonedWords, endsAt)}${between}`]),
+  ].join(', ')
+}
+
+/**
+ * What has become of a night, in one line that is still true an hour later: the title of an alert and of its incident.
+ * Odds and expected ends move on, and stand with their time in the details.
+ */
+export const titleOf = (t: TellingWords, now: number): string => {
+  const wall = (ms: number) => zonedWords(ms, t.zone, now)
+  const due = `its deadline of ${wall(t.due)}`
+  const why = t.blocked ? `: ${t.blocked}` : t.culprit ? ` because of ${t.culprit.name}` : ''
   switch (t.state) {
     case 'late':
-      return `${t.name} has missed ${due} (${spanWords(now - t.due)} ago)${expected}${t.blocked ? `: ${t.blocked}` : ''}${act}`
+      return `${t.name} has missed ${due}${why}`
     case 'blocked':
-      return `${t.name} will not make ${due} unless somebody acts: ${t.blocked ?? 'it does not end'}${act}`
+      return `${t.name} cannot make ${due} unless somebody acts${t.blocked ? why : ''}`
     case 'predicted_late':
-      return `${t.name} will probably miss ${due}: odds ${percent(t.odds ?? 1)}${expected}${act}`
+      return `${t.name} is predicted to miss ${due}${why}`
     case 'at_risk':
-      return `${t.name} may miss ${due}: odds ${percent(t.odds ?? 0)}${expected}${act}`
+      return `${t.name} may miss ${due}${why}`
     case 'unknown':
-      return `${t.name} was due at ${due}, when nothing could be heard of it; whether it was in time is not known`
+      return `${t.name} was due at ${wall(t.due)}, when nothing could be heard of it; whether it was in time is not known`
     case 'done':
       return `${t.name} was done at ${wall(t.doneAt ?? now)}, ${spanWords(t.due - (t.doneAt ?? now))} before ${due}`
     case 'done_late':
@@ -52,6 +62,12 @@ export const summaryOf = (t: TellingWords, now: number): string => {
       return `Nobody can say whether ${t.name} makes ${due}: there are no runs to go by`
     case 'on_time':
     case 'planned':
-      return `${t.name} is expected to make ${due}${t.odds === null ? '' : `: odds to miss it ${percent(t.odds)}`}${expected}`
+      return `${t.name} is expected to make ${due}`
   }
 }
+
+const isOver: readonly NightState[] = ['done', 'done_late', 'unknown']
+
+/** The same with how it looks at this moment: for a timeline, which says when that was. */
+export const summaryOf = (t: TellingWords, now: number): string =>
+  [titleOf(t, now), isOver.includes(t.state) ? '' : outlookWords(t, now)].filter(Boolean).join('; ')

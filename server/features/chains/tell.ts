@@ -6,7 +6,8 @@ import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { cut, sentence } from '../../platform/text.ts'
 import { jobSource, reportSignals, type Signal } from '../alerts/index.ts'
-import { summaryOf, type TellingWords } from './night-words.ts'
+import { zonedWords } from '../jobs/index.ts'
+import { outlookWords, type TellingWords, titleOf } from './night-words.ts'
 
 /** What an alert of a night carries. */
 export type Telling = TellingWords & {
@@ -66,8 +67,9 @@ export const signalOf = (t: Telling, firing: boolean, now: number, baseUrl: stri
   dedupKey: dedupKeyOf(t.deadlineId, t.date),
   at: null,
   severity: severityOf(t.state, t.environment),
-  summary: cut(summaryOf(t, now), SUMMARY),
-  details: cut(detailsOf(t), DETAILS),
+  summary: cut(titleOf(t, now), SUMMARY),
+  details: cut(detailsOf(t, now), DETAILS),
+  told: [t.name, t.culprit?.name, t.blocked, t.consequence].filter(Boolean).join('\n'),
   ...(t.service ? { service: t.service } : {}),
   ...(t.teamId ? { team: t.teamId } : {}),
   environment: t.environment,
@@ -80,9 +82,17 @@ export const signalOf = (t: Telling, firing: boolean, now: number, baseUrl: stri
   links: baseUrl ? [{ label: 'Chain', url: `${baseUrl}/chains/${t.deadlineId}?date=${t.date}` }] : [],
 })
 
-const detailsOf = (t: Telling): string =>
+const noEnd = ({ state }: Telling): string =>
+  state === 'blocked' ? 'it does not end unless somebody acts' : 'nobody can say when it ends'
+
+/** Its name stands before it already. */
+const whyOf = ({ name, why }: NonNullable<Telling['culprit']>): string =>
+  why.startsWith(`${name} `) ? `it${why.slice(name.length)}` : why
+
+const detailsOf = (t: Telling, now: number): string =>
   [
-    ...(t.culprit ? [`Act on ${t.culprit.name}: ${sentence(t.culprit.why)}`] : []),
+    `As of ${zonedWords(now, t.zone, now)}: ${outlookWords(t, now) || noEnd(t)}.`,
+    ...(t.culprit ? [`Act on ${t.culprit.name}: ${sentence(whyOf(t.culprit))}`] : []),
     ...(t.culprit?.rerunBy ? [`A run of it that begins anew makes the deadline until ${t.culprit.rerunBy}.`] : []),
     '',
     ...(t.consequence ? [`If it slips: ${sentence(t.consequence)}`] : []),

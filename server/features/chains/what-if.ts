@@ -52,7 +52,7 @@ const changeOf = (input: NightInput, act: WhatIfAct, at: number): Change => {
   const node = input.jobs.findIndex((job) => job.id === act.jobId)
   if (node < 0) throw invalid(`acts.${at}.jobId`, 'is no job of this chain; choose one of them.')
   if (act.do === 'start' && act.at.epochMilliseconds > input.to + MOST_AHEAD_MS)
-    throw invalid(`acts.${at}.at`, 'must be within 14 days of the night.')
+    throw invalid(`acts.${at}.at`, 'must be within 14 days of the night; choose a time nearer to it.')
   switch (act.do) {
     case 'finish':
       return { kind: 'finish-now', node }

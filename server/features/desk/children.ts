@@ -18,7 +18,7 @@ import { takeTickets } from './ticket-several.ts'
 const takeFamily = async (ctx: Context, { id, tickets }: z.output<typeof adoptInput>) => {
   await holdLinks(ctx)
   const [parent, ...children] = await takeTickets(ctx, [id, ...tickets], () => 'link')
-  if (!parent) throw invalid('id', 'names no ticket')
+  if (!parent) throw invalid('id', 'names no ticket; look whether the number was mistyped')
   return { parent, children: new Set(children) }
 }
 

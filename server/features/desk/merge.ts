@@ -31,7 +31,7 @@ export const mergeTickets = verb('ticket.merge', {
       if (index === 0) return 'mergeInto'
       return t.merged_into_id ? null : 'merge'
     })
-    if (!survivor) throw invalid('id', 'names no ticket')
+    if (!survivor) throw invalid('id', 'names no ticket; look whether the number was mistyped')
     const duplicates = [...new Map(rest.map((t) => [t.id, t])).values()].filter((t) => t.merged_into_id !== survivor.id)
     await refuse(ctx, survivor, duplicates)
     if (duplicates.length === 0) return ctx.unchanged(await acted(ctx, survivor))

@@ -36,9 +36,9 @@ const refuseDeskFields = (input: OpenTicketInput, userId: string | null) => {
   if (input.kind === 'problem' || input.kind === 'change')
     throw invalid('kind', 'must be incident or request; the support desk opens the others')
   if (input.requesterId !== undefined && input.requesterId !== userId)
-    throw invalid('requesterId', 'must be yourself; leave it away')
+    throw invalid('requesterId', 'must be yourself; leave it out')
   for (const field of deskFields)
-    if (input[field] !== undefined) throw invalid(field, 'is set by the support desk; leave it away')
+    if (input[field] !== undefined) throw invalid(field, 'is set by the support desk; leave it out')
 }
 
 const refuseUnknown = async (ctx: Context, input: OpenTicketInput) => {

@@ -23,7 +23,7 @@ export const pendTicket = verb('ticket.pend', {
   permission: 'ticket.work',
   input: pendInput,
   async run(ctx, { id, reason, until }) {
-    if (until && !isBefore(ctx.now(), until)) throw invalid('until', 'must be in the future')
+    if (until && !isBefore(ctx.now(), until)) throw invalid('until', 'must be in the future; choose a later time')
     const ticket = await takeTicket(ctx, id, 'pend')
     const saved = await saveTicket(ctx, ticket, {
       state: 'pending',

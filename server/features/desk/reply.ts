@@ -57,7 +57,7 @@ export const replyTicket = verb('ticket.reply', {
 const isOver = (state: TicketState) => state === 'closed' || state === 'cancelled'
 
 const requireDesk = async (ctx: Context) => {
-  if (!ruledActor(ctx).desk) throw invalid('toChildren', 'is for the support desk; leave it away')
+  if (!ruledActor(ctx).desk) throw invalid('toChildren', 'is for the support desk; leave it out')
   await holdLinks(ctx)
 }
 

@@ -37,8 +37,9 @@ export const snoozeTicket = verb('ticket.snooze', {
   input: snoozeInput,
   async run(ctx, { id, until }) {
     const userId = requireUser(ctx)
-    if (!isBefore(ctx.now(), until)) throw invalid('until', 'must be in the future')
-    if (isBefore(ctx.now().add({ hours: MOST_DAYS * 24 }), until)) throw invalid('until', 'must be within a year')
+    if (!isBefore(ctx.now(), until)) throw invalid('until', 'must be in the future; choose a later time')
+    if (isBefore(ctx.now().add({ hours: MOST_DAYS * 24 }), until))
+      throw invalid('until', 'must be within a year; choose an earlier time')
     const ticket = await loadTicket(ctx, id)
     if (!ticket.open) throw conflict(`${ticket.number} is over, so it is in no list to be left out of.`)
     const before = await ctx.db

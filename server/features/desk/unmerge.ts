@@ -26,7 +26,7 @@ export const unmergeTickets = verb('ticket.unmerge', {
   async run(ctx, { id, tickets }) {
     await holdLinks(ctx)
     const [survivor, ...rest] = await takeTickets(ctx, [id, ...tickets], (_, index) => (index === 0 ? null : 'unmerge'))
-    if (!survivor) throw invalid('id', 'names no ticket')
+    if (!survivor) throw invalid('id', 'names no ticket; look whether the number was mistyped')
     const duplicates = [...new Map(rest.map((t) => [t.id, t])).values()]
     await unmergeAll(ctx, survivor, duplicates)
     const saved = await saveTicket(ctx, survivor, {}, [await countsFrom(ctx, survivor)])

@@ -10,7 +10,8 @@ export const addSecret = async (
   keyId: string,
   expiresAt: Instant | null | undefined,
 ): Promise<{ secret: string; hint: string }> => {
-  if (expiresAt && !isBefore(ctx.now(), expiresAt)) throw invalid('expiresAt', 'must be in the future')
+  if (expiresAt && !isBefore(ctx.now(), expiresAt))
+    throw invalid('expiresAt', 'must be in the future; choose a later time')
   const { secret, hash, hint } = newSecret()
   await ctx.db
     .insertInto('api_key_secrets')

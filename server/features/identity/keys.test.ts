@@ -220,7 +220,7 @@ describe('over time', () => {
           expiresAt: house.clock.now().toString(),
         })
       ).json().fields[0],
-    ).toEqual({ field: 'expiresAt', problem: 'must be in the future' })
+    ).toEqual({ field: 'expiresAt', problem: 'must be in the future; choose a later time' })
     const key = await make(['people.read'], { expiresAt: inHalfAnHour })
     const used = async () => (await admin.browser.request('GET', `/api/keys/${key.id}`)).json().lastUsedAt
     const start = house.clock.now()

@@ -29,5 +29,5 @@ export const createJob = verb('job.create', {
 
 const requireFreeId = async (ctx: Context, id: string): Promise<void> => {
   const found = await ctx.db.selectFrom('jobs').select('name').where('id', '=', id).executeTakeFirst()
-  if (found) throw invalid('id', `is that of another job, ${found.name}; leave it away to get a new one.`)
+  if (found) throw invalid('id', `is that of another job, ${found.name}; leave it out to get a new one.`)
 }

@@ -37,12 +37,18 @@ export const wallWords = (ms: number, zone: string, now: number): string => {
   return day === Math.floor(wallAt(zone, now) / DAY) ? time : `${time} on ${dayWords.format(wall)}`
 }
 
-/** "has not started; it was due at 22:00 (10 min ago)" */
+/** "22:00 London", or "22:00 London on Mon 23 Nov": for what is read in another zone, and after its hour. */
+export const zonedWords = (ms: number, zone: string, now: number): string => {
+  const [time = '', day] = wallWords(ms, zone, now).split(' on ')
+  return `${time} ${zone.split('/').at(-1)?.replaceAll('_', ' ')}${day ? ` on ${day}` : ''}`
+}
+
+/** "has not started; it was due at 22:00 London": stays true until it starts, so that it can be a title. */
 export const missWords = (schedule: JobSchedule, due: number, now: number): string => {
+  const at = zonedWords(due, zoneOf(schedule), now)
   if (schedule.kind === 'arrival')
-    return `has not begun: ${fileWords(schedule, 'has not arrived')}; it was expected by ${wallWords(due, schedule.zone, now)} (${spanWords(now - due)} ago)`
-  const verb = schedule.kind === 'period' ? 'has not reported' : 'has not started'
-  return `${verb}; it was due at ${wallWords(due, zoneOf(schedule), now)} (${spanWords(now - due)} ago)`
+    return `has not begun: ${fileWords(schedule, 'has not arrived')}; it was expected by ${at}`
+  return `${schedule.kind === 'period' ? 'has not reported' : 'has not started'}; it was due at ${at}`
 }
 
 /** "22:05, 41 min late", "on time" */
@@ -67,13 +73,11 @@ export const reasonOf = (
   now: number,
   sight: { name: string; blindSince: number | null } | null = null,
 ): string => {
-  const zone = zoneOf(schedule)
-  // Who reads it may be in another zone than the job.
-  const wall = (ms: number) => `${wallWords(ms, zone, now)} ${zone.split('/').at(-1)?.replaceAll('_', ' ')}`
+  const wall = (ms: number) => zonedWords(ms, zoneOf(schedule), now)
   const oldest = s.open.find((r) => r.long) ?? s.open[0]
   switch (status) {
     case 'missing':
-      return capital(missWords(schedule, s.missedAt ?? now, now))
+      return `${capital(missWords(schedule, s.missedAt ?? now, now))} (${spanWords(now - (s.missedAt ?? now))} ago)`
     case 'late':
       return `Was due at ${wall(s.dueAt ?? now)} (${spanWords(now - (s.dueAt ?? now))} ago); its grace is not over`
     case 'failed':

@@ -18,7 +18,8 @@ export const expectLate = verb('job.expect_late', {
   input: expectLateInput,
   async run(ctx, { id, until, reason }) {
     const row = await lockJob(ctx, id, 'expectLate')
-    if (Temporal.Instant.compare(until, ctx.now()) <= 0) throw invalid('until', 'must be in the future.')
+    if (Temporal.Instant.compare(until, ctx.now()) <= 0)
+      throw invalid('until', 'must be in the future; choose a later time.')
     if (Temporal.Instant.compare(until, plusSeconds(ctx.now(), MOST_AHEAD_SECONDS)) > 0)
       throw invalid('until', 'must be within a week; pause the job if it stays away for longer.')
     await setLate(ctx, id, until, reason)

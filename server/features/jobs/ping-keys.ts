@@ -104,7 +104,7 @@ const newKey = (length: number): string => {
 const requireUnknown = async (ctx: Context, hash: string): Promise<void> => {
   const { rows } = await sql`
     select 1 from ping_keys where ping_hash = ${hash} or write_hash = ${hash} or read_hash = ${hash}`.execute(ctx.db)
-  if (rows.length > 0) throw invalid('key', 'is in use already; leave it away to get a new one.')
+  if (rows.length > 0) throw invalid('key', 'is in use already; leave it out to get a new one.')
 }
 
 const showKeys = async (ctx: ReadContext, teamId: string) => {

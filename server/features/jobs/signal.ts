@@ -11,6 +11,7 @@ import {
   spanWords,
   unheardWords,
   wallWords,
+  zonedWords,
   zoneOf,
 } from './job-words.ts'
 
@@ -48,11 +49,13 @@ const SUMMARY = 500
 const DETAILS = 9_500
 const SHOWN_LINES = 40
 
-/** One line for people: what has become wrong, or how it became right. */
+/**
+ * One line for people: what has become wrong, or how it became right. It is the title of an alert and of its incident, so
+ * it says what is still true an hour later: times of day, no "10 min ago".
+ */
 export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string => {
   if (f.words) return f.words
-  const zone = zoneOf(job.schedule)
-  const wall = (ms: number) => wallWords(ms, zone, now)
+  const wall = (ms: number) => zonedWords(ms, zoneOf(job.schedule), now)
   const later = laterWords(f)
   const heard = later ? `, which was told ${later}` : ''
   const took = f.ms === null ? '' : f.ms < 1000 ? ' within a second' : ` after ${spanWords(f.ms)}`
@@ -74,7 +77,8 @@ export const summaryOf = (job: Told, f: Omit<Flip, 'flip'>, now: number): string
   if (f.kind === 'often') return `${job.name} keeps its distance again: it began at ${wall(f.at)}`
   if (f.kind === 'failure' && f.on) return `${job.name} ${exitWords(f.exit)}${took}${heard}`
   if (f.kind === 'failure') return `${job.name} ended well again at ${wall(f.at)}${took}${heard}`
-  if (f.on) return `${job.name} has been running for more than ${spanWords((job.maxRunSeconds ?? 0) * 1000)}`
+  const most = (job.maxRunSeconds ?? 0) * 1000
+  if (f.on) return `${job.name} has been running since ${wall(f.at - most)}, for more than ${spanWords(most)}`
   if (f.ended === 'lost') return `${job.name} does not run too long any more: how its long run ended was not told`
   return `${job.name} ${f.ended === 'fail' ? exitWords(f.exit) : 'ended well'} at ${wall(f.at)}${took}${heard}`
 }

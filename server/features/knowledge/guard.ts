@@ -6,7 +6,7 @@ import type { Content } from './content.ts'
 export const refuseBad = async (ctx: Context, kind: string, c: Content): Promise<void> => {
   if (kind !== 'article' && c.audience === 'requester')
     throw invalid('audience', 'must be internal: known errors and runbooks are for the support teams; write an article')
-  if (kind !== 'runbook' && c.steps.length > 0) throw invalid('steps', 'belong to a runbook; leave them away')
+  if (kind !== 'runbook' && c.steps.length > 0) throw invalid('steps', 'belong to a runbook; leave them out')
   if (kind !== 'known_error')
     for (const field of ['symptoms', 'cause', 'workaround', 'fix'] as const)
       if (c[field]) throw invalid(field, 'belongs to a known error; write it into the text')

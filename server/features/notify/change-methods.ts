@@ -47,7 +47,8 @@ export const setRules = verb('contact.set_rules', {
     const userId = ownUser(ctx)
     const methods = new Set((await methodsOf(ctx.db, userId)).map((m) => m.id))
     const stranger = rules.findIndex((r) => !methods.has(r.methodId))
-    if (stranger >= 0) throw invalid(`rules.${stranger}.methodId`, 'is not one of your contact methods')
+    if (stranger >= 0)
+      throw invalid(`rules.${stranger}.methodId`, 'is not one of your contact methods; choose one of them')
     const removed = await ctx.db
       .deleteFrom('notification_rules')
       .where('user_id', '=', userId)

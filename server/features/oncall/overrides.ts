@@ -43,7 +43,11 @@ export const addOverride = verb('override.add', {
     const people = [input.addUserId, input.removeUserId].filter((p): p is string => p !== null)
     const names = await userNames(ctx.db, people)
     const missing = people.find((p) => !names.has(p))
-    if (missing) throw invalid(missing === input.addUserId ? 'addUserId' : 'removeUserId', 'there is no such person')
+    if (missing)
+      throw invalid(
+        missing === input.addUserId ? 'addUserId' : 'removeUserId',
+        'there is no such person; choose somebody from the list of people',
+      )
     const by = userOf(ctx.actor)
     await ctx.db
       .insertInto('overrides')

@@ -60,7 +60,7 @@ export const changePolicy = verb('policy.change', {
     if (input.teamId !== undefined) await requireTeam(ctx, input.teamId)
     await requireKnownTeam(ctx, input.teamId ?? null)
     if (ctx.expected !== null && ctx.expected !== row.version)
-      throw new AppError('stale', `${row.name} was changed meanwhile; read it again.`)
+      throw new AppError('stale', `${row.name} was changed meanwhile. Load it again, and make your change anew.`)
     if (input.steps) await checkTargets(ctx, input.steps)
     const after = await ctx.db
       .updateTable('escalation_policies')
@@ -77,7 +77,7 @@ export const changePolicy = verb('policy.change', {
       .where('version', '=', row.version)
       .returningAll()
       .executeTakeFirst()
-    if (!after) throw conflict(`${row.name} was changed meanwhile; read it again.`)
+    if (!after) throw conflict(`${row.name} was changed meanwhile. Load it again, and make your change anew.`)
     const facts = (r: typeof row) => ({
       name: r.name,
       steps: r.steps,
@@ -106,7 +106,7 @@ export const assignPolicy = verb('policy.assign', {
       .executeTakeFirst()
     if (!row) throw new AppError('not_found', 'There is no such policy.')
     const service = await findService(ctx.db, serviceId)
-    if (!service) throw invalid('serviceId', 'there is no such service')
+    if (!service) throw invalid('serviceId', 'there is no such service; choose one from the list of services')
     await requireTeam(ctx, service.ownerTeamId)
     await ctx.db
       .insertInto('service_policies')
@@ -131,7 +131,7 @@ export const unassignPolicy = verb('policy.unassign', {
     const row = await ctx.db.selectFrom('escalation_policies').selectAll().where('id', '=', id).executeTakeFirst()
     if (!row) throw new AppError('not_found', 'There is no such policy.')
     const service = await findService(ctx.db, serviceId)
-    if (!service) throw invalid('serviceId', 'there is no such service')
+    if (!service) throw invalid('serviceId', 'there is no such service; choose one from the list of services')
     await requireTeam(ctx, service.ownerTeamId)
     const { numDeletedRows } = await ctx.db
       .deleteFrom('service_policies')
@@ -156,6 +156,9 @@ export const checkTargets = async (ctx: Pick<Context, 'db'>, steps: readonly Ste
   for (const [i, step] of steps.entries()) {
     const missing = step.targets.findIndex((t) => !names.has(t.id))
     if (missing >= 0)
-      throw invalid(`steps.${i}.targets.${missing}.id`, `there is no such ${step.targets[missing]?.kind}`)
+      throw invalid(
+        `steps.${i}.targets.${missing}.id`,
+        `there is no such ${step.targets[missing]?.kind}; choose one from the list`,
+      )
   }
 }

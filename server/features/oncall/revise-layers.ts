@@ -62,7 +62,8 @@ export const reviseLayers = (old: Layers, wanted: { zone: string; layers: readon
   )
   const placeOf = (l: Layer) => known.findIndex((r) => r.id === l.id && isRunning(r, now))
   const stranger = wanted.layers.findIndex((l) => l.id && placeOf(l) < 0)
-  if (stranger >= 0) throw invalid(`layers.${stranger}.id`, 'is not a layer of this schedule')
+  if (stranger >= 0)
+    throw invalid(`layers.${stranger}.id`, 'is not a layer of this schedule; leave the id out for a new layer')
 
   const ended = known.map((r) => endedBy(r, now))
   const next: Rotation[] = []

@@ -66,7 +66,7 @@ export const changeSchedule = verb('schedule.change', {
     if (input.teamId) await requireTeam(ctx, input.teamId)
     await requireKnownTeam(ctx, input.teamId ?? null)
     if (ctx.expected !== null && ctx.expected !== row.version)
-      throw new AppError('stale', `${row.name} was changed meanwhile; read it again.`)
+      throw new AppError('stale', `${row.name} was changed meanwhile. Load it again, and make your change anew.`)
     const zone = input.zone ?? row.zone
     const old = layersOf(row)
     const wanted = input.layers ?? runningLayers(old, ctx.now())
@@ -86,7 +86,7 @@ export const changeSchedule = verb('schedule.change', {
       .where('version', '=', row.version)
       .returningAll()
       .executeTakeFirst()
-    if (!after) throw conflict(`${row.name} was changed meanwhile; read it again.`)
+    if (!after) throw conflict(`${row.name} was changed meanwhile. Load it again, and make your change anew.`)
     ctx.record(scheduleChanged, {
       subject: ref('schedule', row.id),
       about: [ref('team', after.team_id)],
@@ -111,6 +111,10 @@ export const checkLayers = async (ctx: Pick<ReadContext, 'db' | 'now'>, zone: st
     const [problem] = validateSchedule({ zone, layers: [freshLayer(layer, ctx.now())], overrides: [] })
     if (problem) throw invalid(`layers.${i}`, problem)
     const missing = layer.participants.find((p) => !known.has(p))
-    if (missing) throw invalid(`layers.${i}.participants`, `there is no person ${missing}`)
+    if (missing)
+      throw invalid(
+        `layers.${i}.participants`,
+        `there is no person ${missing}; choose somebody from the list of people`,
+      )
   }
 }

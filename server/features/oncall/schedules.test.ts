@@ -210,7 +210,9 @@ describe('a change', () => {
     const admin = await person(house, 'Marta G.', 'admin')
     const stranger = '0198c1f0-0000-7000-8000-0000000000aa'
     const made = await schedule('markets', [layer([priya.id])])
-    const refused = { fields: [{ field: 'teamId', problem: 'there is no such team' }] }
+    const refused = {
+      fields: [{ field: 'teamId', problem: 'there is no such team; choose one from the list of teams' }],
+    }
     await expect(house.execute(changeSchedule, admin, { id: made.id, teamId: stranger })).rejects.toMatchObject(refused)
     const steps = [{ delayMinutes: 0, targets: [{ kind: 'user' as const, id: sam.id }] }]
     await expect(

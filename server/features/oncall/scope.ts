@@ -4,7 +4,8 @@ import { findTeam } from '../identity/index.ts'
 
 /** Throws `invalid` for a team that is not there. */
 export const requireKnownTeam = async (ctx: Context, teamId: string | null): Promise<void> => {
-  if (teamId && !(await findTeam(ctx.db, teamId))) throw invalid('teamId', 'there is no such team')
+  if (teamId && !(await findTeam(ctx.db, teamId)))
+    throw invalid('teamId', 'there is no such team; choose one from the list of teams')
 }
 
 /** Refuses what belongs to a team outside the actor's row scope. */

@@ -77,7 +77,7 @@ const seatsOf = async (ctx: Context, request: RequestRow, spec: ApprovalStage): 
   const missing = spec.by.kind === 'leads' ? Number(usable.length === 0) : named.length - usable.length
   if (missing === 0 || (!spec.all && usable.length > 0)) return seats
   const cause = all.some(({ id }) => id === request.requester_id)
-    ? 'Nobody approves what he asks for himself'
+    ? 'Nobody approves their own request'
     : team
       ? `${team.name} has nobody who leads it`
       : 'An approver has left'

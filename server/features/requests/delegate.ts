@@ -26,7 +26,7 @@ export const delegateApproval = verb('approval.delegate', {
     if (!to) throw invalid('userId', 'there is no such person; choose somebody else')
     if (to.disabled) throw invalid('userId', `${to.name} has left; choose somebody else`)
     if (to.id === request.requester_id)
-      throw invalid('userId', `${to.name} asked for it, and nobody approves what he asks for himself; choose another`)
+      throw invalid('userId', `${to.name} asked for it, and nobody approves their own request; choose somebody else`)
     if ((await askedNow(ctx.db, request.id)).some((a) => a.user_id === to.id))
       throw invalid('userId', `${to.name} is asked for this already; choose somebody else`)
     const passed = await ctx.db

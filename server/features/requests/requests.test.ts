@@ -224,7 +224,7 @@ describe('approvals', () => {
     expect((await asked(cast.boss)).filter((a) => a.ticket.number === t.number)).toEqual([])
     const [a] = (await requestOf(t.number)).approvals
     expect(a).toMatchObject({ person: { name: 'Viktor Hall' } })
-    expect(a?.why).toContain('Nobody approves what he asks for himself, so the leads of Systems decide instead')
+    expect(a?.why).toContain('Nobody approves their own request, so the leads of Systems decide instead')
     // Nor can it be passed on to him.
     const id = await mine(cast.lead, t.number)
     await expect(house.execute(delegateApproval, cast.lead, { id, userId: cast.boss.id })).rejects.toMatchObject({

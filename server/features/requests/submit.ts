@@ -94,7 +94,7 @@ const viaOf = (ctx: Context): OpenedVia => (ctx.actor.kind === 'key' ? 'api' : i
 const requesterOf = async (ctx: Context, given: string | undefined): Promise<string | null> => {
   const me = userOf(ctx.actor)
   if (given === undefined || given === me) return me
-  if (!isDesk(ctx)) throw invalid('requesterId', 'must be yourself; leave it away')
+  if (!isDesk(ctx)) throw invalid('requesterId', 'must be yourself; leave it out')
   const person = await findUser(ctx.db, given)
   if (!person) throw invalid('requesterId', 'there is no such person; choose somebody from the list of people')
   if (person.disabled) throw invalid('requesterId', `${person.name} has been disabled; choose somebody else`)

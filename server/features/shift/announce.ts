@@ -13,7 +13,8 @@ export const announce = verb('announcement.make', {
   permission: 'announcement.write',
   input: announceInput,
   async run(ctx, { title, body, until }) {
-    if (until && Temporal.Instant.compare(until, ctx.now()) <= 0) throw invalid('until', 'must be in the future')
+    if (until && Temporal.Instant.compare(until, ctx.now()) <= 0)
+      throw invalid('until', 'must be in the future; choose a later time')
     await requireRoom(ctx)
     const id = newId()
     await ctx.db

@@ -28,7 +28,7 @@ const cursorValues = (cursor: string): unknown => {
 const notACursor = () =>
   new AppError(
     'bad_request',
-    'cursor: this is not a cursor that was given out here; leave it away to start at the first page.',
+    'cursor: this is not a cursor that was given out here; leave it out to start at the first page.',
     {
       fields: [{ field: 'cursor', problem: 'is not a cursor that was given out here' }],
     },

@@ -107,7 +107,7 @@ function Ask({ job, act, all, offers, onClose }: Props & { all: Offers; offers: 
       <TextInput
         label="Why"
         placeholder="It hangs since the vendor’s file came twice"
-        description="It stands on the job, and in its open incident."
+        description="Your reason is shown on the job and in its open incident."
         data-missing={!reason || undefined}
         data-autofocus
         value={why}

@@ -178,9 +178,9 @@ function ForWhich({ draft, change, problems }: Fields) {
       <Select
         label="Scheduler"
         {...findByTyping}
-        description="The kind that the jobs were imported from."
+        description="Only for jobs that were imported from this kind of scheduler."
         clearable
-        placeholder="any, or none"
+        placeholder="any scheduler"
         data={importers.map(({ kind, title }) => ({ value: kind, label: title }))}
         value={draft.scheduler}
         onChange={(scheduler) => change({ scheduler })}
@@ -188,8 +188,8 @@ function ForWhich({ draft, change, problems }: Fields) {
       />
       <TagsInput
         label="Tags"
-        description="For jobs with one of these."
-        placeholder={draft.tags.length === 0 ? 'any, or none' : ''}
+        description="Only for jobs that have at least one of these tags."
+        placeholder={draft.tags.length === 0 ? 'all jobs' : ''}
         value={draft.tags}
         onChange={(tags) => change({ tags })}
         error={problems.tags}

@@ -38,7 +38,7 @@ export function HoldRunDialog({ job, onClose }: { job: { id: string; name: strin
       >
         <TextInput
           label="Why"
-          description="Whatever becomes of this run, nobody is told; the next one is told of as ever."
+          description="Nobody is told how this run ends. From the next run on, people are told as usual."
           placeholder="We load a year of history tonight"
           data-autofocus
           value={why}

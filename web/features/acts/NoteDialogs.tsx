@@ -33,7 +33,7 @@ export function NoteDialog({ job, runId, onClose }: Props & { runId?: string }) 
       >
         <Textarea
           label="Note"
-          description="Its open incident shows it as well."
+          description="The open incident of the job shows it as well."
           data-autofocus
           autosize
           minRows={3}
@@ -77,7 +77,7 @@ export function HandOverDialog({ job, onClose }: Props) {
       >
         <TextInput
           label="What must the next shift know?"
-          description="The mark stands on the job until somebody takes it away."
+          description="The job keeps this mark until somebody takes it away."
           placeholder="Re-run it if the vendor’s file is not there by 02:00"
           data-autofocus
           value={text}

@@ -30,32 +30,34 @@ const columns: readonly Column<SchedulerAction>[] = [
 export function SchedulerActions() {
   const may = useMay('action.write')
   const list = useActions()
+  const rows = rowsOf(list.data)
+  const add = (
+    <Act
+      label="New action"
+      k="c"
+      kind="primary"
+      to={paths.newSchedulerAction()}
+      not={!may && 'You may not define actions. A lead or an administrator may.'}
+    />
+  )
   return (
     <Page
       title="Scheduler actions"
       fill
       chips={<span className="faint">how a scheduler is told to re-run, hold, release or kill a job</span>}
-      acts={
-        <Act
-          label="New action"
-          k="c"
-          kind="primary"
-          to={paths.newSchedulerAction()}
-          not={!may && 'You may not define actions. A lead or an administrator may.'}
-        />
-      }
+      acts={rows?.length !== 0 && add}
     >
       <Panel fill label="Scheduler actions">
         <DataTable
           label="Scheduler actions"
-          rows={rowsOf(list.data)}
+          rows={rows}
           source={list}
           rowId={({ id }) => id}
           to={({ id }) => paths.schedulerAction(id)}
           columns={columns}
           phone={(row) => <TwoLine title={row.name} words={`${actWords[row.act].title} · ${forWords(row)}`} />}
           empty={
-            <Empty title="No action is defined yet.">
+            <Empty title="No action is defined yet." act={add}>
               An action is a program of the server, or a call over HTTP, that tells a scheduler to re-run, hold, release
               or kill a job. With one, the people of its team do it from the page of the job, and its answer is kept.
             </Empty>

@@ -37,7 +37,7 @@ export function AlertHeld({ alert, acts = false }: { alert: AlertDetail; acts?: 
         open && (
           <>
             {may && held.kind === 'silence' && (
-              <Act label="End the silence" k="e" run={() => end.run(held.id)} busy={end.busy} />
+              <Act label="End the silence" k="S" run={() => end.run(held.id)} busy={end.busy} />
             )}
             <Act label={`Look at the ${word}`} k="l" run={look} />
           </>

@@ -31,8 +31,8 @@ export function ConditionField({ value, onChange, error }: Props) {
     <div className={styles.condition}>
       <Textarea
         ref={field}
-        label="Holds when"
-        description="A condition over the alert, in CEL; true or false."
+        label="Condition"
+        description="A condition over the alert, in CEL (Common Expression Language): it is true or false."
         placeholder={'alert.host.startsWith("ora")'}
         minRows={2}
         maxLength={2000}
@@ -71,8 +71,8 @@ export function ConditionField({ value, onChange, error }: Props) {
             ))}
           </dl>
           <p className="muted">
-            A label that is not there makes the condition not hold. Ask first whether it is there, as the third example
-            does. A regular expression is not offered.
+            Where an alert lacks a label, the condition is false: ask first whether the label is there, as the third
+            example does. There are no regular expressions.
           </p>
         </div>
       </details>

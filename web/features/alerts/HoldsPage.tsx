@@ -7,6 +7,7 @@ import { useKeys } from '../../ui/keys.ts'
 import type { Source } from '../../ui/list.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Empty } from '../../ui/States.tsx'
 import { useUrlState } from '../../ui/url.ts'
 import styles from './HoldsPage.module.css'
 
@@ -23,7 +24,8 @@ type Props<Row> = {
   source: Source
   columns: readonly Column<Row>[]
   phone: (row: Row) => ReactNode
-  empty: ReactNode
+  /** What is said where there is none: its title, and what one is for. */
+  empty: { title: string; words: string }
   /** 'New silence' */
   create: string
   onCreate: () => void
@@ -41,6 +43,15 @@ export function HoldsPage<Row extends { id: string }>(props: Props<Row>) {
   useKeys([{ key: 'Enter', label: 'Open the row', kind: 'move', run: () => cursor && onOpen(cursor) }], {
     when: (rows?.length ?? 0) > 0,
   })
+  const create = (
+    <Act
+      label={props.create}
+      k="c"
+      kind="primary"
+      run={props.onCreate}
+      not={!may && 'You may not hold alerts back. A responder of their team may.'}
+    />
+  )
   return (
     <Page
       title="Alerts"
@@ -53,15 +64,7 @@ export function HoldsPage<Row extends { id: string }>(props: Props<Row>) {
           </Toggle>
         </>
       }
-      acts={
-        <Act
-          label={props.create}
-          k="c"
-          kind="primary"
-          run={props.onCreate}
-          not={!may && 'You may not hold alerts back. A responder of their team may.'}
-        />
-      }
+      acts={rows?.length !== 0 && create}
     >
       <Panel fill label={label}>
         <DataTable
@@ -77,7 +80,11 @@ export function HoldsPage<Row extends { id: string }>(props: Props<Row>) {
               {props.phone(row)}
             </button>
           )}
-          empty={props.empty}
+          empty={
+            <Empty title={props.empty.title} act={create}>
+              {props.empty.words}
+            </Empty>
+          }
         />
       </Panel>
       {props.children}

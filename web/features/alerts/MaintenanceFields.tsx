@@ -30,7 +30,7 @@ export function CoverageFields({ draft, set, problems }: FieldsProps) {
       <div className={styles.two}>
         <TagsInput
           label="Hosts"
-          description="By name; Enter adds one."
+          description="Type the name of a host; Enter adds it."
           data={hosts.map(({ name }) => name)}
           value={draft.hosts}
           onChange={(given) => set({ hosts: given })}
@@ -77,7 +77,7 @@ export function WhenFields({ draft, set, problems }: FieldsProps) {
         />
         <WhenField
           label={draft.repeats ? 'Not after' : 'Until'}
-          {...(draft.repeats && draft.ends === '' && { description: 'Empty: until somebody ends it.' })}
+          {...(draft.repeats && draft.ends === '' && { description: 'Left empty, it goes on until somebody ends it.' })}
           value={draft.ends}
           onChange={(ends) => set({ ends })}
           error={problems.endsAt}

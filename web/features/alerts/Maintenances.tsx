@@ -4,7 +4,6 @@ import { query } from '../../api.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { keyset, rowsOf } from '../../ui/list.ts'
-import { Empty } from '../../ui/States.tsx'
 import { Stamp, useZone } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { clock, day, type Instant } from '../../ui/time.ts'
@@ -95,12 +94,11 @@ export function Maintenances({ views }: { views: ReactNode }) {
           end={row.recurrence ? 'repeats' : 'once'}
         />
       )}
-      empty={
-        <Empty title={view === 'all' ? 'No maintenance was ever planned.' : 'No maintenance is planned.'}>
-          While a window lasts, the alerts of its services, hosts or environments are held back: everything is watched,
-          and nobody is told. It happens once, or again and again, such as each Saturday from 02:00 for two hours.
-        </Empty>
-      }
+      empty={{
+        title: view === 'all' ? 'No maintenance was ever planned.' : 'No maintenance is planned.',
+        words:
+          'While a maintenance window lasts, the alerts of its services, hosts or environments are held back: everything is watched, and nobody is told. It happens once, or again and again, such as each Saturday from 02:00 for two hours.',
+      }}
     >
       <Dialog opened={creating} onClose={() => setCreating(false)} title="Plan maintenance" wide>
         {creating && <MaintenanceForm onClose={() => setCreating(false)} />}

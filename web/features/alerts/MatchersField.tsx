@@ -43,7 +43,7 @@ export function MatchersField({ value, onChange, problems, labels = {}, focus = 
   return (
     <Input.Wrapper
       label="Which alerts"
-      description="All of it must be so. In “is like”, * stands for any characters. A label is written label:name."
+      description="An alert must meet all of these conditions. In “is like”, * stands for any characters. A label is written label:name."
       labelElement="div"
     >
       <div className={styles.rows}>

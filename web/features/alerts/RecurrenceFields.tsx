@@ -32,7 +32,7 @@ export function RecurrenceFields({ draft, set, problems }: FieldsProps) {
         />
         <NumberInput
           label="Lasts"
-          description="Minutes. Also when clocks change in that time."
+          description="In minutes; as long as that also when the clocks change meanwhile."
           value={minutes ?? ''}
           onChange={(next) => set({ minutes: typeof next === 'number' ? next : undefined })}
           allowDecimal={false}

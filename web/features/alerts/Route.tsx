@@ -113,7 +113,7 @@ const ReadRoute = ({ route, routes }: Props) => (
       <Facts
         as="rows"
         of={[
-          { label: 'Holds when', value: <pre>{route.condition}</pre> },
+          { label: 'Condition', value: <pre>{route.condition}</pre> },
           { label: 'Decides', value: decisionWords(route).join(' · ') },
           { label: 'Order', value: `It ${placeWords(routes, route.id)}.` },
           { label: 'Changed', value: <Ago at={route.updatedAt} /> },

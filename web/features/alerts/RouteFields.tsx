@@ -32,7 +32,7 @@ const incidents = [
 ]
 const incidentOf = (opens: boolean | null) => (opens === null ? 'source' : opens ? 'always' : 'never')
 
-/** For which alerts it is, and what it decides; what is left empty stays as by default. */
+/** For which alerts it is, and what it decides; what is left empty stays as it is without it. */
 export function RouteFields({ draft, set, problems, known }: Props) {
   const teams = useTeams().data?.items
   const policies = usePolicies().data?.items
@@ -50,10 +50,10 @@ export function RouteFields({ draft, set, problems, known }: Props) {
       <ConditionField value={draft.condition} onChange={(condition) => set({ condition })} error={problems.condition} />
       <Select
         label="Team"
-        description="Whose alerts they are."
+        description="The team that gets these alerts."
         {...findByTyping}
         clearable
-        placeholder="as by default"
+        placeholder="the default"
         data={offered(teams, known?.team)}
         value={draft.teamId}
         onChange={(teamId) => set({ teamId })}
@@ -61,8 +61,8 @@ export function RouteFields({ draft, set, problems, known }: Props) {
       />
       <ServiceIdSelect
         label="Service"
-        description="Without a team of its own, the owner of the service has them."
-        placeholder="as by default"
+        description="When no team is chosen, the team that owns this service gets the alerts."
+        placeholder="the default"
         value={draft.serviceId}
         known={known?.service}
         onChange={(serviceId) => set({ serviceId })}
@@ -70,10 +70,10 @@ export function RouteFields({ draft, set, problems, known }: Props) {
       />
       <Select
         label="Escalation policy"
-        description="Whom its pages turn to; without it, as the service or the team has it."
+        description="It decides who is paged. When none is chosen, the policy of the service counts, else that of the team."
         {...findByTyping}
         clearable
-        placeholder="as by default"
+        placeholder="the default"
         data={offered(policies, known?.policy)}
         value={draft.policyId}
         onChange={(policyId) => set({ policyId })}
@@ -83,7 +83,7 @@ export function RouteFields({ draft, set, problems, known }: Props) {
         <Select
           label="Environment"
           clearable
-          placeholder="as by default"
+          placeholder="the default"
           data={environments}
           value={draft.environment}
           onChange={(environment) => set({ environment: environment as Environment | null })}
@@ -92,7 +92,7 @@ export function RouteFields({ draft, set, problems, known }: Props) {
         <Select
           label="Priority"
           clearable
-          placeholder="as by default"
+          placeholder="the default"
           data={priorities}
           value={draft.priority === null ? null : String(draft.priority)}
           onChange={(priority) => set({ priority: priority === null ? null : Number(priority) })}
@@ -108,7 +108,7 @@ export function RouteFields({ draft, set, problems, known }: Props) {
       </div>
       <Switch
         label="It is enabled"
-        description="Disabled it keeps its place, and is not tried."
+        description="A disabled route keeps its place in the order, and is not tried."
         checked={draft.enabled}
         onChange={(event) => set({ enabled: event.currentTarget.checked })}
       />

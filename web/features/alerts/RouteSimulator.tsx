@@ -165,7 +165,7 @@ function Result({ preview }: { preview: ShownPreview }) {
         have gone.
       </p>
     )
-  if (refused(preview)) return <p className="muted">It cannot be tried: what is wrong stands at its field.</p>
+  if (refused(preview)) return <p className="muted">It cannot be tried yet: each field says what is wrong.</p>
   if (!data) return <p className="muted">Trying it with the newest alerts…</p>
   const { matched, items, notes } = data
   const taken = takenWords(items)

@@ -34,7 +34,7 @@ const columns: readonly Column<Row>[] = [
     ),
   },
   {
-    title: 'Holds when',
+    title: 'Condition',
     mono: true,
     from: 640,
     cell: (row) => (
@@ -76,7 +76,7 @@ export function Routes() {
     <Page
       title="Routes"
       fill
-      chips={<span className="faint">tried in order; the first that holds decides</span>}
+      chips={<span className="faint">tried in order; the first whose condition is true decides</span>}
       acts={
         may &&
         rows &&
@@ -134,7 +134,6 @@ function ListActs({ rows, cursor }: { rows: readonly Row[]; cursor: string | und
     <>
       <Act
         label="Delete"
-        k="x"
         kind="danger"
         busy={remove.busy}
         run={() => row && remove.run({ route: row, before: rows[row.place]?.id ?? null })}

@@ -115,7 +115,7 @@ export function SilenceForm({ reaches = [], labels = {}, teamId, onClose, onDone
       <UntilField label="Until" value={until} onChange={setUntil} error={problems.endsAt} />
       <TextInput
         label="Why"
-        description="Stands with every alert that it holds back. Monitoring goes on, and what is resolved is resolved."
+        description="The reason is shown with every alert that the silence holds back. Monitoring goes on, and alerts resolve as usual."
         // On a phone the keyboard would cover what is to be silenced.
         autoFocus={!phone && isKnown}
         data-autofocus={(!phone && isKnown) || undefined}

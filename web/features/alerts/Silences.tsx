@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react'
 import { query } from '../../api.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { keyset, rowsOf } from '../../ui/list.ts'
-import { Empty } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { useUrlState } from '../../ui/url.ts'
@@ -64,12 +63,11 @@ export function Silences({ views }: { views: ReactNode }) {
           end={row.holding > 0 ? `${capped(row.holding)} held` : undefined}
         />
       )}
-      empty={
-        <Empty title={view === 'all' ? 'Nothing was ever silenced.' : 'Nothing is silenced.'}>
-          A silence holds back the alerts that it describes until a time that you choose. Nobody is told of them, but
-          everything goes on to be watched, and the reason stands with each alert.
-        </Empty>
-      }
+      empty={{
+        title: view === 'all' ? 'Nothing was ever silenced.' : 'Nothing is silenced.',
+        words:
+          'A silence holds back the alerts that it describes until a time that you choose. Nobody is told of them, but everything goes on being watched, and the reason stands with each alert.',
+      }}
     >
       <SilenceDialog of={creating ? [] : undefined} onClose={() => setCreating(false)} />
       <SilenceView id={shown} onClose={() => show('')} />

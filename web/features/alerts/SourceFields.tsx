@@ -29,7 +29,7 @@ export function SourceFields({ draft, set, problems }: Props) {
     <div className={styles.fields}>
       <TextInput
         label="Name"
-        description="As people know the tool."
+        description="The name by which people know the tool."
         placeholder="Zabbix London"
         data-autofocus
         autoComplete="off"
@@ -39,7 +39,7 @@ export function SourceFields({ draft, set, problems }: Props) {
       />
       <Select
         label="Team"
-        description="Whose alerts they are when no service says so."
+        description="The team that gets alerts whose service has no owner, or that name no service."
         {...findByTyping}
         clearable={all}
         placeholder="none"
@@ -50,7 +50,7 @@ export function SourceFields({ draft, set, problems }: Props) {
       />
       <ServiceIdSelect
         label="Service"
-        description="Of its alerts, when they name none."
+        description="The service of alerts that name none themselves."
         placeholder="none"
         value={draft.serviceId}
         onChange={(serviceId) => set({ serviceId })}
@@ -65,13 +65,13 @@ export function SourceFields({ draft, set, problems }: Props) {
       />
       <Switch
         label="Its alerts open incidents"
-        description="Without it they stand in the list, and nobody is told."
+        description="When this is off, alerts are only listed, and nobody is told."
         checked={draft.opensIncident}
         onChange={(event) => set({ opensIncident: event.currentTarget.checked })}
       />
       <NumberInput
         label="Requests a second"
-        description="At most, with one key. More is answered with 429, and tools try again."
+        description="The most that one key may send. What is more is answered with status 429, and tools try it again."
         value={draft.perSecond ?? ''}
         onChange={(next) => set({ perSecond: typeof next === 'number' ? next : undefined })}
         allowDecimal={false}
@@ -80,7 +80,7 @@ export function SourceFields({ draft, set, problems }: Props) {
       />
       <NumberInput
         label="Expires after (minutes)"
-        description="For tools that repeat what still fires: an alert that was not repeated for so long expires. Its incident stays open, for nobody said that it is over."
+        description="For tools that repeat alerts which still fire: an alert that was not repeated for this long expires. Its incident stays open, because nobody said that it is over."
         placeholder="never"
         value={draft.expiresMinutes ?? ''}
         onChange={(next) => set({ expiresMinutes: typeof next === 'number' ? next : undefined })}

@@ -100,7 +100,7 @@ export function Sources() {
         empty={null}
       />
       {onlyOurs && (
-        <Empty title="No tool is connected yet.">
+        <Empty title="No tool is connected yet." act={connect}>
           A source is a tool or a script that sends us events: a monitoring system, a scheduler, a line of curl. It gets
           a key of its own, and what it sends becomes alerts.
         </Empty>
@@ -124,7 +124,7 @@ export function Sources() {
           ]}
         />
       }
-      acts={connect}
+      acts={(noise || !onlyOurs) && connect}
     >
       {noise ? <Noise /> : table}
     </Page>

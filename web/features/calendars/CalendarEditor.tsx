@@ -92,7 +92,7 @@ export function CalendarEditor({ title, start, isNew, act, save, may, beside, id
                     <div className={styles.pair}>
                       <TextInput
                         label="Short name"
-                        description="In files and commands."
+                        description="Files and commands name the calendar by it."
                         maxLength={63}
                         value={draft.slug}
                         onChange={(event) => set({ slug: event.currentTarget.value })}
@@ -100,7 +100,7 @@ export function CalendarEditor({ title, start, isNew, act, save, may, beside, id
                       />
                       <Select
                         label="Kind"
-                        description="It stays so."
+                        description="It cannot be changed later."
                         allowDeselect={false}
                         data={kinds}
                         value={draft.kind}
@@ -110,7 +110,7 @@ export function CalendarEditor({ title, start, isNew, act, save, may, beside, id
                   )}
                 </div>
               </Panel>
-              <Panel title="Open hours" words="such as 08:00–18:00, or 8-12, 13-18; empty is closed" pad>
+              <Panel title="Open hours" words="such as 08:00–18:00, or 8-12, 13-18; left empty, the day is closed" pad>
                 <div className={styles.days}>
                   {days.map((day, i) => (
                     <TextInput

@@ -47,7 +47,7 @@ export function Calendars() {
   const list = useCalendars()
   const add = may && <Act label="New calendar" k="c" kind="primary" to={paths.newCalendar()} />
   return (
-    <Page title="Calendars" fill acts={add}>
+    <Page title="Calendars" fill acts={list.data?.items.length !== 0 && add}>
       <Panel fill label="Calendars">
         <DataTable
           label="Calendars"
@@ -60,7 +60,7 @@ export function Calendars() {
             <TwoLine title={row.name} urgent={<OpenNow row={row} />} words={`${row.kind} · ${zoneName(row.zone)}`} />
           )}
           empty={
-            <Empty title="There is no calendar yet.">
+            <Empty title="There is no calendar yet." act={add}>
               A calendar says when a service is supported, with its holidays. SLA clocks run in those hours; without a
               calendar they run around the clock.
             </Empty>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
+import { DateField } from '../../ui/DateField.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type CalendarDraft, type ExceptionDraft, newException } from './calendar-draft.ts'
 import styles from './calendars.module.css'
@@ -26,7 +27,7 @@ export function Exceptions({ draft, set, problems, may, id, changed }: Props) {
   return (
     <Panel
       title="Holidays and half days"
-      words={`${exceptions.length} ${exceptions.length === 1 ? 'day' : 'days'}; empty hours are closed`}
+      words={`${exceptions.length} ${exceptions.length === 1 ? 'day' : 'days'}; left empty, the hours are closed`}
       right={
         may && (
           <>
@@ -47,11 +48,10 @@ export function Exceptions({ draft, set, problems, may, id, changed }: Props) {
           <ul className={styles.exceptions} aria-label="Holidays and half days">
             {exceptions.map((e) => (
               <li key={e.key}>
-                <TextInput
-                  type="date"
+                <DateField
                   aria-label="Date"
                   value={e.date}
-                  onChange={(event) => change(e.key, { date: event.currentTarget.value })}
+                  onChange={(date) => change(e.key, { date })}
                   error={problems[`date.${e.key}`]}
                 />
                 <TextInput

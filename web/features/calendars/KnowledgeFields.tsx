@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import { DateField } from '../../ui/DateField.tsx'
 import type { Knowledge } from './holiday-import.ts'
 
 type Props = {
@@ -10,17 +11,16 @@ type Props = {
 /** How far the days of a calendar are known, and where they come from. */
 export const KnowledgeFields = ({ known, set, problems }: Props) => (
   <>
-    <TextInput
+    <DateField
       label="Known through"
-      description="Beyond it the product says that it does not know. Empty: no end."
-      type="date"
+      description="The last day for which the holidays are entered. After it Watchfloor says that it does not know. Left empty, there is no such day."
       value={known.validThrough}
-      onChange={(event) => set({ validThrough: event.currentTarget.value })}
+      onChange={(validThrough) => set({ validThrough })}
       error={problems.validThrough}
     />
     <TextInput
       label="Where they come from"
-      description="So that somebody can check them."
+      description="The source of the dates, so that somebody can check them."
       placeholder="gov.uk bank holidays, read on 3 Nov"
       maxLength={500}
       value={known.provenance}

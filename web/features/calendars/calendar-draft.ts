@@ -46,7 +46,7 @@ export const calendarDraftOf = (c: Calendar): CalendarDraft => ({
   provenance: c.provenance,
 })
 
-const noHours = 'Hours such as 08:00–18:00, or 8-12, 13-18; empty is closed.'
+const noHours = 'Enter hours such as 08:00–18:00, or 8-12, 13-18. Left empty, the day is closed.'
 
 /** What is wrong, by field of the form. */
 export const calendarProblems = (draft: CalendarDraft): Record<string, string> => {

@@ -36,6 +36,7 @@ export function CatalogPage<Row extends { id: string }>(props: Props<Row>) {
   const phone = useIsPhone()
   const label = title.toLowerCase()
   const create = add && <Act label={`New ${one}`} k="c" kind="primary" run={add} />
+  const isNew = table.rows?.length === 0 && !filter && !problem
   return (
     <Page
       title={title}
@@ -52,7 +53,7 @@ export function CatalogPage<Row extends { id: string }>(props: Props<Row>) {
       acts={
         <>
           {acts}
-          {create}
+          {!isNew && create}
         </>
       }
     >

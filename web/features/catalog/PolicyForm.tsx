@@ -43,7 +43,7 @@ function Form({ service, policies, onClose }: { service: Service; policies: read
     <DialogForm act="Save" onSubmit={() => act.run(undefined)} onClose={onClose} busy={act.busy} failed={act.failed}>
       <Select
         label="Escalation policy"
-        description="Without one of its own, pages go by a policy of its owner."
+        description="When none is chosen, pages follow the policy of the team that owns the service."
         placeholder="none of its own"
         data-autofocus
         {...findByTyping}

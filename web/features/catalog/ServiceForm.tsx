@@ -101,14 +101,14 @@ function Form({ service, onClose }: { service: Service | undefined; onClose: () 
         {service ? (
           <TextInput
             label="Short name"
-            description="Stays: addresses and files name the service by it."
+            description="Addresses and files name the service by it. It cannot be changed."
             disabled
             value={service.slug}
           />
         ) : (
           <TextInput
             label="Short name"
-            description="For addresses and files; it cannot be changed later."
+            description="Addresses and files name the service by it. It cannot be changed later."
             classNames={{ input: 'mono' }}
             value={shortName}
             onChange={(event) => setSlug(event.currentTarget.value)}
@@ -168,7 +168,7 @@ function Form({ service, onClose }: { service: Service | undefined; onClose: () 
       <div className={styles.pair}>
         <NumberInput
           label="Cost of an hour without it"
-          description="Where it is known."
+          description="Leave it empty when it is not known."
           min={0}
           allowDecimal={false}
           thousandSeparator=","

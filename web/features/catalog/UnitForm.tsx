@@ -59,7 +59,7 @@ function Form({ unit, onClose }: { unit: Unit | undefined; onClose: () => void }
       {!unit && (
         <TextInput
           label="Short name"
-          description="For files that name it; it cannot be changed later."
+          description="Files name the business unit by it. It cannot be changed later."
           classNames={{ input: 'mono' }}
           value={shortName}
           onChange={(event) => setSlug(event.currentTarget.value)}

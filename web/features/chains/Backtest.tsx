@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api.ts'
+import { useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
@@ -91,13 +92,17 @@ export function Backtest() {
 }
 
 function Shown({ found }: { found: BacktestFound }) {
+  const mayWrite = useMay('chain.write') !== undefined
   const [one] = found.deadlines
   const isOne = found.deadlines.length === 1
   if (!one)
     return (
       <Panel label="Back-test">
-        <Empty title="There is no deadline to play again.">
-          A back-test goes over the nights of a deadline. Set one, or choose another team.
+        <Empty
+          title="There is no deadline to play again."
+          act={mayWrite && <Act label="New deadline" k="c" kind="primary" to={paths.newDeadline()} />}
+        >
+          A back-test goes over the nights of a deadline. Add one, or choose another team.
         </Empty>
       </Panel>
     )

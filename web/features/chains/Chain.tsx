@@ -125,7 +125,7 @@ function Shown({
           )}
           <Act
             label="Extend"
-            k="x"
+            k="u"
             kind={alerts ? 'plain' : 'primary'}
             run={() => setAsked('extend')}
             not={whyNot ?? deadline.can.extend ?? (isOver(night.words.state) && 'It is done; nothing is due any more.')}

@@ -8,7 +8,7 @@ import { Variables } from './settings/Variables.tsx'
 export function ChainSettings() {
   const not = useNot()
   return (
-    <Page title="Chains" words="what their predictions go by" chips={not && <span className="faint">{not}</span>}>
+    <Page title="Chain predictions" words="what they go by" chips={not && <span className="faint">{not}</span>}>
       <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
         <Resources />
         <Rows>

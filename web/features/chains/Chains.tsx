@@ -65,7 +65,7 @@ export function Chains() {
             {!phone && mayWrite && (
               <Act
                 label="Extend"
-                k="x"
+                k="u"
                 run={() => setExtending(chosen)}
                 not={chosen ? (whyNot(chosen.team) ?? notTonight(chosen)) : 'Choose a deadline first: j and k move.'}
               />

@@ -44,7 +44,7 @@ export function DeadlineFields({ draft, change, problems }: FieldsProps) {
       />
       <JobSelect
         label="Last job"
-        description="When it has succeeded the deadline is met. All that it waits for is its chain."
+        description="The deadline is met when this job has succeeded. Its chain is the job with all that it waits for."
         value={draft.job}
         onChange={(job) => change({ job })}
         error={problems.jobId}
@@ -65,7 +65,7 @@ export function DeadlineFields({ draft, change, problems }: FieldsProps) {
           />
           <NumberInput
             label="Days after the business date"
-            description="07:45 of the morning after is 1."
+            description="For 07:45 on the morning after the business date, enter 1."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             min={0}
             max={14}
@@ -114,7 +114,7 @@ export function DeadlineFields({ draft, change, problems }: FieldsProps) {
         <TextInput
           label="A new business date begins"
           placeholder="as its zone has it"
-          description="What starts before belongs to the date before."
+          description="What starts before this time belongs to the business date before."
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={draft.cut}
           onChange={(event) => change({ cut: event.currentTarget.value.trim() })}
@@ -132,7 +132,7 @@ export function DeadlineFields({ draft, change, problems }: FieldsProps) {
       />
       <NumberInput
         label="It is predicted late over odds of"
-        description="In per cent. Its back-test says what another limit would give."
+        description="In per cent. Its back-test says what another limit would have given."
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder="50"
         suffix=" %"
@@ -154,7 +154,7 @@ function CalendarField({ draft, change, problems }: FieldsProps) {
   return (
     <Select
       label="Only when open"
-      description="On its closed days nothing is due."
+      description="On the closed days of this calendar nothing is due."
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder="on all of these days"
       {...findByTyping}
@@ -204,14 +204,14 @@ export function HurtFields({ draft, change, problems }: FieldsProps) {
       />
       <ServiceSelect
         label="Service"
-        description="That of its job, unless told."
+        description="When none is chosen, the service of the job."
         value={draft.service ?? null}
         onChange={(service) => change({ service: service && { id: service.id, name: service.name } })}
         error={problems.serviceId}
       />
       <Select
         label="Team"
-        description="Who may change it, and who is told; that of its job, unless told."
+        description="The team that may change the deadline and is told of it. When none is chosen, the team of the job."
         placeholder={draft.teamId === null ? 'no team' : 'that of its job'}
         {...findByTyping}
         clearable={all || draft.teamId !== null}

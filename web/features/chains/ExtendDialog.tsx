@@ -41,7 +41,7 @@ export function ExtendDialog({ deadline, date, dueAt, onClose }: Props) {
       >
         <WhenField
           label={`Due (${zoneName(zone)} time)`}
-          description="For this business date alone"
+          description="For this business date alone."
           zone={zone}
           value={wall}
           onChange={setWall}

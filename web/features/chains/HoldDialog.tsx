@@ -28,7 +28,7 @@ export function HoldDialog({ deadline, onClose }: { deadline: { id: string; name
       >
         <UntilField
           label="Until"
-          description="The prediction goes on; if it is in danger then, somebody is told"
+          description="Predictions go on. If the deadline is in danger at that time, somebody is told."
           value={wall}
           onChange={setWall}
           error={act.problems.until}

@@ -43,7 +43,7 @@ function Shown({ job }: { job: Named }) {
       right={
         <>
           {mayWrite && <Act label="Deadline" to={`${paths.newDeadline()}?job=${job.id}`} />}
-          <Act label="Graph" k="d" to={paths.jobGraph(job.id)} />
+          <Act label="Graph" k="G" to={paths.jobGraph(job.id)} />
         </>
       }
     >

@@ -59,13 +59,13 @@ export function JobGraph() {
             <>
               <Act
                 label="More before"
-                k="u"
+                k="["
                 run={() => setUp(String(levelOf(up) + 1))}
                 not={levelOf(up) >= most && 'There is no more.'}
               />
               <Act
                 label="More after"
-                k="d"
+                k="]"
                 run={() => setDown(String(levelOf(down) + 1))}
                 not={levelOf(down) >= most && 'There is no more.'}
               />

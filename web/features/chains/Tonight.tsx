@@ -60,7 +60,7 @@ export function Tonight({ night, table, onTable, children }: Props) {
   useKeys([{ key: 't', label: table ? 'As a picture' : 'As a table', run: () => onTable(!table), kind: 'do' }])
   const { job, id } = night.deadline
   const ways = [
-    ...(job ? [{ label: 'Graph', key: 'd', to: paths.jobGraph(job.id) }] : []),
+    ...(job ? [{ label: 'Graph', key: 'G', to: paths.jobGraph(job.id) }] : []),
     { label: 'Back-test', key: 'b', to: paths.backtest(id) },
   ]
   useKeys(ways.map(({ label, key, to }) => ({ label, key, kind: 'do', run: () => void navigate({ to }) })))

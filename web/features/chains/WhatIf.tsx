@@ -124,7 +124,7 @@ const most = 12
 
 /** Whose ends move, what moves most first. */
 function Moved({ answer: { jobs }, zone }: { answer: WhatIfAnswer; zone: string }) {
-  if (jobs.length === 0) return <p className="muted">No end of a job moves by it.</p>
+  if (jobs.length === 0) return <p className="muted">The end of no job changes by it.</p>
   return (
     <>
       <h3 className={styles.sub}>Ends that move</h3>

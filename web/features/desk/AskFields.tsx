@@ -31,7 +31,7 @@ export const AskFields = ({ given, set, problems }: FieldsProps) => (
     />
     <ServiceSelect
       label="Where?"
-      description="Leave it away when you do not know."
+      description="Leave it empty when you do not know."
       value={given.service}
       onChange={(service) => set({ service })}
       error={problems.serviceId}

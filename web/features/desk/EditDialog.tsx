@@ -63,7 +63,7 @@ function Form({ ticket, ...props }: AskProps & { ticket: TicketDetail }) {
         />
       </div>
       {('serviceId' in changes || 'environment' in changes) && (
-        <p className="faint">What the rule proposed as impact and urgency is proposed anew.</p>
+        <p className="faint">Where impact and urgency were proposed by rule, they are proposed anew.</p>
       )}
       <Textarea
         label="Description"

@@ -67,9 +67,9 @@ function Opened({ stored }: { stored: z.output<typeof matrixView> }) {
           {may && (
             <>
               <Act
-                label="As by default"
+                label="Restore the default"
                 run={() => setMatrix(defaultMatrix)}
-                not={same(matrix, defaultMatrix) && 'It is as by default.'}
+                not={same(matrix, defaultMatrix) && 'It is the default already.'}
               />
               <Act
                 label="Save"

@@ -14,7 +14,7 @@ import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
 import { type Reader, useReader } from './data.ts'
-import { NoTickets } from './NoTickets.tsx'
+import { NoTickets, opensOne } from './NoTickets.tsx'
 import { QueueFilter } from './QueueFilter.tsx'
 import styles from './queue.module.css'
 import { columnsFor, PhoneRow } from './queue-columns.tsx'
@@ -116,6 +116,7 @@ function Opened({ reader }: { reader: Reader }) {
       </span>
     </>
   )
+  const add = <Act label={reader.desk ? 'New ticket' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />
   return (
     <Page
       title="Queue"
@@ -147,7 +148,7 @@ function Opened({ reader }: { reader: Reader }) {
         <>
           {reader.desk && !view && !queue.problem && <SaveView filter={queue.filter} view={kept} reader={reader} />}
           {reader.desk && <Act label="Phone log" k="p" to={paths.phoneLog()} />}
-          <Act label={reader.desk ? 'New' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />
+          {!(rows?.length === 0 && view && opensOne(view, queue.views[0]?.name)) && add}
         </>
       }
     >
@@ -192,6 +193,7 @@ function Opened({ reader }: { reader: Reader }) {
                     view={view}
                     reader={reader}
                     first={queue.views[0]?.name}
+                    add={add}
                     showFirst={() => queue.setFilter(queue.views[0]?.filter ?? '')}
                   />
                 }

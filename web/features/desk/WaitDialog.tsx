@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { PendingReason } from '../../../contract/desk/words.ts'
 import { api } from '../../api.ts'
@@ -7,6 +7,7 @@ import { DialogForm } from '../../ui/DialogForm.tsx'
 import { serverNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
+import { WhenField } from '../../ui/UntilField.tsx'
 import { isoOfWall, wallOf } from '../../ui/wall.ts'
 import { type AskProps, aboutWhat, useAsk } from './ask.ts'
 import styles from './desk.module.css'
@@ -53,12 +54,11 @@ function Form(props: AskProps) {
           onChange={(next) => setReason(next as Reason)}
         />
       </div>
-      <TextInput
-        type="datetime-local"
+      <WhenField
         label={`Until (${zoneName(zone)} time)${reason === 'scheduled' ? '' : ', if you know'}`}
         description="It goes on by itself then, or as soon as the requester replies. Its clocks stand still meanwhile."
         value={wall}
-        onChange={(event) => setWall(event.currentTarget.value)}
+        onChange={setWall}
         error={ask.problems.until}
       />
       <div className={styles.offers}>

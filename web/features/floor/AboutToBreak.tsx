@@ -38,7 +38,7 @@ export function AboutToBreak({ most, broken }: { most: number; broken: number })
           <>
             <span className="faint">{rest + restOfChains} more</span>
             <Link to={restOfChains > 0 ? paths.chains() : paths.jobs()} className={styles.rest}>
-              {restOfChains > 0 ? 'Chains' : 'Jobs'}
+              {restOfChains > 0 ? 'Deadlines' : 'Jobs'}
             </Link>
           </>
         )

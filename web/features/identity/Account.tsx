@@ -46,7 +46,12 @@ function AccountForm({ me, onClose }: { me: Me; onClose: () => void }) {
         onChange={(event) => setName(event.currentTarget.value)}
         error={act.problems.name}
       />
-      <ZoneSelect value={zone} onChange={setZone} description="Times are shown in it." error={act.problems.zone} />
+      <ZoneSelect
+        value={zone}
+        onChange={setZone}
+        description="Times are shown in this zone."
+        error={act.problems.zone}
+      />
     </DialogForm>
   )
 }

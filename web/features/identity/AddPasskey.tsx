@@ -39,8 +39,8 @@ export function AddPasskey({ onClose }: { onClose: () => void }) {
       not={!password ? 'Your password is needed.' : !name.trim() && 'A name is needed.'}
     >
       <p className="muted">
-        With a passkey you sign in by a finger, your face or a PIN of this device, without password and code. Nobody can
-        look it up, and no false page can ask for it.
+        With a passkey you sign in with your fingerprint, your face or the PIN of this device, without password and
+        code. Nobody can guess it, and no imitation of this page can ask for it.
       </p>
       <PasswordInput
         label="Your password"
@@ -52,7 +52,7 @@ export function AddPasskey({ onClose }: { onClose: () => void }) {
       />
       <TextInput
         label="Name of the passkey"
-        description="So that you know it from your others."
+        description="So that you can tell it from your other passkeys."
         data-missing={!name.trim() || undefined}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}

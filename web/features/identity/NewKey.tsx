@@ -23,7 +23,7 @@ export const endOf = (days: string): string | null =>
   days === '0' ? null : new Date(serverNow() + Number(days) * 86_400_000).toISOString()
 
 export const EndSelect = ({ value, onChange }: { value: string; onChange: (days: string) => void }) => (
-  <Select label="The secret ends" data={lifetimes} value={value} onChange={(next) => next && onChange(next)} />
+  <Select label="The secret expires" data={lifetimes} value={value} onChange={(next) => next && onChange(next)} />
 )
 
 /** What the key may do: everything, reading, or chosen one by one. */

@@ -84,7 +84,7 @@ function Lists() {
           <>
             {marked.size > 0 && <Act label="Put into a team" k="p" run={() => ask('put')} />}
             {newKey}
-            {newTeam}
+            {!(shown('teams') && !archived && teams.data?.items.length === 0) && newTeam}
             <Act label="Invite" k="c" kind="primary" run={() => ask('invite')} />
           </>
         )

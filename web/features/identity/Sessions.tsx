@@ -33,7 +33,7 @@ export function Sessions() {
         others.length > 0 && (
           <Act
             label={others.length === 1 ? 'End the other' : `End all ${others.length} others`}
-            k="o"
+            k="X"
             hint="sign out every browser but this one"
             busy={end.busy}
             run={() => end.run('others')}

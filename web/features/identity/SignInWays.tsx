@@ -59,13 +59,13 @@ export function SignInWays() {
         <>
           {app ? (
             <>
-              <Act label="New recovery codes" k="g" not={none} run={() => ask('codes')} />
+              <Act label="New recovery codes" k="n" not={none} run={() => ask('codes')} />
               <Act label="Remove the app" kind="danger" run={() => ask('remove')} />
             </>
           ) : (
             <Act
               label="Set up an app for codes"
-              k="g"
+              k="n"
               hint="its code is asked for after the password"
               not={none}
               run={() => ask('app')}
@@ -91,7 +91,7 @@ export function SignInWays() {
                     and a code of the app, since <Stamp at={app.since} />; {app.recoveryLeft} recovery codes left
                   </>
                 ) : (
-                  'alone: whoever learns it is in'
+                  'No second proof is asked for: whoever learns it can sign in.'
                 )}
               </div>
             </div>
@@ -138,7 +138,7 @@ export function SignInWays() {
       </Dialog>
       <Dialog opened={asking === 'remove'} onClose={close} title="Remove the app">
         <WithPassword act="Remove it" danger by={remove} onClose={close}>
-          Afterwards whoever learns your password is in. The recovery codes go as well.
+          Afterwards the password alone is enough to sign in. The recovery codes are no longer valid then.
         </WithPassword>
       </Dialog>
       <Dialog

@@ -89,7 +89,12 @@ export function WelcomeForm({ token, purpose, ...known }: Props) {
         </>
       )}
       {purpose !== 'reset' && (
-        <ZoneSelect value={zone} onChange={setZone} description="Times are shown in it." error={act.problems.zone} />
+        <ZoneSelect
+          value={zone}
+          onChange={setZone}
+          description="Times are shown in this zone."
+          error={act.problems.zone}
+        />
       )}
       <PasswordInput
         label={purpose === 'reset' ? 'New password' : 'Password'}

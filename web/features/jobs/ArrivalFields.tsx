@@ -16,7 +16,7 @@ export function ArrivalFields({ draft, change, problems }: Props) {
     <>
       <TextInput
         label="File"
-        description="* stands for letters of its name."
+        description="In the name, * stands for any characters."
         placeholder="/data/in/prices-*.csv"
         spellCheck={false}
         classNames={{ input: 'mono' }}

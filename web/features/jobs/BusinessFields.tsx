@@ -83,7 +83,7 @@ export function BusinessFields({ draft, change, problems, times = 'Times of day'
     <>
       <MultiSelect
         label="Calendars"
-        description="A day on which they are open is a business day; half a day is enough."
+        description="A day on which they are open, even for half of it, is a business day."
         placeholder={d.calendars.length === 0 ? 'London, TARGET2' : ''}
         {...findByTyping}
         data={offered}
@@ -134,7 +134,7 @@ export function BusinessFields({ draft, change, problems, times = 'Times of day'
         <div className={styles.pair}>
           <TagsInput
             label="Days"
-            description="1 to 31; -1 is the last."
+            description="Numbers from 1 to 31; -1 is the last day of the month."
             classNames={{ input: styles.pills }}
             value={d.monthDays}
             splitChars={[',', ' ']}
@@ -144,7 +144,7 @@ export function BusinessFields({ draft, change, problems, times = 'Times of day'
           />
           <MultiSelect
             label="Months"
-            description="None chosen: each."
+            description="When none is chosen, every month counts."
             data={months}
             value={d.months.map(String)}
             onChange={(chosen) => set({ months: chosen.map(Number).sort((a, b) => a - b) })}
@@ -186,7 +186,7 @@ export function BusinessFields({ draft, change, problems, times = 'Times of day'
         )}
         <NumberInput
           label="Business days later"
-          description="-1 is the business day before that."
+          description="How many business days later; -1 is the business day before."
           value={d.offsetDays ?? ''}
           min={-60}
           max={60}

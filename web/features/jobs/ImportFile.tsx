@@ -99,7 +99,7 @@ export function ImportFile({ draft, change, busy, problems, failed }: Props) {
           <ZoneSelect value={draft.zone} onChange={(zone) => change({ zone })} error={problems.zone} />
         </div>
         <p className={styles.hint}>
-          By its host a job is found again by a second import. The time zone holds where the file names none.
+          A second import finds a job again by its host. The time zone counts where the file names none.
         </p>
         <Belongs draft={draft} change={change} problems={problems} may="job.write" bad="one fails or does not come" />
         {failed && (

@@ -106,7 +106,7 @@ function Shown({ job }: { job: JobDetail }) {
             <Act label="Archive" k="v" busy={archive.busy} run={() => archive.run({ job, on: false })} not={whyNot} />
             <Act
               label={pausing.label}
-              k="p"
+              k="P"
               busy={pause.busy}
               run={() => pause.run({ some: [job], on: pausing.on })}
               not={pausing.not}

@@ -50,7 +50,7 @@ export function JobMore({ draft, change, problems }: Props) {
         )}
         <TextInput
           label="Short name"
-          description="What commands call it, and its address by the ping key of its team."
+          description="Commands name the job by it, and so does its address with the ping key of its team."
           placeholder={isNew ? 'out of its name' : ''}
           classNames={{ input: 'mono' }}
           spellCheck={false}
@@ -97,8 +97,8 @@ function Limits({ draft, change, problems }: Props) {
         />
       </div>
       <p className={styles.hint}>
-        A run that ends well sooner than the shortest cannot have done its work: it has failed. One that begins sooner
-        after the one before runs too often.
+        A run that ends well before its shortest time cannot have done its work, and counts as failed. When less time
+        than this lies between the beginnings of two runs, the job runs too often.
       </p>
       <NumberInput
         label="Failures in a row until somebody is told"
@@ -138,7 +138,7 @@ function Counts({ draft: { filters, exits }, change, problems }: Props) {
       <legend>What counts</legend>
       <TextInput
         label="Exit statuses that end well"
-        description="Beside 0, such as 1, 4-7."
+        description="Those that count as a success beside 0, such as 1, 4-7."
         placeholder="0 alone"
         value={exits}
         onChange={(event) => change({ exits: event.currentTarget.value })}
@@ -155,8 +155,8 @@ function Counts({ draft: { filters, exits }, change, problems }: Props) {
       {looksForWords(filters) && (
         <>
           <p className={styles.hint}>
-            By comma; one of them is enough, in just these letters. Failure is looked for first, then success, then a
-            start; what they say stands above the address.
+            Words with commas between them; one of them is enough, and capitals count. Failure is looked for first, then
+            success, then a start; what the words say outweighs the address.
           </p>
           {words('failure', 'Failure', 'ERROR, ORA-')}
           {words('success', 'Success', 'completed')}

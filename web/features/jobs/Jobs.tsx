@@ -73,13 +73,13 @@ export function Jobs() {
             {!phone && mayWrite && (
               <Act
                 label={pausing.label}
-                k="p"
+                k="P"
                 busy={pause.busy}
                 run={() => pause.run({ some: pausing.things, on: pausing.on })}
                 not={pausing.not}
               />
             )}
-            <Act label="Calendar" k="d" to={paths.jobsCalendar()} />
+            <Act label="Calendar" k="t" to={paths.jobsCalendar()} />
             {!phone && <Act label="Schedulers" k="s" to={paths.schedulers()} />}
             {!phone && importing}
             {newJob}

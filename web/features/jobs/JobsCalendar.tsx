@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { JobMonth } from '../../../contract/jobs/index.ts'
+import { useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
+import { Act } from '../../ui/Act.tsx'
 import { Choices, Toggle } from '../../ui/Chip.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
 import { rowsOf, useIsPhone } from '../../ui/list.ts'
@@ -31,6 +33,7 @@ const dayKinds = ['calendar', 'business'] as const
 
 /** A month of runs: what each day of each job was like, and what is expected on those to come. */
 export function JobsCalendar() {
+  const mayWrite = useMay('job.write') !== undefined
   const zone = useZone()
   const now = useNow()
   const phone = useIsPhone()
@@ -104,7 +107,11 @@ export function JobsCalendar() {
           <Empty
             title={filter === '' ? 'Nothing is expected yet.' : 'No job fits.'}
             act={
-              <Link to={filter === '' ? paths.newJob() : paths.jobs()}>{filter === '' ? 'New job' : 'All jobs'}</Link>
+              filter !== '' ? (
+                <Link to={paths.jobs()}>All jobs</Link>
+              ) : (
+                mayWrite && <Act label="New job" k="c" kind="primary" to={paths.newJob()} />
+              )
             }
           >
             A job stands here from the day on which it is added.{filter !== '' && ' Take a part of the filter away.'}

@@ -52,7 +52,7 @@ function Make({ of, kind, onClose }: Props) {
       )}
       <TextInput
         label="Bring along the key of a healthchecks project"
-        description={`Its ${length} characters; left empty, a new one is made.`}
+        description={`The key has ${length} characters. Left empty, a new key is made.`}
         data-autofocus
         classNames={{ input: 'mono' }}
         spellCheck={false}

@@ -46,7 +46,7 @@ function Late({ job, onClose }: Props) {
     >
       <UntilField
         label="Until"
-        description="If it has not come by then, somebody is told"
+        description="If it has not come by then, somebody is told."
         value={wall}
         onChange={setWall}
         error={act.problems.until}

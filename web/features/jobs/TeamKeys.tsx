@@ -52,7 +52,7 @@ function Keys({ of }: { of: PingKeys }) {
   return (
     <div className={styles.ways}>
       <p className="muted">
-        For senders and programs of healthchecks, which then need this host name and nothing else.
+        For senders and programs that were made for healthchecks: they then need this host name and nothing else.
       </p>
       <div>
         <div className={styles.key}>

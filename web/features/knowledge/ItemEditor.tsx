@@ -66,7 +66,7 @@ export function ItemEditor({ title, start, isNew, act, save, back, chips }: Prop
             {!isNew && (
               <TextInput
                 label="Why was it changed?"
-                description="It stands with the version, for whoever compares later."
+                description="The reason is kept with the version, for whoever compares versions later."
                 maxLength={500}
                 value={why}
                 onChange={(event) => setWhy(event.currentTarget.value)}

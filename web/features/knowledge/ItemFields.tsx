@@ -1,5 +1,6 @@
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { ServicesSelect } from '../../parts/ServicesSelect.tsx'
+import { DateField } from '../../ui/DateField.tsx'
 import { findByTyping } from '../../ui/find-by-typing.ts'
 import { useTeams } from './data.ts'
 import type { Draft } from './draft.ts'
@@ -94,7 +95,7 @@ export function ItemFields({ draft, set, problems, isNew }: Props) {
       <div className={styles.pair}>
         <Select
           label="Owner"
-          description="The team that keeps it right."
+          description="The team that keeps it correct."
           {...findByTyping}
           clearable
           placeholder="No team"
@@ -103,12 +104,11 @@ export function ItemFields({ draft, set, problems, isNew }: Props) {
           onChange={(teamId) => set({ teamId })}
           error={problems.teamId}
         />
-        <TextInput
-          type="date"
+        <DateField
           label="Review by"
-          description="From that day it is listed as due."
+          description="From this day on it is listed as due for a review."
           value={draft.reviewBy ?? ''}
-          onChange={(event) => set({ reviewBy: event.currentTarget.value || null })}
+          onChange={(date) => set({ reviewBy: date || null })}
           error={problems.reviewBy}
         />
       </div>

@@ -95,8 +95,9 @@ export function Knowledge() {
     ...(state === 'due' ? { review: 'due' as const } : state && { state: state as Row['state'] }),
     ...(serviceId && { serviceId }),
   })
+  const rows = rowsOf(list.data)
   const filtered = Boolean(q || kind || state || serviceId)
-  const add = desk && <Act label="New" k="c" kind="primary" to={paths.newKnowledge()} />
+  const add = desk && <Act label="New knowledge item" k="c" kind="primary" to={paths.newKnowledge()} />
   const columns = useMemo(() => columnsFor(desk), [desk])
   return (
     <Page
@@ -124,7 +125,7 @@ export function Knowledge() {
           )}
         </div>
       }
-      acts={add}
+      acts={(filtered || rows?.length !== 0) && add}
     >
       <div className={styles.filters}>
         <TextInput
@@ -149,7 +150,7 @@ export function Knowledge() {
       <Panel fill label="Knowledge">
         <DataTable
           label="Knowledge"
-          rows={rowsOf(list.data)}
+          rows={rows}
           source={list}
           rowId={({ id }) => id}
           to={({ number }) => paths.knowledgeItem(number)}

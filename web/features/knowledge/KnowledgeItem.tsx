@@ -122,7 +122,7 @@ function ItemActs({ item }: { item: Item }) {
       {!item.can.bringBack && (
         <Act label="Bring it back" k="b" busy={acts.bringBack.busy} run={() => acts.bringBack.run(item)} />
       )}
-      {!item.can.retire && <Act label="Retire" k="x" busy={acts.retire.busy} run={() => acts.retire.run(item)} />}
+      {!item.can.retire && <Act label="Retire" k="d" busy={acts.retire.busy} run={() => acts.retire.run(item)} />}
       {item.state === 'published' && (
         <Act label="Back to a draft" k="u" busy={acts.unpublish.busy} run={() => acts.unpublish.run(item)} />
       )}
@@ -135,7 +135,7 @@ function ItemActs({ item }: { item: Item }) {
         />
       )}
       {item.state === 'draft' && !item.can.publish && (
-        <Act label="Publish" k="p" kind="primary" busy={acts.publish.busy} run={() => acts.publish.run(item)} />
+        <Act label="Publish" k="P" kind="primary" busy={acts.publish.busy} run={() => acts.publish.run(item)} />
       )}
     </>
   )

@@ -24,13 +24,13 @@ export function NewKnowledge() {
   })
   if (!may)
     return (
-      <Page title="New">
+      <Page title="New knowledge item">
         <Empty title="You may not write here.">The support teams may.</Empty>
       </Page>
     )
   return (
     <ItemEditor
-      title="New"
+      title="New knowledge item"
       chips={<span className="faint">a draft, until it is published</span>}
       start={emptyDraft('known_error')}
       isNew

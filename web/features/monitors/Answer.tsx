@@ -65,7 +65,7 @@ export function Answer({
         {stale ? '' : `${titles[seen.outcome]}: ${seen.message}`}
       </div>
       <div data-stale={stale || undefined} className={styles.answer}>
-        {stale && <Callout tone="note">This was before what is looked at was changed. Try it again.</Callout>}
+        {stale && <Callout tone="note">This answer is from before your last change. Try it again.</Callout>}
         {!stale && consequence}
         {!stale && seen.outcome !== 'ok' && <p>{seen.message}</p>}
         {phasesOf(seen.timings).length > 0 && <DurationStack phases={phasesOf(seen.timings)} />}

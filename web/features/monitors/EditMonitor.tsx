@@ -127,7 +127,7 @@ function Form({ monitor, kind }: { monitor: MonitorDetail; kind: Kind }) {
         failed={save.failed}
         consequence={({ outcome }) =>
           outcome === 'failed' && looksElsewhere ? (
-            <Callout tone="down">Saved like this it is called down.</Callout>
+            <Callout tone="down">Saved like this, the monitor will be down.</Callout>
           ) : null
         }
       />

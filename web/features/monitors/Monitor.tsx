@@ -88,7 +88,7 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
           {maySilence && <Act label="Silence" k="s" run={() => setSilencing(true)} />}
           <Act
             label={pausing.label}
-            k="p"
+            k="P"
             busy={pause.busy}
             run={() => pause.run({ some: [monitor], on: pausing.on })}
             not={pausing.not}

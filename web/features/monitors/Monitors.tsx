@@ -91,7 +91,7 @@ export function Monitors() {
               />
               <Act
                 label={pausing.label}
-                k="p"
+                k="P"
                 busy={pause.busy}
                 run={() => pause.run({ some: pausing.things, on: pausing.on })}
                 not={pausing.not}

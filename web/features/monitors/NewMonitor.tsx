@@ -132,7 +132,7 @@ function Form({ kinds, first }: { kinds: readonly Kind[]; first: Kind }) {
           outcome === 'failed' || outcome === 'blind' ? (
             <Callout tone={outcome === 'failed' ? 'down' : 'blind'}>
               {outcome === 'failed'
-                ? `Saved like this it is called down. ${rhythm ? detectionSentence(rhythm) : ''}`
+                ? `Saved like this, the monitor will be down. ${rhythm ? detectionSentence(rhythm) : ''}`
                 : 'Watchfloor itself could not look, which says nothing about the target. Saved like this its state stays unknown.'}
             </Callout>
           ) : null

@@ -93,7 +93,7 @@ function Form({ channels, onAdded, onClose }: Props & { channels: readonly Chann
       )}
       <TextInput
         label="Your own name for it"
-        description="As it stands in your rules: Work mail, Night phone."
+        description="The name that your rules show, such as Work mail or Night phone."
         value={label}
         placeholder={browser ? browserWords(navigator.userAgent) : ''}
         onChange={(event) => setLabel(event.currentTarget.value)}

@@ -105,7 +105,7 @@ export function AckBody({ given, standing, busy, notSent, offline, readAt, send 
   useKeys(
     [
       { key: 'a', label: 'Acknowledge', run: () => send('acknowledge') },
-      { key: 'p', label: 'Pass to the next person', run: () => open && standing.canPass && send('pass') },
+      { key: 'P', label: 'Pass to the next person', run: () => open && standing.canPass && send('pass') },
     ],
     { when: open },
   )
@@ -165,8 +165,8 @@ export function AckBody({ given, standing, busy, notSent, offline, readAt, send 
               className={styles.act}
               loading={busy === 'pass'}
               disabled={busy === 'acknowledge'}
-              rightSection={<Kbd k="p" />}
-              aria-keyshortcuts="p"
+              rightSection={<Kbd k="P" />}
+              aria-keyshortcuts="Shift+P"
               onClick={() => send('pass')}
             >
               Pass to the next person

@@ -83,7 +83,7 @@ export function Decisions(props: Props) {
   useKeys(
     [
       {
-        key: 'd',
+        key: 'f',
         label: 'Choose somebody for the first gap',
         run: () => first?.gap && onAsk({ scheduleId: first.rota.schedule.id, ...first.gap }),
       },
@@ -95,7 +95,7 @@ export function Decisions(props: Props) {
     <Panel title="Needs a decision" words="in the next 7 days">
       <ul className={styles.list}>
         {decisions.slice(0, MOST).map((decision) => (
-          <One key={decision.id} {...props} decision={decision} k={decision === first ? 'd' : undefined} />
+          <One key={decision.id} {...props} decision={decision} k={decision === first ? 'f' : undefined} />
         ))}
         {more > 0 && <li className={styles.decision}>And {more} more, in the calendar above.</li>}
         {decisions.length === 0 && (

@@ -1,5 +1,6 @@
 import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core'
 import { zoneName } from '../../ui/time.ts'
+import { WhenField } from '../../ui/UntilField.tsx'
 import type { Person } from './data.ts'
 import type { DraftLayer } from './draft.ts'
 import styles from './editor.module.css'
@@ -74,11 +75,11 @@ export function LayerEditor({ layer, onChange, onMove, onRemove, place, of, peop
           value={layer.kind}
           onChange={(kind) => kind && set({ kind: kind as DraftLayer['kind'] })}
         />
-        <TextInput
-          type="datetime-local"
+        <WhenField
           label={`A hand-over, ${zoneName(zone)} time`}
+          zone={zone}
           value={layer.startsAt}
-          onChange={(event) => set({ startsAt: event.currentTarget.value.slice(0, 16) })}
+          onChange={(wall) => set({ startsAt: wall.slice(0, 16) })}
           error={problems.startsAt}
         />
       </div>

@@ -69,7 +69,7 @@ export function PolicyEditor({ draft, onChange, isNew, problems, failed }: Props
           />
           <Select
             label="Team"
-            description="Its services use it when they have none of their own."
+            description="Services of this team use it when they have no policy of their own."
             placeholder="No team"
             data={own.map(({ id, name }) => ({ value: id, label: name }))}
             value={draft.teamId}
@@ -81,7 +81,7 @@ export function PolicyEditor({ draft, onChange, isNew, problems, failed }: Props
         {isNew && (
           <TextInput
             label="Short name"
-            description="In files and commands."
+            description="Files and commands name the policy by it."
             value={draft.slug}
             maxLength={63}
             onChange={(event) => set({ slug: event.currentTarget.value })}

@@ -82,7 +82,7 @@ export function ScheduleEditor({ draft, onChange, isNew, now, problems, failed }
           {isNew && (
             <TextInput
               label="Short name"
-              description="In files and commands."
+              description="Files and commands name the schedule by it."
               value={draft.slug}
               maxLength={63}
               onChange={(event) => set({ slug: event.currentTarget.value })}

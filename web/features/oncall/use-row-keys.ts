@@ -18,7 +18,7 @@ export const useRowKeys = (onAdd: (scheduleId: string) => void) => {
   useKeys([
     { key: 'j', label: 'Next schedule', kind: 'move', repeat: true, run: () => step(1) },
     { key: 'k', label: 'Schedule before', kind: 'move', repeat: true, run: () => step(-1) },
-    { key: 'x', label: 'Override on the schedule that has the focus', kind: 'move', run: add },
+    { key: 'a', label: 'Override on the schedule that has the focus', kind: 'move', run: add },
   ])
   return element
 }

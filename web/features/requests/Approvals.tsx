@@ -53,7 +53,7 @@ export function Approvals() {
   const decide = (decision: Deciding['decision']) => one && setDeciding({ approval: one, decision })
   useKeys([
     {
-      key: 'v',
+      key: 't',
       label: view === 'asked' ? 'Show what I answered' : 'Show what waits for me',
       kind: 'move',
       run: () => setView(view === 'asked' ? 'answered' : 'asked'),

@@ -34,7 +34,7 @@ export const FieldEditor = ({ field, set, problems }: Props) => (
     {(field.kind === 'choice' || field.kind === 'choices') && (
       <Textarea
         label="Choices"
-        description="One a line. “repo = Repo blotter” keeps repo and shows Repo blotter."
+        description="One choice a line. “repo = Repo blotter” shows Repo blotter and stores repo."
         minRows={2}
         value={field.choices}
         onChange={(event) => set({ choices: event.currentTarget.value })}
@@ -54,7 +54,7 @@ export const FieldEditor = ({ field, set, problems }: Props) => (
           onChange={(next) => set({ maximum: asNumber(next) })}
         />
         <TextInput
-          label="Of what"
+          label="Unit"
           placeholder="GBP"
           maxLength={20}
           value={field.unit}

@@ -73,14 +73,14 @@ export const StageEditor = ({ stage, set, error, teams }: Props) => (
     </div>
     <Switch
       label="All of them must approve"
-      description="Else the first answer decides."
+      description="When this is off, the first answer decides."
       checked={stage.all}
       onChange={(event) => set({ all: event.currentTarget.checked })}
     />
     <div className={styles.pair}>
       <NumberInput
         label="Hours to answer"
-        description="Then it is the support team’s again."
+        description="When nobody has answered by then, the request goes back to the support team."
         min={1}
         max={1440}
         allowDecimal={false}
@@ -89,7 +89,7 @@ export const StageEditor = ({ stage, set, error, teams }: Props) => (
       />
       <NumberInput
         label="Remind every so many hours"
-        description="Never when it is left empty."
+        description="Left empty, nobody is reminded."
         min={1}
         max={720}
         allowDecimal={false}

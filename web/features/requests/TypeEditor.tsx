@@ -104,7 +104,7 @@ export function TypeEditor({ title, start, known, act, save, chips, acts }: Prop
         <div className={styles.sticky}>
           {tried && Object.keys(wrong).length > 0 && (
             <div role="alert">
-              <Callout tone="warn">Something is missing: it stands at its field.</Callout>
+              <Callout tone="warn">Something is missing: each field says what.</Callout>
             </div>
           )}
           {act.failed && (
@@ -126,7 +126,9 @@ function Preview({ draft }: { draft: TypeDraft }) {
   return (
     <Panel title="As those who ask see it" pad>
       {Object.keys(schema.properties ?? {}).length === 0 ? (
-        <Empty title="It asks for nothing yet." />
+        <Empty title="It asks for nothing yet.">
+          The fields that you add to the form are shown here as those who ask see them.
+        </Empty>
       ) : (
         <div className={styles.fields}>
           {draft.description && <p className="muted">{draft.description}</p>}

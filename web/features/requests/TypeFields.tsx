@@ -59,7 +59,11 @@ export function TypeFields({ draft, set, problems, known }: Props) {
         />
         <TextInput
           label="Short name"
-          description={known ? 'Stays: addresses and files name it so.' : 'For addresses and files; it stays.'}
+          description={
+            known
+              ? 'Addresses and files name it so. It cannot be changed.'
+              : 'Addresses and files name it so. It cannot be changed later.'
+          }
           classNames={{ input: 'mono' }}
           disabled={known !== undefined}
           maxLength={63}
@@ -87,8 +91,8 @@ export function TypeFields({ draft, set, problems, known }: Props) {
           error={problems.category}
         />
         <Select
-          label="Sign"
-          description="Beside its name."
+          label="Icon"
+          description="It stands beside the name in the catalogue."
           data={Object.entries(iconWords).map(([value, label]) => ({ value, label }))}
           value={draft.icon}
           onChange={(icon) => icon && set({ icon: icon as RequestIcon })}

@@ -23,7 +23,7 @@ export function SchedulerActs({ scheduler, onDelete }: { scheduler: SchedulerDet
       <Act label="Disconnect" kind="danger" run={onDelete} not={whyNot} />
       <Act
         label={isPaused ? 'Resume' : 'Pause'}
-        k="p"
+        k="P"
         busy={turn.busy}
         run={() => turn.run(isPaused)}
         not={whyNot ?? (isPaused ? can.resume : can.pause) ?? undefined}

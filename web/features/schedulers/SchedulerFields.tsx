@@ -42,7 +42,7 @@ export function SchedulerFields({ kind, draft, change, problems }: Props) {
       />
       <TextInput
         label="Host of the import"
-        description="What was named as the host when its jobs were imported. Empty when nothing was."
+        description="The host that was named when its jobs were imported. Leave it empty when none was named."
         value={draft.host}
         onChange={(event) => change({ host: event.currentTarget.value })}
         error={problems.host}

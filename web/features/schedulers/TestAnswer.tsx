@@ -30,7 +30,7 @@ export function TestAnswer({ test, onTest, help }: Props) {
   return (
     <Panel title={answer.ok ? 'It answers' : 'It cannot be read'} right={again}>
       <div className={styles.answer} role="status" aria-live="polite">
-        {test.old && <Callout tone="note">This was before it was changed. Test it again.</Callout>}
+        {test.old && <Callout tone="note">This answer is from before your last change. Test it again.</Callout>}
         {answer.ok ? <p>{answer.words}</p> : <Callout tone="down">{answer.words}</Callout>}
         {answer.ok && <Skew seconds={answer.skewSeconds} />}
       </div>

@@ -14,7 +14,7 @@ import { keyset, rowsOf } from '../../ui/list.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
-import { Stamp, useZone } from '../../ui/Time.tsx'
+import { Exact, useZone } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useChain } from './AuditChain.tsx'
@@ -27,7 +27,7 @@ const About = ({ about }: Pick<LogEvent, 'about'>) => {
 }
 
 const columns: readonly Column<LogEvent>[] = [
-  { title: 'When', width: 118, mono: true, cell: ({ at }) => <Stamp at={at} /> },
+  { title: 'When', width: 208, mono: true, cell: ({ at }) => <Exact at={at} /> },
   { title: 'Who', width: 150, from: 700, cell: ({ actor }) => actor.name },
   { title: 'About', width: 150, from: 900, cell: ({ about }) => <About about={about} /> },
   { title: 'What happened', main: true, cell: ({ text }) => text },
@@ -112,7 +112,7 @@ export function Audit() {
           choose="log"
           cursor={cursor}
           onCursor={setCursor}
-          phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Stamp at={at} />} />}
+          phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Exact at={at} />} />}
           empty={<Empty title="Nothing was recorded that fits.">Take a part of the filter away.</Empty>}
         />
       </Panel>

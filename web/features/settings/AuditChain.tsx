@@ -27,7 +27,7 @@ export function useChain() {
       after = part.broken ? null : part.next
     }
   }, {})
-  const act = <Act label="Verify the log" k="v" busy={verify.busy} run={() => verify.run(undefined)} />
+  const act = <Act label="Verify the log" k="r" busy={verify.busy} run={() => verify.run(undefined)} />
   return { act, words: found && <Chain found={found} /> }
 }
 

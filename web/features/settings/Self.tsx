@@ -23,7 +23,7 @@ type Sent = Out<typeof notify.deliveryTimes>['items'][number]
 const every = 15_000
 
 const tones: Record<Health['state'], Tone> = { ok: 'ok', warn: 'warn', bad: 'down', unknown: 'blind' }
-const words: Record<Health['state'], string> = { ok: 'in order', warn: 'look', bad: 'trouble', unknown: 'unknown' }
+const words: Record<Health['state'], string> = { ok: 'in order', warn: 'warning', bad: 'trouble', unknown: 'unknown' }
 
 const size = (bytes: number): string =>
   bytes >= 1e9
@@ -50,10 +50,10 @@ const storageColumns: readonly Column<Table>[] = [
     cell: ({ rows }) => (rows === 0 ? '–' : rows.toLocaleString('en')),
   },
   {
-    title: 'Stays',
+    title: 'Kept for',
     width: 92,
     align: 'right',
-    cell: ({ keepDays }) => (keepDays === null ? 'for good' : `${keepDays} days`),
+    cell: ({ keepDays }) => (keepDays === null ? 'no limit' : `${keepDays} days`),
   },
   { title: 'What it holds', faint: true, from: 760, cell: ({ what }) => <span title={what}>{what}</span> },
 ]
@@ -127,7 +127,7 @@ export function Self() {
         ) : (
           <Panel label="More">
             <Empty title="The rest is for administrators.">
-              What waits to be done, how messages fared, what comes round, and what the database holds.
+              They see what waits to be done, how messages fared, the periodic tasks, and what the database holds.
             </Empty>
           </Panel>
         )}
@@ -145,20 +145,20 @@ function Inside() {
   return (
     <>
       <Columns of="minmax(0, 1fr) minmax(0, 1fr)">
-        <Panel title="Due work" words="what is to be done, by time">
+        <Panel title="Due work" words="what waits to be done">
           {!work.data && work.isError && (
             <Failed what="Due work could not be loaded." error={work.error} retry={() => void work.refetch()} />
           )}
           {work.data && (
             <Cells>
               <Cell label="Late">{count(work.data.late)}</Cell>
-              <Cell label="Fails, tried again">{count(work.data.failing)}</Cell>
+              <Cell label="Failed, tried again">{count(work.data.failing)}</Cell>
               <Cell label="Due later">{count(work.data.waiting)}</Cell>
               <Cell label="Late since">{work.data.oldestAt ? <Stamp at={work.data.oldestAt} /> : '–'}</Cell>
             </Cells>
           )}
         </Panel>
-        <Panel title="Messages of the last hour" words="from due to taken by the channel">
+        <Panel title="Messages of the last hour" words="how long each took until its channel had it">
           <DataTable
             flow
             keys={false}
@@ -196,17 +196,17 @@ function Inside() {
           empty={<Empty title="The database is empty." />}
         />
       </Panel>
-      <Panel title="What comes round">
+      <Panel title="Periodic tasks">
         <DataTable
           flow
           keys={false}
-          label="What comes round"
+          label="Periodic tasks"
           rows={schedule.data?.items}
           source={schedule}
           rowId={({ key }) => key}
           columns={periodicColumns}
           phone={(row) => <TwoLine title={row.what} words={`every ${span(row.every * 1000)}`} />}
-          empty={<Empty title="Nothing comes round." />}
+          empty={<Empty title="No periodic task is known." />}
         />
       </Panel>
     </>

@@ -37,8 +37,9 @@ export const settingsEntries: readonly SettingsEntry[] = [
     may: 'macro.read',
   },
   {
-    title: 'Chains',
-    words: 'What predictions go by: how much there is of resources, variables, and when a business date begins.',
+    title: 'Chain predictions',
+    words:
+      'What predictions go by: how much there is of each resource, the values of variables, and when a business date begins.',
     to: paths.chainSettings(),
     may: 'chain.read',
   },
@@ -56,7 +57,8 @@ export const settingsEntries: readonly SettingsEntry[] = [
   },
   {
     title: 'Watchfloor itself',
-    words: 'How it is: its queue, what it sent and how fast, what comes round, what lies in its database.',
+    words:
+      'Its health, what waits to be done, what it sent and how fast, its periodic tasks, and what its database holds.',
     to: paths.self(),
     may: 'system.read',
     also: 'backup health doctor disk database version',

@@ -53,7 +53,7 @@ export function AnnounceForm({ refresh, onClose }: { refresh: readonly QueryKey[
       />
       <UntilField
         label="Until"
-        description="Left empty, it stands until somebody ends it"
+        description="Left empty, it is shown until somebody ends it."
         value={wall}
         onChange={setWall}
         error={act.problems.until}

@@ -67,7 +67,7 @@ export function AppliesFields({ draft, set, problems, isDefault }: FieldsProps) 
             />
             <MultiSelect
               label="Business unit"
-              description="That uses the service, or one that depends on it."
+              description="The business unit uses the service, or one that depends on it."
               placeholder={draft.businessUnitIds.length === 0 ? 'any' : ''}
               clearable
               {...findByTyping}

@@ -39,7 +39,7 @@ export function RuleFields({ draft, set, problems }: FieldsProps) {
         />
         <NumberInput
           label="Warn when so much is used"
-          description="Empty: no warning."
+          description="Left empty, nobody is warned."
           suffix=" %"
           min={1}
           max={99}

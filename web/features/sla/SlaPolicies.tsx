@@ -46,6 +46,7 @@ export function SlaPolicies() {
   const phone = useIsPhone()
   const [cursor, setCursor] = useState<string>()
   const rows = list.data?.items.map((policy, at) => ({ ...policy, place: at + 1 }))
+  const add = may && <Act label="New policy" k="c" kind="primary" to={paths.newSlaPolicy()} />
   return (
     <Page
       title="SLA policies"
@@ -55,7 +56,7 @@ export function SlaPolicies() {
         may && (
           <>
             {!phone && rows && <Order rows={rows} cursor={cursor} />}
-            <Act label="New policy" k="c" kind="primary" to={paths.newSlaPolicy()} />
+            {rows?.length !== 0 && add}
           </>
         )
       }
@@ -72,7 +73,12 @@ export function SlaPolicies() {
           onCursor={setCursor}
           opens
           phone={(row) => <TwoLine title={`${row.place}. ${row.name}`} words={appliesWords(row)} />}
-          empty={<Empty title="There is no policy.">A policy says how soon tickets are answered and solved.</Empty>}
+          empty={
+            <Empty title="There is no SLA policy yet." act={add}>
+              An SLA policy says how soon tickets are answered and solved, and by which clock. Without one no ticket has
+              a clock.
+            </Empty>
+          }
         />
       </Panel>
     </Page>

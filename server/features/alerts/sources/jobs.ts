@@ -11,14 +11,14 @@ export const jobs = defineSource({
     {
       name: 'A job did not come',
       headers: { 'content-type': 'application/json' },
-      body: '{"title": "EOD prices has not started; it was due at 22:00 (10 min ago)", "severity": "high", "dedup_key": "job/0198c1f0/miss"}',
+      body: '{"title": "EOD prices has not started; it was due at 22:00 London", "severity": "high", "dedup_key": "job/0198c1f0/miss"}',
       signals: [
         {
           kind: 'firing',
           dedupKey: 'job/0198c1f0/miss',
           at: null,
           severity: 'high',
-          summary: 'EOD prices has not started; it was due at 22:00 (10 min ago)',
+          summary: 'EOD prices has not started; it was due at 22:00 London',
           labels: {},
           links: [],
         },

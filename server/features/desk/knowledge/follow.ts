@@ -35,7 +35,7 @@ export const tickStep = verb('ticket.tick_step', {
     const option = choice === undefined ? undefined : step.options[choice]
     if (step.kind === 'decide' && !option) throw invalid('choice', 'must be one of the options of the step')
     if (step.kind !== 'decide' && choice !== undefined)
-      throw invalid('choice', 'is for steps that decide; leave it away')
+      throw invalid('choice', 'is for steps that decide; leave it out')
     const row = await ctx.db
       .insertInto('ticket_runbook_steps')
       .values({

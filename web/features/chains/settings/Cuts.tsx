@@ -46,7 +46,7 @@ function Form({ of, usual, onClose }: { of: Cut | undefined; usual: string; onCl
       <TextInput
         type="time"
         label="A business date begins at"
-        description={`By the clock of the zone; ${usual} is the usual.`}
+        description={`By the clocks of the zone. Usually it is ${usual}.`}
         {...(of && { 'data-autofocus': true })}
         data-missing={!cut || undefined}
         value={cut}
@@ -66,7 +66,7 @@ export function Cuts() {
   const items = found.data?.items
   const usual = found.data?.usual ?? '17:00'
   const of = items?.find((one) => one.zone === zone)
-  const add = <Act label="Another zone" k="z" run={() => setAdding(true)} not={not} />
+  const add = <Act label="Another zone" k="a" run={() => setAdding(true)} not={not} />
   const close = () => (adding ? setAdding(false) : setZone(''))
   return (
     <Panel title="Business dates" words={`usually ${usual}`} right={items && items.length > 0 && add}>
@@ -81,7 +81,7 @@ export function Cuts() {
         columns={columns}
         phone={(row) => <TwoLine title={row.zone} words="a new business date begins" end={row.cut} />}
         empty={
-          <Empty title={`They begin at ${usual} in every zone.`} act={add}>
+          <Empty title={`Business dates begin at ${usual} in every zone.`} act={add}>
             What starts in the evening belongs to the date on which the evening began: chains, runs and the calendar of
             runs go by it.
           </Empty>

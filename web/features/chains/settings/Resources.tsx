@@ -66,7 +66,7 @@ function Form({ of, onClose }: { of: Resource | undefined; onClose: () => void }
     >
       {!of && (
         <NameField
-          description="As jobs call it, such as DB_SEATS."
+          description="The name by which jobs ask for it, such as DB_SEATS."
           name={name}
           onName={setName}
           problem={act.problems.name}
@@ -74,7 +74,7 @@ function Form({ of, onClose }: { of: Resource | undefined; onClose: () => void }
       )}
       <NumberInput
         label="Units"
-        description="Empty: not known, and no job waits for another."
+        description="How much there is of it. Left empty, that is not known, and no job waits for another in predictions."
         {...(of && { 'data-autofocus': true })}
         min={0}
         max={1_000_000}
@@ -112,8 +112,8 @@ export function Resources() {
         )}
         empty={
           <Empty title="No job needs a resource." act={add}>
-            Hosts, licences or connections of which jobs hold some while they run. Where it is known how much there is,
-            predictions let jobs wait for one another.
+            A resource is something of which jobs hold a part while they run, such as hosts, licences or connections.
+            Where it is known how much there is, predictions let jobs wait for one another.
           </Empty>
         }
       />

@@ -63,7 +63,7 @@ function Form({ of, onClose }: { of: Variable | undefined; onClose: () => void }
     >
       {!of && (
         <NameField
-          description="As conditions call it, such as MARKET_OPEN."
+          description="The name that conditions use, such as MARKET_OPEN."
           name={name}
           onName={setName}
           problem={act.problems.name}
@@ -71,7 +71,7 @@ function Form({ of, onClose }: { of: Variable | undefined; onClose: () => void }
       )}
       <TextInput
         label="Value"
-        description="Empty: not known, and conditions take it to be as wanted."
+        description="Left empty, the value is not known, and predictions take conditions on it as met."
         {...(of && { 'data-autofocus': true })}
         maxLength={1_000}
         value={value}
@@ -90,7 +90,7 @@ export function Variables() {
   const [adding, setAdding] = useState(false)
   const items = found.data?.items
   const of = items?.find((one) => one.name === name)
-  const add = <Act label="New value" k="v" run={() => setAdding(true)} not={not} />
+  const add = <Act label="New value" k="c" run={() => setAdding(true)} not={not} />
   const close = () => (adding ? setAdding(false) : setName(''))
   return (
     <Panel title="Variables" words="what they are now" right={items && items.length > 0 && add}>
@@ -108,7 +108,8 @@ export function Variables() {
         )}
         empty={
           <Empty title="No job waits for a variable." act={add}>
-            Global variables of schedulers that stand in conditions. The log of AutoSys tells them by itself.
+            A variable is a global value of a scheduler that conditions of jobs ask for. The log of AutoSys reports its
+            values by itself; others are entered here.
           </Empty>
         }
       />

@@ -43,7 +43,7 @@ function Form(props: AskProps) {
       </div>
       <Textarea
         label="Why?"
-        description="They get it with the link, at once. It stays where it is."
+        description="They are told at once, with your reason and a link. The ticket stays with its team."
         data-autofocus
         minRows={3}
         maxLength={500}

@@ -44,7 +44,7 @@ function Form(props: AskProps) {
       />
       <Select
         label="Which ticket?"
-        description="By its number or words of its title; closed ones are found as well."
+        description="Type its number or words of its title. Closed tickets are found as well."
         data-autofocus
         {...findByTyping}
         data={found.choices.map(({ id, title }) => ({ value: id, label: title }))}

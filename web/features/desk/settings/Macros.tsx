@@ -48,8 +48,8 @@ export function Macros() {
       {!items && !found.isError && <Loading lines={3} />}
       {items?.length === 0 && (
         <Empty title="There is no macro yet." act={add}>
-          A macro does several things to a ticket as one: sets impact and urgency, gives it to a team, replies, lets it
-          wait. It stands in the palette under its name.
+          A macro does several things to a ticket in one act: it sets impact and urgency, gives the ticket to a team,
+          replies, or lets it wait. The palette offers it under its name.
         </Empty>
       )}
       <ul className={styles.list}>
