@@ -353,7 +353,6 @@ test('each page says what could not be loaded, and has it after “Try again”'
     else await go(page, path)
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' })
     await again.first().waitFor({ timeout: path === '/' ? 20_000 : 8_000 })
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
     // Once: where the list would be, and not at the head of the page as well.
     if (['/people', '/alerts', '/on-call', '/settings/calendars'].includes(path))
       expect(await page.getByText(/What you have written stays/).count()).toBe(0)
@@ -366,6 +365,7 @@ test('each page says what could not be loaded, and has it after “Try again”'
       if (path === '/jobs/new') expect(await faults(page)).toEqual([])
       await field.fill('Written meanwhile')
     }
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     // Each part of a page has its own; a click that comes too late has found it mended.
     const press = async () => {
       await again

@@ -83,6 +83,9 @@ test('a known error is written by keyboard, published, changed, compared and res
   await page.getByRole('button', { name: 'Take version 1 again' }).click()
   await page.getByText(/has the words of version 1 again/).waitFor()
   await page.getByRole('region', { name: 'What is seen' }).getByText('no new points').waitFor()
+  // As on every page: Escape leads to the one above.
+  await press(page, 'Escape')
+  await page.getByRole('heading', { level: 1, name: 'Knowledge' }).waitFor()
 })
 
 test('of two editors the second is told, and what he wrote stays on his screen', async () => {
