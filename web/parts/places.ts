@@ -7,6 +7,7 @@ const places: Readonly<Record<string, (id: string, name: string) => string>> = {
   monitor: paths.monitor,
   job: paths.job,
   service: paths.service,
+  health: paths.service,
   host: paths.host,
   unit: paths.businessUnit,
   user: paths.person,

@@ -55,8 +55,9 @@ export { lastingBetween } from './window-times.ts'
 export const alerts: Feature = {
   name: 'alerts',
   names: [
-    { kind: 'alert', table: 'alerts', column: 'summary' },
+    { kind: 'alert', table: 'alerts', column: 'title' },
     { kind: 'source', table: 'sources', column: 'name' },
+    { kind: 'health', table: 'services', column: 'name' },
   ],
   verbs: [
     applyFlip,

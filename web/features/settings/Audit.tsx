@@ -112,7 +112,13 @@ export function Audit() {
           choose="log"
           cursor={cursor}
           onCursor={setCursor}
-          phone={({ at, actor, text }) => <TwoLine title={text} words={actor.name} end={<Exact at={at} />} />}
+          phone={({ at, actor, about, text }) => (
+            <TwoLine
+              title={text}
+              words={[actor.name, mainThing(about)?.name].filter(Boolean).join(' · ')}
+              end={<Exact at={at} />}
+            />
+          )}
           empty={<Empty title="Nothing was recorded that fits.">Take a part of the filter away.</Empty>}
         />
       </Panel>
