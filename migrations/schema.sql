@@ -1266,6 +1266,7 @@ create table knowledge_items (
   updated_at timestamp with time zone not null,
   updated_by jsonb not null,
   version integer not null default,
+  answer text not null default,
   CHECK (((audience = 'internal'::text) OR (kind = 'article'::text))),
   CHECK ((audience = ANY (ARRAY['internal'::text, 'requester'::text]))),
   CHECK ((kind = ANY (ARRAY['article'::text, 'known_error'::text, 'runbook'::text]))),
@@ -1287,6 +1288,7 @@ comment on column knowledge_items.steps is 'Of a runbook, in order: {id, kind: r
 comment on column knowledge_items.search is 'Title and tags (A), symptoms (B), the rest (C), in English; written with each save.';
 comment on column knowledge_items.uses is 'How often it was used on a ticket, with how often somebody said that it helped, or did not.';
 comment on column knowledge_items.version is 'Number of the newest version of its words; publishing and retiring change none.';
+comment on column knowledge_items.answer is 'Of a known error: what may be sent to whoever asked, as it stands. The only one of its texts that goes into a reply.';
 
 create table knowledge_services (
   item_id uuid not null,

@@ -736,6 +736,7 @@ export type KnowledgeItems = {
   updated_at: Instant
   updated_by: Json
   version: Generated<number>
+  answer: Generated<string>
 }
 
 export type KnowledgeServices = {
