@@ -1,3 +1,4 @@
+import { tellDone, tellEnd } from '../../../contract/chains/minutes.ts'
 import type { NightState } from '../../../contract/chains/words.ts'
 import { spanWords, wallWords } from '../jobs/index.ts'
 
@@ -22,14 +23,13 @@ export const percent = (odds: number): string => {
   return `${whole} %`
 }
 
-const MINUTE = 60_000
-
 /** One line for people: what has become of a night. */
 export const summaryOf = (t: TellingWords, now: number): string => {
   const wall = (ms: number) => wallWords(ms, t.zone, now)
   const due = wall(t.due)
-  // Within a minute after the deadline is not at the deadline.
-  const end = (ms: number) => wall(Math.ceil(ms / MINUTE) * MINUTE)
+  const end = (ms: number) => wall(tellEnd(ms))
+  const done = t.doneAt ?? now
+  const between = spanWords(Math.abs(tellDone(done, t.due)))
   const act = t.culprit ? `; act on ${t.culprit.name}` : ''
   const band = t.band ? ` (${end(t.band.p10)} to ${end(t.band.p90)})` : ''
   const expected = t.endsAt === null ? '' : `, expected ${end(t.endsAt)}${band}`
@@ -45,9 +45,9 @@ export const summaryOf = (t: TellingWords, now: number): string => {
     case 'unknown':
       return `${t.name} was due at ${due}, when nothing could be heard of it; whether it was in time is not known`
     case 'done':
-      return `${t.name} was done at ${wall(t.doneAt ?? now)}, ${spanWords(t.due - (t.doneAt ?? now))} before ${due}`
+      return `${t.name} was done at ${wall(done)}, ${between} before ${due}`
     case 'done_late':
-      return `${t.name} was done at ${wall(t.doneAt ?? now)}, ${spanWords((t.doneAt ?? now) - t.due)} after ${due}`
+      return `${t.name} was done at ${wall(done)}, ${between} after ${due}`
     case 'no_statistics':
       return `Nobody can say whether ${t.name} makes ${due}: there are no runs to go by`
     case 'on_time':

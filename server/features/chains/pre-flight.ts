@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { tellMoved } from '../../../contract/chains/minutes.ts'
 import type { Finding } from '../../../contract/chains/night.ts'
 import { preFlightInput } from '../../../contract/chains/night.ts'
 import type { Instant } from '../../platform/clock.ts'
@@ -143,12 +144,15 @@ const differences = (night: NightInput, { outlook, due }: Forecast, before: Week
     })
   }
   if (before?.endedAt && endsAt !== null && due !== null) {
-    const moved = due - endsAt - (before.dueAt.epochMilliseconds - before.endedAt.epochMilliseconds)
-    if (Math.abs(moved) >= MOVED_MS)
+    const later = tellMoved(due - endsAt, {
+      doneAt: before.endedAt.epochMilliseconds,
+      dueAt: before.dueAt.epochMilliseconds,
+    })
+    if (Math.abs(later) >= MOVED_MS)
       found.push({
         kind: 'moved',
         jobs: [],
-        message: `It is expected to end ${spanWords(Math.abs(moved))} ${moved < 0 ? 'later' : 'earlier'} against its deadline than a week before.`,
+        message: `It is expected to end ${spanWords(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'} against its deadline than a week before.`,
       })
   }
   return found
