@@ -233,6 +233,14 @@ describe('suggestions', () => {
     expect((await ask('multicast subscr'))[0]?.id).toBe(right.id)
     expect((await ask('', house.cast.orders.id)).map((i) => i.id)).toContain(right.id)
     expect(await ask('the of and')).toEqual([])
+    // With what people ask for anything, nothing is found, and nothing is taken for a reason.
+    const asking = 'Hello, please could you help us? It still cannot be used, not working since this morning. Thanks'
+    const polite = await write(article('How to ask for help', { body: `${asking} See the desk's hours.` }))
+    expect(await ask(asking)).toEqual([])
+    const found = await ask(`${asking}: no prices on the blotter`)
+    expect(found.map((i) => i.id)).toContain(right.id)
+    expect(found.map((i) => i.id)).not.toContain(polite.id)
+    expect(found[0]?.because).not.toMatch(/help|please|working|morning/)
     expect(await ask('')).toEqual([])
   })
 
