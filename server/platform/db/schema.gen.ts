@@ -628,6 +628,7 @@ export type JobStates = {
   running: Generated<boolean | null>
   due_about: Generated<Instant | null>
   bars: Generated<Buffer | null>
+  ran_on: string | null
 }
 
 export type JobTags = {
