@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { tellDone, tellEnd, tellMoved, tellSlack } from './minutes.ts'
+import { tellDone, tellEnd, tellLeft, tellMoved, tellSlack } from './minutes.ts'
 
 const at = (clock: string) => Date.parse(`2026-12-01T${clock}Z`)
 const clock = (ms: number) => new Date(ms).toISOString().slice(11, 16)
@@ -40,5 +40,7 @@ it('told times and what is told to lie between them never differ', () => {
 
 it('compares two nights by what is told of each', () => {
   const before = { doneAt: at('00:15:20'), dueAt: at('00:50') }
-  expect(minutes(tellMoved(at('00:50') - at('00:54:20'), before))).toBe(40)
+  // 35 min before its time then; expected at 00:55, and done at 00:54.
+  expect(minutes(tellMoved(tellLeft(at('00:54:20'), at('00:50'), false), before))).toBe(40)
+  expect(minutes(tellMoved(tellLeft(at('00:54:20'), at('00:50'), true), before))).toBe(39)
 })

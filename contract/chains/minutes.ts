@@ -19,6 +19,10 @@ export const tellDone = (doneAt: number, dueAt: number): number => {
   return ms === 0 && doneAt > dueAt ? dueAt - doneAt : ms
 }
 
-/** How much later than another night it is expected to end, each against its deadline; negative when earlier. */
-export const tellMoved = (slackMs: number, before: { doneAt: number; dueAt: number }): number =>
-  tellDone(before.doneAt, before.dueAt) - tellSlack(slackMs)
+/** The same of a night that may be done or not. */
+export const tellLeft = (endsAt: number, dueAt: number, isDone: boolean): number =>
+  isDone ? tellDone(endsAt, dueAt) : tellSlack(dueAt - endsAt)
+
+/** How much later than another night it ends, each against its deadline, by what is told to be left; negative when earlier. */
+export const tellMoved = (left: number, before: { doneAt: number; dueAt: number }): number =>
+  tellDone(before.doneAt, before.dueAt) - left

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { tellEnd, tellMoved } from '../../../contract/chains/minutes.ts'
+import { tellEnd, tellLeft, tellMoved } from '../../../contract/chains/minutes.ts'
 import type { NightState } from '../../../contract/chains/words.ts'
 import { query } from '../../api.ts'
 import { paths } from '../../paths.ts'
@@ -20,7 +20,16 @@ import styles from './chains.module.css'
 import { DateNav } from './DateNav.tsx'
 import { type PreFlight as Plan, usePreFlight } from './data.ts'
 import { FindingLine } from './Findings.tsx'
-import { dateWords, dayClassWords, doneWords, oddsTone, oddsWords, slackWords, stateWords } from './words.ts'
+import {
+  dateWords,
+  dayClassWords,
+  doneSlackWords,
+  doneWords,
+  oddsTone,
+  oddsWords,
+  slackWords,
+  stateWords,
+} from './words.ts'
 
 type Row = Plan['deadlines'][number]
 
@@ -157,13 +166,17 @@ const weekWords = ({ weekBefore }: Row): string => {
 }
 
 /** How much later it is expected to end than a week before, against its deadline. */
-const differs = ({ weekBefore, forecast }: Row): number | null => {
-  if (!weekBefore?.endedAt || forecast.slackMs === null) return null
-  return tellMoved(forecast.slackMs, { doneAt: millis(weekBefore.endedAt), dueAt: millis(weekBefore.dueAt) })
+const differs = (row: Row, now: number): number | null => {
+  const { weekBefore, forecast, dueAt } = row
+  if (!weekBefore?.endedAt || forecast.endsAt === null) return null
+  return tellMoved(tellLeft(millis(forecast.endsAt), millis(dueAt), isDone(row, now)), {
+    doneAt: millis(weekBefore.endedAt),
+    dueAt: millis(weekBefore.dueAt),
+  })
 }
 
-const Differs = ({ row }: { row: Row }) => {
-  const ms = differs(row)
+const Differs = ({ row, now }: { row: Row; now: number }) => {
+  const ms = differs(row, now)
   if (ms === null) return none
   if (Math.abs(ms) < 5 * 60_000) return <span className="faint">as then</span>
   return (
@@ -217,7 +230,16 @@ const columnsOf = (time: (at: Instant) => string, now: number): readonly Column<
     cell: (row) => (row.forecast.p95 && !isDone(row, now) ? time(tellEnd(millis(row.forecast.p95))) : none),
   },
   { title: 'Due', width: 84, align: 'right', cell: (row) => <b className="num">{time(row.dueAt)}</b> },
-  { title: 'Slack', width: 80, align: 'right', from: 640, cell: (row) => slackWords(row.forecast.slackMs) },
+  {
+    title: 'Slack',
+    width: 80,
+    align: 'right',
+    from: 640,
+    cell: (row) =>
+      isDone(row, now) && row.forecast.endsAt
+        ? doneSlackWords(row.forecast.endsAt, row.dueAt)
+        : slackWords(row.forecast.slackMs),
+  },
   {
     title: 'Odds to miss',
     width: 92,
@@ -238,5 +260,5 @@ const columnsOf = (time: (at: Instant) => string, now: number): readonly Column<
     from: 900,
     cell: (row) => (row.weekBefore ? weekWords(row) : none),
   },
-  { title: 'Differs', width: 118, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
+  { title: 'Differs', width: 118, align: 'right', from: 760, cell: (row) => <Differs row={row} now={now} /> },
 ]
