@@ -1038,12 +1038,14 @@ create table job_states (
   running boolean default,
   due_about timestamp with time zone default,
   bars bytea default,
+  ran_on text,
   CHECK ((outcome = ANY (ARRAY['success'::text, 'fail'::text]))),
   FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE,
   PRIMARY KEY (job_id)
 );
 CREATE INDEX job_states_due ON job_states USING btree (due_about);
 CREATE INDEX job_states_look ON job_states USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX job_states_ran_on ON job_states USING btree (ran_on, job_id) WHERE (ran_on IS NOT NULL);
 CREATE INDEX job_states_running ON job_states USING btree (job_id) WHERE running;
 CREATE INDEX job_states_standing ON job_states USING btree (standing) WHERE (standing <> 'ok'::text);
 CREATE INDEX job_states_unheard ON job_states USING btree (unheard_at) WHERE (unheard_at IS NOT NULL);
@@ -1068,6 +1070,7 @@ comment on column job_states.standing is 'How it stands, whether or not it runs,
 comment on column job_states.running is 'One of its runs has not ended.';
 comment on column job_states.due_about is 'The ten minutes in which it is due: those that are late are found by it, and a job that pings each second writes the index once in ten minutes.';
 comment on column job_states.bars is 'Its last runs that ended, the newest first, at most 20, of 35 bytes each: id of the run, outcome (0 success, 1 fail, 2 lost), and in six bytes each when it ended, how long it took and how late it was, in milliseconds; -2^47 where that is not known. They stay when their pings are no longer kept. null: not filled yet since the column came.';
+comment on column job_states.ran_on is 'The host of its last ping that named one, in small letters and without domain and port; null while none has.';
 
 create table job_tags (
   tag text not null,
@@ -1266,6 +1269,7 @@ create table knowledge_items (
   updated_at timestamp with time zone not null,
   updated_by jsonb not null,
   version integer not null default,
+  answer text not null default,
   CHECK (((audience = 'internal'::text) OR (kind = 'article'::text))),
   CHECK ((audience = ANY (ARRAY['internal'::text, 'requester'::text]))),
   CHECK ((kind = ANY (ARRAY['article'::text, 'known_error'::text, 'runbook'::text]))),
@@ -1287,6 +1291,7 @@ comment on column knowledge_items.steps is 'Of a runbook, in order: {id, kind: r
 comment on column knowledge_items.search is 'Title and tags (A), symptoms (B), the rest (C), in English; written with each save.';
 comment on column knowledge_items.uses is 'How often it was used on a ticket, with how often somebody said that it helped, or did not.';
 comment on column knowledge_items.version is 'Number of the newest version of its words; publishing and retiring change none.';
+comment on column knowledge_items.answer is 'Of a known error: what may be sent to whoever asked, as it stands. The only one of its texts that goes into a reply.';
 
 create table knowledge_services (
   item_id uuid not null,

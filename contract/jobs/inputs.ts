@@ -87,6 +87,9 @@ export const listJobsInput = pageQuery.extend({
   environment: environment.optional(),
   state: jobStatus.optional(),
   tag: jobTag.optional(),
+  host: line(253)
+    .optional()
+    .meta({ description: 'Whose last ping that named a host named this one; its domain and its port do not count' }),
   unusual: z.enum(['any', 'duration', 'volume'], 'must be any, duration or volume').optional().meta({
     description: 'In what its last run that ended well was unusual',
   }),

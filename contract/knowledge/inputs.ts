@@ -54,7 +54,8 @@ const fields = {
   body: long,
   symptoms: long,
   cause: long,
-  workaround: long,
+  workaround: long.meta({ description: 'What the desk does; Markdown' }),
+  answer: long.meta({ description: 'What may be sent to whoever asked, as it stands; Markdown' }),
   fix: long,
   steps,
 }
@@ -70,7 +71,8 @@ export const createKnowledgeInput = z.object({
   body: long.default(''),
   symptoms: long.default(''),
   cause: long.default(''),
-  workaround: long.default(''),
+  workaround: fields.workaround.default(''),
+  answer: fields.answer.default(''),
   fix: long.default(''),
   steps: steps.default([]),
 })

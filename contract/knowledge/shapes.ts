@@ -51,6 +51,7 @@ export const knowledgeWords = z.object({
   symptoms: z.string(),
   cause: z.string(),
   workaround: z.string(),
+  answer: z.string().meta({ description: 'What may be sent to whoever asked, as it stands' }),
   fix: z.string(),
   steps: z.array(stepView),
 })
@@ -84,7 +85,8 @@ export const knowledgeSuggestion = z.object({
   kind: knowledgeKind,
   title: z.string(),
   symptoms: z.string(),
-  workaround: z.string().meta({ description: 'As it may be sent to somebody, without Markdown' }),
+  workaround: z.string().meta({ description: 'What the desk does, without Markdown; never for whoever asked' }),
+  answer: z.string().meta({ description: 'What may be sent to whoever asked, without Markdown' }),
   gist: z.string().meta({ description: 'The first words of what to do, without Markdown' }),
   steps: z.number().int(),
   uses: z.number().int(),

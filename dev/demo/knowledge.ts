@@ -11,6 +11,7 @@ type KnownError = {
   tags: string[]
   symptoms: string
   workaround: string
+  answer?: string
   cause: string
   fix: string
 }
@@ -24,6 +25,7 @@ export const knownErrors: readonly KnownError[] = [
     tags: ['fix', 'logon', 'sequence'],
     symptoms: 'The session stays in logon; the log says `MsgSeqNum too low, expecting 48213 but received 1`.',
     workaround: 'Ask the venue for its number, set it with `fixctl seq <session> <number>`, and log on again.',
+    answer: 'Your session is being brought back with the venue. Please send orders by phone until it is.',
     cause: 'The venue resets at another time than we do on days when its clock changes.',
     fix: 'Reset by the venue’s calendar; planned.',
   },
@@ -34,6 +36,7 @@ export const knownErrors: readonly KnownError[] = [
     tags: ['position', 'break', 'corporate action'],
     symptoms: 'Two or three accounts differ by the ratio of a split.',
     workaround: 'Run the corporate actions load again for that instrument, then the positions for those accounts.',
+    answer: 'The positions are being put right for the split; your trades are all there.',
     cause: 'The action was announced after the load had run.',
     fix: 'A second load at 05:00.',
   },
@@ -54,6 +57,8 @@ export const knownErrors: readonly KnownError[] = [
     tags: ['volatility', 'surface', 'flat'],
     symptoms: 'Option prices of one underlying jump; its surface is flat beyond an expiry.',
     workaround: 'Leave the expiry out with `volctl drop <underlying> <expiry>` and fit again.',
+    answer:
+      'Please take the prices of that underlying from the screen of the venue until we say that the surface is right.',
     cause: 'The fit takes an empty expiry as zero.',
     fix: 'Release 8.2.',
   },
@@ -74,6 +79,7 @@ export const knownErrors: readonly KnownError[] = [
     tags: ['portal', 'slow', 'sign-in'],
     symptoms: 'Sign-in takes ten seconds between 07:30 and 08:15 New York.',
     workaround: 'Add a node: `portalctl scale 6`. Take it away after nine.',
+    answer: 'Sign-in takes longer than usual this morning. It works: please wait for it, and do not try again.',
     cause: 'All tokens of the week run out at once.',
     fix: 'Tokens that run out at different times.',
   },

@@ -23,8 +23,8 @@ export const knowledge = {
     tags: ['no prices', 'stale', 'feed', 'blotter'],
     symptoms:
       'Blotters are empty or show old prices on all desks of a site, while orders go through. `mdgw.log` on one gateway says `IGMP membership expired`.',
-    workaround:
-      'Please price by voice with the New York desk until we are back. On our side: restart the **price bridge** on the gateway that logs the line; prices are back within two minutes.',
+    answer: 'Please price by voice with the New York desk until we are back.',
+    workaround: 'Restart the **price bridge** on the gateway that logs the line; prices are back within two minutes.',
     cause: 'After a switch failover the gateway does not join its multicast groups again.',
     fix: 'Release 4.3 of the gateway joins again by itself; planned with the network for the first quarter.',
   },

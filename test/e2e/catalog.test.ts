@@ -218,6 +218,8 @@ describe('a host', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { level: 1, name: 'ldn-repo-07' }).waitFor()
     await page.getByText('Nothing is known to run on it.').waitFor()
+    for (const none of ['No open alert names it.', 'No monitor looks at it.', 'No job says that it runs here.'])
+      await page.getByText(none).waitFor()
     const host = new URL(page.url()).pathname
     const hostId = host.split('/').at(-1)
     await call('marta', 'POST', `${at('riskReporting')}/dependencies`, { hostId })
@@ -228,6 +230,12 @@ describe('a host', () => {
     await name.fill('ldn-repo-08')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { level: 1, name: 'ldn-repo-08' }).waitFor()
+    const { id: job } = await call('marta', 'POST', '/jobs', {
+      name: 'Repo',
+      schedule: { kind: 'period', seconds: 60 },
+    })
+    await fetch(`${world.url}/ping/${job}/1?host=ldn-repo-08.bank`)
+    await page.getByRole('row', { name: /failed Repo/ }).waitFor()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await faults(page)).toEqual([])
     await page.getByRole('link', { name: 'Risk reporting' }).click()

@@ -19,7 +19,7 @@ const html = '"\'><img src=x onerror=harmed=1><script></script><a href=javascrip
 
 /** What is text to read. Names of states and kinds, keys and addresses are not, and are checked where they come in. */
 const fields =
-  /^(name|.+_name|title|description|summary|details?|body|note|message|last_message|reason|.+_reason|why|words|workaround|symptoms|cause|fix|resolution|problem|output|user_agent|remote|host|site|reference|paged|help|label|value|text|where|before|after|sentence|subject|team|service)$/
+  /^(name|.+_name|title|description|summary|details?|body|note|message|last_message|reason|.+_reason|why|words|workaround|answer|symptoms|cause|fix|resolution|problem|output|user_agent|remote|host|site|reference|paged|help|label|value|text|where|before|after|sentence|subject|team|service)$/
 
 let world: BrowserWorld
 let database: pg.Client

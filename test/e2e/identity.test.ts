@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
 import { faults, focused, type Opened, openWindow, phone, pointAt, visit } from './browser.ts'
+import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld, password } from './world.ts'
 
 // Two cores that are busy with other tests must not make a slow page a wrong one.
@@ -148,6 +149,27 @@ describe('a person', () => {
     await ana.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.keyboard.press('z')
     await eventually(() => page.getByText('account disabled').count()).toBe(0)
+  })
+
+  test('who asks shows what was asked and how to reach them, and nothing of a desk they are not of', async () => {
+    const { laurent } = world.world.people
+    const call = callerOf(world)
+    const asked = async (title: string): Promise<string> =>
+      (await call('priya', 'POST', '/tickets', { title, requesterId: laurent })).ticket.number
+    const [stands, done] = [await asked('Blotter is slow'), await asked('Layout lost')]
+    await call('priya', 'POST', `/tickets/${done}/resolution`, { resolution: 'Restored.' })
+    const page = await open(`/people/${laurent}`, { as: 'priya' })
+    await page
+      .getByRole('region', { name: 'Open tickets' })
+      .getByRole('row', { name: new RegExp(stands) })
+      .waitFor()
+    const before = page.getByRole('region', { name: 'What they asked before' })
+    await before.getByRole('row', { name: new RegExp(`${done}.*Layout lost.*resolved`) }).waitFor()
+    expect(await before.getByText('Blotter is slow').count()).toBe(0)
+    await page.getByRole('link', { name: world.mailOf('laurent') }).waitFor()
+    for (const name of ['Teams', 'How pages come', 'On call now'])
+      expect(await page.getByRole('region', { name }).count()).toBe(0)
+    expect(await faults(page)).toEqual([])
   })
 
   test('cannot be disabled by herself, and the button says why', async () => {

@@ -148,11 +148,41 @@ test('on a ticket: suggested with the reason, put into the reply by a key, and s
   await press(page, 'q')
   await page.getByText(/KE-\d+ is used on/).waitFor()
   const reply = page.getByRole('textbox', { name: 'Reply to M. Laurent' })
-  expect(await reply.inputValue()).toContain('price by voice with the New York desk')
+  // To whoever asked goes what is written for whoever asks, and nothing of what the desk does.
+  expect((await reply.inputValue()).trim()).toBe('Please price by voice with the New York desk until we are back.')
   const used = page.getByRole('region', { name: 'What is known of it' })
   await used.getByRole('button', { name: 'Yes' }).click()
   await page.getByText(/Priya N\. says that KE-\d+ .* helped/).waitFor()
   expect((await call('lena', 'GET', `/knowledge/${world.world.knowledge.noPrices}`)).helped).toBe(1)
+})
+
+test('what is written of a solution is found again after Escape and a reload, with what is offered below it', async () => {
+  const number = await ticket('Blotter shows no prices at all', { requesterId: world.world.people.laurent })
+  const page = await open(`/tickets/${number}`)
+  const solution = page.getByRole('textbox', { name: 'What solved it?' })
+  await page.getByRole('button', { name: /^Resolve/ }).waitFor()
+  await press(page, 'e')
+  await solution.waitFor()
+  await page.keyboard.type('Prices are back.')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.reload()
+  const known = page
+    .getByRole('region', { name: 'What may help' })
+    .getByRole('listitem')
+    .filter({ hasText: 'multicast' })
+  await known.waitFor()
+  for (let n = 0; n < 6 && !(await known.getByRole('button', { name: /^It solved it/ }).isVisible()); n++)
+    await press(page, ']')
+  await press(page, 'Shift+Q')
+  await solution.waitFor()
+  expect(await solution.inputValue()).toMatch(
+    /^Prices are back\.\n\nKE-\d+: Please price by voice with the New York desk until we are back\.$/,
+  )
+  await press(page, 'Control+Enter')
+  await page.getByText(`${number} is resolved.`).waitFor()
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft resolve')))
+  expect(kept).toEqual([])
 })
 
 test('on a ticket: what was solved before, fires and was changed on its service and on what that needs, each with why', async () => {

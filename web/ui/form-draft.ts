@@ -32,3 +32,16 @@ export const useFormDraft = <Value>(key: string, kind: Kind<Value>) => {
   const forget = useCallback(() => store.keep(null), [store])
   return { value, set, forget }
 }
+
+const words: Kind<{ text: string }> = {
+  start: { text: '' },
+  read: (found) => ({ text: 'text' in found && typeof found.text === 'string' ? found.text : '' }),
+  isEmpty: ({ text }) => text === '',
+}
+
+/** The same of a form that has one text. */
+export const useTextDraft = (key: string) => {
+  const { value, set, forget } = useFormDraft(key, words)
+  const setText = useCallback((text: string) => set({ text }), [set])
+  return { text: value.text, setText, forget }
+}

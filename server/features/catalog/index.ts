@@ -45,6 +45,7 @@ export {
   unitNames,
 } from './find.ts'
 export { dependentsOf, upstreamOf } from './graph.ts'
+export { hostName, hostNameIn } from './host-names.ts'
 export { nextCutOff } from './next-cut-off.ts'
 export { addChange } from './note-change.ts'
 export { catalogRoutes } from './routes.ts'

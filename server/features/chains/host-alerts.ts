@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Finding } from '../../../contract/chains/night.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { hostName, hostNameIn } from '../catalog/index.ts'
 import { wallWords } from '../jobs/index.ts'
-import { hostName, hostNameIn } from './host-names.ts'
 import type { NightInput } from './night-input.ts'
 
 type Alert = { id: string; title: string; host: string; at: number }

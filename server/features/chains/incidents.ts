@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { jobsKind } from '../../../contract/alerts/words.ts'
 import type { Finding } from '../../../contract/chains/night.ts'
 import type { Db } from '../../platform/db/pool.ts'
+import { hostName, hostNameIn } from '../catalog/index.ts'
 import type { JobDef } from './definitions.ts'
-import { hostName, hostNameIn } from './host-names.ts'
 import { type Slowdown, slowdownOf, type WatchedRun } from './slowdown.ts'
 
 /** An incident that is open on what jobs run on. `places`: of those jobs that have not ended. */

@@ -1,3 +1,4 @@
+import { tellDone, tellEnd } from '../../../contract/chains/minutes.ts'
 import type { NightState } from '../../../contract/chains/words.ts'
 import { spanWords, wallWords, zonedWords } from '../jobs/index.ts'
 
@@ -22,12 +23,9 @@ export const percent = (odds: number): string => {
   return `${whole} %`
 }
 
-const MINUTE = 60_000
-
 /** How it looks now: "odds to miss it 62 %, expected 07:46 London (07:43 to 07:52)"; empty where nobody can say. */
 export const outlookWords = ({ state, odds, endsAt, band, zone }: TellingWords, now: number): string => {
-  // Within a minute after the deadline is not at the deadline.
-  const end = (words: typeof wallWords, ms: number) => words(Math.ceil(ms / MINUTE) * MINUTE, zone, now)
+  const end = (words: typeof wallWords, ms: number) => words(tellEnd(ms), zone, now)
   const between = band ? ` (${end(wallWords, band.p10)} to ${end(wallWords, band.p90)})` : ''
   return [
     ...(odds === null || state === 'late' || state === 'blocked' ? [] : [`odds to miss it ${percent(odds)}`]),
@@ -43,6 +41,8 @@ export const titleOf = (t: TellingWords, now: number): string => {
   const wall = (ms: number) => zonedWords(ms, t.zone, now)
   const due = `its deadline of ${wall(t.due)}`
   const why = t.blocked ? `: ${t.blocked}` : t.culprit ? ` because of ${t.culprit.name}` : ''
+  const done = t.doneAt ?? now
+  const between = spanWords(Math.abs(tellDone(done, t.due)))
   switch (t.state) {
     case 'late':
       return `${t.name} has missed ${due}${why}`
@@ -55,9 +55,9 @@ export const titleOf = (t: TellingWords, now: number): string => {
     case 'unknown':
       return `${t.name} was due at ${wall(t.due)}, when nothing could be heard of it; whether it was in time is not known`
     case 'done':
-      return `${t.name} was done at ${wall(t.doneAt ?? now)}, ${spanWords(t.due - (t.doneAt ?? now))} before ${due}`
+      return `${t.name} was done at ${wall(done)}, ${between} before ${due}`
     case 'done_late':
-      return `${t.name} was done at ${wall(t.doneAt ?? now)}, ${spanWords((t.doneAt ?? now) - t.due)} after ${due}`
+      return `${t.name} was done at ${wall(done)}, ${between} after ${due}`
     case 'no_statistics':
       return `Nobody can say whether ${t.name} makes ${due}: there are no runs to go by`
     case 'on_time':

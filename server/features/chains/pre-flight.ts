@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { tellLeft, tellMoved } from '../../../contract/chains/minutes.ts'
 import type { Finding } from '../../../contract/chains/night.ts'
 import { preFlightInput } from '../../../contract/chains/night.ts'
 import type { Instant } from '../../platform/clock.ts'
@@ -75,7 +76,7 @@ const planOf = async (ctx: ReadContext, deadline: Deadline, date: string, defini
       ...findingsOf(night, forecast.predicted),
       ...(await collisionsOf(ctx.db, night, forecast.predicted.times, forecast.due)),
       ...(await hostAlerts(ctx.db, night, ctx.now().epochMilliseconds)),
-      ...differences(night, forecast, before),
+      ...differences(night, forecast, before, ctx.now().epochMilliseconds),
     ],
   }
 }
@@ -117,7 +118,12 @@ const weekBefore = async (
 const SHOWN = 10
 
 /** What is unlike the same night a week before: jobs that run on one of the dates alone, and another end. */
-const differences = (night: NightInput, { outlook, due }: Forecast, before: WeekBefore | null): Finding[] => {
+const differences = (
+  night: NightInput,
+  { outlook, due }: Forecast,
+  before: WeekBefore | null,
+  now: number,
+): Finding[] => {
   const endsAt = outlook.end
   const then = boundsOf(plusDays(night.date, -WEEK), night.dating)
   const runs = (gates: readonly number[] | null) => gates === null || gates.length > 0
@@ -143,12 +149,16 @@ const differences = (night: NightInput, { outlook, due }: Forecast, before: Week
     })
   }
   if (before?.endedAt && endsAt !== null && due !== null) {
-    const moved = due - endsAt - (before.dueAt.epochMilliseconds - before.endedAt.epochMilliseconds)
-    if (Math.abs(moved) >= MOVED_MS)
+    const isDone = endsAt <= now
+    const later = tellMoved(tellLeft(endsAt, due, isDone), {
+      doneAt: before.endedAt.epochMilliseconds,
+      dueAt: before.dueAt.epochMilliseconds,
+    })
+    if (Math.abs(later) >= MOVED_MS)
       found.push({
         kind: 'moved',
         jobs: [],
-        message: `It is expected to end ${spanWords(Math.abs(moved))} ${moved < 0 ? 'later' : 'earlier'} against its deadline than a week before.`,
+        message: `It ${isDone ? 'ended' : 'is expected to end'} ${spanWords(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'} against its deadline than a week before.`,
       })
   }
   return found

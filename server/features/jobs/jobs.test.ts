@@ -119,6 +119,19 @@ describe('the address of pings', () => {
     expect(output.endsWith('x\ufffd \ufffd last line')).toBe(true)
   })
 
+  it('is listed by the host that its pings named last, also by one that writes it in full', async () => {
+    const on = async (host: string, who = house.responder) => {
+      const { body } = await house.api(who, 'GET', `/jobs?host=${encodeURIComponent(host)}`)
+      return body.items.map((j: { id: string }) => j.id)
+    }
+    await ping(`${id}?host=LDN-moves,01.bank.example`)
+    expect(await on('ldn-moves,01')).toEqual([id])
+    await ping(id)
+    expect(await on('LDN-MOVES,01.other.example:22')).toEqual([id])
+    await ping(`${id}?host=ldn-moves-02`)
+    expect([await on('ldn-moves,01'), await on('ldn-moves-02'), await on('ldn-moves')]).toEqual([[], [id], []])
+  })
+
   it('notes a clock that is ahead, and does not trust it', async () => {
     await ping(`${id}?at=2026-11-23T08:00:00Z&host=prdbat01`)
     expect(await runs(id)).toMatchObject([{ endedAt: '2026-11-23T07:00:00Z', note: /3600 s ahead/, host: 'prdbat01' }])

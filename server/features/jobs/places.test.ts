@@ -29,8 +29,10 @@ beforeAll(async () => {
       insert into jobs (id, slug, name, schedule, grace_seconds, environment, tags, paused_at, archived_at, created_at, updated_at)
       select id, 'job-' || n, (array['Batch', 'batch', 'Ledger', 'prices'])[1 + n % 4] || ' ' || n / 8, '{"kind": "period", "seconds": 60}', 60,
         (array['prod', 'uat'])[1 + n % 2], array['t' || n % 3], paused, archived, ${now}, ${now} from ways returning id)
-    insert into job_states (job_id, is_long, open, missed_at, outcome, unheard_at, due_at)
-    select w.id, long, open, missed, outcome, unheard, due from ways w join made using (id)`.execute(db)
+    insert into job_states (job_id, is_long, open, missed_at, outcome, unheard_at, due_at, ran_on)
+    select w.id, long, open, missed, outcome, unheard, due, (array['prdbat01', 'prdbat02', null])[1 + n % 3] from ways w join made using (id)`.execute(
+    db,
+  )
   await writeTags(
     db,
     (await db.selectFrom('jobs').select('id').execute()).map(({ id }) => id),
@@ -41,11 +43,18 @@ afterAll(async () => {
   await database.drop()
 })
 
-type Known = Place & { status: JobStatus; name: string; environment: string; tags: string[]; archived: boolean }
+type Known = Place & {
+  status: JobStatus
+  name: string
+  environment: string
+  tags: string[]
+  archived: boolean
+  host: string | null
+}
 
 const simply = async (statuses: readonly JobStatus[], wanted: (job: Known) => boolean): Promise<Place[]> => {
   const { rows } = await sql<Known>`
-    select j.id, lower(j.name) as sort, j.name, j.environment, j.tags, j.archived_at is not null as archived, ${statusAt(now)} as status,
+    select j.id, lower(j.name) as sort, j.name, j.environment, j.tags, j.archived_at is not null as archived, s.ran_on as host, ${statusAt(now)} as status,
       array_position(${[...jobStatuses]}::text[], ${statusAt(now)}) as rank
     from jobs j join job_states s on s.job_id = j.id order by rank, sort, j.id`.execute(db)
   return rows
@@ -75,6 +84,18 @@ describe('the places of jobs in a list', () => {
     ['all', jobStatuses, { view: 'all' }, (job) => !job.archived],
     ['those of some statuses', ['failed', 'running', 'paused'], { view: 'all' }, (job) => !job.archived],
     ['those of a tag', jobStatuses, { view: 'all', tag: 't1' }, (job) => !job.archived && job.tags.includes('t1')],
+    [
+      'those of a host',
+      jobStatuses,
+      { view: 'all', host: 'PRDBAT01.bank.example:9100' },
+      (job) => !job.archived && job.host === 'prdbat01',
+    ],
+    [
+      'words of a host',
+      jobStatuses,
+      { view: 'all', host: 'prdbat02', q: 'C' },
+      (job) => !job.archived && job.host === 'prdbat02' && /c/i.test(job.name),
+    ],
     ['what is archived', jobStatuses, { view: 'archived' }, (job) => job.archived],
     [
       'words and an environment',

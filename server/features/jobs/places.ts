@@ -3,6 +3,7 @@ import type { ListJobsInput } from '../../../contract/jobs/inputs.ts'
 import { type JobStatus, jobStatuses } from '../../../contract/jobs/words.ts'
 import type { Instant } from '../../platform/clock.ts'
 import { containing } from '../../platform/db/like.ts'
+import { hostName } from '../catalog/index.ts'
 import { DURATION } from './norms.ts'
 
 export type Place = { id: string; sort: string; rank: number }
@@ -27,7 +28,10 @@ const inStatus: Record<Exclude<JobStatus, 'paused'>, (now: Instant) => RawBuilde
   new: (now) => sql`${stands('new')} and ${isNotDue(now)}`,
 }
 
-export type JobFilter = Pick<ListJobsInput, 'view' | 'serviceId' | 'teamId' | 'environment' | 'tag' | 'unusual' | 'q'>
+export type JobFilter = Pick<
+  ListJobsInput,
+  'view' | 'serviceId' | 'teamId' | 'environment' | 'tag' | 'host' | 'unusual' | 'q'
+>
 
 const unusualIn = (what: 'any' | 'duration' | 'volume') => {
   const some = { any: sql`true`, duration: sql`m = ${DURATION}`, volume: sql`m <> ${DURATION}` }[what]
@@ -42,6 +46,9 @@ const fits = (f: JobFilter): RawBuilder<unknown> => {
       ...(f.serviceId ? [sql`j.service_id = ${f.serviceId}`] : []),
       ...(f.teamId ? [sql`j.team_id = ${f.teamId}`] : []),
       ...(f.unusual ? [unusualIn(f.unusual)] : []),
+      ...(f.host
+        ? [sql`exists (select from job_states h where h.job_id = j.id and h.ran_on = ${hostName(f.host)})`]
+        : []),
       ...(f.tag ? [sql`j.tags @> array[${f.tag}]`] : []),
       ...(f.environment ? [sql`j.environment = ${f.environment}`] : []),
       ...(words ? [sql`(j.name ilike ${words} or j.slug ilike ${words})`] : []),
@@ -64,12 +71,18 @@ const inOne = (status: JobStatus, jobs: RawBuilder<unknown>, now: Instant): RawB
 }
 
 /**
- * Jobs in the order of their names, by what is `sort` of them: of a tag by the list of those that have it; of some words
+ * Jobs in the order of their names, by what is `sort` of them: of a tag or a host by those that have it; of some words
  * by sorting those, or the states of all jobs would be read (`offset 0`).
  */
-const named = (f: Pick<JobFilter, 'tag' | 'q'>): { jobs: RawBuilder<unknown>; sort: RawBuilder<string> } => {
+const named = (f: Pick<JobFilter, 'tag' | 'host' | 'q'>): { jobs: RawBuilder<unknown>; sort: RawBuilder<string> } => {
   const sort = sql<string>`j.sort`
   if (f.q) return { jobs: sql`(select * from fitting order by sort, id offset 0)`, sort }
+  if (f.host)
+    return {
+      jobs: sql`(select j.*, lower(j.name) as sort from job_states h join jobs j on j.id = h.job_id
+        where h.ran_on = ${hostName(f.host)} offset 0)`,
+      sort,
+    }
   if (f.tag)
     return {
       jobs: sql`(select j.*, t.sort from job_tags t join jobs j on j.id = t.job_id where t.tag = ${f.tag})`,

@@ -5,6 +5,7 @@ import type { JobRules } from '../../../contract/jobs/words.ts'
 import { plainArray } from '../../platform/db/plain-array.ts'
 import type { Db } from '../../platform/db/pool.ts'
 import { prepared } from '../../platform/db/prepared.ts'
+import { hostName } from '../catalog/index.ts'
 import { barsWith, endedOf } from './bars.ts'
 import { EARLY_MS, freshState, type JobState, type Rule } from './job-state.ts'
 import type { PingRow } from './ping-rows.ts'
@@ -128,6 +129,13 @@ export const lockDue = async (db: Db, now: number, limit: number): Promise<ReadS
   return withDays(db, rows)
 }
 
+/** Parameter of a statement that writes the states of these jobs: the host that the newest row of each names, if any does. */
+const hostsOf = (jobIds: readonly string[], rows: readonly PingRow[]): (string | null)[] => {
+  const hosts = new Map<string, string>()
+  for (const { jobId, host } of rows) if (host) hosts.set(jobId, hostName(host))
+  return jobIds.map((id) => hosts.get(id) || null)
+}
+
 type NextState = Pick<ReadState, 'id' | 'version' | 'state'> & { held: Pick<Held, 'ruleVersion'> }
 
 /**
@@ -144,7 +152,7 @@ export const stateWrite = (jobs: NextState[], rows: readonly PingRow[]): RawBuil
       pings = u.pings, open = u.open::jsonb, is_long = u.is_long, due_at = ${instantOf('u.due')},
       missed_at = ${instantOf('u.missed')}, unheard_at = ${instantOf('u.unheard')}, look_at = ${instantOf('u.look')},
       told_fail_at = ${instantOf('u.told_fail')}, flip = u.flip, fails = u.fails,
-      last_start = ${instantOf('u.last_start')}, often = u.often, bars = ${barsWith('u.ended')},
+      last_start = ${instantOf('u.last_start')}, often = u.often, ran_on = coalesce(u.ran_on, s.ran_on), bars = ${barsWith('u.ended')},
       version = u.version + 1
     from unnest(${ofJob((j) => j.id)}::uuid[], ${ofJob((j) => j.version)}::int8[],
       ${ofJob((j) => j.held.ruleVersion)}::int4[], ${of((s) => s.outcome)}::text[], ${of((s) => s.lastAt)}::int8[],
@@ -157,9 +165,12 @@ export const stateWrite = (jobs: NextState[], rows: readonly PingRow[]): RawBuil
       ${endedOf(
         jobs.map((j) => j.id),
         rows,
+      )}::text[], ${hostsOf(
+        jobs.map((j) => j.id),
+        rows,
       )}::text[])
       as u(id, version, rule, outcome, last_at, last_run, last_ms, last_exit, last_late, last_ping, pings, open, is_long, due, missed,
-        unheard, look, told_fail, flip, fails, last_start, often, ended), jobs j
+        unheard, look, told_fail, flip, fails, last_start, often, ended, ran_on), jobs j
     where s.job_id = u.id and s.version = u.version and j.id = u.id and j.version = u.rule
     returning s.job_id as id`
 }

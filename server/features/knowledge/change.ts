@@ -39,6 +39,7 @@ const fieldWords: Record<keyof Content, string> = {
   symptoms: 'symptoms',
   cause: 'cause',
   workaround: 'workaround',
+  answer: 'answer',
   fix: 'fix',
   steps: 'steps',
 }

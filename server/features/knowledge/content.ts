@@ -17,7 +17,7 @@ const SEARCHED = 100_000
 
 /** The words that are searched: title and tags weigh most, then the symptoms, then the rest. */
 export const searchOf = (c: KnowledgeWords) => {
-  const rest = [c.body, c.cause, c.workaround, c.fix, stepWords(c.steps)].join('\n').slice(0, SEARCHED)
+  const rest = [c.body, c.cause, c.workaround, c.answer, c.fix, stepWords(c.steps)].join('\n').slice(0, SEARCHED)
   return sql<string>`setweight(to_tsvector('english', ${`${c.title} ${c.tags.join(' ')}`}), 'A')
     || setweight(to_tsvector('english', ${c.symptoms.slice(0, SEARCHED)}), 'B')
     || setweight(to_tsvector('english', ${rest}), 'C')`
@@ -33,6 +33,7 @@ export const columnsOf = (c: Content) => ({
   symptoms: c.symptoms,
   cause: c.cause,
   workaround: c.workaround,
+  answer: c.answer,
   fix: c.fix,
   steps: JSON.stringify(c.steps),
   review_by: c.reviewBy,
@@ -52,6 +53,7 @@ const ordered = (c: Content) => [
   c.symptoms,
   c.cause,
   c.workaround,
+  c.answer,
   c.fix,
   c.steps.map((s) => [s.id, s.kind, s.title, s.body, s.options.map((o) => [o.label, o.goTo])]),
   c.serviceIds.toSorted(),

@@ -8,7 +8,7 @@ export const refuseBad = async (ctx: Context, kind: string, c: Content): Promise
     throw invalid('audience', 'must be internal: known errors and runbooks are for the support teams; write an article')
   if (kind !== 'runbook' && c.steps.length > 0) throw invalid('steps', 'belong to a runbook; leave them out')
   if (kind !== 'known_error')
-    for (const field of ['symptoms', 'cause', 'workaround', 'fix'] as const)
+    for (const field of ['symptoms', 'cause', 'workaround', 'answer', 'fix'] as const)
       if (c[field]) throw invalid(field, 'belongs to a known error; write it into the text')
   await refuseUnknown(ctx, c)
 }

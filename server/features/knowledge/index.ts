@@ -1,5 +1,5 @@
 /**
- * Knowledge: articles, known errors (symptoms, cause, workaround, fix) and runbooks (steps to follow), with every
+ * Knowledge: articles, known errors (symptoms, cause, workaround, answer, fix) and runbooks (steps to follow), with every
  * version kept, and what of it may help with what is told now. Promises that of two editors the second is told, that
  * nothing of history is lost, that only what is published is suggested, and that requesters read nothing but articles
  * that were published for them. Owns knowledge_items, knowledge_services, knowledge_versions and knowledge_uses. Where

@@ -21,7 +21,8 @@ const knownError = (title: string, more: object = {}) => ({
   kind: 'known_error',
   title,
   symptoms: title,
-  workaround: 'Restart the price bridge.',
+  workaround: 'Restart the **price bridge**.',
+  answer: 'Please price by _voice_.',
   ...more,
 })
 const fieldOf = (answer: { body: { errors?: { field: string }[]; detail?: string } }) => answer.body.detail
@@ -106,13 +107,13 @@ describe('versions', () => {
     ])
     const first = await priya('GET', `/knowledge/${made.id}/versions/1`)
     expect(first.body).toMatchObject({
-      words: { workaround: 'Restart the price bridge.' },
+      words: { workaround: 'Restart the **price bridge**.' },
       services: [{ id: house.cast.orders.id }],
     })
     const restored = await priya('POST', `/knowledge/${made.id}/versions/1/restoration`)
     expect(restored.body).toMatchObject({
       version: 3,
-      workaround: 'Restart the price bridge.',
+      workaround: 'Restart the **price bridge**.',
       services: [{ id: house.cast.orders.id }],
     })
     expect((await priya('GET', `/knowledge/${made.id}/versions/9`)).status).toBe(404)
@@ -215,10 +216,15 @@ describe('suggestions', () => {
     const ask = async (text: string, serviceId?: string) => {
       const q = new URLSearchParams({ text, ...(serviceId && { serviceId }) })
       const { body } = await house.as('priya')('GET', `/knowledge/suggestions?${q}`)
-      return body.items as { id: string; because: string; workaround: string }[]
+      return body.items as { id: string; because: string; workaround: string; answer: string }[]
     }
     const [first, ...rest] = await ask('no prices on the blotter', house.cast.orders.id)
-    expect(first).toMatchObject({ id: right.id, workaround: 'Restart the price bridge.' })
+    // What goes to whoever asked has nothing of what the desk does.
+    expect(first).toMatchObject({
+      id: right.id,
+      workaround: 'Restart the price bridge.',
+      answer: 'Please price by voice.',
+    })
     expect(first?.because).toMatch(/^same service; words: /)
     expect(first?.because).toContain('prices')
     expect(first?.because).toContain('blotter')
@@ -227,6 +233,14 @@ describe('suggestions', () => {
     expect((await ask('multicast subscr'))[0]?.id).toBe(right.id)
     expect((await ask('', house.cast.orders.id)).map((i) => i.id)).toContain(right.id)
     expect(await ask('the of and')).toEqual([])
+    // With what people ask for anything, nothing is found, and nothing is taken for a reason.
+    const asking = 'Hello, please could you help us? It still cannot be used, not working since this morning. Thanks'
+    const polite = await write(article('How to ask for help', { body: `${asking} See the desk's hours.` }))
+    expect(await ask(asking)).toEqual([])
+    const found = await ask(`${asking}: no prices on the blotter`)
+    expect(found.map((i) => i.id)).toContain(right.id)
+    expect(found.map((i) => i.id)).not.toContain(polite.id)
+    expect(found[0]?.because).not.toMatch(/help|please|working|morning/)
     expect(await ask('')).toEqual([])
   })
 

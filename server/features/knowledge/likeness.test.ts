@@ -42,6 +42,9 @@ describe('likeness', () => {
     // Nor one of which a new installation does not know yet how common it is.
     expect(like(word('show', assumedFrequency('show')))).toBe(false)
     expect(like(word('blotter', assumedFrequency('blotter')))).toBe(true)
+    // Nor where few texts were counted, and one that says little is in one of them by chance.
+    expect(like(word('error', assumedFrequency('error', 0.0002)))).toBe(false)
+    expect(like(word('blotter', assumedFrequency('blotter', 0.0002)))).toBe(true)
     expect(like(word('reject', 0.002))).toBe(true)
     expect(like(word('reject', 0.03), word('order', 0.02))).toBe(true)
   })

@@ -12,14 +12,30 @@ export type Word = {
   begun?: boolean
 }
 
-/** Lexemes that stand in what people tell any support. In a new installation nobody has counted that yet. */
-const everyday = new Set(
-  `anymor anyth ask cannot error get happen hello help issu know look morn need new noth pleas problem report said see seen
-  servic show sinc still team tell thank thing time today told tri use user way work yesterday`.split(/\s+/),
+/**
+ * Lexemes with which people ask any support for anything. They say nothing of what it is about, however rare they are
+ * among the texts that are looked through: nobody writes "please" into a runbook.
+ */
+const filler = new Set(
+  `abl afternoon alreadi also although alway anybodi anymor anyon anyth anyway appar appreci asap ask assist becom
+  cannot cant come could couldn couldnt dear didnt doesn doesnt dont els etc even ever everyon everyth evid fine
+  get give go goe gone got happen hello help hey hi howev im immedi inde isn isnt issu ive know known let like
+  littl look lot mani mate mayb mean might morn much must need noth notic ok okay one pleas possibl probabl
+  problem quick rather realli regard said saw say see seem seen sinc someon someth sometim soon sorri still
+  stuff sudden suddenli sure take tell thank that thing think though thx today told tomorrow tonight tri troubl
+  understand unfortun urgent use usual want wasn wasnt way well went won wonder wont work would wouldn wouldnt
+  yes yesterday yet`.split(/\s+/),
 )
 
-/** How frequent a word is taken to be of which nothing is known; null: nobody can say. */
-export const assumedFrequency = (lexeme: string): number | null => (everyday.has(lexeme) ? 0.05 : null)
+export const isFiller = (lexeme: string): boolean => filler.has(lexeme)
+
+/** Lexemes that say little, because they stand in much of what is told. A small or a new installation counts too few. */
+const everyday = new Set('error new report servic show system team time us user wrong'.split(' '))
+const EVERYDAY = 0.05
+
+/** How frequent a word is taken to be, by what was counted; null: nobody can say. */
+export const assumedFrequency = (lexeme: string, counted: number | null = null): number | null =>
+  everyday.has(lexeme) ? Math.max(counted ?? 0, EVERYDAY) : counted
 
 export type Likeness = { weight: number; words: string[] }
 

@@ -137,7 +137,7 @@ const rowsOf = async (ctx: ReadContext, input: ListKnowledge): Promise<Row[]> =>
 }
 
 const headline = (tsq: RawBuilder<unknown>) => sql`ts_headline('english',
-  left(concat_ws(' ', f.symptoms, f.body, f.workaround, f.cause, f.fix,
+  left(concat_ws(' ', f.symptoms, f.body, f.workaround, f.answer, f.cause, f.fix,
     (select string_agg(st->>'title', ' ') from jsonb_array_elements(f.steps) st)), 20000), ${tsq},
   ${`StartSel=${START}, StopSel=${STOP}, MaxFragments=2, MaxWords=16, MinWords=6, FragmentDelimiter=" … "`})`
 

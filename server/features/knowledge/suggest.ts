@@ -18,6 +18,7 @@ type Row = {
   title: string
   symptoms: string
   workaround: string
+  answer: string
   fix: string
   body: string
   titles: string[]
@@ -62,7 +63,7 @@ const candidates = async (ctx: ReadContext, input: Suggest, words: readonly Word
   const rank = any ? sql`ts_rank(i.search, ${any}::tsquery)` : sql`i.uses`
   const isNear = sql`i.id in (select k.item_id from knowledge_services k where k.service_id = any(${near}::uuid[]))`
   const { rows } = await sql<Row>`
-    select i.id, i.number, i.kind, i.title, left(i.symptoms, 2000) as symptoms, i.workaround, left(i.fix, 2000) as fix,
+    select i.id, i.number, i.kind, i.title, left(i.symptoms, 2000) as symptoms, i.workaround, i.answer, left(i.fix, 2000) as fix,
       left(i.body, 2000) as body, i.uses, i.helped, tsvector_to_array(i.search) as lexemes,
       coalesce((select array_agg(st->>'title') from jsonb_array_elements(i.steps) st), '{}') as titles,
       (select count(*)::int from knowledge_uses u
@@ -100,6 +101,7 @@ const judged = (
       title: row.title,
       symptoms: row.symptoms,
       workaround: plainOf(row.workaround),
+      answer: plainOf(row.answer),
       gist: gistOf(row.workaround || row.fix || row.body || row.symptoms || row.titles.join('. ')),
       steps: row.titles.length,
       uses: internal ? row.uses : 0,

@@ -112,7 +112,7 @@ export type Draft = {
 
 /** Begins a draft from what was learnt elsewhere. Inner function. */
 export const draftKnowledge = async (ctx: Context, draft: Draft): Promise<KnownItem> => {
-  const nothing = { tags: [], body: '', symptoms: '', cause: '', workaround: '', fix: '', steps: [] }
+  const nothing = { tags: [], body: '', symptoms: '', cause: '', workaround: '', answer: '', fix: '', steps: [] }
   const item = await addItem(
     ctx,
     {

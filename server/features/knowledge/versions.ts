@@ -64,7 +64,8 @@ const versionOf = async (ctx: ReadContext, item: Item, version: number) => {
     .where('version', '=', version)
     .executeTakeFirst()
   if (!row) throw notFound(`Version ${version} of ${item.number}`)
-  return { ...row, content: row.content as unknown as Content }
+  // Those of before 0066 had no answer.
+  return { ...row, content: { answer: '', ...(row.content as object) } as Content }
 }
 
 /** Takes the words of an earlier version again. Who may read it, whose it is and its date of review stay as they are. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/pool.ts'
-import { assumedFrequency, type Word } from './likeness.ts'
+import { assumedFrequency, isFiller, type Word } from './likeness.ts'
 import { tokensOf, withoutFigures } from './tokens.ts'
 
 /** How frequent a word is taken to be that is not among the frequent ones. */
@@ -9,7 +9,7 @@ const RARE = 0.0002
 type Corpus = { table: string; column: string }
 
 /**
- * The words of a text with their lexemes (without the stop words), and how frequent each is in a column of texts, by
+ * The words of a text with their lexemes (without the stop words and those that say nothing), and how frequent each is in a column of texts, by
  * what the planner knows of it; what it does not list is rare. The last word counts as begun when nothing follows it.
  */
 export const wordsOf = async (db: Db, text: string, { table, column }: Corpus): Promise<Word[]> => {
@@ -29,10 +29,10 @@ export const wordsOf = async (db: Db, text: string, { table, column }: Corpus): 
   const begun = /[\p{L}\p{N}]$/u.test(text) ? tokens.at(-1) : undefined
   const seen = new Set<string>()
   return rows
-    .filter((r) => !seen.has(r.lexeme) && seen.add(r.lexeme))
+    .filter((r) => !isFiller(r.lexeme) && !seen.has(r.lexeme) && seen.add(r.lexeme))
     .map((r) => ({
       ...r,
-      frequency: r.frequency ?? assumedFrequency(r.lexeme),
+      frequency: assumedFrequency(r.lexeme, r.frequency),
       begun: r.word === begun && r.word.length >= 3,
     }))
 }

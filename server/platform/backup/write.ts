@@ -89,6 +89,8 @@ const putTable = async (client: pg.PoolClient, pack: tar.Pack, { name, columns }
     if (bytes >= PIECE_BYTES) await flush()
   }
   await flush()
+  // How many there were comes after the last of them, perhaps later; a statement that follows waits for it.
+  await client.query('select 1')
   return copied.rowCount ?? 0
 }
 

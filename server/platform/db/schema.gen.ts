@@ -628,6 +628,7 @@ export type JobStates = {
   running: Generated<boolean | null>
   due_about: Generated<Instant | null>
   bars: Generated<Buffer | null>
+  ran_on: string | null
 }
 
 export type JobTags = {
@@ -736,6 +737,7 @@ export type KnowledgeItems = {
   updated_at: Instant
   updated_by: Json
   version: Generated<number>
+  answer: Generated<string>
 }
 
 export type KnowledgeServices = {

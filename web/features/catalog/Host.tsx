@@ -15,10 +15,13 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useParam } from '../../ui/url.ts'
 import { AlertsNaming } from '../alerts/AlertsNaming.tsx'
+import { HostJobs } from '../jobs/HostJobs.tsx'
 import { MonitorsNaming } from '../monitors/MonitorsNaming.tsx'
 import styles from './catalog.module.css'
 import { DeleteForm } from './DeleteForm.tsx'
 import { HostForm } from './HostForm.tsx'
+import { HostNow } from './HostNow.tsx'
+import { bareName } from './host-name.ts'
 import { ServiceTable } from './ServiceTable.tsx'
 import { counted, fewNames, type Host as HostOf } from './words.ts'
 
@@ -42,11 +45,13 @@ function Shown({ host }: { host: HostOf }) {
   const [asking, ask] = useState<'edit' | 'delete'>()
   const may = useMayFor('host.write', host.team?.id ?? null)
   const close = () => ask(undefined)
+  const name = bareName(host.name)
   return (
     <Page
       title={host.name}
       chips={
         <>
+          <HostNow name={name} />
           <Chip>host</Chip>
           <Chip>{host.environment}</Chip>
           {host.site && <Chip>{host.site}</Chip>}
@@ -64,8 +69,11 @@ function Shown({ host }: { host: HostOf }) {
     >
       <Columns of="minmax(0, 1fr) 340px">
         <Rows>
+          <AlertsNaming name={name} />
+          <MonitorsNaming name={name} />
+          <HostJobs name={host.name} />
           <Panel
-            title="Runs on it"
+            title="Services on it"
             words={host.services.length > 0 ? counted(host.services.length, 'service') : undefined}
           >
             <ServiceTable
@@ -78,8 +86,6 @@ function Shown({ host }: { host: HostOf }) {
               }
             />
           </Panel>
-          <AlertsNaming name={host.name} />
-          <MonitorsNaming name={host.name} />
           <Log about={`host:${host.id}`} />
         </Rows>
         <Panel title="What it is" pad>
@@ -110,7 +116,7 @@ function Shown({ host }: { host: HostOf }) {
   )
 }
 
-/** One host: what runs on it, and what is told of it. */
+/** One host: how it stands, its open alerts, what looks at it, the jobs and the services that run on it. */
 export function Host() {
   const id = useParam('id')
   const found = useQuery(query.catalog.hosts.read.queryOptions({ input: { id } }))

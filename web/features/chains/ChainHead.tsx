@@ -13,6 +13,7 @@ import {
   dayClassWords,
   doneWords,
   dueWords,
+  endIn,
   isOver,
   oddsTone,
   oddsWords,
@@ -46,8 +47,8 @@ function Odds({ night }: { night: Night }) {
       </div>
     )
   const band = [
-    forecast.p50 && `P50 ${time(forecast.p50)}`,
-    forecast.p90 && `P90 ${time(forecast.p90)}`,
+    forecast.p50 && `P50 ${endIn(forecast.p50, zone, now)}`,
+    forecast.p90 && `P90 ${endIn(forecast.p90, zone, now)}`,
     forecast.slackMs !== null && `slack ${slackWords(forecast.slackMs)}`,
   ].filter(Boolean)
   const odds = words.odds

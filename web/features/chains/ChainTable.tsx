@@ -1,7 +1,8 @@
+import { tellEnd } from '../../../contract/chains/minutes.ts'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
-import { clock, span } from '../../ui/time.ts'
+import { clock, millis, span } from '../../ui/time.ts'
 import styles from './chains.module.css'
 import type { Night, NightJob } from './data.ts'
 import { phaseOf, spokenOf } from './gantt/bars.ts'
@@ -17,6 +18,7 @@ const usualWords = ({ usual }: NightJob) => {
 const columnsOf = (zone: string): readonly Column<NightJob>[] => {
   const time = (at: string | null) => (at ? <span className="num">{clock(at, zone)}</span> : none)
   const expected = (at: string | null) => (at ? <span className="num muted">~{clock(at, zone)}</span> : none)
+  const end = (at: string) => clock(tellEnd(millis(at)), zone)
   return [
     {
       title: 'Job',
@@ -35,7 +37,8 @@ const columnsOf = (zone: string): readonly Column<NightJob>[] => {
       title: 'Ends',
       width: 70,
       align: 'right',
-      cell: (job) => (job.endedAt ? time(job.endedAt) : expected(job.endsAt)),
+      cell: (job) =>
+        job.endedAt ? time(job.endedAt) : job.endsAt ? <span className="num muted">~{end(job.endsAt)}</span> : none,
     },
     {
       title: 'P10–P90',
@@ -45,7 +48,7 @@ const columnsOf = (zone: string): readonly Column<NightJob>[] => {
       cell: (job) =>
         job.band ? (
           <span className="num muted">
-            {clock(job.band.p10, zone)}–{clock(job.band.p90, zone)}
+            {end(job.band.p10)}–{end(job.band.p90)}
           </span>
         ) : (
           none

@@ -10,7 +10,7 @@ import { absolute, millis } from '../../ui/time.ts'
 import styles from './chains.module.css'
 import type { DeadlineRow } from './data.ts'
 import { StateMark } from './StateMark.tsx'
-import { dueWords, isOver, oddsTone, oddsWords, slackWords, timeIn } from './words.ts'
+import { doneSlackWords, dueWords, endIn, isOver, oddsTone, oddsWords, slackWords, timeIn } from './words.ts'
 
 const none = <span className="faint">–</span>
 
@@ -41,10 +41,10 @@ function Ends({ row }: { row: DeadlineRow }) {
   if (!night || !at) return none
   const latest = !night.doneAt && latestAt && millis(latestAt) > millis(at) + 60_000 ? latestAt : null
   return (
-    <span className="num" title={latest ? `In 19 of 20 nights like this one by ${timeIn(latest, due.zone, now)}` : ''}>
+    <span className="num" title={latest ? `In 19 of 20 nights like this one by ${endIn(latest, due.zone, now)}` : ''}>
       {night.doneAt && <span className="faint">done </span>}
-      {timeIn(at, due.zone, now)}
-      {latest && <span className="faint"> –{timeIn(latest, due.zone, now)}</span>}
+      {night.doneAt ? timeIn(at, due.zone, now) : endIn(at, due.zone, now)}
+      {latest && <span className="faint"> –{endIn(latest, due.zone, now)}</span>}
     </span>
   )
 }
@@ -61,7 +61,7 @@ function Odds({ row }: { row: DeadlineRow }) {
 function Slack({ row }: { row: DeadlineRow }) {
   const { night } = row
   if (!night || night.state === 'unknown') return none
-  if (night.doneAt) return <span className="faint num">{slackWords(millis(night.dueAt) - millis(night.doneAt))}</span>
+  if (night.doneAt) return <span className="faint num">{doneSlackWords(night.doneAt, night.dueAt)}</span>
   if (night.slackMs === null) return none
   return <span className="num">{slackWords(night.slackMs)}</span>
 }

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { tellEnd, tellLeft, tellMoved } from '../../../contract/chains/minutes.ts'
 import type { NightState } from '../../../contract/chains/words.ts'
 import { query } from '../../api.ts'
 import { paths } from '../../paths.ts'
@@ -13,13 +14,22 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useZone } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
-import { millis, span, stamp, zoneName } from '../../ui/time.ts'
+import { type Instant, millis, span, stamp, zoneName } from '../../ui/time.ts'
 import { useUrlState } from '../../ui/url.ts'
 import styles from './chains.module.css'
 import { DateNav } from './DateNav.tsx'
 import { type PreFlight as Plan, usePreFlight } from './data.ts'
 import { FindingLine } from './Findings.tsx'
-import { dateWords, dayClassWords, oddsTone, oddsWords, slackWords, stateWords } from './words.ts'
+import {
+  dateWords,
+  dayClassWords,
+  doneSlackWords,
+  doneWords,
+  oddsTone,
+  oddsWords,
+  slackWords,
+  stateWords,
+} from './words.ts'
 
 type Row = Plan['deadlines'][number]
 
@@ -73,7 +83,7 @@ function Shown({ plan }: { plan: Plan }) {
   const now = useNow()
   const phone = useIsPhone()
   const about = Date.parse(`${plan.date}T12:00Z`)
-  const time = (at: string) => stamp(at, about, zone)
+  const time = (at: Instant) => stamp(at, about, zone)
   const findings = plan.deadlines.flatMap(({ deadline, findings: some }) =>
     some.map((finding) => ({ ...finding, deadline: deadline.name })),
   )
@@ -152,18 +162,21 @@ const weekWords = ({ weekBefore }: Row): string => {
   const { endedAt, dueAt, state } = weekBefore
   const said = stateWords[state as NightState] ?? state
   if (!endedAt) return said
-  const ms = millis(dueAt) - millis(endedAt)
-  return `${said}, ${span(ms)} ${ms < 0 ? 'after' : 'before'} its time`
+  return `${said}, ${doneWords(endedAt, dueAt)}`
 }
 
 /** How much later it is expected to end than a week before, against its deadline. */
-const differs = ({ weekBefore, forecast }: Row): number | null => {
-  if (!weekBefore?.endedAt || forecast.slackMs === null) return null
-  return millis(weekBefore.dueAt) - millis(weekBefore.endedAt) - forecast.slackMs
+const differs = (row: Row, now: number): number | null => {
+  const { weekBefore, forecast, dueAt } = row
+  if (!weekBefore?.endedAt || forecast.endsAt === null) return null
+  return tellMoved(tellLeft(millis(forecast.endsAt), millis(dueAt), isDone(row, now)), {
+    doneAt: millis(weekBefore.endedAt),
+    dueAt: millis(weekBefore.dueAt),
+  })
 }
 
-const Differs = ({ row }: { row: Row }) => {
-  const ms = differs(row)
+const Differs = ({ row, now }: { row: Row; now: number }) => {
+  const ms = differs(row, now)
   if (ms === null) return none
   if (Math.abs(ms) < 5 * 60_000) return <span className="faint">as then</span>
   return (
@@ -177,7 +190,7 @@ const Differs = ({ row }: { row: Row }) => {
 const isDone = ({ forecast: { endsAt, p95 } }: Row, now: number) =>
   endsAt !== null && p95 === endsAt && millis(endsAt) <= now
 
-const columnsOf = (time: (at: string) => string, now: number): readonly Column<Row>[] => [
+const columnsOf = (time: (at: Instant) => string, now: number): readonly Column<Row>[] => [
   { title: 'Deadline', main: true, cell: (row) => <span className="strong">{row.deadline.name}</span> },
   { title: 'Day', width: 104, faint: true, from: 900, cell: (row) => dayClassWords(row.dayClass) },
   { title: 'Jobs', width: 56, align: 'right', from: 640, cell: (row) => row.jobs },
@@ -196,8 +209,14 @@ const columnsOf = (time: (at: string) => string, now: number): readonly Column<R
       if (!row.forecast.endsAt) return <span className={styles.none}>no end</span>
       return (
         <>
-          {isDone(row, now) && <span className="faint">done </span>}
-          {time(row.forecast.endsAt)}
+          {isDone(row, now) ? (
+            <>
+              <span className="faint">done </span>
+              {time(row.forecast.endsAt)}
+            </>
+          ) : (
+            time(tellEnd(millis(row.forecast.endsAt)))
+          )}
         </>
       )
     },
@@ -208,10 +227,19 @@ const columnsOf = (time: (at: string) => string, now: number): readonly Column<R
     align: 'right',
     faint: true,
     from: 560,
-    cell: (row) => (row.forecast.p95 && !isDone(row, now) ? time(row.forecast.p95) : none),
+    cell: (row) => (row.forecast.p95 && !isDone(row, now) ? time(tellEnd(millis(row.forecast.p95))) : none),
   },
   { title: 'Due', width: 84, align: 'right', cell: (row) => <b className="num">{time(row.dueAt)}</b> },
-  { title: 'Slack', width: 80, align: 'right', from: 640, cell: (row) => slackWords(row.forecast.slackMs) },
+  {
+    title: 'Slack',
+    width: 80,
+    align: 'right',
+    from: 640,
+    cell: (row) =>
+      isDone(row, now) && row.forecast.endsAt
+        ? doneSlackWords(row.forecast.endsAt, row.dueAt)
+        : slackWords(row.forecast.slackMs),
+  },
   {
     title: 'Odds to miss',
     width: 92,
@@ -232,5 +260,5 @@ const columnsOf = (time: (at: string) => string, now: number): readonly Column<R
     from: 900,
     cell: (row) => (row.weekBefore ? weekWords(row) : none),
   },
-  { title: 'Differs', width: 118, align: 'right', from: 760, cell: (row) => <Differs row={row} /> },
+  { title: 'Differs', width: 118, align: 'right', from: 760, cell: (row) => <Differs row={row} now={now} /> },
 ]

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
+import { tellEnd } from '../../../contract/chains/minutes.ts'
 import { query } from '../../api.ts'
 import { messageOf } from '../../parts/use-act.ts'
 import { useEscapeOfFields } from '../../ui/focus.tsx'
@@ -81,12 +82,13 @@ function Beside({ night, answer, waiting }: { night: Night; answer: WhatIfAnswer
   const before: Side = answer?.before ?? { ...night.forecast, dueAt: night.words.dueAt }
   const after = answer?.after
   const time = (at: string | null) => (at ? clock(at, zone) : 'no end')
+  const end = (at: string | null) => (at ? clock(tellEnd(millis(at)), zone) : 'no end')
   const rows: readonly [string, (side: Side) => string][] = [
     ['Odds to miss', (side) => oddsWords(side.odds)],
     ['Deadline', (side) => time(side.dueAt)],
-    ['Expected end', (side) => time(side.endsAt)],
-    ['P50', (side) => time(side.p50)],
-    ['P90', (side) => time(side.p90)],
+    ['Expected end', (side) => end(side.endsAt)],
+    ['P50', (side) => end(side.p50)],
+    ['P90', (side) => end(side.p90)],
     ['Slack', (side) => slackWords(side.slackMs)],
   ]
   return (

@@ -1,3 +1,4 @@
+import { tellDone, tellEnd, tellSlack } from '../../../contract/chains/minutes.ts'
 import type { JobPhase, NightState, TellFrom } from '../../../contract/chains/words.ts'
 import type { Tone } from '../../ui/Marks.tsx'
 import { clock, day, type Instant, millis, span, zoneName } from '../../ui/time.ts'
@@ -61,12 +62,21 @@ export const oddsWords = (odds: number | null): string => {
 /** How loud odds are shown. */
 export const oddsTone = (odds: number) => (odds >= 0.5 ? 'high' : odds >= 0.2 ? 'some' : undefined)
 
+const signed = (ms: number): string => (ms === 0 ? '0 min' : `${ms < 0 ? '−' : ''}${span(ms)}`)
+
 /** 'slack −4 min': from the expected end to the deadline. */
-export const slackWords = (ms: number | null): string => (ms === null ? 'no end' : `${ms < 0 ? '−' : ''}${span(ms)}`)
+export const slackWords = (ms: number | null): string => (ms === null ? 'no end' : signed(tellSlack(ms)))
+
+/** The same of what is done. */
+export const doneSlackWords = (doneAt: Instant, dueAt: Instant): string =>
+  signed(tellDone(millis(doneAt), millis(dueAt)))
 
 /** '07:45', with the day where it is another one than the reader's. */
 export const timeIn = (at: Instant, zone: string, now: number): string =>
   day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone).split(' ')[0]} ${clock(at, zone)}`
+
+/** The same of an expected end. */
+export const endIn = (at: Instant, zone: string, now: number): string => timeIn(tellEnd(millis(at)), zone, now)
 
 /** '07:45 London': a deadline is a time of its own zone. */
 export const dueWords = (at: Instant, zone: string, now: number): string => `${timeIn(at, zone, now)} ${zoneName(zone)}`
@@ -82,7 +92,7 @@ export const dayClassWords = (dayClass: string): string => dayClass.replaceAll(/
 
 /** Done so long before its time, or after it. */
 export const doneWords = (doneAt: Instant, dueAt: Instant): string => {
-  const ms = millis(dueAt) - millis(doneAt)
+  const ms = tellDone(millis(doneAt), millis(dueAt))
   return `${span(ms)} ${ms < 0 ? 'after' : 'before'} its time`
 }
 

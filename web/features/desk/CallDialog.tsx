@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { api } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
-import { type AskProps, useAsk } from './ask.ts'
+import { type AskProps, useAsk, useAskDraft } from './ask.ts'
 
 function Form(props: AskProps) {
-  const [body, setBody] = useState('')
+  const { text: body, setText: setBody, forget } = useAskDraft('call', props)
   const [reached, setReached] = useState(true)
-  const ask = useAsk(props, ['body'])
+  const ask = useAsk(props, ['body'], forget)
   return (
     <DialogForm
       act="Log the call"

@@ -1,9 +1,8 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { api } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
-import { type AskProps, aboutWhat, useAsk } from './ask.ts'
+import { type AskProps, aboutWhat, useAsk, useAskDraft } from './ask.ts'
 
 const kinds = {
   cancel: {
@@ -18,8 +17,8 @@ const kinds = {
 
 function Form({ kind, ...props }: AskProps & { kind: keyof typeof kinds }) {
   const { label, act, said, needed } = kinds[kind]
-  const [typed, setTyped] = useState('')
-  const ask = useAsk(props, ['reason'])
+  const { text: typed, setText: setTyped, forget } = useAskDraft(kind, props)
+  const ask = useAsk(props, ['reason'], forget)
   const reason = typed.replace(/\s+/g, ' ').trim()
   const submit = () =>
     void ask.send({

@@ -1,10 +1,10 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { api } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
-import { type AskProps, aboutWhat, useAsk } from './ask.ts'
-import { takeOffered } from './knowledge/offered.ts'
+import { type AskProps, aboutWhat, useAsk, useAskDraft } from './ask.ts'
+import { takeOffered, withOffered } from './knowledge/offered.ts'
 import { useLinks } from './links/data.ts'
 import { useOpenChildren } from './links/use-open-children.tsx'
 import { readersOf } from './Reply.tsx'
@@ -24,8 +24,11 @@ const useReadBy = ({ numbers, ticket, reader }: AskProps) => {
 }
 
 function Form(props: AskProps) {
-  const [resolution, setResolution] = useState(() => takeOffered(props.numbers))
-  const ask = useAsk(props, ['resolution'])
+  const { numbers } = props
+  const { text: resolution, setText: setResolution, forget } = useAskDraft('resolve', props)
+  const ask = useAsk(props, ['resolution'], forget)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is offered once, when the question is asked.
+  useEffect(() => setResolution(withOffered(resolution, takeOffered(numbers))), [])
   const children = useOpenChildren(props)
   const readBy = useReadBy(props)
   const request = props.ticket?.kind === 'request'

@@ -4,7 +4,7 @@ import { Status } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
 import { useZone } from '../../ui/Time.tsx'
 import { absolute, millis } from '../../ui/time.ts'
-import { isOver, oddsTone, oddsWords, timeIn } from '../chains/words.ts'
+import { endIn, isOver, oddsTone, oddsWords, timeIn } from '../chains/words.ts'
 import styles from './deadlines.module.css'
 import type { DeadlineAtRisk } from './risks.ts'
 
@@ -27,7 +27,7 @@ function Predicted({ row: { night, due } }: { row: DeadlineAtRisk }) {
   if (night.endsAt === null)
     return night.state === 'blocked' ? <span className={styles.slips}>no end</span> : <span className="faint">–</span>
   const slips = millis(night.endsAt) > millis(night.dueAt)
-  return <span className={slips ? `num ${styles.slips}` : 'num'}>{timeIn(night.endsAt, due.zone, now)}</span>
+  return <span className={slips ? `num ${styles.slips}` : 'num'}>{endIn(night.endsAt, due.zone, now)}</span>
 }
 
 /** Deadlines of chains that will not be made, or may not be: by when, the odds, and the job to act on. */

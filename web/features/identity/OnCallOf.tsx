@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stamp } from '../../ui/Time.tsx'
+import { Nobody } from '../oncall/Nobody.tsx'
 import { useOnCall } from './data.ts'
 import styles from './identity.module.css'
 
@@ -9,7 +10,7 @@ type Entry = NonNullable<ReturnType<typeof useOnCall>['data']>['items'][number]
 
 const people = (entry: Entry) => entry.people.map(({ user }) => user.name).join(', ')
 
-/** Who is on call now on the schedules of a team, and who is next; nobody is said in red. */
+/** Who is on call now on the schedules of a team, and who is next; where nobody is in its hours, that is said in red. */
 export function OnCallOfTeam({ teamId }: { teamId: string }) {
   const { data } = useOnCall()
   const mine = data?.items.filter(({ team }) => team.id === teamId)
@@ -24,7 +25,7 @@ export function OnCallOfTeam({ teamId }: { teamId: string }) {
           {mine.map((entry) => (
             <li key={entry.schedule.id}>
               <Link to={paths.schedule(entry.schedule.id)}>{entry.schedule.name}</Link>
-              {entry.people.length > 0 ? <b>{people(entry)}</b> : <b className={styles.nobody}>nobody</b>}
+              {entry.people.length > 0 ? <b>{people(entry)}</b> : <Nobody scheduleId={entry.schedule.id} />}
               <span className={`faint ${styles.end}`}>
                 {entry.next && (
                   <>

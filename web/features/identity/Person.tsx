@@ -18,7 +18,8 @@ import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Clock, Stamp } from '../../ui/Time.tsx'
 import { toast } from '../../ui/toast.ts'
 import { UnitsOfPerson } from '../catalog/UnitsOfPerson.tsx'
-import { peopleKeys, roleWords, type User } from './data.ts'
+import { AskedBy } from '../desk/AskedBy.tsx'
+import { isAsker, peopleKeys, roleWords, type User } from './data.ts'
 import { EditPerson } from './EditPerson.tsx'
 import styles from './identity.module.css'
 import { LinkOnce } from './LinkOnce.tsx'
@@ -125,7 +126,19 @@ const Teams = ({ of }: { of: User }) => (
   </Panel>
 )
 
-/** One person: account, teams, how pages come, what happened. */
+/** How somebody who asks is reached: by mail, at the hours where they are. */
+const ReachedBy = ({ user }: { user: User }) => (
+  <Panel title="How to reach them" pad>
+    <Facts
+      of={[
+        { label: 'Mail', value: <a href={`mailto:${user.email}`}>{user.email}</a> },
+        { label: 'Where they are', value: <Clock zone={user.zone} /> },
+      ]}
+    />
+  </Panel>
+)
+
+/** One person: account, teams, how pages come, what happened; of those who ask, what they asked for. */
 export function Person() {
   const { id = '' } = useParams({ strict: false })
   const found = useQuery(query.identity.users.read.queryOptions({ input: { id } }))
@@ -145,6 +158,8 @@ export function Person() {
       </Page>
     )
   const isMe = user.id === me.data?.id
+  // A team makes somebody of the desk, whatever the role.
+  const asks = isAsker(user.role) && user.teams.length === 0
   return (
     <Page
       title={user.name}
@@ -171,11 +186,12 @@ export function Person() {
     >
       <Columns of="minmax(0, 1fr) 340px">
         <Rows>
-          <OnCallOfPerson userId={user.id} />
-          <Teams of={user} />
+          {!asks && <OnCallOfPerson userId={user.id} />}
+          {asks ? <AskedBy person={user} /> : <Teams of={user} />}
           <Log about={`user:${user.id}`} />
         </Rows>
         <Rows>
+          {asks && <ReachedBy user={user} />}
           <Panel title="Account" pad>
             <Facts
               of={[
@@ -194,7 +210,7 @@ export function Person() {
             />
           </Panel>
           <UnitsOfPerson person={user} />
-          <Reached userId={user.id} email={user.email} />
+          {!asks && <Reached userId={user.id} email={user.email} />}
         </Rows>
       </Columns>
     </Page>

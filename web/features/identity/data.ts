@@ -33,6 +33,9 @@ export const roleWords: Record<Role, { label: string; hint: string }> = {
   lead: { label: 'lead', hint: 'runs a team: members, schedules, policies, services' },
   admin: { label: 'admin', hint: 'everything, people and keys included' },
 }
+/** Who asks and does not work tickets. */
+export const isAsker = (role: Role): boolean => role === 'requester' || role === 'stakeholder'
+
 export const roles = Object.keys(roleWords) as Role[]
 
 export const stateWords: Record<UserState, string> = { active: 'active', invited: 'invited', disabled: 'disabled' }

@@ -20,7 +20,7 @@ export const states = [
 ] as const satisfies readonly JobStatus[]
 export const environments = ['prod', 'uat', 'test', 'dev'] as const satisfies readonly Environment[]
 export const unusuals = ['any', 'duration', 'volume'] as const
-export const fields = ['state', 'env', 'service', 'team', 'tag', 'unusual'] as const
+export const fields = ['state', 'env', 'service', 'team', 'tag', 'host', 'unusual'] as const
 
 /** What names in the filter mean; undefined while they are still being read. */
 type Known = { services: readonly Thing[] | undefined; teams: readonly Thing[] | undefined }
@@ -50,6 +50,7 @@ export const readQuery = (text: string, view: View, known: Known): { ask: Ask | 
     if (jobTag.safeParse(given.tag).success) ask.tag = given.tag
     else problems.push('A tag has 1 to 50 characters, without spaces and commas.')
   }
+  if (given.host) ask.host = given.host.slice(0, 253)
   for (const [field, things, key] of [
     ['service', known.services, 'serviceId'],
     ['team', known.teams, 'teamId'],

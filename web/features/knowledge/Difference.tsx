@@ -17,6 +17,7 @@ const fields: readonly [label: string, of: (words: Words) => string][] = [
   ['Text', ({ body }) => body],
   ['What is seen', ({ symptoms }) => symptoms],
   ['Workaround', ({ workaround }) => workaround],
+  ['What to tell people', ({ answer }) => answer],
   ['Cause', ({ cause }) => cause],
   ['Fix', ({ fix }) => fix],
   ['Steps', ({ steps }) => stepsText(steps)],

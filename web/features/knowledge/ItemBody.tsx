@@ -5,6 +5,7 @@ import { type Step, stepWords, type Words } from './words.ts'
 const parts = [
   ['symptoms', 'What is seen'],
   ['workaround', 'Workaround'],
+  ['answer', 'What to tell people'],
   ['cause', 'Cause'],
   ['fix', 'Fix'],
 ] as const

@@ -18,12 +18,13 @@ type Props = {
 
 const texts: Record<
   Draft['kind'],
-  readonly [field: 'body' | 'symptoms' | 'workaround' | 'cause' | 'fix', label: string, hint: string][]
+  readonly [field: 'body' | 'symptoms' | 'workaround' | 'answer' | 'cause' | 'fix', label: string, hint: string][]
 > = {
   article: [['body', 'Text', 'Markdown: ## heading, 1. step, **strong**, `code`']],
   known_error: [
     ['symptoms', 'What is seen', 'As users and logs say it: these words are what it is found by'],
-    ['workaround', 'Workaround', 'What gets people working again, before the cause is mended'],
+    ['workaround', 'Workaround', 'What the desk does to get people working again, before the cause is mended'],
+    ['answer', 'What to tell people', 'Goes into the reply as it stands: nothing that only the desk should know'],
     ['cause', 'Cause', 'As far as it is known'],
     ['fix', 'Fix', 'What mends it for good, and when it comes'],
     ['body', 'Anything else', 'Background, links'],

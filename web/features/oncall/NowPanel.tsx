@@ -4,21 +4,20 @@ import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Failed, Loading } from '../../ui/States.tsx'
 import { Stamp, useZone } from '../../ui/Time.tsx'
-import { millis, zoneName } from '../../ui/time.ts'
-import { type Face, type OnCallEntry, type Rota, useOnCall } from './data.ts'
+import { zoneName } from '../../ui/time.ts'
+import { type Face, type OnCallEntry, useOnCall } from './data.ts'
+import { Nobody } from './Nobody.tsx'
 import styles from './oncall.module.css'
 import { names } from './ShiftDetails.tsx'
 import { clockOf } from './words.ts'
 
-type Props = { rotas: readonly Rota[]; people: readonly Face[]; me: string | undefined }
+type Props = { people: readonly Face[]; me: string | undefined }
 
-function Entry({ entry, rotas, people, me }: Props & { entry: OnCallEntry }) {
+function Entry({ entry, people, me }: Props & { entry: OnCallEntry }) {
   const zone = useZone()
   const now = useNow()
   const [first] = entry.people
   const away = people.find(({ id }) => id === first?.user.id && entry.people.length === 1)
-  const gaps = rotas.find(({ schedule }) => schedule.id === entry.schedule.id)?.gaps ?? []
-  const outside = gaps.some((gap) => gap.outsideHours && millis(gap.from) <= now && now < millis(gap.to))
   const you = entry.people.some(({ user }) => user.id === me)
   return (
     <li className={styles.now}>
@@ -29,7 +28,7 @@ function Entry({ entry, rotas, people, me }: Props & { entry: OnCallEntry }) {
         {first ? (
           <b data-you={you || undefined}>{names(entry.people.map(({ user }) => user))}</b>
         ) : (
-          <Nobody outside={outside} />
+          <Nobody scheduleId={entry.schedule.id} />
         )}
         {away && away.zone !== zone && (
           <span className="faint">
@@ -50,9 +49,6 @@ function Entry({ entry, rotas, people, me }: Props & { entry: OnCallEntry }) {
     </li>
   )
 }
-
-const Nobody = ({ outside }: { outside: boolean }) =>
-  outside ? <span className="muted">nobody, outside its hours</span> : <b className={styles.nobody}>nobody</b>
 
 /** Who is on call now for each schedule, until when, and who comes next. */
 export function NowPanel(props: Props) {

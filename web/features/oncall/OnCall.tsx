@@ -15,7 +15,16 @@ import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { ZoneProvider } from '../../ui/Time.tsx'
 import { clockNotes } from './clock-notes.ts'
 import { Decisions } from './Decisions.tsx'
-import { type Override, type Shifts, useMayFor, usePeople, usePolicies, useSchedules, useShifts } from './data.ts'
+import {
+  type Override,
+  type Shifts,
+  useAhead,
+  useMayFor,
+  usePeople,
+  usePolicies,
+  useSchedules,
+  useShifts,
+} from './data.ts'
 import { addDays, asDate, dateOf, daysFrom, mondayOf } from './days.ts'
 import { decisionsOf } from './decisions.ts'
 import { NowPanel } from './NowPanel.tsx'
@@ -35,7 +44,6 @@ const DAY = 86_400_000
 /** Read beyond what is shown, so that a shift tells its real beginning and end. */
 const BEYOND = 9 * DAY
 const HOUR = 3_600_000
-const AHEAD = 7 * DAY
 const CLOCKS_AHEAD = 14 * DAY
 
 /** Picture and table have the same schedules, whose lines may take the focus. */
@@ -80,9 +88,8 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   const { days, today, ...nav } = useDays(phone, zone, now)
   const [from, to] = [(days[0]?.start ?? 0) - BEYOND, (days.at(-1)?.end ?? 0) + BEYOND]
   const shifts = useShifts(from, to)
-  // On a wall the page stands for weeks: what is ahead goes along, an hour at a time.
   const since = now - (now % HOUR)
-  const ahead = useShifts(since, since + AHEAD)
+  const ahead = useAhead(now)
   const [asked, setAsked] = useState<Asked>()
   const [asTable, setAsTable] = useState(false)
   const [shown, setShown] = useState<{ override: Override; scheduleId: string; teamId: string }>()
@@ -102,7 +109,7 @@ function Content({ zone, own, onZone }: { zone: string; own: string; onZone: (zo
   )
   const weekNav = <WeekNav words={rangeWords(days[0]?.date ?? today, days.at(-1)?.date ?? today)} {...nav} />
   const hasRows = (rows?.length ?? 0) > 0
-  const nowPanel = <NowPanel rotas={ahead.data?.items ?? []} people={ahead.data?.people ?? []} me={me?.id} />
+  const nowPanel = <NowPanel people={ahead.data?.people ?? []} me={me?.id} />
   const near = [
     ...(shifts.data?.items.map(({ schedule }) => schedule.zone) ?? []),
     ...given.people.map((face) => face.zone),

@@ -6,6 +6,7 @@ import { Act } from '../../ui/Act.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { type Policy, usePolicies } from './data.ts'
+import { Nobody } from './Nobody.tsx'
 import styles from './oncall.module.css'
 import { afterWords, listWords, timesWords } from './words.ts'
 
@@ -17,7 +18,11 @@ const Turned = ({ target }: { target: Target }) => {
     <>
       On call for <b>{target.name}</b>
       {target.now.length > 0 && <span className="faint">, {listWords(target.now)} now</span>}
-      {target.now.length === 0 && <span className={styles.nobody}>, nobody now</span>}
+      {target.now.length === 0 && (
+        <>
+          , <Nobody scheduleId={target.id} words="nobody now" />
+        </>
+      )}
     </>
   )
 }

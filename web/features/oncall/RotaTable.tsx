@@ -9,7 +9,7 @@ type Line = Bar & { row: string; key: string }
 const linesOf = (rows: readonly RotaRow[]): readonly Line[] =>
   rows.flatMap(({ id, name, days, bars }) =>
     bars
-      .filter(({ look }) => look !== 'layer')
+      .filter(({ look }) => look !== 'layer' && look !== 'before')
       .filter(({ from, to }) => from < (days.at(-1)?.end ?? 0) && to > (days[0]?.start ?? 0))
       .map((bar) => ({ ...bar, row: name, key: `${id} ${bar.id}` })),
   )

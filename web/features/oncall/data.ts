@@ -39,6 +39,15 @@ export const useShifts = (from: number, to: number, enabled = true) =>
     refetchInterval: each,
   })
 
+const HOUR = 3_600_000
+export const AHEAD = 7 * 24 * HOUR
+
+/** The next seven days of every schedule. On a wall a page stands for weeks: it goes along, an hour at a time. */
+export const useAhead = (now: number) => {
+  const since = now - (now % HOUR)
+  return useShifts(since, since + AHEAD)
+}
+
 export const useOnCall = () => useQuery({ ...query.oncall.onCall.queryOptions(), refetchInterval: each })
 
 export const useSchedules = () => useQuery(query.oncall.schedules.queryOptions({ input: { limit: 200 } }))

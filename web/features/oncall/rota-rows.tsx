@@ -3,9 +3,10 @@ import { paths } from '../../paths.ts'
 import { millis } from '../../ui/time.ts'
 import type { Face, Gap, Override, Rota, Shift } from './data.ts'
 import type { Day } from './days.ts'
+import { beforeItBegan } from './nobody.ts'
 import type { Bar, BarLook, RotaRow } from './rota.ts'
 import { type Known, ShiftDetails, spanWithin } from './ShiftDetails.tsx'
-import { sentence } from './words.ts'
+import { dayClock, sentence } from './words.ts'
 
 export type Ask = { scheduleId: string; from: number; to: number; removeUserId?: string | undefined }
 
@@ -99,10 +100,34 @@ const gapBar = (plan: Plan, gap: Gap, given: RowsGiven): Bar => {
   }
 }
 
-/** Who is really on call, and where nobody is. */
+/** A blank would read as if it were not loaded, or as a gap. */
+const beforeBar = (plan: Plan, given: RowsGiven): Bar[] => {
+  const { zone, known } = given
+  const span = beforeItBegan(plan, known)
+  if (!span) return []
+  const words = `began on ${dayClock(span.to, zone)}`
+  return [
+    {
+      id: 'before',
+      ...span,
+      look: 'before',
+      you: false,
+      text: 'not begun',
+      label: `${plan.schedule.name} ${words}: nothing is known of the time before`,
+      details: (
+        <div>
+          <b>{plan.schedule.name}</b> <span className="faint">{words}; nothing is known of the time before.</span>
+        </div>
+      ),
+    },
+  ]
+}
+
+/** Who is really on call, where nobody is, and what lies before its begin. */
 export const finalBars = (plan: Plan, given: RowsGiven): Bar[] => [
   ...plan.final.map((shift) => shiftBar(plan, shift, 'shift', given)),
   ...plan.gaps.map((gap) => gapBar(plan, gap, given)),
+  ...beforeBar(plan, given),
 ]
 
 /** The lines of a schedule: who is really on call and, below and fainter, each layer when there are several, the upper first. */

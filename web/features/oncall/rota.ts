@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Day } from './days.ts'
 
-/** `quiet`: nobody, but no layer means to have somebody. `changed`: as it would be, where that differs from now. */
-export type BarLook = 'shift' | 'layer' | 'override' | 'gap' | 'quiet' | 'changed'
+/** `quiet`: nobody, but no layer means to have somebody. `before`: the schedule had not begun. `changed`: as it would be, where that differs from now. */
+export type BarLook = 'shift' | 'layer' | 'override' | 'gap' | 'quiet' | 'before' | 'changed'
 
 export type Bar = {
   id: string

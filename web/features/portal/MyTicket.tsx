@@ -135,6 +135,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
             ? { title: 'Withdraw', label: 'Why is it not needed any more?', act: 'Withdraw it', send: acts.withdraw }
             : { title: words.no, label: words.what, act: 'Open it again', send: acts.notSolved })}
           refresh={acts.refresh}
+          draft={`${asking} ${ticket.number} ${reader.id}`}
           onClose={() => ask(undefined)}
         />
       )}

@@ -1,9 +1,9 @@
 import { Textarea } from '@mantine/core'
 import type { QueryKey } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useAct } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { useTextDraft } from '../../ui/form-draft.ts'
 
 /** Asks for the reason of an act, which support reads. */
 export function WhyDialog({
@@ -12,6 +12,7 @@ export function WhyDialog({
   act: words,
   send,
   refresh,
+  draft,
   onClose,
 }: {
   title: string
@@ -19,11 +20,17 @@ export function WhyDialog({
   act: string
   send: (reason: string) => Promise<unknown>
   refresh: readonly QueryKey[]
+  /** Under which it is kept until it is sent. */
+  draft: string
   onClose: () => void
 }) {
-  const [typed, setTyped] = useState('')
+  const { text: typed, setText: setTyped, forget } = useTextDraft(`watchfloor.draft ${draft}`)
   const reason = typed.replace(/\s+/g, ' ').trim()
-  const act = useAct(send, { fields: ['reason'], refresh, done: onClose })
+  const done = () => {
+    forget()
+    onClose()
+  }
+  const act = useAct(send, { fields: ['reason'], refresh, done })
   return (
     <Dialog opened onClose={onClose} title={title}>
       <DialogForm

@@ -21,7 +21,7 @@ import { useUrlState } from '../../ui/url.ts'
 import { wallOf } from '../../ui/wall.ts'
 import { MonthNav } from '../jobs/calendar/MonthNav.tsx'
 import { monthWords } from '../jobs/calendar/words.ts'
-import { minutesWords, monthCsv, monthSentence, times } from './words.ts'
+import { minutesWords, monthCsv, monthSentence, openingMonth, times } from './words.ts'
 
 const isMonth = /^2[01]\d\d-(0[1-9]|1[0-2])$/
 
@@ -30,10 +30,11 @@ export function Month() {
   const me = useMe().data
   const zone = useZone()
   const now = useNow()
-  const present = wallOf(now, zone).slice(0, 7)
+  const today = wallOf(now, zone).slice(0, 10)
+  const [present, opening] = [today.slice(0, 7), openingMonth(today)]
   const [given, setMonth] = useUrlState<string>('month', '')
   const [unitId, setUnit] = useUrlState<string>('unit', '')
-  const month = isMonth.test(given) ? given : present
+  const month = isMonth.test(given) ? given : opening
   const may = me?.may['report.read'] !== undefined
   const found = useQuery({
     ...query.reports.month.queryOptions({
@@ -50,7 +51,7 @@ export function Month() {
       title={me && asksOnly(me) ? 'The month' : 'Reports'}
       chips={
         <>
-          <MonthNav month={month} now={present} onMonth={(next) => setMonth(next === present ? '' : next)} />
+          <MonthNav month={month} now={present} onMonth={(next) => setMonth(next === opening ? '' : next)} />
           {me && !asksOnly(me) && <UnitSelect unitId={unitId} onChange={setUnit} />}
         </>
       }
@@ -60,6 +61,11 @@ export function Month() {
         <Failed what="The month could not be loaded." error={found.error} retry={() => void found.refetch()} />
       )}
       {!report && !found.isError && <Loading lines={8} />}
+      {month === opening && opening !== present && (
+        <p className="faint">
+          {monthWords(present)} has only begun: until its third working day this opens with the month before.
+        </p>
+      )}
       {report && <Shown of={report} month={month} asks={me !== undefined && asksOnly(me)} />}
     </Page>
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MonthReport } from '../../../contract/reports/index.ts'
-import { minutesWords, monthCsv, monthSentence } from './words.ts'
+import { minutesWords, monthCsv, monthSentence, openingMonth } from './words.ts'
 
 const id = '01a22ed7-0000-7000-8000-000000000001'
 const service = { id, name: 'Margin', times: 2, minutes: 61, longestMinutes: 40, open: 0 }
@@ -42,4 +42,19 @@ test('its file has both kinds, and no formula', () => {
     '"disturbance","Margin ""new""","INC-7","2026-11-03T10:00:00Z","",61,"P1"',
     `"missed deadline","'=EOD","","2026-11-24T07:45:00Z","2026-11-24T08:00:00Z",15,""`,
   ])
+})
+
+test.each([
+  // A Tuesday, a Friday and a Saturday.
+  ['2026-12-01', '2026-11'],
+  ['2026-12-02', '2026-11'],
+  ['2026-12-03', '2026-12'],
+  ['2026-12-31', '2026-12'],
+  ['2027-01-01', '2026-12'],
+  ['2027-01-04', '2026-12'],
+  ['2027-01-05', '2027-01'],
+  ['2026-08-04', '2026-07'],
+  ['2026-08-05', '2026-08'],
+])('on %s the report opens with %s', (today, month) => {
+  expect(openingMonth(today)).toBe(month)
 })

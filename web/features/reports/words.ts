@@ -1,12 +1,26 @@
 import type { MonthReport } from '../../../contract/reports/index.ts'
 import { csvText } from '../../ui/csv.ts'
 import { span } from '../../ui/time.ts'
+import { plusMonths } from '../jobs/calendar/words.ts'
 
 const MINUTE = 60_000
+const DAY = 86_400_000
 
 export const minutesWords = (minutes: number): string => (minutes < 1 ? 'under 1 min' : span(minutes * MINUTE))
 
 export const times = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
+
+/** So many working days in, a month has something to tell. */
+const TELLING_DAYS = 3
+
+/** The month that the report opens with, of a date ('2026-12-01'): the last one until the third working day of the next. */
+export const openingMonth = (today: string): string => {
+  const [month, date] = [today.slice(0, 7), Number(today.slice(8, 10))]
+  const working = Array.from({ length: date }, (_, n) => new Date(Date.parse(`${month}-01T12:00Z`) + n * DAY)).filter(
+    (day) => day.getUTCDay() % 6 !== 0,
+  ).length
+  return working < TELLING_DAYS ? plusMonths(month, -1) : month
+}
 
 /** The month in one sentence: what somebody with ten minutes reads first. */
 export const monthSentence = ({

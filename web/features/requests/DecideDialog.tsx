@@ -1,9 +1,10 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { api } from '../../api.ts'
+import { useMe } from '../../parts/frame-data.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogForm } from '../../ui/DialogForm.tsx'
+import { useTextDraft } from '../../ui/form-draft.ts'
 import { toast } from '../../ui/toast.ts'
 import { approvalKeys } from './data.ts'
 import type { ApprovalView } from './words.ts'
@@ -20,7 +21,8 @@ export const answeredWords = (number: string, result: 'approved' | 'refused' | '
 }
 
 function Form({ approval, decision, onClose }: Deciding & { onClose: () => void }) {
-  const [typed, setTyped] = useState('')
+  const me = useMe().data?.id ?? ''
+  const { text: typed, setText: setTyped, forget } = useTextDraft(`watchfloor.draft ${decision} ${approval.id} ${me}`)
   const reason = oneLine(typed)
   const refuse = decision === 'refuse'
   const { number } = approval.ticket
@@ -28,6 +30,7 @@ function Form({ approval, decision, onClose }: Deciding & { onClose: () => void 
     fields: ['reason'],
     refresh: approvalKeys,
     done: ({ result }) => {
+      forget()
       toast(answeredWords(number, result))
       onClose()
     },

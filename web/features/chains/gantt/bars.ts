@@ -1,3 +1,4 @@
+import { tellEnd } from '../../../../contract/chains/minutes.ts'
 import { clock, millis, span } from '../../../ui/time.ts'
 import type { NightJob } from '../data.ts'
 import { phaseWords } from '../words.ts'
@@ -62,13 +63,14 @@ export const phaseOf = (job: NightJob): string =>
 /** What the picture shows of a job, for those who do not see it. */
 export const spokenOf = (job: NightJob, zone: string): string => {
   const said = [phaseOf(job)]
+  const end = (at: string) => clock(tellEnd(millis(at)), zone)
   if (job.blocked) said.push(`blocked by ${job.blocked.by.name}`)
   if (job.startedAt) said.push(`started ${clock(job.startedAt, zone)}`)
   if (job.endedAt) said.push(`ended ${clock(job.endedAt, zone)}`)
   if (!job.startedAt && job.startsAt) said.push(`expected to start ${clock(job.startsAt, zone)}`)
   if (!job.endedAt && job.endsAt)
     said.push(
-      `expected to end ${clock(job.endsAt, zone)}${job.band ? `, between ${clock(job.band.p10, zone)} and ${clock(job.band.p90, zone)}` : ''}`,
+      `expected to end ${end(job.endsAt)}${job.band ? `, between ${end(job.band.p10)} and ${end(job.band.p90)}` : ''}`,
     )
   if (job.critical) said.push('on the critical path')
   return said.join(', ')

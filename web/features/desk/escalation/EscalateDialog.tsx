@@ -12,7 +12,7 @@ import { Callout, Failed, Loading } from '../../../ui/States.tsx'
 import { useZone } from '../../../ui/Time.tsx'
 import { WhenField } from '../../../ui/UntilField.tsx'
 import { isoOfWall, wallOf } from '../../../ui/wall.ts'
-import { type AskProps, useAsk } from '../ask.ts'
+import { type AskProps, askKey, useAsk } from '../ask.ts'
 
 type Draft = z.output<typeof packetDraft>
 
@@ -50,13 +50,10 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
   const onCall = useQuery(query.oncall.onCall.queryOptions())
   const policies = useQuery(query.oncall.policies.queryOptions({ input: { limit: 200 } }))
   const start = { ...draft, since: wallOf(draft.since, zone) }
-  const { value, set, forget } = useFormDraft(
-    `watchfloor.draft packet ${props.numbers[0]} ${props.reader.id}`,
-    packetKind(start),
-  )
+  const { value, set, forget } = useFormDraft(askKey('packet', props), packetKind(start))
   const { teamId, since, pages: page } = value
   const change = (part: Partial<Draft>) => set((before) => ({ ...before, ...part }))
-  const ask = useAsk(props, ['teamId', 'since', ...parts.map(({ name }) => name)])
+  const ask = useAsk(props, ['teamId', 'since', ...parts.map(({ name }) => name)], forget)
   const team = teams.find(({ id }) => id === teamId)
   const people = onCall.data?.items
     .filter((entry) => entry.team.id === teamId)
@@ -81,9 +78,7 @@ function Form({ draft, teams, ...props }: AskProps & { draft: Draft; teams: read
         void ask.send({
           act: async (id) => {
             const { seen, hurt, tried, evidence } = value
-            const done = await api.desk.escalate({ id, teamId, since: at, page, seen, hurt, tried, evidence })
-            forget()
-            return done
+            return api.desk.escalate({ id, teamId, since: at, page, seen, hurt, tried, evidence })
           },
           said: (names) => `${names} waits to be accepted by ${team?.name ?? 'the team'}.`,
         })

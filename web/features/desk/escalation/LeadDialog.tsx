@@ -3,15 +3,15 @@ import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { DialogForm } from '../../../ui/DialogForm.tsx'
-import { type AskProps, aboutWhat, useAsk } from '../ask.ts'
+import { type AskProps, aboutWhat, useAsk, useAskDraft } from '../ask.ts'
 import styles from '../desk.module.css'
 
 type Whom = 'leads' | 'managers'
 
 function Form(props: AskProps) {
   const [to, setTo] = useState<Whom>('leads')
-  const [reason, setReason] = useState('')
-  const ask = useAsk(props, ['reason'])
+  const { text: reason, setText: setReason, forget } = useAskDraft('leads', props)
+  const ask = useAsk(props, ['reason'], forget)
   return (
     <DialogForm
       act="Tell them"

@@ -1,13 +1,12 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { DialogForm } from '../../../ui/DialogForm.tsx'
-import { type AskProps, useAsk } from '../ask.ts'
+import { type AskProps, useAsk, useAskDraft } from '../ask.ts'
 
 function Form(props: AskProps) {
-  const [reason, setReason] = useState('')
-  const ask = useAsk(props, ['reason'])
+  const { text: reason, setText: setReason, forget } = useAskDraft('send-back', props)
+  const ask = useAsk(props, ['reason'], forget)
   return (
     <DialogForm
       act="Send back"

@@ -1,14 +1,15 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import type { QueryKey } from '@tanstack/react-query'
 import { api } from '../../../api.ts'
 import { useAct } from '../../../parts/use-act.ts'
 import { Act } from '../../../ui/Act.tsx'
+import { useTextDraft } from '../../../ui/form-draft.ts'
 import { ariaKey, Kbd } from '../../../ui/Kbd.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { Markdown } from '../../../ui/Markdown.tsx'
 import { Stamp } from '../../../ui/Time.tsx'
 import { type Step, stepWords } from '../../knowledge/words.ts'
-import { ticketKeys } from '../data.ts'
+import { ticketKeys, useReader } from '../data.ts'
 import { type Linked, linkedKey } from './data.ts'
 import styles from './knowledge.module.css'
 
@@ -17,11 +18,6 @@ type Done = Linked['done'][number]
 /** A runbook that is followed: what was done by whom, and the step to do now. Whoever comes later goes on there. */
 export function Follow({ link, number, keys }: { link: Linked; number: string; keys: boolean }) {
   const refresh = [...ticketKeys(number), linkedKey(number)]
-  const tick = useAct(
-    (given: { stepId: string; note: string; choice?: number }) =>
-      api.desk.knowledge.tick({ id: number, itemId: link.item.id, ...given }),
-    { refresh },
-  )
   const untick = useAct((stepId: string) => api.desk.knowledge.untick({ id: number, itemId: link.item.id, stepId }), {
     refresh,
   })
@@ -33,7 +29,17 @@ export function Follow({ link, number, keys }: { link: Linked; number: string; k
         const was = done.get(step.id)
         if (was) return <DoneStep key={step.id} step={step} at={at} done={was} takeBack={() => untick.run(step.id)} />
         if (at === current)
-          return <CurrentStep key={step.id} step={step} at={at} busy={tick.busy} keys={keys} tick={tick.run} />
+          return (
+            <CurrentStep
+              key={step.id}
+              step={step}
+              at={at}
+              number={number}
+              item={link.item}
+              keys={keys}
+              refresh={refresh}
+            />
+          )
         const passed = current === -1 || at < current
         return (
           <li key={step.id} className="faint" data-passed={passed || undefined}>
@@ -68,15 +74,22 @@ const DoneStep = ({ step, at, done, takeBack }: { step: Step; at: number; done: 
 type CurrentProps = {
   step: Step
   at: number
-  busy: boolean
+  number: string
+  item: Linked['item']
   keys: boolean
-  tick: (given: { stepId: string; note: string; choice?: number }) => void
+  refresh: readonly QueryKey[]
 }
 
-function CurrentStep({ step, at, busy, keys, tick }: CurrentProps) {
-  const [note, setNote] = useState('')
-  const done = (choice?: number) =>
-    !busy && tick({ stepId: step.id, note: note.trim(), ...(choice !== undefined && { choice }) })
+function CurrentStep({ step, at, number, item, keys, refresh }: CurrentProps) {
+  const reader = useReader()
+  const draft = `watchfloor.draft step ${number} ${item.number} ${step.id} ${reader?.id}`
+  const { text: note, setText: setNote, forget } = useTextDraft(draft)
+  const { busy, run: tick } = useAct(
+    (given: { note: string; choice?: number }) =>
+      api.desk.knowledge.tick({ id: number, itemId: item.id, stepId: step.id, ...given }),
+    { refresh, done: forget },
+  )
+  const done = (choice?: number) => !busy && tick({ note: note.trim(), ...(choice !== undefined && { choice }) })
   const decides = step.kind === 'decide'
   useKeys([{ key: '.', label: `Step ${at + 1} is done`, run: () => done() }], { when: keys && !decides })
   return (

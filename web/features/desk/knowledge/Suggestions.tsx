@@ -54,11 +54,11 @@ export function Suggestions({ ticket, resolve }: { ticket: TicketDetail; resolve
           {ticket.kind === 'problem' && item.kind === 'known_error' && (
             <Act label="It comes from this" k="G" busy={known.origin.busy} run={() => known.origin.run(item)} />
           )}
-          {item.workaround && ticket.can.reply.ok && (
-            <Act label="Into the reply" k="q" hint="the workaround" run={() => known.quote(item)} />
+          {item.answer && ticket.can.reply.ok && (
+            <Act label="Into the reply" k="q" hint="what to tell people" run={() => known.quote(item)} />
           )}
-          {item.workaround && resolve && (
-            <Act label="It solved it" k="Q" hint="resolve with the workaround" run={() => known.solve(item, resolve)} />
+          {(item.workaround || item.answer) && resolve && (
+            <Act label="It solved it" k="Q" hint="resolve by it" run={() => known.solve(item, resolve)} />
           )}
         </>
       ) : (

@@ -31,8 +31,8 @@ export function TopSuggestion({ ticket }: { ticket: TicketDetail }) {
             run={() => acts.use.run(best)}
           />
           <Act label="Look" k="l" run={() => setPeeking(true)} />
-          {best.workaround && ticket.can.reply.ok && (
-            <Act label="Into the reply" k="q" hint="the workaround" run={() => acts.quote(best)} />
+          {best.answer && ticket.can.reply.ok && (
+            <Act label="Into the reply" k="q" hint="what to tell people" run={() => acts.quote(best)} />
           )}
         </>
       }

@@ -9,3 +9,7 @@ export const takeOffered = (numbers: readonly string[]): string => {
   if (number) offered.delete(number)
   return words
 }
+
+/** What is offered goes below what was written and left: neither is lost. */
+export const withOffered = (written: string, words: string): string =>
+  !words || written.includes(words) ? written : [written.trimEnd(), words].filter(Boolean).join('\n\n')

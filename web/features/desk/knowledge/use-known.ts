@@ -7,7 +7,7 @@ import { draftOf, ticketKeys, useReader } from '../data.ts'
 import { type Known, linkedKey } from './data.ts'
 import { offerResolution } from './offered.ts'
 
-type Item = Pick<Known, 'id' | 'number' | 'kind' | 'workaround'>
+type Item = Pick<Known, 'id' | 'number' | 'kind' | 'answer'>
 
 /** What is done with something that is known, on a ticket. Using it links it and counts. */
 export const useKnown = (number: string) => {
@@ -35,14 +35,14 @@ export const useKnown = (number: string) => {
     use,
     refresh,
     origin,
-    /** Its workaround goes into the reply, for the requester; who says it uses it. */
+    /** What it says for those who ask goes into the reply, and nothing else of it; who says it uses it. */
     quote: (item: Item) => {
-      if (!insertInto(draftOf(number, reader), item.workaround)) return void toast('There is no reply box here.')
+      if (!insertInto(draftOf(number, reader), item.answer)) return void toast('There is no reply box here.')
       use.run(item)
     },
-    /** Its workaround is what solved it: the question about the solution is filled with it. */
+    /** It is what solved it: the question about the solution, which the requester reads too, is filled with its answer. */
     solve: (item: Item, ask: () => void) => {
-      offerResolution(number, `${item.number}: ${item.workaround}`)
+      offerResolution(number, item.answer ? `${item.number}: ${item.answer}` : `As in ${item.number}.`)
       use.run(item)
       ask()
     },
