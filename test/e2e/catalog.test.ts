@@ -375,8 +375,8 @@ test('the map shows what needs what, by keyboard', async () => {
   await page.getByRole('button', { name: /^All \d/ }).waitFor()
 })
 
-test('on a phone a service is looked up', async () => {
-  const page = await open('/services', { as: 'ana', viewport: phone, hasTouch: true, isMobile: true })
+test('on a phone a service is looked up; what takes away is not under the thumb', async () => {
+  const page = await open('/services', { as: 'marta', viewport: phone, hasTouch: true, isMobile: true })
   await page.getByRole('link', { name: /Order entry|Equities order entry/ }).waitFor()
   await page.getByRole('link', { name: /Equities order entry/ }).click()
   await page.getByText('orders-01', { exact: true }).waitFor()
@@ -387,4 +387,14 @@ test('on a phone a service is looked up', async () => {
   await page.getByRole('link', { name: /Equities order entry/ }).waitFor()
   expect(await contentWidth(page)).toBe(phone.width)
   expect(await violations(page)).toEqual([])
+  const more = page.getByRole('main').getByRole('button', { name: 'More' })
+  await more.waitFor()
+  expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0)
+  await more.tap()
+  const sheet = page.getByRole('dialog', { name: 'More' })
+  await sheet.waitFor()
+  expect(await violations(page)).toEqual([])
+  await sheet.getByRole('button', { name: 'Delete' }).tap()
+  await page.getByRole('dialog', { name: 'Delete orders-01' }).getByRole('button', { name: 'Cancel' }).tap()
+  await sheet.waitFor({ state: 'detached' })
 })

@@ -381,6 +381,12 @@ describe('for everybody', () => {
   test('a ticket can be worked on a phone', async () => {
     const number = await ticket({ title: 'Worked on a phone', requesterId: world.world.people.laurent })
     const page = await open('/queue?q=state:open', { as: 'priya', viewport: phone, hasTouch: true })
+    // The field comes when one asks for it, and has the focus.
+    await page.getByRole('button', { name: 'Filter', exact: true }).tap()
+    await expect.poll(() => page.evaluate('document.activeElement?.ariaLabel')).toBe('Filter the tickets')
+    await page.keyboard.type('worked')
+    await press(page, 'Enter')
+    await page.waitForURL(/worked/)
     await page.getByRole('link', { name: /Worked on a phone/ }).tap()
     await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
     expect(await contentWidth(page)).toBe(phone.width)

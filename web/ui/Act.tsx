@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { useMorePlace } from './ActsBar.tsx'
+import { useMore } from './ActsBar.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 
@@ -28,9 +28,12 @@ export type ActProps = {
 /** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
 export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
   const navigate = useNavigate()
-  const place = useMorePlace()
+  const more = useMore(kind === 'danger')
   const element = useRef<HTMLButtonElement>(null)
-  const act = () => (submit ? element.current?.form?.requestSubmit() : to ? void navigate({ to }) : run?.())
+  const act = () => {
+    more?.close()
+    return submit ? element.current?.form?.requestSubmit() : to ? void navigate({ to }) : run?.()
+  }
   useKeys([{ label, run: act, kind: 'do', ...(k && { key: k }), ...(hint && { hint }) }], { when: !not && !busy })
   const button = (
     <Button
@@ -47,15 +50,15 @@ export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint
       {label}
     </Button>
   )
-  if (kind === 'danger' && place !== undefined)
+  if (more)
     return (
-      place &&
+      more.element &&
       createPortal(
         <>
           {button}
           {not && <span className="faint">{not}</span>}
         </>,
-        place,
+        more.element,
       )
     )
   return not ? <Tooltip label={not}>{button}</Tooltip> : button

@@ -1,33 +1,53 @@
 import { Button } from '@mantine/core'
-import { createContext, type ReactNode, useContext, useId, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import styles from './ActsBar.module.css'
+import { Sheet } from './Dialog.tsx'
 import { useIsPhone } from './list.ts'
 
-const Place = createContext<HTMLElement | null | undefined>(undefined)
+type Place = {
+  /** There while the sheet is open. */
+  element: HTMLElement | null
+  close: () => void
+  /** Something is to stand there; until what is answered is called. */
+  enter: () => () => void
+}
 
-/** Where an act that takes away stands on a phone: null until that is there, undefined where it stands with the others. */
-export const useMorePlace = () => useContext(Place)
+const More = createContext<Place | undefined>(undefined)
+
+/** Where an act that takes something away stands on a phone; undefined where it stands with the others. */
+export const useMore = (takesAway: boolean): Place | undefined => {
+  const place = useContext(More)
+  const enter = takesAway ? place?.enter : undefined
+  useEffect(() => enter?.(), [enter])
+  return takesAway ? place : undefined
+}
 
 /** The acts of a page. On a phone what takes away is not under the thumb, to be hit by mistake: it stands under More. */
 export function ActsBar({ children }: { children: ReactNode }) {
   const phone = useIsPhone()
-  const id = useId()
-  const [place, setPlace] = useState<HTMLElement | null>(null)
+  const [count, setCount] = useState(0)
+  const [opened, setOpened] = useState(false)
+  const [element, setElement] = useState<HTMLElement | null>(null)
+  const close = useCallback(() => setOpened(false), [])
+  const enter = useCallback(() => {
+    setCount((before) => before + 1)
+    return () => setCount((before) => before - 1)
+  }, [])
+  const place = useMemo(() => ({ element, close, enter }), [element, close, enter])
   if (!phone) return children
   return (
-    <>
-      <Place value={place}>{children}</Place>
-      <Button className={styles.more} popoverTarget={id} data-more>
-        More
-      </Button>
-      <div id={id} popover="auto" role="dialog" aria-label="More acts" className={styles.sheet} data-more>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons in it act; it closes after them */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: a key on a button is a click */}
-        <div ref={setPlace} className={styles.place} data-place onClick={() => place?.parentElement?.hidePopover()} />
-        <Button popoverTarget={id} popoverTargetAction="hide">
-          Close
-        </Button>
-      </div>
-    </>
+    <More value={place}>
+      {children}
+      {count > 0 && (
+        <>
+          <Button className={styles.more} onClick={() => setOpened(true)}>
+            More
+          </Button>
+          <Sheet opened={opened} onClose={close} from="bottom" title="More">
+            <div ref={setElement} className={styles.place} />
+          </Sheet>
+        </>
+      )}
+    </More>
   )
 }

@@ -121,6 +121,8 @@ function Form({ reader }: { reader: Reader }) {
                 <Callout tone="down">{act.failed}</Callout>
               </div>
             )}
+            {/* Enter in a line sends it, as in every form; the button stands at the top. */}
+            <input type="submit" hidden />
           </form>
         </Panel>
         {reader.desk && (
