@@ -110,7 +110,7 @@ const wallFaults = `(() => {
     if (bottom > innerHeight) faults.push(section.innerText.slice(0, 20) + ' is below the edge')
     for (const row of section.querySelectorAll('[data-room] > :not([inert])')) {
       const own = row.getBoundingClientRect()
-      if (own.height < 36) faults.push(row.innerText.slice(0, 40) + ' is only ' + own.height + ' px high')
+      if (own.height < 34) faults.push(row.innerText.slice(0, 40) + ' is only ' + own.height + ' px high')
       if (own.bottom > bottom) faults.push(row.innerText.slice(0, 40) + ' is cut')
     }
   }

@@ -3,7 +3,6 @@ import { paths } from '../../paths.ts'
 import { Status } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { useRoom } from '../../ui/room.ts'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useStill } from '../../ui/still.ts'
 import { Due } from '../../ui/Time.tsx'
@@ -17,8 +16,7 @@ import { besides, deadlinesAtRisk, type Risk, risksOf } from './risks.ts'
  * take too long, clocks that run out.
  * `broken`: how many incidents stand under Broken now, with their clocks; those are not repeated here.
  */
-export function AboutToBreak({ most, broken, wall }: { most: number; broken: number; wall: boolean }) {
-  const { room, shown } = useRoom(wall)
+export function AboutToBreak({ most, broken }: { most: number; broken: number }) {
   const { incidents, rows } = useBroken()
   const { deadlines, jobs, tickets, error, retry } = useRisks()
   const now = useNow()
@@ -29,13 +27,12 @@ export function AboutToBreak({ most, broken, wall }: { most: number; broken: num
   const ready = risks !== undefined && missed !== undefined
   const chains = missed?.slice(0, most) ?? []
   const others = risks?.slice(0, Math.max(1, most - chains.length)) ?? []
-  const rest = ready ? risks.length - Math.min(others.length, shown) : 0
+  const rest = ready ? risks.length - others.length : 0
   const restOfChains = ready ? missed.length - chains.length : 0
   return (
     <Panel
       title="About to break"
       words="deadlines, jobs, and other clocks of the next 4 h"
-      fill={wall}
       foot={
         rest + restOfChains > 0 && (
           <>
@@ -56,7 +53,7 @@ export function AboutToBreak({ most, broken, wall }: { most: number; broken: num
       )}
       {chains.length > 0 && <Deadlines rows={chains} />}
       {ready && others.length > 0 && (
-        <ul className={styles.risks} {...room}>
+        <ul className={styles.risks}>
           {others.map((risk) => (
             <li key={`${risk.state} ${risk.id}`}>
               <Link to={risk.to} className="clip" data-rove>

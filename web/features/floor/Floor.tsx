@@ -67,7 +67,7 @@ export function Floor() {
             <div className={styles.column}>
               {!fresh && (
                 <div className={styles.risky}>
-                  <AboutToBreak most={wall ? 8 : 6} broken={broken} wall={wall} />
+                  <AboutToBreak most={wall ? 4 : 6} broken={broken} />
                 </div>
               )}
               <div className={styles.whoHas}>
