@@ -150,6 +150,10 @@ export const slaPreview = z.object({
   priorities: z.array(
     z.object({
       priority: z.string(),
+      counted: z.string().meta({
+        description:
+          'How its time is counted: in whose open hours, or around the clock, and why when open hours are asked for',
+      }),
       clocks: z.array(
         z.object({
           clock: slaClock,

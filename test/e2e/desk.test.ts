@@ -291,7 +291,6 @@ describe('the page of a ticket', () => {
     expect(await inPage(page, 'document.documentElement.scrollHeight - innerHeight')).toBe(0)
     const why = page.getByRole('region', { name: 'Why P1, and when it is due' })
     await why.getByText(/Impact high \(set by Lena S\.\)/).waitFor()
-    // How the next clock came about is unfolded.
     await why
       .getByText(/first response within 15 min/)
       .first()
@@ -383,6 +382,11 @@ describe('for everybody', () => {
   test('a ticket can be worked on a phone', async () => {
     const number = await ticket({ title: 'Worked on a phone', requesterId: world.world.people.laurent })
     const page = await open('/queue?q=state:open', { as: 'priya', viewport: phone, hasTouch: true })
+    await page.getByRole('button', { name: 'Filter', exact: true }).tap()
+    await expect.poll(() => page.evaluate('document.activeElement?.ariaLabel')).toBe('Filter the tickets')
+    await page.keyboard.type('worked')
+    await press(page, 'Enter')
+    await page.waitForURL(/worked/)
     await page.getByRole('link', { name: /Worked on a phone/ }).tap()
     await page.getByRole('list', { name: `What happened to ${number}` }).waitFor()
     expect(await contentWidth(page)).toBe(phone.width)

@@ -100,6 +100,23 @@ describe('a fresh installation', () => {
   })
 })
 
+/** What is too small to be read from afar, cut, or has to be scrolled for. */
+const wallFaults = `(() => {
+  const main = document.querySelector('main')
+  const faults = main.scrollHeight > main.clientHeight ? ['it scrolls'] : []
+  const seen = [...main.querySelectorAll('section')]
+  for (const section of seen) {
+    const { bottom } = section.getBoundingClientRect()
+    if (bottom > innerHeight) faults.push(section.innerText.slice(0, 20) + ' is below the edge')
+    for (const row of section.querySelectorAll('[data-room] > :not([inert])')) {
+      const own = row.getBoundingClientRect()
+      if (own.height < 34) faults.push(row.innerText.slice(0, 40) + ' is only ' + own.height + ' px high')
+      if (own.bottom > bottom) faults.push(row.innerText.slice(0, 40) + ' is cut')
+    }
+  }
+  return seen.length < 4 ? ['only ' + seen.length + ' panels'] : faults
+})()`
+
 describe('the floor', () => {
   test('shows what breaks, whom it hurts and who has it, as it happens', async () => {
     const page = await open('/')
@@ -269,8 +286,13 @@ describe('the floor', () => {
     expect(page.url()).toContain('wall=1')
     expect(await scheme()).toBe('dark')
     expect(await violations(page)).toEqual([])
+    // It is read from five metres, and nobody scrolls it: what has no room is counted.
+    for (const at of Array(8).keys()) await ticket(page, `Wall ${at}`, { impact: 'high', urgency: 'low' })
+    await page.setViewportSize({ width: 1920, height: 1080 })
     await page.reload()
-    await panel(page, 'Broken now').waitFor()
+    const broken = panel(page, 'Broken now')
+    await broken.getByRole('link', { name: /\d+ more/ }).waitFor()
+    expect(await page.evaluate(wallFaults)).toEqual([])
     expect(await page.getByRole('navigation').count()).toBe(0)
     await page.keyboard.press('Escape')
     await page.getByRole('navigation', { name: 'Main', exact: true }).waitFor()

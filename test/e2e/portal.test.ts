@@ -171,6 +171,8 @@ describe('a trader asks, on a phone', () => {
     await desk.getByText('password.png was removed').waitFor()
     await page.getByText('password.png was removed').waitFor()
 
+    // It takes away: not under the thumb.
+    await page.getByRole('main').getByRole('button', { name: 'More' }).click()
     await button(page, 'Withdraw').click()
     await page.getByLabel('Why is it not needed any more?').fill('It works again.')
     await button(page, /^Withdraw it/).click()

@@ -62,7 +62,7 @@ export function BottomBar({ nav, me, onFind }: { nav: readonly NavEntry[]; me: M
             </Link>
           ))}
           <Link to={paths.contactMethods()} className={styles.moreEntry} onClick={close}>
-            <span className={styles.noIcon} />
+            <Icon name="reached" size={18} />
             My contact methods
           </Link>
           <SchemeChoice />

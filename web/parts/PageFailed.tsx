@@ -12,7 +12,7 @@ export const PageFailed = ({ error, reset }: { error: unknown; reset: () => void
 
 export const NotFound = () => (
   <Page title="Not found">
-    <Empty title="There is no page at this address." act={<Link to={paths.floor()}>Go to the floor</Link>}>
+    <Empty title="There is no page at this address." act={<Link to={paths.floor()}>Go to the first page</Link>}>
       It may have been renamed, or you may not see what it showed.
     </Empty>
   </Page>

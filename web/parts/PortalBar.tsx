@@ -47,7 +47,7 @@ export function PortalBar({ me, entries }: { me: Me; entries: readonly PortalEnt
             </Link>
           ))}
           <Link to={paths.contactMethods()} className={frame.moreEntry} onClick={close}>
-            <span className={frame.noIcon} />
+            <Icon name="reached" size={18} />
             My contact methods
           </Link>
           <SchemeChoice />

@@ -16,6 +16,7 @@ const shapes = {
   approvals: 'M2 8.5l3.5 3.5L14 3.5M2 14h12',
   catalogue: 'M3 2.5h10v11H3zM5.5 6h5M5.5 8.5h5M5.5 11h3',
   reports: 'M3.5 13V8.5M8 13V3M12.5 13V6M2 13.5h12',
+  reached: 'M4 11.5V7a4 4 0 0 1 8 0v4.5M2.5 11.5h11M6.5 14h3',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
 } as const
 

@@ -1,6 +1,8 @@
 import { Button, Tooltip } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { useMore } from './ActsBar.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 
@@ -12,7 +14,8 @@ export type ActProps = {
   run?: () => void
   /** The key that does the same; bound here, and shown on the button. */
   k?: string
-  kind?: 'plain' | 'primary' | 'danger'
+  /** `danger` takes something away: on a phone it stands under More. `refusal` is one of two answers, and stays. */
+  kind?: 'plain' | 'primary' | 'danger' | 'refusal'
   busy?: boolean
   /** Why it cannot be done now: the button is disabled and says so on hover. */
   not?: string | null | undefined | false
@@ -25,15 +28,19 @@ export type ActProps = {
 /** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
 export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
   const navigate = useNavigate()
+  const more = useMore(kind === 'danger')
   const element = useRef<HTMLButtonElement>(null)
-  const act = () => (submit ? element.current?.form?.requestSubmit() : to ? void navigate({ to }) : run?.())
+  const act = () => {
+    more?.close()
+    return submit ? element.current?.form?.requestSubmit() : to ? void navigate({ to }) : run?.()
+  }
   useKeys([{ label, run: act, kind: 'do', ...(k && { key: k }), ...(hint && { hint }) }], { when: !not && !busy })
   const button = (
     <Button
       ref={element}
       variant={kind === 'primary' ? 'filled' : 'default'}
       loading={busy}
-      mod={{ danger: kind === 'danger', 'not-now': Boolean(not) }}
+      mod={{ danger: kind === 'danger' || kind === 'refusal', 'not-now': Boolean(not) }}
       aria-disabled={not ? true : undefined}
       aria-keyshortcuts={k && ariaKey(k)}
       rightSection={k && <Kbd k={k} />}
@@ -43,5 +50,16 @@ export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint
       {label}
     </Button>
   )
+  if (more)
+    return (
+      more.element &&
+      createPortal(
+        <>
+          {button}
+          {not && <span className="faint">{not}</span>}
+        </>,
+        more.element,
+      )
+    )
   return not ? <Tooltip label={not}>{button}</Tooltip> : button
 }

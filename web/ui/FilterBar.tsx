@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core'
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { Chip } from './Chip.tsx'
 import styles from './FilterBar.module.css'
 import { type FilterField, type Offer, offersFor, tokensOf } from './filter.ts'
@@ -16,6 +16,8 @@ export type FilterBarProps = {
   fields: readonly FilterField[]
   /** What is typed and not added yet, when somebody comes to the field and at each letter. */
   onTyped?: (typed: string) => void
+  /** It has come because somebody asked for it: it takes the focus. */
+  begin?: boolean
 }
 
 /** Of more offers nobody reads on; a letter more finds what is meant. */
@@ -29,13 +31,17 @@ const invitation = (fields: readonly FilterField[]) => {
 }
 
 /** Filters as chips that are also a text query; '/' goes to it, Enter adds, Backspace in the empty field takes back. */
-export function FilterBar({ label, value, onChange, fields, onTyped }: FilterBarProps) {
+export function FilterBar({ label, value, onChange, fields, onTyped, begin = false }: FilterBarProps) {
   const tokens = tokensOf(value)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const back = useWayBack()
   const offered = useCombobox({ onDropdownClose: () => offered.resetSelectedOption() })
   useKeys([{ key: '/', label, kind: 'move', run: () => field.current?.focus() }])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it comes, and not again
+  useEffect(() => {
+    if (begin) field.current?.focus()
+  }, [])
   const set = (next: readonly string[]) => onChange(next.join(' '))
   const type = (next: string) => {
     setTyped(next)

@@ -42,6 +42,15 @@ const steps = (event: KeyboardEvent, count: number): number | undefined =>
     ? undefined
     : { ArrowDown: 1, ArrowUp: -1, Home: -count, End: count }[event.key]
 
+/** A cell that is cut says all of it to a mouse that rests on it, unless it says something better already. */
+const sayWhole = ({ target }: MouseEvent) => {
+  const cell = (target as Element).closest<HTMLElement>('td, th')
+  if (!cell || cell.querySelector('[title]')) return
+  const cut = cell.scrollWidth > cell.clientWidth
+  if (cut) cell.title = cell.textContent
+  else cell.removeAttribute('title')
+}
+
 /** The rows of a DataTable as a grid: the row with the cursor takes the focus, so that a screen reader reads it. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { rows, ids, columns, cursor, marked, onMarked, to } = props
@@ -75,6 +84,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-rowcount={props.source?.hasNextPage ? -1 : rows.length + 1}
       aria-multiselectable={onMarked ? true : undefined}
       onKeyDown={onKeyDown}
+      onPointerOver={sayWhole}
     >
       <colgroup>
         {onMarked && <col style={{ width: 26 }} />}

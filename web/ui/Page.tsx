@@ -1,5 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks'
 import { type CSSProperties, type ReactNode, type Ref, useEffect, useRef } from 'react'
+import { ActsBar } from './ActsBar.tsx'
 import { useLostFocus } from './focus.tsx'
 import styles from './Page.module.css'
 
@@ -59,7 +60,11 @@ export function Page({ title, chips, words, below, acts, long = false, fill = fa
           {words && <div className={`faint clip ${styles.words}`}>{words}</div>}
         </div>
         {chips && <div className={styles.chips}>{chips}</div>}
-        {acts && <div className={styles.acts}>{acts}</div>}
+        {acts && (
+          <div className={styles.acts}>
+            <ActsBar>{acts}</ActsBar>
+          </div>
+        )}
       </div>
       {below && <div className={styles.below}>{below}</div>}
       {children}

@@ -1,11 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { useRoom } from './room.ts'
 import { Strip } from './Strip.tsx'
 import styles from './StripRows.module.css'
 import type { StripCell } from './strip.ts'
 
 /** Strips under each other on one time axis: the name at the left, a figure at the right. */
-export const StripRows = ({ children }: { children: ReactNode }) => <div className={styles.rows}>{children}</div>
+export const StripRows = ({ room, children }: { room?: ReturnType<typeof useRoom>['room']; children: ReactNode }) => (
+  <div className={styles.rows} {...room}>
+    {children}
+  </div>
+)
 
 export const StripRow = ({
   name,

@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react'
+import type { useRoom } from './room.ts'
 import { Stamp } from './Time.tsx'
 import styles from './Timeline.module.css'
 import type { Instant } from './time.ts'
 
 /** What happened, in order; one Moment for each event or message. */
-export const Timeline = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ol className={styles.timeline} aria-label={label}>
+export const Timeline = ({
+  label,
+  room,
+  children,
+}: {
+  label: string
+  room?: ReturnType<typeof useRoom>['room']
+  children: ReactNode
+}) => (
+  <ol className={styles.timeline} aria-label={label} {...room}>
     {children}
   </ol>
 )

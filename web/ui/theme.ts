@@ -3,6 +3,7 @@ import {
   type AutocompleteProps,
   type ButtonProps,
   type CheckboxProps,
+  type ChipProps,
   type ComboboxOptionsProps,
   type ComboboxProps,
   createTheme,
@@ -118,6 +119,7 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody },
     }),
+    Chip: look<ChipProps>({ classNames: { label: styles.choice } }),
     Radio: look<RadioProps>({
       defaultProps: { size: 'xs' },
       classNames: { label: styles.tickLabel, description: styles.description, body: styles.tickBody },

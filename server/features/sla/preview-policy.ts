@@ -1,4 +1,4 @@
-import { previewPolicyInput, slaPriorities } from '../../../contract/sla/index.ts'
+import { previewPolicyInput, type SlaTarget, slaPriorities } from '../../../contract/sla/index.ts'
 import { query } from '../../platform/query.ts'
 import { findCalendar } from '../calendars/index.ts'
 import { findService } from '../catalog/index.ts'
@@ -25,6 +25,7 @@ export const previewSlaPolicy = query('sla.preview', {
       calendar: calendar?.name ?? 'around the clock',
       priorities: slaPriorities.map((name, i) => ({
         priority: name,
+        counted: countedWords(draft.targets[name], calendar, service),
         clocks: clocksOf({
           policy,
           calendar,
@@ -43,6 +44,17 @@ export const previewSlaPolicy = query('sla.preview', {
     }
   },
 })
+
+type Named = { name: string } | null
+
+/** In whose open hours; around the clock also where they are asked for and there are none, as `clocksOf` counts then. */
+const countedWords = ({ clock }: Pick<SlaTarget, 'clock'>, calendar: Named, service: Named): string => {
+  if (clock === 'always') return 'around the clock'
+  if (calendar) return `in the open hours of ${calendar.name}`
+  return service
+    ? `around the clock: ${service.name} has no calendar`
+    : 'around the clock: a ticket about no service has no open hours'
+}
 
 type Given = Omit<Parameters<typeof clocksOf>[0], 'facts'> & { priority: number }
 

@@ -4,6 +4,7 @@ import { type Actor, system } from '../../platform/access.ts'
 import { createCalendar } from '../calendars/create-calendar.ts'
 import { calendars } from '../calendars/index.ts'
 import { addUnit } from '../catalog/add-unit.ts'
+import { createService } from '../catalog/create-service.ts'
 import { deleteUnit } from '../catalog/delete-unit.ts'
 import { catalog } from '../catalog/index.ts'
 import { identity } from '../identity/index.ts'
@@ -172,14 +173,37 @@ describe('the policy of a ticket', () => {
 it('over HTTP: a preview says when it would be due, by the same words', async () => {
   const { id, targets } = await standard()
   const payload = { targets, calendarId: (await calendar('hours')).id, from: '2026-11-23T17:00:00Z' }
-  const answer = await house.http.inject({ method: 'POST', url: '/api/sla-policies/preview', payload })
-  expect(answer.json().priorities[2]).toMatchObject({
+  const preview = async (given: object) =>
+    (await house.http.inject({ method: 'POST', url: '/api/sla-policies/preview', payload: given })).json().priorities
+  const [first, , third] = await preview(payload)
+  // It is said of each priority how it is counted, and that is how it is counted.
+  expect(first).toMatchObject({ counted: 'around the clock', clocks: [{ dueAt: '2026-11-23T17:15:00Z' }, {}, {}] })
+  expect(third).toMatchObject({
     priority: 'P3',
+    counted: 'in the open hours of hours',
     clocks: [
       { clock: 'first_response', dueAt: '2026-11-23T19:00:00Z', text: expect.stringContaining('Due 19:00 London.') },
       { clock: 'resolution' },
       { clock: 'update', dueAt: '2026-11-24T09:00:00Z' },
     ],
+  })
+  const own = { ...payload, calendarId: null }
+  expect((await preview(own))[2]).toMatchObject({
+    counted: 'around the clock: a ticket about no service has no open hours',
+    clocks: [{}, {}, { clock: 'update', dueAt: '2026-11-23T21:00:00Z' }],
+  })
+  const [open, bare] = await Promise.all(
+    [payload.calendarId, null].map((calendarId, at) =>
+      house.execute(createService, system, { slug: `s${at}`, name: `Service ${at}`, kind: 'business', calendarId }),
+    ),
+  )
+  expect((await preview({ ...own, serviceId: open?.id }))[2]).toMatchObject({
+    counted: 'in the open hours of hours',
+    clocks: [{}, {}, { clock: 'update', dueAt: '2026-11-24T09:00:00Z' }],
+  })
+  expect((await preview({ ...own, serviceId: bare?.id }))[2]).toMatchObject({
+    counted: 'around the clock: Service 1 has no calendar',
+    clocks: [{}, {}, { clock: 'update', dueAt: '2026-11-23T21:00:00Z' }],
   })
   const changed = await house.http.inject({
     method: 'PATCH',

@@ -125,11 +125,10 @@ export function ServiceMap() {
         </Empty>
       )}
       {known && shown && map.services.length > 0 && (
-        <Columns of="minmax(0, 1fr) 260px" fill={!phone}>
+        <Columns of="minmax(0, 1fr) 300px" fill={!phone}>
           {phone && side}
           <Panel
             title="What needs what"
-            words={table ? undefined : 'lines go to what is needed · filled: broken · dashed: hurt by it'}
             right={
               <FindService
                 onFound={(id) =>
@@ -138,6 +137,11 @@ export function ServiceMap() {
               />
             }
             fill={!phone && (table || 'full')}
+            foot={
+              !table &&
+              shown.services.length > 0 &&
+              'An arrow leads to what is needed. Filled: broken itself. Dashed red: works, but needs something broken.'
+            }
           >
             {shown.services.length === 0 ? (
               <Empty title="Nothing on the map is broken.">All of it stands under “All”.</Empty>

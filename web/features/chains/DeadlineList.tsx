@@ -95,9 +95,9 @@ const columns: readonly Column<DeadlineRow>[] = [
       </>
     ),
   },
-  { title: 'Due', width: 118, wide: 156, align: 'right', cell: (row) => <DueAt row={row} /> },
-  { title: 'Expected end', width: 122, wide: 176, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
-  { title: 'Odds to miss', width: 92, align: 'right', cell: (row) => <Odds row={row} /> },
+  { title: 'Due', width: 144, wide: 160, align: 'right', cell: (row) => <DueAt row={row} /> },
+  { title: 'Expected end', width: 150, wide: 184, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
+  { title: 'Odds to miss', width: 110, align: 'right', cell: (row) => <Odds row={row} /> },
   { title: 'Slack', width: 74, align: 'right', from: 720, cell: (row) => <Slack row={row} /> },
   { title: 'Act on', width: 170, from: 860, cell: (row) => <ActOn row={row} /> },
   {

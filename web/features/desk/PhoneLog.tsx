@@ -32,7 +32,7 @@ const useAbout = () => {
 
 /**
  * The phone log: one line is typed while somebody speaks, and becomes a ticket, or a caller of one that is open. The
- * arrow keys in the line choose which; Enter saves.
+ * arrow keys in the line choose which. As in every form, Enter in a line or Ctrl+Enter anywhere sends it.
  */
 export function PhoneLog() {
   const router = useRouter()
@@ -168,7 +168,7 @@ export function PhoneLog() {
               ref={field}
               className={own.line}
               label="What is said"
-              description="Who, what, since when, how pressing. The arrow keys choose the ticket, Enter saves."
+              description={`Who, what, since when, how pressing.${narrow ? '' : ' The arrow keys choose the ticket; Enter or Ctrl+Enter sends.'}`}
               placeholder="eqd cannot price since 0915 P2"
               maxLength={500}
               autoComplete="off"
@@ -204,7 +204,7 @@ export function PhoneLog() {
               </div>
             )}
             {/* Enter in a line sends a form that has a button for it; the one above stands outside. */}
-            <button type="submit" hidden />
+            <input type="submit" hidden />
           </form>
         </Panel>
         {!narrow && which}

@@ -98,6 +98,9 @@ function Opened({ reader }: { reader: Reader }) {
     })),
   )
   const view = viewOf(queue.views, queue.filter)
+  useKeys([{ key: '/', label: 'Filter the tickets', kind: 'move', run: () => setFiltering(true) }], {
+    when: compact && !filtering && view !== undefined,
+  })
   const isShown = (one: View) => !one.aside || one === view || (one.count && (counts.data?.[one.count] ?? 0) > 0)
   const kept = saved.find((one) => isSame(one.filter, queue.filter))
   const total = view?.count && counts.data?.[view.count]
@@ -106,7 +109,7 @@ function Opened({ reader }: { reader: Reader }) {
     <>
       {(!compact || filtering || !view) && (
         <div className={styles.filter}>
-          <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} />
+          <QueueFilter value={queue.filter} onChange={queue.setFilter} reader={reader} begin={filtering} />
         </div>
       )}
       <span className="faint num">
@@ -114,6 +117,13 @@ function Opened({ reader }: { reader: Reader }) {
         {total !== undefined && ` of ${countWords(total)}`}
         {wide && rows && rows.length > 1 && `, ${queue.newestFirst ? 'newest' : 'most pressing'} first`}
       </span>
+      {compact && view && (
+        <span className={styles.ask}>
+          <Toggle on={filtering} onChange={setFiltering}>
+            Filter {!filtering && <Kbd k="/" />}
+          </Toggle>
+        </span>
+      )}
     </>
   )
   const add = <Act label={reader.desk ? 'New ticket' : 'Ask for help'} k="c" kind="primary" to={paths.newTicket()} />
@@ -135,11 +145,6 @@ function Opened({ reader }: { reader: Reader }) {
               }))}
             />
             <SavedViews views={saved} reader={reader} filter={queue.filter} onChange={queue.setFilter} />
-            {compact && (
-              <Toggle on={filtering} onChange={setFiltering}>
-                Filter
-              </Toggle>
-            )}
           </div>
           {roomy && filter}
         </>

@@ -10,10 +10,13 @@ export function QueueFilter({
   value,
   onChange,
   reader,
+  begin,
 }: {
   value: string
   onChange: (value: string) => void
   reader: Reader
+  /** Somebody asked for the field: it takes the focus. */
+  begin: boolean
 }) {
   const { desk } = reader
   // Names are only needed by somebody who types.
@@ -45,6 +48,7 @@ export function QueueFilter({
       onChange={(next) => onChange(tidy(next))}
       fields={fields}
       onTyped={setTyped}
+      begin={begin}
     />
   )
 }

@@ -67,8 +67,8 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
   const number: Column<TicketRow> = { title: 'Number', width: 74, mono: true, faint: true, cell: (row) => row.number }
   const state: Column<TicketRow> = {
     title: 'State',
-    width: 92,
-    wide: 124,
+    width: 120,
+    wide: 168,
     faint: true,
     cell: (row) => <Standing of={row} reader={reader} />,
   }
@@ -93,7 +93,7 @@ export const columnsFor = (reader: Reader): readonly Column<TicketRow>[] => {
       cell: (row) => row.requester?.name ?? (row.openedVia === 'alert' ? 'an alert' : <Faint>{undefined}</Faint>),
     },
     state,
-    { title: 'Team', width: 130, wide: 146, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
+    { title: 'Team', width: 140, wide: 150, faint: true, from: 800, cell: (row) => <Faint>{row.team?.name}</Faint> },
     { title: 'Owner', width: 80, faint: true, cell: (row) => <Faint>{row.assignee?.name}</Faint> },
     { title: 'Service', width: 140, faint: true, aside: true, cell: (row) => <Faint>{row.service?.name}</Faint> },
     { title: 'Environment', width: 116, faint: true, aside: true, cell: (row) => row.environment },

@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { Status } from '../../ui/Marks.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { useRoom } from '../../ui/room.ts'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useStill } from '../../ui/still.ts'
 import { Stamp } from '../../ui/Time.tsx'
@@ -13,13 +14,14 @@ import { restWords } from './order.ts'
 import { Ticket } from './Ticket.tsx'
 
 /** What is broken now: by who is hurt, then by the time that is left; what is held back; what we cannot see. */
-export function Broken({ most }: { most: number }) {
+export function Broken({ most, wall }: { most: number; wall: boolean }) {
+  const { room, shown } = useRoom(wall)
   const { incidents, hurt, rows: sorted } = useBroken()
   const all = incidents.data?.items
   const rows = useStill(all && sorted)
   const now = useNow()
   const open = incidents.data ? incidents.data.next !== null : false
-  const rest = restWords(rows?.slice(most) ?? [], open, now)
+  const rest = restWords(rows?.slice(Math.min(most, shown)) ?? [], open, now)
   const [health, unseen] = [useHealth().data, useBlindMonitors().data]
   const blind = useStill(health || unseen ? blindOf(health?.items ?? [], unseen?.items ?? []) : undefined) ?? []
   return (
@@ -30,6 +32,7 @@ export function Broken({ most }: { most: number }) {
         all && all.length > 1 && <span className={`faint ${styles.order}`}>by who is hurt, then by time left</span>
       }
       foot={<Foot rest={rest} />}
+      fill={wall}
     >
       {!all && incidents.isError && (
         <Failed
@@ -42,9 +45,13 @@ export function Broken({ most }: { most: number }) {
       {rows?.length === 0 && (
         <Empty title="Nothing is broken.">No incident is open. What breaks appears here by itself.</Empty>
       )}
-      {rows?.slice(0, most).map((ticket) => (
-        <Ticket key={ticket.id} ticket={ticket} hurt={hurt.get(ticket.id)} now={now} />
-      ))}
+      {rows && rows.length > 0 && (
+        <div {...room}>
+          {rows.slice(0, most).map((ticket) => (
+            <Ticket key={ticket.id} ticket={ticket} hurt={hurt.get(ticket.id)} now={now} />
+          ))}
+        </div>
+      )}
       {blind.length > 0 && <BlindList blind={blind} />}
     </Panel>
   )

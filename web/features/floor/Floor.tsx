@@ -30,7 +30,7 @@ export function Floor() {
   const phone = useIsPhone()
   const [writing, setWriting] = useState(false)
   const { moving, watch } = usePointer()
-  const broken = wall ? 5 : 6
+  const broken = 6
   const incidents = useIncidents().data?.items
   const fresh = setUp !== undefined && isFresh(setUp) && !hidden && incidents?.length === 0
   useKeys([
@@ -56,7 +56,7 @@ export function Floor() {
               ) : (
                 <>
                   <div className={styles.broken}>
-                    <Broken most={broken} />
+                    <Broken most={broken} wall={wall} />
                   </div>
                   <div className={styles.services}>
                     <Services most={wall ? 8 : 14} wall={wall} />
@@ -67,11 +67,11 @@ export function Floor() {
             <div className={styles.column}>
               {!fresh && (
                 <div className={styles.risky}>
-                  <AboutToBreak most={wall ? 8 : 6} broken={broken} />
+                  <AboutToBreak most={wall ? 4 : 6} broken={broken} />
                 </div>
               )}
               <div className={styles.whoHas}>
-                <WhoHasIt />
+                <WhoHasIt wall={wall} />
               </div>
               {setUp && !fresh && !hidden && !wall && (
                 <div className={styles.start}>
@@ -79,7 +79,7 @@ export function Floor() {
                 </div>
               )}
               <div className={styles.happened}>
-                <Happened most={wall ? 16 : 10} />
+                <Happened most={wall ? 16 : 10} wall={wall} />
               </div>
               {phone && (
                 <div className={styles.announce}>
@@ -112,6 +112,7 @@ function Heading({ wall, fresh, children }: { wall: boolean; fresh: boolean; chi
   return (
     <Page
       title={dayWords(now, zone, markets)}
+      fill={wall}
       chips={<span className="muted">{words.filter(Boolean).join(' · ')}</span>}
       words={wall ? <Clock zone={zone} /> : <Live updated={incidents.dataUpdatedAt} />}
     >

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Panel } from '../../ui/Panel.tsx'
+import { useRoom } from '../../ui/room.ts'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { useStill } from '../../ui/still.ts'
 import { Moment, Timeline } from '../../ui/Timeline.tsx'
@@ -8,11 +9,12 @@ import styles from './floor.module.css'
 import { happenedOf } from './happened.ts'
 
 /** What just happened, newest first; it comes by itself. */
-export function Happened({ most }: { most: number }) {
+export function Happened({ most, wall }: { most: number; wall: boolean }) {
+  const { room } = useRoom(wall)
   const events = useHappened()
   const lines = useStill(events.data && happenedOf(events.data.items, most))
   return (
-    <Panel title="Just happened" pad={lines !== undefined && lines.length > 0}>
+    <Panel title="Just happened" fill={wall} pad={lines !== undefined && lines.length > 0}>
       {!lines && events.isError && (
         <Failed what="The log could not be loaded." error={events.error} retry={() => void events.refetch()} />
       )}
@@ -21,7 +23,7 @@ export function Happened({ most }: { most: number }) {
         <Empty title="Nothing yet.">What people and machines do from now on is told here, newest first.</Empty>
       )}
       {lines && lines.length > 0 && (
-        <Timeline label="Just happened">
+        <Timeline label="Just happened" room={room}>
           {lines.map(({ id, at, pieces, tone }) => (
             <Moment key={id} at={at}>
               <span

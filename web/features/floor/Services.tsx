@@ -7,6 +7,7 @@ import { Toggle } from '../../ui/Chip.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { useRoom } from '../../ui/room.ts'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { StripRow, StripRows } from '../../ui/StripRows.tsx'
 import { StripTable } from '../../ui/StripTable.tsx'
@@ -71,7 +72,9 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
   const items = health.data?.items
   const watched = useStill(items?.filter(isWatched)) ?? []
   const alone = (items?.length ?? 0) - watched.length
-  const rest = watched.length - most
+  const { room, shown } = useRoom(wall)
+  const seen = Math.min(most, shown)
+  const rest = watched.length - seen
   const rows = watched.slice(0, most).map((one) => ({
     key: `${one.service.id} ${one.environment}`,
     name: one.service.name,
@@ -97,13 +100,14 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
           </Toggle>
         )
       }
+      fill={wall}
       pad={watched.length > 0 && !asTable}
       foot={
         (alone > 0 || rest > 0) && (
           <Link to={paths.services()} className={styles.quiet}>
             {[
               rest > 0 &&
-                `${rest} more, ${watched.slice(most).every(({ state }) => state === 'ok') ? 'all fine' : 'not all of them fine'}`,
+                `${rest} more, ${watched.slice(seen).every(({ state }) => state === 'ok') ? 'all fine' : 'not all of them fine'}`,
               alone > 0 &&
                 `${alone} ${alone === 1 ? 'is' : 'are'} not watched by anything: we do not know how ${alone === 1 ? 'it is' : 'they are'}`,
             ]
@@ -125,7 +129,7 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
       {rows.length > 0 && asTable && <StripTable label="Services, last 24 hours" of="Service" rows={rows} />}
       {rows.length > 0 && !asTable && (
         <div className={styles.strips}>
-          <StripRows>
+          <StripRows room={room}>
             {rows.map(({ key, now, ...row }) => (
               <StripRow key={key} {...row} end={now} />
             ))}

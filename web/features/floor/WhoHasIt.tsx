@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useMe } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { useRoom } from '../../ui/room.ts'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
 import { Stamp } from '../../ui/Time.tsx'
 import { millis } from '../../ui/time.ts'
@@ -9,7 +10,8 @@ import { useUnmanned, useWhoHasIt } from './data.ts'
 import styles from './floor.module.css'
 
 /** Who is on call now, schedule by schedule, my own teams first. */
-export function WhoHasIt() {
+export function WhoHasIt({ wall }: { wall: boolean }) {
+  const { room, shown } = useRoom(wall)
   const found = useWhoHasIt()
   const unmanned = useUnmanned()
   const me = useMe().data
@@ -26,6 +28,8 @@ export function WhoHasIt() {
           </>
         )
       }
+      fill={wall}
+      foot={rows && rows.length > shown && <span>{rows.length - shown} more</span>}
     >
       {!rows && found.isError && (
         <Failed what="Who is on call could not be loaded." error={found.error} retry={() => void found.refetch()} />
@@ -37,7 +41,7 @@ export function WhoHasIt() {
         </Empty>
       )}
       {rows && rows.length > 0 && (
-        <ul className={styles.who}>
+        <ul className={styles.who} {...room}>
           {rows.map(({ schedule, people, next: then }) => {
             const until = people.map(({ to }) => to).filter((to) => to !== null)[0]
             return (

@@ -76,7 +76,7 @@ const columns: readonly Column<JobRow>[] = [
   },
   {
     title: 'Next due',
-    width: 84,
+    width: 96,
     align: 'right',
     from: 480,
     cell: (row) => (row.dueAt ? <Stamp at={row.dueAt} /> : none),

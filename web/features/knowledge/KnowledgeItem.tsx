@@ -122,7 +122,9 @@ function ItemActs({ item }: { item: Item }) {
       {!item.can.bringBack && (
         <Act label="Bring it back" k="b" busy={acts.bringBack.busy} run={() => acts.bringBack.run(item)} />
       )}
-      {!item.can.retire && <Act label="Retire" k="d" busy={acts.retire.busy} run={() => acts.retire.run(item)} />}
+      {!item.can.retire && (
+        <Act label="Retire" k="d" kind="danger" busy={acts.retire.busy} run={() => acts.retire.run(item)} />
+      )}
       {item.state === 'published' && (
         <Act label="Back to a draft" k="u" busy={acts.unpublish.busy} run={() => acts.unpublish.run(item)} />
       )}

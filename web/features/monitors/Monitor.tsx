@@ -118,7 +118,7 @@ function Shown({ monitor }: { monitor: MonitorDetail }) {
         <Rows>
           <LastFailure monitor={monitor} />
           {monitor.lastResult && (
-            <Panel title="Last look" words={monitor.lastResult.message}>
+            <Panel title="What it saw" words={monitor.lastResult.message}>
               <LookFacts facts={monitor.lastResult.facts} />
             </Panel>
           )}

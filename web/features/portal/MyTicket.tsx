@@ -88,7 +88,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
     <Page
       title={ticket.title}
       chips={<Chip>{standsAt(ticket, now, zone)}</Chip>}
-      acts={mine && can.cancel.ok && <Act label="Withdraw" k="X" run={() => ask('withdraw')} />}
+      acts={mine && can.cancel.ok && <Act label="Withdraw" k="X" kind="danger" run={() => ask('withdraw')} />}
     >
       <div className="muted">
         {[

@@ -62,7 +62,7 @@ export function Approvals() {
   const acts = view === 'asked' && rows && rows.length > 0 && (
     <>
       <Act label="Pass on" k="p" run={() => setPassing(one)} not={whyNot(one)} />
-      <Act label="Refuse" k="n" kind="danger" run={() => decide('refuse')} not={whyNot(one)} />
+      <Act label="Refuse" k="n" kind="refusal" run={() => decide('refuse')} not={whyNot(one)} />
       <Act label="Approve" k="y" kind="primary" run={() => decide('approve')} not={whyNot(one)} />
     </>
   )

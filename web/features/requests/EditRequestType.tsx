@@ -90,7 +90,13 @@ function Edit({ type }: { type: TypeView }) {
       save="Save"
       chips={retired ? <Status tone="off">retired</Status> : <span className="faint">version {type.formVersion}</span>}
       acts={
-        <Act label={retired ? 'Offer it again' : 'Retire'} k="d" busy={turn.busy} run={() => turn.run(undefined)} />
+        <Act
+          label={retired ? 'Offer it again' : 'Retire'}
+          k="d"
+          kind={retired ? 'plain' : 'danger'}
+          busy={turn.busy}
+          run={() => turn.run(undefined)}
+        />
       }
     />
   )

@@ -38,7 +38,7 @@ export function Announcements({ wall, writing, setWriting }: { wall: boolean } &
   return (
     <>
       {shown?.map((one) => (
-        <One key={one.id} announcement={one} may={may} />
+        <One key={one.id} announcement={one} may={may} wall={wall} />
       ))}
       <Dialog opened={writing} onClose={() => setWriting(false)} title="Announce something to everybody at the desk">
         <AnnounceForm refresh={refresh} onClose={() => setWriting(false)} />
@@ -47,7 +47,15 @@ export function Announcements({ wall, writing, setWriting }: { wall: boolean } &
   )
 }
 
-function One({ announcement: { id, title, body, by, at, until }, may }: { announcement: Announcement; may: boolean }) {
+function One({
+  announcement: { id, title, body, by, at, until },
+  may,
+  wall,
+}: {
+  announcement: Announcement
+  may: boolean
+  wall: boolean
+}) {
   const again = useRefresh(refresh)
   const end = useAct(() => api.shift.announcements.end({ id }), {
     refresh,
@@ -75,7 +83,11 @@ function One({ announcement: { id, title, body, by, at, until }, may }: { announ
       right={may && <Act label="End it" hint={title} busy={end.busy} run={() => end.run(undefined)} />}
       pad={body !== ''}
     >
-      {body && <Markdown text={body} />}
+      {body && (
+        <div className={wall ? styles.begins : undefined}>
+          <Markdown text={body} />
+        </div>
+      )}
     </Panel>
   )
 }

@@ -6,8 +6,8 @@ import type { PolicyDraft } from './policy-draft.ts'
 import styles from './sla.module.css'
 
 const reopening = [
-  { value: 'resume', label: 'goes on; the time it was resolved does not count' },
-  { value: 'continue', label: 'goes on; the time it was resolved counts' },
+  { value: 'resume', label: 'goes on, without the time between' },
+  { value: 'continue', label: 'goes on, and counts the time between' },
   { value: 'new_cycle', label: 'begins anew' },
 ]
 const reclassing = [

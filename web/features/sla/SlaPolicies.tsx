@@ -26,7 +26,8 @@ const columns: readonly Column<Row>[] = [
   { title: 'Is for', cell: (row) => <span title={appliesWords(row)}>{appliesWords(row)}</span> },
   {
     title: 'First response / resolution',
-    width: 470,
+    width: 440,
+    wide: 520,
     from: 1000,
     cell: (row) => <span title={targetWords(row)}>{targetWords(row)}</span>,
   },

@@ -53,7 +53,7 @@ export function SlaPolicyEditor({ title, isNew = false, isDefault, start, act, s
         </>
       }
     >
-      <Columns of="minmax(0, 3fr) minmax(320px, 2fr)">
+      <Columns of="repeat(auto-fit, minmax(min(100%, 480px), 1fr))">
         <form
           ref={form}
           noValidate

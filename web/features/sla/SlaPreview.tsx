@@ -21,7 +21,9 @@ const order: readonly SlaClockName[] = ['first_response', 'update', 'resolution'
 
 /** When a ticket that is opened now would be due, computed by the same function that measures real ones. */
 export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolean }) {
-  const [serviceId, setServiceId] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>()
+  // A policy that is for a service is shown for that one.
+  const serviceId = chosen === undefined ? (draft.serviceIds[0] ?? null) : chosen
   const [settled] = useDebouncedValue(draft, 300)
   const { targets, calendarId, warnPercent, cutOffs } = policyInput(settled)
   const preview = useQuery({
@@ -36,17 +38,9 @@ export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolea
   })
   const { data } = preview
   return (
-    <Panel
-      title="Opened now, it would be due"
-      words={data && (data.calendar === 'around the clock' ? data.calendar : `by ${data.calendar}`)}
-    >
+    <Panel title="Opened now, it would be due">
       <div className={styles.previewHead}>
-        <ServiceIdSelect
-          label="For a ticket about"
-          placeholder="no service"
-          value={serviceId}
-          onChange={setServiceId}
-        />
+        <ServiceIdSelect label="For a ticket about" placeholder="no service" value={serviceId} onChange={setChosen} />
       </div>
       {wrong && <p className={`muted ${styles.none}`}>It is shown again when the fields beside it can be read.</p>}
       {preview.isError && !data && !wrong && (
@@ -55,7 +49,7 @@ export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolea
       {!data && !preview.isError && !wrong && <Loading lines={5} />}
       {data && (
         <ul className={styles.preview} aria-live="polite">
-          {data.priorities.map(({ priority, clocks }, i) => (
+          {data.priorities.map(({ priority, counted, clocks }, i) => (
             <li key={priority}>
               <Priority level={i + 1} />
               {clocks.length === 0 && <span className="faint">no target</span>}
@@ -75,6 +69,12 @@ export function SlaPreview({ draft, wrong }: { draft: PolicyDraft; wrong: boolea
                       </dd>
                     </div>
                   ))}
+                {clocks.length > 0 && (
+                  <div>
+                    <dt className="muted">Counted</dt>
+                    <dd className="muted">{counted}</dd>
+                  </div>
+                )}
               </dl>
             </li>
           ))}
