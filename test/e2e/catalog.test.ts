@@ -229,7 +229,10 @@ test('a business unit is added, changed, seen at its service and deleted', async
   await page.keyboard.press('Control+Enter')
   await page.getByRole('heading', { level: 1, name: 'Repo and funding' }).waitFor()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page.getByRole('link', { name: 'FIX connectivity' }).click()
+  await page
+    .getByRole('grid', { name: /^What .* uses$/ })
+    .getByRole('link', { name: 'FIX connectivity' })
+    .click()
   const users = page.getByRole('region', { name: 'Used by' })
   await users.getByText('14 people').waitFor()
   await users.getByRole('link', { name: 'Repo and funding' }).click()

@@ -74,7 +74,10 @@ describe('a host', () => {
     await page.getByRole('row', { name: /failed Repo/ }).waitFor()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await faults(page)).toEqual([])
-    await page.getByRole('link', { name: 'Risk reporting' }).click()
+    await page
+      .getByRole('grid', { name: /^What runs on/ })
+      .getByRole('link', { name: 'Risk reporting' })
+      .click()
     await page.getByRole('link', { name: 'ldn-repo-08' }).click()
     await page.getByRole('button', { name: /^Delete/ }).waitFor()
 

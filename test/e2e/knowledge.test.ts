@@ -230,7 +230,8 @@ test('a runbook is followed on a ticket, one step by each of two people', async 
   await steps.getByText('systemctl restart price-bridge').waitFor()
   const helped = page.getByRole('group', { name: /^Did RB-\d+ help/ })
   await press(page, '+')
-  await helped.getByRole('button', { name: 'Yes', pressed: true }).waitFor()
+  await helped.getByRole('button', { name: 'Yes', pressed: true }).click()
+  await helped.getByRole('button', { name: 'Yes', pressed: false }).waitFor()
 })
 
 test('a solved ticket becomes a draft in one act, about services found among hundreds', async () => {

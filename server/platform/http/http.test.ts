@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestHouse, testHouse } from '../../../test/harness/house.ts'
 import { toy } from '../../../test/harness/toy.ts'
@@ -114,6 +116,19 @@ describe('the API', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect(refused.json()).toMatchObject({ code: 'too_many', detail: expect.stringContaining('Retry-After') })
     expect(await left(as('responder'))).toBe(mine - 1)
+  })
+
+  it('counts them in whatever form the address is written', async () => {
+    await house.http.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = house.http.server.address() as AddressInfo
+    const head = async (path: string) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer responder\r\nConnection: close\r\n\r\n`)
+      return text(socket)
+    }
+    for (const path of ['/api/jars/plums', '/%61pi/jars/plums', 'http://x/api/jars/plums'])
+      expect([path, await head(path)]).toEqual([path, expect.stringContaining('ratelimit-remaining: ')])
+    expect(await head('/healthz')).not.toContain('ratelimit')
   })
 
   it('tells Prometheus, and whether it is ready', async () => {

@@ -18,6 +18,9 @@ it.each([
   ['/api/welcome/token', '/api/welcome/…'],
   ['/api/page-links/token', '/api/page-links/…'],
   ['/API//approvals/by-link/token', '/API//approvals/by-link/…'],
+  ['/%61ck/token', '/ack/…'],
+  ['http://floor.example/welcome/token', '/welcome/…'],
+  ['/tickets/%E0%A4%A', '/tickets/%E0%A4%A'],
   ['/api/approvals/01a2', '/api/approvals/01a2'],
 ])('%s stands in the log as %s', (url, logged) => {
   expect(loggedPath(url)).toBe(logged)

@@ -95,7 +95,8 @@ export const serveBrowsers = async (scope: FastifyInstance, { config }: Platform
     max: REQUESTS_A_MINUTE,
     timeWindow: '1 minute',
     keyGenerator: (request) => callers.of(request),
-    allowList: (request) => !request.url.startsWith('/api/'),
+    // By the route that it met: an address can be written in many ways.
+    allowList: (request) => !request.routeOptions.url?.startsWith('/api/'),
     enableDraftSpec: true,
   })
   scope.setNotFoundHandler(async () => {

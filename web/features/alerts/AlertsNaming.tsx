@@ -2,6 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
+import { hasWhole } from '../../parts/whole-name.ts'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Failed, Loading } from '../../ui/States.tsx'
@@ -16,6 +17,11 @@ export const useAlertsNaming = (name: string) => {
   const may = useMay('alert.read') !== undefined && name.length >= shortest
   const found = useQuery({
     ...query.alerts.list.queryOptions({ input: may ? { q: name.slice(0, 100), limit: 10 } : skipToken }),
+    // The search finds parts of names as well.
+    select: (page) => ({
+      ...page,
+      items: page.items.filter(({ title, host }) => hasWhole(title, name) || hasWhole(host, name)),
+    }),
     refetchInterval: factsEvery,
   })
   return may ? found : undefined

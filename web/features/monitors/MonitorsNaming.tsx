@@ -2,6 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
+import { hasWhole } from '../../parts/whole-name.ts'
 import { paths } from '../../paths.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -16,6 +17,11 @@ export const useMonitorsNaming = (name: string) => {
   const may = useMay('monitor.read') !== undefined
   const found = useQuery({
     ...query.monitors.list.queryOptions({ input: may ? { q: name.slice(0, 100), limit: 10 } : skipToken }),
+    // The search finds parts of names as well.
+    select: (page) => ({
+      ...page,
+      items: page.items.filter((one) => hasWhole(one.name, name) || hasWhole(one.address, name)),
+    }),
     refetchInterval: looksEvery,
   })
   return may ? found : undefined
