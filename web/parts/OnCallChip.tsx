@@ -10,12 +10,14 @@ export function OnCallChip() {
   const { data } = useOnCallNow()
   const [first] = data ?? []
   if (!data || !first) return null
+  // Whose hours are over has nobody, and is not counted.
+  const others = data.filter(({ person }) => person !== null).length - Number(first.person !== null)
   return (
     <Popover position="bottom-end">
       <Popover.Target>
         <button type="button" className={styles.onCall} data-nobody={first.person === null || undefined}>
           On call: {first.person ? `${first.person}, ${first.team}` : `nobody for ${first.team}`}
-          {data.length > 1 && <span className="faint"> +{data.length - 1}</span>}
+          {others > 0 && <span className="faint"> +{others}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -39,7 +39,7 @@ const columnsFor = (held: boolean): readonly Column<AlertRow>[] => [
     cell: (row) => (row.occurrences > 1 ? `${row.occurrences.toLocaleString('en-GB')} ×` : ''),
   },
   { title: 'Ticket', width: 86, mono: true, faint: true, from: 620, cell: (row) => row.ticket?.number ?? '' },
-  { title: 'State', width: held ? 380 : 236, faint: true, cell: (row) => <AlertState alert={row} /> },
+  { title: 'State', width: held ? 380 : 196, faint: true, cell: (row) => <AlertState alert={row} /> },
 ]
 
 // Made once: a table whose columns stay draws only the rows that have changed.

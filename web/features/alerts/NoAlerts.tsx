@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMay } from '../../parts/frame-data.ts'
+import { useCounts, useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Empty } from '../../ui/States.tsx'
@@ -25,6 +25,7 @@ const nothing: Record<AlertView, { title: string; words: string }> = {
 export function NoAlerts({ view, filtered, onClear }: { view: AlertView; filtered: boolean; onClear: () => void }) {
   const sources = useSources().data
   const connects = useMay('source.write')
+  const monitors = useCounts().monitors?.text
   const tools = sources?.items.filter(({ builtIn }) => !builtIn)
   if (filtered)
     return (
@@ -39,7 +40,10 @@ export function NoAlerts({ view, filtered, onClear }: { view: AlertView; filtere
       act={unconnected && <Act label="Connect a tool" to={paths.newSource()} kind="primary" k="c" />}
     >
       {nothing[view].words}
-      {unconnected && ' No tool reports to us yet, so only our own monitors are heard.'}
+      {unconnected &&
+        (monitors === '0'
+          ? ' Nothing is watched and no tool reports to us yet, so nothing is heard of.'
+          : ' No tool reports to us yet, so only our own monitors are heard.')}
     </Empty>
   )
 }

@@ -38,6 +38,24 @@ const cellsOf = (strip: Health['strip'], from: string): StripCell[] => {
     .map((state, index) => ({ from: start + index * cellMs, to: start + (index + 1) * cellMs, state }))
 }
 
+const stateWords = {
+  down: 'down',
+  degraded: 'degraded',
+  unknown: 'unknown',
+  unobserved: 'not watched',
+  ok: 'fine',
+} as const
+
+/** 'all fine', or how many are down, degraded …: trouble does not hide below the last row. */
+const standing = (rest: readonly Health[]): string => {
+  const counts = Map.groupBy(rest, ({ state }) => state)
+  const trouble = Object.entries(stateWords).flatMap(([state, word]) => {
+    const count = state === 'ok' ? 0 : (counts.get(state as Health['state'])?.length ?? 0)
+    return count > 0 ? [`${count} ${word}`] : []
+  })
+  return trouble.length > 0 ? trouble.join(', ') : 'all fine'
+}
+
 /** Whether anything has looked at it within the day. */
 const isWatched = ({ state, strip }: Health) =>
   state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved')
@@ -55,7 +73,7 @@ function Now({ health: { state, since, maintenance }, urgent }: { health: Health
     )
   if (maintenance) return <span title={`Under maintenance: ${maintenance}`}>maintenance</span>
   if (state === 'ok') return 'fine'
-  const words = { degraded: 'degraded', down: 'down', unknown: 'unknown', unobserved: 'not watched' }[state]
+  const words = stateWords[state]
   return (
     <span className={styles[state]}>
       {words} {since && <Lasting from={since} />}
@@ -106,8 +124,7 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
         (alone > 0 || rest > 0) && (
           <Link to={paths.services()} className={styles.quiet}>
             {[
-              rest > 0 &&
-                `${rest} more, ${watched.slice(seen).every(({ state }) => state === 'ok') ? 'all fine' : 'not all of them fine'}`,
+              rest > 0 && `${rest} more, ${standing(watched.slice(seen))}`,
               alone > 0 &&
                 `${alone} ${alone === 1 ? 'is' : 'are'} not watched by anything: we do not know how ${alone === 1 ? 'it is' : 'they are'}`,
             ]

@@ -61,7 +61,12 @@ test.each([
 test.each([
   [[], false, undefined],
   [[ticket('a', 4, 300)], false, '1 more, none due this hour'],
-  [[ticket('a', 4, 30), ticket('b', 4, -5), ticket('c', 4, null)], true, '3+ more, 2 due this hour'],
+  [
+    [ticket('a', 4, 30), ticket('b', 4, -5), ticket('c', 4, null)],
+    true,
+    '3+ more, 1 that needs someone, 2 due this hour',
+  ],
+  [[ticket('a', 2, 300), ticket('b', 1, 300)], false, '2 more, 2 that need someone, none due this hour'],
 ] as const)('%#: the rest in words', (rest, open, words) => expect(restWords(rest, open, now)).toBe(words))
 
 describe('who is hurt, in words', () => {

@@ -44,11 +44,16 @@ export const urgentOf = (
 
 const hour = 3_600_000
 
-/** '15 more, none due this hour'; undefined when all are shown. `open`: there are more than were read. */
+/** '15 more, 1 that needs someone, none due this hour'; undefined when all are shown. `open`: there are more than were read. */
 export const restWords = (rest: readonly Row[], open: boolean, now: number): string | undefined => {
   if (rest.length === 0) return undefined
   const soon = rest.filter((ticket) => due(ticket) < now + hour).length
-  return `${rest.length}${open ? '+' : ''} more, ${soon === 0 ? 'none' : soon} due this hour`
+  const needy = rest.filter((ticket) => needsSomeone(ticket, now)).length
+  return [
+    `${rest.length}${open ? '+' : ''} more`,
+    ...(needy > 0 ? [`${needy} that ${needy === 1 ? 'needs' : 'need'} someone`] : []),
+    `${soon === 0 ? 'none' : soon} due this hour`,
+  ].join(', ')
 }
 
 const few = (names: readonly string[], most: number) =>
