@@ -20,7 +20,7 @@ import { Together } from './links/Together.tsx'
 import { Paging } from './Paging.tsx'
 import { mayAnswer, openPageOf } from './paging.ts'
 import { Standing } from './queue-columns.tsx'
-import { factsOf } from './TicketFacts.tsx'
+import { AtAGlance, factsOf } from './TicketFacts.tsx'
 import { TicketCallouts, TicketFoot } from './TicketFoot.tsx'
 import { TicketMain } from './TicketMain.tsx'
 import styles from './ticket.module.css'
@@ -97,6 +97,7 @@ function Opened({ ticket, reader }: { ticket: TicketDetail; reader: Reader }) {
           {/* On a phone one would scroll past the whole timeline before one could acknowledge. */}
           {phone && (
             <div className={styles.first}>
+              {reader.desk && <AtAGlance ticket={ticket} />}
               <TicketCallouts ticket={ticket} reader={reader} />
             </div>
           )}

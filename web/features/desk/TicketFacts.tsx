@@ -65,6 +65,24 @@ const service = (ticket: TicketDetail): ReactNode =>
     <span className="faint">none · {ticket.environment}</span>
   )
 
+/** Where, by when, who is hurt: what one has to know of it before one reads on, where the facts stand below. */
+export function AtAGlance({ ticket }: { ticket: TicketDetail }) {
+  const next = mainClocks(ticket.clocks).find(({ clock }) => clock.name === ticket.dueClock)?.clock
+  const people = ticket.hurt?.units.reduce((sum, unit) => sum + (unit.people ?? 0), 0) ?? 0
+  return (
+    <div className="muted">
+      {service(ticket)}
+      {next && (
+        <>
+          {' · '}
+          {next.label || clockWords[next.name]}: <ClockValue clock={next} />
+        </>
+      )}
+      {people > 0 && ` · hurts ${people === 1 ? 'one person' : `${people} people`}`}
+    </div>
+  )
+}
+
 /** The facts of a ticket, most urgent first. */
 export const factsOf = (ticket: TicketDetail, reader: Reader): readonly Fact[] => [
   ...mainClocks(ticket.clocks).map(({ clock }) => ({
