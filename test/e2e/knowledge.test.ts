@@ -83,7 +83,13 @@ test('a known error is written by keyboard, published, changed, compared and res
   await page.getByRole('button', { name: 'Take version 1 again' }).click()
   await page.getByText(/has the words of version 1 again/).waitFor()
   await page.getByRole('region', { name: 'What is seen' }).getByText('no new points').waitFor()
-  // As on every page: Escape leads to the one above.
+  // As on every page, Escape closes what is open, and then leads to the page above.
+  await page.getByRole('button', { name: /^On call/ }).focus()
+  await press(page, 'Enter')
+  await page.getByRole('link', { name: 'All schedules' }).waitFor()
+  await press(page, 'Escape')
+  await page.getByRole('link', { name: 'All schedules' }).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { level: 1, name: 'Repo curve stands still' }).waitFor()
   await press(page, 'Escape')
   await page.getByRole('heading', { level: 1, name: 'Knowledge' }).waitFor()
 })

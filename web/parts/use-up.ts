@@ -8,7 +8,9 @@ export const useUp = ({ asks }: { asks: boolean }): void => {
   const { routesByPath } = useRouter()
   const navigate = useNavigate()
   const up = pageAbove(pathname, Object.keys(routesByPath), asks)
-  useKeys([{ key: 'Escape', label: 'The page above', kind: 'move', run: () => void navigate({ to: up ?? '/' }) }], {
+  // What a button has opened is closed by the same key first.
+  const go = () => void (document.querySelector('[role=dialog]') ?? navigate({ to: up ?? '/' }))
+  useKeys([{ key: 'Escape', label: 'The page above', kind: 'move', run: go }], {
     level: 'frame',
     when: up !== undefined,
   })
