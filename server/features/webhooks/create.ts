@@ -5,6 +5,7 @@ import { invalid } from '../../platform/errors.ts'
 import { endOfLog } from '../../platform/feed.ts'
 import { newId } from '../../platform/ids.ts'
 import { verb } from '../../platform/verb.ts'
+import { findTeam } from '../identity/index.ts'
 import { webhookCreated } from './events.ts'
 import { aboutWebhook, sealConfig, selectWebhooks, showWebhook } from './rows.ts'
 
@@ -24,6 +25,8 @@ export const createWebhook = verb('webhook.create', {
       .select((e) => e.fn.countAll<string>().as('n'))
       .executeTakeFirstOrThrow()
     if (Number(n) >= MOST) throw invalid('name', `there are ${MOST} webhooks; delete one that is not needed any more.`)
+    if (teamId && !(await findTeam(ctx.db, teamId)))
+      throw invalid('teamId', 'there is no such team; choose one from the list of teams')
     const id = newId()
     const secret = given ?? `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
     const { xid } = await endOfLog(ctx.db)

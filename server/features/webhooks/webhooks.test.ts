@@ -148,6 +148,12 @@ describe('a webhook', () => {
     const refused = await house.api(house.admin, 'POST', '/webhooks', named)
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining('url')])
     expect(JSON.stringify(refused.body)).toContain('must not hold a user or password')
+    const nobodys = { name: 'x', url: sink.url, about: ['job'], teamId: before }
+    const strange = await house.api(house.admin, 'POST', '/webhooks', nobodys)
+    expect([strange.status, JSON.stringify(strange.body)]).toEqual([
+      422,
+      expect.stringContaining('there is no such team'),
+    ])
     expect(JSON.stringify(bad.body)).toContain('must be an address such as https://example.com/hook')
   })
 })
