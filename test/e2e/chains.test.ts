@@ -41,7 +41,7 @@ const pnl = () => night.deadlines.get('EOD P&L') ?? ''
 test('the board shows who is hurt first and is filtered; the chain behind it is walked by keyboard, and asked what if', async () => {
   const page = await open('/chains')
   const rows = page.getByRole('grid', { name: 'Deadlines' }).getByRole('row')
-  const row = rows.filter({ hasText: /EOD P&L.*London.*%.*EOD_PRICES.*Derivatives desk opens without P&L/ })
+  const row = rows.filter({ hasText: /EOD P&L.*%.*EOD_PRICES.*Derivatives desk opens without P&L/ })
   await row.waitFor()
   await rows.filter({ hasText: /blocked.*SWIFT cut-off/ }).waitFor()
   await rows.filter({ hasText: /done.*Cash report/ }).waitFor()

@@ -111,7 +111,7 @@ const made = async (name: string, more: object = {}) => {
 test('who knows that a job will be late, or not come, says so by keyboard', async () => {
   const job = await made('Vendor file')
   const page = await open(`/jobs/${job.id}`, 'marta')
-  await page.getByRole('button', { name: 'Late' }).waitFor()
+  await page.getByRole('button', { name: 'Will be late' }).waitFor()
   await page.keyboard.press('l')
   const late = page.getByRole('dialog', { name: 'Vendor file will be late' })
   await late.waitFor()
