@@ -177,7 +177,7 @@ test('the list shows what needs somebody first, and filters; a job of another te
   const page = await open('/jobs', 'priya')
   const rows = page.getByRole('grid', { name: 'Jobs' }).getByRole('row')
   await rows.filter({ hasText: /missing.*Position snapshot.*Has not reported; it was due at/ }).waitFor()
-  await page.getByRole('link', { name: /Jobs.*failed/ }).waitFor()
+  await page.getByRole('link', { name: /Jobs.*1 missing/ }).waitFor()
   await page.getByLabel('Filter the jobs').fill('state:ok')
   await page.keyboard.press('Enter')
   await rows.filter({ hasText: 'Cash reconciliation' }).waitFor()
