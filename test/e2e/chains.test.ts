@@ -244,6 +244,24 @@ test('on a phone one sees what is in danger and takes it', async () => {
   await page.getByText('EOD P&L', { exact: true }).tap()
   await page.getByRole('button', { name: 'Acknowledge' }).tap()
   await page.getByText(/^You have "EOD P&L/).waitFor()
+  // Jobs that have not ended say what they endanger; what a failed one is opened for is under the thumb.
+  await call('marta', 'POST', '/scheduler-actions', {
+    name: 'Run again',
+    act: 'rerun',
+    kind: 'http',
+    config: { url: `${world.url}/healthz?job={slug}`, method: 'GET' },
+  })
+  await visit(page, '/jobs')
+  const line = page.getByRole('link').filter({ hasText: 'STL_CREST_OUT' })
+  await line.getByText(/^> 99 % to miss \d\d:\d\d$/).waitFor()
+  await line.tap()
+  await page.getByRole('heading', { level: 1, name: 'STL_CREST_OUT' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Skip' }).count()).toBe(0)
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).tap()
+  await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: 'Will be late' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Re-run' }).tap()
+  await page.getByRole('dialog', { name: 'Re-run STL_CREST_OUT' }).waitFor()
 })
 
 test('a ping is on the page of its chain at once, though it is no event', async () => {
