@@ -60,9 +60,10 @@ export const findingKinds = [
   'collides',
   'incident',
   'host',
+  'no_end',
   'moved',
 ] as const
 export const findingKind = z.enum(findingKinds).meta({
   description:
-    'circle: jobs wait for each other; dangling: a job is named that nobody knows; contradiction: a condition asks for what is never so; latch: a success of the night before may start it; assumed: a variable or a file is taken to be as wanted; outside_history: it runs longer than ever before; calendar: the date is a special one; clock: the clock changes; collides: a change or a maintenance; incident: one is open on what its jobs use; host: an alert is open on a host on which they run; moved: unlike the same night a week before',
+    'circle: jobs wait for each other; dangling: a job is named that nobody knows; contradiction: a condition asks for what is never so; latch: a success of the night before may start it; assumed: a variable or a file is taken to be as wanted; outside_history: it runs longer than ever before; calendar: the date is a special one; clock: the clock changes; collides: a change or a maintenance; incident: one is open on what its jobs use; host: an alert is open on a host on which they run; no_end: it does not end as things are, and did a week before; moved: unlike the same night a week before',
 })

@@ -50,6 +50,10 @@ export type MissedNight = z.output<typeof missedNight>
 export const monthReport = z.object({
   from: instant,
   to: instant,
+  watchedSince: instant.nullable().meta({
+    description:
+      'Since when anything is watched: a time before it of which nothing is told is not known; null: nothing is',
+  }),
   units: z.array(named).meta({ description: 'Whose trouble is counted; empty: everybody’s' }),
   services: z.array(disturbedService).meta({ description: 'The longest disturbed first' }),
   disturbances: z.array(pastDisturbance).meta({ description: 'The newest first, at most 2,000' }),

@@ -111,7 +111,7 @@ const made = async (name: string, more: object = {}) => {
 test('who knows that a job will be late, or not come, says so by keyboard', async () => {
   const job = await made('Vendor file')
   const page = await open(`/jobs/${job.id}`, 'marta')
-  await page.getByRole('button', { name: 'Late' }).waitFor()
+  await page.getByRole('button', { name: 'Will be late' }).waitFor()
   await page.keyboard.press('l')
   const late = page.getByRole('dialog', { name: 'Vendor file will be late' })
   await late.waitFor()
@@ -177,7 +177,7 @@ test('the list shows what needs somebody first, and filters; a job of another te
   const page = await open('/jobs', 'priya')
   const rows = page.getByRole('grid', { name: 'Jobs' }).getByRole('row')
   await rows.filter({ hasText: /missing.*Position snapshot.*Has not reported; it was due at/ }).waitFor()
-  await page.getByRole('link', { name: /Jobs.*failed/ }).waitFor()
+  await page.getByRole('link', { name: /Jobs.*1 missing/ }).waitFor()
   await page.getByLabel('Filter the jobs').fill('state:ok')
   await page.keyboard.press('Enter')
   await rows.filter({ hasText: 'Cash reconciliation' }).waitFor()

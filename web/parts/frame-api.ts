@@ -36,7 +36,10 @@ const jobCount = ({
   missing: number
   failed: number
 }): Count => {
-  if (missing + failed > 0) return { text: `${number(missing + failed)} failed`, hot: true }
+  if (missing + failed > 0) {
+    const words = missing === 0 ? 'failed' : failed === 0 ? 'missing' : 'failed or missing'
+    return { text: `${number(missing + failed)} ${words}`, hot: true }
+  }
   return { text: trouble > 0 ? `${number(trouble)} at risk` : number(all), hot: false }
 }
 

@@ -16,6 +16,8 @@ export type ActProps = {
   k?: string
   /** `danger` takes something away: on a phone it stands under More. `refusal` is one of two answers, and stays. */
   kind?: 'plain' | 'primary' | 'danger' | 'refusal'
+  /** Rarely what one came for: on a phone it stands under More. */
+  rare?: boolean
   busy?: boolean
   /** Why it cannot be done now: the button is disabled and says so on hover. */
   not?: string | null | undefined | false
@@ -26,9 +28,20 @@ export type ActProps = {
 }
 
 /** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
-export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
+export function Act({
+  label,
+  to,
+  run,
+  k,
+  kind = 'plain',
+  rare = false,
+  busy = false,
+  not,
+  hint,
+  submit = false,
+}: ActProps) {
   const navigate = useNavigate()
-  const more = useMore(kind === 'danger')
+  const more = useMore(rare || kind === 'danger')
   const element = useRef<HTMLButtonElement>(null)
   const act = () => {
     more?.close()

@@ -14,12 +14,12 @@ type Place = {
 
 const More = createContext<Place | undefined>(undefined)
 
-/** Where an act that takes something away stands on a phone; undefined where it stands with the others. */
-export const useMore = (takesAway: boolean): Place | undefined => {
+/** Where an act that takes something away, or is rare, stands on a phone; undefined where it stands with the others. */
+export const useMore = (folded: boolean): Place | undefined => {
   const place = useContext(More)
-  const enter = takesAway ? place?.enter : undefined
+  const enter = folded ? place?.enter : undefined
   useEffect(() => enter?.(), [enter])
-  return takesAway ? place : undefined
+  return folded ? place : undefined
 }
 
 /** The acts of a page. On a phone what takes away is not under the thumb, to be hit by mistake: it stands under More. */

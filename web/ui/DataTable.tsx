@@ -19,6 +19,8 @@ import { useHeld, usePointer } from './still.ts'
 export type Column<Row> = {
   /** The heading; unique in its table. */
   title: string
+  /** What the heading says instead, where the title is too short for it. */
+  heading?: string
   cell: (row: Row) => ReactNode
   /** In px; the columns without one share the rest. */
   width?: number

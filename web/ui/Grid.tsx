@@ -102,9 +102,9 @@ export function Grid<Row>(props: GridProps<Row>) {
               <span className="sr-only">Selected</span>
             </th>
           )}
-          {columns.map(({ title, align, bare }) => (
+          {columns.map(({ title, heading, align, bare }) => (
             <th key={title} scope="col" data-align={align}>
-              {bare ? <span className="sr-only">{title}</span> : title}
+              {bare ? <span className="sr-only">{title}</span> : (heading ?? title)}
             </th>
           ))}
         </tr>

@@ -152,18 +152,40 @@ const slowdownOn = async (
 
 const SHOWN = 5
 
-/** What open incidents mean for the night, in sentences. */
-export const incidentFindings = (incidents: readonly NightIncident[], jobs: readonly JobDef[]): Finding[] =>
-  incidents.map(({ number, title, on, slowdown, places }) => {
-    const named = places.flatMap((i) => (jobs[i] ? [{ id: jobs[i].id, name: jobs[i].name }] : []))
-    const names = named.slice(0, SHOWN).map((job) => job.name)
-    const list = named.length > SHOWN ? `${names.join(', ')} and ${named.length - SHOWN} more` : names.join(', ')
-    return {
-      kind: 'incident',
-      jobs: named.slice(0, 50),
-      message: `${number} is open on ${on} (${title}), which ${list} ${named.length === 1 ? 'uses' : 'use'}: ${costOf(slowdown)}`,
-    }
-  })
+/** What open incidents mean for the night, in sentences; what is not known of several is said once. */
+export const incidentFindings = (incidents: readonly NightIncident[], jobs: readonly JobDef[]): Finding[] => {
+  const [unknown, known] = [incidents.filter((one) => !one.slowdown), incidents.filter((one) => one.slowdown)]
+  return [
+    ...(unknown.length > 1 ? [togetherOf(unknown, jobs)] : unknown.map((one) => oneOf(one, jobs))),
+    ...known.map((one) => oneOf(one, jobs)),
+  ]
+}
+
+const whoUses = (places: readonly number[], jobs: readonly JobDef[]) => {
+  const named = places.flatMap((i) => (jobs[i] ? [{ id: jobs[i].id, name: jobs[i].name }] : []))
+  const names = named.slice(0, SHOWN).map((job) => job.name)
+  const list = named.length > SHOWN ? `${names.join(', ')} and ${named.length - SHOWN} more` : names.join(', ')
+  return { jobs: named.slice(0, 50), words: `${list} ${named.length === 1 ? 'uses' : 'use'}` }
+}
+
+const oneOf = ({ number, title, on, slowdown, places }: NightIncident, jobs: readonly JobDef[]): Finding => {
+  const who = whoUses(places, jobs)
+  return {
+    kind: 'incident',
+    jobs: who.jobs,
+    message: `${number} is open on ${on} (${title}), which ${who.words}: ${costOf(slowdown)}`,
+  }
+}
+
+const togetherOf = (incidents: readonly NightIncident[], jobs: readonly JobDef[]): Finding => {
+  const who = whoUses([...new Set(incidents.flatMap(({ places }) => places))], jobs)
+  const all = incidents.map(({ number, title, on }) => `${number} on ${on} (${title})`)
+  return {
+    kind: 'incident',
+    jobs: who.jobs,
+    message: `Open on what ${who.words}: ${all.join(', ')}. Too few runs are known of such times to say what they cost, and the times here leave them out.`,
+  }
+}
 
 const costOf = (slowdown: Slowdown | null): string => {
   if (slowdown === null)

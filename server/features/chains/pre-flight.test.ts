@@ -80,7 +80,7 @@ describe('a pre-flight', () => {
     const { deadlines } = await api('GET', '/chains/pre-flight?date=2026-11-30')
     const whole = deadlines.find((d: Plan) => d.deadline.name === 'Whole') as Plan
     expect(messages(whole, 'calendar')).toEqual([
-      'Mon 30 Nov 2026 is the last business day of a month: what jobs usually take on such days is counted with.',
+      'Mon 30 Nov 2026 is the last business day of a month: what jobs usually take on such days is allowed for.',
     ])
     expect(messages(whole, 'collides')).toEqual([
       'The maintenance Disk swap, 22:30 to 23:15, is while MONTHLY is expected to run: A disk is worn',
@@ -100,6 +100,10 @@ describe('a pre-flight', () => {
     const { deadlines } = await api('GET', '/chains/pre-flight?date=2026-11-26')
     const whole = deadlines.find((d: Plan) => d.deadline.name === 'Whole')
     expect(whole.forecast).toMatchObject({ odds: 1, endsAt: null })
+    // A week before it ended: no change is worse.
+    expect(messages(whole, 'no_end')).toEqual([
+      expect.stringMatching(/^As things are it does not end; a week before it was done .+ before its deadline\.$/),
+    ])
     const night = await api('GET', `/deadlines/${deadline}/night?date=2026-11-26`)
     expect(night).toMatchObject({ words: { state: 'planned' }, culprit: { job: { name: 'MONTHLY' } } })
     expect(night.culprit.why).toBe('MONTHLY is started by nothing on this date')

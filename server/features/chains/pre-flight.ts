@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { tellLeft, tellMoved } from '../../../contract/chains/minutes.ts'
+import { tellDone, tellLeft, tellMoved } from '../../../contract/chains/minutes.ts'
 import type { Finding } from '../../../contract/chains/night.ts'
 import { preFlightInput } from '../../../contract/chains/night.ts'
 import type { Instant } from '../../platform/clock.ts'
@@ -146,6 +146,14 @@ const differences = (
       kind: 'moved',
       jobs: jobs.slice(0, SHOWN).map(({ id, name }) => ({ id, name })),
       message: `${list} ${jobs.length === 1 ? 'runs' : 'run'} on this date ${word}.`,
+    })
+  }
+  if (before?.endedAt && endsAt === null) {
+    const left = tellDone(before.endedAt.epochMilliseconds, before.dueAt.epochMilliseconds)
+    found.unshift({
+      kind: 'no_end',
+      jobs: [],
+      message: `As things are it does not end; a week before it was done ${spanWords(Math.abs(left))} ${left < 0 ? 'after' : 'before'} its deadline.`,
     })
   }
   if (before?.endedAt && endsAt !== null && due !== null) {

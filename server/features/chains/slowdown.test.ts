@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { JobDef } from './definitions.ts'
+import { incidentFindings } from './incidents.ts'
 import { durationModel } from './predict/durations.ts'
 import { slowdownOf, slowed, type WatchedRun } from './slowdown.ts'
 
@@ -44,5 +46,31 @@ describe('how much longer jobs take while an incident is open', () => {
         for (const [i, s] of [...model.samples].entries()) expect(slow.samples[i] ?? 0).toBeGreaterThanOrEqual(s)
       }),
     )
+  })
+})
+
+describe('what open incidents mean for a night', () => {
+  const jobs = ['A', 'B', 'C'].map((name) => ({ id: name.toLowerCase(), name })) as JobDef[]
+  const incident = (n: number, places: number[], slowdown: { factor: number; runs: number } | null = null) => ({
+    number: `INC-${n}`,
+    title: 'Full',
+    on: 'Settlement',
+    places,
+    slowdown,
+  })
+
+  it('says once of several that it is not known, with all jobs that use them', () => {
+    const found = incidentFindings(
+      [incident(1, [0, 1]), incident(2, [2], { factor: 2, runs: 9 }), incident(3, [1, 2])],
+      jobs,
+    )
+    expect(found.map(({ message }) => message)).toEqual([
+      'Open on what A, B, C use: INC-1 on Settlement (Full), INC-3 on Settlement (Full). Too few runs are known of such times to say what they cost, and the times here leave them out.',
+      'INC-2 is open on Settlement (Full), which C uses: at such times they took 100 % longer, of 9 runs, and that is taken in.',
+    ])
+    expect(found[0]?.jobs.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+    expect(incidentFindings([incident(1, [0])], jobs)).toMatchObject([
+      { message: expect.stringMatching(/^INC-1 is open on Settlement \(Full\), which A uses: too few runs/) },
+    ])
   })
 })

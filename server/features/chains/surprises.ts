@@ -50,7 +50,7 @@ export const surprisesOf = ({
     found.push({
       kind: 'calendar',
       jobs: [],
-      message: `${day} is ${word}: what jobs usually take on such days is counted with.`,
+      message: `${day} is ${word}: what jobs usually take on such days is allowed for.`,
     })
   const own = dates.exceptionOn(date)
   if (own?.short)

@@ -7,6 +7,7 @@ import { aboutUnits, findUnit, unitsOfPerson } from '../catalog/index.ts'
 import { nightsBetween, type PastNight } from '../chains/index.ts'
 import { disturbancesBetween } from '../desk/index.ts'
 import { byService, minutesOf, type Span, within } from './disturbed.ts'
+import { watchedSince } from './watched-since.ts'
 
 const MOST = 2_000
 /** Each night of a month of as many deadlines as one reads of. */
@@ -24,6 +25,7 @@ export const readMonth = query('report.month', {
     const some = { from, to, services }
     const found = await disturbancesBetween(ctx.db, { ...some, limit: MOST + 1 })
     const nights = await nightsBetween(ctx.db, { ...some, limit: MOST_NIGHTS })
+    const watched = await watchedSince(ctx.db)
     const now = ctx.now().epochMilliseconds
     const all: Span = [from.epochMilliseconds, Math.min(now, to.epochMilliseconds)]
     const spanOf = (since: Instant, overAt: Instant | null): Span => [
@@ -38,6 +40,7 @@ export const readMonth = query('report.month', {
     return {
       from: String(from),
       to: String(to),
+      watchedSince: watched && String(watched),
       units,
       services: byService(troubles, all),
       disturbances: troubles.map(({ number, priority, since, overAt, serviceId, serviceName, span }) => ({

@@ -97,7 +97,10 @@ describe('a month', () => {
       deadlines: [{ name: 'Rates P&L', nights: 1, missed: 1 }],
       missed: [{ deadline: { name: 'Rates P&L' }, date: '2026-11-19', doneAt: '2026-11-20T08:00:00Z' }],
     })
-    expect((await get(marta, '/reports/month?month=2026-10')).json()).toMatchObject({ services: [], missed: [] })
+    // Since when anything is watched is there too: of the time before, nothing is known.
+    const before = (await get(marta, '/reports/month?month=2026-10')).json()
+    expect(before).toMatchObject({ services: [], missed: [] })
+    expect(Date.parse(before.watchedSince)).toBeGreaterThan(Date.parse('2026-11-22T00:00:00Z'))
   })
 
   it('is of the own business units for a stakeholder: no word of the desk, and nothing of another unit', async () => {

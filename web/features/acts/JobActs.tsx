@@ -7,7 +7,7 @@ import { useMay } from '../../parts/frame-data.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
-import { rowsOf } from '../../ui/list.ts'
+import { rowsOf, useIsPhone } from '../../ui/list.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Failed } from '../../ui/States.tsx'
 import { Ago } from '../../ui/Time.tsx'
@@ -43,6 +43,9 @@ export function JobActs({ job }: { job: JobDetail }) {
   })
   const items = offers.data?.items ?? []
   const offered = actNames.filter((act) => items.some((one) => one.act === act))
+  // Of a job that has failed it is under the thumb on a phone, not here.
+  const phone = useIsPhone()
+  const shown = offered.filter((act) => act !== 'rerun' || job.state !== 'failed' || !phone)
   const rows = rowsOf(acts.data)
   return (
     <Panel title="Acts">
@@ -64,7 +67,7 @@ export function JobActs({ job }: { job: JobDetail }) {
         </div>
       )}
       <div className={styles.buttons}>
-        {offered.map((act) => {
+        {shown.map((act) => {
           const of = items.filter((one) => one.act === act)
           const k = keys[act]
           return (

@@ -48,7 +48,7 @@ function Odds({ night }: { night: Night }) {
     )
   const band = [
     forecast.p50 && `P50 ${endIn(forecast.p50, zone, now)}`,
-    forecast.p90 && `P90 ${endIn(forecast.p90, zone, now)}`,
+    forecast.p95 && `P95 ${endIn(forecast.p95, zone, now)}`,
     forecast.slackMs !== null && `slack ${slackWords(forecast.slackMs)}`,
   ].filter(Boolean)
   const odds = words.odds

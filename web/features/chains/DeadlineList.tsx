@@ -6,7 +6,7 @@ import type { Source } from '../../ui/list.ts'
 import { useNow } from '../../ui/now.ts'
 import { Stamp, useZone } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
-import { absolute, millis } from '../../ui/time.ts'
+import { absolute, millis, zoneName } from '../../ui/time.ts'
 import styles from './chains.module.css'
 import type { DeadlineRow } from './data.ts'
 import { StateMark } from './StateMark.tsx'
@@ -20,15 +20,15 @@ const State = ({ row }: { row: DeadlineRow }) => {
   return <span className="faint">{row.nextAt ? 'night to come' : 'not yet predicted'}</span>
 }
 
-/** When it must be done, by the clocks of its zone; the reader's own on hover. */
-function DueAt({ row }: { row: DeadlineRow }) {
+/** When it must be done, by the clocks of its zone, which the heading may say (`bare`); the reader's own on hover. */
+function DueAt({ row, bare = false }: { row: DeadlineRow; bare?: boolean }) {
   const own = useZone()
   const now = useNow()
   const dueAt = row.night?.dueAt ?? row.nextAt
   if (!dueAt) return none
   return (
     <time className={row.night ? 'num strong' : 'num faint'} dateTime={dueAt} title={absolute(dueAt, own)}>
-      {dueWords(dueAt, row.due.zone, now)}
+      {(bare ? timeIn : dueWords)(dueAt, row.due.zone, now)}
     </time>
   )
 }
@@ -80,10 +80,12 @@ const ActOn = ({ row }: { row: DeadlineRow }) => {
 const whom = (row: DeadlineRow) => row.consequence || row.audience || row.service?.name || ''
 
 const columns: readonly Column<DeadlineRow>[] = [
-  { title: 'State', width: 138, cell: (row) => <State row={row} /> },
+  { title: 'State', width: 126, cell: (row) => <State row={row} /> },
   {
     title: 'Deadline',
     main: true,
+    // What it means that it slips gets the rest.
+    wide: 262,
     cell: (row) => (
       <>
         <span className="strong">{row.name}</span>{' '}
@@ -96,10 +98,17 @@ const columns: readonly Column<DeadlineRow>[] = [
     ),
   },
   { title: 'Due', width: 144, wide: 160, align: 'right', cell: (row) => <DueAt row={row} /> },
-  { title: 'Expected end', width: 150, wide: 184, align: 'right', from: 560, cell: (row) => <Ends row={row} /> },
-  { title: 'Odds to miss', width: 110, align: 'right', cell: (row) => <Odds row={row} /> },
-  { title: 'Slack', width: 74, align: 'right', from: 720, cell: (row) => <Slack row={row} /> },
-  { title: 'Act on', width: 170, from: 860, cell: (row) => <ActOn row={row} /> },
+  {
+    title: 'Expected end',
+    heading: 'Expected end – P95',
+    width: 136,
+    align: 'right',
+    from: 560,
+    cell: (row) => <Ends row={row} />,
+  },
+  { title: 'Odds to miss', width: 92, align: 'right', cell: (row) => <Odds row={row} /> },
+  { title: 'Slack', width: 68, align: 'right', from: 720, cell: (row) => <Slack row={row} /> },
+  { title: 'Act on', width: 146, from: 860, cell: (row) => <ActOn row={row} /> },
   {
     title: 'If it slips',
     faint: true,
@@ -127,7 +136,7 @@ const columns: readonly Column<DeadlineRow>[] = [
 /** What the business reads of it: how it stands, and what it costs. */
 export const forBusiness: readonly Column<DeadlineRow>[] = columns
   .filter(({ title }) => ['State', 'Deadline', 'Due', 'Expected end', 'Odds to miss'].includes(title))
-  .map((column) => (column.title === 'Due' ? { ...column, width: 156 } : column))
+  .map(({ heading: _, ...column }) => (column.title === 'Due' ? { ...column, width: 156 } : column))
 
 type Props = {
   rows: readonly DeadlineRow[] | undefined
@@ -156,6 +165,19 @@ export const DeadlineLine = ({ row }: { row: DeadlineRow }) => (
   />
 )
 
+/** Where all deadlines are of one zone, it is said once. */
+const columnsOf = (rows: Props['rows']): readonly Column<DeadlineRow>[] => {
+  const [zone, ...others] = new Set(rows?.map(({ due }) => due.zone))
+  if (!zone || others.length > 0) return columns
+  const due = {
+    heading: `Due, ${zoneName(zone)}`,
+    width: 96,
+    wide: 96,
+    cell: (row: DeadlineRow) => <DueAt row={row} bare />,
+  }
+  return columns.map((column) => (column.title === 'Due' ? { ...column, ...due } : column))
+}
+
 /** Deadlines, what needs somebody first, one line each. */
 export const DeadlineList = (props: Props) => (
   <DataTable
@@ -164,7 +186,7 @@ export const DeadlineList = (props: Props) => (
     opens
     rowId={(row) => row.id}
     to={(row) => paths.chain(row.id)}
-    columns={columns}
+    columns={columnsOf(props.rows)}
     choose="deadlines"
     tone={(row) => (row.night?.state === 'late' ? 'down' : undefined)}
     phone={(row) => <DeadlineLine row={row} />}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { tellEnd, tellLeft, tellMoved } from '../../../contract/chains/minutes.ts'
 import type { NightState } from '../../../contract/chains/words.ts'
 import { query } from '../../api.ts'
+import { useMay } from '../../parts/frame-data.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -18,8 +19,8 @@ import { type Instant, millis, span, stamp, zoneName } from '../../ui/time.ts'
 import { useUrlState } from '../../ui/url.ts'
 import styles from './chains.module.css'
 import { DateNav } from './DateNav.tsx'
-import { type PreFlight as Plan, usePreFlight } from './data.ts'
-import { FindingLine } from './Findings.tsx'
+import { type PreFlight as Plan, useDeadlineCounts, usePreFlight } from './data.ts'
+import { byWeight, FindingLine } from './Findings.tsx'
 import {
   dateWords,
   dayClassWords,
@@ -82,13 +83,15 @@ function Shown({ plan }: { plan: Plan }) {
   const zone = useZone()
   const now = useNow()
   const phone = useIsPhone()
+  const isNew = useDeadlineCounts().data?.all === 0
+  const mayWrite = useMay('chain.write') !== undefined
   const about = Date.parse(`${plan.date}T12:00Z`)
   const time = (at: Instant) => stamp(at, about, zone)
   const findings = plan.deadlines.flatMap(({ deadline, findings: some }) =>
     some.map((finding) => ({ ...finding, deadline: deadline.name })),
   )
   // What touches several deadlines is told once.
-  const told = [...Map.groupBy(findings, ({ kind, message }) => `${kind} ${message}`).values()]
+  const told = [...Map.groupBy(findings.toSorted(byWeight), ({ kind, message }) => `${kind} ${message}`).values()]
   return (
     <Rows>
       <Panel
@@ -103,10 +106,19 @@ function Shown({ plan }: { plan: Plan }) {
           to={({ deadline }) => `${paths.chain(deadline.id)}?date=${plan.date}`}
           columns={columnsOf(time, now)}
           empty={
-            <Empty title="Nothing is due on this date.">
-              No deadline holds on it: it may be a weekend or a holiday, or there is none yet.
-              {!phone && ' [ and ] go a day earlier and later.'}
-            </Empty>
+            isNew ? (
+              <Empty
+                title="No deadline yet."
+                act={mayWrite && <Act label="New deadline" k="c" kind="primary" to={paths.newDeadline()} />}
+              >
+                A pre-flight shows before a night how each of its deadlines will stand. Add one.
+              </Empty>
+            ) : (
+              <Empty title="Nothing is due on this date.">
+                No deadline holds on it: it may be a weekend or a holiday.
+                {!phone && ' [ and ] go a day earlier and later.'}
+              </Empty>
+            )
           }
           phone={(row) => (
             <TwoLine
@@ -120,9 +132,7 @@ function Shown({ plan }: { plan: Plan }) {
                   </span>
                 )
               }
-              words={
-                row.weekBefore ? `a week before: ${weekWords(row)}` : `${row.jobs} ${row.jobs === 1 ? 'job' : 'jobs'}`
-              }
+              words={endWords(row, time, now)}
               end={`due ${time(row.dueAt)}`}
             />
           )}
@@ -154,6 +164,14 @@ function Shown({ plan }: { plan: Plan }) {
       )}
     </Rows>
   )
+}
+
+/** For a phone: 'ends Tue 04:35, slack −4 min'. */
+const endWords = (row: Row, time: (at: Instant) => string, now: number): string => {
+  const { endsAt, slackMs } = row.forecast
+  if (!endsAt) return 'no end expected'
+  if (isDone(row, now)) return `at ${time(endsAt)}, slack ${doneSlackWords(endsAt, row.dueAt)}`
+  return `ends ${time(tellEnd(millis(endsAt)))}, slack ${slackWords(slackMs)}`
 }
 
 /** 'done, 14 min before its time'. */

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Fragment, type ReactNode, useMemo, useState } from 'react'
 import { paths } from '../../paths.ts'
 import { useFocusKept } from '../../ui/focus-kept.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -40,21 +40,22 @@ export function Tonight({ night, table, onTable, children }: Props) {
     setAll(true)
   }
   const acts = [
-    { key: '+', label: 'Nearer', run: () => zoom(0.6) },
+    { key: '+', before: 'zoom', label: 'Nearer', run: () => zoom(0.6) },
     { key: '-', label: 'Further', run: () => zoom(1 / 0.6) },
     {
       key: '0',
+      before: all && !asked ? 'near' : 'all',
       label: 'All of the night, or what is near',
       run: () => {
         setAsked(undefined)
         setAll(asked !== undefined || !all)
       },
     },
-    { key: 'h', label: 'Earlier', run: () => setAsked(moved(sight, -0.25, whole)) },
+    { key: 'h', before: 'move', label: 'Earlier', run: () => setAsked(moved(sight, -0.25, whole)) },
     { key: 'l', label: 'Later', run: () => setAsked(moved(sight, 0.25, whole)) },
   ]
   useKeys(
-    acts.map((act) => ({ ...act, kind: 'move' as const, repeat: true })),
+    acts.map(({ key, label, run }) => ({ key, label, run, kind: 'move' as const, repeat: true })),
     { when: !table },
   )
   useKeys([{ key: 't', label: table ? 'As a picture' : 'As a table', run: () => onTable(!table), kind: 'do' }])
@@ -84,17 +85,17 @@ export function Tonight({ night, table, onTable, children }: Props) {
                 <span className="faint num">
                   {clock(sight.from, night.zone)}–{clock(sight.to, night.zone)}
                 </span>
-                {acts.map(({ key, label, run }) => (
-                  <button
-                    key={key}
-                    type="button"
-                    aria-label={label}
-                    title={label}
-                    aria-keyshortcuts={key}
-                    onClick={run}
-                  >
-                    <Kbd k={key} />
-                  </button>
+                {acts.map(({ key, before, label, run }) => (
+                  <Fragment key={key}>
+                    {before && (
+                      <span className="faint" aria-hidden="true">
+                        {before}
+                      </span>
+                    )}
+                    <button type="button" aria-label={label} title={label} aria-keyshortcuts={key} onClick={run}>
+                      <Kbd k={key} />
+                    </button>
+                  </Fragment>
                 ))}
               </span>
             )}

@@ -75,7 +75,7 @@ export function WhatIf({
   )
 }
 
-type Side = Pick<WhatIfAnswer['before'], 'odds' | 'p50' | 'p90' | 'endsAt' | 'slackMs' | 'dueAt'>
+type Side = Pick<WhatIfAnswer['before'], 'odds' | 'p50' | 'p95' | 'endsAt' | 'slackMs' | 'dueAt'>
 
 function Beside({ night, answer, waiting }: { night: Night; answer: WhatIfAnswer | undefined; waiting: boolean }) {
   const { zone } = night
@@ -88,7 +88,7 @@ function Beside({ night, answer, waiting }: { night: Night; answer: WhatIfAnswer
     ['Deadline', (side) => time(side.dueAt)],
     ['Expected end', (side) => end(side.endsAt)],
     ['P50', (side) => end(side.p50)],
-    ['P90', (side) => end(side.p90)],
+    ['P95', (side) => end(side.p95)],
     ['Slack', (side) => slackWords(side.slackMs)],
   ]
   return (

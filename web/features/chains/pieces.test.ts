@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { pieces } from './pieces.ts'
 
 const jobs = ['EOD', 'EOD_CALC'].map((name) => ({ id: name.toLowerCase(), name }))
-const said = (message: string) => pieces(message, jobs).map(({ text, job }) => (job ? `[${text}]` : text))
+const said = (message: string) => pieces(message, jobs).map(({ text, named }) => (named ? `[${text}]` : text))
 
 test.each([
   ['EOD_CALC waits for EOD.', ['[EOD_CALC]', ' waits for ', '[EOD]', '.']],

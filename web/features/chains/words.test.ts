@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rerunWords } from './words.ts'
+import { isDoneFor, rerunWords } from './words.ts'
 
 it.each<[string, string, string | null, boolean, string | undefined]>([
   ['in a window', '22:53', '23:02', true, 'run again, it makes it if it begins between 22:53 and 23:02'],
@@ -11,4 +11,15 @@ it.each<[string, string, string | null, boolean, string | undefined]>([
   const at = (time: string) => `2026-11-30T${time}:00Z`
   const times = { rerunFrom: at(from), rerunBy: by && at(by) }
   expect(rerunWords(times, hasRun, 'Europe/London', Date.parse(at('22:42')))).toBe(words)
+})
+
+it.each<[string, string, string | null, string | null, boolean]>([
+  ['it runs next in the evening', 'ok', '2026-12-01T02:00:00Z', '2026-12-01T22:00:00Z', true],
+  ['nobody knows when it runs next', 'ok', '2026-12-01T02:00:00Z', null, true],
+  ['that was the night before', 'ok', '2026-11-30T02:00:00Z', null, false],
+  ['it runs once more before the deadline', 'ok', '2026-12-01T02:00:00Z', '2026-12-01T07:00:00Z', false],
+  ['it failed', 'failed', '2026-12-01T02:00:00Z', null, false],
+  ['it never ran', 'ok', null, null, false],
+])('whether a job is done for a night with a deadline at 07:45: %s', (_, state, lastAt, dueAt, done) => {
+  expect(isDoneFor({ state, lastAt, dueAt }, '2026-12-01T07:45:00Z')).toBe(done)
 })

@@ -32,6 +32,20 @@ export const stateWords: Record<NightState, string> = {
 /** Nothing more can happen to it. */
 export const isOver = (state: NightState): boolean => state === 'done' || state === 'done_late'
 
+const dayMs = 86_400_000
+
+export type JobEnd = { state: string; lastAt: string | null; dueAt: string | null }
+
+/**
+ * The job has ended well for the night of the deadline, so that nothing of it is to be done: it runs next after the
+ * deadline, or, where nobody knows when, it ended in the day before it.
+ */
+export const isDoneFor = ({ state, lastAt, dueAt }: JobEnd, deadline: string | null): boolean => {
+  if (state !== 'ok' || !lastAt || !deadline) return false
+  const ended = millis(deadline) - millis(lastAt)
+  return ended < dayMs && (dueAt === null || millis(dueAt) > millis(deadline))
+}
+
 export const phaseWords: Record<JobPhase, string> = {
   running: 'running',
   failed: 'failed',

@@ -7,6 +7,7 @@ import { statusOf } from '../../problem.ts'
 import { Act } from '../../ui/Act.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { useIsPhone } from '../../ui/list.ts'
 import { Columns, Page, Rows } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout, Empty, Failed, Loading } from '../../ui/States.tsx'
@@ -14,6 +15,7 @@ import { Due, Stamp } from '../../ui/Time.tsx'
 import { zoneName } from '../../ui/time.ts'
 import { useParam } from '../../ui/url.ts'
 import { JobActs } from '../acts/JobActs.tsx'
+import { RerunAct } from '../acts/RerunAct.tsx'
 import { useAcknowledge } from '../alerts/use-alert-acts.ts'
 import { JobChains } from '../chains/JobChains.tsx'
 import { useWhyNot } from '../monitors/data.ts'
@@ -63,6 +65,8 @@ function Shown({ job }: { job: JobDetail }) {
   const [asked, setAsked] = useState<'late' | 'skip'>()
   const close = () => setAsked(undefined)
   const archived = job.archivedAt !== null
+  const failed = job.state === 'failed'
+  const phone = useIsPhone()
   const tone = stateTone[job.state]
   const hold = job.waits?.hold ?? 'none'
   // Too long for the header.
@@ -71,6 +75,7 @@ function Shown({ job }: { job: JobDetail }) {
   return (
     <Page
       title={job.name}
+      long
       chips={
         <>
           <StateMark state={job.state} />
@@ -101,17 +106,38 @@ function Shown({ job }: { job: JobDetail }) {
           />
         ) : (
           <>
-            <Act label="Late" k="l" run={() => setAsked('late')} not={whyNot ?? job.can.expectLate ?? undefined} />
-            <Act label="Skip" k="s" run={() => setAsked('skip')} not={whyNot ?? job.can.skip ?? undefined} />
-            <Act label="Archive" k="v" busy={archive.busy} run={() => archive.run({ job, on: false })} not={whyNot} />
+            {phone && failed && <RerunAct job={job} />}
+            <Act
+              label="Will be late"
+              k="l"
+              rare={failed}
+              run={() => setAsked('late')}
+              not={whyNot ?? job.can.expectLate ?? undefined}
+            />
+            <Act
+              label="Skip"
+              k="s"
+              rare={failed}
+              run={() => setAsked('skip')}
+              not={whyNot ?? job.can.skip ?? undefined}
+            />
+            <Act
+              label="Archive"
+              k="v"
+              rare
+              busy={archive.busy}
+              run={() => archive.run({ job, on: false })}
+              not={whyNot}
+            />
             <Act
               label={pausing.label}
               k="P"
+              rare
               busy={pause.busy}
               run={() => pause.run({ some: [job], on: pausing.on })}
               not={pausing.not}
             />
-            <Act label="Edit" k="e" to={paths.editJob(job.id)} not={whyNot} />
+            <Act label="Edit" k="e" rare to={paths.editJob(job.id)} not={whyNot} />
             {alerts.length > 0 && (
               <Act
                 label="Acknowledge"

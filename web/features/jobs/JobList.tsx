@@ -7,7 +7,7 @@ import type { Source } from '../../ui/list.ts'
 import { Stamp } from '../../ui/Time.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { type OddsOfJob, useOddsOnJobs } from '../chains/data.ts'
-import { JobOdds } from '../chains/JobOdds.tsx'
+import { HighOdds, JobOdds } from '../chains/JobOdds.tsx'
 import { belongsTo } from '../monitors/words.ts'
 import { Bars } from './Bars.tsx'
 import type { JobRow } from './data.ts'
@@ -32,10 +32,16 @@ const saidBriefly = (row: JobRow) => {
   const late = row.lastLateMs === null ? '' : `, ${lateWords(row.lastLateMs)}`
   return row.unusual.length > 0 ? `unusual ${row.unusual.join(', ')}; ended well${late}` : `ended well${late}`
 }
+const due = ({ dueAt }: JobRow) =>
+  dueAt && (
+    <>
+      due <Stamp at={dueAt} />
+    </>
+  )
 const none = <span className="faint">–</span>
 
 const columns: readonly Column<JobRow>[] = [
-  { title: 'State', width: 108, cell: (row) => <StateMark state={row.state} /> },
+  { title: 'State', width: 114, cell: (row) => <StateMark state={row.state} /> },
   {
     title: 'Job',
     main: true,
@@ -69,14 +75,14 @@ const columns: readonly Column<JobRow>[] = [
   },
   {
     title: 'Took',
-    width: 84,
+    width: 72,
     align: 'right',
     from: 640,
     cell: (row) => (row.lastMs === null ? none : tookWords(row.lastMs)),
   },
   {
     title: 'Next due',
-    width: 96,
+    width: 84,
     align: 'right',
     from: 480,
     cell: (row) => (row.dueAt ? <Stamp at={row.dueAt} /> : none),
@@ -89,7 +95,7 @@ const columns: readonly Column<JobRow>[] = [
     from: 1300,
     cell: (row) => scheduleWords(row.schedule, row.follows?.name),
   },
-  { title: 'Last runs', width: 172, from: 560, cell: (row) => <BarsOf row={row} /> },
+  { title: 'Last runs', width: 160, from: 560, cell: (row) => <BarsOf row={row} /> },
 ]
 
 /** Only where a deadline hangs on one of them: elsewhere it would say nothing. */
@@ -105,7 +111,7 @@ const oddsColumn = (odds: ReadonlyMap<string, OddsOfJob>): Column<JobRow> => ({
   width: 88,
   align: 'right',
   from: 800,
-  cell: (row) => <JobOdds of={odds.get(row.id)} well={row.state === 'ok'} />,
+  cell: (row) => <JobOdds of={odds.get(row.id)} job={row} />,
 })
 
 /** Jobs, what needs somebody first, one line each. */
@@ -129,13 +135,17 @@ export function JobList(props: ListProps) {
             title={row.name}
             urgent={<StateMark state={row.state} />}
             words={row.unusual.length > 0 ? saidBriefly(row) : row.reason}
-            end={row.dueAt && <Stamp at={row.dueAt} />}
+            end={row.bars.length === 0 && due(row)}
           />
-          {row.bars.length > 0 && (
-            <div className={styles.phoneBars}>
-              <BarsOf row={row} />
-            </div>
-          )}
+          <div className={styles.phoneBars}>
+            {row.bars.length > 0 && (
+              <div>
+                <BarsOf row={row} />
+              </div>
+            )}
+            <HighOdds of={odds.get(row.id)} job={row} />
+            {row.bars.length > 0 && row.dueAt && <span className="faint">{due(row)}</span>}
+          </div>
         </>
       )}
     />

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { DisturbedService, MissedNight, MonthReport, PastDisturbance } from '../../../contract/reports/index.ts'
 import { query } from '../../api.ts'
 import { asksOnly } from '../../parts/by-reader.tsx'
@@ -21,7 +22,7 @@ import { useUrlState } from '../../ui/url.ts'
 import { wallOf } from '../../ui/wall.ts'
 import { MonthNav } from '../jobs/calendar/MonthNav.tsx'
 import { monthWords } from '../jobs/calendar/words.ts'
-import { minutesWords, monthCsv, monthSentence, openingMonth, times } from './words.ts'
+import { isUnknown, minutesWords, monthCsv, monthSentence, openingMonth, times, watchedFrom } from './words.ts'
 
 const isMonth = /^2[01]\d\d-(0[1-9]|1[0-2])$/
 
@@ -66,7 +67,24 @@ export function Month() {
           {monthWords(present)} has only begun: until its third working day this opens with the month before.
         </p>
       )}
-      {report && <Shown of={report} month={month} asks={me !== undefined && asksOnly(me)} />}
+      {report && (
+        <Shown
+          of={report}
+          month={month}
+          asks={me !== undefined && asksOnly(me)}
+          first={
+            report.watchedSince === null ? (
+              me?.may['monitor.write'] && <Act label="New monitor" k="c" kind="primary" to={paths.newMonitor()} />
+            ) : (
+              <Act
+                label={`Show ${monthWords(wallOf(Date.parse(report.watchedSince), zone).slice(0, 7))}`}
+                k="m"
+                run={() => setMonth(wallOf(Date.parse(report.watchedSince ?? ''), zone).slice(0, 7))}
+              />
+            )
+          }
+        />
+      )}
     </Page>
   )
 }
@@ -119,7 +137,15 @@ const disturbances: readonly Column<PastDisturbance>[] = [
   { title: 'For', width: 104, align: 'right', cell: (row) => minutesWords(row.minutes) },
 ]
 
-function Shown({ of, month, asks }: { of: MonthReport; month: string; asks: boolean }) {
+type ShownProps = {
+  of: MonthReport
+  month: string
+  asks: boolean
+  /** What leads on from a month of which nothing is known. */
+  first: ReactNode
+}
+
+function Shown({ of, month, asks, first }: ShownProps) {
   const whose = of.units.map(({ name }) => name).join(', ')
   if (asks && of.units.length === 0)
     return (
@@ -127,28 +153,58 @@ function Shown({ of, month, asks }: { of: MonthReport; month: string; asks: bool
         What hurt your business units stands here. An administrator says which they are.
       </Empty>
     )
+  if (isUnknown(of))
+    return (
+      <Panel label="The month">
+        <Empty title={`Nothing was watched in ${monthWords(month)}, so nothing is known of it.`} act={first}>
+          {of.watchedSince ? (
+            <>
+              Monitors, jobs, deadlines and sources are there since <Stamp at={of.watchedSince} full />.
+            </>
+          ) : (
+            'There is no monitor, job, deadline or source yet. What they tell of a month, and incidents of P1 and P2, stand here.'
+          )}
+        </Empty>
+      </Panel>
+    )
+  const from = watchedFrom(of)
+  const since = from && (
+    <>
+      {' '}
+      Watched since <Stamp at={from} full />.
+    </>
+  )
+  if (of.disturbances.length + of.deadlines.length + of.missed.length === 0)
+    return (
+      <Panel label="The month">
+        <Empty title={`${monthWords(month)}${whose && `, ${whose}`}: ${monthSentence(of)}`}>{since}</Empty>
+      </Panel>
+    )
   return (
     <>
       <p>
         {monthWords(month)}
         {whose && `, ${whose}`}: <b>{monthSentence(of)}</b>
         {of.more && ' There was more than is counted here.'}
+        {since}
       </p>
-      <Panel title="Services" words="disturbed longest first">
-        <DataTable
-          label="Services that were disturbed"
-          flow
-          keys={false}
-          rows={of.services}
-          rowId={({ id }) => id}
-          {...(!asks && { to: ({ id }: DisturbedService) => paths.service(id) })}
-          columns={services}
-          phone={(row) => (
-            <TwoLine title={row.name} urgent={minutesWords(row.minutes)} words={times(row.times, 'time')} />
-          )}
-          empty={<Empty title="No service was disturbed." />}
-        />
-      </Panel>
+      {of.services.length > 0 && (
+        <Panel title="Services" words="disturbed longest first">
+          <DataTable
+            label="Services that were disturbed"
+            flow
+            keys={false}
+            rows={of.services}
+            rowId={({ id }) => id}
+            {...(!asks && { to: ({ id }: DisturbedService) => paths.service(id) })}
+            columns={services}
+            phone={(row) => (
+              <TwoLine title={row.name} urgent={minutesWords(row.minutes)} words={times(row.times, 'time')} />
+            )}
+            empty={null}
+          />
+        </Panel>
+      )}
       {of.deadlines.length > 0 && (
         <Panel title="Deadlines" words="missed most often first">
           <DataTable

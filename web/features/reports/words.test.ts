@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MonthReport } from '../../../contract/reports/index.ts'
-import { minutesWords, monthCsv, monthSentence, openingMonth } from './words.ts'
+import { isUnknown, minutesWords, monthCsv, monthSentence, openingMonth, watchedFrom } from './words.ts'
 
 const id = '01a22ed7-0000-7000-8000-000000000001'
 const service = { id, name: 'Margin', times: 2, minutes: 61, longestMinutes: 40, open: 0 }
@@ -13,6 +13,7 @@ const missed = {
 const report: MonthReport = {
   from: '2026-11-01T00:00:00Z',
   to: '2026-12-01T00:00:00Z',
+  watchedSince: '2026-10-02T00:00:00Z',
   units: [],
   services: [service],
   disturbances: [
@@ -34,6 +35,24 @@ test('a month is one sentence', () => {
   expect(monthSentence(report)).toBe('2 disturbances of 1 service; 1 of 20 deadlines missed.')
   expect(monthSentence({ services: [], deadlines: [], missed: [] })).toBe('No service was disturbed.')
   expect([0, 59, 61].map(minutesWords)).toEqual(['under 1 min', '59 min', '1 h 01'])
+})
+
+test('a quiet month of which nothing is known is told from one that was watched', () => {
+  const quiet = { ...report, disturbances: [], deadlines: [] }
+  const since = (watchedSince: string | null) => ({ ...quiet, watchedSince })
+  expect([quiet, since('2026-11-30T09:00:00Z'), since('2026-12-01T00:00:00Z'), since(null)].map(isUnknown)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ])
+  expect(isUnknown({ ...report, watchedSince: null })).toBe(false)
+  expect(watchedFrom(since('2026-11-30T09:00:00Z'))).toBe('2026-11-30T09:00:00Z')
+  expect([quiet, since('2026-12-01T00:00:00Z'), since(null)].map(watchedFrom)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 test('its file has both kinds, and no formula', () => {

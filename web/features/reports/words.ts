@@ -37,6 +37,16 @@ export const monthSentence = ({
   return nights === 0 ? `${trouble}.` : `${trouble}; ${missed.length} of ${times(nights, 'deadline')} missed.`
 }
 
+type Known = Pick<MonthReport, 'from' | 'to' | 'watchedSince' | 'disturbances' | 'deadlines'>
+
+/** Nothing was watched in it, and nobody wrote anything down: that it looks quiet says nothing. */
+export const isUnknown = ({ to, watchedSince, disturbances, deadlines }: Known): boolean =>
+  disturbances.length + deadlines.length === 0 && (watchedSince === null || watchedSince >= to)
+
+/** Since when something was watched, where that was not so from its beginning. */
+export const watchedFrom = ({ from, to, watchedSince }: Known): string | undefined =>
+  watchedSince !== null && watchedSince > from && watchedSince < to ? watchedSince : undefined
+
 /** A table of both: a disturbance has a priority, a missed deadline none. */
 export const monthCsv = (report: MonthReport): string =>
   csvText([

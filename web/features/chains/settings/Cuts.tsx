@@ -66,10 +66,14 @@ export function Cuts() {
   const items = found.data?.items
   const usual = found.data?.usual ?? '17:00'
   const of = items?.find((one) => one.zone === zone)
-  const add = <Act label="Another zone" k="a" run={() => setAdding(true)} not={not} />
+  const add = <Act label="Add a zone" k="a" run={() => setAdding(true)} not={not} />
   const close = () => (adding ? setAdding(false) : setZone(''))
   return (
-    <Panel title="Business dates" words={`usually ${usual}`} right={items && items.length > 0 && add}>
+    <Panel
+      title="Business dates"
+      words={`They begin at ${usual} where no other time stands here.`}
+      right={items && items.length > 0 && add}
+    >
       <DataTable
         flow
         keys={false}

@@ -13,29 +13,34 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { TwoLine } from '../../../ui/TwoLine.tsx'
 import { toast } from '../../../ui/toast.ts'
+import styles from '../chains.module.css'
 import { jobsWords, type Resource, settingKeys, useNot, useResources } from './data.ts'
 import { NameField } from './NameField.tsx'
 
 /** Less than all its jobs together would need: they wait for one another. */
-const Units = ({ of: { units, needed } }: { of: Resource }) =>
+const Units = ({ of: { units, needed }, ask }: { of: Resource; ask: boolean }) =>
   units === null ? (
-    <span className="faint">not known</span>
+    ask ? (
+      <span className={styles.ask}>Say how many</span>
+    ) : (
+      <span className="faint">not known</span>
+    )
   ) : units < needed ? (
     <Status tone="warn">{units.toLocaleString('en')}</Status>
   ) : (
     units.toLocaleString('en')
   )
 
-const columns: readonly Column<Resource>[] = [
+const columnsOf = (ask: boolean): readonly Column<Resource>[] => [
   { title: 'Resource', main: true, cell: ({ name }) => <span className="strong">{name}</span> },
-  { title: 'Units', width: 100, align: 'right', cell: (row) => <Units of={row} /> },
+  { title: 'Amount', width: 112, align: 'right', cell: (row) => <Units of={row} ask={ask} /> },
   { title: 'Needed by', width: 90, align: 'right', faint: true, cell: ({ jobs }) => jobsWords(jobs) },
   {
-    title: 'Together',
-    width: 84,
+    title: 'All together need',
+    width: 120,
     align: 'right',
     faint: true,
-    from: 420,
+    from: 440,
     cell: ({ needed }) => needed.toLocaleString('en'),
   },
 ]
@@ -73,8 +78,8 @@ function Form({ of, onClose }: { of: Resource | undefined; onClose: () => void }
         />
       )}
       <NumberInput
-        label="Units"
-        description="How much there is of it. Left empty, that is not known, and no job waits for another in predictions."
+        label="Amount of the resource"
+        description="How many units of it there are. Left empty, that is not known, and no job waits for another in predictions."
         {...(of && { 'data-autofocus': true })}
         min={0}
         max={1_000_000}
@@ -95,10 +100,14 @@ export function Resources() {
   const [adding, setAdding] = useState(false)
   const items = found.data?.items
   const of = items?.find((one) => one.name === name)
-  const add = <Act label="New amount" k="n" run={() => setAdding(true)} not={not} />
+  const add = <Act label="Add a resource" k="n" run={() => setAdding(true)} not={not} />
   const close = () => (adding ? setAdding(false) : setName(''))
   return (
-    <Panel title="Resources" words="how much there is" right={items && items.length > 0 && add}>
+    <Panel
+      title="Resources"
+      words="How much there is of what jobs hold while they run."
+      right={items && items.length > 0 && add}
+    >
       <DataTable
         flow
         label="Resources"
@@ -106,9 +115,9 @@ export function Resources() {
         source={found}
         rowId={(row) => row.name}
         {...(!not && { to: (row: Resource) => `${paths.chainSettings()}?resource=${encodeURIComponent(row.name)}` })}
-        columns={columns}
+        columns={columnsOf(!not)}
         phone={(row) => (
-          <TwoLine title={row.name} words={`needed by ${jobsWords(row.jobs)}`} end={<Units of={row} />} />
+          <TwoLine title={row.name} words={`needed by ${jobsWords(row.jobs)}`} end={<Units of={row} ask={!not} />} />
         )}
         empty={
           <Empty title="No job needs a resource." act={add}>
@@ -118,7 +127,7 @@ export function Resources() {
         }
       />
       {!not && (adding || of) && (
-        <Dialog opened onClose={close} title={of && !adding ? of.name : 'New amount'}>
+        <Dialog opened onClose={close} title={of && !adding ? of.name : 'Amount of a resource'}>
           <Form of={adding ? undefined : of} onClose={close} />
         </Dialog>
       )}

@@ -90,10 +90,14 @@ export function Variables() {
   const [adding, setAdding] = useState(false)
   const items = found.data?.items
   const of = items?.find((one) => one.name === name)
-  const add = <Act label="New value" k="c" run={() => setAdding(true)} not={not} />
+  const add = <Act label="Add a variable" k="c" run={() => setAdding(true)} not={not} />
   const close = () => (adding ? setAdding(false) : setName(''))
   return (
-    <Panel title="Variables" words="what they are now" right={items && items.length > 0 && add}>
+    <Panel
+      title="Variables"
+      words="What conditions of jobs ask for, as it is now."
+      right={items && items.length > 0 && add}
+    >
       <DataTable
         flow
         keys={false}
@@ -114,7 +118,7 @@ export function Variables() {
         }
       />
       {!not && (adding || of) && (
-        <Dialog opened onClose={close} title={of && !adding ? of.name : 'New value'}>
+        <Dialog opened onClose={close} title={of && !adding ? of.name : 'Value of a variable'}>
           <Form of={adding ? undefined : of} onClose={close} />
         </Dialog>
       )}
