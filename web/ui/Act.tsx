@@ -2,9 +2,9 @@ import { Button, Tooltip } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { useMore } from './ActsBar.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
+import { type ActKind, useMore } from './more.ts'
 
 export type ActProps = {
   label: string
@@ -14,8 +14,7 @@ export type ActProps = {
   run?: () => void
   /** The key that does the same; bound here, and shown on the button. */
   k?: string
-  /** `danger` takes something away: on a phone it stands under More. `refusal` is one of two answers, and stays. */
-  kind?: 'plain' | 'primary' | 'danger' | 'refusal'
+  kind?: ActKind
   busy?: boolean
   /** Why it cannot be done now: the button is disabled and says so on hover. */
   not?: string | null | undefined | false
@@ -28,7 +27,7 @@ export type ActProps = {
 /** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
 export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
   const navigate = useNavigate()
-  const more = useMore(kind === 'danger')
+  const more = useMore(kind)
   const element = useRef<HTMLButtonElement>(null)
   const act = () => {
     more?.close()

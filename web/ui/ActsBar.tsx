@@ -1,53 +1,76 @@
 import { Button } from '@mantine/core'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import styles from './ActsBar.module.css'
 import { Sheet } from './Dialog.tsx'
 import { useIsPhone } from './list.ts'
+import { type ActKind, More } from './more.ts'
 
-type Place = {
-  /** There while the sheet is open. */
-  element: HTMLElement | null
-  close: () => void
-  /** Something is to stand there; until what is answered is called. */
-  enter: () => () => void
+/** Whether they stand in more than one row. */
+const wraps = (bar: HTMLElement): boolean => {
+  const seen = [...bar.children].filter((one): one is HTMLElement => (one as HTMLElement).offsetHeight > 0)
+  const ends = Math.min(...seen.map((one) => one.offsetTop + one.offsetHeight))
+  return seen.some((one) => one.offsetTop >= ends)
 }
 
-const More = createContext<Place | undefined>(undefined)
-
-/** Where an act that takes something away stands on a phone; undefined where it stands with the others. */
-export const useMore = (takesAway: boolean): Place | undefined => {
-  const place = useContext(More)
-  const enter = takesAway ? place?.enter : undefined
-  useEffect(() => enter?.(), [enter])
-  return takesAway ? place : undefined
-}
-
-/** The acts of a page. On a phone what takes away is not under the thumb, to be hit by mistake: it stands under More. */
-export function ActsBar({ children }: { children: ReactNode }) {
+/**
+ * The acts of a page. On a phone what takes away is not under the thumb, to be hit by mistake: it stands under More
+ * acts, and so does, from the last on, what there is no room for.
+ */
+export function ActsBar({ className, children }: { className: string | undefined; children: ReactNode }) {
   const phone = useIsPhone()
-  const [count, setCount] = useState(0)
+  const [acts, setActs] = useState<readonly { id: string; kind: ActKind }[]>([])
+  const [sunk, setSunk] = useState(0)
   const [opened, setOpened] = useState(false)
   const [element, setElement] = useState<HTMLElement | null>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const plain = useMemo(() => acts.filter(({ kind }) => kind === 'plain').map(({ id }) => id), [acts])
+  const under = useMemo(() => new Set(plain.slice(plain.length - sunk)), [plain, sunk])
   const close = useCallback(() => setOpened(false), [])
-  const enter = useCallback(() => {
-    setCount((before) => before + 1)
-    return () => setCount((before) => before - 1)
+  const enter = useCallback((id: string, kind: ActKind) => {
+    setActs((before) => [...before, { id, kind }])
+    setSunk(0)
+    return () => {
+      setActs((before) => before.filter((one) => one.id !== id))
+      setSunk(0)
+    }
   }, [])
-  const place = useMemo(() => ({ element, close, enter }), [element, close, enter])
-  if (!phone) return children
+  const place = useMemo(() => ({ element, close, under, enter }), [element, close, under, enter])
+  const fit = useCallback(() => {
+    if (phone && bar.current && wraps(bar.current)) setSunk((before) => Math.min(before + 1, plain.length))
+  }, [phone, plain])
+  useLayoutEffect(fit)
+  useLayoutEffect(() => {
+    const of = bar.current
+    if (!phone || !of) return
+    // Another width of the window, or of a label or its letters.
+    let width = of.offsetWidth
+    const observer = new ResizeObserver(() => {
+      if (of.offsetWidth !== width) setSunk(0)
+      width = of.offsetWidth
+      fit()
+    })
+    observer.observe(of)
+    return () => observer.disconnect()
+  }, [phone, fit])
   return (
-    <More value={place}>
-      {children}
-      {count > 0 && (
-        <>
-          <Button className={styles.more} onClick={() => setOpened(true)}>
-            More
-          </Button>
-          <Sheet opened={opened} onClose={close} from="bottom" title="More">
-            <div ref={setElement} className={styles.place} />
-          </Sheet>
-        </>
+    <div ref={bar} className={className}>
+      {phone ? (
+        <More value={place}>
+          {children}
+          {(under.size > 0 || acts.some(({ kind }) => kind === 'danger')) && (
+            <>
+              <Button className={styles.more} onClick={() => setOpened(true)}>
+                More acts
+              </Button>
+              <Sheet opened={opened} onClose={close} from="bottom" title="More acts">
+                <div ref={setElement} className={styles.place} />
+              </Sheet>
+            </>
+          )}
+        </More>
+      ) : (
+        children
       )}
-    </More>
+    </div>
   )
 }

@@ -1,0 +1,27 @@
+import { createContext, useContext, useId, useLayoutEffect } from 'react'
+
+export type Place = {
+  /** There while the sheet is open. */
+  element: HTMLElement | null
+  close: () => void
+  /** Acts for which the bar has no room. */
+  under: ReadonlySet<string>
+  /** An act is on the page, until what is answered is called. */
+  enter: (id: string, kind: ActKind) => () => void
+}
+
+/** `danger` takes something away: on a phone it stands under More acts. `refusal` is one of two answers, and stays. */
+export type ActKind = 'plain' | 'primary' | 'danger' | 'refusal'
+
+/** Where acts that do not stand in the bar stand; undefined where there is no such bar, as in a dialog. */
+export const More = createContext<Place | undefined>(undefined)
+
+/** Where this act stands on a phone, if that is not the bar. */
+export const useMore = (kind: ActKind): Place | undefined => {
+  const place = useContext(More)
+  const id = useId()
+  const enter = place?.enter
+  // Before the bar is measured.
+  useLayoutEffect(() => enter?.(id, kind), [enter, id, kind])
+  return place && (kind === 'danger' || place.under.has(id)) ? place : undefined
+}
