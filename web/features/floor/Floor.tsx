@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useLive } from '../../live.ts'
+import { useIncidents } from '../../parts/incidents.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { useIsPhone } from '../../ui/list.ts'
 import { serverNow, useNow } from '../../ui/now.ts'
