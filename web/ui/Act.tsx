@@ -27,7 +27,7 @@ export type ActProps = {
 /** A button that is an act of this page: bound to its key, shown with it, and offered by the palette under its label. */
 export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint, submit = false }: ActProps) {
   const navigate = useNavigate()
-  const more = useMore(kind)
+  const { more, sinks } = useMore(kind)
   const element = useRef<HTMLButtonElement>(null)
   const act = () => {
     more?.close()
@@ -43,6 +43,7 @@ export function Act({ label, to, run, k, kind = 'plain', busy = false, not, hint
       aria-disabled={not ? true : undefined}
       aria-keyshortcuts={k && ariaKey(k)}
       rightSection={k && <Kbd k={k} />}
+      data-sinks={sinks}
       type={submit && !not ? 'submit' : 'button'}
       onClick={not || submit ? undefined : act}
     >

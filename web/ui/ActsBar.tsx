@@ -5,6 +5,8 @@ import { Sheet } from './Dialog.tsx'
 import { useIsPhone } from './list.ts'
 import { type ActKind, More } from './more.ts'
 
+const none: ReadonlySet<string> = new Set()
+
 /** Whether they stand in more than one row. */
 const wraps = (bar: HTMLElement): boolean => {
   const seen = [...bar.children].filter((one): one is HTMLElement => (one as HTMLElement).offsetHeight > 0)
@@ -19,25 +21,26 @@ const wraps = (bar: HTMLElement): boolean => {
 export function ActsBar({ className, children }: { className: string | undefined; children: ReactNode }) {
   const phone = useIsPhone()
   const [acts, setActs] = useState<readonly { id: string; kind: ActKind }[]>([])
-  const [sunk, setSunk] = useState(0)
+  const [under, setUnder] = useState<ReadonlySet<string>>(none)
   const [opened, setOpened] = useState(false)
   const [element, setElement] = useState<HTMLElement | null>(null)
   const bar = useRef<HTMLDivElement>(null)
-  const plain = useMemo(() => acts.filter(({ kind }) => kind === 'plain').map(({ id }) => id), [acts])
-  const under = useMemo(() => new Set(plain.slice(plain.length - sunk)), [plain, sunk])
   const close = useCallback(() => setOpened(false), [])
   const enter = useCallback((id: string, kind: ActKind) => {
     setActs((before) => [...before, { id, kind }])
-    setSunk(0)
+    setUnder(none)
     return () => {
       setActs((before) => before.filter((one) => one.id !== id))
-      setSunk(0)
+      setUnder(none)
     }
   }, [])
   const place = useMemo(() => ({ element, close, under, enter }), [element, close, under, enter])
   const fit = useCallback(() => {
-    if (phone && bar.current && wraps(bar.current)) setSunk((before) => Math.min(before + 1, plain.length))
-  }, [phone, plain])
+    if (!phone || !bar.current || !wraps(bar.current)) return
+    // By where they stand: what could be done only once more was known is not the last for that.
+    const last = [...bar.current.querySelectorAll<HTMLElement>('[data-sinks]')].at(-1)?.dataset.sinks
+    if (last !== undefined) setUnder((before) => new Set([...before, last]))
+  }, [phone])
   useLayoutEffect(fit)
   useLayoutEffect(() => {
     const of = bar.current
@@ -45,7 +48,7 @@ export function ActsBar({ className, children }: { className: string | undefined
     // Another width of the window, or of a label or its letters.
     let width = of.offsetWidth
     const observer = new ResizeObserver(() => {
-      if (of.offsetWidth !== width) setSunk(0)
+      if (of.offsetWidth !== width) setUnder(none)
       width = of.offsetWidth
       fit()
     })

@@ -16,12 +16,18 @@ export type ActKind = 'plain' | 'primary' | 'danger' | 'refusal'
 /** Where acts that do not stand in the bar stand; undefined where there is no such bar, as in a dialog. */
 export const More = createContext<Place | undefined>(undefined)
 
-/** Where this act stands on a phone, if that is not the bar. */
-export const useMore = (kind: ActKind): Place | undefined => {
+/**
+ * Where this act stands on a phone, if that is not the bar; and what its button is known by there, if it may be sent
+ * away for want of room.
+ */
+export const useMore = (kind: ActKind): { more: Place | undefined; sinks: string | undefined } => {
   const place = useContext(More)
   const id = useId()
   const enter = place?.enter
   // Before the bar is measured.
   useLayoutEffect(() => enter?.(id, kind), [enter, id, kind])
-  return place && (kind === 'danger' || place.under.has(id)) ? place : undefined
+  return {
+    more: place && (kind === 'danger' || place.under.has(id)) ? place : undefined,
+    sinks: place && kind === 'plain' ? id : undefined,
+  }
 }

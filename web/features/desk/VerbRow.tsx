@@ -6,11 +6,12 @@ import type { Runnable } from './use-verbs.tsx'
 import type { VerbName } from './verbs.ts'
 
 function VerbButton({ of: { verb, label, run }, main }: { of: Runnable; main: boolean }) {
-  const more = useMore(main ? 'primary' : verb.name === 'cancel' ? 'danger' : 'plain')
+  const { more, sinks } = useMore(main ? 'primary' : verb.name === 'cancel' ? 'danger' : 'plain')
   const button = (
     <Button
       variant={main ? 'filled' : 'default'}
       rightSection={<Kbd k={verb.k} />}
+      data-sinks={sinks}
       aria-keyshortcuts={ariaKey(verb.k)}
       onClick={() => {
         more?.close()
