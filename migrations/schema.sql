@@ -18,7 +18,7 @@ create table accounts (
 CREATE INDEX accounts_user ON accounts USING btree (user_id);
 CREATE UNIQUE INDEX accounts_pkey ON accounts USING btree (id);
 CREATE UNIQUE INDEX accounts_provider ON accounts USING btree (provider_id, account_id);
-comment on table accounts is 'Ways to sign in (better-auth): a password hash (Argon2id), later an OpenID provider.';
+comment on table accounts is 'How each person signs in: a hash of the password, or who they are at the company''s sign-in.';
 
 create table affected_people (
   ticket_id uuid not null,
@@ -63,7 +63,7 @@ create table alert_keys (
   PRIMARY KEY (source_id, dedup_key)
 );
 CREATE UNIQUE INDEX alert_keys_pkey ON alert_keys USING btree (source_id, dedup_key);
-comment on table alert_keys is 'The newest known state of each (source, dedup key), upserted with each batch of signals; a change of state or severity is a flip with a number.';
+comment on table alert_keys is 'What each source said last of each thing that it reports on, so that one sees how often it has changed its mind.';
 comment on column alert_keys.fired_flip is 'The flip at which it last began to fire; higher than the flip of the alert means another alert.';
 comment on column alert_keys.fired_before is 'Occurrences when it last began to fire.';
 comment on column alert_keys.last_firing_at is 'The sender''s time of the latest firing, null where it gave none to go by; a resolve that is older closes nothing.';
@@ -79,7 +79,7 @@ create table alert_rollups (
   PRIMARY KEY (one)
 );
 CREATE UNIQUE INDEX alert_rollups_pkey ON alert_rollups USING btree (one);
-comment on table alert_rollups is 'Up to which hour the alerts are counted.';
+comment on table alert_rollups is 'Up to which hour alerts have been counted.';
 
 create table alert_routes (
   id uuid not null,
@@ -105,7 +105,7 @@ create table alert_routes (
 );
 CREATE INDEX alert_routes_position ON alert_routes USING btree ("position", id);
 CREATE UNIQUE INDEX alert_routes_pkey ON alert_routes USING btree (id);
-comment on table alert_routes is 'Rules over alerts, tried in order; the first whose condition holds decides. What it leaves open stays as the default route has it.';
+comment on table alert_routes is 'The rules for alerts, tried in order: the first whose condition holds decides, and the default route decides what is left.';
 comment on column alert_routes.condition is 'A CEL expression that is true or false.';
 comment on column alert_routes.opens_incident is 'Null: as the source is set.';
 comment on column alert_routes.policy_id is 'The escalation policy by which people are paged; null: that of the service or team.';
@@ -156,7 +156,7 @@ CREATE INDEX alerts_ticket ON alerts USING btree (ticket_id);
 CREATE INDEX alerts_title ON alerts USING gin (title gin_trgm_ops);
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (source_id, dedup_key) WHERE (status = ANY (ARRAY['firing'::text, 'blind'::text]));
 CREATE UNIQUE INDEX alerts_pkey ON alerts USING btree (id);
-comment on table alerts is 'The stateful thing that signals are about: one open alert per (source, dedup key). A firing after a resolve is a new alert that links to the last.';
+comment on table alerts is 'What sources report as broken. While something is broken it has one alert; when it breaks again, another that is linked to the last.';
 comment on column alerts.flip is 'The newest flip of its key that was applied to it.';
 comment on column alerts.route is 'How service, team, priority and policy were found, in words and facts.';
 comment on column alerts.held is 'Why it was held back: {kind: silence|maintenance, id, reason, until}. Suppresses telling and opening, never resolving.';
@@ -196,7 +196,7 @@ create table api_key_secrets (
 CREATE INDEX api_key_secrets_key ON api_key_secrets USING btree (key_id);
 CREATE UNIQUE INDEX api_key_secrets_hash_key ON api_key_secrets USING btree (hash);
 CREATE UNIQUE INDEX api_key_secrets_pkey ON api_key_secrets USING btree (id);
-comment on table api_key_secrets is 'Secrets of keys, hashed.';
+comment on table api_key_secrets is 'Secrets of API keys, as hashes only.';
 comment on column api_key_secrets.hash is 'SHA-256 of the secret, which has 256 bits of chance and so needs no slow hash.';
 comment on column api_key_secrets.hint is 'Its last four characters.';
 
@@ -242,7 +242,7 @@ CREATE INDEX attachments_message ON attachments USING btree (message_id) WHERE (
 CREATE INDEX attachments_ticket ON attachments USING btree (ticket_id, attached_at, id) WHERE (ticket_id IS NOT NULL);
 CREATE INDEX attachments_uploader ON attachments USING btree (uploader_id) WHERE (ticket_id IS NULL);
 CREATE UNIQUE INDEX attachments_pkey ON attachments USING btree (id);
-comment on table attachments is 'Files that people sent. The bytes lie in the data folder under the id; the row is written first, so that no file is without one.';
+comment on table attachments is 'Files that people sent. Their bytes lie in the data folder.';
 comment on column attachments.type is 'By the first bytes of the file, never by what the sender said.';
 comment on column attachments.width is 'Of an image that may be shown; null for everything else.';
 comment on column attachments.ticket_id is 'Null while it is sent and until it is attached; what is never attached is removed.';
@@ -337,7 +337,7 @@ create table chain_changes (
   PRIMARY KEY (tx)
 );
 CREATE UNIQUE INDEX chain_changes_pkey ON chain_changes USING btree (tx);
-comment on table chain_changes is 'Transactions that changed what waits for what, by the triggers chain_changed of the tables that say it. What is old is forgotten: it only matters whether the rows are other ones.';
+comment on table chain_changes is 'When it last changed which job waits for which. What is older is forgotten.';
 comment on column chain_changes.n is 'How many statements of it did.';
 
 create table chain_deadlines (
@@ -408,7 +408,7 @@ create table chain_edges (
 CREATE INDEX chain_edges_to ON chain_edges USING btree (to_job_id);
 CREATE UNIQUE INDEX chain_edges_from_job_id_to_job_id_key ON chain_edges USING btree (from_job_id, to_job_id);
 CREATE UNIQUE INDEX chain_edges_pkey ON chain_edges USING btree (id);
-comment on table chain_edges is 'One job waits for another, as a person has drawn it: between schedulers, where neither knows. Kept apart from what an import says.';
+comment on table chain_edges is 'Which job waits for which, as people have drawn it; what imports say is kept apart.';
 comment on column chain_edges.reach is 'Which run of the other job counts, as `within` of a condition.';
 
 create table chain_extensions (
@@ -434,7 +434,7 @@ create table chain_feeds (
 );
 CREATE UNIQUE INDEX chain_feeds_hash_key ON chain_feeds USING btree (hash);
 CREATE UNIQUE INDEX chain_feeds_pkey ON chain_feeds USING btree (user_id);
-comment on table chain_feeds is 'Addresses of calendars of deadlines: whoever knows one may read it. Only the hash of its secret is kept.';
+comment on table chain_feeds is 'Addresses at which calendar programs read the deadlines. Only a hash of each is kept.';
 
 create table chain_forecasts (
   deadline_id uuid not null,
@@ -451,7 +451,7 @@ create table chain_forecasts (
 );
 CREATE INDEX chain_forecasts_night ON chain_forecasts USING btree (deadline_id, business_date, at);
 CREATE UNIQUE INDEX chain_forecasts_pkey ON chain_forecasts USING btree (deadline_id, at);
-comment on table chain_forecasts is 'What was predicted when: once in five minutes, and at each change of state.';
+comment on table chain_forecasts is 'What was predicted of each deadline: every five minutes, and when its state changed.';
 
 create table chain_nights (
   deadline_id uuid not null,
@@ -473,7 +473,7 @@ create table chain_nights (
 );
 CREATE INDEX chain_nights_open ON chain_nights USING btree (deadline_id, business_date) WHERE (NOT settled);
 CREATE UNIQUE INDEX chain_nights_pkey ON chain_nights USING btree (deadline_id, business_date);
-comment on table chain_nights is 'A deadline on one business date, with its latest prediction.';
+comment on table chain_nights is 'Each deadline on each business date, with its newest prediction.';
 comment on column chain_nights.settled is 'Nothing of it is predicted any more: its job is done, or nobody can know.';
 comment on column chain_nights.told is 'An alert was raised for it and has not ended.';
 comment on column chain_nights.odds is 'That it is missed, 0 to 1; null where nobody can say.';
@@ -494,7 +494,7 @@ create table chain_runs (
 );
 CREATE INDEX chain_runs_at ON chain_runs USING brin (at);
 CREATE UNIQUE INDEX chain_runs_pkey ON chain_runs USING btree (job_id, at, run_id);
-comment on table chain_runs is 'Runs of the jobs of chains in few words, kept for 800 days: pings go sooner, and a quarter ends four times a year.';
+comment on table chain_runs is 'When the jobs of deadlines ran, in few words, for predictions. Kept longer than pings are, because a quarter ends only four times a year.';
 comment on column chain_runs.at is 'When its end was received.';
 
 create table contact_methods (
@@ -528,7 +528,7 @@ create table contact_verifications (
   PRIMARY KEY (method_id)
 );
 CREATE UNIQUE INDEX contact_verifications_pkey ON contact_verifications USING btree (method_id);
-comment on table contact_verifications is 'A proof under way: the code that was sent is derived from the nonce and the installation''s key, and stands nowhere; five tries.';
+comment on table contact_verifications is 'Contact methods that wait for their code. The code itself is not kept.';
 
 create table cut_offs (
   id uuid not null,
@@ -580,7 +580,7 @@ CREATE INDEX deliveries_subject ON deliveries USING btree (subject, created_at);
 CREATE INDEX deliveries_trouble ON deliveries USING btree (due_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (attempts > 0));
 CREATE INDEX deliveries_waiting ON deliveries USING btree (channel, address) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE UNIQUE INDEX deliveries_pkey ON deliveries USING btree (id);
-comment on table deliveries is 'One message to one contact method: queued → sent → delivered, or failed. Waiting ones are due later by the person''s rules; bundled ones were told within another.';
+comment on table deliveries is 'Each message to each contact method, from being queued to being delivered or given up.';
 comment on column deliveries.subject is 'Reference of what it is about, for instance page:<id>.';
 comment on column deliveries.may_repeat is 'It may have been sent twice: a crash came between the channel''s yes and our commit.';
 comment on column deliveries.stopped is 'Not needed any more; one that was under way is not tried again.';
@@ -600,7 +600,7 @@ create table delivery_attempts (
 );
 CREATE INDEX delivery_attempts_delivery ON delivery_attempts USING btree (delivery_id, number);
 CREATE UNIQUE INDEX delivery_attempts_pkey ON delivery_attempts USING btree (id);
-comment on table delivery_attempts is 'Every try. One without an outcome was under way when its process died: it may have arrived.';
+comment on table delivery_attempts is 'Every try to deliver a message. One without an outcome was under way when Watchfloor stopped, so the message may have arrived.';
 
 create table dependencies (
   id uuid not null,
@@ -618,7 +618,7 @@ CREATE INDEX dependencies_of_service ON dependencies USING btree (depends_on_ser
 CREATE UNIQUE INDEX dependencies_host ON dependencies USING btree (service_id, depends_on_host_id) WHERE (depends_on_host_id IS NOT NULL);
 CREATE UNIQUE INDEX dependencies_pkey ON dependencies USING btree (id);
 CREATE UNIQUE INDEX dependencies_service ON dependencies USING btree (service_id, depends_on_service_id) WHERE (depends_on_service_id IS NOT NULL);
-comment on table dependencies is 'service → service or service → host; the direction is "depends on". Never a cycle.';
+comment on table dependencies is 'Which services and hosts each service depends on.';
 
 create table due (
   key text not null,
@@ -637,7 +637,7 @@ create table due (
 CREATE INDEX due_at ON due USING btree (at);
 CREATE INDEX due_next ON due USING btree (priority, at);
 CREATE UNIQUE INDEX due_pkey ON due USING btree (key);
-comment on table due is 'Work to be done at a time: reactions, steps, deadlines, retries, periodic tasks. A row is deleted in the transaction that does it.';
+comment on table due is 'What Watchfloor has to do, and when: escalations, retries, deadlines, periodic tasks. What is done is taken away.';
 comment on column due.key is 'Names the work; written again, it replaces what was there.';
 comment on column due.priority is '0 reaches a person, 1 ordinary, 2 part of a flood.';
 comment on column due.lease is 'The claim of a worker; whoever finds another lease here rolls back.';
@@ -709,7 +709,7 @@ create table event_about (
   PRIMARY KEY (ref, at, seq)
 );
 CREATE UNIQUE INDEX event_about_pkey ON event_about USING btree (ref, at, seq);
-comment on table event_about is 'Index of events by the things they are about: a timeline is one range of it.';
+comment on table event_about is 'Which events belong to which thing. Timelines are read from it.';
 
 create table event_seals (
   number bigint not null default,
@@ -721,7 +721,7 @@ create table event_seals (
   PRIMARY KEY (number)
 );
 CREATE UNIQUE INDEX event_seals_pkey ON event_seals USING btree (number);
-comment on table event_seals is 'Hash chain over the events, made in batches: each hash covers the one before and the events between.';
+comment on table event_seals is 'Seals over the events, each of which covers the one before. They show whether anybody has changed the audit log.';
 
 create table events (
   seq bigint not null default,
@@ -745,7 +745,7 @@ CREATE INDEX events_actor ON events USING btree (actor_id, at DESC, seq DESC) WH
 CREATE INDEX events_feed ON events USING btree (xid, seq);
 CREATE INDEX events_id ON events USING btree (id);
 CREATE UNIQUE INDEX events_pkey ON events USING btree (at, seq);
-comment on table events is 'What happened, written in the transaction in which it happened: audit trail, timeline, outbox and live feed in one. Kept for years.';
+comment on table events is 'All that has happened: the audit log, the timelines and what pages are told at once.';
 comment on column events.xid is 'The writing transaction. Readers go in order of (xid, seq) and only below the oldest running transaction, so that none skips an event that committed late.';
 comment on column events.about is 'References (kind:id) of all things whose timeline it belongs to; the subject is one of them.';
 comment on column events.data is 'Before and after, as the event type describes. Never a secret.';
@@ -762,7 +762,7 @@ create table hierarchy_rules (
 );
 CREATE UNIQUE INDEX hierarchy_rules_all ON hierarchy_rules USING btree (((team_id IS NULL))) WHERE (team_id IS NULL);
 CREATE UNIQUE INDEX hierarchy_rules_team_id_key ON hierarchy_rules USING btree (team_id);
-comment on table hierarchy_rules is 'When the leads and the managers of a team are told of a ticket by the clock. Without a row: the rules for all, and without that one the defaults.';
+comment on table hierarchy_rules is 'When leads and managers are told of a ticket because time runs out: the rules of each team, and those for all.';
 comment on column hierarchy_rules.team_id is 'Null: for all teams that have no rules of their own.';
 comment on column hierarchy_rules.managers is 'Who is told after the leads.';
 
@@ -834,7 +834,7 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
 CREATE UNIQUE INDEX idempotency_keys_pkey ON idempotency_keys USING btree (actor, key);
-comment on table idempotency_keys is 'Answers to creates that carried an Idempotency-Key, kept for a day and given again to a repeat.';
+comment on table idempotency_keys is 'Answers to requests that a program may send twice, kept for a day, so that nothing is made twice.';
 
 create table invitations (
   id uuid not null,
@@ -850,7 +850,7 @@ create table invitations (
 );
 CREATE INDEX invitations_user ON invitations USING btree (user_id);
 CREATE UNIQUE INDEX invitations_pkey ON invitations USING btree (id);
-comment on table invitations is 'One-time links with which a person sets a password. The token is derived from the id and stands nowhere.';
+comment on table invitations is 'One-time links with which people set a password. The links themselves are not kept.';
 comment on column invitations.user_id is 'Null for the first administrator, who tells name and mail address when the link is used.';
 
 create table job_acts (
@@ -944,7 +944,7 @@ create table job_norms (
 );
 CREATE INDEX job_norms_unusual ON job_norms USING btree (job_id) WHERE (unusual <> '{}'::text[]);
 CREATE UNIQUE INDEX job_norms_pkey ON job_norms USING btree (job_id);
-comment on table job_norms is 'What is usual of a job, and how far its runs have been compared with it.';
+comment on table job_norms is 'What is usual of each job: how long it runs, and when.';
 comment on column job_norms.judged_run is 'Its last run that was compared.';
 comment on column job_norms.judged_at is 'When the end of the last run that was compared was received.';
 comment on column job_norms.unusual is 'In what the last compared run that ended well was unusual: duration, or the name of a volume.';
@@ -994,7 +994,7 @@ create table job_sight_jobs (
 );
 CREATE INDEX job_sight_jobs_sight ON job_sight_jobs USING btree (sight_id);
 CREATE UNIQUE INDEX job_sight_jobs_pkey ON job_sight_jobs USING btree (job_id);
-comment on table job_sight_jobs is 'Jobs of which a sight tells: each of one alone, so that no run counts twice.';
+comment on table job_sight_jobs is 'Which connection tells of which job. Each job is told of by one, so that no run counts twice.';
 
 create table job_sights (
   id uuid not null,
@@ -1006,7 +1006,7 @@ create table job_sights (
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX job_sights_pkey ON job_sights USING btree (id);
-comment on table job_sights is 'What tells us of jobs by itself, such as a connection to their scheduler, and how far it has told all.';
+comment on table job_sights is 'What tells of jobs by itself, such as a connection to a scheduler, and how far it has told.';
 comment on column job_sights.before_to is 'The end of what was known before the last gap.';
 comment on column job_sights.from_at is 'Since when all is known, without a gap.';
 comment on column job_sights.to_at is 'Until when: nothing is missing that should have happened before it.';
@@ -1050,7 +1050,7 @@ CREATE INDEX job_states_running ON job_states USING btree (job_id) WHERE running
 CREATE INDEX job_states_standing ON job_states USING btree (standing) WHERE (standing <> 'ok'::text);
 CREATE INDEX job_states_unheard ON job_states USING btree (unheard_at) WHERE (unheard_at IS NOT NULL);
 CREATE UNIQUE INDEX job_states_pkey ON job_states USING btree (job_id);
-comment on table job_states is 'The newest state of each job, updated with each batch of pings.';
+comment on table job_states is 'How each job is now.';
 comment on column job_states.outcome is 'Of the last run that ended; null while none has.';
 comment on column job_states.last_at is 'When that run ended, by the clock of the job where it was told late.';
 comment on column job_states.last_late_ms is 'How much later than due it came; negative when earlier, null where nothing was due.';
@@ -1081,7 +1081,7 @@ create table job_tags (
 );
 CREATE INDEX job_tags_job ON job_tags USING btree (job_id);
 CREATE UNIQUE INDEX job_tags_pkey ON job_tags USING btree (tag, sort, job_id);
-comment on table job_tags is 'Jobs by tag, in the order of lists. Follows jobs.tags and jobs.name.';
+comment on table job_tags is 'The tags of each job.';
 comment on column job_tags.sort is 'lower(jobs.name)';
 
 create table job_told (
@@ -1093,7 +1093,7 @@ create table job_told (
   PRIMARY KEY (job_id, kind)
 );
 CREATE UNIQUE INDEX job_told_pkey ON job_told USING btree (job_id, kind);
-comment on table job_told is 'Number of the newest change of each kind that was told; an older one does nothing any more.';
+comment on table job_told is 'What has already been told of each job, so that nobody is told twice.';
 
 create table job_turns (
   id bigint not null default,
@@ -1138,7 +1138,7 @@ create table job_waits (
 CREATE INDEX job_waits_box ON job_waits USING btree (box) WHERE (box IS NOT NULL);
 CREATE INDEX job_waits_names ON job_waits USING gin (names);
 CREATE UNIQUE INDEX job_waits_pkey ON job_waits USING btree (job_id);
-comment on table job_waits is 'What a job waits for beside its schedule: its place in the graph. A job without a row waits for nothing.';
+comment on table job_waits is 'What each job waits for beside its schedule.';
 comment on column job_waits.is_box is 'It runs nothing of its own: it begins with its first member and ends with its last.';
 comment on column job_waits.box is 'The box whose member it is. Here and in conditions a job is named by its id, by what its scheduler calls it (then it is one of the same origin), or by its slug (then it is one of the same team).';
 comment on column job_waits.condition is 'As contract/jobs/waits.ts has it; null: none.';
@@ -1241,7 +1241,7 @@ create table journal (
   PRIMARY KEY (source_id, at, id)
 );
 CREATE UNIQUE INDEX journal_pkey ON journal USING btree (source_id, at, id);
-comment on table journal is 'Raw bytes and headers of all that tools sent, as received, keys masked. What could not be read is kept here and can be replayed.';
+comment on table journal is 'What tools sent, exactly as it came but for its keys. What could not be read can be read again from here.';
 
 create table knowledge_items (
   id uuid not null,
@@ -1410,7 +1410,7 @@ create table messages (
 CREATE INDEX messages_copies ON messages USING btree (copy_of) WHERE (copy_of IS NOT NULL);
 CREATE INDEX messages_ticket ON messages USING btree (ticket_id, at, id);
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (id);
-comment on table messages is 'What was said on a ticket: public replies and internal notes.';
+comment on table messages is 'What was said on tickets: replies that the requester reads, and internal notes.';
 comment on column messages.copy_of is 'The message of another ticket whose words these are: one reply that answered all.';
 
 create table monitor_processes (
@@ -1419,7 +1419,7 @@ create table monitor_processes (
   PRIMARY KEY (process)
 );
 CREATE UNIQUE INDEX monitor_processes_pkey ON monitor_processes USING btree (process);
-comment on table monitor_processes is 'Processes that could look after monitors, so that each knows its fair share.';
+comment on table monitor_processes is 'The processes of Watchfloor that could run monitors.';
 
 create table monitor_shards (
   shard integer not null,
@@ -1428,7 +1428,7 @@ create table monitor_shards (
   PRIMARY KEY (shard)
 );
 CREATE UNIQUE INDEX monitor_shards_pkey ON monitor_shards USING btree (shard);
-comment on table monitor_shards is 'Counts the changes to the monitors of a shard, so that those who look see cheaply when to load them anew.';
+comment on table monitor_shards is 'How often the monitors of each part have changed, so that the processes that run them notice.';
 
 create table monitor_spans (
   monitor_id uuid not null,
@@ -1442,7 +1442,7 @@ create table monitor_spans (
 CREATE INDEX monitor_spans_over ON monitor_spans USING btree (to_at) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX monitor_spans_open ON monitor_spans USING btree (monitor_id) WHERE (to_at IS NULL);
 CREATE UNIQUE INDEX monitor_spans_pkey ON monitor_spans USING btree (monitor_id, from_at);
-comment on table monitor_spans is 'States over time, for strips and uptime. Unobserved: Watchfloor itself was not looking; counted neither as up nor as down.';
+comment on table monitor_spans is 'The states of monitors over time. Times in which Watchfloor was not looking count neither as up nor as down.';
 
 create table monitor_states (
   monitor_id uuid not null,
@@ -1471,7 +1471,7 @@ create table monitor_states (
 );
 CREATE INDEX monitor_states_trouble ON monitor_states USING btree (state) WHERE (state <> 'up'::text);
 CREATE UNIQUE INDEX monitor_states_pkey ON monitor_states USING btree (monitor_id);
-comment on table monitor_states is 'The newest state of each monitor, updated with each batch of looks.';
+comment on table monitor_states is 'How each monitor is now.';
 comment on column monitor_states.decided is 'False until the first looks after creation or a pause have decided.';
 comment on column monitor_states.flip is 'Number of the last change of state.';
 comment on column monitor_states.applied_flip is 'Number of the newest change that was reported; an older one does nothing any more.';
@@ -1517,7 +1517,7 @@ CREATE INDEX monitors_sealed ON monitors USING btree ("left"(secrets, 12)) WHERE
 CREATE INDEX monitors_service ON monitors USING btree (service_id);
 CREATE INDEX monitors_shard ON monitors USING btree (shard) WHERE enabled;
 CREATE UNIQUE INDEX monitors_pkey ON monitors USING btree (id);
-comment on table monitors is 'Checks that repeat.';
+comment on table monitors is 'What Watchfloor checks by itself, again and again.';
 comment on column monitors.config is 'Of the kind''s own schema; each secret is replaced by a mark.';
 comment on column monitors.secrets is 'The whole config with its secrets, encrypted; null when it has none.';
 comment on column monitors.address is 'What is looked at, in a few words, for lists and search.';
@@ -1546,7 +1546,7 @@ create table observed_spans (
   PRIMARY KEY (from_at)
 );
 CREATE UNIQUE INDEX observed_spans_pkey ON observed_spans USING btree (from_at);
-comment on table observed_spans is 'When Watchfloor was running. What lies between two rows was not observed and counts as neither fine nor broken.';
+comment on table observed_spans is 'When Watchfloor was running. What happened in between was seen by nobody.';
 
 create table overrides (
   id uuid not null,
@@ -1585,7 +1585,7 @@ CREATE INDEX page_targets_page ON page_targets USING btree (page_id, at);
 CREATE INDEX page_targets_user ON page_targets USING btree (user_id, at DESC);
 CREATE UNIQUE INDEX page_targets_once ON page_targets USING btree (page_id, round, step, user_id) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX page_targets_pkey ON page_targets USING btree (id);
-comment on table page_targets is 'Every person a step turned to, or nobody, with the reason from the facts of that moment: why me, why now, why nobody.';
+comment on table page_targets is 'Whom each step of a page turned to, and why; or why there was nobody.';
 
 create table pages (
   id uuid not null,
@@ -1611,7 +1611,7 @@ CREATE INDEX pages_paging ON pages USING btree (started_at DESC) WHERE (state = 
 CREATE INDEX pages_subject ON pages USING btree (subject, started_at);
 CREATE UNIQUE INDEX pages_open ON pages USING btree (subject) WHERE (state = ANY (ARRAY['paging'::text, 'acknowledged'::text, 'exhausted'::text]));
 CREATE UNIQUE INDEX pages_pkey ON pages USING btree (id);
-comment on table pages is 'The act of getting a human for something (subject): paging → acknowledged → done; exhausted when the policy ran out and nobody answered.';
+comment on table pages is 'Each attempt to reach somebody because of a ticket or an alert, until it was acknowledged or nobody was left to try.';
 comment on column pages.policy is 'The policy as it stood when the page began.';
 comment on column pages.brief is 'Title, lines and links of what is told; refreshed by its owner, each step sends the latest.';
 
@@ -1632,7 +1632,7 @@ create table passkeys (
 CREATE INDEX passkeys_user ON passkeys USING btree (user_id);
 CREATE UNIQUE INDEX passkeys_credential_id_key ON passkeys USING btree (credential_id);
 CREATE UNIQUE INDEX passkeys_pkey ON passkeys USING btree (id);
-comment on table passkeys is 'WebAuthn credentials that sign a person in without a password.';
+comment on table passkeys is 'Passkeys with which people sign in without a password.';
 comment on column passkeys.credential_id is 'base64url, as the browser names it.';
 comment on column passkeys.public_key is 'base64url of the COSE key.';
 
@@ -1644,7 +1644,7 @@ create table ping_ids (
 );
 CREATE INDEX ping_ids_at ON ping_ids USING btree (at);
 CREATE UNIQUE INDEX ping_ids_pkey ON ping_ids USING btree (job_id, id);
-comment on table ping_ids is 'Ids that senders gave to their pings, so that one that comes twice counts once; kept for longer than a ping may be late.';
+comment on table ping_ids is 'Ids that senders gave to their pings, so that one that comes twice counts once.';
 
 create table ping_keys (
   team_id uuid not null,
@@ -1671,7 +1671,7 @@ CREATE UNIQUE INDEX ping_keys_ping_hash_key ON ping_keys USING btree (ping_hash)
 CREATE UNIQUE INDEX ping_keys_pkey ON ping_keys USING btree (team_id);
 CREATE UNIQUE INDEX ping_keys_read_hash_key ON ping_keys USING btree (read_hash);
 CREATE UNIQUE INDEX ping_keys_write_hash_key ON ping_keys USING btree (write_hash);
-comment on table ping_keys is 'What a team’s senders and programs of healthchecks use in place of a project: a key for pings by slug, and keys for its API.';
+comment on table ping_keys is 'Keys with which a team''s senders and programs of healthchecks work here.';
 comment on column ping_keys.ping_key is 'Sealed; shown to whoever may change the jobs of the team. null: it has none.';
 comment on column ping_keys.write_hash is 'Of the key of 32 characters that may change the team’s jobs by the API of healthchecks; null while there is none.';
 comment on column ping_keys.read_hash is 'Of the one that may read them.';
@@ -1709,7 +1709,7 @@ CREATE INDEX pings_noted ON pings USING btree (job_id, at) WHERE ((kind = ANY (A
 CREATE INDEX pings_run ON pings USING btree (job_id, run_id);
 CREATE INDEX pings_wrong ON pings USING btree (job_id, at DESC, id DESC) WHERE ((verdicts IS NOT NULL) OR (kind = 'fail'::text));
 CREATE UNIQUE INDEX pings_pkey ON pings USING btree (job_id, at, id);
-comment on table pings is 'Every ping, in the order of arrival. One that ends a run stands for that run.';
+comment on table pings is 'Every ping of every job, in the order of arrival.';
 comment on column pings.at is 'When it was received.';
 comment on column pings.kind is 'lost: a run that started and whose end was never told. ignored: the filters of the job say that it means nothing.';
 comment on column pings.happened_at is 'When it happened: earlier than received where it was told late.';
@@ -1736,7 +1736,7 @@ create table presences (
   PRIMARY KEY (ticket_id, user_id)
 );
 CREATE UNIQUE INDEX presences_pkey ON presences USING btree (ticket_id, user_id);
-comment on table presences is 'Who of the desk looks at a ticket just now. Not worth a log: it is over after 30 s.';
+comment on table presences is 'Who is looking at a ticket just now. It is forgotten after 30 seconds.';
 
 create table priority_matrix (
   only_one boolean not null default,
@@ -1747,7 +1747,7 @@ create table priority_matrix (
   PRIMARY KEY (only_one)
 );
 CREATE UNIQUE INDEX priority_matrix_pkey ON priority_matrix USING btree (only_one);
-comment on table priority_matrix is 'Impact × urgency = priority, one row.';
+comment on table priority_matrix is 'Which priority follows from which impact and urgency.';
 comment on column priority_matrix.matrix is '{high: {high: 1, medium: 2, low: 3}, medium: {…}, low: {…}}: impact first, then urgency; 1 is the most pressing.';
 
 create table push_identity (
@@ -1760,7 +1760,7 @@ create table push_identity (
 );
 CREATE INDEX push_identity_sealed ON push_identity USING btree ("left"(private_key, 12));
 CREATE UNIQUE INDEX push_identity_pkey ON push_identity USING btree (id);
-comment on table push_identity is 'Who we are to the push services of browsers (VAPID, RFC 8292): one pair of keys. Browsers are bound to it, so it stays.';
+comment on table push_identity is 'The pair of keys by which browsers know that a push message comes from this Watchfloor. Without it all browsers must be added again.';
 comment on column push_identity.private_key is 'Sealed with the installation''s key.';
 
 create table request_approvals (
@@ -1788,7 +1788,7 @@ CREATE INDEX request_approvals_open ON request_approvals USING btree (user_id) W
 CREATE INDEX request_approvals_request ON request_approvals USING btree (request_id, stage, asked_at);
 CREATE UNIQUE INDEX request_approvals_asked ON request_approvals USING btree (request_id, stage, user_id) WHERE (state = 'asked'::text);
 CREATE UNIQUE INDEX request_approvals_pkey ON request_approvals USING btree (id);
-comment on table request_approvals is 'Who was asked to approve a request, why, and what was answered. A decision is one conditional update of a row that is still asked.';
+comment on table request_approvals is 'Who was asked to approve a request, why, and what they answered.';
 comment on column request_approvals.seat is 'One of those whose word counts in a stage. Whoever stands in for somebody has the same seat, and one word from a seat is enough.';
 comment on column request_approvals.user_id is 'Null when there was nobody to ask.';
 comment on column request_approvals.why is 'Why this person is asked, in words.';
@@ -1824,7 +1824,7 @@ create table request_type_versions (
   PRIMARY KEY (type_id, number)
 );
 CREATE UNIQUE INDEX request_type_versions_pkey ON request_type_versions USING btree (type_id, number);
-comment on table request_type_versions is 'Form, checklist and approvals of a request type. They never change: a change makes the next version, and a request keeps the one it was filled with.';
+comment on table request_type_versions is 'The form, the checklist and the approvals of each request type, in every version that it has had.';
 comment on column request_type_versions.form is 'JSON Schema of the answers, in the subset of contract/requests/form.ts. As text, because the order of its fields is the order of the form.';
 comment on column request_type_versions.approvals is 'Stages in order: who is asked, whether one is enough, and after how many hours it reminds and expires.';
 
@@ -1896,7 +1896,7 @@ create table result_hours (
   PRIMARY KEY (monitor_id, at)
 );
 CREATE UNIQUE INDEX result_hours_pkey ON result_hours USING btree (monitor_id, at);
-comment on table result_hours is 'Looks of each hour in figures, for charts over weeks; times are of looks that got an answer.';
+comment on table result_hours is 'What monitors found in each hour, in figures, for charts over weeks.';
 
 create table result_rollups (
   one boolean not null default,
@@ -1905,7 +1905,7 @@ create table result_rollups (
   PRIMARY KEY (one)
 );
 CREATE UNIQUE INDEX result_rollups_pkey ON result_rollups USING btree (one);
-comment on table result_rollups is 'Up to which hour the looks are rolled up.';
+comment on table result_rollups is 'Up to which hour the results of monitors have been added up.';
 
 create table results (
   monitor_id uuid not null,
@@ -1919,7 +1919,7 @@ create table results (
   PRIMARY KEY (monitor_id, at)
 );
 CREATE UNIQUE INDEX results_pkey ON results USING btree (monitor_id, at);
-comment on table results is 'Every look.';
+comment on table results is 'The result of each single look of a monitor: whether it was up, and how long it took.';
 comment on column results.message is 'Null where all is fine.';
 
 create table run_outputs (
@@ -1933,7 +1933,7 @@ create table run_outputs (
 CREATE INDEX run_outputs_at ON run_outputs USING btree (at);
 CREATE INDEX run_outputs_job ON run_outputs USING btree (job_id);
 CREATE UNIQUE INDEX run_outputs_pkey ON run_outputs USING btree (id);
-comment on table run_outputs is 'Outputs of runs that lie in the data folder, each a file by its id. The row comes before the file, so that no file is forgotten; both go with the run.';
+comment on table run_outputs is 'The outputs that jobs sent. Their texts lie in the data folder, and go when the run goes.';
 comment on column run_outputs.kept is 'A ping was kept with it. What was begun and never kept is removed after a day.';
 comment on column run_outputs.taken is 'So many bytes of what was sent lie there, from its beginning; secrets in it are masked.';
 
@@ -2101,7 +2101,7 @@ create table second_factors (
 );
 CREATE INDEX second_factors_sealed ON second_factors USING btree ("left"(secret, 12));
 CREATE UNIQUE INDEX second_factors_pkey ON second_factors USING btree (user_id);
-comment on table second_factors is 'Apps that show a code every 30 s (RFC 6238), one for each person who set it up.';
+comment on table second_factors is 'Who has set up an app that shows a code at sign-in.';
 comment on column second_factors.secret is 'Sealed with the installation''s key.';
 comment on column second_factors.confirmed_at is 'Null until a first code was right: until then nobody is asked for one.';
 comment on column second_factors.last_step is 'The half minute of the last code that was taken; no code is taken twice.';
@@ -2152,7 +2152,7 @@ create table service_health (
   PRIMARY KEY (service_id, environment)
 );
 CREATE UNIQUE INDEX service_health_pkey ON service_health USING btree (service_id, environment);
-comment on table service_health is 'Health of services out of their open alerts. Without a row nothing watches the service there.';
+comment on table service_health is 'How each watched service is now, by its open alerts.';
 
 create table service_health_spans (
   service_id uuid not null,
@@ -2164,7 +2164,7 @@ create table service_health_spans (
   PRIMARY KEY (service_id, environment, from_at)
 );
 CREATE UNIQUE INDEX service_health_spans_pkey ON service_health_spans USING btree (service_id, environment, from_at);
-comment on table service_health_spans is 'States of services over time, for the strips; an open end is the present state.';
+comment on table service_health_spans is 'The states of services over time.';
 
 create table service_policies (
   service_id uuid not null,
@@ -2227,7 +2227,7 @@ CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_user ON sessions USING btree (user_id);
 CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (id);
 CREATE UNIQUE INDEX sessions_token_key ON sessions USING btree (token);
-comment on table sessions is 'Signed-in browsers (better-auth writes them, we read them ourselves: 0.2 ms instead of 1.2 ms).';
+comment on table sessions is 'Browsers that are signed in.';
 
 create table settings (
   name text not null,
@@ -2246,7 +2246,7 @@ create table shard_leases (
   PRIMARY KEY (shard)
 );
 CREATE UNIQUE INDEX shard_leases_pkey ON shard_leases USING btree (shard);
-comment on table shard_leases is 'Which process looks after which shard of the monitors; leases on the database''s real time.';
+comment on table shard_leases is 'Which process of Watchfloor runs which part of the monitors.';
 comment on column shard_leases.term is 'Rises with each change of hands; looks made under an older term no longer decide.';
 
 create table sign_in_tries (
@@ -2256,7 +2256,7 @@ create table sign_in_tries (
   PRIMARY KEY (key)
 );
 CREATE UNIQUE INDEX sign_in_tries_pkey ON sign_in_tries USING btree (key);
-comment on table sign_in_tries is 'Failed sign-ins, counted over a quarter of an hour for (address and account), for an address, and for a browser that has signed in before: nobody can lock others out.';
+comment on table sign_in_tries is 'Failed tries to sign in during the last quarter of an hour, so that nobody can guess passwords or lock others out.';
 comment on column sign_in_tries.key is 'SHA-256: what is typed as a mail address may be a password by mistake.';
 
 create table signals (
@@ -2274,7 +2274,7 @@ create table signals (
   PRIMARY KEY (source_id, dedup_key, at, id)
 );
 CREATE UNIQUE INDEX signals_pkey ON signals USING btree (source_id, dedup_key, at, id);
-comment on table signals is 'Normalised events, one row each. at: received; happened_at: as the sender says.';
+comment on table signals is 'Each single report of a source, in the same words for all sources.';
 comment on column signals.journal_id is 'What it was read from; null for the signals of our own monitors.';
 
 create table signed_links (
@@ -2290,7 +2290,7 @@ create table signed_links (
 );
 CREATE INDEX signed_links_expiry ON signed_links USING btree (expires_at);
 CREATE UNIQUE INDEX signed_links_pkey ON signed_links USING btree (id);
-comment on table signed_links is 'An act that a person may do from a message without signing in. The token is the id and its HMAC; it stands nowhere.';
+comment on table signed_links is 'Links in messages with which somebody does one act without signing in. The links themselves are not kept.';
 comment on column signed_links.readable is 'References that the bearer may read.';
 
 create table silences (
@@ -2312,7 +2312,7 @@ CREATE INDEX silences_list ON silences USING btree (created_at DESC, id DESC);
 CREATE INDEX silences_open ON silences USING btree (ends_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX silences_team ON silences USING btree (team_id);
 CREATE UNIQUE INDEX silences_pkey ON silences USING btree (id);
-comment on table silences is 'Until a time, for what the matchers say, with author and reason. Holds back telling, never watching, never resolving.';
+comment on table silences is 'Silences: what they are for, until when, who made them and why. What is silenced is watched, but nobody is told of it.';
 comment on column silences.team_id is 'Covers the alerts of this team alone; null covers all.';
 comment on column silences.ended_at is 'When it was over, by its time or by hand.';
 
@@ -2336,7 +2336,7 @@ CREATE INDEX sla_policies_order ON sla_policies USING btree (is_default, "positi
 CREATE UNIQUE INDEX sla_policies_default ON sla_policies USING btree (is_default) WHERE is_default;
 CREATE UNIQUE INDEX sla_policies_name_key ON sla_policies USING btree (name);
 CREATE UNIQUE INDEX sla_policies_pkey ON sla_policies USING btree (id);
-comment on table sla_policies is 'How soon: targets by priority and the rules by which clocks run. The first that applies to a ticket counts, else the default.';
+comment on table sla_policies is 'How soon tickets are answered and solved. The first policy that fits a ticket counts, else the default.';
 comment on column sla_policies.targets is '{P1: {firstResponse, update, resolution: minutes | null, clock: "support" (open hours of the calendar) | "always"}, … P5}';
 comment on column sla_policies.version is 'Goes up with each change; each clock keeps the version it was measured by.';
 comment on column sla_policies.position is 'The order in which they are tried; the default comes last.';
@@ -2369,7 +2369,7 @@ create table source_keys (
 CREATE INDEX source_keys_source ON source_keys USING btree (source_id);
 CREATE UNIQUE INDEX source_keys_hash_key ON source_keys USING btree (hash);
 CREATE UNIQUE INDEX source_keys_pkey ON source_keys USING btree (id);
-comment on table source_keys is 'Keys for intake alone, hashed; two may be valid at once.';
+comment on table source_keys is 'Keys with which sources send their reports, as hashes only.';
 
 create table source_stats (
   source_id uuid not null,
@@ -2383,7 +2383,7 @@ create table source_stats (
   PRIMARY KEY (source_id, slot)
 );
 CREATE UNIQUE INDEX source_stats_pkey ON source_stats USING btree (source_id, slot);
-comment on table source_stats is 'Counters of intake, upserted with each batch.';
+comment on table source_stats is 'How much each source has sent.';
 comment on column source_stats.slot is 'A source counts in several rows, so that batches do not wait for each other; their sum counts.';
 comment on column source_stats.rate is 'Signals a second at last_at, as a moving average over five minutes.';
 
@@ -2413,7 +2413,7 @@ create table sources (
 CREATE INDEX sources_name ON sources USING btree (lower(name), id);
 CREATE UNIQUE INDEX sources_pkey ON sources USING btree (id);
 CREATE UNIQUE INDEX sources_slug_key ON sources USING btree (slug);
-comment on table sources is 'Tools that send us events, each with its own key. The monitors are a source of their own.';
+comment on table sources is 'The tools that send alerts here. Watchfloor''s own monitors and jobs count as tools too.';
 comment on column sources.service_id is 'The service of its alerts when a signal names none.';
 comment on column sources.opens_incident is 'Whether its alerts open incidents; else they are only shown.';
 comment on column sources.per_second is 'How many requests a second one key may send to one process.';
@@ -2496,7 +2496,7 @@ create table ticket_clocks (
   PRIMARY KEY (ticket_id, clock, label, cycle)
 );
 CREATE UNIQUE INDEX ticket_clocks_pkey ON ticket_clocks USING btree (ticket_id, clock, label, cycle);
-comment on table ticket_clocks is 'The clocks of tickets, one row for each run. A cache: all of it follows from tickets.clock_facts, the policy and the calendar. A run that was stopped stays as it is, with the versions it was measured by.';
+comment on table ticket_clocks is 'The clocks of tickets: what is left until they must be answered and solved.';
 comment on column ticket_clocks.label is 'Which cut-off, where clock is cut_off.';
 comment on column ticket_clocks.cycle is 'Counts the runs: one for each word of the requester, and for each reopening where the policy says so.';
 comment on column ticket_clocks.state is 'breached is over time, whether it runs or was stopped too late; breached_on_reclass was so at once when the priority or the policy changed.';
@@ -2557,7 +2557,7 @@ CREATE UNIQUE INDEX ticket_links_either_way ON ticket_links USING btree (LEAST(f
 CREATE UNIQUE INDEX ticket_links_merge ON ticket_links USING btree (from_id) WHERE (merge IS NOT NULL);
 CREATE UNIQUE INDEX ticket_links_parent ON ticket_links USING btree (from_id) WHERE (kind = 'child_of'::text);
 CREATE UNIQUE INDEX ticket_links_pkey ON ticket_links USING btree (from_id, kind, to_id);
-comment on table ticket_links is 'What tickets have to do with each other: from is duplicate of, caused by, child of or relates to to. Children make a tree.';
+comment on table ticket_links is 'Which tickets belong together: duplicates, causes, parts and relatives.';
 comment on column ticket_links.merge is 'Set when from was merged into to by this link: what it was before, which the undoing restores.';
 
 create table ticket_mails (
@@ -2569,7 +2569,7 @@ create table ticket_mails (
 );
 CREATE INDEX ticket_mails_ticket ON ticket_mails USING btree (ticket_id, at);
 CREATE UNIQUE INDEX ticket_mails_pkey ON ticket_mails USING btree (message_id);
-comment on table ticket_mails is 'Message-IDs of mails of a ticket''s conversation, by which its mails refer to each other.';
+comment on table ticket_mails is 'Which mails belong to which ticket, so that answers find their way.';
 
 create table ticket_runbook_steps (
   ticket_id uuid not null,
@@ -2594,7 +2594,7 @@ create table ticket_search (
 );
 CREATE INDEX ticket_search_words ON ticket_search USING gin (search);
 CREATE UNIQUE INDEX ticket_search_pkey ON ticket_search USING btree (ticket_id);
-comment on table ticket_search is 'What the text of a filter is looked up in, see ticket_text. Apart from ticket_words, which is compared with other tickets and is not written at each reply.';
+comment on table ticket_search is 'The words by which tickets are found.';
 
 create table ticket_words (
   ticket_id uuid not null,
@@ -2605,7 +2605,7 @@ create table ticket_words (
 );
 CREATE INDEX ticket_words_search ON ticket_words USING gin (search);
 CREATE UNIQUE INDEX ticket_words_pkey ON ticket_words USING btree (ticket_id);
-comment on table ticket_words is 'Words of title (A) and description (B) of each ticket, to find similar ones. Apart from tickets, whose rows are written often.';
+comment on table ticket_words is 'The words by which similar tickets are found.';
 comment on column ticket_words.told is 'What of the ticket is compared with others; null: title and description, as a person wrote them.';
 
 create table tickets (
@@ -2745,7 +2745,7 @@ CREATE INDEX users_name ON users USING btree (lower(name), id);
 CREATE INDEX users_search ON users USING gin ((((lower(name) || ' '::text) || email)) gin_trgm_ops);
 CREATE UNIQUE INDEX users_email ON users USING btree (email);
 CREATE UNIQUE INDEX users_pkey ON users USING btree (id);
-comment on table users is 'People. The table is better-auth''s user model with our own columns added.';
+comment on table users is 'People who have an account, those who ask for help among them.';
 comment on column users.role is 'Role in the whole house; a team membership may add to it.';
 
 create table verifications (
@@ -2759,7 +2759,7 @@ create table verifications (
 );
 CREATE INDEX verifications_identifier ON verifications USING btree (identifier);
 CREATE UNIQUE INDEX verifications_pkey ON verifications USING btree (id);
-comment on table verifications is 'better-auth''s short-lived proofs.';
+comment on table verifications is 'Proofs of a few minutes that are needed while somebody signs in.';
 
 create table watchers (
   ticket_id uuid not null,

@@ -42,6 +42,8 @@ export type Recorded<D> = {
   about?: (string | null | undefined)[]
   team?: string | null
   audience?: Audience
+  /** Who did it, where only the act itself finds out: a person who is not signed in yet. */
+  by?: { id: string; name: string }
   data: D
 }
 
@@ -68,7 +70,7 @@ export const pendingEvent = <D>(
   id: newId(),
   at,
   type: type.name,
-  actor: actorRow(actor),
+  actor: given.by ? { kind: 'user', id: given.by.id, name: given.by.name } : actorRow(actor),
   subject: given.subject,
   about: [...new Set([given.subject, ...(given.about ?? []).filter((r): r is string => !!r)])],
   team: given.team ?? null,

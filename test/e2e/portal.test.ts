@@ -172,7 +172,7 @@ describe('a trader asks, on a phone', () => {
     await page.getByText('password.png was removed').waitFor()
 
     // It takes away: not under the thumb.
-    await page.getByRole('main').getByRole('button', { name: 'More' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'More acts' }).click()
     await button(page, 'Withdraw').click()
     await page.getByLabel('Why is it not needed any more?').fill('It works again.')
     await button(page, /^Withdraw it/).click()

@@ -313,7 +313,7 @@ test('an administrator sees how Watchfloor itself is', async () => {
   const page = await open('/settings')
   await page.getByRole('link', { name: 'Watchfloor itself' }).click()
   await page.getByRole('row', { name: /in order Database/ }).waitFor()
-  await page.getByRole('grid', { name: 'Tables of the database' }).getByText('What happened, written').waitFor()
+  await page.getByRole('grid', { name: 'Tables of the database' }).getByText('All that has happened').waitFor()
   await page.getByRole('grid', { name: 'Periodic tasks' }).getByText('Seals the log in a hash chain').waitFor()
   expect(await faults(page)).toEqual([])
   const other = await open('/settings/watchfloor', 'priya')

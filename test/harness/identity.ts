@@ -68,6 +68,18 @@ export const person = async (
   return { id: invited.id, name, email, browser: theirs }
 }
 
+/** Who did it, of each event of a type: 'user Priya N.'. */
+export const doers = async (house: TestHouse, type: string): Promise<string[]> => {
+  const rows = await house.platform.db
+    .selectFrom('events')
+    .select(['actor_kind', 'actor_id', 'actor_name', 'subject'])
+    .where('type', '=', type)
+    .orderBy('at')
+    .orderBy('seq')
+    .execute()
+  return rows.map((r) => `${r.actor_kind} ${r.actor_name}${r.subject === `user:${r.actor_id}` ? ', themselves' : ''}`)
+}
+
 /** The log of a house as `type: sentence`, oldest first. */
 export const log = async (house: TestHouse, type?: string): Promise<string[]> => {
   const rows = await house.platform.db

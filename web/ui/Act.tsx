@@ -2,9 +2,9 @@ import { Button, Tooltip } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { useMore } from './ActsBar.tsx'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
+import { type ActKind, useMore } from './more.ts'
 
 export type ActProps = {
   label: string
@@ -14,9 +14,8 @@ export type ActProps = {
   run?: () => void
   /** The key that does the same; bound here, and shown on the button. */
   k?: string
-  /** `danger` takes something away: on a phone it stands under More. `refusal` is one of two answers, and stays. */
-  kind?: 'plain' | 'primary' | 'danger' | 'refusal'
-  /** Rarely what one came for: on a phone it stands under More. */
+  kind?: ActKind
+  /** Rarely what one came for: on a phone it stands under More acts. */
   rare?: boolean
   busy?: boolean
   /** Why it cannot be done now: the button is disabled and says so on hover. */
@@ -41,7 +40,7 @@ export function Act({
   submit = false,
 }: ActProps) {
   const navigate = useNavigate()
-  const more = useMore(rare || kind === 'danger')
+  const { more, sinks } = useMore(kind, rare)
   const element = useRef<HTMLButtonElement>(null)
   const act = () => {
     more?.close()
@@ -57,6 +56,7 @@ export function Act({
       aria-disabled={not ? true : undefined}
       aria-keyshortcuts={k && ariaKey(k)}
       rightSection={k && <Kbd k={k} />}
+      data-sinks={sinks}
       type={submit && !not ? 'submit' : 'button'}
       onClick={not || submit ? undefined : act}
     >

@@ -2,6 +2,7 @@ import { Drawer, Modal } from '@mantine/core'
 import { createContext, type ReactNode, use } from 'react'
 import styles from './Dialog.module.css'
 import { DialogFocus } from './focus.tsx'
+import { More } from './more.ts'
 
 /** What every dialog says at its head, as the page below it cannot be reached: what its fields could not be given. */
 export const DialogNotice = createContext<ReactNode>(null)
@@ -29,8 +30,11 @@ export const Dialog = ({ opened, onClose, title, acts, wide = false, children }:
       </div>
       {use(DialogNotice)}
       <Modal.Body className={styles.body}>
-        {children}
-        {acts && <div className={styles.acts}>{acts}</div>}
+        {/* A question that stands among the acts of a page has acts of its own. */}
+        <More value={undefined}>
+          {children}
+          {acts && <div className={styles.acts}>{acts}</div>}
+        </More>
       </Modal.Body>
     </Modal.Content>
   </Modal.Root>
@@ -53,7 +57,9 @@ export const Sheet = ({
         <Drawer.CloseButton aria-label="Close" />
       </div>
       {use(DialogNotice)}
-      <Drawer.Body className={styles.body}>{children}</Drawer.Body>
+      <Drawer.Body className={styles.body}>
+        <More value={undefined}>{children}</More>
+      </Drawer.Body>
     </Drawer.Content>
   </Drawer.Root>
 )

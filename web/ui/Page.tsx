@@ -60,11 +60,7 @@ export function Page({ title, chips, words, below, acts, long = false, fill = fa
           {words && <div className={`faint clip ${styles.words}`}>{words}</div>}
         </div>
         {chips && <div className={styles.chips}>{chips}</div>}
-        {acts && (
-          <div className={styles.acts}>
-            <ActsBar>{acts}</ActsBar>
-          </div>
-        )}
+        {acts && <ActsBar className={styles.acts}>{acts}</ActsBar>}
       </div>
       {below && <div className={styles.below}>{below}</div>}
       {children}

@@ -47,7 +47,7 @@ const becomeFirst = async (ctx: Context, given: z.output<typeof input>) => {
   if (!given.email) throw invalid('email', 'must be given: you sign in with it')
   const { name, email, password, zone } = given
   const id = await makeAdmin(ctx, { name, email, password, zone })
-  ctx.record(userWelcomed, { subject: ref('user', id), data: { name, purpose: 'first_admin' } })
+  ctx.record(userWelcomed, { subject: ref('user', id), by: { id, name }, data: { name, purpose: 'first_admin' } })
   return { email }
 }
 
@@ -68,6 +68,6 @@ const setTheirs = async (
       .where('id', '=', userId)
       .execute()
   }
-  ctx.record(userWelcomed, { subject: ref('user', userId), data: { name, purpose } })
+  ctx.record(userWelcomed, { subject: ref('user', userId), by: { id: userId, name }, data: { name, purpose } })
   return { email: user.email }
 }

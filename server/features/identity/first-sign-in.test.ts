@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TestHouse } from '../../../test/harness/house.ts'
-import { browser, goodPassword, identityHouse, log, person, tokenOf } from '../../../test/harness/identity.ts'
+import { browser, doers, goodPassword, identityHouse, log, person, tokenOf } from '../../../test/harness/identity.ts'
 import { system } from '../../platform/access.ts'
 import { ConfigError } from '../../platform/config.ts'
 import { createUser } from './create-user.ts'
@@ -56,6 +56,7 @@ describe('the first sign-in', () => {
     expect(await stateOf(second)).toMatchObject({ state: 'used' })
     expect(await prepareFirstSignIn(house.platform)).toEqual(['Sign in at http://localhost:9282'])
     expect(await log(house, 'user.welcomed')).toEqual(['user.welcomed: Priya N. became the first administrator.'])
+    expect(await doers(house, 'user.welcomed')).toEqual(['user Priya N., themselves'])
   })
 
   it('makes one administrator when two links are used at the same moment', async () => {

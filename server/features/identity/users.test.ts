@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listUsersInput } from '../../../contract/identity/users.ts'
 import type { TestHouse } from '../../../test/harness/house.ts'
-import { browser, goodPassword, identityHouse, log, person, tokenOf } from '../../../test/harness/identity.ts'
+import { browser, doers, goodPassword, identityHouse, log, person, tokenOf } from '../../../test/harness/identity.ts'
 import type { Actor } from '../../platform/access.ts'
 import { newId } from '../../platform/ids.ts'
 import { changeUser } from './change-user.ts'
@@ -59,6 +59,7 @@ describe('inviting a person', () => {
     ])
     expect((await b.request('POST', '/api/welcome', { token, password: goodPassword })).statusCode).toBe(200)
     expect((await b.request('GET', '/api/me')).json()).toMatchObject({ id: tomas.id, role: 'lead' })
+    expect(await doers(house, 'user.welcomed')).toContain('user Tomás Ř., themselves')
     expect((await admin.browser.request('GET', `/api/users/${tomas.id}`)).json()).toMatchObject({ state: 'active' })
     expect((await b.request('POST', '/api/welcome', { token, password: 'another one entirely' })).json()).toMatchObject(
       { code: 'conflict', detail: expect.stringContaining('used already') },

@@ -22,7 +22,7 @@ export function CalendarPreview({ of }: { of: Calendar }) {
         <span>
           {of.validThrough
             ? `Holidays are known through ${of.validThrough}; later ones are not.`
-            : 'No end of the known holidays is given.'}
+            : 'Nobody has said until which day the holidays are known.'}
           {of.provenance && ` From: ${of.provenance}`}
         </span>
       }

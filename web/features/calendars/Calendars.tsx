@@ -5,12 +5,14 @@ import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Status } from '../../ui/Marks.tsx'
+import { useNow } from '../../ui/now.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { TwoLine } from '../../ui/TwoLine.tsx'
 import { zoneName } from '../../ui/time.ts'
 import { useCalendars } from './data.ts'
+import { knownTo } from './known-to.ts'
 
 type Row = z.output<typeof calendarSummary>
 
@@ -18,14 +20,24 @@ const OpenNow = ({ row }: { row: Row }) => (
   <Status tone={row.openNow ? 'ok' : 'off'}>{row.openNow ? 'open' : 'closed'}</Status>
 )
 
-/** '31 Dec 2027' */
-const dateWords = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+/** Until when the holidays are known; in orange when that is soon, because later days are then taken for usual ones. */
+function KnownTo({ date }: { date: string | null }) {
+  const now = useNow()
+  if (date === null) return 'not said'
+  const { words, near } = knownTo(date, now)
+  return near ? <Status tone="warn">{words}</Status> : words
+}
+
+function PhoneRow({ row }: { row: Row }) {
+  const now = useNow()
+  const near = row.validThrough !== null && knownTo(row.validThrough, now).near
+  return (
+    <>
+      <TwoLine title={row.name} urgent={<OpenNow row={row} />} words={`${row.kind} · ${zoneName(row.zone)}`} />
+      {near && <Status tone="warn">Holidays {knownTo(row.validThrough ?? '', now).words}</Status>}
+    </>
+  )
+}
 
 const columns: readonly Column<Row>[] = [
   { title: 'Calendar', main: true, cell: (row) => <span className="strong">{row.name}</span> },
@@ -33,11 +45,11 @@ const columns: readonly Column<Row>[] = [
   { title: 'Kind', width: 110, faint: true, cell: (row) => row.kind },
   { title: 'By the clocks of', width: 180, faint: true, from: 600, cell: (row) => zoneName(row.zone) },
   {
-    title: 'Holidays known through',
-    width: 180,
+    title: 'Holidays',
+    width: 250,
     faint: true,
-    from: 800,
-    cell: (row) => (row.validThrough ? dateWords(row.validThrough) : 'no end given'),
+    from: 700,
+    cell: (row) => <KnownTo date={row.validThrough} />,
   },
 ]
 
@@ -56,9 +68,7 @@ export function Calendars() {
           rowId={({ id }) => id}
           to={({ id }) => paths.calendar(id)}
           columns={columns}
-          phone={(row) => (
-            <TwoLine title={row.name} urgent={<OpenNow row={row} />} words={`${row.kind} · ${zoneName(row.zone)}`} />
-          )}
+          phone={(row) => <PhoneRow row={row} />}
           empty={
             <Empty title="There is no calendar yet." act={add}>
               A calendar says when a service is supported, with its holidays. SLA clocks run in those hours; without a

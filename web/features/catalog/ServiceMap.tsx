@@ -140,7 +140,7 @@ export function ServiceMap() {
             foot={
               !table &&
               shown.services.length > 0 &&
-              'An arrow leads to what is needed. Filled: broken itself. Dashed red: works, but needs something broken.'
+              'An arrow leads to what is needed. Filled: broken itself. Red edge without filling: needs something broken, and is not known to be broken itself. Grey with a dotted edge: nothing watches it, so we do not know how it is.'
             }
           >
             {shown.services.length === 0 ? (

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { query } from '../../api.ts'
 import { useMay } from '../../parts/frame-data.ts'
+import { urgentWords, useUrgent } from '../../parts/incidents.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
 import { Act } from '../../ui/Act.tsx'
@@ -43,15 +44,18 @@ const useServices = (filter: string) => {
 }
 
 /** The worst first, then the most critical; only when all are here, because a list must not jump while it grows. */
-const sorted = (rows: readonly ServiceRow[], health: HealthOf | undefined): readonly ServiceRow[] =>
-  health
-    ? rows.toSorted(
-        (a, b) =>
-          healthRank(health.of(a.id)?.state) - healthRank(health.of(b.id)?.state) ||
-          a.tier - b.tier ||
-          a.name.localeCompare(b.name),
-      )
-    : rows
+const sorted = (
+  rows: readonly ServiceRow[],
+  health: HealthOf | undefined,
+  urgent: ReadonlyMap<string, number>,
+): readonly ServiceRow[] => {
+  if (!health) return rows
+  const rank = ({ id }: ServiceRow) => {
+    const of = health.of(id)
+    return healthRank(of && urgentWords(of, urgent) ? 'degraded' : of?.state)
+  }
+  return rows.toSorted((a, b) => rank(a) - rank(b) || a.tier - b.tier || a.name.localeCompare(b.name))
+}
 
 const columnsOf = (health: HealthOf | undefined): readonly Column<ServiceRow>[] => [
   ...(health ? [{ title: 'Now', width: 116, cell: (row: ServiceRow) => <HealthMark of={health.of(row.id)} /> }] : []),
@@ -111,10 +115,11 @@ export function Services() {
   const [adding, setAdding] = useState(false)
   const services = useServices(filter)
   const health = useHealth()
+  const urgent = useUrgent()
   const mayAdd = useMay('service.write') !== undefined
   const mayMap = useMay('host.read') !== undefined
   const navigate = useNavigate()
-  const rows = services.rows && !services.source?.hasNextPage ? sorted(services.rows, health) : services.rows
+  const rows = services.rows && !services.source?.hasNextPage ? sorted(services.rows, health, urgent) : services.rows
   const columns = useMemo(() => columnsOf(health), [health])
   return (
     <CatalogPage

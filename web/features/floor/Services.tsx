@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { serviceHealth } from '../../../contract/alerts/health.ts'
+import { urgentWords, useUrgent } from '../../parts/incidents.ts'
 import { paths } from '../../paths.ts'
 import { Toggle } from '../../ui/Chip.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -15,9 +16,8 @@ import { useStill } from '../../ui/still.ts'
 import type { StripCell, StripState } from '../../ui/strip.ts'
 import { Lasting } from '../../ui/Time.tsx'
 import { millis } from '../../ui/time.ts'
-import { useHealth, useIncidents } from './data.ts'
+import { useHealth } from './data.ts'
 import styles from './floor.module.css'
-import { urgentOf } from './order.ts'
 
 type Health = z.output<typeof serviceHealth>
 
@@ -60,17 +60,16 @@ const standing = (rest: readonly Health[]): string => {
 const isWatched = ({ state, strip }: Health) =>
   state !== 'unobserved' || strip.some((run) => run.state !== 'unobserved')
 
-/**
- * How it is now, in a word; trouble with how long it has lasted. What looks fine to machines is not while people say
- * otherwise: `urgent` is the most urgent incident about it.
- */
-function Now({ health: { state, since, maintenance }, urgent }: { health: Health; urgent: number | undefined }) {
-  if (state === 'ok' && urgent !== undefined)
+/** How it is now, in a word; trouble with how long it has lasted. */
+function Now({ health, urgent }: { health: Health; urgent: ReadonlyMap<string, number> }) {
+  const open = urgentWords(health, urgent)
+  if (open)
     return (
-      <span className={styles.degraded} title="What looks at it finds it fine; an incident about it is open.">
-        P{urgent} open
+      <span className={styles.degraded} title={open.why}>
+        {open.words}
       </span>
     )
+  const { state, since, maintenance } = health
   if (maintenance) return <span title={`Under maintenance: ${maintenance}`}>maintenance</span>
   if (state === 'ok') return 'fine'
   const words = stateWords[state]
@@ -86,7 +85,7 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
   const [wanted, setAsTable] = useState(false)
   const asTable = wanted && !wall
   const health = useHealth()
-  const urgent = urgentOf(useIncidents().data?.items ?? [])
+  const urgent = useUrgent()
   const items = health.data?.items
   const watched = useStill(items?.filter(isWatched)) ?? []
   const alone = (items?.length ?? 0) - watched.length
@@ -98,7 +97,7 @@ export function Services({ most, wall }: { most: number; wall: boolean }) {
     name: one.service.name,
     to: paths.service(one.service.id),
     cells: health.data ? cellsOf(one.strip, health.data.from) : [],
-    now: <Now health={one} urgent={urgent.get(one.service.id)} />,
+    now: <Now health={one} urgent={urgent} />,
   }))
   const hasTable = !wall && rows.length > 0
   useKeys(

@@ -4,6 +4,7 @@ import type { TicketDetail, TicketRow } from '../../../contract/desk/shapes.ts'
 import { query } from '../../api.ts'
 import { refreshOn } from '../../live.ts'
 import { useMay } from '../../parts/frame-data.ts'
+import { useIncidents } from '../../parts/incidents.ts'
 import { useNow } from '../../ui/now.ts'
 import { millis } from '../../ui/time.ts'
 import { mostPressing, pressing } from './order.ts'
@@ -24,10 +25,6 @@ refreshOn('', () => [system.events.key()])
 
 /** What changes with the time alone (a clock runs out, a hand-over comes) is no event, so it is read again each minute. */
 const refetchInterval = 60_000
-
-/** Tickets about something broken: the first hundred by priority and clock. `more`: there are others. */
-export const useIncidents = () =>
-  useQuery({ ...desk.list.queryOptions({ input: { view: 'open', kind: 'incident', limit: 100 } }), refetchInterval })
 
 export type Hurt = TicketDetail['hurt']
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hurtWords, mostPressing, needsSomeone, pressing, restWords, urgentOf } from './order.ts'
+import { hurtWords, mostPressing, needsSomeone, pressing, restWords } from './order.ts'
 
 const now = Date.UTC(2026, 10, 26, 7, 12)
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -29,19 +29,6 @@ test('by priority, then by who is hurt, then by the time that is left', () => {
     ticket('first', 1, 500),
   ]
   expect(pressing(rows, hurt).map(({ id }) => id)).toEqual(['first', 'many', 'few', 'none', 'never', 'low'])
-})
-
-test('a service is as badly off as its most urgent incident in production', () => {
-  const about = (id: string, priority: number, environment: 'prod' | 'uat' = 'prod') => ({
-    priority,
-    environment,
-    service: { id, name: id },
-  })
-  const incidents = [about('orders', 2), about('orders', 1), about('fix', 3), about('risk', 1, 'uat'), about('fx', 2)]
-  expect([...urgentOf(incidents)]).toEqual([
-    ['orders', 1],
-    ['fx', 2],
-  ])
 })
 
 test('who is hurt is asked for those that may be shown first', () => {

@@ -31,17 +31,6 @@ export const pressing = <One extends Row>(incidents: readonly One[], hurt: Reado
 export const needsSomeone = (ticket: Row, now: number): boolean =>
   (ticket.priority <= 2 && ticket.assignee === null) || due(ticket) < now
 
-/** The priority of the most urgent incident in production about each service, of those that are P1 or P2. */
-export const urgentOf = (
-  incidents: readonly Pick<TicketRow, 'priority' | 'service' | 'environment'>[],
-): ReadonlyMap<string, number> => {
-  const urgent = new Map<string, number>()
-  for (const { priority, service, environment } of incidents)
-    if (service && environment === 'prod' && priority <= Math.min(2, urgent.get(service.id) ?? 2))
-      urgent.set(service.id, priority)
-  return urgent
-}
-
 const hour = 3_600_000
 
 /** '15 more, 1 that needs someone, none due this hour'; undefined when all are shown. `open`: there are more than were read. */

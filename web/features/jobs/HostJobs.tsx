@@ -38,7 +38,8 @@ export function HostJobs({ name }: { name: string }) {
           rows={rows}
           empty={
             <Empty title="No job says that it runs here.">
-              A job is here when the last of its pings that named a host named this one.
+              A ping may say on which host its job runs. A job stands here when the newest ping that says so names this
+              host.
             </Empty>
           }
         />

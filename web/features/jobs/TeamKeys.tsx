@@ -52,7 +52,8 @@ function Keys({ of }: { of: PingKeys }) {
   return (
     <div className={styles.ways}>
       <p className="muted">
-        For senders and programs that were made for healthchecks: they then need this host name and nothing else.
+        Senders and programs that were made for healthchecks work here with these keys. Give them the address of this
+        server in place of the other; nothing else changes.
       </p>
       <div>
         <div className={styles.key}>

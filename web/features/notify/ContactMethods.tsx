@@ -20,6 +20,7 @@ import { ReachWords } from './ReachWords.tsx'
 import { RemoveMethod } from './RemoveMethod.tsx'
 import { RulesForm } from './RulesForm.tsx'
 import { type Method, urgencyWords } from './reach.ts'
+import { WakesNobody } from './WakesNobody.tsx'
 
 const urgencies = ['high', 'low'] as const satisfies readonly Urgency[]
 const keyOf: Record<Urgency, string> = { high: 'h', low: 'l' }
@@ -102,6 +103,14 @@ export function ContactMethods() {
                 }
               >
                 <ReachWords methods={data.methods} rules={data.rules} urgency={urgency} email={email} whose="you" />
+                {urgency === 'high' && (
+                  <WakesNobody
+                    methods={data.methods}
+                    rules={data.rules}
+                    onAdd={() => setAdding(true)}
+                    onChange={() => setRuling('high')}
+                  />
+                )}
               </Panel>
             ))}
         </Rows>

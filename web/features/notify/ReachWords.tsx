@@ -29,8 +29,8 @@ export function ReachWords({ methods, rules, urgency, email, whose }: Props) {
           <div>
             <dt className="faint">at once</dt>
             <dd>
-              A mail to <b>{email}</b>, the address of {account}, as a last resort:{' '}
-              {skipped.length > 0 ? 'no rule can be used' : 'there is no rule'}.
+              A mail to <b>{email}</b>, the address of {account}. That is the last resort:{' '}
+              {skipped.length > 0 ? 'no rule for this urgency can be used' : 'there is no rule for this urgency'}.
             </dd>
           </div>
         )}

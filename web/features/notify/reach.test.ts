@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Method, type Rule, reachOf } from './reach.ts'
+import { type Method, type Rule, reachOf, restsOnMail } from './reach.ts'
 
 const method = (id: string, given: Partial<Method> = {}): Method => ({
   id,
@@ -55,4 +55,16 @@ test.each([
   ['what was removed', [], [rule('mail', 0)], ['not A contact method: it was removed']],
 ] as const)('%s', (_, methods, rules, expected) => {
   expect(said([...methods], [...rules])).toEqual(expected)
+})
+
+test('high urgency rests on mail alone as long as nothing else that works is in its rules', () => {
+  const push = (given: Partial<Method> = {}) => method('push', { channel: 'push', ...given })
+  const rests = (one: Method, ...rules: Rule[]) => restsOnMail([method('mail'), one], [rule('mail', 0), ...rules])
+  expect([
+    restsOnMail([], []),
+    rests(push()),
+    rests(push(), rule('push', 5, 'low')),
+    rests(push({ verifiedAt: null }), rule('push', 5)),
+    rests(push(), rule('push', 5)),
+  ]).toEqual([true, true, true, true, false])
 })

@@ -13,7 +13,7 @@ export const whyNotUsed = (method: Method | undefined): string | undefined => {
 
 export type Reach = {
   /** In the order in which they are tried, with the minutes after the page began. */
-  steps: { after: number; label: string; address: string }[]
+  steps: { after: number; label: string; address: string; channel: string }[]
   /** Rules that do nothing now, and why. */
   skipped: { label: string; why: string }[]
 }
@@ -37,10 +37,18 @@ export const reachOf = (methods: readonly Method[], rules: readonly Rule[], urge
     }
     used.add(method.id)
     const after = steps.length === 0 ? (ordered[0]?.afterMinutes ?? 0) : rule.afterMinutes
-    steps.push({ after, label: method.label, address: method.address })
+    steps.push({ after, label: method.label, address: method.address, channel: method.channel })
   }
   return { steps, skipped }
 }
+
+/** Whether nothing but mails tells of what must wake somebody. */
+export const restsOnMail = (methods: readonly Method[], rules: readonly Rule[]): boolean =>
+  reachOf(methods, rules, 'high').steps.every(({ channel }) => channel === 'mail')
+
+/** Ways that could wake somebody, and that no rule uses yet. */
+export const unusedWays = (methods: readonly Method[]): Method[] =>
+  methods.filter((method) => method.channel !== 'mail' && whyNotUsed(method) === undefined)
 
 /** 'at once', 'after 5 min'. */
 export const afterWords = (minutes: number): string => (minutes === 0 ? 'at once' : `after ${minutes} min`)

@@ -11,14 +11,14 @@ const reopening = [
   { value: 'new_cycle', label: 'begins anew' },
 ]
 const reclassing = [
-  { value: 'retroactive', label: 'counts from the opening' },
-  { value: 'from_change', label: 'counts from the change' },
+  { value: 'retroactive', label: 'counts from the opening of the ticket' },
+  { value: 'from_change', label: 'counts from the change of the priority' },
 ]
 const reasons = [
   { value: 'user', label: 'the requester' },
   { value: 'vendor', label: 'the vendor' },
   { value: 'change', label: 'a change' },
-  { value: 'scheduled', label: 'its time' },
+  { value: 'scheduled', label: 'a planned time' },
 ]
 
 /** Whose hours count, when a warning comes, and what waiting, reopening and another priority mean. */
@@ -58,7 +58,7 @@ export function RuleFields({ draft, set, problems }: FieldsProps) {
           onChange={(next) => next && set({ onReopen: next as PolicyDraft['onReopen'] })}
         />
         <Select
-          label="Another priority"
+          label="When the priority changes, the new target"
           data={reclassing}
           allowDeselect={false}
           value={draft.onReclass}

@@ -14,14 +14,15 @@ import { slaKeys, useSlaPolicies } from './data.ts'
 import { minutesWords } from './minutes.ts'
 import { appliesWords, moveTo, priorities, type SlaPolicy } from './policy-draft.ts'
 
-type Row = SlaPolicy & { place: number }
+/** `place`: the how manieth is tried; the default is none of them, it is for what is left. */
+type Row = SlaPolicy & { place: number | null }
 
 const length = (minutes: number | null) => (minutes === null ? '–' : minutesWords(minutes))
 const targetWords = ({ targets }: SlaPolicy) =>
   priorities.map((p) => `${p} ${length(targets[p].firstResponse)} / ${length(targets[p].resolution)}`).join(' · ')
 
 const columns: readonly Column<Row>[] = [
-  { title: 'No.', width: 48, align: 'right', faint: true, cell: (row) => row.place },
+  { title: 'No.', width: 48, align: 'right', faint: true, cell: (row) => row.place ?? 'else' },
   { title: 'Policy', main: true, width: 200, cell: (row) => <span className="strong">{row.name}</span> },
   { title: 'Is for', cell: (row) => <span title={appliesWords(row)}>{appliesWords(row)}</span> },
   {
@@ -46,13 +47,15 @@ export function SlaPolicies() {
   const list = useSlaPolicies()
   const phone = useIsPhone()
   const [cursor, setCursor] = useState<string>()
-  const rows = list.data?.items.map((policy, at) => ({ ...policy, place: at + 1 }))
+  const rows = list.data?.items
+    .toSorted((a, b) => Number(a.isDefault) - Number(b.isDefault))
+    .map((policy, at) => ({ ...policy, place: policy.isDefault ? null : at + 1 }))
   const add = may && <Act label="New policy" k="c" kind="primary" to={paths.newSlaPolicy()} />
   return (
     <Page
       title="SLA policies"
       fill
-      chips={<span className="faint">tried in order; the first that fits a ticket counts</span>}
+      chips={<span className="faint">tried in order; the first that fits a ticket counts, else the default</span>}
       acts={
         may && (
           <>
@@ -73,7 +76,12 @@ export function SlaPolicies() {
           cursor={cursor}
           onCursor={setCursor}
           opens
-          phone={(row) => <TwoLine title={`${row.place}. ${row.name}`} words={appliesWords(row)} />}
+          phone={(row) => (
+            <>
+              <TwoLine title={`${row.place ?? 'Else'}${row.place ? '.' : ':'} ${row.name}`} words={appliesWords(row)} />
+              <div className="faint">{targetWords(row)}</div>
+            </>
+          )}
           empty={
             <Empty title="There is no SLA policy yet." act={add}>
               An SLA policy says how soon tickets are answered and solved, and by which clock. Without one no ticket has

@@ -79,8 +79,8 @@ function Content({ of, onClose }: Props) {
       <Facts
         of={[
           { label: 'Posted to', value: <code>{of.host}</code> },
-          { label: 'Hears of', value: aboutWords(of) },
-          { label: 'Of', value: of.team?.name ?? 'all teams' },
+          { label: 'Is told of', value: aboutWords(of) },
+          { label: 'Team', value: of.team?.name ?? 'all teams' },
           { label: 'Took something last', value: of.deliveredAt ? <Ago at={of.deliveredAt} /> : 'never' },
           of.failing !== null && { label: 'Failing since', value: <Stamp at={of.failing.since} /> },
           { label: 'Made', value: <Stamp at={of.createdAt} /> },

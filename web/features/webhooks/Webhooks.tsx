@@ -38,8 +38,8 @@ const columns: readonly Column<Webhook>[] = [
   { title: 'Webhook', main: true, cell: ({ name }) => <span className="strong">{name}</span> },
   { title: 'Last', width: 120, faint: true, cell: (row) => <Last of={row} /> },
   { title: 'Posted to', width: 240, mono: true, from: 760, cell: ({ host }) => <span title={host}>{host}</span> },
-  { title: 'Hears of', width: 160, cell: aboutWords },
-  { title: 'Of', width: 160, faint: true, from: 900, cell: ({ team }) => team?.name ?? 'all teams' },
+  { title: 'Is told of', width: 160, cell: aboutWords },
+  { title: 'Team', width: 160, faint: true, from: 900, cell: ({ team }) => team?.name ?? 'all teams' },
 ]
 
 /** Addresses of other programs to which changes are posted. */
@@ -82,8 +82,8 @@ export function Webhooks() {
           )}
           empty={
             <Empty title="No webhook yet." act={add}>
-              A program of yours hears at its own address, without asking, when a deadline is at risk or a job fails:
-              signed, in order, and again until it has taken it.
+              When a deadline is at risk or a job fails, Watchfloor posts that to the address of a program of yours.
+              Each post is signed, they come in order, and what the program does not take is posted again until it does.
             </Empty>
           }
         />

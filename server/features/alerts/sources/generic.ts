@@ -9,7 +9,7 @@ export const generic = defineSource({
   help: `Takes one signal, a list of at most 1,000, or \`{"signals": [...]}\`. Each needs a \`title\`; all else may be left away.
 \`status\` is firing (the default), resolved, acknowledged, blind, comment, change or heartbeat. \`severity\` is critical, high, medium, low or info, and the usual words for them.
 \`dedup_key\` names what is wrong: reports with the same key are one alert, and the one that says resolved ends it. Without it, the service, the host and the title together are the key.
-\`service\` and \`team\` are slugs or names of yours; both may be left to the settings of the source.
+\`service\` and \`team\` are short names or names of yours; both may be left to the settings of the source.
 \`at\` is the time of the sender. It puts events in order while it lies between 15 minutes before and one minute after their receipt; else they are taken in the order of their arrival.`,
   setup: `# Something is wrong:
 curl -sS -X POST '{url}' \\

@@ -39,7 +39,7 @@ export const takePasskey = verb('session.take_passkey', {
     const counter = await newCounter(ctx, key, challenge, answer as unknown as AuthenticationResponseJSON)
     if (counter === null) return ctx.unchanged({ user, right: false })
     await ctx.db.updateTable('passkeys').set({ counter, used_at: ctx.now() }).where('id', '=', key.id).execute()
-    ctx.record(passkeyUsed, { subject: ref('user', user.id), data: { name: user.name, passkey: key.name } })
+    ctx.record(passkeyUsed, { subject: ref('user', user.id), by: user, data: { name: user.name, passkey: key.name } })
     return { user, right: true }
   },
 })

@@ -40,7 +40,11 @@ export const takeProviderPerson = verb('session.take_provider_person', {
     const found = await findUserByEmail(ctx.db, email.data)
     if (found) {
       await remember(ctx, found.id, said)
-      ctx.record(providerLinked, { subject: ref('user', found.id), data: { name: found.name, email: email.data } })
+      ctx.record(providerLinked, {
+        subject: ref('user', found.id),
+        by: found,
+        data: { name: found.name, email: email.data },
+      })
       return { user: found }
     }
     return ctx.config.OIDC_ROLE ? arrive(ctx, said, email.data) : ctx.unchanged({ problem: 'unknown_person' as const })
@@ -75,6 +79,6 @@ const arrive = async (ctx: Context, said: Said, email: string) => {
   // Came twice at the same moment: the other one is made, this one finds it next time.
   if (!made) return ctx.unchanged({ problem: 'begin_again' as const })
   await remember(ctx, id, said)
-  ctx.record(userArrived, { subject: ref('user', id), data: { name, email, role } })
+  ctx.record(userArrived, { subject: ref('user', id), by: { id, name }, data: { name, email, role } })
   return { user: { id, name } }
 }

@@ -41,6 +41,7 @@ export const takeCode = verb('session.take_code', {
       .execute()
     ctx.record(codeTaken, {
       subject: ref('user', userId),
+      by: { id: userId, name: user.name },
       data: { name: user.name, recovery: step === null, left: recovery.length },
     })
     return true

@@ -30,11 +30,14 @@ export function ServiceNode({
   const flow = useReactFlow()
   const broken = health?.state === 'down' || health?.state === 'degraded'
   const hurt = needs.length > 0 && !broken
-  const words = hurt ? `hurt by ${needs.join(', ')}` : health ? healthWords[health.state] : service.kind
+  const state = health ? healthWords[health.state] : service.kind
+  const unwatched = health?.state === 'unobserved'
+  const words = hurt ? `hurt by ${needs.join(', ')}${unwatched ? `; itself ${state}` : ''}` : state
   return (
     <div
       className={styles.node}
       data-state={hurt ? 'hurt' : health?.state}
+      data-unwatched={unwatched || undefined}
       data-chosen={chosen || undefined}
       data-dim={dim || undefined}
       title={`${service.name}, tier ${service.tier}: ${words}`}
