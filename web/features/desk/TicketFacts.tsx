@@ -71,7 +71,7 @@ export function AtAGlance({ ticket }: { ticket: TicketDetail }) {
   const people = ticket.hurt?.units.reduce((sum, unit) => sum + (unit.people ?? 0), 0) ?? 0
   return (
     <div className="muted">
-      {service(ticket)}
+      {[ticket.service?.name ?? 'no service', ticket.environment].join(' · ')}
       {next && (
         <>
           {' · '}
