@@ -16,7 +16,7 @@ describe('what an administrator sees of Watchfloor itself', () => {
   it('the tables with what they hold, their size with partitions, and how long they stay; the largest first', async () => {
     const { bytes, tables } = await house.ask(showStorage, system, {})
     const table = (name: string) => tables.find((t) => t.name === name)
-    expect(table('events')).toMatchObject({ keepDays: null, what: expect.stringMatching(/^What happened/) })
+    expect(table('events')).toMatchObject({ keepDays: null, what: expect.stringMatching(/^All that has happened/) })
     expect(table('results')?.keepDays).toBe(35)
     expect(table('chain_runs')?.keepDays).toBe(800)
     expect(table('results')?.partitions).toBeGreaterThan(5)
