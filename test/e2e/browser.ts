@@ -175,6 +175,25 @@ export const openWindow = async (world: Served, { as, anew, ...options }: Window
   }
 }
 
+/** Windows of a file of tests: `close` after each test, which fails when a page of them complained. */
+export const windowsOf = (world: () => BrowserWorld) => {
+  const windows: Opened[] = []
+  return {
+    open: async (path: string, options: Parameters<typeof openWindow>[1]): Promise<Page> => {
+      const window = await openWindow(world(), options)
+      windows.push(window)
+      await window.goto(path)
+      return window.page
+    },
+    close: async (): Promise<void> => {
+      for (const window of windows.splice(0)) {
+        expect(window.complaints).toEqual([])
+        await window.close()
+      }
+    },
+  }
+}
+
 // As text, because the tests are compiled without the names of the browser.
 export const inPage = <T>(page: Page, expression: string): Promise<T> => page.evaluate<T>(expression)
 

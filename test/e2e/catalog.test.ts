@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from '../../web/testing/axe.ts'
-import { contentWidth, faults, focused, type Opened, openWindow, phone, pointAt, visit } from './browser.ts'
+import { contentWidth, faults, focused, phone, pointAt, visit, windowsOf } from './browser.ts'
 import { callerOf } from './caller.ts'
 import { type BrowserWorld, openBrowserWorld } from './world.ts'
 
@@ -8,28 +8,17 @@ import { type BrowserWorld, openBrowserWorld } from './world.ts'
 vi.setConfig({ testTimeout: 90_000 })
 
 let world: BrowserWorld
-const windows: Opened[] = []
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 })
 
 beforeAll(async () => {
   world = await openBrowserWorld({ logins: ['marta', 'priya', 'ana', 'laurent'] })
 })
-afterEach(async () => {
-  for (const window of windows.splice(0)) {
-    expect(window.complaints).toEqual([])
-    await window.close()
-  }
-})
+afterEach(() => close())
 afterAll(async () => {
   await world?.close()
 })
 
-const open = async (path: string, options: Parameters<typeof openWindow>[1]) => {
-  const window = await openWindow(world, options)
-  windows.push(window)
-  await window.goto(path)
-  return window.page
-}
+const { open, close } = windowsOf(() => world)
 const at = (name: keyof BrowserWorld['world']['services']) => `/services/${world.world.services[name]}`
 
 describe('the list', () => {

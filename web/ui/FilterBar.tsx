@@ -38,10 +38,9 @@ export function FilterBar({ label, value, onChange, fields, onTyped, begin = fal
   const back = useWayBack()
   const offered = useCombobox({ onDropdownClose: () => offered.resetSelectedOption() })
   useKeys([{ key: '/', label, kind: 'move', run: () => field.current?.focus() }])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when it comes, and not again
   useEffect(() => {
     if (begin) field.current?.focus()
-  }, [])
+  }, [begin])
   const set = (next: readonly string[]) => onChange(next.join(' '))
   const type = (next: string) => {
     setTyped(next)

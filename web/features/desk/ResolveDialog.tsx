@@ -27,8 +27,10 @@ function Form(props: AskProps) {
   const { numbers } = props
   const { text: resolution, setText: setResolution, forget } = useAskDraft('resolve', props)
   const ask = useAsk(props, ['resolution'], forget)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is offered once, when the question is asked.
-  useEffect(() => setResolution(withOffered(resolution, takeOffered(numbers))), [])
+  useEffect(() => {
+    const words = takeOffered(numbers)
+    if (words) setResolution(withOffered(resolution, words))
+  }, [numbers, resolution, setResolution])
   const children = useOpenChildren(props)
   const readBy = useReadBy(props)
   const request = props.ticket?.kind === 'request'
