@@ -95,7 +95,7 @@ describe('the queue', () => {
     expect(await page.getByRole('row', { name: new RegExp(`${first}\\b`) }).count()).toBe(0)
     expect(await read(first)).toMatchObject({ state: 'resolved', resolution: 'Restarted the gateway.' })
     await press(page, 'z')
-    await page.getByText('Undone.').waitFor()
+    expect((await page.getByText('Undone.').boundingBox())?.x, 'on the list').toBeLessThan(720)
     await page.getByRole('row', { name: new RegExp(`${first}\\b`) }).waitFor()
     expect((await read(first)).state).not.toBe('resolved')
   })

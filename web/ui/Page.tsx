@@ -51,8 +51,8 @@ export function Page({ title, chips, words, below, acts, long = false, fill = fa
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
   }, [title])
   return (
-    <div ref={page} className={styles.page} data-fill={fill || undefined}>
-      <div className={styles.top} data-long={long || undefined}>
+    <div ref={page} className={styles.page} data-fill={fill || undefined} data-acts={acts ? true : undefined}>
+      <div className={styles.top} data-long={long || undefined} data-words={words ? true : undefined}>
         <div className={styles.head}>
           <h1 ref={heading} tabIndex={-1} className="clip">
             {title}

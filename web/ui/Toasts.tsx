@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { ariaKey, Kbd } from './Kbd.tsx'
 import { useKeys } from './keys.ts'
 import styles from './Toasts.module.css'
-import { dismiss, type Toast, toast, toastError, useToasts } from './toast.ts'
+import { dismiss, type Toast, toast, toastError, useToastPlace, useToasts } from './toast.ts'
 
 const shownFor = 10_000
 
@@ -57,9 +57,10 @@ function One({ it, newest }: { it: Toast; newest: boolean }) {
 /** Where toasts appear; a screen reader reads each when it comes. */
 export function Toasts() {
   const toasts = useToasts()
+  const at = useToastPlace()
   const newestUndo = toasts.findLast((one) => one.undo)?.id
   return (
-    <div className={styles.toasts} role="status" aria-live="polite">
+    <div className={styles.toasts} data-at={at} role="status" aria-live="polite">
       {toasts.map((one) => (
         <One key={one.id} it={one} newest={one.id === newestUndo} />
       ))}

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 
 export type Toast = {
   id: number
@@ -8,13 +8,26 @@ export type Toast = {
   undo?: () => unknown
 }
 
+/** On the list, where one writes at the right of it; or above what is done to its rows that are selected. */
+export type ToastPlace = 'list' | 'above' | undefined
+
 let toasts: readonly Toast[] = []
+let place: ToastPlace
 let last = 0
 const listeners = new Set<() => void>()
 
+const tell = () => {
+  for (const listener of listeners) listener()
+}
+
 const set = (next: readonly Toast[]) => {
   toasts = next
-  for (const listener of listeners) listener()
+  tell()
+}
+
+const put = (next: ToastPlace) => {
+  place = next
+  tell()
 }
 
 const subscribe = (listener: () => void) => {
@@ -36,3 +49,16 @@ export const toastError = (error: unknown): number =>
 export const dismiss = (id: number): void => set(toasts.filter((one) => one.id !== id))
 
 export const useToasts = (): readonly Toast[] => useSyncExternalStore(subscribe, () => toasts)
+
+export const useToastPlace = (): ToastPlace => useSyncExternalStore(subscribe, () => place)
+
+/**
+ * Where toasts lie while this page is shown; elsewhere at the end of the window. Not found out by `:has()`, for which the
+ * browser restyles much of the page at each change.
+ */
+export const useToastsAt = (at: ToastPlace): void => {
+  useLayoutEffect(() => {
+    put(at)
+    return () => put(undefined)
+  }, [at])
+}

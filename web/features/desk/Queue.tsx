@@ -13,6 +13,7 @@ import { useMedia } from '../../ui/media.ts'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty, Loading } from '../../ui/States.tsx'
+import { useToastsAt } from '../../ui/toast.ts'
 import { type Reader, useReader } from './data.ts'
 import { NoTickets, opensOne } from './NoTickets.tsx'
 import { QueueFilter } from './QueueFilter.tsx'
@@ -55,6 +56,7 @@ function Opened({ reader }: { reader: Reader }) {
   const roomy = useMedia('(min-width: 1700px)')
   const beside = wide && besideWanted
   const detail = useBeside(beside ? row?.number : undefined)
+  useToastsAt(beside ? (marked.size > 0 ? 'above' : 'list') : undefined)
   const list = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => columnsFor(reader), [reader])
   // The cursor moves at once; the ticket beside it follows when there is time, and lets each key go first.
@@ -158,7 +160,7 @@ function Opened({ reader }: { reader: Reader }) {
       }
     >
       <Columns of={beside && row ? 'minmax(0, 1fr) clamp(560px, 38%, 760px)' : 'minmax(0, 1fr)'} fill phone="first">
-        <div ref={list} data-toasts={beside ? (marked.size > 0 ? 'above' : 'here') : undefined} className={styles.list}>
+        <div ref={list} className={styles.list}>
           <Panel
             fill
             label="Tickets"
