@@ -15,7 +15,14 @@ export const pageView = z.object({
   startedAt: instant,
   acknowledgedAt: instant.nullable(),
   acknowledgedBy: named.nullable(),
-  nextStepAt: instant.nullable(),
+  next: z
+    .object({
+      at: instant,
+      people: z.array(named).meta({ description: 'Whom the step turns to then, as things are now' }),
+      over: z.boolean().meta({ description: 'No step is left: the page ends then, and nobody has answered' }),
+    })
+    .nullable()
+    .meta({ description: 'What comes if nobody acknowledges; null where nothing does' }),
   targets: z.array(
     z.object({
       user: named.nullable(),

@@ -73,7 +73,7 @@ const deskOnly = async (ctx: ReadContext, ticket: Ticket) => {
       : null,
     firstResponseAt: ticket.first_response_at,
     ...(await clocksNow(ctx, ticket)),
-    pages: await pagesOf(ctx.db, ticketRef(ticket)),
+    pages: await pagesOf(ctx, ticketRef(ticket)),
     told: await toldOf(ctx, ticket),
   }
 }

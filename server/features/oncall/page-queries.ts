@@ -1,15 +1,19 @@
 import { z } from 'zod'
-import type { Db } from '../../platform/db/pool.ts'
+import type { ReadContext } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import { ref } from '../../platform/events.ts'
 import { query } from '../../platform/query.ts'
 import { userNames } from '../identity/index.ts'
 import { deliveriesOf } from '../notify/index.ts'
 import { briefOf, dueKey, type PageRow, policyOf } from './page-record.ts'
+import { nextStep } from './steps.ts'
+import { findTargets } from './targets.ts'
+
+type Reading = Pick<ReadContext, 'db' | 'now'>
 
 /** All pages about a subject, newest first, with everybody they turned to and every delivery. */
-export const pagesOf = async (db: Db, subject: string) => {
-  const rows = await db
+export const pagesOf = async (ctx: Reading, subject: string) => {
+  const rows = await ctx.db
     .selectFrom('pages')
     .selectAll()
     .where('subject', '=', subject)
@@ -17,7 +21,7 @@ export const pagesOf = async (db: Db, subject: string) => {
     .limit(20)
     .execute()
   const views = []
-  for (const row of rows) views.push(await pageView(db, row))
+  for (const row of rows) views.push(await pageView(ctx, row))
   return views
 }
 
@@ -27,7 +31,7 @@ export const listPages = query('page.list', {
   async run(ctx, { subject }) {
     if (ctx.scope.rows === 'ids' && !ctx.scope.ids.includes(subject))
       throw new AppError('not_found', 'There is no such page for you.')
-    return { items: await pagesOf(ctx.db, subject) }
+    return { items: await pagesOf(ctx, subject) }
   },
 })
 
@@ -39,11 +43,24 @@ export const showPage = query('page.get', {
       throw new AppError('not_found', 'There is no such page for you.')
     const row = await ctx.db.selectFrom('pages').selectAll().where('id', '=', id).executeTakeFirst()
     if (!row) throw new AppError('not_found', 'There is no such page.')
-    return pageView(ctx.db, row)
+    return pageView(ctx, row)
   },
 })
 
-const pageView = async (db: Db, row: PageRow) => {
+/** What follows if nobody acknowledges, and whom it would turn to at that time as things are now. */
+const nextOf = async (ctx: Reading, row: PageRow) => {
+  if (row.state !== 'paging') return null
+  const due = await ctx.db.selectFrom('due').select('at').where('key', '=', dueKey(row.id)).executeTakeFirst()
+  if (!due) return null
+  const next = nextStep(policyOf(row), { round: row.round, step: row.step })
+  const step = next && policyOf(row).steps[next.step]
+  const found = step ? await findTargets({ db: ctx.db, now: () => due.at }, step.targets) : []
+  const people = found.flatMap(({ userId, name }) => (userId === null ? [] : [{ id: userId, name }]))
+  return { at: due.at, people, over: next === null }
+}
+
+const pageView = async (ctx: Reading, row: PageRow) => {
+  const { db } = ctx
   const targets = await db
     .selectFrom('page_targets')
     .selectAll()
@@ -52,7 +69,6 @@ const pageView = async (db: Db, row: PageRow) => {
     .orderBy('id')
     .execute()
   const deliveries = await deliveriesOf(db, ref('page', row.id))
-  const next = await db.selectFrom('due').select('at').where('key', '=', dueKey(row.id)).executeTakeFirst()
   const people = [row.acknowledged_by, ...targets.map((t) => t.user_id)].filter((u): u is string => u !== null)
   const names = await userNames(db, [...new Set(people)])
   const named = (u: string | null) => (u ? { id: u, name: names.get(u) ?? '' } : null)
@@ -70,7 +86,7 @@ const pageView = async (db: Db, row: PageRow) => {
     startedAt: row.started_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: named(row.acknowledged_by),
-    nextStepAt: row.state === 'paging' ? (next?.at ?? null) : null,
+    next: await nextOf(ctx, row),
     targets: targets.map((t) => ({
       user: named(t.user_id),
       step: t.step + 1,

@@ -64,7 +64,7 @@ const policy = (targets: { kind: 'schedule' | 'user' | 'team'; id: string }[][],
     steps: targets.map((t, i) => ({ delayMinutes: i === 0 ? 0 : 5, targets: t })),
     ...more,
   })
-const page = async () => (await pagesOf(house.platform.db, subject))[0]
+const page = async () => (await pagesOf({ db: house.platform.db, now: house.platform.clock.now }, subject))[0]
 const answer = async (who: Person, value: 'acknowledge' | 'pass' = 'acknowledge') =>
   house.execute(respondToPage, who, { pageId: (await page())?.id ?? '', answer: value })
 
@@ -146,6 +146,40 @@ describe('a page', () => {
       await house.execute(advancePage, system, { pageId: id, to: { round: 0, step: 1 }, reached: true })
     await house.settle()
     expect((await page())?.targets).toHaveLength(2)
+  })
+
+  it('says whom it turns to next, as the rota stands then, and when nobody is left', async () => {
+    const [primary, empty] = [await schedule('primary', [priya.id]), await schedule('nights', [])]
+    const from = house.clock.now().add({ minutes: 3 })
+    await house.execute(addOverride, lead, {
+      scheduleId: primary.id,
+      from: from.toString(),
+      to: from.add({ hours: 4 }).toString(),
+      addUserId: sam.id,
+      removeUserId: priya.id,
+    })
+    await policy([
+      [{ kind: 'user', id: lead.id }],
+      [
+        { kind: 'schedule', id: primary.id },
+        { kind: 'user', id: priya.id },
+      ],
+      [{ kind: 'schedule', id: empty.id }],
+    ])
+    await house.execute(start, system, {})
+    await house.settle()
+    const next = async () => {
+      const { at, people, over } = (await page())?.next ?? {}
+      const minutes = at && Math.round(at.since(house.clock.now()).total('minutes'))
+      return [minutes, people?.map(({ name }) => name), over]
+    }
+    expect(await next()).toEqual([5, ['Sam O.', 'Priya N.'], false])
+    await house.advance({ minutes: 5 })
+    expect(await next()).toEqual([5, [], false])
+    await house.advance({ minutes: 5 })
+    expect(await next()).toEqual([5, [], true])
+    await answer(sam)
+    expect((await page())?.next).toBeNull()
   })
 
   it('passes to the next person at once', async () => {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, query } from '../../api.ts'
+import { fewNames } from '../../parts/few-names.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { Log } from '../../parts/Log.tsx'
 import { useOpenedWith } from '../../parts/use-act.ts'
@@ -17,7 +18,7 @@ import { DeleteForm } from './DeleteForm.tsx'
 import { ServiceTable } from './ServiceTable.tsx'
 import { UnitForm } from './UnitForm.tsx'
 import { UnitPeople } from './UnitPeople.tsx'
-import { counted, fewNames, type Unit } from './words.ts'
+import { counted, type Unit } from './words.ts'
 
 function Delete({ unit, onClose }: { unit: Unit; onClose: () => void }) {
   const opened = useOpenedWith(unit)

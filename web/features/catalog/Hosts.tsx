@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { query } from '../../api.ts'
+import { fewNames } from '../../parts/few-names.ts'
 import { useMay } from '../../parts/frame-data.ts'
 import { useSearchText } from '../../parts/use-search-text.ts'
 import { paths } from '../../paths.ts'
@@ -10,7 +11,7 @@ import { TwoLine } from '../../ui/TwoLine.tsx'
 import { CatalogPage } from './CatalogPage.tsx'
 import { HostForm } from './HostForm.tsx'
 import { listed, useCatalogFilter } from './use-filter.ts'
-import { environments, fewNames, type HostRow } from './words.ts'
+import { environments, type HostRow } from './words.ts'
 
 /** The hosts that a filter such as 'env:uat team:DBA london' means, or why it means none. */
 const useHosts = (filter: string) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { costWords, cutOffTime, daysWords, fewNames, impactWords } from './words.ts'
+import { costWords, cutOffTime, daysWords, impactWords } from './words.ts'
 
 test.each([
   [[1, 2, 3, 4, 5], 'Mon–Fri'],
@@ -9,14 +9,6 @@ test.each([
   [[1, 3, 5], 'Mon, Wed, Fri'],
   [[2], 'Tue'],
 ])('%s is %s', (days, words) => expect(daysWords(days)).toBe(words))
-
-test.each([
-  ['', ''],
-  ['A', 'A'],
-  ['A B', 'A and B'],
-  ['A B C', 'A, B and C'],
-  ['A B C D E', 'A, B and 3 more'],
-])('of %s it says %s', (names, words) => expect(fewNames(names.split(' ').map((name) => ({ name })))).toBe(words))
 
 const unit = (people: number | null) => ({ id: 'u', name: 'Desk', site: '', people })
 const ref = { id: 's', name: 'Portal', kind: 'business' as const, tier: 2 }

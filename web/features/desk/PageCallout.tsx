@@ -7,8 +7,8 @@ import { api } from '../../api.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Callout } from '../../ui/States.tsx'
-import { Ago, Stamp } from '../../ui/Time.tsx'
 import { toast, toastError } from '../../ui/toast.ts'
+import { NextStep } from '../oncall/NextStep.tsx'
 import { listKeys, type Reader, ticketKeys } from './data.ts'
 import { PageState } from './PageState.tsx'
 import { mayAnswer, openPageOf } from './paging.ts'
@@ -72,10 +72,9 @@ function Callable({ page, ticket, may }: { page: PageView; ticket: TicketDetail;
       }
     >
       <PageState page={page} />
-      {page.nextStepAt && (
+      {page.next && (
         <div className="muted">
-          Next step at <Stamp at={page.nextStepAt} /> (<Ago at={page.nextStepAt} />
-          ).
+          <NextStep of={page.next} />
         </div>
       )}
     </Callout>

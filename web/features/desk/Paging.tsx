@@ -1,7 +1,8 @@
 import type { PageView } from '../../../contract/oncall/index.ts'
 import { Status } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Ago, Stamp } from '../../ui/Time.tsx'
+import { Stamp } from '../../ui/Time.tsx'
+import { NextStep } from '../oncall/NextStep.tsx'
 import { PageState } from './PageState.tsx'
 import { type Delivery, deliveryWords, isTrouble, type Target } from './paging.ts'
 import styles from './ticket.module.css'
@@ -57,10 +58,9 @@ export const Paging = ({ page }: { page: PageView }) => (
     title="Who was paged, and why"
     words={`${page.policy}, ${page.urgency} urgency`}
     foot={
-      page.nextStepAt && (
+      page.next && (
         <span>
-          If nobody acknowledges, the next step comes at <Stamp at={page.nextStepAt} /> (<Ago at={page.nextStepAt} />
-          ).
+          <NextStep of={page.next} />
         </span>
       )
     }

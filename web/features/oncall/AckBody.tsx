@@ -7,10 +7,11 @@ import { useKeys } from '../../ui/keys.ts'
 import { Priority } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Callout } from '../../ui/States.tsx'
-import { Ago, Stamp, useZone } from '../../ui/Time.tsx'
+import { Stamp, useZone } from '../../ui/Time.tsx'
 import { type Instant, zoneName } from '../../ui/time.ts'
 import styles from './Acknowledge.module.css'
 import { type Given, type Standing, titleOf, whyOf } from './ack-state.ts'
+import { NextStep } from './NextStep.tsx'
 
 /** What fits under the title; the rest is what is known. */
 const underTitle = 2
@@ -172,11 +173,9 @@ export function AckBody({ given, standing, busy, notSent, offline, readAt, send 
               Pass to the next person
             </Button>
           )}
-          {page.nextStepAt && (
+          {page.next && (
             <p className="faint">
-              If nobody acknowledges, the next step comes at <Stamp at={page.nextStepAt} /> (
-              <Ago at={page.nextStepAt} />
-              ).
+              <NextStep of={page.next} />
             </p>
           )}
         </div>

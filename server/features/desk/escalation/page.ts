@@ -44,7 +44,7 @@ export const pageReceivers = async (ctx: Context, ticket: Ticket, { to, page, pa
 
 /** Nobody needs to be got any more: what still rings stops. A page that somebody answered ends with the ticket. */
 export const stopPaging = async (ctx: Context, ticket: Ticket, reason: string): Promise<void> => {
-  const [page] = await pagesOf(ctx.db, ticketRef(ticket))
+  const [page] = await pagesOf(ctx, ticketRef(ticket))
   if (page && page.state === 'paging')
     await finishPage(ctx, ticketRef(ticket), {
       farewell: { title: `No answer needed: ${ticket.number} ${ticket.title}`, lines: [reason] },
