@@ -264,8 +264,8 @@ test('a check of healthchecks comes along: its rules, its address, what counts, 
     .filter({ hasText: /POST from .*did not count.*still at it/ })
     .waitFor()
   await ping(url, 'completed in 12 s')
-  await page.getByRole('img', { name: /last runs: ended well 1 of 1 run/ }).waitFor()
-
+  // Told by the feed: by itself the page looks again after ten seconds.
+  await page.getByRole('img', { name: /last runs: ended well 1 of 1 run/ }).waitFor({ timeout: 6_000 })
   const team = world.world.teams.markets
   const ways = page.getByRole('region', { name: 'How it reports' })
   expect(await ways.getByText(/By the key of/).count()).toBe(0)

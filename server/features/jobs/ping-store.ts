@@ -8,6 +8,7 @@ import { flipDue } from './flip.ts'
 import { followDue } from './follow.ts'
 import { resumedDue } from './resumed.ts'
 import { lockStates, type ReadState, readStates } from './state-rows.ts'
+import { createMovedTeller } from './tell-moved.ts'
 
 const BATCH = 1_000
 const MOST_REMEMBERED = 20_000
@@ -16,11 +17,13 @@ const MOST_REMEMBERED = 20_000
 export const createPingStore = (platform: Platform): Ingest<TakenPing, Answer> => {
   /** States as this process wrote them last: most are still so, and what is not so any more is not written onto. */
   const remembered = new Map<string, ReadState>()
+  const tellMoved = createMovedTeller(platform)
 
   const write = async (pings: TakenPing[], { again }: { again: boolean }): Promise<Answer[]> => {
     try {
       const made = await (again ? keepLocked(platform, pings) : keepOnto(platform, remembered, pings))
       if (leavesWork(made)) platform.committed()
+      tellMoved(made.next.keys())
       if (remembered.size > MOST_REMEMBERED) remembered.clear()
       for (const [id, job] of made.next) {
         job.version++

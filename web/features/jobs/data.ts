@@ -10,7 +10,7 @@ import type {
   RunVerdict,
 } from '../../../contract/jobs/index.ts'
 import { query } from '../../api.ts'
-import { refreshOn } from '../../live.ts'
+import { refreshOn, refreshOnMove } from '../../live.ts'
 import { keyset } from '../../ui/list.ts'
 
 export type { JobDetail, JobRow, Run, RunBar }
@@ -34,7 +34,10 @@ refreshOn('job.', () => [...jobKeys])
 refreshOn('ticket.', () => [jobs.read.key()])
 refreshOn('alert.', () => [jobs.read.key()])
 
-/** A ping that changes nothing is no event, so what came in is read again by the clock. */
+// A ping that changes nothing is no event; its job's page is told of it all the same.
+refreshOnMove('job', (id) => [jobs.read, jobs.runs, jobs.run].map((one) => one.key({ input: { id } })))
+
+/** In a list, and where too many came at once to be told, what came in is read again by the clock. */
 const pingsEvery = 10_000
 
 /** The jobs that are asked for, what needs somebody first, page by page; undefined asks for nothing yet. */
