@@ -28,6 +28,17 @@ const keysMoved = (subject: string): readonly QueryKey[] => {
   return moves.filter((one) => one.kind === kind).flatMap(({ keysOf }) => keysOf(id))
 }
 
+const moveHandlers = new Set<(subject: string) => void>()
+
+/** Hear each time that this subject has moved, for as long as the component is shown. `handle` should be stable. */
+export const useMoves = (subject: string, handle: () => void): void => {
+  useEffect(() => {
+    const handler = (moved: string) => moved === subject && handle()
+    moveHandlers.add(handler)
+    return () => void moveHandlers.delete(handler)
+  }, [subject, handle])
+}
+
 /** Hear each event whose type starts so, for as long as the component is shown. `handle` should be stable. */
 export const useLiveEvents = (prefix: string, handle: (event: LiveEvent) => void): void => {
   useEffect(() => {
@@ -91,6 +102,7 @@ export const startLive = (client: QueryClient): (() => void) => {
       for (const handle of handlers) handle(message.event)
     } else if ('moved' in message) {
       refresh(message.moved.flatMap(keysMoved))
+      for (const handle of moveHandlers) message.moved.forEach(handle)
     } else if ('reread' in message) {
       // The first greeting comes while the page makes its first reads; they are done again a moment later, because
       // what happened between a read and the greeting was heard by nobody.

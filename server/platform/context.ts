@@ -34,6 +34,8 @@ export type Context = ReadContext & {
   /** Work for later; the same key replaces what was there. */
   due(work: DueInput): void
   cancelDue(key: string): void
+  /** Tells whoever is shown this subject, once it is so, that it is old, where no event does. */
+  moved(subject: string): void
   /** Says that nothing needed to change; the verb's answer is `value`. */
   unchanged<T>(value: T): T
 }
@@ -41,6 +43,7 @@ export type Context = ReadContext & {
 export type Effects = {
   events: PendingEvent[]
   due: Map<string, DueInput | null>
+  moved: string[]
   unchanged: boolean
   scopeSeen: boolean
 }
@@ -50,7 +53,7 @@ export const createContext = (
   db: Transaction<DB>,
   given: { actor: Actor; scope: Scope; expected?: number | null; cause?: string | null },
 ): { ctx: Context; effects: Effects } => {
-  const effects: Effects = { events: [], due: new Map(), unchanged: false, scopeSeen: false }
+  const effects: Effects = { events: [], due: new Map(), moved: [], unchanged: false, scopeSeen: false }
   // One instant for the whole transaction: everything that a verb writes happened at the same time.
   const at = platform.clock.now()
   const ctx: Context = {
@@ -74,6 +77,7 @@ export const createContext = (
     },
     due: (work) => void effects.due.set(work.key, work),
     cancelDue: (key) => void effects.due.set(key, null),
+    moved: (subject) => void effects.moved.push(subject),
     unchanged(value) {
       effects.unchanged = true
       return value

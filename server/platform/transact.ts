@@ -19,15 +19,16 @@ export const transact = async <T>(
 ): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { result, left } = await platform.db.transaction().execute(async (tx) => {
+      const { result, left, moved } = await platform.db.transaction().execute(async (tx) => {
         const { ctx, effects } = createContext(platform, tx, given)
         const result = await body(ctx, effects)
         addReactions(platform, effects)
         await writeEvents(ctx.db, effects.events)
         await writeDue(ctx.db, effects.due)
-        return { result, left: effects.events.length > 0 || effects.due.size > 0 }
+        return { result, left: effects.events.length > 0 || effects.due.size > 0, moved: effects.moved }
       })
       if (left) platform.committed()
+      if (moved.length > 0) platform.moved(moved)
       return result
     } catch (error) {
       if (!isRetryable(error) || attempt >= TRIES) throw error

@@ -232,7 +232,8 @@ describe('two at once', () => {
     const number = await ticket('Two at once')
     const priya = await ticketPage(number, 'priya')
     const jonas = await ticketPage(number, 'jonas')
-    await priya.getByText('Jonas W. is here').waitFor()
+    // Told by the feed: by itself a page asks every ten seconds.
+    await priya.getByText('Jonas W. is here').waitFor({ timeout: 6_000 })
     await jonas.getByText('Priya N. is here').waitFor()
     const write = async (page: Page, words: string) => {
       await page.getByRole('button', { name: /^Reply to M\. Laurent/ }).click()

@@ -110,12 +110,27 @@ describe('two who reply at once', () => {
 
 describe('presence', () => {
   it('shows who else looks and writes for 30 s, or until he leaves; nothing of it is logged', async () => {
-    const { id } = await opened()
+    const { id, number } = await opened()
+    let told = 0
+    const unsubscribe = house.feed.subscribe({
+      actor: actor('priya'),
+      take: () => undefined,
+      moved: (subjects) => {
+        told += subjects.filter((one) => one === `presence:${number}`).length
+      },
+    })
     const here = (who: Who, typing: 'reply' | null = null) => house.execute(beHere, actor(who), { id, typing })
     expect(await here('priya')).toEqual({ others: [] })
     expect(await here('tom', 'reply')).toMatchObject({ others: [{ name: 'Priya Nair', typing: null }] })
     expect(await here('priya')).toMatchObject({ others: [{ name: 'Tom Marsh', typing: 'reply' }] })
+    // Each came once, and one began to write; a further sign of life is no news.
+    expect(told).toBe(2)
+    await here('tom')
+    await here('tom')
+    expect(told).toBe(3)
     await house.execute(leaveHere, actor('tom'), { id })
+    expect(told).toBe(4)
+    unsubscribe()
     expect(await here('priya')).toEqual({ others: [] })
     await here('tom')
     await house.advance({ seconds: 31 })
