@@ -1,7 +1,7 @@
 import { actorRow } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
 import { cut } from '../../../platform/text.ts'
-import { finishPage, pagesOf } from '../../oncall/index.ts'
+import { finishPage, pagedNow } from '../../oncall/index.ts'
 import { serviceFacts } from '../facts.ts'
 import { pageFor } from '../page.ts'
 import { type Ticket, ticketRef } from '../ticket.ts'
@@ -44,10 +44,10 @@ export const pageReceivers = async (ctx: Context, ticket: Ticket, { to, page, pa
 
 /** Nobody needs to be got any more: what still rings stops. A page that somebody answered ends with the ticket. */
 export const stopPaging = async (ctx: Context, ticket: Ticket, reason: string): Promise<void> => {
-  const [page] = await pagesOf(ctx, ticketRef(ticket))
-  if (page && page.state === 'paging')
-    await finishPage(ctx, ticketRef(ticket), {
-      farewell: { title: `No answer needed: ${ticket.number} ${ticket.title}`, lines: [reason] },
-      reason,
-    })
+  const subject = ticketRef(ticket)
+  if (!(await pagedNow(ctx, [subject], ['paging'])).has(subject)) return
+  await finishPage(ctx, subject, {
+    farewell: { title: `No answer needed: ${ticket.number} ${ticket.title}`, lines: [reason] },
+    reason,
+  })
 }
