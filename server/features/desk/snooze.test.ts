@@ -129,6 +129,7 @@ describe('presence', () => {
     await here('tom')
     expect(told).toBe(3)
     await house.execute(leaveHere, actor('tom'), { id })
+    await house.execute(leaveHere, actor('tom'), { id })
     expect(told).toBe(4)
     unsubscribe()
     expect(await here('priya')).toEqual({ others: [] })

@@ -43,8 +43,13 @@ export const leaveHere = verb('ticket.leave_here', {
   async run(ctx, { id }) {
     const userId = requireUser(ctx)
     const ticket = await loadTicket(ctx, id)
-    await ctx.db.deleteFrom('presences').where('ticket_id', '=', ticket.id).where('user_id', '=', userId).execute()
-    ctx.moved(ref('presence', ticket.number))
+    const { numDeletedRows } = await ctx.db
+      .deleteFrom('presences')
+      .where('ticket_id', '=', ticket.id)
+      .where('user_id', '=', userId)
+      .executeTakeFirstOrThrow()
+    // Whoever walks over a list leaves what he never said to look at.
+    if (numDeletedRows > 0n) ctx.moved(ref('presence', ticket.number))
     return ctx.unchanged({ ok: true as const })
   },
 })
